@@ -1,0 +1,153 @@
+"""Imports as batches: stored whole or not at all, replaced area by area, undone and redone by a flip of states.
+
+An area of a batch is live while no later batch that still stands has the same area, set, year and level. So undo and
+redo work in any order: they flip one batch, and the states of its areas follow.
+"""
+
+import duckdb
+import pandas as pd
+
+from warehouse.areas import write_areas
+from warehouse.checks import check_facts
+from warehouse.connection import Warehouse
+from warehouse.errors import WarehouseError
+from warehouse.sql import read_sql
+from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
+from warehouse.summary import refresh_summary
+
+BATCH_COLUMNS = (
+    "file_name",
+    "file_sha256",
+    "layout",
+    "survey",
+    "set_id",
+    "year_be",
+    "level",
+    "counting",
+    "is_synthetic",
+    "rows_read",
+    "rows_refused",
+    "imported_by",
+)
+TOUCHED_BY_FACTS = """
+    CREATE OR REPLACE TEMP TABLE touched_areas AS
+    SELECT area_code, CASE WHEN $level = 'village' THEN left(area_code, 8) ELSE area_code END AS stem
+    FROM (SELECT DISTINCT area_code FROM staged_facts)
+"""
+TOUCHED_BY_BATCH = """
+    CREATE OR REPLACE TEMP TABLE touched_areas AS
+    SELECT area_code, stem FROM batch_areas WHERE batch_id = $batch_id
+"""
+
+
+def store_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
+    """Write a batch, take the place of what it replaces and refresh the summaries: all of it, or nothing.
+
+    The same content already standing changes nothing. Raises WarehouseError for rows that cannot be true.
+    """
+    check_facts(staged)
+    content_sha256 = staged.content_sha256()
+    with warehouse.transaction() as cursor:
+        standing = _same_content(cursor, staged, content_sha256)
+        if standing:
+            return StoredBatch(standing, True, ())
+        replaced = _replaced(cursor, staged)
+        batch_id = _insert(cursor, staged, content_sha256)
+        _refresh(cursor, staged.set_id, staged.year_be, staged.level)
+        write_areas(cursor, staged.area_names, "import")
+    return StoredBatch(batch_id, False, replaced)
+
+
+def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
+    """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
+    check_facts(staged)
+    with warehouse.transaction() as cursor:
+        standing = _same_content(cursor, staged, staged.content_sha256())
+        return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))
+
+
+def undo_batch(warehouse: Warehouse, batch_id: int) -> None:
+    """Take a batch back: its areas show again what stood there before."""
+    _flip(warehouse, batch_id, undone=True)
+
+
+def redo_batch(warehouse: Warehouse, batch_id: int) -> None:
+    """Let an undone batch stand again."""
+    _flip(warehouse, batch_id, undone=False)
+
+
+def undo_synthetic(warehouse: Warehouse) -> int:
+    """Take back every synthetic batch that still stands (the sample data); returns how many."""
+    rows = warehouse.query("SELECT batch_id FROM batches WHERE is_synthetic AND NOT is_undone ORDER BY batch_id DESC")
+    for batch_id in rows["batch_id"]:
+        undo_batch(warehouse, int(batch_id))
+    return len(rows)
+
+
+def list_batches(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per batch, newest first: the columns of `batches`, live_areas and state (live, partly_replaced,
+    replaced, undone)."""
+    return warehouse.query(read_sql("list_batches"))
+
+
+def _same_content(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha256: str) -> int:
+    """Number of the batch that already holds this content, else 0."""
+    row = cursor.execute(
+        read_sql("same_content"), {"content_sha256": content_sha256, "is_synthetic": staged.is_synthetic}
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _replaced(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch) -> tuple[ReplacedBatch, ...]:
+    cursor.register("staged_facts", normalised(staged.facts, FACT_COLUMNS))
+    cursor.execute(TOUCHED_BY_FACTS, {"level": staged.level})
+    cursor.unregister("staged_facts")
+    cursor.execute(read_sql("standing_areas"), _key(staged.set_id, staged.year_be, staged.level))
+    rows = cursor.execute(read_sql("replaced_batches")).fetchall()
+    return tuple(ReplacedBatch(*row) for row in rows)
+
+
+def _insert(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha256: str) -> int:
+    batch_id = int(cursor.execute("SELECT nextval('batch_ids')").fetchall()[0][0])
+    record: dict[str, object] = {name: getattr(staged, name) for name in BATCH_COLUMNS}
+    counts = {"areas": int(staged.facts["area_code"].nunique()), "facts": len(staged.facts)}
+    cursor.execute(read_sql("insert_batch"), record | counts | {"batch_id": batch_id, "content_sha256": content_sha256})
+    key = {"batch_id": batch_id} | _key(staged.set_id, staged.year_be, staged.level)
+    cursor.register("staged_facts", normalised(staged.facts, FACT_COLUMNS))
+    cursor.register("staged_measures", normalised(staged.measures, MEASURE_COLUMNS))
+    cursor.execute(read_sql("insert_batch_areas"), {"batch_id": batch_id, "level": staged.level})
+    cursor.execute(read_sql("insert_facts"), key)
+    cursor.execute(read_sql("insert_measures"), key)
+    cursor.unregister("staged_facts")
+    cursor.unregister("staged_measures")
+    return batch_id
+
+
+def _refresh(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int, level: str) -> None:
+    cursor.execute(read_sql("standing_areas"), _key(set_id, year_be, level))
+    cursor.execute(read_sql("refresh_states"))
+    refresh_summary(cursor, set_id, year_be)
+    cursor.execute("DROP TABLE touched_areas")
+    cursor.execute("DROP TABLE standing_areas")
+
+
+def _key(set_id: str, year_be: int, level: str) -> dict[str, object]:
+    return {"set_id": set_id, "year_be": year_be, "level": level}
+
+
+def _flip(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
+    with warehouse.transaction() as cursor:
+        row = cursor.execute(
+            "SELECT set_id, year_be, level FROM batches WHERE batch_id = ? AND is_undone <> ?", [batch_id, undone]
+        ).fetchone()
+        if row is None:
+            raise WarehouseError(
+                f"ไม่พบการนำเข้าครั้งที่ {batch_id} ที่{'ยกเลิก' if undone else 'นำกลับมา'}ได้",
+                "ดูรายการนำเข้าอีกครั้ง แล้วเลือกรายการที่ต้องการ",
+            )
+        cursor.execute(TOUCHED_BY_BATCH, {"batch_id": batch_id})
+        cursor.execute("UPDATE batches SET is_undone = ? WHERE batch_id = ?", [undone, batch_id])
+        cursor.execute(
+            "UPDATE batch_areas SET is_live = ?, replaced_by = NULL WHERE batch_id = ?", [not undone, batch_id]
+        )
+        _refresh(cursor, str(row[0]), int(row[1]), str(row[2]))

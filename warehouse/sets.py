@@ -1,0 +1,22 @@
+"""Indicator sets the users made themselves, kept as the text of their definition."""
+
+import json
+from typing import Any
+
+from warehouse.connection import Warehouse
+
+
+def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> None:
+    """Keep (or replace) one set's definition, as `catalogue.set_to_dict` writes it."""
+    with warehouse.transaction() as cursor:
+        cursor.execute("DELETE FROM indicator_sets WHERE set_id = ?", [set_id])
+        cursor.execute(
+            "INSERT INTO indicator_sets VALUES (?, ?, now()::TIMESTAMP)",
+            [set_id, json.dumps(definition, ensure_ascii=False)],
+        )
+
+
+def read_sets(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """Definitions of all user sets, for `catalogue.load_catalogue(extra_definitions=…)`."""
+    rows = warehouse.query("SELECT definition FROM indicator_sets ORDER BY set_id")
+    return [json.loads(text) for text in rows["definition"]]
