@@ -1,0 +1,45 @@
+"""What the indicators are: sets, dimensions, views, suggestions and area codes, as data files and their reader.
+
+>>> from catalogue import load_catalogue
+>>> load_catalogue().for_year("jpt", 2561).id
+'jpt-2560'
+"""
+
+from catalogue.errors import CatalogueError, Fault
+from catalogue.model import (
+    DIRECTIONS,
+    GROUPS,
+    MEASURES,
+    ROLLUPS,
+    SURVEYS,
+    Catalogue,
+    DevelopmentLevel,
+    Dimension,
+    Indicator,
+    IndicatorSet,
+    View,
+    ViewDimension,
+)
+from catalogue.parsing import parse_set
+from catalogue.reader import load_catalogue
+from catalogue.writing import set_to_dict
+
+__all__ = [
+    "DIRECTIONS",
+    "GROUPS",
+    "MEASURES",
+    "ROLLUPS",
+    "SURVEYS",
+    "Catalogue",
+    "CatalogueError",
+    "DevelopmentLevel",
+    "Dimension",
+    "Fault",
+    "Indicator",
+    "IndicatorSet",
+    "View",
+    "ViewDimension",
+    "load_catalogue",
+    "parse_set",
+    "set_to_dict",
+]

@@ -1,0 +1,54 @@
+"""Breaks Thai labels into short lines for charts: never inside a word, never before a vowel or tone mark."""
+
+import unicodedata
+
+from pythainlp.tokenize import word_tokenize
+
+LINE_CELLS = 16
+SHORT_CELLS = 24
+CHART_BREAK = "<br>"
+FILE_BREAK = "|"
+
+
+def display_width(text: str) -> int:
+    """Cells a text takes on screen: marks above or below a Thai letter take none."""
+    return sum(unicodedata.category(character) not in {"Mn", "Cf"} for character in text)
+
+
+def shorten_label(name: str, cells: int = SHORT_CELLS) -> str:
+    """The name cut at a word to at most `cells`, with … where something was cut.
+
+    A stand-in for sets whose author gave no short label.
+    """
+    if display_width(name) <= cells:
+        return name
+    kept = ""
+    for word in _words(name):
+        if display_width(kept + word) > cells - 1:
+            break
+        kept += word
+    return (kept or name[: cells - 1]).rstrip() + "…"
+
+
+def wrap_label(text: str, cells: int = LINE_CELLS) -> str:
+    """The text with `|` between lines of at most `cells` (a single longer word keeps a line of its own)."""
+    lines = [""]
+    for word in _words(text):
+        if lines[-1].strip() and display_width((lines[-1] + word).strip()) > cells:
+            lines.append("")
+        lines[-1] += word
+    return FILE_BREAK.join(line.strip() for line in lines if line.strip())
+
+
+def _words(text: str) -> list[str]:
+    """Thai words, each with a lone closing sign (ๆ ฯ % and brackets) kept on the word before it."""
+    words: list[str] = []
+    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+        joins = bool(words) and (
+            word[0] in "ๆฯ%),.…" or unicodedata.category(word[0]) == "Mn" or words[-1][-1] in "(≥≤"
+        )
+        if joins:
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
