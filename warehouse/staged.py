@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 import pandas as pd
+from pandas.util import hash_pandas_object
 
 FACT_COLUMNS = ("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup")
 MEASURE_COLUMNS = ("area_code", "measure", "value")
@@ -41,7 +42,7 @@ class StagedBatch:
         digest = hashlib.sha256(f"{self.set_id}|{self.year_be}|{self.level}|{self.counting}".encode())
         for frame, columns in ((self.facts, FACT_COLUMNS), (self.measures, MEASURE_COLUMNS)):
             normal = normalised(frame, columns)
-            rows = pd.util.hash_pandas_object(normal, index=False).sort_values()
+            rows = hash_pandas_object(normal, index=False).sort_values()
             digest.update(rows.to_numpy().tobytes())
         return digest.hexdigest()
 
@@ -75,7 +76,7 @@ def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     for column in columns:
         source = frame[column] if column in frame else pd.Series([None] * len(frame), dtype=object)
         if column in NUMERIC_COLUMNS:
-            out[column] = pd.to_numeric(source, errors="raise").to_numpy(dtype="float64", na_value=float("nan"))
+            out[column] = source.astype("Float64").to_numpy(dtype="float64", na_value=float("nan"))
         else:
             out[column] = source.astype("object").where(source.notna(), None).to_numpy()
     return out

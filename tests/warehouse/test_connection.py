@@ -1,0 +1,119 @@
+"""Opening the file, its locks and limits, and many threads at once."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from warehouse import (
+    Warehouse,
+    WarehouseError,
+    area_names,
+    default_database_path,
+    open_warehouse,
+    read_plan,
+    read_sets,
+    save_areas,
+    save_plan,
+    save_set,
+)
+
+
+def test_the_default_file_is_outside_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("CIA_DATABASE", raising=False)
+    assert Path(__file__).resolve().parents[2] not in default_database_path().resolve().parents
+    monkeypatch.setenv("CIA_DATABASE", str(tmp_path / "x.duckdb"))
+    assert default_database_path() == tmp_path / "x.duckdb"
+
+
+def test_the_file_opens_again_with_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "radar.duckdb"
+    first = open_warehouse(path)
+    save_areas(first, pd.DataFrame({"area_code": ["83"], "area_name": ["ภูเก็ต"]}))
+    first.close()
+    second = open_warehouse(path)
+    assert area_names(second).to_numpy().tolist() == [["83", "ภูเก็ต"]]
+    second.close()
+
+
+def test_a_file_held_by_another_program_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    held = open_warehouse(path)
+    code = (
+        "import sys; from warehouse import open_warehouse, WarehouseError\n"
+        "try: open_warehouse(sys.argv[1])\n"
+        "except WarehouseError as error: sys.exit(3 if 'โปรแกรมอื่น' in error.what else 4)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    answer = subprocess.run([sys.executable, "-c", code, str(path)], cwd=root)
+    held.close()
+    assert answer.returncode == 3
+
+
+def test_a_damaged_file_is_explained_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    path.write_bytes(b"not a database at all" * 1000)
+    before = path.read_bytes()
+    with pytest.raises(WarehouseError, match="เสียหาย"):
+        open_warehouse(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    open_warehouse(path).close()
+    raw = duckdb.connect(str(path))
+    raw.execute("INSERT INTO schema_version VALUES (999, now()::TIMESTAMP)")
+    raw.close()
+    with pytest.raises(WarehouseError, match="999"):
+        open_warehouse(path)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM glob('/*')",
+        "COPY (SELECT 1) TO '/tmp/leak.csv'",
+        "ATTACH '/tmp/other.duckdb'",
+        "EXPORT DATABASE '/tmp/leak'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET threads = 1",
+    ],
+)
+def test_sql_reaches_neither_files_nor_settings(warehouse: Warehouse, sql: str) -> None:
+    with pytest.raises(duckdb.Error):
+        warehouse.query(sql)
+
+
+def test_many_threads_get_their_own_rows(warehouse: Warehouse) -> None:
+    def ask(number: int) -> bool:
+        rows = warehouse.query("SELECT ? AS number FROM range(3)", [number])
+        return rows["number"].tolist() == [number] * 3
+
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(ask, range(960)))
+
+
+def test_a_register_name_overrides_an_import_name_and_never_the_other_way(warehouse: Warehouse) -> None:
+    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["จากไฟล์"]}), "import")
+    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["ภูเก็ต"]}), "register")
+    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["จากไฟล์"]}), "import")
+    assert area_names(warehouse)["area_name"].tolist() == ["ภูเก็ต"]
+
+
+def test_user_sets_and_plans_are_kept(warehouse: Warehouse) -> None:
+    save_set(warehouse, "mine", {"id": "mine", "title": "ชุดเก่า"})
+    save_set(warehouse, "mine", {"id": "mine", "title": "ชุดของฉัน"})
+    assert read_sets(warehouse) == [{"id": "mine", "title": "ชุดของฉัน"}]
+    assert read_plan(warehouse, "830101", "jpt-2560", 2561) is None
+    save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": "ก"}])
+    save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": "ข"}])
+    assert read_plan(warehouse, "830101", "jpt-2560", 2561) == [{"problem": "ข"}]
