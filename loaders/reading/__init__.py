@@ -1,0 +1,56 @@
+"""From the bytes of any file to tables of cells, or to one refusal that says what to do.
+
+>>> from loaders.reading import read_workbook_here
+>>> read_workbook_here("รหัส,ผ่าน\\n83010101,12\\n".encode(), "ก.csv").sheets[0].rows
+[['รหัส', 'ผ่าน'], ['83010101', '12']]
+"""
+
+from loaders.reading.child import run_in_child
+from loaders.reading.codes import AreaCode, parse_area_code
+from loaders.reading.here import read_archive_here, read_workbook_here
+from loaders.reading.messages import REFUSALS
+from loaders.reading.model import (
+    UNCALCULATED,
+    Cell,
+    ReadLimits,
+    ReadNote,
+    ReadRefusal,
+    Sheet,
+    Workbook,
+    column_letter,
+    column_number,
+)
+from loaders.reading.parsing import Number, Year, parse_number, parse_year_be
+from loaders.reading.progress import progress
+from loaders.reading.reader import read_archive, read_workbook
+from loaders.reading.repairs import PROBLEMS, REPAIRS
+from loaders.reading.text import clean_text, fold
+
+__all__ = [
+    "PROBLEMS",
+    "REFUSALS",
+    "REPAIRS",
+    "UNCALCULATED",
+    "AreaCode",
+    "Cell",
+    "Number",
+    "ReadLimits",
+    "ReadNote",
+    "ReadRefusal",
+    "Sheet",
+    "Workbook",
+    "Year",
+    "clean_text",
+    "column_letter",
+    "column_number",
+    "fold",
+    "parse_area_code",
+    "parse_number",
+    "parse_year_be",
+    "progress",
+    "read_archive",
+    "read_archive_here",
+    "read_workbook",
+    "read_workbook_here",
+    "run_in_child",
+]

@@ -1,0 +1,109 @@
+"""What a file is, told from its first bytes and its parts, never from its name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from loaders.reading.model import ReadRefusal
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+LNK_MAGIC = b"\x4c\x00\x00\x00\x01\x14\x02\x00"
+BIFF_STARTS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+
+NOT_TABLES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "PDF"),
+    (b"\xff\xd8\xff", "รูปภาพ (JPEG)"),
+    (b"\x89PNG", "รูปภาพ (PNG)"),
+    (b"GIF8", "รูปภาพ (GIF)"),
+    (b"II*\x00", "รูปภาพ (TIFF)"),
+    (b"MM\x00*", "รูปภาพ (TIFF)"),
+    (b"RIFF", "รูปภาพหรือสื่อ"),
+    (b"MZ", "โปรแกรม"),
+    (b"\x7fELF", "โปรแกรม"),
+    (b"{\\rtf", "เอกสาร RTF"),
+    (b"Rar!", "ไฟล์บีบอัด RAR"),
+    (b"7z\xbc\xaf", "ไฟล์บีบอัด 7z"),
+    (b"\x1f\x8b", "ไฟล์บีบอัด gzip"),
+    (b"SQLite format 3", "ฐานข้อมูล"),
+    (b"PAR1", "Parquet"),
+)
+
+_SHORTCUT_TEXT = re.compile(rb"\[InternetShortcut\]|docs\.google\.com/(?:open|spreadsheets)", re.IGNORECASE)
+_HTML_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|style|div|center|!--)", re.IGNORECASE)
+
+
+def kind_of(content: bytes, file_name: str = "") -> str:
+    """`zip`, `ole`, `biff`, `html`, `xml` or `text`.
+
+    Raises ReadRefusal for what can never be a table: empty (F08), a lock file (F39, known by its ~$ name and having no
+    workbook inside), a shortcut (F23), a picture, PDF or program (F09).
+    """
+    if not content:
+        raise ReadRefusal("F08")
+    if content.startswith(ZIP_MAGICS):
+        return "zip"
+    if content.startswith(OLE_MAGIC):
+        return "ole"
+    if re.split(r"[\\/]", file_name)[-1].startswith("~$"):
+        raise ReadRefusal("F39")
+    if content.startswith(LNK_MAGIC):
+        raise ReadRefusal("F23")
+    if content.startswith(BIFF_STARTS):
+        return "biff"
+    for magic, name in NOT_TABLES:
+        if content.startswith(magic) and _really_binary(magic, content):
+            raise ReadRefusal("F09", what=f"ไฟล์นี้เป็น{name} ไม่ใช่ตารางข้อมูล")
+    return _kind_of_text(content)
+
+
+def _really_binary(magic: bytes, content: bytes) -> bool:
+    """Two letters are a weak sign: a CSV may start with the letters MZ."""
+    return len(magic) > 3 or b"\x00" in content[:4096] or magic in (b"\xff\xd8\xff", b"\x1f\x8b")
+
+
+def _kind_of_text(content: bytes) -> str:
+    head = content[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\x00 \t\r\n")
+    if head[:64].lstrip().startswith((b"{", b"[")) and _SHORTCUT_TEXT.search(head):
+        raise ReadRefusal("F23")
+    if _HTML_START.match(head):
+        return "html"
+    if head.startswith(b"<?xml"):
+        return "html" if re.search(rb"<html[\s>]", head, re.IGNORECASE) else "xml"
+    if re.match(rb"<[A-Za-z!?]", head):
+        return "html" if re.search(rb"<(?:table|html|body)[\s>]", content[:65536], re.IGNORECASE) else "xml"
+    return "text"
+
+
+def kind_of_zip(content: bytes) -> str:
+    """`xlsx`, `xlsm`, `xlsb`, `ods` or `archive` (a plain .zip).
+
+    Raises ReadRefusal: F06 truncated, F23 Apple Numbers, F09 another office document, F01 locked parts.
+    """
+    try:
+        names = {info.filename for info in zipfile.ZipFile(BytesIO(content)).infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        raise ReadRefusal("F06") from None
+    lower = {name.lower() for name in names}
+    if "[content_types].xml" in lower or "_rels/.rels" in lower:
+        return _kind_of_office(lower)
+    if "content.xml" in names and "mimetype" in names:
+        return "ods"
+    if any(name.endswith(".iwa") for name in lower) or "index.zip" in lower:
+        raise ReadRefusal("F23", what="ไฟล์นี้เป็นไฟล์ Numbers ของ Apple")
+    return "archive"
+
+
+def _kind_of_office(names: set[str]) -> str:
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if any(name.startswith(("word/", "ppt/", "visio/")) for name in names):
+        raise ReadRefusal("F09", what="ไฟล์นี้เป็นเอกสาร Word หรือ PowerPoint ไม่ใช่ตารางข้อมูล")
+    if "xl/vbaproject.bin" in names:
+        return "xlsm"
+    return "xlsx"

@@ -1,0 +1,173 @@
+"""What reading a file gives: a workbook of sheets of cells, notes about it, or one refusal.
+
+Positions inside the program (`Sheet.merges`, `Sheet.error_cells`) count from 0 and index `Sheet.rows` directly.
+Positions told to people (`ReadNote.rows`, `ReadRefusal.row`, `.column`) are those Excel shows: row 1, column 1 = A.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from loaders.reading.messages import REFUSALS
+
+Cell = str | int | float | bool | datetime | date | time | timedelta | None
+"""One value as the file holds it; a blank cell is None. Text of a CSV or HTML file is never turned into a number."""
+
+UNCALCULATED = "#UNCALCULATED!"
+"""Stands in the cell (and in `error_cells`) of a formula that was saved without ever being calculated."""
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows[0]` is row 1 and `rows[0][0]` is A1, whatever lies empty before the data.
+
+    `merges` are (first_row, first_column, last_row, last_column), inclusive; the value stands in the first cell.
+    `error_cells` are (row, column, text) of formula errors and uncalculated formulas; the same text stands in `rows`,
+    so that an error can never be taken for a blank. `hidden_rows` counts hidden or filtered rows, which are in `rows`.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    error_cells: tuple[tuple[int, int, str], ...] = ()
+    hidden_rows: int = 0
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at a position counted from 0; None outside the sheet's cells."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+@dataclass(frozen=True)
+class ReadNote:
+    """Something met while reading that did not stop it.
+
+    `level` is FIX (put right, counted here), WARN (left as it is) or ASK (a person should look before using it);
+    `rows` are Excel row numbers where that helps; `count` how often it was met.
+    """
+
+    code: str
+    level: str
+    what: str
+    sheet: str | None = None
+    rows: tuple[int, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file as read. `kind` says what the content was, never what the name said.
+
+    `kind`: xlsx, xlsm, xlsb, xls, ods, csv, html or xml2003. `encoding` and `delimiter` are None where they mean nothing.
+    """
+
+    file_name: str
+    sha256: str
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    sheets: tuple[Sheet, ...]
+    notes: tuple[ReadNote, ...] = ()
+
+    def with_notes(self, notes: Iterable[ReadNote]) -> Workbook:
+        """The same workbook with `notes` after its own."""
+        return replace(self, notes=(*self.notes, *notes))
+
+
+class ReadRefusal(Exception):
+    """The file is not taken, and nothing of it is kept. Text is Thai, and never holds a value of a cell.
+
+    `code` is stable (F01 …, see `messages.REFUSALS`), `what` says what is wrong, `fix` what the user can do.
+    `row` and `column` are as Excel shows them.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        what: str | None = None,
+        fix: str | None = None,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        known_what, known_fix = REFUSALS[code]
+        self.code = code
+        self.what = what or known_what
+        self.fix = fix or known_fix
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+        super().__init__(self.text())
+
+    def __reduce__(self) -> tuple[type[ReadRefusal], tuple[object, ...]]:
+        return (type(self), (self.code, self.what, self.fix, self.sheet, self.row, self.column))
+
+    def text(self) -> str:
+        """One line for the user: where, what, how to put it right, and the code."""
+        where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
+        where += f"แถว {self.row} " if self.row else ""
+        where += f"คอลัมน์ {column_letter(self.column)} " if self.column else ""
+        return f"{where}{self.what} → {self.fix} [{self.code}]"
+
+
+@dataclass(frozen=True)
+class ReadLimits:
+    """How much one file may cost.
+
+    `memory_bytes` bounds the child's address space (POSIX only): the reader reserves 1.9 GiB of it for the largest file
+    we accept (300,000 rows × 60 columns) while some 1.4 GiB are really used.
+    """
+
+    seconds: float = 120.0
+    memory_bytes: int = 2304 * MIB
+    max_bytes: int = 50 * MIB
+    max_cells: int = 20_000_000
+    max_unzipped_bytes: int = 1200 * MIB
+    max_ratio: int = 200
+    max_parts: int = 2000
+    max_archive_files: int = 200
+
+    @classmethod
+    def from_environment(cls) -> ReadLimits:
+        """The limits above, with `CIA_READ_SECONDS`, `CIA_READ_MEMORY_MB`, `CIA_MAX_UPLOAD_MB`, `CIA_READ_MAX_CELLS` and
+        `CIA_READ_UNZIPPED_MB` in place of them where set to a positive number; anything else in them is ignored."""
+        plain = cls()
+        return cls(
+            seconds=_setting("CIA_READ_SECONDS", plain.seconds, 1.0),
+            memory_bytes=int(_setting("CIA_READ_MEMORY_MB", plain.memory_bytes, MIB)),
+            max_bytes=int(_setting("CIA_MAX_UPLOAD_MB", plain.max_bytes, MIB)),
+            max_cells=int(_setting("CIA_READ_MAX_CELLS", plain.max_cells, 1.0)),
+            max_unzipped_bytes=int(_setting("CIA_READ_UNZIPPED_MB", plain.max_unzipped_bytes, MIB)),
+        )
+
+
+def _setting(name: str, otherwise: float, unit: float) -> float:
+    try:
+        value = float(os.environ.get(name, ""))
+    except ValueError:
+        return otherwise
+    return value * unit if 0 < value < 1e12 else otherwise
+
+
+def column_letter(column: int) -> str:
+    """1 → A, 27 → AA, as Excel names its columns."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27; the inverse of `column_letter`."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

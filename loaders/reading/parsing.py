@@ -1,0 +1,182 @@
+"""Numbers and years out of cells: exact, never guessed, every repair named (see `repairs`)."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from loaders.reading.model import UNCALCULATED, Cell
+from loaders.reading.text import fold, has_lone_surrogate, strip_invisible, thai_digits_to_ascii
+
+LONGEST_NUMBER = 40
+FIRST_YEAR_BE, LAST_YEAR_BE = 2500, 2600
+BE_MINUS_AD = 543
+
+_NOT_REPORTED = frozenset(
+    {"-", "--", "---", "–", "—", "−", ".", "..", "...", "na", "n/a", "n.a.", "null", "none", "nil", "ไม่มี", "ไม่มีข้อมูล",
+     "ไม่ระบุ", "ไม่ทราบ", "ไม่รายงาน", "ไม่ได้สำรวจ"}
+)  # fmt: skip
+_FOLDED_NOT_REPORTED = frozenset(fold(word) for word in _NOT_REPORTED)
+_ERRORS = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!)")
+_PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_EXPONENT = re.compile(r"[+-]?[0-9]+\.?[0-9]*[eE][+-]?[0-9]+")
+_ODD_MINUS = re.compile(r"\([0-9.,\s]+\)|[0-9.,]+\s*[-\u2212\u2013]|[-\u2212\u2013\u2014]\s*[-\u2212\u2013\u2014\s]*[0-9.,]+")
+_YEAR_WORDS = re.compile(r"(?:ประจำ)?(?:ปี)?\s*(พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)?\s*([0-9]+)(?:\.0+)?")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number read from a cell. `value` is None for a blank (no problem) and where `problem` says why it is refused.
+
+    `is_percent` is True where the cell carried a % sign: `value` is then the figure before it (85 % → 85).
+    """
+
+    value: Decimal | None
+    repairs: tuple[str, ...] = ()
+    problem: str | None = None
+    is_percent: bool = False
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year in พ.ศ. `value` is None for a blank and where `problem` says why it is refused or must be asked."""
+
+    value: int | None
+    repairs: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def parse_number(cell: Cell) -> Number:
+    """The exact value of a cell as Decimal; total: any cell gives a Number, never an exception, inf or nan.
+
+    Blank, '-', 'N/A', 'ไม่มี' … are not reported (None), never 0. Formula errors are problems (V01, V03), never blanks.
+    Rules: V01–V35 of the input rules; codes in `repairs.REPAIRS` and `repairs.PROBLEMS`.
+    """
+    if cell is None:
+        return Number(None)
+    if isinstance(cell, bool):
+        return Number(None, problem="V07")
+    if isinstance(cell, int):
+        return Number(Decimal(cell)) if abs(cell) < 10**LONGEST_NUMBER else Number(None, problem="V31")
+    if isinstance(cell, float):
+        return _from_float(cell)
+    if isinstance(cell, (datetime, date, time, timedelta)):
+        return Number(None, problem="V28")
+    return _from_text(cell)
+
+
+def _from_float(cell: float) -> Number:
+    if not math.isfinite(cell):
+        return Number(None, problem="V02")
+    exact = Decimal(repr(cell)) + 0
+    tidy = Decimal(f"{cell:.15g}") + 0
+    if tidy != exact and len(tidy.normalize().as_tuple().digits) <= 12:
+        return Number(tidy, ("float_dust",))
+    return Number(exact)
+
+
+def _from_text(cell: str) -> Number:
+    tidied = tidy_text(cell)
+    if tidied.problem or not tidied.text:
+        return Number(None, tidied.repairs, tidied.problem)
+    text, repairs = tidied.text, list(tidied.repairs)
+    is_percent = text.endswith(("%", "％"))
+    if is_percent:
+        text = text[:-1].rstrip()
+        repairs.append("percent_sign")
+    if text.startswith("\u2212") and text[1:2].isdigit():
+        text = "-" + text[1:]
+        repairs.append("minus_sign")
+    if _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+        repairs.append("thousands")
+    if len(text) <= LONGEST_NUMBER and _PLAIN.fullmatch(text):
+        return Number(Decimal(text) + 0, tuple(repairs), None, is_percent)
+    return Number(None, (), _why_no_number(text))
+
+
+def _why_no_number(text: str) -> str:
+    if len(text) > LONGEST_NUMBER:
+        return "V31" if text.isdigit() else "V02"
+    if _ODD_MINUS.fullmatch(text):
+        return "V11"
+    if _EXPONENT.fullmatch(text):
+        return "V10"
+    return "V08" if "," in text and re.fullmatch(r"[+-]?[0-9.,]+", text) else "V02"
+
+
+@dataclass(frozen=True)
+class TidyText:
+    """A cell's text ready to be read: `text` is "" for a blank or a word for "not reported"."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def tidy_text(cell: str) -> TidyText:
+    """Strip what people do not see, turn Thai digits, recognise errors (V01, V03), broken characters (V33) and nil words."""
+    if has_lone_surrogate(cell):
+        return TidyText("", problem="V33")
+    repairs: list[str] = []
+    text = strip_invisible(cell)
+    if text != cell:
+        repairs.append("invisible")
+    if text != (text := text.strip()):
+        repairs.append("spaces")
+    if text.startswith(("'", "\u2019", "`")) and len(text) > 1:
+        text = text[1:].strip()
+        repairs.append("apostrophe")
+    if text == UNCALCULATED:
+        return TidyText("", problem="V03")
+    if _ERRORS.fullmatch(text.upper()):
+        return TidyText("", problem="V01")
+    if text and len(text) <= LONGEST_NUMBER and fold(text) in _FOLDED_NOT_REPORTED:
+        return TidyText("", (*repairs, "not_reported"))
+    if text != (text := thai_digits_to_ascii(text)):
+        repairs.append("thai_digits")
+    return TidyText(text, tuple(repairs))
+
+
+def parse_year_be(cell: Cell) -> Year:
+    """A year as พ.ศ.: 2500–2600 as it is, 1957–2057 (ค.ศ.) + 543; two digits are a question (C13-short), not a guess.
+
+    A date gives its year. Text may begin with ปี, พ.ศ. or ค.ศ. Total, as `parse_number`.
+    """
+    if isinstance(cell, bool):
+        return Year(None, problem="V07")
+    if isinstance(cell, date):
+        return _year_in_range(cell.year, ("year_from_date",))
+    if isinstance(cell, str):
+        return _year_from_text(cell)
+    number = parse_number(cell)
+    if number.value is None:
+        return Year(None, number.repairs, number.problem)
+    if number.value != number.value.to_integral_value() or abs(number.value) > 9999:
+        return Year(None, problem="C13")
+    return _year_in_range(int(number.value), number.repairs)
+
+
+def _year_from_text(cell: str) -> Year:
+    tidied = tidy_text(cell)
+    if tidied.problem or not tidied.text:
+        return Year(None, tidied.repairs, tidied.problem)
+    match = _YEAR_WORDS.fullmatch(fold(tidied.text)) if len(tidied.text) <= LONGEST_NUMBER else None
+    if not match or len(match[2]) > 4:
+        return Year(None, problem="C13")
+    repairs = tidied.repairs if match.start(2) == 0 else (*tidied.repairs, "year_prefix")
+    if len(match[2]) == 2 and match[1] and match[1][0] in "พb":
+        return Year(FIRST_YEAR_BE + int(match[2]), repairs)
+    return _year_in_range(int(match[2]), repairs)
+
+
+def _year_in_range(year: int, repairs: tuple[str, ...]) -> Year:
+    if FIRST_YEAR_BE <= year <= LAST_YEAR_BE:
+        return Year(year, repairs)
+    if FIRST_YEAR_BE <= year + BE_MINUS_AD <= LAST_YEAR_BE:
+        return Year(year + BE_MINUS_AD, (*repairs, "year_ad"))
+    return Year(None, problem="C13-short" if 0 <= year <= 99 else "C13")

@@ -1,0 +1,215 @@
+"""A quick look through the XML of one sheet of an .xlsx before calamine reads it.
+
+calamine gives '' for `#REF!` and for formulas never calculated, and aborts the whole process when two values lie so far
+apart that the box around them does not fit in memory. So the XML is scanned first, as bytes, in pieces that end with a row.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from loaders.reading.model import MIB, UNCALCULATED, ReadLimits, ReadRefusal, column_letter, column_number
+from loaders.reading.packages import part_chunks, refuse_declarations
+
+MAX_ERROR_CELLS = 500_000
+_LONGEST_ROW = 64 * MIB
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_TEXT_TYPE = re.compile(rb"""\bt\s*=\s*["'](?:str|s|inlineStr)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>/]*>([^<]*)<")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_CELL_END = re.compile(rb"</(?:\w+:)?c>")
+
+
+@dataclass
+class SheetScan:
+    """What the scan of one sheet found. Positions count from 0; the box is that of cells holding a value."""
+
+    last_row: int = -1
+    last_column: int = -1
+    first_row: int = -1
+    first_column: int = _LAST_COLUMN
+    cells: int = 0
+    hidden_rows: int = 0
+    ghost_rows: int = 0
+    errors: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    sheet: str = ""
+
+    @property
+    def box(self) -> int:
+        """Cells in the rectangle calamine would build."""
+        if self.last_row < 0:
+            return 0
+        return (self.last_row - self.first_row + 1) * (self.last_column - min(self.first_column, self.last_column) + 1)
+
+
+def scan_sheet(package: zipfile.ZipFile, part: str, sheet: str, limits: ReadLimits) -> SheetScan:
+    """Scan one sheet part. Raises ReadRefusal F06, F11 (one endless cell), F12 (far cell), F14, F16."""
+    scan = SheetScan(sheet=sheet)
+    rest = b""
+    for chunk in part_chunks(package, part):
+        chunk = rest + chunk if rest else chunk
+        end = chunk.rfind(b"row>") + 4
+        if end < 4:
+            if len(chunk) > _LONGEST_ROW:
+                raise ReadRefusal("F11", sheet=sheet)
+            rest = chunk
+            continue
+        whole, rest = chunk[:end], chunk[end:]
+        _scan_rows(whole, scan)
+        _check_box(scan, limits)
+    refuse_declarations(rest)
+    _scan_rows(rest, scan)
+    _check_box(scan, limits)
+    return scan
+
+
+def _check_box(scan: SheetScan, limits: ReadLimits) -> None:
+    if scan.box > limits.max_cells:
+        code = "F14" if scan.cells * 4 > limits.max_cells else "F12"
+        raise ReadRefusal(code, sheet=scan.sheet, row=scan.last_row + 1, column=scan.last_column + 1)
+    if len(scan.errors) > MAX_ERROR_CELLS:
+        raise ReadRefusal("F44", what="แผ่นงานมีสูตรที่ผิดพลาดจำนวนมากเกินไป", sheet=scan.sheet)
+
+
+def _scan_rows(chunk: bytes, scan: SheetScan) -> None:
+    """Add what one piece of whole rows holds to `scan`."""
+    refuse_declarations(chunk)
+    cells = chunk.count(b"<c ")
+    plain = cells == chunk.count(b'<c r="') and b"<c>" not in chunk and b":c " not in chunk and b":c>" not in chunk
+    if not plain or b'" r="' in chunk[:65536]:
+        _scan_each_cell(chunk, scan)
+        return
+    scan.cells += cells
+    _scan_plain_rows(chunk, scan)
+    if _needs_cells(chunk):
+        _find_errors(chunk, scan)
+
+
+def _needs_cells(chunk: bytes) -> bool:
+    return b't="e"' in chunk or b"<f>" in chunk or b"<f " in chunk or b"<f/" in chunk
+
+
+def _scan_plain_rows(chunk: bytes, scan: SheetScan) -> None:
+    """The usual writing, `<c r="A1" …>` first and in order: only the ends of each row are looked at.
+
+    The far cell check does not trust the order: a second search looks for any reference right of the box found.
+    """
+    for match in _ROW.finditer(chunk):
+        _scan_plain_row(chunk, match, scan)
+    beyond = _reference_beyond(scan.last_column + 1)
+    for match in beyond.finditer(chunk):
+        if _has_value(chunk, match.start()):
+            _widen(scan, column_number(match[1].decode()) - 1, int(match[2]) - 1)
+
+
+def _scan_plain_row(chunk: bytes, match: re.Match[bytes], scan: SheetScan) -> None:
+    attributes = match[1]
+    if b"hidden" in attributes and _HIDDEN.search(attributes):
+        scan.hidden_rows += 1
+    if attributes.endswith(b"/"):
+        return
+    start = match.end()
+    end = chunk.find(b"row>", start)
+    last = chunk.rfind(b'<c r="', start, end)
+    if last < 0:
+        return
+    while last >= start and not _has_value(chunk, last):
+        last = chunk.rfind(b'<c r="', start, last)
+    if last < start:
+        scan.ghost_rows += 1
+        return
+    first = _reference_at(chunk, chunk.find(b'<c r="', start, end))
+    reference = _reference_at(chunk, last)
+    scan.first_column = min(scan.first_column, first[1])
+    _widen(scan, reference[1], reference[0])
+
+
+def _widen(scan: SheetScan, column: int, row: int) -> None:
+    scan.first_row = row if scan.first_row < 0 else min(scan.first_row, row)
+    scan.first_column = min(scan.first_column, column)
+    scan.last_row = max(scan.last_row, row)
+    scan.last_column = max(scan.last_column, column)
+
+
+def _has_value(chunk: bytes, cell: int) -> bool:
+    """Whether the cell that starts here holds anything: `<c r="A1" s="3"/>` and `<c …></c>` do not."""
+    end = chunk.find(b">", cell)
+    return end > 0 and chunk[end - 1] != 0x2F and not chunk.startswith(b"</c>", end + 1)
+
+
+def _reference_at(chunk: bytes, cell: int) -> tuple[int, int]:
+    match = _REFERENCE.search(chunk, cell, cell + 40)
+    if not match:
+        raise ReadRefusal("F44")
+    return int(match[2]) - 1, column_number(match[1].decode().upper()) - 1
+
+
+_BEYOND: dict[int, re.Pattern[bytes]] = {}
+
+
+def _reference_beyond(columns: int) -> re.Pattern[bytes]:
+    """A pattern for `<c r="` with a column right of the first `columns` ones."""
+    if columns not in _BEYOND:
+        letters = column_letter(max(columns, 1))
+        longer = [rb"[A-Z]{%d,3}" % (len(letters) + 1)] if len(letters) < 3 else []
+        same = [
+            letters[:place].encode() + b"[%c-Z]" % (ord(letter) + 1) + b"[A-Z]" * (len(letters) - place - 1)
+            for place, letter in enumerate(letters)
+            if letter != "Z"
+        ]
+        _BEYOND[columns] = re.compile(rb'<c r="(' + b"|".join(longer + same or [rb"(?!)"]) + rb')(\d{1,7})"')
+    return _BEYOND[columns]
+
+
+def _scan_each_cell(chunk: bytes, scan: SheetScan) -> None:
+    """Any other legal writing (name prefixes, other attribute order, cells without a reference): every cell in turn."""
+    row = scan.last_row
+    for match in _ROW.finditer(chunk):
+        number = _NUMBER.search(match[1])
+        row = int(number[1]) - 1 if number else row + 1
+        scan.hidden_rows += 1 if _HIDDEN.search(match[1]) else 0
+        if match[1].endswith(b"/"):
+            continue
+        end = chunk.find(b"row>", match.end())
+        column = -1
+        for cell in _CELL.finditer(chunk, match.end(), end if end > 0 else len(chunk)):
+            reference = _REFERENCE.search(cell[1])
+            column = column_number(reference[1].decode().upper()) - 1 if reference else column + 1
+            at = int(reference[2]) - 1 if reference else row
+            scan.cells += 1
+            if not cell[2]:
+                _widen(scan, column, at)
+                _note_error(chunk, cell, at, column, scan)
+
+
+def _find_errors(chunk: bytes, scan: SheetScan) -> None:
+    """Error cells and formulas without a value, in the usual writing."""
+    for cell in _CELL.finditer(chunk):
+        if cell[2]:
+            continue
+        if _ERROR_TYPE.search(cell[1]) or _FORMULA.match(chunk, cell.end()):
+            row, column = _reference_at(chunk, cell.start())
+            _note_error(chunk, cell, row, column, scan)
+
+
+def _note_error(chunk: bytes, cell: re.Match[bytes], row: int, column: int, scan: SheetScan) -> None:
+    is_error = _ERROR_TYPE.search(cell[1]) is not None
+    if not is_error and not _FORMULA.match(chunk, cell.end()):
+        return
+    end = _CELL_END.search(chunk, cell.end())
+    value = _VALUE.search(chunk, cell.end(), end.start() + 1 if end else len(chunk))
+    if is_error:
+        text = value[1].decode("ascii", "replace") if value and len(value[1]) < 40 else "#VALUE!"
+        scan.errors.append((row, column, text))
+    elif not (value and value[1]) and not _TEXT_TYPE.search(cell[1]):
+        scan.errors.append((row, column, UNCALCULATED))
