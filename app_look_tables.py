@@ -1,0 +1,65 @@
+"""Tables for people: Thai headings and number formats by column name, and a CSV that Excel opens safely."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+COLUMN_NAMES: Final[dict[str, str]] = {
+    "area_code": "รหัสพื้นที่", "area_name": "พื้นที่", "year_be": "ปี พ.ศ.", "set_id": "ชุดตัวชี้วัด",
+    "indicator_code": "รหัสตัวชี้วัด", "short_label": "ตัวชี้วัด", "indicator_name": "ตัวชี้วัด",
+    "axis_code": "รหัสด้าน", "axis_name": "ด้าน", "dimension_code": "รหัสด้าน", "dimension_name": "ด้าน",
+    "unit": "หน่วย", "assessed": "สำรวจ", "failed": "ไม่ผ่านเกณฑ์", "passed": "ผ่านเกณฑ์",
+    "problem_pct": "เป็นปัญหา (%)", "pass_pct": "ผ่านเกณฑ์ (%)", "mean_problem_pct": "เฉลี่ยเป็นปัญหา (%)",
+    "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)", "target_pct": "เป้าหมาย (%)", "gap_pct": "ต่ำกว่าเป้า (จุด)",
+    "reference_pct": "ค่าอ้างอิง (%)", "to_fix": "ต้องแก้ไข", "status": "สถานะ", "indicators": "ตัวชี้วัดทั้งหมด",
+    "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "covered_pct": "มีข้อมูล (%)", "rank": "ลำดับ",
+    "score_1": "ปัญหามาก", "score_2": "ปานกลาง", "score_3": "น้อย/ไม่มี", "villages": "หมู่บ้าน",
+    "peer_rank_pct": "ลำดับเทียบพื้นที่อื่น (%)", "stage": "ขั้น", "text": "รายละเอียด",
+    "axes": "ด้านทั้งหมด", "axes_with_data": "ด้านที่มีข้อมูล", "column_name": "รายการ",
+}  # fmt: skip
+HIDDEN_CODES: Final = ("axis_code", "dimension_code", "column_code", "set_id")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def column_config(table: pd.DataFrame) -> dict[str, Any]:
+    """Heading and number format of each column: Thai names, percentages with one decimal, counts with separators."""
+    config: dict[str, Any] = {}
+    for column in table.columns:
+        label = COLUMN_NAMES.get(str(column), str(column))
+        if pd.api.types.is_numeric_dtype(table[column]):
+            config[str(column)] = st.column_config.NumberColumn(label, format=number_format(str(column)))
+        else:
+            config[str(column)] = st.column_config.TextColumn(label)
+    return config
+
+
+def for_people(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as read on screen: without internal codes, labels without the line breaks figures need."""
+    shown = table.drop(columns=[column for column in HIDDEN_CODES if column in table])
+    for column in shown.columns:
+        if not pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = shown[column].map(lambda cell: str(cell).replace("<br>", ""), na_action="ignore")
+    return shown
+
+
+def number_format(column: str) -> str:
+    """Streamlit's format for a numeric column, told from the unit in its name."""
+    if column.endswith("_pct") or column.endswith("(%)"):
+        return "%.1f"
+    return "%d" if column == "year_be" else "localized"
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """The table as CSV with Thai headings, readable in Excel (UTF-8 with BOM), no cell able to run as a formula."""
+    safe = table.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = safe[column].map(_without_formula, na_action="ignore")
+    safe.columns = [COLUMN_NAMES.get(str(column), str(column)) for column in safe.columns]
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _without_formula(cell: object) -> str:
+    text = str(cell).replace("<br>", "")
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

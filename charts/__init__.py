@@ -1,0 +1,1 @@
+"""Figures of the dashboard: DataFrame in, plotly Figure out, nothing else."""

@@ -1,0 +1,86 @@
+"""Stage 4, Comparative: many areas side by side."""
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.grid import grid_figure
+from charts.row_list import Row, row_list_figure
+from charts.scales import rounded_maximum
+from charts.text import escape, one_line
+
+HIGHLIGHT: Final = "พื้นที่ที่เลือก"
+
+
+def heat_table_figure(cells: pd.DataFrame) -> go.Figure:
+    """Areas down, axes across, problem percentage printed on a warm scale; cells without data hatched.
+
+    `cells`: one row an area and axis: area_code, area_name, axis_code, axis_name, problem_pct. The order of rows and
+    columns is the order of first appearance. customdata of a cell is its area_code.
+    """
+    limit = rounded_maximum([float(value) for value in cells["problem_pct"]])
+    return grid_figure(
+        cells, "axis_code", "axis_name", "problem_pct", theme.WARM_SCALE, theme.MEASURE_NAME["problem"], limit
+    )
+
+
+def ranking_figure(
+    areas: pd.DataFrame, highlight: str | None = None, reference_pct: float | None = None, reference_name: str = ""
+) -> go.Figure:
+    """Areas as dots by mean_problem_pct, in the order given; areas without data stand last.
+
+    `areas`: area_code, area_name, mean_problem_pct, and optionally axes, axes_with_data. `highlight` is the area_code
+    of the area being looked at; `reference_pct` one value for all (the parent area). customdata is the area_code.
+    """
+    rows = [_area_row(row, "mean_problem_pct", highlight, reference_pct) for row in areas.to_dict("records")]
+    return _area_list(rows, "ค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกด้าน", reference_pct, reference_name)
+
+
+def villages_dot_figure(
+    villages: pd.DataFrame, highlight: str | None = None, reference_pct: float | None = None, reference_name: str = ""
+) -> go.Figure:
+    """Villages as dots by problem_pct, the largest problem first, villages without data last.
+
+    `villages`: area_code, area_name, problem_pct, low_pct, high_pct, and optionally assessed, failed, unit.
+    The interval shows how little a small village can say. customdata is the area_code.
+    """
+    table = villages.sort_values("problem_pct", ascending=False, na_position="last", kind="stable")
+    rows = [_area_row(row, "problem_pct", highlight, reference_pct) for row in table.to_dict("records")]
+    return _area_list(rows, theme.MEASURE_NAME["problem"], reference_pct, reference_name)
+
+
+def _area_row(row: dict[Hashable, Any], column: str, highlight: str | None, reference_pct: float | None) -> Row:
+    selected = highlight is not None and str(row["area_code"]) == highlight
+    label = one_line(row["area_name"])
+    return Row(
+        code=str(row["area_code"]),
+        label=f"<b>{label}</b>" if selected else label,
+        value=row[column],
+        low=row.get("low_pct"),
+        high=row.get("high_pct"),
+        reference=reference_pct,
+        hover=_area_hover(row, column),
+        colour=theme.QUALITY if selected else theme.PROBLEM,
+        symbol="star" if selected else "circle",
+        group=HIGHLIGHT if selected else "",
+    )
+
+
+def _area_hover(row: dict[Hashable, Any], column: str) -> str:
+    lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row[column])}"]
+    if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
+        unit = escape(row.get("unit") or "")
+        lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
+    if not theme.is_missing(row.get("low_pct")):
+        lines.append(f"ช่วงความไม่แน่นอน {row['low_pct']:.1f}–{row['high_pct']:.1f} %")
+    if not theme.is_missing(row.get("axes_with_data")):
+        lines.append(f"มีข้อมูล {theme.format_count(row['axes_with_data'])} จาก {theme.format_count(row['axes'])} ด้าน")
+    return "<br>".join(lines)
+
+
+def _area_list(rows: list[Row], value_name: str, reference_pct: float | None, reference_name: str) -> go.Figure:
+    rows = sorted(rows, key=lambda row: theme.is_missing(row.value))
+    return row_list_figure(rows, value_name, None if reference_pct is None else escape(reference_name))

@@ -1,0 +1,136 @@
+"""A grid of shaded cells with printed numbers: areas down, axes or indicators across; empty cells hatched."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.text import escape, short_code, wrapped
+
+CELL_PX: Final = 38
+NAMED_COLUMNS: Final = 9
+MIN_COLUMN_PX: Final = 40
+
+
+def grid_figure(
+    cells: pd.DataFrame,
+    column_code: str,
+    column_name: str,
+    value: str,
+    colours: Sequence[str],
+    value_name: str,
+    limit: float,
+    columns_are_years: bool = False,
+) -> go.Figure:
+    """Shaded grid of a long table: one row a cell with area_code, area_name, column_code, column_name and value.
+
+    Rows and columns keep the order in which they first appear. Missing cells, and pairs that are absent, are hatched
+    with a dash. Columns are named up to 9, then shown by code. `meta.min_width_px` of the layout says how wide the
+    figure must be to stay readable; a page lets it scroll sideways on a phone.
+    """  # fmt: skip
+    areas = cells.drop_duplicates("area_code")[["area_code", "area_name"]]
+    columns = cells.drop_duplicates(column_code)[[column_code, column_name]]
+    table = cells.pivot(index="area_code", columns=column_code, values=value)
+    table = table.reindex(index=list(areas["area_code"]), columns=list(columns[column_code]))
+    values = [[None if theme.is_missing(cell) else float(cell) for cell in row] for row in table.to_numpy()]
+    labels = _column_labels(columns, column_code, column_name, columns_are_years)
+    figure = go.Figure()
+    _add_shades(figure, values, colours, limit, [str(code) for code in areas["area_code"]],
+                _hover(cells, areas, columns, column_code, column_name, value, value_name))  # fmt: skip
+    _add_hatch(figure, values)
+    _add_numbers(figure, values, limit)
+    return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
+
+
+def _column_labels(columns: pd.DataFrame, code: str, name: str, are_years: bool) -> list[str]:
+    if are_years:
+        return [escape(text) for text in columns[name]]
+    if len(columns) <= NAMED_COLUMNS:
+        return [wrapped(str(text), 12, 3) for text in columns[name]]
+    return [short_code(text) for text in columns[code]]
+
+
+def _hover(
+    cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str, name: str, value: str, value_name: str
+) -> list[list[str]]:
+    known = {(row["area_code"], row[code]): row[value] for row in cells.to_dict("records")}
+    return [
+        [
+            f"<b>{escape(area['area_name'])}</b><br>{escape(str(column[name]).replace('<br>', ''))}<br>"
+            f"{value_name} {theme.format_pct(known.get((area['area_code'], column[code])))}"
+            for column in columns.to_dict("records")
+        ]
+        for area in areas.to_dict("records")
+    ]
+
+
+def _add_shades(
+    figure: go.Figure, values: list[list[float | None]], colours: Sequence[str], limit: float,
+    area_codes: list[str], hover: list[list[str]],
+) -> None:  # fmt: skip
+    width = len(values[0]) if values else 0
+    figure.add_trace(
+        go.Heatmap(
+            x=list(range(width)), y=list(range(len(values))), z=values, zmin=0, zmax=limit, showscale=False,
+            xgap=2, ygap=2, hoverongaps=True, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[[code] * width for code in area_codes],
+            colorscale=[[index / (len(colours) - 1), colour] for index, colour in enumerate(colours)],
+        )
+    )  # fmt: skip
+
+
+def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
+    """Hatched squares, drawn as one filled outline so that the pattern shows: heatmaps have none."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    half = 0.46
+    for row, line in enumerate(values):
+        for column, cell in enumerate(line):
+            if cell is None:
+                x += [column - half, column + half, column + half, column - half, column - half, None]
+                y += [row - half, row - half, row + half, row + half, row - half, None]
+    if x:
+        figure.add_trace(
+            go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=theme.NO_DATA,
+                       fillcolor=theme.MISSING_FILL, showlegend=True,
+                       fillpattern={"shape": "/", "fgcolor": "#B5BDC7", "bgcolor": theme.MISSING_FILL, "size": 7})
+        )  # fmt: skip
+
+
+def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: float) -> None:
+    points = [(column, row, cell) for row, line in enumerate(values) for column, cell in enumerate(line)]
+    figure.add_trace(
+        go.Scatter(
+            x=[point[0] for point in points], y=[point[1] for point in points], mode="text", hoverinfo="skip",
+            text=[theme.DASH if cell is None else _number(cell) for _, _, cell in points], showlegend=False,
+            textfont={"size": 14, "color": [number_colour(cell, limit) for _, _, cell in points]},
+        )
+    )  # fmt: skip
+
+
+def _number(cell: float) -> str:
+    return f"{cell:.0f}" if cell >= 99.95 else f"{cell:.1f}"
+
+
+def number_colour(cell: float | None, limit: float) -> str:
+    """White on the dark end of a scale, dark elsewhere."""
+    return theme.BACKGROUND if cell is not None and limit and cell / limit > 0.72 else theme.TEXT
+
+
+def _laid_out(figure: go.Figure, rows: list[str], columns: list[str]) -> go.Figure:
+    has_gaps = any(trace.name == theme.NO_DATA for trace in figure.data)
+    header: dict[str, Any] = {"side": "top", "tickmode": "array", "tickvals": list(range(len(columns))),
+                              "ticktext": columns, "showgrid": False, "range": [-0.5, len(columns) - 0.5],
+                              "autotickangles": [0, -90], "tickfont": {"size": 14, "color": theme.TEXT}}  # fmt: skip
+    return theme.styled(
+        figure,
+        height=CELL_PX * max(1, len(rows)) + 110 + 28 * has_gaps,
+        margin={"l": 8, "r": 8, "t": 60, "b": 8 + 28 * has_gaps},
+        meta={"min_width_px": 130 + MIN_COLUMN_PX * len(columns)},
+        legend={"yref": "container", "y": 0.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        xaxis=header,
+        yaxis={"tickmode": "array", "tickvals": list(range(len(rows))), "ticktext": rows, "showgrid": False,
+               "range": [len(rows) - 0.5, -0.5], "tickfont": {"size": 14, "color": theme.TEXT}},
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Stage 3, Radar Analysis: every indicator of one area against a reference, and its way through the years."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.row_list import Row, row_list_figure
+from charts.text import escape, one_line, short_code
+
+
+def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = None) -> go.Figure:
+    """Indicators as dots in the order given (rank them first), each with its interval and the gap to a reference.
+
+    `indicators`: indicator_code, short_label, problem_pct, low_pct, high_pct, reference_pct (problem percentage of
+    the reference), assessed, failed, unit, status (เด่น | ใกล้เคียง | ด้อย or missing). Columns other than the first
+    three may be absent. Colour and shape say the status. Each dot's customdata is its indicator_code.
+    """
+    rows = [_indicator_row(row, reference_name) for row in indicators.to_dict("records")]
+    return row_list_figure(
+        rows, theme.MEASURE_NAME["problem"], None if reference_name is None else escape(reference_name)
+    )
+
+
+def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
+    status = row.get("status")
+    status = status if isinstance(status, str) and status in theme.STATUS_COLOUR else ""
+    return Row(
+        code=str(row["indicator_code"]),
+        label=f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}",
+        value=row["problem_pct"],
+        low=row.get("low_pct"),
+        high=row.get("high_pct"),
+        reference=row.get("reference_pct"),
+        hover=_indicator_hover(row, reference_name),
+        colour=theme.STATUS_COLOUR.get(status, theme.PROBLEM),
+        symbol=theme.STATUS_SYMBOL.get(status, "circle"),
+        group=status,
+    )
+
+
+def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
+    lines = [f"<b>{one_line(row['short_label'])}</b>"]
+    lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'])}")
+    if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
+        unit = escape(row.get("unit") or "")
+        lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
+    if not theme.is_missing(row.get("low_pct")):
+        lines.append(f"ช่วงความไม่แน่นอน {row['low_pct']:.1f}–{row['high_pct']:.1f} %")
+    if reference_name is not None and not theme.is_missing(row.get("reference_pct")):
+        lines.append(f"{escape(reference_name)} {theme.format_pct(row['reference_pct'])}")
+        if not theme.is_missing(row["problem_pct"]):
+            lines.append(f"ต่างกัน {theme.format_points(row['problem_pct'] - row['reference_pct'])}")
+    return "<br>".join(lines)

@@ -1,0 +1,122 @@
+"""Stage 2, Radar Diagram: the condition of one area, one axis a dimension or an indicator."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, spokes
+from charts.row_list import Row, row_list_figure
+from charts.scales import RadarScale, Scale, make_scale
+from charts.text import LINE_BREAK, escape, one_line, short_code, wrapped
+from charts.theme import Measure
+
+NAMES_WITH_VALUES: Final = 8
+NAMES_ONLY: Final = 16
+LABEL_COLUMNS: Final = 11
+MAX_COMPANIONS: Final = 2
+COMPANION_LOOKS: Final = (
+    {"color": theme.REFERENCE, "dash": "dash", "width": 2},
+    {"color": theme.SECOND_REFERENCE, "dash": "dot", "width": 2.5},
+)
+COMPANION_SYMBOLS: Final = ("square-open", "diamond-open")
+
+
+def radar_figure(
+    axes: pd.DataFrame,
+    companions: Sequence[tuple[str, pd.DataFrame]] = (),
+    measure: Measure = "problem",
+    scale: Scale = "focused",
+    name: str = "พื้นที่ที่เลือก",
+) -> go.Figure:
+    """Radar of one area, with at most two companions (parent area, another year, target) dashed behind it.
+
+    `axes`: one row an axis, in the order drawn (clockwise from the top): axis_code, axis_name (may hold <br>),
+    problem_pct, pass_pct, indicators, indicators_with_data; for scale 'rank' also peer_rank_pct (percentage of the
+    peers whose value of the drawn measure is not higher). Companions: (name, table with the same columns).
+    A missing value is a gap in the outline and a hollow marker on the rim, never zero. Rings carry true percentages
+    on every scale; with up to 8 axes the value stands under the axis' name, above 16 axes codes replace names.
+    Each point's customdata is its axis_code. With fewer than three axes there is no polygon: a list of dots is
+    drawn instead. Raises ValueError for more than two companions or an unknown scale.
+    """
+    if len(companions) > MAX_COMPANIONS:
+        raise ValueError(f"a radar holds at most {MAX_COMPANIONS} companions, {len(companions)} given")
+    column = theme.MEASURE_COLUMN[measure]
+    tables = [axes, *(table for _, table in companions)]
+    radar_scale = make_scale(scale, measure, [value for table in tables for value in table[column]])
+    if len(axes) < 3:
+        return _axis_list(axes, measure, name)
+    radar = spokes(axes, radar_scale, name)
+    others = [(label, spokes(aligned(table, axes), radar_scale, label)) for label, table in companions]
+    figure = go.Figure()
+    for index, (label, other) in enumerate(others):
+        figure.add_trace(
+            line_trace(other, label, mode="lines+markers", line=COMPANION_LOOKS[index],
+                       marker={"symbol": COMPANION_SYMBOLS[index], "size": 7})
+        )  # fmt: skip
+    _add_area(figure, radar, name, measure)
+    return _laid_out(figure, radar, radar_scale)
+
+
+def aligned(table: pd.DataFrame, axes: pd.DataFrame) -> pd.DataFrame:
+    """A companion's rows in the order of the main radar's axes; an axis it does not have is missing."""
+    names = axes[["axis_code", "axis_name"]]
+    return names.merge(table.drop(columns="axis_name", errors="ignore"), on="axis_code", how="left")
+
+
+def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> None:
+    colour = theme.MEASURE_COLOUR[measure]
+    figure.add_trace(fill_trace(radar, theme.MEASURE_FILL[measure]))
+    size = 10 if len(radar.codes) <= NAMES_ONLY else 7
+    figure.add_trace(
+        line_trace(radar, name, mode="lines+markers", line={"color": colour, "width": 3},
+                   marker={"size": size, "color": colour}, cliponaxis=False)
+    )  # fmt: skip
+    if radar.missing:
+        figure.add_trace(missing_trace(radar, size + 2))
+
+
+def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
+    count = len(radar.codes)
+    labels = axis_labels(radar)
+    side, lines = (36, 1) if count > NAMES_ONLY else (100, 1 + max(label.count(LINE_BREAK) for label in labels))
+    legend_rows = sum(1 for trace in figure.data if trace.showlegend is not False)
+    top, bottom = 10 + 20 * min(lines, 3), 8 + 20 * lines + 24 * legend_rows
+    size = 13 if count > 30 else 15
+    return theme.styled(
+        figure,
+        height=360 + top + bottom,
+        dragmode="zoom",
+        margin={"l": side, "r": side, "t": top, "b": bottom},
+        polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
+        legend={
+            "yref": "container",
+            "y": 0.01,
+            "yanchor": "bottom",
+            "x": 0.5,
+            "xanchor": "center",
+            "traceorder": "reversed",
+        },
+    )
+
+
+def axis_labels(radar: Spokes) -> list[str]:
+    """Text at the end of each axis: name and value, the name alone, or the code, as the number of axes allows."""
+    count = len(radar.codes)
+    if count > NAMES_ONLY:
+        return [short_code(code) for code in radar.codes]
+    names = [wrapped(name, LABEL_COLUMNS, max_lines=3 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
+    if count > NAMES_WITH_VALUES:
+        return names
+    return [f"{name}<br><b>{theme.format_pct(value)}</b>" for name, value in zip(names, radar.values, strict=True)]
+
+
+def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
+    colour = theme.MEASURE_COLOUR[measure]
+    rows = [
+        Row(str(row["axis_code"]), one_line(row["axis_name"]), row[theme.MEASURE_COLUMN[measure]], colour=colour)
+        for row in axes.to_dict("records")
+    ]
+    return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {escape(name)}")

@@ -1,0 +1,164 @@
+"""A list of rows, each its label above its own line: readable at phone width, where labels beside the axis are cut."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.scales import rounded_maximum
+
+ROW_PX: Final = 50
+LABEL_RISE: Final = 0.28
+LINE_DROP: Final = 0.12
+VALUE_MARGIN_PX: Final = 78
+LEGEND_ROW_PX: Final = 26
+LEGEND_ENTRY_PX: Final = 160
+
+
+class Row(NamedTuple):
+    """One row: label already safe for a figure; value, interval and reference in percent, None or NaN when missing."""
+
+    code: str
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    reference: float | None = None
+    hover: str = ""
+    colour: str = theme.PROBLEM
+    symbol: str = "circle"
+    group: str = ""
+
+
+def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | None = None) -> go.Figure:
+    """Dots with intervals, one row each, in the order given; the value is printed in the right margin.
+
+    Rows of one `group` (a status) share colour, symbol and legend entry. A missing value is a hollow marker at the
+    left edge and the words for no data. Each dot's customdata is the row's code.
+    """
+    limit = rounded_maximum([value for row in rows for value in (row.value, row.high, row.reference)])
+    figure = go.Figure()
+    _add_labels(figure, rows)
+    _add_intervals(figure, rows)
+    if reference_name is not None:
+        _add_references(figure, rows, reference_name)
+    for group in dict.fromkeys(row.group for row in rows if not theme.is_missing(row.value)):
+        _add_dots(figure, rows, group)
+    _add_missing(figure, rows)
+    return list_layout(figure, [_value_text(row) for row in rows], value_name, limit)
+
+
+def line_height(index: int, count: int) -> float:
+    """Height on the y axis of a row's line; the first row is the highest."""
+    return count - 1 - index - LINE_DROP
+
+
+def _add_labels(figure: go.Figure, rows: Sequence[Row]) -> None:
+    add_labels(figure, [row.label for row in rows])
+
+
+def add_labels(figure: go.Figure, labels: Sequence[str]) -> None:
+    """Print each row's label above its line, from the left edge."""
+    count = len(labels)
+    figure.add_trace(
+        go.Scatter(x=[0] * count, y=[count - 1 - index + LABEL_RISE for index in range(count)], text=list(labels),
+                   mode="text", textposition="middle right", textfont={"size": 15, "color": theme.TEXT},
+                   hoverinfo="skip", showlegend=False, cliponaxis=False)
+    )  # fmt: skip
+
+
+def _add_intervals(figure: go.Figure, rows: Sequence[Row]) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for index, row in enumerate(rows):
+        if not theme.is_missing(row.low) and not theme.is_missing(row.high):
+            height = line_height(index, len(rows))
+            x += [row.low, row.high, None]
+            y += [height, height, None]
+    if x:
+        figure.add_trace(
+            go.Scatter(x=x, y=y, mode="lines", line={"color": "#A7B0BB", "width": 6}, hoverinfo="skip",
+                       name="ช่วงความไม่แน่นอน", showlegend=True)
+        )  # fmt: skip
+
+
+def _add_references(figure: go.Figure, rows: Sequence[Row], name: str) -> None:
+    picked = [(index, row) for index, row in enumerate(rows) if not theme.is_missing(row.reference)]
+    gap_x: list[float | None] = []
+    gap_y: list[float | None] = []
+    for index, row in picked:
+        if not theme.is_missing(row.value):
+            gap_x += [row.value, row.reference, None]
+            gap_y += [line_height(index, len(rows))] * 2 + [None]
+    if gap_x:
+        figure.add_trace(
+            go.Scatter(x=gap_x, y=gap_y, mode="lines", line={"color": theme.REFERENCE, "width": 1.5, "dash": "dot"},
+                       hoverinfo="skip", showlegend=False)
+        )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(x=[row.reference for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
+                   mode="markers", name=name, hoverinfo="skip", cliponaxis=False,
+                   marker={"symbol": "line-ns-open", "size": 18, "color": theme.REFERENCE, "line": {"width": 3}})
+    )  # fmt: skip
+
+
+def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
+    picked = [(index, row) for index, row in enumerate(rows) if row.group == group and not theme.is_missing(row.value)]
+    figure.add_trace(
+        go.Scatter(
+            x=[row.value for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
+            mode="markers", name=group, showlegend=bool(group), cliponaxis=False,
+            customdata=[row.code for _, row in picked], hovertext=[row.hover or row.label for _, row in picked],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"size": 14, "color": [row.colour for _, row in picked],
+                    "symbol": [row.symbol for _, row in picked], "line": {"width": 1.5, "color": theme.BACKGROUND}},
+        )
+    )  # fmt: skip
+
+
+def _add_missing(figure: go.Figure, rows: Sequence[Row]) -> None:
+    picked = [(index, row) for index, row in enumerate(rows) if theme.is_missing(row.value)]
+    add_missing_markers(figure, len(rows), [(index, row.code, row.hover or row.label) for index, row in picked])
+
+
+def add_missing_markers(figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Hollow markers at the left edge for (position, code, hover text) of the rows without data."""
+    if not rows:
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=[0] * len(rows), y=[line_height(index, count) for index, _, _ in rows], mode="markers",
+            name=theme.NO_DATA, customdata=[code for _, code, _ in rows],
+            hovertext=[hover for _, _, hover in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
+            marker={"symbol": "circle-open", "size": 13, "color": theme.MISSING, "line": {"width": 2}},
+        )
+    )  # fmt: skip
+
+
+def _value_text(row: Row) -> str:
+    return theme.NO_DATA if theme.is_missing(row.value) else f"<b>{theme.format_pct(row.value)}</b>"
+
+
+def list_layout(figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float) -> go.Figure:
+    """Lay out a list: height from its rows, scale on top, right_texts in the right margin beside each line."""
+    count = len(right_texts)
+    entries = sum(1 for trace in figure.data if trace.showlegend is not False and trace.name)
+    legend_px = LEGEND_ROW_PX * -(-entries // 2)
+    annotations: list[dict[str, Any]] = [
+        {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "y": line_height(index, count), "yref": "y",
+         "yanchor": "middle", "text": text, "showarrow": False, "font": {"size": 14}}
+        for index, text in enumerate(right_texts)
+    ]  # fmt: skip
+    return theme.styled(
+        figure,
+        height=ROW_PX * max(1, count) + 62 + legend_px,
+        margin={"l": 12, "r": VALUE_MARGIN_PX, "t": 58 + legend_px, "b": 4, "autoexpand": False},
+        annotations=annotations,
+        legend={"yref": "container", "y": 1.0, "yanchor": "top", "x": 0, "xanchor": "left",
+                "entrywidth": LEGEND_ENTRY_PX, "entrywidthmode": "pixels"},
+        xaxis={"side": "top", "range": [0, limit], "ticksuffix": " %", "nticks": 5, "automargin": False,
+               "title": {"text": value_name, "standoff": 6}},
+        yaxis={"range": [-0.6, count - 0.42], "showticklabels": False, "tickmode": "array",
+               "tickvals": [line_height(index, count) for index in range(count)], "griddash": "dot"},
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Thai text inside figures: width without stacked vowels, line breaks at words, nothing read as markup."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from pythainlp.tokenize import word_tokenize
+
+LINE_BREAK: Final = "<br>"
+_BREAKS: Final = re.compile(r"<br\s*/?>|\n")
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes: vowels and tone marks above or below the line take none."""
+    return sum(1 for character in text if unicodedata.category(character) not in ("Mn", "Cf"))
+
+
+def escape(text: object) -> str:
+    """Text from data, safe inside a figure: Plotly would read <b> or <a href> in a village's name as markup."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def lines_of(label: object) -> list[str]:
+    """The lines of a label that may carry <br>; everything else in it is escaped."""
+    return [escape(line.strip()) for line in _BREAKS.split(str(label)) if line.strip()]
+
+
+def one_line(label: object) -> str:
+    """A label without its line breaks, escaped. Thai joins without a space."""
+    lines = lines_of(label)
+    return "".join(
+        line if index == 0 or (_is_thai(line[0]) and _is_thai(lines[index - 1][-1])) else f" {line}"
+        for index, line in enumerate(lines)
+    )
+
+
+@lru_cache(maxsize=4096)
+def wrapped(label: str, width: int, max_lines: int = 3) -> str:
+    """A label as lines of at most `width` columns, broken between Thai words; the last line ends in … when cut.
+
+    Breaks that the label already has are kept.
+    """
+    raw = [part.strip() for part in _BREAKS.split(label) if part.strip()]
+    lines = [line for part in raw for line in _wrap_line(part, width)]
+    if len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], lines[max_lines - 1].rstrip() + "…"]
+    return LINE_BREAK.join(escape(line) for line in lines)
+
+
+def short_code(code: object) -> str:
+    """The part of a code a person says: 'jpt-2560-07' → '7', 'd3' → 'd3'."""
+    last = str(code).rsplit("-", 1)[-1]
+    return escape(str(int(last)) if last.isascii() and last.isdigit() else last)
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    if display_width(text) <= width:
+        return [text]
+    lines = [""]
+    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
+        if lines[-1] and display_width(lines[-1] + word.rstrip()) > width:
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _is_thai(character: str) -> bool:
+    return "\u0e00" <= character <= "\u0e7f"

@@ -1,0 +1,126 @@
+"""Colours, number formats and the Plotly template every figure shares.
+
+Meaning of the colours, the same everywhere: warm = problem, cool = quality, grey dashed = reference,
+hollow or hatched = no data. Lightness differs as well as hue, so they survive colour blindness and a grey printer;
+tests measure contrast and simulated distances.
+"""
+
+import math
+from typing import Any, Final, Literal
+
+import plotly.graph_objects as go
+
+Measure = Literal["problem", "quality"]
+
+FONT_FAMILY: Final = "Sarabun, sans-serif"
+TEXT: Final = "#1F2A37"
+MUTED: Final = "#55606E"
+GRID: Final = "#D9DFE6"
+AXIS_LINE: Final = "#7A8490"
+BACKGROUND: Final = "#FFFFFF"
+PANEL: Final = "#F3F6F9"
+
+PROBLEM: Final = "#B3380A"
+QUALITY: Final = "#14568C"
+REFERENCE: Final = "#55606E"
+SECOND_REFERENCE: Final = "#6B3E75"
+MISSING: Final = "#7A8490"
+MISSING_FILL: Final = "#EEF1F4"
+
+MEASURE_COLOUR: Final[dict[str, str]] = {"problem": PROBLEM, "quality": QUALITY}
+MEASURE_FILL: Final[dict[str, str]] = {"problem": "rgba(179,56,10,0.16)", "quality": "rgba(20,86,140,0.16)"}
+MEASURE_COLUMN: Final[dict[str, str]] = {"problem": "problem_pct", "quality": "pass_pct"}
+MEASURE_NAME: Final[dict[str, str]] = {"problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์"}
+
+STATUS_COLOUR: Final[dict[str, str]] = {"ด้อย": PROBLEM, "ใกล้เคียง": REFERENCE, "เด่น": QUALITY}
+STATUS_SYMBOL: Final[dict[str, str]] = {"ด้อย": "diamond", "ใกล้เคียง": "square", "เด่น": "circle"}
+SCORE_COLOUR: Final[dict[int, str]] = {1: PROBLEM, 2: "#F2B45A", 3: "#A9CBE4"}
+SCORE_NAME: Final[dict[int, str]] = {1: "1 ปัญหามาก", 2: "2 ปานกลาง", 3: "3 น้อย/ไม่มีปัญหา"}
+
+WARM_SCALE: Final = (
+    "#FFF6EB", "#FEE8CF", "#FDD5A8", "#FBBC7C", "#F59E52", "#E87D2C", "#D25E15", "#B3450A", "#8E3308", "#682406",
+)  # fmt: skip
+COOL_SCALE: Final = ("#F1F6FA", "#DCEAF5", "#C3DBED", "#A9CBE4", "#86B7D8", "#5FA8D3", "#3F8CBF", "#2C78B0", "#14568C")
+
+NO_DATA: Final = "ไม่มีข้อมูล"
+DASH: Final = "–"
+
+PLOTLY_CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showTips": False,
+    "doubleClick": "reset",
+    "scrollZoom": False,
+    "responsive": True,
+}
+
+
+def is_missing(value: object) -> bool:
+    """True for None, NaN, NaT-like and pandas NA: anything without a value."""
+    if value is None:
+        return True
+    try:
+        return math.isnan(float(value))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return not isinstance(value, str)
+
+
+def format_count(value: float | None, missing: str = DASH) -> str:
+    """1234 → '1,234'; missing → a dash."""
+    return missing if value is None or is_missing(value) else f"{value:,.0f}"
+
+
+def format_pct(value: float | None, missing: str = NO_DATA, decimals: int = 1) -> str:
+    """12.34 → '12.3 %'; missing → 'ไม่มีข้อมูล', never zero."""
+    return missing if value is None or is_missing(value) else f"{value:,.{decimals}f} %"
+
+
+def format_points(value: float | None, missing: str = NO_DATA) -> str:
+    """A difference of two percentages: 3.21 → '+3.2 จุด'."""
+    return missing if value is None or is_missing(value) else f"{value:+,.1f} จุด"
+
+
+def format_year(year_be: int | float | str | None) -> str:
+    """2561 → 'พ.ศ. 2561'."""
+    return DASH if year_be is None or is_missing(year_be) else f"พ.ศ. {int(float(year_be))}"
+
+
+def format_baht(value: float | None, missing: str = DASH) -> str:
+    """1234567 → '1,234,567 บาท'."""
+    return missing if value is None or is_missing(value) else f"{value:,.0f} บาท"
+
+
+def ring_label(value: float) -> str:
+    """A percentage as short as it can be: 20 → '20 %', 2.5 → '2.5 %'."""
+    return f"{value:g} %"
+
+
+def template() -> go.layout.Template:
+    """The look shared by every figure: Sarabun, quiet axes, Thai legend on top, room for stacked vowels."""
+    axis = {
+        "gridcolor": GRID, "linecolor": AXIS_LINE, "zeroline": False, "automargin": True,
+        "fixedrange": True, "tickfont": {"size": 14, "color": MUTED}, "ticks": "", "title": {"font": {"size": 14}},
+    }  # fmt: skip
+    layout = go.Layout(
+        font={"family": FONT_FAMILY, "size": 15, "color": TEXT},
+        paper_bgcolor=BACKGROUND,
+        plot_bgcolor=BACKGROUND,
+        colorway=[PROBLEM, QUALITY, REFERENCE, "#E39A2D", "#5FA8D3", SECOND_REFERENCE],
+        separators=".,",
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={"bgcolor": BACKGROUND, "bordercolor": AXIS_LINE, "align": "left",
+                    "font": {"family": FONT_FAMILY, "size": 15, "color": TEXT}},
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom",
+                "font": {"size": 14}, "itemclick": False, "itemdoubleclick": False},
+        xaxis=axis,
+        yaxis=axis,
+    )  # fmt: skip
+    return go.layout.Template(layout=layout)
+
+
+def styled(figure: go.Figure, height: int, **layout: Any) -> go.Figure:
+    """Give a figure the shared template, its height in pixels and its own layout on top."""
+    figure.update_layout(template=template(), height=height, **layout)
+    return figure
