@@ -22,7 +22,7 @@ def read_delimited(content: bytes, limits: ReadLimits) -> tuple[Sheet, str, str 
     Row numbers count records, as Excel would show them. Rows of another width are kept as they are and named in a note.
     Raises ReadRefusal F28 (encoding), F34 (quotes) with the row, F11 (endless cell), F14 (too many cells).
     """
-    text, encoding = decode(content)
+    text, encoding = decode(content.rstrip(b"\x1a"))  # the end mark of old DOS programs
     notes = [_encoding_note(encoding)] if encoding not in ("utf-8", "utf-8-sig") else []
     delimiter = choose_delimiter(text)
     rows = _records(text, delimiter or ",", limits)
@@ -78,13 +78,13 @@ def _encoding_note(encoding: str) -> ReadNote:
 
 
 def _ragged_note(rows: list[list[Cell]]) -> list[ReadNote]:
-    widths = Counter(len(row) for row in rows if any(value is not None for value in row))
+    widths = Counter(len(row) for row in rows if not _is_blank(row))
     if len(widths) < 2:
         return []
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    odd = tuple(
-        number
-        for number, row in enumerate(rows, start=1)
-        if len(row) != usual and any(value is not None for value in row)
-    )
+    odd = tuple(number for number, row in enumerate(rows, start=1) if len(row) != usual and not _is_blank(row))
     return [ReadNote("F33", "WARN", f"จำนวนช่องในแถวไม่เท่ากับแถวส่วนใหญ่ ({usual} ช่อง)", "CSV", odd, len(odd))]
+
+
+def _is_blank(row: list[Cell]) -> bool:
+    return not any(isinstance(value, str) and value.strip() for value in row)

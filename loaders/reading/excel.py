@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import TypeVar
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.reading.model import Cell, ReadRefusal, Sheet
+from loaders.reading.progress import progress
+
+Result = TypeVar("Result")
+PROGRESS_ROWS = 5000
 
 
 def open_calamine(content: bytes) -> CalamineWorkbook:
     """The workbook opened by calamine. Raises ReadRefusal F01 (password) or F44 (broken inside)."""
+    return _guarded(lambda: CalamineWorkbook.from_filelike(BytesIO(content)))
+
+
+def _guarded(call: Callable[[], Result], sheet: str | None = None) -> Result:
+    """The result of `call`; whatever calamine raises, a panic included, becomes F01 or F44 without its text."""
     try:
-        return CalamineWorkbook.from_filelike(BytesIO(content))
+        return call()
     except PasswordError:
-        raise ReadRefusal("F01") from None
-    except (CalamineError, OSError, ValueError):
-        raise ReadRefusal("F44") from None
+        raise ReadRefusal("F01", sheet=sheet) from None
+    except MemoryError:
+        raise ReadRefusal("F42", sheet=sheet) from None
+    except BaseException as error:  # a panic in Rust arrives as pyo3's PanicException, outside Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        raise ReadRefusal("F44", sheet=sheet) from None
 
 
 def worksheet_names(workbook: CalamineWorkbook) -> list[tuple[str, bool]]:
@@ -30,11 +45,8 @@ def worksheet_names(workbook: CalamineWorkbook) -> list[tuple[str, bool]]:
 
 def read_calamine_sheet(workbook: CalamineWorkbook, name: str, hidden: bool) -> Sheet:
     """One sheet with true row and column numbers, blanks as None. Raises ReadRefusal F44."""
-    try:
-        source = workbook.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError):
-        raise ReadRefusal("F44", sheet=name) from None
-    return Sheet(name, _rows(source), _merges(source), hidden)
+    source = _guarded(lambda: workbook.get_sheet_by_name(name), name)
+    return Sheet(name, _guarded(lambda: _rows(source), name), _guarded(lambda: _merges(source), name), hidden)
 
 
 def _rows(source: CalamineSheet) -> list[list[Cell]]:
@@ -45,6 +57,8 @@ def _rows(source: CalamineSheet) -> list[list[Cell]]:
     for values in source.iter_rows():
         row: list[Cell] = [None if value == "" else value for value in values]
         rows.append(margin + row if margin else row)
+        if len(rows) % PROGRESS_ROWS == 0:
+            progress(len(rows), source.total_height)
     return rows
 
 

@@ -3,46 +3,71 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import zipfile
-from dataclasses import replace
+from collections.abc import Iterator
 
-from lxml import etree
-
+from loaders.reading.archives import archive_files, is_archive
 from loaders.reading.delimited import read_delimited
-from loaders.reading.excel import open_calamine, read_calamine_sheet, worksheet_names
+from loaders.reading.html_tables import read_html
 from loaders.reading.kinds import kind_of, kind_of_zip
-from loaders.reading.model import ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
-from loaders.reading.packages import check_other_parts, open_package
-from loaders.reading.sheet_scan import SheetScan, scan_sheet
+from loaders.reading.model import MIB, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
+from loaders.reading.mojibake import check_mojibake
+from loaders.reading.office import read_office
+from loaders.reading.xml_2003 import read_xml_2003
 
 
 def read_workbook_here(content: bytes, file_name: str, limits: ReadLimits | None = None) -> Workbook:
-    """The file's sheets. Raises ReadRefusal, and nothing else for any content."""
-    limits = limits or ReadLimits()
-    if len(content) > limits.max_bytes:
-        raise ReadRefusal("F14", what=f"ไฟล์ใหญ่เกินกำหนด {limits.max_bytes // (1024 * 1024)} MB")
+    """The file's sheets. Raises ReadRefusal, and nothing else for any content but one that eats all memory."""
+    limits = limits or ReadLimits.from_environment()
+    refuse_size(content, limits)
     kind = kind_of(content, file_name)
+    kind = kind_of_zip(content) if kind == "zip" else kind
+    kind, encoding, delimiter, sheets, notes = _read(content, kind, limits)
+    if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
+        raise ReadRefusal("F45")
+    notes.extend(check_mojibake(sheets))
     sha256 = hashlib.sha256(content).hexdigest()
+    return Workbook(file_name, sha256, kind, encoding, delimiter, sheets, tuple(notes))
+
+
+def _read(
+    content: bytes, kind: str, limits: ReadLimits
+) -> tuple[str, str | None, str | None, tuple[Sheet, ...], list[ReadNote]]:
+    """(kind, encoding, delimiter, sheets, notes) by the reader of each kind."""
     if kind == "text":
         sheet, encoding, delimiter, notes = read_delimited(content, limits)
-        return Workbook(file_name, sha256, "csv", encoding, delimiter, (sheet,), tuple(notes))
-    if kind == "zip":
-        kind = kind_of_zip(content)
-    if kind in ("html", "xml"):
-        raise ReadRefusal("F02" if kind == "html" else "F03")
+        return "csv", encoding, delimiter, (sheet,), notes
+    if kind == "html":
+        sheets, encoding = read_html(content, limits)
+        return "html", encoding, None, sheets, [ReadNote("F02", "FIX", "ไฟล์เป็นหน้าเว็บ (HTML) อ่านตารางข้างในแล้ว")]
+    if kind == "xml":
+        sheets, notes = read_xml_2003(content, limits)
+        return "xml2003", None, None, sheets, notes
     if kind == "archive":
         raise ReadRefusal("F24")
     kind = "xls" if kind in ("ole", "biff") else kind
-    sheets = [read_calamine_sheet(*pair) for pair in _sheets(content)]
-    return Workbook(file_name, sha256, kind, None, None, tuple(sheets), ())
+    sheets, notes = read_office(content, kind, limits)
+    return kind, None, None, sheets, notes
 
 
-def _sheets(content: bytes):
-    workbook = open_calamine(content)
-    return [(workbook, name, hidden) for name, hidden in worksheet_names(workbook)]
+def refuse_size(content: bytes, limits: ReadLimits) -> None:
+    """Raise ReadRefusal F14 for a file over `limits.max_bytes`."""
+    if len(content) > limits.max_bytes:
+        raise ReadRefusal("F14", what=f"ไฟล์ใหญ่เกินกำหนด {limits.max_bytes // MIB:,} MB")
 
 
-def read_archive_here(content: bytes, file_name: str, limits: ReadLimits | None = None) -> list[Workbook]:
-    """The workbooks of a .zip."""
-    return [read_workbook_here(content, file_name, limits)]
+def read_archive_here(content: bytes, file_name: str, limits: ReadLimits | None = None) -> Iterator[Workbook]:
+    """Each workbook of a .zip, one at a time; any other file gives itself alone.
+
+    Raises ReadRefusal; for a file inside the archive its name stands before `what`.
+    """
+    limits = limits or ReadLimits.from_environment()
+    refuse_size(content, limits)
+    if not is_archive(content):
+        yield read_workbook_here(content, file_name, limits)
+        return
+    for name, inside in archive_files(content, limits):
+        try:
+            yield read_workbook_here(inside, name, limits)
+        except ReadRefusal as refusal:
+            what = f"ไฟล์ «{name}» ใน .zip: {refusal.what}"
+            raise ReadRefusal(refusal.code, what, refusal.fix, refusal.sheet, refusal.row, refusal.column) from None

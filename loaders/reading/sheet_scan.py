@@ -15,10 +15,12 @@ from loaders.reading.packages import part_chunks, refuse_declarations
 
 MAX_ERROR_CELLS = 500_000
 _LONGEST_ROW = 64 * MIB
-_LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_PLAIN_ROW = re.compile(rb"<row\b([^>]*)>")
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*? t="e"[^>]*)>')
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"((?:(?! t="e")[^>])*)><f[ />]')
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
@@ -42,6 +44,7 @@ class SheetScan:
     hidden_rows: int = 0
     ghost_rows: int = 0
     errors: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
     sheet: str = ""
 
     @property
@@ -50,6 +53,13 @@ class SheetScan:
         if self.last_row < 0:
             return 0
         return (self.last_row - self.first_row + 1) * (self.last_column - min(self.first_column, self.last_column) + 1)
+
+    def widen(self, column: int, row: int) -> None:
+        """Make the box hold this cell too."""
+        self.first_row = row if self.first_row < 0 else min(self.first_row, row)
+        self.first_column = min(self.first_column, column)
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
 
 
 def scan_sheet(package: zipfile.ZipFile, part: str, sheet: str, limits: ReadLimits) -> SheetScan:
@@ -104,41 +114,31 @@ def _scan_plain_rows(chunk: bytes, scan: SheetScan) -> None:
 
     The far cell check does not trust the order: a second search looks for any reference right of the box found.
     """
-    for match in _ROW.finditer(chunk):
+    for match in _PLAIN_ROW.finditer(chunk):
         _scan_plain_row(chunk, match, scan)
-    beyond = _reference_beyond(scan.last_column + 1)
-    for match in beyond.finditer(chunk):
+    for match in _reference_beyond(scan.last_column + 1).finditer(chunk):
         if _has_value(chunk, match.start()):
-            _widen(scan, column_number(match[1].decode()) - 1, int(match[2]) - 1)
+            scan.widen(column_number(match[1].decode()) - 1, int(match[2]) - 1)
 
 
 def _scan_plain_row(chunk: bytes, match: re.Match[bytes], scan: SheetScan) -> None:
+    """Widen the box by the first and the last value of one row; a row of formats only is a ghost."""
     attributes = match[1]
     if b"hidden" in attributes and _HIDDEN.search(attributes):
         scan.hidden_rows += 1
     if attributes.endswith(b"/"):
         return
     start = match.end()
-    end = chunk.find(b"row>", start)
-    last = chunk.rfind(b'<c r="', start, end)
-    if last < 0:
-        return
-    while last >= start and not _has_value(chunk, last):
-        last = chunk.rfind(b'<c r="', start, last)
-    if last < start:
+    end = chunk.find(b"</row>", start)
+    last_value = chunk.rfind(b"</c>", start, end)
+    if last_value < 0:
         scan.ghost_rows += 1
         return
+    scan.ghost_rows = 0
     first = _reference_at(chunk, chunk.find(b'<c r="', start, end))
-    reference = _reference_at(chunk, last)
-    scan.first_column = min(scan.first_column, first[1])
-    _widen(scan, reference[1], reference[0])
-
-
-def _widen(scan: SheetScan, column: int, row: int) -> None:
-    scan.first_row = row if scan.first_row < 0 else min(scan.first_row, row)
-    scan.first_column = min(scan.first_column, column)
-    scan.last_row = max(scan.last_row, row)
-    scan.last_column = max(scan.last_column, column)
+    last = _reference_at(chunk, chunk.rfind(b'<c r="', start, last_value))
+    scan.widen(first[1], last[0])
+    scan.widen(last[1], last[0])
 
 
 def _has_value(chunk: bytes, cell: int) -> bool:
@@ -188,28 +188,27 @@ def _scan_each_cell(chunk: bytes, scan: SheetScan) -> None:
             at = int(reference[2]) - 1 if reference else row
             scan.cells += 1
             if not cell[2]:
-                _widen(scan, column, at)
-                _note_error(chunk, cell, at, column, scan)
+                scan.widen(column, at)
+                _note_error(chunk, cell[1], cell.end(), (at, column), scan)
 
 
 def _find_errors(chunk: bytes, scan: SheetScan) -> None:
     """Error cells and formulas without a value, in the usual writing."""
-    for cell in _CELL.finditer(chunk):
-        if cell[2]:
-            continue
-        if _ERROR_TYPE.search(cell[1]) or _FORMULA.match(chunk, cell.end()):
-            row, column = _reference_at(chunk, cell.start())
-            _note_error(chunk, cell, row, column, scan)
+    for pattern in (_ERROR_CELL, _FORMULA_CELL):
+        for cell in pattern.finditer(chunk):
+            row, column = int(cell[2]) - 1, column_number(cell[1].decode()) - 1
+            _note_error(chunk, cell[3], cell.end(3) + 1, (row, column), scan)
 
 
-def _note_error(chunk: bytes, cell: re.Match[bytes], row: int, column: int, scan: SheetScan) -> None:
-    is_error = _ERROR_TYPE.search(cell[1]) is not None
-    if not is_error and not _FORMULA.match(chunk, cell.end()):
+def _note_error(chunk: bytes, attributes: bytes, inside: int, at: tuple[int, int], scan: SheetScan) -> None:
+    """Add the cell to `scan.errors` if it is an error or an uncalculated formula; `inside` is just after its tag."""
+    is_error = _ERROR_TYPE.search(attributes) is not None
+    if not is_error and not _FORMULA.match(chunk, inside):
         return
-    end = _CELL_END.search(chunk, cell.end())
-    value = _VALUE.search(chunk, cell.end(), end.start() + 1 if end else len(chunk))
+    end = _CELL_END.search(chunk, inside)
+    value = _VALUE.search(chunk, inside, end.start() + 1 if end else len(chunk))
     if is_error:
-        text = value[1].decode("ascii", "replace") if value and len(value[1]) < 40 else "#VALUE!"
-        scan.errors.append((row, column, text))
-    elif not (value and value[1]) and not _TEXT_TYPE.search(cell[1]):
-        scan.errors.append((row, column, UNCALCULATED))
+        text = value[1].decode("ascii", "replace") if value and 0 < len(value[1]) < 40 else "#VALUE!"
+        scan.errors.append((*at, text))
+    elif not (value and value[1]) and not _TEXT_TYPE.search(attributes):
+        scan.errors.append((*at, UNCALCULATED))

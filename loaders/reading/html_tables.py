@@ -1,0 +1,98 @@
+"""Tables of a web page, often saved with the name .xls: one sheet for each table that holds cells."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from loaders.reading.decoding import decode
+from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Sheet
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_THAI_874 = frozenset({"tis-620", "tis620", "windows-874", "cp874", "x-windows-874", "iso-8859-11", "dos-874"})
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_MOST_COLUMNS = 1000
+
+
+def read_html(content: bytes, limits: ReadLimits) -> tuple[tuple[Sheet, ...], str]:
+    """(sheets, encoding). Every cell is text; a spanned cell gives its value once, with a merge over what it spans.
+
+    Nothing is fetched and no entity but HTML's own is known. Raises ReadRefusal F02 (no table), F14, F28.
+    """
+    text, encoding = _decoded(content)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise ReadRefusal("F02") from None
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    sheets: list[Sheet] = []
+    for table in tree.iter("table"):
+        if next(table.iterdescendants("table"), None) is None:
+            sheet = _sheet(table, f"ตาราง {len(sheets) + 1}", limits)
+            if any(value is not None for row in sheet.rows for value in row):
+                sheets.append(sheet)
+    if not sheets:
+        raise ReadRefusal("F02")
+    return tuple(sheets), encoding
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Decoded as the page says it is, where that holds; otherwise as any text file."""
+    declared = _CHARSET.search(content[:8192])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name in _THAI_874 and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = content.decode("cp874")
+        except UnicodeDecodeError:
+            return decode(content)
+        return (text, "cp874") if not _valid_utf8(content) else decode(content)
+    return decode(content)
+
+
+def _valid_utf8(content: bytes) -> bool:
+    """Thai that is valid UTF-8 byte for byte is UTF-8, whatever the page says of itself."""
+    try:
+        return not content.isascii() and bool(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _sheet(table: html.HtmlElement, name: str, limits: ReadLimits) -> Sheet:
+    rows: list[list[Cell]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    taken: set[tuple[int, int]] = set()
+    lines = list(table.iter("tr"))
+    cells = 0
+    for number, line in enumerate(lines):
+        row: list[Cell] = []
+        for cell in line.iterchildren("td", "th"):
+            while (number, len(row)) in taken:
+                row.append(None)
+            across = _span(cell, "colspan", _MOST_COLUMNS)
+            down = min(_span(cell, "rowspan", len(lines)), len(lines) - number)
+            cells += across * down
+            if cells > limits.max_cells or len(row) + across > _MOST_COLUMNS * 4:
+                raise ReadRefusal("F14", sheet=name, row=number + 1)
+            if across * down > 1:
+                column = len(row)
+                merges.append((number, column, number + down - 1, column + across - 1))
+                taken.update((number + y, column + x) for y in range(1, down) for x in range(across))
+            row.extend([_words(cell), *[None] * (across - 1)])
+        rows.append(row)
+    return Sheet(name, rows, tuple(merges))
+
+
+def _span(cell: html.HtmlElement, attribute: str, most: int) -> int:
+    text = (cell.get(attribute) or "").strip()
+    return max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def _words(cell: html.HtmlElement) -> str | None:
+    """Text as a browser shows it: spaces collapsed, <br> as a line break; None for an empty cell."""
+    for line_break in cell.iter("br"):
+        line_break.tail = "\v" + (line_break.tail or "")
+    text = _SPACES.sub(" ", cell.text_content())
+    return re.sub(r" ?\v ?", "\n", text).strip() or None

@@ -1,0 +1,83 @@
+"""Office workbooks: preflight of their kind, then calamine, then what the preflight found put onto the sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.reading.excel import open_calamine, read_calamine_sheet, worksheet_names
+from loaders.reading.model import UNCALCULATED, Cell, ReadLimits, ReadNote, Sheet
+from loaders.reading.sheet_scan import SheetScan
+from loaders.reading.ods import preflight_ods
+from loaders.reading.xls import preflight_xls
+from loaders.reading.xlsb import preflight_xlsb
+from loaders.reading.xlsx import preflight_xlsx
+
+_GHOSTS_WORTH_A_NOTE = 100
+
+
+def read_office(content: bytes, kind: str, limits: ReadLimits) -> tuple[tuple[Sheet, ...], list[ReadNote]]:
+    """(sheets, notes) of an xlsx, xlsm, xlsb, xls or ods. Raises ReadRefusal."""
+    scans, notes = _preflight(content, kind, limits)
+    workbook = open_calamine(content)
+    sheets: list[Sheet] = []
+    places = {sheet.name: place for place, sheet in enumerate(workbook.sheets_metadata)}
+    for name, hidden in worksheet_names(workbook):
+        scan = scans.get(name) if isinstance(scans, dict) else _at(scans, places[name])
+        sheet = with_scan(read_calamine_sheet(workbook, name, hidden), scan)
+        notes.extend(sheet_notes(sheet, scan))
+        sheets.append(sheet)
+    return tuple(sheets), notes
+
+
+def _preflight(
+    content: bytes, kind: str, limits: ReadLimits
+) -> tuple[dict[str, SheetScan] | list[SheetScan], list[ReadNote]]:
+    """Scans by sheet name where the kind tells names (xlsx), otherwise in the order of the sheets."""
+    if kind == "xls":
+        return preflight_xls(content, limits)
+    if kind == "ods":
+        return preflight_ods(content, limits)
+    if kind == "xlsb":
+        return preflight_xlsb(content, limits)
+    return preflight_xlsx(content, limits)
+
+
+def _at(scans: list[SheetScan], place: int) -> SheetScan | None:
+    return scans[place] if place < len(scans) else None
+
+
+def with_scan(sheet: Sheet, scan: SheetScan | None) -> Sheet:
+    """The sheet with its error cells marked in place, where calamine left a blank, and its empty tail cut."""
+    errors = sorted(set(scan.errors)) if scan else []
+    for row, column, text in errors:
+        _put(sheet.rows, row, column, text)
+    while sheet.rows and not any(value is not None for value in sheet.rows[-1]):
+        sheet.rows.pop()
+    merges = sheet.merges or (tuple(scan.merges) if scan else ())
+    return replace(sheet, error_cells=tuple(errors), hidden_rows=scan.hidden_rows if scan else 0, merges=merges)
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    rows[row][column] = text
+
+
+def sheet_notes(sheet: Sheet, scan: SheetScan | None) -> list[ReadNote]:
+    """What a person should know of one sheet: hidden, hidden rows, errors, uncalculated formulas, ghost rows."""
+    notes: list[ReadNote] = []
+    if sheet.hidden:
+        notes.append(ReadNote("L11", "WARN", "แผ่นงานถูกซ่อนไว้ จะไม่นำเข้าถ้าไม่ได้เลือก", sheet.name))
+    if sheet.hidden_rows:
+        notes.append(ReadNote("L12", "WARN", "มีแถวที่ซ่อนหรือถูกกรองอยู่ในข้อมูล", sheet.name, count=sheet.hidden_rows))
+    for code, what, positions in (
+        ("V01", "มีเซลล์ที่สูตรผิดพลาด (เช่น #REF!) ไม่นับเป็นช่องว่าง", [e for e in sheet.error_cells if e[2] != UNCALCULATED]),
+        ("V03", "มีสูตรที่ยังไม่คำนวณ เปิดใน Excel แล้วบันทึกก่อนนำเข้า", [e for e in sheet.error_cells if e[2] == UNCALCULATED]),
+    ):
+        if positions:
+            rows = tuple(sorted({row + 1 for row, _, _ in positions}))
+            notes.append(ReadNote(code, "WARN", what, sheet.name, rows, len(positions)))
+    if scan and scan.ghost_rows >= _GHOSTS_WORTH_A_NOTE:
+        notes.append(ReadNote("F13", "FIX", "ตัดแถวว่างท้ายตารางที่มีแต่รูปแบบ", sheet.name, count=scan.ghost_rows))
+    return notes
