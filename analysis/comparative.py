@@ -1,0 +1,89 @@
+"""Stage 4, Comparative: many areas side by side, ranked by their mean and never by the radar's polygon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.areas import children_data, names_of, sorted_by_name
+from analysis.figures import axis_data, indicator_data, overall_data
+from analysis.scope import Scope, find_scope, no_data
+from analysis.statistics import rank_from_largest
+from catalogue import Catalogue, View
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Comparative:
+    """Areas side by side.
+
+    `areas`: one row an area, most problem first, equal ranks in Thai order of their names, areas without data last:
+    area_code, area_name, mean_problem_pct and mean_pass_pct (percent; plain mean over all indicators that have data,
+    missing when none has), rank (1 = most problem, ties share; missing without data), indicators,
+    indicators_with_data, axes, axes_with_data, is_synthetic.
+    `axes`: one row per area and axis in the order of `areas`: area_name and the columns of `axis_data`.
+    `indicators`: one row per area and indicator in the order of `areas`: area_name and the columns of `indicator_data`.
+    """
+
+    scope: Scope
+    areas: pd.DataFrame
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+
+
+def comparative_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    area_codes: Sequence[str] | None = None,
+    level: str | None = None,
+    view: View | str | None = None,
+    set_id: str | None = None,
+) -> Comparative:
+    """Compare the areas right below `area_code` that have data, or all of a deeper `level`, or those of `area_codes`.
+
+    Raises AnalysisError, with the years that exist, when none of them has data; CatalogueError for an unknown view or
+    a text that is no area code.
+    """
+    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    areas = _areas_to_compare(warehouse, scope, area_codes, level)
+    indicators = indicator_data(warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], year_be)
+    if indicators["source_level"].isna().all():
+        raise no_data(warehouse, scope, f"ไม่มีพื้นที่ให้เปรียบเทียบใน{scope.area_title} ปี {year_be}")
+    axes = axis_data(indicators, scope.indicator_set, view)
+    ranked = _ranked(areas, indicators, axes)
+    return Comparative(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked))
+
+
+def _areas_to_compare(
+    warehouse: Warehouse, scope: Scope, area_codes: Sequence[str] | None, level: str | None
+) -> pd.DataFrame:
+    """area_code and area_name in Thai order."""
+    if area_codes is None:
+        children = children_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be, level)
+        return children[["area_code", "area_name"]]
+    names = names_of(warehouse, list(dict.fromkeys(area_codes)))
+    given = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
+    return sorted_by_name(warehouse, given)
+
+
+def _ranked(areas: pd.DataFrame, indicators: pd.DataFrame, axes: pd.DataFrame) -> pd.DataFrame:
+    means = overall_data(indicators).rename(columns={"problem_pct": "mean_problem_pct", "pass_pct": "mean_pass_pct"})
+    counts = axes.groupby("area_code", sort=False)["problem_pct"].agg(axes="size", axes_with_data="count")
+    table = areas.merge(means, on="area_code", how="left").merge(counts.reset_index(), on="area_code", how="left")
+    table = table.assign(rank=rank_from_largest(table["mean_problem_pct"]))
+    columns = ["area_code", "area_name", "mean_problem_pct", "mean_pass_pct", "rank", "indicators"]
+    columns += ["indicators_with_data", "axes", "axes_with_data", "is_synthetic"]
+    return table[columns].sort_values("rank", kind="stable", na_position="last", ignore_index=True)
+
+
+def _in_order(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """A long table with area_name, its areas in the order of `areas`."""
+    position = pd.Series(range(len(areas)), index=areas["area_code"])
+    names = pd.Series(areas["area_name"].to_numpy(), index=areas["area_code"])
+    order = table["area_code"].map(position)
+    ordered = table.take(order.to_numpy().argsort(kind="stable")).reset_index(drop=True)
+    ordered.insert(1, "area_name", ordered["area_code"].map(names))
+    return ordered

@@ -1,0 +1,90 @@
+"""Stage 2, Radar Diagram: the condition of one area on each axis, beside a reference."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.areas import siblings_data
+from analysis.figures import axis_data, indicator_data
+from analysis.references import Reference, find_reference
+from analysis.scope import Scope, area_indicators, find_scope
+from analysis.statistics import STATUS_NAMES, share_not_higher_pct, status
+from catalogue import Catalogue, View
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class RadarDiagram:
+    """One area's radar.
+
+    `axes`: one row an axis; the columns of `axis_data` and reference_pct (percent with the problem in the reference),
+    peer_rank_pct and peer_rank_pass_pct (percentage of the peers whose problem_pct, or pass_pct, is not higher;
+    missing without peers).
+    `indicators`: one row an indicator; the columns of `indicator_data` and reference_pct, status (better, similar,
+    worse, unknown), status_name (เด่น, ใกล้เคียง, ด้อย; missing when unknown).
+    `reference`: what stands beside the area; `indicators_with_data` of `indicators_in_set` have a figure.
+    """
+
+    scope: Scope
+    reference: Reference
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+
+    @property
+    def reference_axes(self) -> pd.DataFrame | None:
+        """The reference's own axes, with the columns a radar needs; None when there is no reference."""
+        if self.reference.name is None:
+            return None
+        values = self.axes["reference_pct"]
+        kept = self.axes[["axis_code", "axis_name", "axis_short", "indicators"]]
+        return kept.assign(problem_pct=values, pass_pct=100 - values)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True when any figure comes from sample data."""
+        return bool(self.indicators["is_synthetic"].any())
+
+
+def radar_diagram_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    reference: str = "parent",
+    view: View | str | None = None,
+    set_id: str | None = None,
+) -> RadarDiagram:
+    """The radar of one area and year beside a reference: parent, peers, country, previous, target or none.
+
+    `view`: another grouping of the set's indicators as axes. `set_id` is needed only where a survey has several sets
+    in one year. A reference without data leaves reference_pct missing. Raises AnalysisError when the area has no data
+    (naming the years it has), for an unknown reference, and CatalogueError for an unknown view.
+    """
+    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    indicators = area_indicators(warehouse, scope)
+    beside = find_reference(warehouse, scope, indicators, reference)
+    axes = axis_data(indicators, scope.indicator_set, view)
+    axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
+    axes = _with_peer_ranks(warehouse, scope, axes, view)
+    return RadarDiagram(scope, beside, axes, with_status(indicators, beside.indicators))
+
+
+def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """The area's indicators with reference_pct, status and status_name; `reference`: indicator_code, reference_pct."""
+    table = indicators.merge(reference[["indicator_code", "reference_pct"]], on="indicator_code", how="left")
+    standing = pd.Series(status(table["low_pct"], table["high_pct"], table["reference_pct"]), dtype="str")
+    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))
+
+
+def _with_peer_ranks(warehouse: Warehouse, scope: Scope, axes: pd.DataFrame, view: View | str | None) -> pd.DataFrame:
+    peers = siblings_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
+    codes = [str(code) for code in peers["area_code"]]
+    peer_indicators = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
+    peer_axes = axis_data(peer_indicators, scope.indicator_set, view)
+    ranks: dict[str, list[float]] = {"peer_rank_pct": [], "peer_rank_pass_pct": []}
+    for code, problem in zip(axes["axis_code"], axes["problem_pct"], strict=True):
+        others = peer_axes.loc[peer_axes["axis_code"] == code, "problem_pct"]
+        ranks["peer_rank_pct"].append(share_not_higher_pct(problem, others))
+        ranks["peer_rank_pass_pct"].append(share_not_higher_pct(100 - problem, 100 - others))
+    return axes.assign(**ranks)

@@ -1,0 +1,134 @@
+"""What an area is compared with: its parent, its peers, the country, the year before, or the targets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.areas import available_data, name_of, siblings_data, titled
+from analysis.errors import AnalysisError
+from analysis.figures import axis_data, indicator_data
+from analysis.scope import Scope
+from catalogue import IndicatorSet, View
+from catalogue.areas import COUNTRY, LEVELS, parent_of
+from warehouse import Warehouse
+
+REFERENCES: Mapping[str, str] = {
+    "parent": "พื้นที่ที่สังกัด",
+    "peers": "พื้นที่ข้างเคียง",
+    "country": "ประเทศ",
+    "previous": "ปีก่อนหน้าที่มีข้อมูล",
+    "target": "เป้าหมาย",
+    "none": "ไม่เทียบ",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference that was found, or why there is none.
+
+    `name`: Thai words for the legend; None when there is nothing to compare with, and `note` says why. `year_be` and
+    `area_code` say whose figures these are (area_code is None for peers and targets). `figures`: area_code,
+    indicator_code, problem_pct of every area the reference is made of.
+    """
+
+    kind: str
+    name: str | None
+    note: str
+    area_code: str | None
+    year_be: int
+    figures: pd.DataFrame
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """One row per indicator: indicator_code, reference_pct (percent with the problem; plain mean over the areas
+        of the reference that have data, missing when none has)."""
+        means = self.figures.groupby("indicator_code", sort=False)["problem_pct"].mean()
+        return means.rename("reference_pct").reset_index()
+
+    def axes(self, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
+        """One row per axis: axis_code, reference_pct (the axis value; of peers the plain mean of their axis values)."""
+        axes = axis_data(self.figures, indicator_set, view)
+        return axes.groupby("axis_code", sort=False)["problem_pct"].mean().rename("reference_pct").reset_index()
+
+    @property
+    def overall_pct(self) -> float:
+        """Mean problem percentage over all indicators with data (of peers the mean of their means); may be missing."""
+        return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().mean())
+
+
+def find_reference(warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str) -> Reference:
+    """The reference of a kind (a key of REFERENCES) for an area whose `indicators` are given.
+
+    Raises AnalysisError for an unknown kind. A reference without figures comes back without a name.
+    """
+    match kind:
+        case "parent":
+            return _of_area(warehouse, scope, kind, parent_of(scope.area_code), scope.year_be)
+        case "country":
+            return _of_area(warehouse, scope, kind, COUNTRY, scope.year_be)
+        case "previous":
+            return _of_area(warehouse, scope, kind, scope.area_code, previous_year(warehouse, scope))
+        case "peers":
+            return _of_peers(warehouse, scope)
+        case "target":
+            return _of_targets(scope, indicators)
+        case "none":
+            return _nothing(scope, kind, "")
+        case _:
+            known = ", ".join(REFERENCES)
+            raise AnalysisError(f"ไม่รู้จักค่าอ้างอิง '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {known}")
+
+
+def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
+    """The latest earlier year in which the area has figures of the same set; None when there is none."""
+    available = available_data(warehouse, scope.area_code)
+    earlier = available[(available["set_id"] == scope.indicator_set.id) & (available["year_be"] < scope.year_be)]
+    return None if earlier.empty else int(earlier["year_be"].max())
+
+
+def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of the area's peers (siblings with data); empty without peers."""
+    peers = siblings_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
+    return indicator_data(warehouse, scope.indicator_set, [str(code) for code in peers["area_code"]], scope.year_be)
+
+
+def _of_area(warehouse: Warehouse, scope: Scope, kind: str, area_code: str | None, year_be: int | None) -> Reference:
+    if area_code is None:
+        return _nothing(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
+    if year_be is None:
+        return _nothing(scope, kind, "ไม่มีข้อมูลปีก่อนหน้าในตัวชี้วัดชุดเดียวกัน")
+    figures = indicator_data(warehouse, scope.indicator_set, [area_code], year_be)
+    if figures["problem_pct"].isna().all():
+        return _nothing(scope, kind, f"ไม่มีข้อมูลของ{titled(area_code, name_of(warehouse, area_code))}")
+    name = titled(area_code, name_of(warehouse, area_code))
+    if kind == "previous":
+        name = f"ปี {year_be}"
+    elif area_code == COUNTRY and (figures["source_level"].dropna() != "country").all():
+        name = f"{name} (เท่าที่มีข้อมูล)"
+    return Reference(kind, name, "", area_code, year_be, _slim(figures))
+
+
+def _of_peers(warehouse: Warehouse, scope: Scope) -> Reference:
+    figures = peer_figures(warehouse, scope)
+    count = figures.loc[figures["problem_pct"].notna(), "area_code"].nunique()
+    if not count:
+        return _nothing(scope, "peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
+    name = f"ค่าเฉลี่ย{LEVELS[scope.level]}ข้างเคียง {count} แห่ง"
+    return Reference("peers", name, "", None, scope.year_be, _slim(figures))
+
+
+def _of_targets(scope: Scope, indicators: pd.DataFrame) -> Reference:
+    if indicators["target_pct"].isna().all():
+        return _nothing(scope, "target", f"ชุด {scope.indicator_set.title} ไม่มีเป้าหมายของปี {scope.year_be}")
+    figures = indicators.assign(problem_pct=100 - indicators["target_pct"])
+    return Reference("target", f"เป้าหมายปี {scope.year_be}", "", None, scope.year_be, _slim(figures))
+
+
+def _nothing(scope: Scope, kind: str, note: str) -> Reference:
+    empty = pd.DataFrame({"area_code": [], "indicator_code": [], "problem_pct": []})
+    return Reference(kind, None, note, None, scope.year_be, empty.astype({"area_code": "str", "indicator_code": "str"}))
+
+
+def _slim(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures[["area_code", "indicator_code", "problem_pct"]].reset_index(drop=True)

@@ -1,0 +1,85 @@
+"""What a question is about: one area, one year, one indicator set."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.areas import available_data, name_of, titled
+from analysis.errors import AnalysisError
+from analysis.figures import indicator_data
+from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
+from catalogue.areas import level_of
+from warehouse import Warehouse
+
+SETS_OF_YEAR = """
+    -- One row: an indicator set of the survey with a standing import of this year.
+    SELECT DISTINCT set_id FROM batches WHERE survey = $survey AND year_be = $year_be AND NOT is_undone ORDER BY set_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The area, year and indicator set of a question. `area_title` is the name with its level word (ตำบลกะทู้)."""
+
+    area_code: str
+    area_name: str
+    area_title: str
+    level: str
+    year_be: int
+    survey: str
+    indicator_set: IndicatorSet
+
+
+def find_scope(
+    warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int, survey: str, set_id: str | None = None
+) -> Scope:
+    """Look up what the question is about.
+
+    Raises AnalysisError when the area is no area code or when the survey has no set, or several, for the year (then
+    `set_id` says which).
+    """
+    try:
+        level = level_of(area_code)
+        indicator_set = _find_set(warehouse, catalogue, year_be, survey, set_id)
+    except CatalogueError as error:
+        fault = error.faults[0]
+        raise AnalysisError(f"{fault.place}: {fault.problem}", _years_hint(warehouse, area_code, fault.fix)) from error
+    name = name_of(warehouse, area_code)
+    return Scope(area_code, name, titled(area_code, name), level, year_be, survey, indicator_set)
+
+
+def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of the scope's own area. Raises AnalysisError, with the years that exist, when it has none."""
+    indicators = indicator_data(warehouse, scope.indicator_set, [scope.area_code], scope.year_be)
+    if indicators["source_level"].isna().all():
+        raise no_data(warehouse, scope)
+    return indicators
+
+
+def no_data(warehouse: Warehouse, scope: Scope, what: str | None = None) -> AnalysisError:
+    """The error for an area without figures: it names the years and surveys that the area does have."""
+    wanted = f"{SURVEYS.get(scope.survey, scope.survey)} ปี {scope.year_be}"
+    what = what or f"ไม่มีข้อมูล {wanted} ของ{scope.area_title}"
+    return AnalysisError(what, _years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
+
+
+def _find_set(
+    warehouse: Warehouse, catalogue: Catalogue, year_be: int, survey: str, set_id: str | None
+) -> IndicatorSet:
+    if set_id is not None:
+        return catalogue.get(set_id)
+    stored = set(warehouse.query(SETS_OF_YEAR, {"survey": survey, "year_be": year_be})["set_id"])
+    held = [each for each in catalogue.of_survey(survey) if each.id in stored and each.is_complete]
+    return held[0] if len(held) == 1 else catalogue.for_year(survey, year_be)
+
+
+def _years_hint(warehouse: Warehouse, area_code: str, otherwise: str) -> str:
+    try:
+        available = available_data(warehouse, area_code)
+    except CatalogueError:
+        return otherwise
+    by_survey = available.groupby("survey", sort=True)["year_be"].agg(lambda years: sorted(set(years)))
+    listed = [
+        f"{SURVEYS.get(str(survey), survey)} ปี {', '.join(map(str, years))}" for survey, years in by_survey.items()
+    ]
+    return f"{otherwise}; ข้อมูลที่มีของพื้นที่นี้: {' · '.join(listed)}" if listed else f"{otherwise}; พื้นที่นี้ยังไม่มีข้อมูลปีใดเลย"

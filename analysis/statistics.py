@@ -1,0 +1,97 @@
+"""Pure arithmetic on arrays of percentages: missing in, missing out (NaN), never 0."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Numbers = npt.NDArray[np.float64]
+
+Z_95 = 1.959963984540054  # 97.5th percentile of the standard normal distribution
+BETTER, SIMILAR, WORSE, UNKNOWN = "better", "similar", "worse", "unknown"
+STATUS_NAMES: Mapping[str, str | None] = {BETTER: "เด่น", SIMILAR: "ใกล้เคียง", WORSE: "ด้อย", UNKNOWN: None}
+TIE_DECIMALS = 9  # means of the same numbers may differ in the last bits
+
+
+def numbers(values: npt.ArrayLike) -> Numbers:
+    """Any column of numbers as float64, missing as NaN."""
+    if isinstance(values, pd.Series):
+        return values.to_numpy(dtype="float64", na_value=float("nan"))
+    return np.asarray(values, dtype="float64")
+
+
+def share_pct(part: npt.ArrayLike, whole: npt.ArrayLike) -> Numbers:
+    """100 · part / whole; missing where either is missing or the whole is 0."""
+    parts, wholes = numbers(part), numbers(whole)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(wholes > 0, 100 * parts / wholes, np.nan)
+
+
+def wilson_interval(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[Numbers, Numbers]:
+    """Wilson's 95 % interval of failed / assessed as two percentages (low, high).
+
+    Missing where either is missing or nobody was assessed. Source: E. B. Wilson (1927), JASA 22, 209–212, the score
+    interval without continuity correction.
+    """
+    count, size = numbers(failed), numbers(assessed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(size > 0, size, np.nan)
+        share = count / size
+        spread = Z_95 * np.sqrt(share * (1 - share) / size + Z_95**2 / (4 * size**2))
+        centre, scale = share + Z_95**2 / (2 * size), 1 + Z_95**2 / size
+        low, high = (centre - spread) / scale, (centre + spread) / scale
+    low, high = np.where(count == 0, 0.0, low), np.where(count == size, 1.0, high)
+    return 100 * np.clip(low, 0, 1), 100 * np.clip(high, 0, 1)
+
+
+def score_problem_pct(score_1: npt.ArrayLike, score_2: npt.ArrayLike, score_3: npt.ArrayLike) -> Numbers:
+    """Mean of (3 − score) / 2 · 100 over villages, from the number of villages at each score; missing without any."""
+    much, some, none = numbers(score_1), numbers(score_2), numbers(score_3)
+    return share_pct(2 * much + some, 2 * (much + some + none))
+
+
+def value_problem_pct(
+    value: npt.ArrayLike, low: npt.ArrayLike, high: npt.ArrayLike, more_is_worse: npt.ArrayLike
+) -> Numbers:
+    """Where a value lies between its best end (0) and its worst end (100), held within 0–100.
+
+    `more_is_worse` says which end of low..high is the worst. Missing without a value or without both ends.
+    """
+    lowest, highest = numbers(low), numbers(high)
+    from_low = np.clip(share_pct(numbers(value) - lowest, highest - lowest), 0, 100)
+    return np.where(np.asarray(more_is_worse, dtype=bool), from_low, 100 - from_low)
+
+
+def status(low_pct: npt.ArrayLike, high_pct: npt.ArrayLike, reference_pct: npt.ArrayLike) -> npt.NDArray[np.object_]:
+    """Standing of problem percentages against a reference: better, similar, worse, or unknown.
+
+    The interval lies wholly below the reference / covers it / lies wholly above it. Unknown when either is missing.
+    """
+    low, high, reference = numbers(low_pct), numbers(high_pct), numbers(reference_pct)
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(reference))
+    choices = [~known, high < reference, low > reference]
+    return np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR).astype(object)
+
+
+def percentile_rank(values: npt.ArrayLike) -> Numbers:
+    """Rank from the smallest, as a share of the values that are there: above 0, the largest 1, ties share their mean.
+
+    Missing values have no rank and do not count.
+    """
+    return numbers(pd.Series(numbers(values)).rank(pct=True, method="average"))
+
+
+def rank_from_largest(values: npt.ArrayLike) -> Numbers:
+    """1 for the largest; ties share the smaller rank and the next ranks are skipped; missing values have none."""
+    rounded = pd.Series(np.round(numbers(values), TIE_DECIMALS))
+    return numbers(rounded.rank(method="min", ascending=False))
+
+
+def share_not_higher_pct(value: float, peers: npt.ArrayLike) -> float:
+    """Percentage of the peers whose value is not higher; missing without a value or without peers."""
+    others = numbers(peers)
+    others = np.round(others[~np.isnan(others)], TIE_DECIMALS)
+    if np.isnan(value) or not len(others):
+        return float("nan")
+    return float(100 * np.mean(others <= np.round(value, TIE_DECIMALS)))
