@@ -1,0 +1,39 @@
+"""Choices of how to look at figures; what is chosen lives in the URL, so a link shows the same view."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app_state import Selection, indicator_set
+
+REFERENCES = {
+    "parent": "พื้นที่ระดับบน",
+    "peers": "ค่ากลางของพื้นที่ข้างเคียง",
+    "country": "ประเทศ",
+    "previous": "ปีก่อนหน้า",
+    "target": "เป้าหมาย",
+    "none": "ไม่เทียบ",
+}
+MEASURES = {"problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์"}
+SCALES = {
+    "focused": "ขยายช่วงที่มีข้อมูล",
+    "linear": "0–100",
+    "stretched": "วงไม่เท่ากัน (แบบ TPMAP)",
+    "rank": "ลำดับเทียบพื้นที่ข้างเคียง",
+}
+
+
+def choose(label: str, options: Mapping[str, str], key: str) -> str:
+    """One of a few named options, kept in the URL under `key`."""
+    return st.selectbox(
+        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=200
+    )
+
+
+def choose_view(selection: Selection) -> str | None:
+    """The grouping of the set's indicators into axes; asked only where a set has more than its own."""
+    views = indicator_set(selection).views
+    if not views:
+        return None
+    names = {"": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
+    return choose("จัดกลุ่มตาม", names, "view") or None
