@@ -4,8 +4,13 @@ import duckdb
 
 from warehouse.sql import read_sql
 
-# (level, digits of its codes, digits of its children's codes)
-SUMMARY_LEVELS = (("tambon", 6, 8), ("amphoe", 4, 6), ("province", 2, 4), ("country", 0, 2))
+# (level, digits of its codes, level of its children), from the bottom up: each is summed from the one before
+SUMMARY_LEVELS = (
+    ("tambon", 6, "village"),
+    ("amphoe", 4, "tambon"),
+    ("province", 2, "amphoe"),
+    ("country", 0, "province"),
+)
 
 DELETE_TARGETS = """
     DELETE FROM summary
@@ -19,9 +24,15 @@ def refresh_summary(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int
 
     Needs the temporary table `touched_areas` (stem) of the same cursor.
     """
-    for level, digits, child_digits in SUMMARY_LEVELS:
-        key: dict[str, object] = {"level": level, "set_id": set_id, "year_be": year_be}
+    for level, digits, child_level in SUMMARY_LEVELS:
+        key: dict[str, object] = {"set_id": set_id, "year_be": year_be}
         cursor.execute(read_sql("target_areas"), {"level": level, "digits": digits})
-        cursor.execute(DELETE_TARGETS, key)
-        cursor.execute(read_sql("summary"), key | {"digits": digits, "child_digits": child_digits})
+        cursor.execute(DELETE_TARGETS, key | {"level": level})
+        if level == "tambon":
+            cursor.execute(read_sql("figures_below_tambon"), key)
+        else:
+            extra = {"level": level, "digits": digits, "child_level": child_level}
+            cursor.execute(read_sql("figures_below"), key | extra)
+        cursor.execute(read_sql("summary"), key | {"level": level})
     cursor.execute("DROP TABLE target_areas")
+    cursor.execute("DROP TABLE figures_below")

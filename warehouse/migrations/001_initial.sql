@@ -61,7 +61,8 @@ CREATE TABLE measures (
     value DOUBLE NOT NULL
 );
 
--- One row: one indicator in one area above the villages, from exactly one source level.
+-- One row: one indicator in one area above the villages, summed from one source: a level and a way of counting. Every
+-- source an area has is kept, so that sums go up the tree from children to parent; readers see the chosen one.
 CREATE TABLE summary (
     level VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,
@@ -76,9 +77,12 @@ CREATE TABLE summary (
     score_3 BIGINT,
     value DOUBLE,
     weight DOUBLE,
+    rollup VARCHAR,
     areas_counted BIGINT NOT NULL,
     source_level VARCHAR NOT NULL,
-    is_synthetic BOOLEAN NOT NULL
+    counting VARCHAR NOT NULL,
+    is_synthetic BOOLEAN NOT NULL,
+    is_chosen BOOLEAN NOT NULL
 );
 
 CREATE TABLE areas (
@@ -129,4 +133,5 @@ UNION ALL
 SELECT
     level, area_code, set_id, year_be, indicator_code, unit, assessed, failed,
     score_1, score_2, score_3, value, weight, areas_counted, source_level, is_synthetic
-FROM summary;
+FROM summary
+WHERE is_chosen;

@@ -1,42 +1,35 @@
--- Fills the summary of one level for the target areas, one indicator set and one year.
+-- Fills the summary of one level from the figures below. An area's own published figure is chosen where there is one,
+-- else the source that covers most of its children (then most assessed, then the finest).
 INSERT INTO summary
 WITH
--- One row: a live fact at or below a target area. A municipality is a tambon of its own.
-fact_below AS (
-    SELECT
-        CASE WHEN $level = 'country' THEN 'TH' ELSE left(area_code, $digits) END AS target_code,
-        level = $level AS is_own_level,
-        CASE level WHEN 'village' THEN 4 WHEN 'tambon' THEN 3 WHEN 'amphoe' THEN 2 WHEN 'province' THEN 1 ELSE 0 END AS fineness,
-        *
-    FROM live_facts
-    WHERE set_id = $set_id AND year_be = $year_be
-      AND (level = $level OR (level <> 'country' AND length(area_code) > $digits))
-      AND CASE WHEN $level = 'country' THEN 'TH' ELSE left(area_code, $digits) END IN (SELECT area_code FROM target_areas)
-),
--- One row: a level and way of counting that a target area could be summed from.
+-- One row: a source of a target area.
 source AS (
     SELECT
-        target_code, level, counting,
+        target_code, source_level, counting,
         row_number() OVER (
             PARTITION BY target_code
-            ORDER BY bool_or(is_own_level) DESC, count(DISTINCT left(area_code, $child_digits)) DESC,
-                sum(coalesce(assessed, 1)) DESC, max(fineness) DESC, counting
-        ) AS choice
-    FROM fact_below
-    GROUP BY target_code, level, counting
+            ORDER BY bool_or(source_level = $level) DESC, count(DISTINCT child_code) DESC, sum(coalesce(assessed, 1)) DESC,
+                list_position(['country', 'province', 'amphoe', 'tambon', 'village'], source_level) DESC, counting
+        ) = 1 AS is_chosen
+    FROM figures_below
+    GROUP BY target_code, source_level, counting
+),
+-- One row: an indicator of a target area, summed from one source.
+rolled_up AS (
+    SELECT
+        target_code, source_level, counting, indicator_code, any_value(unit) AS unit,
+        sum(assessed)::BIGINT AS assessed, sum(failed)::BIGINT AS failed,
+        sum(score_1)::BIGINT AS score_1, sum(score_2)::BIGINT AS score_2, sum(score_3)::BIGINT AS score_3,
+        any_value(rollup) AS rollup, sum(value) AS value_sum,
+        sum(value * weight) AS weighted_sum, sum(weight) FILTER (value IS NOT NULL) AS weight,
+        sum(areas_counted)::BIGINT AS areas_counted, bool_or(is_synthetic) AS is_synthetic
+    FROM figures_below
+    GROUP BY target_code, source_level, counting, indicator_code
 )
 SELECT
-    $level, target_code, $set_id, $year_be, indicator_code, any_value(unit),
-    sum(assessed)::BIGINT, sum(failed)::BIGINT,
-    CASE WHEN count(score) > 0 THEN count_if(score = 1) END,
-    CASE WHEN count(score) > 0 THEN count_if(score = 2) END,
-    CASE WHEN count(score) > 0 THEN count_if(score = 3) END,
-    CASE WHEN any_value(rollup) = 'sum' THEN sum(value)
-         ELSE sum(value * coalesce(weight, 1)) / nullif(sum(coalesce(weight, 1)) FILTER (value IS NOT NULL), 0) END,
-    sum(coalesce(weight, 1)) FILTER (value IS NOT NULL),
-    count(*), any_value(fact_below.level), bool_or(is_synthetic)
-FROM fact_below
-JOIN source USING (target_code, level, counting)
-WHERE source.choice = 1
-GROUP BY target_code, indicator_code
+    $level, target_code, $set_id, $year_be, indicator_code, unit, assessed, failed, score_1, score_2, score_3,
+    CASE WHEN rollup = 'sum' THEN value_sum ELSE weighted_sum / nullif(weight, 0) END, weight, rollup,
+    areas_counted, source_level, counting, is_synthetic, is_chosen
+FROM rolled_up
+JOIN source USING (target_code, source_level, counting)
 ORDER BY target_code, indicator_code

@@ -1,0 +1,1 @@
+"""Documents about the dashboard, and the script that takes its pictures."""
