@@ -36,6 +36,5 @@ def _copy_once(source: Path, target: Path) -> Path:
     handle, partial = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as stream:
         stream.write(source.read_bytes())
-    os.replace(partial, target)
-    os.chmod(target, 0o644)
-    return target
+    Path(partial).chmod(0o644)
+    return Path(partial).replace(target)

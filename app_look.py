@@ -22,7 +22,8 @@ __all__ = [
 ]  # fmt: skip
 
 STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")
-WIDE_PX: Final = 360
+PHONE_PX: Final = 360
+WIDE_PX: Final = 720
 ROW_PX: Final = 40
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
@@ -89,14 +90,19 @@ def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> l
 
     A figure that says it needs more width than a phone has scrolls sideways inside its box.
     """
-    meta = figure.layout.meta
-    wide = isinstance(meta, Mapping) and meta.get("min_width_px", 0) > WIDE_PX
     options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
     if select:
         options |= {"on_select": "rerun", "selection_mode": "points"}
-    with st.container(key=f"{'wide' if wide else 'fit'}-{key}"):
+    with st.container(key=f"{_box_name(figure)}-{key}"):
         event = st.plotly_chart(figure, **options)
     return _selected_codes(event) if select else []
+
+
+def _box_name(figure: go.Figure) -> str:
+    """The box of the style sheet a figure needs, by the width under which it cannot be read."""
+    meta = figure.layout.meta
+    needed = meta.get("min_width_px", 0) if isinstance(meta, Mapping) else 0
+    return "fit" if needed <= PHONE_PX else "wide" if needed <= WIDE_PX else "widest"
 
 
 def _selected_codes(event: Any) -> list[str]:

@@ -31,6 +31,10 @@ UPLOADER_CSS: Final = """
 """
 
 STATUS_CSS: Final = """
+[data-testid="stException"] * {display: none !important;}
+[data-testid="stException"]::after {
+  content: "เกิดข้อผิดพลาดในระบบ ข้อมูลเดิมไม่เสียหาย ลองโหลดหน้านี้ใหม่ หากยังเกิดซ้ำ แจ้งผู้ดูแลระบบพร้อมเวลาที่เกิด";
+  display: block; padding: 1rem; color: #7A2306; background: #FBEAE2; border-radius: 8px;}
 [data-testid="stStatusWidget"] > * {display: none !important;}
 [data-testid="stStatusWidget"]::after {content: "กำลังคำนวณ…"; color: #55606E; font-size: 0.9rem; padding: 0 0.75rem;}
 [data-testid="stStatusWidget"]:has([data-testid="stConnectionStatus"])::after {content: "กำลังเชื่อมต่อกับระบบ…";}
@@ -40,13 +44,19 @@ STATUS_CSS: Final = """
 
 LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
+@media (max-width: 900px) {
+  .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
 }
+[data-testid="stCaptionContainer"] {opacity: 1;}
 [data-testid="stCaptionContainer"] p {color: #55606E;}
 [class*="st-key-wide-"] {overflow-x: auto;}
-[class*="st-key-wide-"] [data-testid="stPlotlyChart"] {min-width: 44rem;}
+[class*="st-key-wide-"] > [data-testid="stElementContainer"] {min-width: 40rem;}
+[class*="st-key-widest-"] {overflow-x: auto;}
+[class*="st-key-widest-"] > [data-testid="stElementContainer"] {min-width: 60rem;}
 .js-plotly-plot .plotly .modebar-container {display: none !important;}
 :focus-visible {outline: 3px solid #14568C !important; outline-offset: 2px;}
 """

@@ -45,7 +45,7 @@ def for_people(table: pd.DataFrame) -> pd.DataFrame:
 
 def number_format(column: str) -> str:
     """Streamlit's format for a numeric column, told from the unit in its name."""
-    if column.endswith("_pct") or column.endswith("(%)"):
+    if column.endswith(("_pct", "(%)")):
         return "%.1f"
     return "%d" if column == "year_be" else "localized"
 

@@ -1,12 +1,12 @@
 """Stage 4, Comparative: many areas side by side."""
 
-from collections.abc import Hashable
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import records
 from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
@@ -35,7 +35,7 @@ def ranking_figure(
     `areas`: area_code, area_name, mean_problem_pct, and optionally axes, axes_with_data. `highlight` is the area_code
     of the area being looked at; `reference_pct` one value for all (the parent area). customdata is the area_code.
     """
-    rows = [_area_row(row, "mean_problem_pct", highlight, reference_pct) for row in areas.to_dict("records")]
+    rows = [_area_row(row, "mean_problem_pct", highlight, reference_pct) for row in records(areas)]
     return _area_list(rows, "ค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกด้าน", reference_pct, reference_name)
 
 
@@ -48,11 +48,11 @@ def villages_dot_figure(
     The interval shows how little a small village can say. customdata is the area_code.
     """
     table = villages.sort_values("problem_pct", ascending=False, na_position="last", kind="stable")
-    rows = [_area_row(row, "problem_pct", highlight, reference_pct) for row in table.to_dict("records")]
+    rows = [_area_row(row, "problem_pct", highlight, reference_pct) for row in records(table)]
     return _area_list(rows, theme.MEASURE_NAME["problem"], reference_pct, reference_name)
 
 
-def _area_row(row: dict[Hashable, Any], column: str, highlight: str | None, reference_pct: float | None) -> Row:
+def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference_pct: float | None) -> Row:
     selected = highlight is not None and str(row["area_code"]) == highlight
     label = one_line(row["area_name"])
     return Row(
@@ -69,16 +69,15 @@ def _area_row(row: dict[Hashable, Any], column: str, highlight: str | None, refe
     )
 
 
-def _area_hover(row: dict[Hashable, Any], column: str) -> str:
+def _area_hover(row: dict[str, Any], column: str) -> str:
     lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row[column])}"]
     if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
         lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
-    if not theme.is_missing(row.get("low_pct")):
-        lines.append(f"ช่วงความไม่แน่นอน {row['low_pct']:.1f}–{row['high_pct']:.1f} %")
+    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
     if not theme.is_missing(row.get("axes_with_data")):
         lines.append(f"มีข้อมูล {theme.format_count(row['axes_with_data'])} จาก {theme.format_count(row['axes'])} ด้าน")
-    return "<br>".join(lines)
+    return "<br>".join(line for line in lines if line)
 
 
 def _area_list(rows: list[Row], value_name: str, reference_pct: float | None, reference_name: str) -> go.Figure:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import records, traces
 from charts.text import escape, short_code, wrapped
 
 CELL_PX: Final = 38
@@ -40,7 +41,7 @@ def grid_figure(
     _add_shades(figure, values, colours, limit, [str(code) for code in areas["area_code"]],
                 _hover(cells, areas, columns, column_code, column_name, value, value_name))  # fmt: skip
     _add_hatch(figure, values)
-    _add_numbers(figure, values, limit)
+    _add_numbers(figure, values, limit, colours)
     return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
 
@@ -55,14 +56,14 @@ def _column_labels(columns: pd.DataFrame, code: str, name: str, are_years: bool)
 def _hover(
     cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str, name: str, value: str, value_name: str
 ) -> list[list[str]]:
-    known = {(row["area_code"], row[code]): row[value] for row in cells.to_dict("records")}
+    known = {(row["area_code"], row[code]): row[value] for row in records(cells)}
     return [
         [
             f"<b>{escape(area['area_name'])}</b><br>{escape(str(column[name]).replace('<br>', ''))}<br>"
             f"{value_name} {theme.format_pct(known.get((area['area_code'], column[code])))}"
-            for column in columns.to_dict("records")
+            for column in records(columns)
         ]
-        for area in areas.to_dict("records")
+        for area in records(areas)
     ]
 
 
@@ -99,13 +100,13 @@ def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
         )  # fmt: skip
 
 
-def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: float) -> None:
+def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: float, colours: Sequence[str]) -> None:
     points = [(column, row, cell) for row, line in enumerate(values) for column, cell in enumerate(line)]
     figure.add_trace(
         go.Scatter(
             x=[point[0] for point in points], y=[point[1] for point in points], mode="text", hoverinfo="skip",
             text=[theme.DASH if cell is None else _number(cell) for _, _, cell in points], showlegend=False,
-            textfont={"size": 14, "color": [number_colour(cell, limit) for _, _, cell in points]},
+            textfont={"size": 14, "color": [number_colour(cell, limit, colours) for _, _, cell in points]},
         )
     )  # fmt: skip
 
@@ -114,13 +115,16 @@ def _number(cell: float) -> str:
     return f"{cell:.0f}" if cell >= 99.95 else f"{cell:.1f}"
 
 
-def number_colour(cell: float | None, limit: float) -> str:
-    """White on the dark end of a scale, dark elsewhere."""
-    return theme.BACKGROUND if cell is not None and limit and cell / limit > 0.72 else theme.TEXT
+def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> str:
+    """Black or white, whichever stands out more from the shade of a cell: always a contrast of 4.5 or more."""
+    if cell is None:
+        return theme.MUTED
+    shade = theme.blend(colours, cell / limit if limit else 0.0)
+    return max(("#000000", "#FFFFFF"), key=lambda colour: theme.contrast(colour, shade))
 
 
 def _laid_out(figure: go.Figure, rows: list[str], columns: list[str]) -> go.Figure:
-    has_gaps = any(trace.name == theme.NO_DATA for trace in figure.data)
+    has_gaps = any(trace.name == theme.NO_DATA for trace in traces(figure))
     header: dict[str, Any] = {"side": "top", "tickmode": "array", "tickvals": list(range(len(columns))),
                               "ticktext": columns, "showgrid": False, "range": [-0.5, len(columns) - 0.5],
                               "autotickangles": [0, -90], "tickfont": {"size": 14, "color": theme.TEXT}}  # fmt: skip

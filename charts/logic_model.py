@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import records
 from charts.text import LINE_BREAK, escape, wrapped
 
 STAGES: Final = ("ปัญหา", "สาเหตุ", "ปัจจัยนำเข้า", "กิจกรรม", "ผลผลิต", "ผลลัพธ์", "ผลกระทบ")
@@ -20,7 +21,7 @@ def logic_chain_figure(steps: pd.DataFrame) -> go.Figure:
     `steps`: stage (one of STAGES, in the order given), text. Boxes run downwards so that they fit a phone.
     """
     figure = go.Figure()
-    boxes = [_box_text(row) for row in steps.to_dict("records")]
+    boxes = [_box_text(row) for row in records(steps)]
     heights = [LINE_PX * (1 + text.count(LINE_BREAK)) + 18 for _, text, _ in boxes]
     total = sum(heights) + GAP_PX * max(0, len(boxes) - 1)
     top = float(total)
@@ -39,10 +40,7 @@ def logic_chain_figure(steps: pd.DataFrame) -> go.Figure:
 def _box_text(row: dict[Any, Any]) -> tuple[str, str, bool]:
     stage = str(row["stage"])
     filled = isinstance(row["text"], str) and bool(row["text"].strip())
-    if stage in STAGES[:2]:
-        colour = theme.PROBLEM
-    else:
-        colour = theme.QUALITY if stage in STAGES[4:] else theme.REFERENCE
+    colour = theme.PROBLEM if stage in STAGES[:2] else theme.QUALITY if stage in STAGES[4:] else theme.REFERENCE
     body = wrapped(row["text"].strip(), TEXT_COLUMNS, 6) if filled else "<i>ยังไม่ได้กรอก</i>"
     return colour, f"<b>{escape(stage)}</b><br>{body}", filled
 

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import records
 from charts.scales import RadarScale, outline, wedges
 from charts.text import one_line
 
@@ -36,7 +37,7 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     if scale.kind == "rank":
         drawn = [None if theme.is_missing(value) else float(value) for value in axes["peer_rank_pct"]]
     radii = [scale.radius(value) for value in drawn]
-    hover = [_hover_text(row, value, scale, name) for row, value in zip(axes.to_dict("records"), values, strict=True)]
+    hover = [_hover_text(row, value, scale, name) for row, value in zip(records(axes), values, strict=True)]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
                   values, radii, hover)  # fmt: skip
 
@@ -88,7 +89,7 @@ def missing_trace(radar: Spokes, size: int, subplot: str = "polar", show_legend:
         customdata=[radar.codes[index] for index in radar.missing],
         hovertext=[radar.hover[index] for index in radar.missing],
         hovertemplate="%{hovertext}<extra></extra>",
-        mode="markers", name=theme.NO_DATA, showlegend=show_legend, subplot=subplot, cliponaxis=False,
+        mode="markers", name=theme.NO_DATA, showlegend=show_legend, legendrank=9, subplot=subplot, cliponaxis=False,
         marker={"symbol": "circle-open", "size": size, "color": theme.MISSING, "line": {"width": 2}},
     )  # fmt: skip
 

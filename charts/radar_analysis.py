@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import records
 from charts.row_list import Row, row_list_figure
 from charts.text import escape, one_line, short_code
 
@@ -17,7 +18,7 @@ def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = Non
     the reference), assessed, failed, unit, status (เด่น | ใกล้เคียง | ด้อย or missing). Columns other than the first
     three may be absent. Colour and shape say the status. Each dot's customdata is its indicator_code.
     """
-    rows = [_indicator_row(row, reference_name) for row in indicators.to_dict("records")]
+    rows = [_indicator_row(row, reference_name) for row in records(indicators)]
     return row_list_figure(
         rows, theme.MEASURE_NAME["problem"], None if reference_name is None else escape(reference_name)
     )
@@ -46,10 +47,9 @@ def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
     if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
         lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
-    if not theme.is_missing(row.get("low_pct")):
-        lines.append(f"ช่วงความไม่แน่นอน {row['low_pct']:.1f}–{row['high_pct']:.1f} %")
+    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
     if reference_name is not None and not theme.is_missing(row.get("reference_pct")):
         lines.append(f"{escape(reference_name)} {theme.format_pct(row['reference_pct'])}")
         if not theme.is_missing(row["problem_pct"]):
             lines.append(f"ต่างกัน {theme.format_points(row['problem_pct'] - row['reference_pct'])}")
-    return "<br>".join(lines)
+    return "<br>".join(line for line in lines if line)

@@ -7,15 +7,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import legend_entries, records
 from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, spokes
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, escape, one_line, short_code, wrapped
+from charts.text import LINE_BREAK, display_width, escape, one_line, short_code, wrapped
 from charts.theme import Measure
 
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
-LABEL_COLUMNS: Final = 11
+LABEL_COLUMNS: Final = 14
+MAX_SIDE_PX: Final = 112
+PHONE_COLUMN_PX: Final = 7.2  # the style sheet draws these labels at 13 px on a narrow screen
+CROWDED_PX: Final = 620
 MAX_COMPANIONS: Final = 2
 COMPANION_LOOKS: Final = (
     {"color": theme.REFERENCE, "dash": "dash", "width": 2},
@@ -53,8 +57,8 @@ def radar_figure(
     figure = go.Figure()
     for index, (label, other) in enumerate(others):
         figure.add_trace(
-            line_trace(other, label, mode="lines+markers", line=COMPANION_LOOKS[index],
-                       marker={"symbol": COMPANION_SYMBOLS[index], "size": 7})
+            line_trace(other, label, mode="lines+markers" if len(axes) <= NAMES_ONLY else "lines", legendrank=index + 2,
+                       line=COMPANION_LOOKS[index], marker={"symbol": COMPANION_SYMBOLS[index], "size": 7})
         )  # fmt: skip
     _add_area(figure, radar, name, measure)
     return _laid_out(figure, radar, radar_scale)
@@ -72,7 +76,7 @@ def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> 
     size = 10 if len(radar.codes) <= NAMES_ONLY else 7
     figure.add_trace(
         line_trace(radar, name, mode="lines+markers", line={"color": colour, "width": 3},
-                   marker={"size": size, "color": colour}, cliponaxis=False)
+                   marker={"size": size, "color": colour}, cliponaxis=False, legendrank=1)
     )  # fmt: skip
     if radar.missing:
         figure.add_trace(missing_trace(radar, size + 2))
@@ -81,25 +85,26 @@ def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> 
 def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     count = len(radar.codes)
     labels = axis_labels(radar)
-    side, lines = (36, 1) if count > NAMES_ONLY else (100, 1 + max(label.count(LINE_BREAK) for label in labels))
-    legend_rows = sum(1 for trace in figure.data if trace.showlegend is not False)
-    top, bottom = 10 + 20 * min(lines, 3), 8 + 20 * lines + 24 * legend_rows
-    size = 13 if count > 30 else 15
+    size = 15 if count <= NAMES_ONLY else 14 if count <= 30 else 13
+    side = min(MAX_SIDE_PX, max(36, 12 + round(label_width(labels) * PHONE_COLUMN_PX)))
+    lines = 1 + max(label.count(LINE_BREAK) for label in labels)
+    legend_px = 26 * len(legend_entries(figure))
+    top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px
     return theme.styled(
         figure,
         height=360 + top + bottom,
         dragmode="zoom",
         margin={"l": side, "r": side, "t": top, "b": bottom},
+        meta={"min_width_px": CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else 0},
         polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
-        legend={
-            "yref": "container",
-            "y": 0.01,
-            "yanchor": "bottom",
-            "x": 0.5,
-            "xanchor": "center",
-            "traceorder": "reversed",
-        },
-    )
+        legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
+    )  # fmt: skip
+
+
+def label_width(labels: Sequence[str]) -> int:
+    """Columns of the widest line among labels, bold marks aside."""
+    lines = [line for label in labels for line in label.replace("<b>", "").replace("</b>", "").split(LINE_BREAK)]
+    return max(display_width(line) for line in lines)
 
 
 def axis_labels(radar: Spokes) -> list[str]:
@@ -107,7 +112,7 @@ def axis_labels(radar: Spokes) -> list[str]:
     count = len(radar.codes)
     if count > NAMES_ONLY:
         return [short_code(code) for code in radar.codes]
-    names = [wrapped(name, LABEL_COLUMNS, max_lines=3 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
+    names = [wrapped(name, LABEL_COLUMNS, max_lines=4 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
     if count > NAMES_WITH_VALUES:
         return names
     return [f"{name}<br><b>{theme.format_pct(value)}</b>" for name, value in zip(names, radar.values, strict=True)]
@@ -117,6 +122,6 @@ def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
     colour = theme.MEASURE_COLOUR[measure]
     rows = [
         Row(str(row["axis_code"]), one_line(row["axis_name"]), row[theme.MEASURE_COLUMN[measure]], colour=colour)
-        for row in axes.to_dict("records")
+        for row in records(axes)
     ]
     return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {escape(name)}")

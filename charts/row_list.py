@@ -6,14 +6,16 @@ from typing import Any, Final, NamedTuple
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import legend_entries
 from charts.scales import rounded_maximum
 
 ROW_PX: Final = 50
+INTERVAL_COLOUR: Final = "#A7B0BB"
 LABEL_RISE: Final = 0.28
 LINE_DROP: Final = 0.12
 VALUE_MARGIN_PX: Final = 78
-LEGEND_ROW_PX: Final = 26
-LEGEND_ENTRY_PX: Final = 160
+LEGEND_ROW_PX: Final = 23
+SECOND_COLUMN: Final = {"legend": "legend2"}
 
 
 class Row(NamedTuple):
@@ -78,8 +80,8 @@ def _add_intervals(figure: go.Figure, rows: Sequence[Row]) -> None:
             y += [height, height, None]
     if x:
         figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"color": "#A7B0BB", "width": 6}, hoverinfo="skip",
-                       name="ช่วงความไม่แน่นอน", showlegend=True)
+            go.Scatter(x=x, y=y, mode="lines", line={"color": INTERVAL_COLOUR, "width": 6}, hoverinfo="skip",
+                       name="ช่วงความไม่แน่นอน", showlegend=True, **SECOND_COLUMN)
         )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def _add_references(figure: go.Figure, rows: Sequence[Row], name: str) -> None:
         )  # fmt: skip
     figure.add_trace(
         go.Scatter(x=[row.reference for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
-                   mode="markers", name=name, hoverinfo="skip", cliponaxis=False,
+                   mode="markers", name=name, hoverinfo="skip", cliponaxis=False, **SECOND_COLUMN,
                    marker={"symbol": "line-ns-open", "size": 18, "color": theme.REFERENCE, "line": {"width": 3}})
     )  # fmt: skip
 
@@ -129,7 +131,7 @@ def add_missing_markers(figure: go.Figure, count: int, rows: Sequence[tuple[int,
     figure.add_trace(
         go.Scatter(
             x=[0] * len(rows), y=[line_height(index, count) for index, _, _ in rows], mode="markers",
-            name=theme.NO_DATA, customdata=[code for _, code, _ in rows],
+            name=theme.NO_DATA, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
             hovertext=[hover for _, _, hover in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
             marker={"symbol": "circle-open", "size": 13, "color": theme.MISSING, "line": {"width": 2}},
         )
@@ -143,22 +145,30 @@ def _value_text(row: Row) -> str:
 def list_layout(figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float) -> go.Figure:
     """Lay out a list: height from its rows, scale on top, right_texts in the right margin beside each line."""
     count = len(right_texts)
-    entries = sum(1 for trace in figure.data if trace.showlegend is not False and trace.name)
-    legend_px = LEGEND_ROW_PX * -(-entries // 2)
+    entries = [trace.legend or "legend" for trace in legend_entries(figure)]
+    legend_px = 6 + LEGEND_ROW_PX * max((entries.count(legend) for legend in entries), default=0)
     annotations: list[dict[str, Any]] = [
         {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "y": line_height(index, count), "yref": "y",
          "yanchor": "middle", "text": text, "showarrow": False, "font": {"size": 14}}
         for index, text in enumerate(right_texts)
     ]  # fmt: skip
+    annotations.append({"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom",
+                        "yshift": 24, "text": value_name, "showarrow": False,
+                        "font": {"size": 14, "color": theme.MUTED}})  # fmt: skip
     return theme.styled(
         figure,
         height=ROW_PX * max(1, count) + 62 + legend_px,
         margin={"l": 12, "r": VALUE_MARGIN_PX, "t": 58 + legend_px, "b": 4, "autoexpand": False},
         annotations=annotations,
-        legend={"yref": "container", "y": 1.0, "yanchor": "top", "x": 0, "xanchor": "left",
-                "entrywidth": LEGEND_ENTRY_PX, "entrywidthmode": "pixels"},
-        xaxis={"side": "top", "range": [0, limit], "ticksuffix": " %", "nticks": 5, "automargin": False,
-               "title": {"text": value_name, "standoff": 6}},
+        legend=_legend_column(0.0),
+        legend2=_legend_column(0.46),
+        xaxis={"side": "top", "range": [0, limit], "ticksuffix": " %", "nticks": 5, "automargin": False},
         yaxis={"range": [-0.6, count - 0.42], "showticklabels": False, "tickmode": "array",
                "tickvals": [line_height(index, count) for index in range(count)], "griddash": "dot"},
     )  # fmt: skip
+
+
+def _legend_column(x: float) -> dict[str, Any]:
+    """One of two legends side by side: a single one wraps with the screen, so no height could be kept free."""
+    return {"orientation": "v", "yref": "container", "y": 1.0, "yanchor": "top", "x": x, "xanchor": "left",
+            "font": {"size": 14}, "itemclick": False, "itemdoubleclick": False}  # fmt: skip

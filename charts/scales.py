@@ -4,6 +4,7 @@ A radius is a share of the outer ring: 0 the centre, 1 the rim. Missing in, miss
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from charts.theme import Measure, is_missing, ring_label
@@ -73,7 +74,7 @@ def stretched_radius(value: float) -> float:
     Straight between two rings. Small percentages, where nearly all areas lie, get most of the room.
     """
     value = min(100.0, max(0.0, value))
-    for (low, low_radius), (high, high_radius) in zip(STRETCHED_RINGS, STRETCHED_RINGS[1:], strict=False):
+    for (low, low_radius), (high, high_radius) in pairwise(STRETCHED_RINGS):
         if value <= high:
             return low_radius + (high_radius - low_radius) * (value - low) / (high - low)
     return 1.0

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import traces
 from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, spokes
 from charts.scales import RadarScale, Scale, make_scale
 from charts.text import one_line, short_code, wrapped
@@ -15,6 +16,7 @@ from charts.theme import Measure
 COLUMNS: Final = 3
 CELL_PX: Final = 200
 MAX_AREAS: Final = 24
+MAX_NUMBERED: Final = 12
 
 
 def small_multiples_figure(
@@ -48,47 +50,56 @@ def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, sca
     figure.add_trace(fill_trace(radar, theme.MEASURE_FILL[scale.measure], _subplot(index)))
     line = line_trace(radar, name, _subplot(index), mode="lines+markers", line={"color": colour, "width": 2},
                       marker={"size": 5, "color": colour}, showlegend=False)  # fmt: skip
-    figure.add_trace(line.update(customdata=[code] * len(line.r)))
+    figure.add_trace(line.update(customdata=[code] * (len(radar.codes) + 1)))
     if radar.missing:
-        first = not any(trace.name == theme.NO_DATA for trace in figure.data)
+        first = not any(trace.name == theme.NO_DATA for trace in traces(figure))
         missing = missing_trace(radar, 8, _subplot(index), show_legend=first)
         figure.add_trace(missing.update(customdata=[code] * len(radar.missing)))
 
 
 def _laid_out(figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int) -> go.Figure:
     rows = math.ceil(len(names) / columns)
-    codes = [str(code) for code in axes["axis_code"]]
-    numbered = len(codes) <= 12
-    numbers = [str(index + 1) if numbered else "" for index in range(len(codes))]
-    layout: dict[str, Any] = {}
-    annotations: list[dict[str, Any]] = []
-    for index, name in enumerate(names):
-        column, row = index % columns, index // columns
-        left, top = column / columns, 1 - row / rows
-        polar = polar_layout(codes, numbers, scale, tickfont={"size": 12, "color": theme.MUTED})
-        polar["radialaxis"]["showticklabels"] = False
-        polar["domain"] = {"x": [left + 0.03, left + 1 / columns - 0.03],
-                           "y": [max(0.0, top - 1 / rows + 20 / (CELL_PX * rows)), top - 58 / (CELL_PX * rows)]}  # fmt: skip
-        layout[_subplot(index)] = polar
-        annotations.append({"x": left + 0.5 / columns, "y": top, "xref": "paper", "yref": "paper", "yanchor": "top",
-                            "text": wrapped(name, 15, 2), "showarrow": False,
-                            "font": {"size": 14}})  # fmt: skip
-    key = _key(axes, scale, numbered)
-    annotations.append({"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
-                        "align": "left", "text": key, "showarrow": False, "yshift": -6,
-                        "font": {"size": 14, "color": theme.MUTED}})  # fmt: skip
+    numbers = [str(index + 1) if len(axes) <= MAX_NUMBERED else "" for index in range(len(axes))]
+    polar = polar_layout(
+        [str(code) for code in axes["axis_code"]], numbers, scale, tickfont={"size": 12, "color": theme.MUTED}
+    )
+    polar["radialaxis"]["showticklabels"] = False
+    subplots = {_subplot(index): {**polar, "domain": _domain(index, rows, columns)} for index in range(len(names))}
+    key = _key(axes, scale)
     bottom = 22 * (1 + key.count("<br>")) + 40
-    return theme.styled(figure, height=CELL_PX * rows + bottom + 8, dragmode="zoom", annotations=annotations,
-                        margin={"l": 4, "r": 4, "t": 8, "b": bottom},
-                        legend={"yref": "container", "y": 0.0, "yanchor": "bottom"}, **layout)  # fmt: skip
+    captions = [_caption(name, index, rows, columns) for index, name in enumerate(names)]
+    captions.append({"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
+                     "align": "left", "text": key, "showarrow": False, "yshift": -6,
+                     "font": {"size": 14, "color": theme.MUTED}})  # fmt: skip
+    return theme.styled(
+        figure,
+        height=CELL_PX * rows + bottom + 8,
+        dragmode="zoom",
+        annotations=captions,
+        margin={"l": 4, "r": 4, "t": 8, "b": bottom},
+        legend={"yref": "container", "y": 0.0, "yanchor": "bottom"},
+        **subplots,
+    )
 
 
-def _key(axes: pd.DataFrame, scale: RadarScale, numbered: bool) -> str:
-    names = [one_line(name) for name in axes["axis_name"]]
+def _domain(index: int, rows: int, columns: int) -> dict[str, list[float]]:
+    """Where a radar stands, as shares of the figure: below its caption, inside its cell."""
+    left, top = (index % columns) / columns, 1 - (index // columns) / rows
+    pixel = 1 / (CELL_PX * rows)
+    return {
+        "x": [left + 0.045, left + 1 / columns - 0.045],
+        "y": [max(0.0, top - 1 / rows + 22 * pixel), top - 46 * pixel],
+    }
+
+
+def _caption(name: str, index: int, rows: int, columns: int) -> dict[str, Any]:
+    return {"x": (index % columns + 0.5) / columns, "y": 1 - (index // columns) / rows, "xref": "paper",
+            "yref": "paper", "xanchor": "center", "yanchor": "top", "text": wrapped(name, 15, 2),
+            "showarrow": False, "font": {"size": 14}}  # fmt: skip
+
+
+def _key(axes: pd.DataFrame, scale: RadarScale) -> str:
     rim = f"วงนอกสุด = {scale.rings()[-1].label} จุดกลาง = {scale.low:g} %"
-    if not numbered:
+    if len(axes) > MAX_NUMBERED:
         return f"{rim}<br>แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"
-    lines = [rim]
-    for index, name in enumerate(names):
-        lines.append(f"{index + 1} {name}")
-    return "<br>".join(lines)
+    return "<br>".join([rim, *(f"{number} {one_line(name)}" for number, name in enumerate(axes["axis_name"], 1))])

@@ -6,6 +6,7 @@ tests measure contrast and simulated distances.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -90,9 +91,43 @@ def format_baht(value: float | None, missing: str = DASH) -> str:
     return missing if value is None or is_missing(value) else f"{value:,.0f} บาท"
 
 
+def format_interval(low: float | None, high: float | None) -> str:
+    """12.34, 15.6 → 'ช่วงความไม่แน่นอน 12.3–15.6 %'; '' when either end is missing."""
+    if low is None or high is None or is_missing(low) or is_missing(high):
+        return ""
+    return f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
+
+
 def ring_label(value: float) -> str:
     """A percentage as short as it can be: 20 → '20 %', 2.5 → '2.5 %'."""
     return f"{value:g} %"
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two #RRGGBB colours after WCAG 2: 1 (equal) to 21 (black on white)."""
+    bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """'#B3380A' → (179, 56, 10)."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in rgb(colour))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def blend(colours: Sequence[str], share: float) -> str:
+    """The colour at a share 0–1 of the way along a scale of #RRGGBB colours, as Plotly draws it."""
+    place = min(1.0, max(0.0, share)) * (len(colours) - 1)
+    index = min(int(place), len(colours) - 2)
+    pairs = zip(rgb(colours[index]), rgb(colours[index + 1]), strict=True)
+    return "#" + "".join(f"{round(low + (high - low) * (place - index)):02X}" for low, high in pairs)
 
 
 def template() -> go.layout.Template:

@@ -7,10 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
+from charts.frames import legend_entries, records
 from charts.scales import rounded_maximum
 from charts.text import escape
 
 HEIGHT_PX: Final = 380
+INTERVAL_COLOUR: Final = "#8A94A0"
 SET_SYMBOLS: Final = ("circle", "square", "diamond", "triangle-up")
 
 
@@ -64,45 +66,58 @@ def _broken(table: pd.DataFrame, survey_step: int) -> list[int | None]:
 
 
 def _add_line(figure: go.Figure, table: pd.DataFrame, survey_step: int) -> None:
-    records: list[dict[str, Any]] = table.to_dict("records")
-    sets = list(dict.fromkeys(record.get("set_id", "") for record in records))
-    picked = [None if index is None else records[index] for index in _broken(table, survey_step)]
-    error = None
-    if "low_pct" in table and "high_pct" in table:
-        error = {
-            "type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": "#A7B0BB",
-            "array": [None if row is None else row["high_pct"] - row["problem_pct"] for row in picked],
-            "arrayminus": [None if row is None else row["problem_pct"] - row["low_pct"] for row in picked],
-        }  # fmt: skip
-    symbols = [
-        SET_SYMBOLS[0 if row is None else sets.index(row.get("set_id", "")) % len(SET_SYMBOLS)] for row in picked
-    ]
+    rows = records(table)
+    sets = list(dict.fromkeys(record.get("set_id", "") for record in rows))
+    picked = [None if index is None else rows[index] for index in _broken(table, survey_step)]
+    symbols = ["circle" if row is None else _symbol(sets, row) for row in picked]
     figure.add_trace(
         go.Scatter(
             x=[None if row is None else row["year_be"] for row in picked],
             y=[None if row is None else row["problem_pct"] for row in picked],
-            text=["" if row is None else f"<b>{theme.format_pct(row['problem_pct'])}</b>" for row in picked],
             customdata=[None if row is None else row["year_be"] for row in picked],
             hovertext=["" if row is None else _hover(row) for row in picked],
-            hovertemplate="%{hovertext}<extra></extra>", mode="lines+markers+text", textposition="top center",
-            connectgaps=False, showlegend=False, cliponaxis=False, error_y=error, textfont={"size": 14},
-            line={"color": theme.PROBLEM, "width": 3},
+            hovertemplate="%{hovertext}<extra></extra>", mode="lines+markers", connectgaps=False, showlegend=False,
+            cliponaxis=False, error_y=_error_bars(picked), line={"color": theme.PROBLEM, "width": 3},
             marker={"size": 11, "color": theme.PROBLEM, "symbol": symbols},
         )
+    )  # fmt: skip
+    _add_values(figure, [row for row in picked if row is not None])
+
+
+def _symbol(sets: Sequence[object], row: dict[str, Any]) -> str:
+    return SET_SYMBOLS[sets.index(row.get("set_id", "")) % len(SET_SYMBOLS)]
+
+
+def _error_bars(picked: Sequence[dict[str, Any] | None]) -> dict[str, Any] | None:
+    if not any(row is not None and not theme.is_missing(row.get("low_pct")) for row in picked):
+        return None
+    return {
+        "type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": INTERVAL_COLOUR,
+        "array": [None if row is None else row["high_pct"] - row["problem_pct"] for row in picked],
+        "arrayminus": [None if row is None else row["problem_pct"] - row["low_pct"] for row in picked],
+    }  # fmt: skip
+
+
+def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
+    """Print each value above its interval, so that neither line nor interval runs through the figures."""
+    tops = [row["problem_pct"] if theme.is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
+    figure.add_trace(
+        go.Scatter(x=[row["year_be"] for row in rows], y=tops, mode="text", textposition="top center",
+                   text=[f"<b>{row['problem_pct']:.1f}</b>" for row in rows], textfont={"size": 14},
+                   hoverinfo="skip", showlegend=False, cliponaxis=False)
     )  # fmt: skip
 
 
 def _hover(row: dict[str, Any]) -> str:
     lines = [f"<b>{theme.format_year(row['year_be'])}</b>"]
     lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'])}")
-    if not theme.is_missing(row.get("low_pct")):
-        lines.append(f"ช่วงความไม่แน่นอน {row['low_pct']:.1f}–{row['high_pct']:.1f} %")
-    return "<br>".join(lines)
+    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
+    return "<br>".join(line for line in lines if line)
 
 
 def _add_reference(figure: go.Figure, table: pd.DataFrame, name: str, survey_step: int) -> None:
-    records: list[dict[str, Any]] = table.to_dict("records")
-    picked = [None if index is None else records[index] for index in _broken(table, survey_step)]
+    rows = records(table)
+    picked = [None if index is None else rows[index] for index in _broken(table, survey_step)]
     figure.add_trace(
         go.Scatter(x=[None if row is None else row["year_be"] for row in picked],
                    y=[None if row is None else row["problem_pct"] for row in picked],
@@ -116,7 +131,7 @@ def _add_reference(figure: go.Figure, table: pd.DataFrame, name: str, survey_ste
 def _add_set_changes(figure: go.Figure, table: pd.DataFrame) -> None:
     if "set_id" not in table:
         return
-    pairs = zip(table.to_dict("records"), table.to_dict("records")[1:], strict=False)
+    pairs = zip(records(table), records(table)[1:], strict=False)
     for before, after in pairs:
         if before["set_id"] != after["set_id"]:
             middle = (before["year_be"] + after["year_be"]) / 2
@@ -126,7 +141,7 @@ def _add_set_changes(figure: go.Figure, table: pd.DataFrame) -> None:
 
 
 def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
-    missing = [record["year_be"] for record in table.to_dict("records") if theme.is_missing(record["problem_pct"])]
+    missing = [record["year_be"] for record in records(table) if theme.is_missing(record["problem_pct"])]
     if missing:
         figure.add_trace(
             go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=theme.NO_DATA, cliponaxis=False,
@@ -138,13 +153,14 @@ def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
 
 def _laid_out(figure: go.Figure, years: list[int], limit: float) -> go.Figure:
     first, last = (min(years), max(years)) if years else (0, 1)
-    legend = any(trace.showlegend is not False for trace in figure.data)
+    legend = bool(legend_entries(figure))
     return theme.styled(
         figure,
         height=HEIGHT_PX,
         margin={"l": 8, "r": 16, "t": 34, "b": 72 if legend else 40},
         legend={"yref": "container", "y": 0.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
         xaxis={"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years],
-               "range": [first - 0.5, last + 0.5], "showgrid": False, "title": {"text": "ปีสำรวจ (พ.ศ.)"}},
-        yaxis={"range": [0, limit * 1.08], "ticksuffix": " %", "nticks": 6},
+               "range": [first - 0.5, last + 0.5], "showgrid": False, "title": {"text": "ปีสำรวจ (พ.ศ.)"},
+               "autotickangles": [0, -90]},
+        yaxis={"range": [0, limit * 1.12], "ticksuffix": " %", "nticks": 6},
     )  # fmt: skip
