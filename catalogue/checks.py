@@ -39,6 +39,8 @@ def set_faults(indicator_set: IndicatorSet, place: str) -> Iterator[Fault]:
     yield from _dimension_faults(indicator_set, place)
     yield from _level_faults(indicator_set, place)
     yield from _repeated_indicators(indicator_set, place)
+    for view_id in _repeated([view.id for view in indicator_set.views]):
+        yield Fault(place, f"รหัสมุมมอง {view_id} ซ้ำ", "ตั้งรหัสมุมมอง (id) ใหม่")
 
 
 def indicator_faults(indicator: Indicator, indicator_set: IndicatorSet, place: str) -> Iterator[Fault]:

@@ -31,9 +31,8 @@ class Fields:
             self.fault(f"ไม่รู้จักช่อง {', '.join(unknown)}", f"ช่องที่ใช้ได้: {', '.join(known)}")
 
     def text(self, key: str, default: str = "") -> str:
-        """The cell as text without outer spaces; `default` when blank."""
-        value = self.raw.get(key)
-        return str(value).strip() or default if value is not None else default
+        """The cell as text without outer spaces; `default` when blank (nothing, spaces, or a table's NaN)."""
+        return _plain(self.raw.get(key)) or default
 
     def required_text(self, key: str, label: str) -> str:
         """The cell as text; a fault when blank."""
@@ -59,7 +58,7 @@ class Fields:
         """The entries of a list cell, blanks left out."""
         value = self.raw.get(key)
         parts = cast("Sequence[Any]", value) if isinstance(value, (list, tuple)) else self.text(key).split(SEPARATOR)
-        return tuple(text for part in parts if (text := str(part).strip()))
+        return tuple(text for part in parts if (text := _plain(part)))
 
     def integers(self, key: str) -> tuple[int, ...]:
         """The entries of a list cell as whole numbers."""
@@ -102,7 +101,7 @@ class Fields:
         return year.strip(), value.strip()
 
     def _number(self, value: Any, key: str) -> float | None:
-        text = "" if value is None else str(value).strip()
+        text = _plain(value)
         if not text:
             return None
         try:
@@ -118,3 +117,8 @@ class Fields:
         if number != int(number):
             self.fault(f"ช่อง {key} มี {number} ซึ่งไม่ใช่จำนวนเต็ม", f"ใส่จำนวนเต็มในช่อง {key}")
         return int(number)
+
+
+def _plain(value: Any) -> str:
+    is_blank = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if is_blank else str(value).strip()

@@ -41,10 +41,7 @@ def parse_set(definition: Mapping[str, Any], place: str = "", first_row: int = 1
     dimensions = tuple(_dimension(Fields(raw, f"{place} หมวด", faults)) for raw in head.rows("dimensions"))
     survey = head.required_text("survey", "ชนิดการสำรวจ")
     measure = head.text("measure", SURVEY_MEASURE.get(survey, ""))
-    rows = [
-        Fields(raw, f"{place} แถว {row} ตัวชี้วัดที่ {raw.get('number', '?')}", faults)
-        for row, raw in enumerate(head.rows("indicators"), first_row)
-    ]
+    rows = _indicator_rows(head, first_row, faults)
     indicators = tuple(_indicator(row, set_id, dimensions, measure) for row in rows)
     indicator_set = IndicatorSet(
         id=set_id,
@@ -98,6 +95,13 @@ def _raise_faults(indicator_set: IndicatorSet, place: str, row_places: Sequence[
     faults = faults + [fault for fault in found if fault.place not in unreadable]
     if faults:
         raise CatalogueError(*faults)
+
+
+def _indicator_rows(head: Fields, first_row: int, faults: list[Fault]) -> list[Fields]:
+    return [
+        Fields(raw, f"{head.place} แถว {row} ตัวชี้วัดที่ {raw.get('number', '?')}", faults)
+        for row, raw in enumerate(head.rows("indicators"), first_row)
+    ]
 
 
 def _set_id(head: Fields) -> str:
