@@ -20,7 +20,11 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
     if level is None:
         return {}
     digits = DIGITS[level]
-    key = {"digits": digits, "prefix": area_prefix(area_code), "least": 8 if level == "village" else digits}
+    key: dict[str, object] = {
+        "digits": digits,
+        "prefix": area_prefix(area_code),
+        "least": 8 if level == "village" else digits,
+    }
     codes = [str(code) for code in warehouse.query(BELOW_AREA, key)["area_code"]]
     names = names_of(warehouse, codes)
     order = range(len(codes)) if level == "village" else thai_order(warehouse, [names[code] for code in codes])

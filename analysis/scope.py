@@ -8,7 +8,7 @@ from analysis.areas import available_data, name_of, titled
 from analysis.errors import AnalysisError
 from analysis.figures import indicator_data
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
-from catalogue.areas import level_of
+from catalogue.areas import COUNTRY, level_of
 from warehouse import Warehouse
 
 SETS_OF_YEAR = """
@@ -43,7 +43,7 @@ def find_scope(
         indicator_set = _find_set(warehouse, catalogue, year_be, survey, set_id)
     except CatalogueError as error:
         fault = error.faults[0]
-        raise AnalysisError(f"{fault.place}: {fault.problem}", _years_hint(warehouse, area_code, fault.fix)) from error
+        raise AnalysisError(f"{fault.place}: {fault.problem}", years_hint(warehouse, area_code, fault.fix)) from error
     name = name_of(warehouse, area_code)
     return Scope(area_code, name, titled(area_code, name), level, year_be, survey, indicator_set)
 
@@ -60,7 +60,7 @@ def no_data(warehouse: Warehouse, scope: Scope, what: str | None = None) -> Anal
     """The error for an area without figures: it names the years and surveys that the area does have."""
     wanted = f"{SURVEYS.get(scope.survey, scope.survey)} ปี {scope.year_be}"
     what = what or f"ไม่มีข้อมูล {wanted} ของ{scope.area_title}"
-    return AnalysisError(what, _years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
+    return AnalysisError(what, years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
 
 
 def _find_set(
@@ -73,13 +73,22 @@ def _find_set(
     return held[0] if len(held) == 1 else catalogue.for_year(survey, year_be)
 
 
-def _years_hint(warehouse: Warehouse, area_code: str, otherwise: str) -> str:
+def years_hint(warehouse: Warehouse, area_code: str, otherwise: str) -> str:
+    """The advice, followed by the surveys and years for which the area, else any area, has data."""
     try:
-        available = available_data(warehouse, area_code)
+        own = _listed_years(warehouse, area_code)
     except CatalogueError:
         return otherwise
-    by_survey = available.groupby("survey", sort=True)["year_be"].agg(lambda years: sorted(set(years)))
-    listed = [
-        f"{SURVEYS.get(str(survey), survey)} ปี {', '.join(map(str, years))}" for survey, years in by_survey.items()
-    ]
-    return f"{otherwise}; ข้อมูลที่มีของพื้นที่นี้: {' · '.join(listed)}" if listed else f"{otherwise}; พื้นที่นี้ยังไม่มีข้อมูลปีใดเลย"
+    if own:
+        return f"{otherwise}; ข้อมูลที่มีของพื้นที่นี้: {own}"
+    anywhere = _listed_years(warehouse, COUNTRY)
+    held = f"ในฐานข้อมูลมี {anywhere} ของพื้นที่อื่น" if anywhere else "ในฐานข้อมูลยังไม่มีข้อมูลปีใดเลย"
+    return f"{otherwise}; พื้นที่นี้ไม่มีข้อมูลปีใดเลย {held}"
+
+
+def _listed_years(warehouse: Warehouse, area_code: str) -> str:
+    """จปฐ. ปี 2560, 2561 · กชช.2ค ปี 2560; "" without data."""
+    years: dict[str, list[int]] = {}
+    for row in available_data(warehouse, area_code).sort_values("year_be").to_dict("records"):
+        years.setdefault(str(row["survey"]), []).append(int(row["year_be"]))
+    return " · ".join(f"{SURVEYS.get(survey, survey)} ปี {', '.join(map(str, each))}" for survey, each in years.items())

@@ -1,0 +1,150 @@
+"""`python -m analysis STAGE …`: the stages of the analysis from the command line, as text, JSON or CSV."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis import as_json, as_text
+from analysis.areas import available_data
+from analysis.comparative import comparative_data
+from analysis.errors import AnalysisError
+from analysis.facts import facts_data
+from analysis.input_data import input_data
+from analysis.logic_model import DEFAULT_TOP, logic_model_data
+from analysis.radar_analysis import radar_analysis_data
+from analysis.radar_diagram import radar_diagram_data
+from analysis.references import REFERENCES
+from analysis.scope import years_hint
+from catalogue import SURVEYS, Catalogue, CatalogueError, load_catalogue
+from catalogue.areas import COUNTRY, LEVELS
+from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+
+Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]
+OURS = (AnalysisError, CatalogueError, WarehouseError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, or 1 for an error of ours (said on stderr); wrong usage exits with 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        warehouse = _opened(options.database)
+        try:
+            print(_output(warehouse, options), end="" if options.stage == "facts" else "\n")
+        finally:
+            warehouse.close()
+    except OURS as error:
+        print(f"ผิดพลาด: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _opened(path: Path) -> Warehouse:
+    if not path.exists():
+        raise AnalysisError(f"ไม่พบฐานข้อมูล {path}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
+    return open_warehouse(path)
+
+
+def _output(warehouse: Warehouse, options: argparse.Namespace) -> str:
+    if options.stage == "facts":
+        return facts_data(warehouse, options.level, options.survey, options.year).to_csv(index=False)
+    catalogue = load_catalogue(read_sets(warehouse))
+    make_json, make_text = STAGES[options.stage](warehouse, catalogue, options)
+    return json.dumps(make_json(), ensure_ascii=False, indent=2, allow_nan=False) if options.json else make_text()
+
+
+def _input_data(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    found = input_data(warehouse, catalogue, options.area or COUNTRY, options.year, options.survey)
+    return lambda: as_json.input_data_json(found), lambda: as_text.input_data_text(found)
+
+
+def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    radar = radar_diagram_data(
+        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference, options.view,
+        options.set,
+    )  # fmt: skip
+    return lambda: as_json.radar_diagram_json(radar), lambda: as_text.radar_diagram_text(radar)
+
+
+def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    analysis = radar_analysis_data(
+        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference, None,
+        options.view, options.set,
+    )  # fmt: skip
+    return lambda: as_json.radar_analysis_json(analysis), lambda: as_text.radar_analysis_text(analysis)
+
+
+def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    codes = [code.strip() for code in options.areas.split(",") if code.strip()] if options.areas else None
+    comparative = comparative_data(
+        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, codes, options.level,
+        options.view, options.set,
+    )  # fmt: skip
+    return lambda: as_json.comparative_json(comparative), lambda: as_text.comparative_text(comparative)
+
+
+def _logic_model(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    model = logic_model_data(
+        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.top, None, options.set
+    )
+    return lambda: as_json.logic_model_json(model), lambda: as_text.logic_model_text(model)
+
+
+STAGES: dict[str, Callable[[Warehouse, Catalogue, argparse.Namespace], Answer]] = {
+    "input-data": _input_data,
+    "radar-diagram": _radar_diagram,
+    "radar-analysis": _radar_analysis,
+    "comparative": _comparative,
+    "logic-model": _logic_model,
+}
+
+
+def _year(warehouse: Warehouse, options: argparse.Namespace) -> int:
+    """The year asked for, else the newest the area has."""
+    if options.year is not None:
+        return options.year
+    available = available_data(warehouse, options.area, options.survey)
+    if available.empty:
+        raise AnalysisError("ไม่มีข้อมูลของพื้นที่นี้", years_hint(warehouse, options.area, "เลือกพื้นที่อื่น"))
+    return int(available["year_be"].max())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล")
+    stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
+    for stage in (*STAGES, "facts"):
+        command = stages.add_parser(stage)
+        command.add_argument("--database", type=Path, default=default_database_path(), help="ไฟล์ฐานข้อมูล")
+        command.add_argument("--year", type=int, help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
+        survey = None if stage == "input-data" else "jpt"
+        command.add_argument("--survey", choices=tuple(SURVEYS), default=survey, help="ชนิดข้อมูล")
+        if stage == "facts":
+            command.add_argument("--level", choices=tuple(LEVELS), required=True, help="ระดับพื้นที่")
+        else:
+            _add_stage_options(command, stage)
+    return parser
+
+
+def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
+    command.add_argument("--json", action="store_true", help="ตอบเป็น JSON")
+    has_list = stage == "comparative"
+    command.add_argument("--area", required=stage not in {"input-data", "comparative"}, default=COUNTRY, help="รหัสพื้นที่")
+    if stage != "input-data":
+        command.add_argument("--set", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
+    if stage in {"radar-diagram", "radar-analysis"}:
+        command.add_argument("--reference", choices=tuple(REFERENCES), default="parent", help="เทียบกับ")
+    if stage in {"radar-diagram", "radar-analysis", "comparative"}:
+        command.add_argument("--view", help="มุมมองอื่นของแกน เช่น tpmap")
+    if has_list:
+        command.add_argument("--areas", help="รายการรหัสพื้นที่ คั่นด้วย ,")
+        command.add_argument("--level", choices=tuple(LEVELS), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")
+    if stage == "logic-model":
+        command.add_argument("--top", type=int, default=DEFAULT_TOP, help="จำนวนปัญหา")
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main())
