@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.areas import children_data, names_of, sorted_by_name
@@ -80,10 +81,10 @@ def _ranked(areas: pd.DataFrame, indicators: pd.DataFrame, axes: pd.DataFrame) -
 
 
 def _in_order(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """A long table with area_name, its areas in the order of `areas`."""
-    position = pd.Series(range(len(areas)), index=areas["area_code"])
-    names = pd.Series(areas["area_name"].to_numpy(), index=areas["area_code"])
-    order = table["area_code"].map(position)
-    ordered = table.take(order.to_numpy().argsort(kind="stable")).reset_index(drop=True)
-    ordered.insert(1, "area_name", ordered["area_code"].map(names))
+    """A long table (equally many rows per area) with area_name, its areas in the order of `areas`."""
+    place, codes = pd.factorize(table["area_code"])
+    position = pd.Index(areas["area_code"]).get_indexer(pd.Index(codes))
+    ordered = table.take(position[place].argsort(kind="stable")).reset_index(drop=True)
+    names = areas["area_name"].take(np.arange(len(areas)).repeat(len(table) // max(1, len(areas))))
+    ordered.insert(1, "area_name", names.to_numpy())
     return ordered

@@ -11,12 +11,23 @@ from catalogue.areas import level_of
 from warehouse import Warehouse
 
 FIGURES_OF_AREAS = """
-    -- One row: the figure of one indicator in one of the areas asked for, all of one level.
-    SELECT area_code, indicator_code, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
+    -- One row: the figure of one indicator of the set in one of the areas asked for, all of one level; the places are
+    -- the positions of both in the lists given.
+    WITH
+    asked_area AS (
+        SELECT unnest($area_codes::VARCHAR[]) AS area_code, unnest($area_places::INTEGER[]) AS area_place
+    ),
+    asked_indicator AS (
+        SELECT
+            unnest($indicator_codes::VARCHAR[]) AS indicator_code,
+            generate_subscripts($indicator_codes::VARCHAR[], 1) - 1 AS indicator_place
+    )
+    SELECT area_place, indicator_place, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
         source_level, is_synthetic
     FROM area_figures
+    JOIN asked_area USING (area_code)
+    JOIN asked_indicator USING (indicator_code)
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be
-      AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
 """
 STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 INDICATOR_COLUMNS = (
@@ -55,18 +66,22 @@ def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View 
     `indicators` as from `indicator_data`. Raises CatalogueError for a view the set does not have.
     """
     axes = axes_of(indicator_set, view)
-    axis_of = {code: axis for axis, _, _, members in axes for code in members}
-    table = indicators[["area_code", "problem_pct"]].assign(axis_code=indicators["indicator_code"].map(axis_of))
-    groups = table.dropna(subset="axis_code").groupby(["area_code", "axis_code"], sort=False)["problem_pct"]
-    means = groups.agg(problem_pct="mean", indicators_with_data="count")
-    areas = list(dict.fromkeys(indicators["area_code"]))
-    index = pd.MultiIndex.from_product([areas, [axis[0] for axis in axes]], names=["area_code", "axis_code"])
-    frame = means.reindex(index).reset_index()
+    axis_of = {code: place for place, (_, _, _, members) in enumerate(axes) for code in members}
+    area_place, areas = pd.factorize(indicators["area_code"])
+    indicator_place, codes = pd.factorize(indicators["indicator_code"])
+    axis_place = np.array([axis_of.get(str(code), -1) for code in codes], dtype="int64")[indicator_place]
+    problem = numbers(indicators["problem_pct"])
+    known = (axis_place >= 0) & ~np.isnan(problem)
+    cell, cells = (area_place * len(axes) + axis_place)[known], len(areas) * len(axes)
+    counts = np.bincount(cell, minlength=cells)
+    means = share_pct(np.bincount(cell, weights=problem[known], minlength=cells), counts) / 100
     described = pd.DataFrame(
-        {"axis_code": code, "axis_name": name, "axis_short": short, "indicators": len(members)}
-        for code, name, short, members in axes
+        [(code, name, short, len(members)) for code, name, short, members in axes],
+        columns=["axis_code", "axis_name", "axis_short", "indicators"],
     )
-    frame = frame.merge(described, on="axis_code", how="left").assign(pass_pct=100 - frame["problem_pct"])
+    frame = described.take(np.tile(np.arange(len(axes)), len(areas))).reset_index(drop=True)
+    frame = frame.assign(problem_pct=means, pass_pct=100 - means, indicators_with_data=counts)
+    frame.insert(0, "area_code", pd.Series(np.repeat(np.asarray(areas, dtype=object), len(axes)), dtype="str"))
     columns = ["area_code", "axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "indicators"]
     return frame[[*columns, "indicators_with_data"]]
 
@@ -96,36 +111,38 @@ def axes_of(indicator_set: IndicatorSet, view: View | str | None = None) -> list
 
 
 def _stored_figures(warehouse: Warehouse, indicator_set: IndicatorSet, codes: list[str], year_be: int) -> pd.DataFrame:
-    by_level: dict[str, list[str]] = {}
-    for code in codes:
-        by_level.setdefault(level_of(code), []).append(code)
+    """The figures there are, with the places of their area in `codes` and of their indicator in the set."""
+    by_level: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        by_level.setdefault(level_of(code), []).append(place)
     key: dict[str, object] = {"set_id": indicator_set.id, "year_be": year_be}
+    key["indicator_codes"] = [each.code for each in indicator_set.indicators]
     parts = [
-        warehouse.query(FIGURES_OF_AREAS, key | {"level": level, "area_codes": members})
-        for level, members in (by_level or {"country": []}).items()
+        warehouse.query(
+            FIGURES_OF_AREAS,
+            key | {"level": level, "area_codes": [codes[place] for place in places], "area_places": places},
+        )
+        for level, places in (by_level or {"country": []}).items()
     ]
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
 
 def _every_pair(stored: pd.DataFrame, indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFrame:
     """The stored figures laid out as every area × every indicator; pairs without a figure are missing."""
-    indicators = indicator_set.indicators
-    width = len(indicators)
-    column = pd.Index([each.code for each in indicators]).get_indexer(pd.Index(stored["indicator_code"]))
-    place = pd.Index(codes).get_indexer(pd.Index(stored["area_code"])) * width + column
-    known = column >= 0  # a fact of an indicator the set has lost is not of this set
+    width = len(indicator_set.indicators)
     size = len(codes) * width
+    place = stored["area_place"].to_numpy() * width + stored["indicator_place"].to_numpy()
     frame = _described_pairs(indicator_set, codes)
     for name in STORED_NUMBERS:
         cells = np.full(size, np.nan)
-        cells[place[known]] = numbers(stored[name])[known]
+        cells[place] = numbers(stored[name])
         frame[name] = cells
     for name in ("unit", "source_level"):
         texts = frame[name].to_numpy(dtype=object, copy=True) if name in frame else np.full(size, None, dtype=object)
-        texts[place[known]] = stored[name].to_numpy(dtype=object)[known]
+        texts[place] = stored[name].to_numpy(dtype=object)
         frame[name] = pd.Series(texts, dtype="str")
     flags = np.zeros(size, dtype=bool)
-    flags[place[known]] = stored["is_synthetic"].to_numpy(dtype=bool)[known]
+    flags[place] = stored["is_synthetic"].to_numpy(dtype=bool)
     return frame.assign(is_synthetic=flags)
 
 

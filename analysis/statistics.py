@@ -41,7 +41,7 @@ def wilson_interval(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[Num
         spread = Z_95 * np.sqrt(share * (1 - share) / size + Z_95**2 / (4 * size**2))
         centre, scale = share + Z_95**2 / (2 * size), 1 + Z_95**2 / size
         low, high = (centre - spread) / scale, (centre + spread) / scale
-    low, high = np.where(count == 0, 0.0, low), np.where(count == size, 1.0, high)
+    low, high = np.where((count == 0) & (size > 0), 0.0, low), np.where(count == size, 1.0, high)
     return 100 * np.clip(low, 0, 1), 100 * np.clip(high, 0, 1)
 
 
