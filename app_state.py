@@ -12,7 +12,7 @@ from pythainlp.util import thai_strftime
 
 import analysis.areas
 import analysis.navigation
-from analysis import comparative, radar_diagram
+from analysis import comparative, logic_model, radar_analysis, radar_diagram
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from catalogue.areas import area_prefix
 from warehouse import Warehouse, open_warehouse, read_sets
@@ -30,6 +30,16 @@ SOURCES_OF_AREA = """
     WHERE set_id = $set_id AND year_be = $year_be AND is_live
       AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
     ORDER BY imported_at DESC
+"""
+
+
+HOLDINGS = """
+    -- One row: a kind of data and year that stands in the warehouse.
+    SELECT survey, set_id, year_be, count(DISTINCT area_code)::INTEGER AS areas, count(*)::INTEGER AS facts,
+        bool_or(live_facts.is_synthetic) AS is_synthetic
+    FROM live_facts JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
+    GROUP BY survey, set_id, year_be
+    ORDER BY survey, year_be DESC
 """
 
 
@@ -64,6 +74,12 @@ def the_catalogue(version: str) -> Catalogue:
 def indicator_set(selection: Selection) -> IndicatorSet:
     """The set the selection is about."""
     return the_catalogue(selection.version).get(selection.set_id)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def holdings(version: str) -> pd.DataFrame:
+    """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
+    return the_warehouse().query(HOLDINGS)
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)
@@ -136,4 +152,32 @@ def comparative_of(selection: Selection, level: str | None, view: str | None) ->
         level,
         view,
         selection.set_id,
+    )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def radar_analysis_of(selection: Selection, reference: str) -> radar_analysis.RadarAnalysis:
+    """Stage 3 for the selection. Raises AnalysisError when the area has no data of that year."""
+    return radar_analysis.radar_analysis_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        selection.survey,
+        reference,
+        set_id=selection.set_id,
+    )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
+    """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
+    return logic_model.logic_model_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        selection.survey,
+        top,
+        set_id=selection.set_id,
     )

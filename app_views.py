@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app_state import Selection, indicator_set
+from catalogue.areas import LEVELS, level_of
 
 REFERENCES = {
     "parent": "พื้นที่ระดับบน",
@@ -14,6 +15,11 @@ REFERENCES = {
     "target": "เป้าหมาย",
     "none": "ไม่เทียบ",
 }
+PROBLEM_COLUMNS = [
+    *("rank", "unweighted_rank", "short_label", "problem_pct", "failed", "assessed", "unit", "status", "score"),
+    *("severity", "size", "trend", "relative"),
+]
+STRENGTH_COLUMNS = ["short_label", "problem_pct", "reference_pct", "failed", "assessed", "unit"]
 MEASURES = {"problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์"}
 SCALES = {
     "focused": "ขยายช่วงที่มีข้อมูล",
@@ -37,3 +43,15 @@ def choose_view(selection: Selection) -> str | None:
         return None
     names = {"": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
     return choose("จัดกลุ่มตาม", names, "view") or None
+
+
+def choose_level(selection: Selection) -> str | None:
+    """Which level below the area to compare; None where only one is possible."""
+    below = levels_below(selection.area_code)
+    return choose("เปรียบเทียบระดับ", below, "level") if len(below) > 1 else None
+
+
+def levels_below(area_code: str) -> dict[str, str]:
+    """Level → Thai name of the levels under an area, the nearest first."""
+    order = list(LEVELS)
+    return {level: LEVELS[level] for level in order[order.index(level_of(area_code)) + 1 :]}

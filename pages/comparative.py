@@ -1,3 +1,33 @@
+"""Stage 4: the areas below the one chosen, ranked by their mean and side by side on every axis."""
+
 import streamlit as st
 
-st.title("…")
+from app_look import chart_with_table, show_chart, source_caption
+from app_page import label_synthetic, own_errors, start_page
+from app_state import comparative_of, source_text
+from app_views import choose_level, choose_view
+from charts.comparative import heat_table_figure, ranking_figure
+
+selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
+with st.container(horizontal=True, gap="small"):
+    level = choose_level(selection)
+    view = choose_view(selection)
+with own_errors():
+    compared = comparative_of(selection, level, view)
+label_synthetic(bool(compared.areas["is_synthetic"].any()))
+
+st.subheader(f"ลำดับพื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
+chart_with_table(
+    ranking_figure(compared.areas),
+    compared.areas[["rank", "area_name", "mean_problem_pct", "indicators_with_data", "indicators"]],
+    "ranking",
+    source_text(selection),
+    f"ลำดับ_{compared.scope.area_title}_{selection.year_be}",
+)
+st.subheader("ตารางสีรายด้าน", anchor=False)
+show_chart(heat_table_figure(compared.axes), "heat", "ร้อยละที่เป็นปัญหาของทุกพื้นที่ในทุกด้าน")
+source_caption(source_text(selection))
+st.caption(
+    "ลำดับเรียงจากค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
+    "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
+)
