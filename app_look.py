@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from app_look_css import style_sheet
+from app_look_css import box_name, style_sheet
 from app_look_tables import column_config, csv_bytes, for_people
 from charts.theme import PLOTLY_CONFIG, format_baht, format_count, format_pct, format_points, format_year
 
@@ -22,8 +22,6 @@ __all__ = [
 ]  # fmt: skip
 
 STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")
-PHONE_PX: Final = 360
-WIDE_PX: Final = 720
 ROW_PX: Final = 40
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
@@ -93,16 +91,11 @@ def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> l
     options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
     if select:
         options |= {"on_select": "rerun", "selection_mode": "points"}
-    with st.container(key=f"{_box_name(figure)}-{key}"):
-        event = st.plotly_chart(figure, **options)
-    return _selected_codes(event) if select else []
-
-
-def _box_name(figure: go.Figure) -> str:
-    """The box of the style sheet a figure needs, by the width under which it cannot be read."""
     meta = figure.layout.meta
     needed = meta.get("min_width_px", 0) if isinstance(meta, Mapping) else 0
-    return "fit" if needed <= PHONE_PX else "wide" if needed <= WIDE_PX else "widest"
+    with st.container(key=f"{box_name(needed)}-{key}"):
+        event = st.plotly_chart(figure, **options)
+    return _selected_codes(event) if select else []
 
 
 def _selected_codes(event: Any) -> list[str]:

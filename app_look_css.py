@@ -1,10 +1,12 @@
 """The constant style rules of the dashboard, in one place: Thai in place of Streamlit's own English, and print.
 
 Only constants: nothing from data or from a user ever enters a style rule. Selectors are the data-testid names of the
-pinned Streamlit version; tests/charts/test_look_css.py says which of its own words each rule replaces.
+pinned Streamlit version; tests/charts/test_look.py checks that they exist there.
 """
 
 from typing import Final
+
+PHONE_PX: Final = 380
 
 # What is replaced: the word Streamlit shows → the rule that hides it and says it in Thai, or hides it for good.
 HIDDEN: Final = (
@@ -15,7 +17,6 @@ HIDDEN: Final = (
     "InputInstructions",  # Press Enter to apply
     "stHeaderActionElements",  # Link to heading
     "stStatusWidgetRunningIcon",
-    "stTooltipErrorContent",
 )
 
 UPLOADER_CSS: Final = """
@@ -31,9 +32,15 @@ UPLOADER_CSS: Final = """
 """
 
 STATUS_CSS: Final = """
+[data-key^="__select_"] [data-item-hl] {font-size: 0 !important;}
+[data-key^="__select_"] [data-item-hl]::after {content: "เลือกทั้งหมดที่เห็น"; font-size: 1rem;}
+[role="listbox"][data-empty="true"] [role="option"] span {font-size: 0 !important;}
+[role="listbox"][data-empty="true"] [role="option"] span::after {content: "ไม่พบรายการ"; font-size: 1rem;}
+[data-testid="stTooltipErrorContent"] {font-size: 0 !important;}
+[data-testid="stTooltipErrorContent"]::after {content: "ส่งไฟล์นี้ไม่ได้: ชนิดไฟล์ไม่ถูกต้องหรือไฟล์ใหญ่เกินไป"; font-size: 1rem;}
 [data-testid="stException"] * {display: none !important;}
 [data-testid="stException"]::after {
-  content: "เกิดข้อผิดพลาดในระบบ ข้อมูลเดิมไม่เสียหาย ลองโหลดหน้านี้ใหม่ หากยังเกิดซ้ำ แจ้งผู้ดูแลระบบพร้อมเวลาที่เกิด";
+  content: "ระบบแสดงส่วนนี้ไม่ได้ ลองโหลดหน้านี้ใหม่ หากยังเกิดซ้ำ แจ้งผู้ดูแลระบบพร้อมเวลาที่เกิด";
   display: block; padding: 1rem; color: #7A2306; background: #FBEAE2; border-radius: 8px;}
 [data-testid="stStatusWidget"] > * {display: none !important;}
 [data-testid="stStatusWidget"]::after {content: "กำลังคำนวณ…"; color: #55606E; font-size: 0.9rem; padding: 0 0.75rem;}
@@ -42,6 +49,7 @@ STATUS_CSS: Final = """
 [data-testid="stSkipToContent"]::after {content: "ข้ามไปยังเนื้อหา"; font-size: 1rem;}
 """
 
+# On a touch screen Plotly swallows the swipe that scrolls the page, and a tap selects nothing: let touches through.
 LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
 @media (max-width: 900px) {
@@ -53,12 +61,13 @@ LAYOUT_CSS: Final = """
 }
 [data-testid="stCaptionContainer"] {opacity: 1;}
 [data-testid="stCaptionContainer"] p {color: #55606E;}
-[class*="st-key-wide-"] {overflow-x: auto;}
-[class*="st-key-wide-"] > [data-testid="stElementContainer"] {min-width: 40rem;}
-[class*="st-key-widest-"] {overflow-x: auto;}
-[class*="st-key-widest-"] > [data-testid="stElementContainer"] {min-width: 60rem;}
+[class*="st-key-wide"] {overflow-x: auto;}
 .js-plotly-plot .plotly .modebar-container {display: none !important;}
-:focus-visible {outline: 3px solid #14568C !important; outline-offset: 2px;}
+@media (hover: none) and (pointer: coarse) {
+  .js-plotly-plot .plotly, .js-plotly-plot .plotly * {pointer-events: none !important;}
+}
+a:focus-visible, button:focus-visible, summary:focus-visible {
+  outline: 3px solid #14568C !important; outline-offset: 2px;}
 """
 
 PRINT_CSS: Final = """
@@ -66,12 +75,26 @@ PRINT_CSS: Final = """
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stDownloadButton"],
   [data-testid="stFileUploader"] {display: none !important;}
   [data-testid="stMainBlockContainer"] {max-width: none; padding: 0;}
-  [data-testid="stPlotlyChart"], [data-testid="stVerticalBlockBorderWrapper"], tr {break-inside: avoid;}
+  [data-testid="stPlotlyChart"], tr {break-inside: avoid;}
 }
 """
+
+# A figure that needs more width than a phone has stands in a box that scrolls sideways; one box a width, in pixels.
+BOX_WIDTHS_PX: Final = (420, 520, 640, 800, 1000)
+
+
+def box_name(needed_px: float) -> str:
+    """Name of the box for a figure that cannot be read under a width: 'fit' on any phone, else 'wide420' and wider."""
+    if needed_px <= PHONE_PX:
+        return "fit"
+    return f"wide{next((width for width in BOX_WIDTHS_PX if width >= needed_px), BOX_WIDTHS_PX[-1])}"
 
 
 def style_sheet() -> str:
     """All rules as one <style> element."""
     hidden = ", ".join(f'[data-testid="{name}"]' for name in HIDDEN) + " {display: none !important;}\n"
-    return f"<style>{hidden}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{PRINT_CSS}</style>"
+    boxes = "\n".join(
+        f'[class*="st-key-wide{width}-"] > [data-testid="stElementContainer"] {{min-width: {width}px;}}'
+        for width in BOX_WIDTHS_PX
+    )
+    return f"<style>{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{PRINT_CSS}</style>"

@@ -38,10 +38,11 @@ def grid_figure(
     values = [[None if theme.is_missing(cell) else float(cell) for cell in row] for row in table.to_numpy()]
     labels = _column_labels(columns, column_code, column_name, columns_are_years)
     figure = go.Figure()
-    _add_shades(figure, values, colours, limit, [str(code) for code in areas["area_code"]],
-                _hover(cells, areas, columns, column_code, column_name, value, value_name))  # fmt: skip
+    _add_shades(figure, values, colours, limit)
     _add_hatch(figure, values)
     _add_numbers(figure, values, limit, colours)
+    hover = _hover(cells, areas, columns, column_code, column_name, value, value_name)
+    _add_targets(figure, [str(code) for code in areas["area_code"]], hover)
     return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
 
@@ -68,15 +69,13 @@ def _hover(
 
 
 def _add_shades(
-    figure: go.Figure, values: list[list[float | None]], colours: Sequence[str], limit: float,
-    area_codes: list[str], hover: list[list[str]],
+    figure: go.Figure, values: list[list[float | None]], colours: Sequence[str], limit: float
 ) -> None:  # fmt: skip
     width = len(values[0]) if values else 0
     figure.add_trace(
         go.Heatmap(
             x=list(range(width)), y=list(range(len(values))), z=values, zmin=0, zmax=limit, showscale=False,
-            xgap=2, ygap=2, hoverongaps=True, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
-            customdata=[[code] * width for code in area_codes],
+            xgap=2, ygap=2, hoverinfo="skip",
             colorscale=[[index / (len(colours) - 1), colour] for index, colour in enumerate(colours)],
         )
     )  # fmt: skip
@@ -101,13 +100,29 @@ def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
 
 
 def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: float, colours: Sequence[str]) -> None:
-    points = [(column, row, cell) for row, line in enumerate(values) for column, cell in enumerate(line)]
+    """Print the numbers, one trace a text colour: a selection fades texts of a colour that is not said again."""
+    cells = [(column, row, cell) for row, line in enumerate(values) for column, cell in enumerate(line)]
+    ink = [number_colour(cell, limit, colours) for _, _, cell in cells]
+    for colour in dict.fromkeys(ink):
+        picked = [cell for cell, own in zip(cells, ink, strict=True) if own == colour]
+        figure.add_trace(
+            go.Scatter(x=[column for column, _, _ in picked], y=[row for _, row, _ in picked], mode="text",
+                       text=[theme.DASH if cell is None else _number(cell) for _, _, cell in picked],
+                       hoverinfo="skip", showlegend=False, textfont={"size": 14, "color": colour},
+                       unselected={"textfont": {"color": colour}})
+        )  # fmt: skip
+
+
+def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[str]]) -> None:
+    """Invisible squares that carry hover text and area code: heatmap cells themselves cannot be clicked."""
+    places = [(column, row) for row, line in enumerate(hover) for column in range(len(line))]
     figure.add_trace(
-        go.Scatter(
-            x=[point[0] for point in points], y=[point[1] for point in points], mode="text", hoverinfo="skip",
-            text=[theme.DASH if cell is None else _number(cell) for _, _, cell in points], showlegend=False,
-            textfont={"size": 14, "color": [number_colour(cell, limit, colours) for _, _, cell in points]},
-        )
+        go.Scatter(x=[column for column, _ in places], y=[row for _, row in places], mode="markers",
+                   customdata=[area_codes[row] for _, row in places],
+                   hovertext=[hover[row][column] for column, row in places],
+                   hovertemplate="%{hovertext}<extra></extra>", showlegend=False,
+                   marker={"symbol": "square", "size": CELL_PX, "opacity": 0, "color": theme.TEXT},
+                   selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}})
     )  # fmt: skip
 
 
@@ -132,7 +147,7 @@ def _laid_out(figure: go.Figure, rows: list[str], columns: list[str]) -> go.Figu
         figure,
         height=CELL_PX * max(1, len(rows)) + 110 + 28 * has_gaps,
         margin={"l": 8, "r": 8, "t": 60, "b": 8 + 28 * has_gaps},
-        meta={"min_width_px": 130 + MIN_COLUMN_PX * len(columns)},
+        meta={"min_width_px": 110 + MIN_COLUMN_PX * len(columns)},
         legend={"yref": "container", "y": 0.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
         xaxis=header,
         yaxis={"tickmode": "array", "tickvals": list(range(len(rows))), "ticktext": rows, "showgrid": False,

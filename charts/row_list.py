@@ -66,6 +66,7 @@ def add_labels(figure: go.Figure, labels: Sequence[str]) -> None:
     figure.add_trace(
         go.Scatter(x=[0] * count, y=[count - 1 - index + LABEL_RISE for index in range(count)], text=list(labels),
                    mode="text", textposition="middle right", textfont={"size": 15, "color": theme.TEXT},
+                   unselected={"textfont": {"color": theme.TEXT}},
                    hoverinfo="skip", showlegend=False, cliponaxis=False)
     )  # fmt: skip
 

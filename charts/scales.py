@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from charts.theme import Measure, is_missing, ring_label
+from charts.theme import Measure, is_missing, rank_label, ring_label
 
 Scale = Literal["linear", "focused", "stretched", "rank"]
 SCALES: Final[dict[Scale, str]] = {
@@ -33,7 +33,7 @@ RING_STEPS: Final = {
 
 
 class Ring(NamedTuple):
-    """One ring of the radar: where it is drawn and the true percentage it stands for."""
+    """One ring of the radar: where it is drawn and the true percentage (for ranks: the rank of 100) it stands for."""
 
     radius: float
     label: str
@@ -65,7 +65,8 @@ class RadarScale(NamedTuple):
             width = self.high - self.low
             step = RING_STEPS.get(width, width / 5)
             values = [self.low + step * number for number in range(1, round(width / step) + 1)]
-        return tuple(Ring(self.radius(value) or 0.0, ring_label(value)) for value in values)
+        label = rank_label if self.kind == "rank" else ring_label
+        return tuple(Ring(self.radius(value) or 0.0, label(value)) for value in values)
 
 
 def stretched_radius(value: float) -> float:
@@ -103,11 +104,6 @@ def make_scale(kind: Scale, measure: Measure, values: Sequence[float | None]) ->
         return RadarScale(kind, 0.0, rounded_maximum(values), measure)
     shortfall = [None if value is None or is_missing(value) else 100 - value for value in values]
     return RadarScale(kind, 100.0 - rounded_maximum(shortfall), 100.0, measure)
-
-
-def axis_angles(count: int) -> list[float]:
-    """Angle in degrees of each axis, the first at the top, clockwise, equal steps."""
-    return [360.0 * index / count for index in range(count)]
 
 
 def outline(radii: Sequence[float | None]) -> list[int | None]:

@@ -99,7 +99,7 @@ def _caption(name: str, index: int, rows: int, columns: int) -> dict[str, Any]:
 
 
 def _key(axes: pd.DataFrame, scale: RadarScale) -> str:
-    rim = f"วงนอกสุด = {scale.rings()[-1].label} จุดกลาง = {scale.low:g} %"
+    rim = f"วงนอกสุด = {scale.rings()[-1].label} จุดกลาง = {scale.low:g}{'' if scale.kind == 'rank' else ' %'}"
     if len(axes) > MAX_NUMBERED:
         return f"{rim}<br>แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"
     return "<br>".join([rim, *(f"{number} {one_line(name)}" for number, name in enumerate(axes["axis_name"], 1))])

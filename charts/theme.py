@@ -23,7 +23,7 @@ PANEL: Final = "#F3F6F9"
 
 PROBLEM: Final = "#B3380A"
 QUALITY: Final = "#14568C"
-REFERENCE: Final = "#55606E"
+REFERENCE: Final = "#6B7480"
 SECOND_REFERENCE: Final = "#6B3E75"
 MISSING: Final = "#7A8490"
 MISSING_FILL: Final = "#EEF1F4"
@@ -103,6 +103,11 @@ def ring_label(value: float) -> str:
     return f"{value:g} %"
 
 
+def rank_label(value: float) -> str:
+    """A rank among a hundred areas, not to be read as a percentage of people: 20 → 'ลำดับ 20'."""
+    return f"ลำดับ {value:g}"
+
+
 def contrast(first: str, second: str) -> float:
     """Contrast ratio of two #RRGGBB colours after WCAG 2: 1 (equal) to 21 (black on white)."""
     bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
@@ -142,7 +147,7 @@ def template() -> go.layout.Template:
         plot_bgcolor=BACKGROUND,
         colorway=[PROBLEM, QUALITY, REFERENCE, "#E39A2D", "#5FA8D3", SECOND_REFERENCE],
         separators=".,",
-        dragmode=False,
+        dragmode="zoom",  # with fixed axes nothing zooms, but without it a click selects nothing
         hovermode="closest",
         hoverlabel={"bgcolor": BACKGROUND, "bordercolor": AXIS_LINE, "align": "left",
                     "font": {"family": FONT_FAMILY, "size": 15, "color": TEXT}},
@@ -152,7 +157,15 @@ def template() -> go.layout.Template:
         xaxis=axis,
         yaxis=axis,
     )  # fmt: skip
-    return go.layout.Template(layout=layout)
+    fading = {"marker": {"opacity": 0.5}}  # Plotly's own 0.2 makes the rest unreadable after a click
+    return go.layout.Template(
+        layout=layout,
+        data={
+            "scatter": [{"unselected": fading}],
+            "scatterpolar": [{"unselected": fading}],
+            "bar": [{"unselected": fading}],
+        },
+    )
 
 
 def styled(figure: go.Figure, height: int, **layout: Any) -> go.Figure:

@@ -103,7 +103,9 @@ def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
     tops = [row["problem_pct"] if theme.is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
     figure.add_trace(
         go.Scatter(x=[row["year_be"] for row in rows], y=tops, mode="text", textposition="top center",
-                   text=[f"<b>{row['problem_pct']:.1f}</b>" for row in rows], textfont={"size": 14},
+                   text=[f"<b>{row['problem_pct']:.1f}</b>" for row in rows],
+                   textfont={"size": 14, "color": theme.TEXT},
+                   unselected={"textfont": {"color": theme.TEXT}},
                    hoverinfo="skip", showlegend=False, cliponaxis=False)
     )  # fmt: skip
 
@@ -161,6 +163,6 @@ def _laid_out(figure: go.Figure, years: list[int], limit: float) -> go.Figure:
         legend={"yref": "container", "y": 0.0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
         xaxis={"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years],
                "range": [first - 0.5, last + 0.5], "showgrid": False, "title": {"text": "ปีสำรวจ (พ.ศ.)"},
-               "autotickangles": [0, -90]},
+               "autotickangles": [0, -90], "ticks": "outside", "ticklen": 10, "tickcolor": theme.BACKGROUND},
         yaxis={"range": [0, limit * 1.12], "ticksuffix": " %", "nticks": 6},
     )  # fmt: skip

@@ -1,0 +1,141 @@
+"""The radar as data: traces, radii, gaps, labels."""
+
+import pandas as pd
+import pytest
+
+from charts.radar_diagram import radar_figure
+from charts.theme import NO_DATA, PROBLEM, QUALITY
+
+
+def axes_table(problem: list[float]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "axis_code": [f"jpt-2560-{index + 1:02d}" for index in range(len(problem))],
+            "axis_name": [f"ตัวชี้วัดที่ {index + 1}" for index in range(len(problem))],
+            "problem_pct": problem,
+            "pass_pct": [100 - value for value in problem],
+        }
+    )
+
+
+def trace_named(figure, name):
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_main_trace_closes_and_carries_axis_codes(axes):
+    trace = trace_named(radar_figure(axes, name="ตำบลฉลอง", scale="linear"), "ตำบลฉลอง")
+    assert list(trace.r) == pytest.approx([0.042, 0.076, 0.011, 0.124, 0.066, 0.042])
+    assert list(trace.theta) == ["d1", "d2", "d3", "d4", "d5", "d1"]
+    assert list(trace.customdata) == list(trace.theta)
+
+
+@pytest.mark.parametrize(
+    ("scale", "measure", "expected"),
+    [
+        ("focused", "problem", 12.4 / 15),
+        ("stretched", "problem", 12.4 / 20 * 5 / 15),
+        ("linear", "quality", 0.876),
+        ("focused", "quality", (87.6 - 85) / 15),
+        ("rank", "problem", 0.40),
+    ],
+)
+def test_radius_by_scale(axes, scale, measure, expected):
+    trace = trace_named(radar_figure(axes, measure=measure, scale=scale, name="ก"), "ก")
+    assert trace.r[3] == pytest.approx(expected)
+
+
+def test_rings_print_true_percentages(axes):
+    stretched = radar_figure(axes, scale="stretched").layout.polar.radialaxis
+    assert list(stretched.ticktext) == ["20 %", "40 %", "60 %", "80 %", "100 %"]
+    assert list(stretched.tickvals) == pytest.approx([5 / 15, 9 / 15, 12 / 15, 14 / 15, 1])
+    assert list(radar_figure(axes).layout.polar.radialaxis.ticktext) == ["5 %", "10 %", "15 %"]
+
+
+def test_missing_axis_is_a_gap_and_a_hollow_marker_never_zero(gap_axes):
+    figure = radar_figure(gap_axes, name="ก")
+    line = trace_named(figure, "ก")
+    assert line.r[1] is None
+    assert line.connectgaps is False
+    assert 0 not in [radius for radius in line.r if radius is not None]
+    missing = trace_named(figure, NO_DATA)
+    assert (list(missing.r), list(missing.theta), missing.marker.symbol) == ([1.0], ["d2"], "circle-open")
+    assert NO_DATA in figure.layout.polar.angularaxis.ticktext[1]
+    assert NO_DATA in missing.hovertext[0]
+
+
+def test_nothing_is_shaded_across_a_missing_axis(gap_axes):
+    fill = next(trace for trace in radar_figure(gap_axes).data if trace.fill == "toself")
+    assert "d2" not in list(fill.theta)
+    assert (fill.r[0], fill.r[-1]) == (0.0, 0.0)
+
+
+def test_hover_says_value_and_how_many_indicators(axes):
+    trace = trace_named(radar_figure(axes, name="ก"), "ก")
+    assert trace.hovertext[3] == "<b>การมีงานทำและรายได้</b><br>ก<br>ร้อยละที่เป็นปัญหา 12.4 %<br>มีข้อมูล 6 จาก 6 ตัวชี้วัด"
+
+
+def test_companions_are_dashed_grey_aligned_by_code_and_share_the_scale(axes):
+    parent = axes.iloc[[4, 3, 2, 1]].assign(problem_pct=[8.0, 18.0, 2.0, 6.0])
+    figure = radar_figure(axes, [("อำเภอ", parent)], scale="focused", name="ก")
+    companion = trace_named(figure, "อำเภอ")
+    assert list(companion.theta) == [None, "d2", "d3", "d4", "d5", None]
+    assert companion.r[3] == pytest.approx(18 / 20)
+    assert companion.line.dash == "dash"
+    assert trace_named(figure, "ก").r[3] == pytest.approx(12.4 / 20)
+
+
+def test_at_most_two_companions(axes):
+    with pytest.raises(ValueError, match="at most 2"):
+        radar_figure(axes, [("ก", axes), ("ข", axes), ("ค", axes)])
+
+
+def test_labels_carry_values_then_names_then_codes():
+    def labels(count):
+        return list(radar_figure(axes_table([1.0] * count)).layout.polar.angularaxis.ticktext)
+
+    assert labels(8)[0] == "ตัวชี้วัดที่ 1<br><b>1.0 %</b>"
+    assert labels(16)[0] == "ตัวชี้วัดที่ 1"
+    assert labels(38)[37] == "38"
+
+
+@pytest.mark.parametrize("count", [3, 5, 7, 16, 17, 31, 38, 44])
+def test_any_number_of_axes_keeps_its_order(count):
+    figure = radar_figure(axes_table([float(index % 9) for index in range(count)]))
+    assert list(figure.layout.polar.angularaxis.categoryarray) == [f"jpt-2560-{i + 1:02d}" for i in range(count)]
+    assert figure.layout.height > 380
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_fewer_than_three_axes_become_a_list_of_dots(count):
+    figure = radar_figure(axes_table([40.0, 10.0][:count]))
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    dots = next(trace for trace in figure.data if trace.mode == "markers")
+    assert list(dots.x) == [40.0, 10.0][:count]
+    assert list(dots.customdata) == ["jpt-2560-01", "jpt-2560-02"][:count]
+
+
+def test_no_data_at_all_is_all_hollow():
+    figure = radar_figure(axes_table([float("nan")] * 5), name="ก")
+    assert len(trace_named(figure, NO_DATA).r) == 5
+    assert set(trace_named(figure, "ก").r) == {None}
+
+
+def test_colour_says_problem_or_quality(axes):
+    assert trace_named(radar_figure(axes, name="ก"), "ก").line.color == PROBLEM
+    assert trace_named(radar_figure(axes, measure="quality", name="ก"), "ก").line.color == QUALITY
+
+
+def test_clicks_need_the_zoom_drag_mode(axes):
+    assert radar_figure(axes).layout.dragmode == "zoom"
+
+
+def test_names_from_data_are_not_markup(axes):
+    figure = radar_figure(axes.assign(axis_name="<a href='http://x'>ก</a>"), name="<b>บ้าน</b>")
+    assert figure.layout.polar.angularaxis.ticktext[0].startswith("&lt;a")
+    assert figure.data[1].name == "&lt;b&gt;บ้าน&lt;/b&gt;"
+
+
+def test_input_is_not_changed(axes):
+    before = axes.copy(deep=True)
+    radar_figure(axes, [("อำเภอ", axes)], scale="rank")
+    pd.testing.assert_frame_equal(axes, before)
