@@ -1,0 +1,173 @@
+"""`python -m analysis` as another program sees it: exit codes, JSON keys, CSV, messages."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.__main__ import main
+from catalogue import load_catalogue, set_to_dict
+from tests.analysis.examples import made_up_set, store
+from warehouse import open_warehouse, save_set
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = load_catalogue().get("jpt-2560")
+MINE = made_up_set(survey="other", measure="value", set_id="mine")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("analysis") / "radar.duckdb"
+    warehouse = open_warehouse(path)
+    counts = {"83010101": 30, "83010102": 12, "83010601": 5}
+    rows = [(code, number, 100, failed) for code, failed in counts.items() for number in (1, 2, 23)]
+    store(warehouse, SHIPPED, [*rows, ("83010101", 3, 0, 0)], 2561)
+    save_set(warehouse, MINE.id, set_to_dict(MINE))
+    store(warehouse, MINE, [("83010101", 1, 5)], 2581, columns=["value"])
+    warehouse.close()
+    return str(path)
+
+
+@pytest.fixture
+def answer(capsys: pytest.CaptureFixture[str]):
+    def ask(*arguments: str) -> Any:
+        assert main([*arguments, "--json"]) == 0
+        return json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+
+    return ask
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analysis", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=60)
+
+
+def test_module_answers_json_on_stdout(database: str):
+    done = run("radar-diagram", "--database", database, "--area", "830101", "--year", "2561", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["area_code"], found["area_name"], found["year_be"], found["survey"]) == (
+        "830101",
+        "ตลาดใหญ่",
+        2561,
+        "jpt",
+    )
+    axis_keys = {"code", "name", "problem_pct", "pass_pct", "reference_pct", "indicators", "indicators_with_data"}
+    assert all(axis_keys <= set(axis) for axis in found["axes"])
+    first, third = found["indicators"][0], found["indicators"][2]
+    keys = ("code", "number", "unit", "dimension", "assessed", "failed", "problem_pct")
+    assert [first[key] for key in keys] == ["jpt-2560-01", 1, "คน", "สุขภาพ", 200, 42, 21.0]
+    assert isinstance(first["failed"], int)
+    missing = ("problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "gap_pct")
+    assert [third[key] for key in (*missing, "assessed")] == [None] * 6 + [0]
+    assert found["indicators"][4]["assessed"] is None
+
+
+def test_error_goes_to_stderr_in_thai_with_the_years(database: str):
+    done = run("radar-analysis", "--database", database, "--area", "830101", "--year", "2563", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "ข้อมูลที่มีของพื้นที่นี้: จปฐ. ปี 2561" in done.stderr
+
+
+def test_radar_analysis(database: str, answer):
+    found = answer("radar-analysis", "--database", database, "--area", "830101", "--year", "2561")
+    assert {"problem_pct", "pass_pct", "indicators", "indicators_with_data"} <= set(found["overall"])
+    assert (found["overall"]["indicators"], found["overall"]["indicators_with_data"]) == (31, 3)
+    problem = found["problems"][0]
+    wanted = {"rank", "unweighted_rank", "code", "name", "problem_pct", "failed", "assessed", "score", "severity"}
+    assert wanted | {"size", "trend", "relative"} <= set(problem)
+    assert problem["trend"] is None
+    assert (problem["rank"], found["strengths"]) == (1, [])
+    assert found["text"].startswith("ตำบลตลาดใหญ่ ปี 2561")
+
+
+def test_comparative(database: str, answer):
+    found = answer("comparative", "--database", database, "--area", "8301", "--year", "2561")["areas"]
+    assert [(area["area_code"], area["rank"]) for area in found] == [("830101", 1), ("830106", 2)]
+    assert found[1]["mean_problem_pct"] == pytest.approx(5)
+    assert found[1]["axes"] == {"d1": 5, "d2": None, "d3": None, "d4": 5, "d5": None}
+    listed = answer("comparative", "--database", database, "--areas", "830106,830101,840101", "--year", "2561")["areas"]
+    assert [area["mean_problem_pct"] for area in listed][-1] is None
+
+
+def test_logic_model(database: str, answer):
+    found = answer("logic-model", "--database", database, "--area", "830101", "--year", "2561", "--top", "2")[
+        "problems"
+    ]
+    assert len(found) == 2
+    assert found[0]["baseline"]["failed"] == found[0]["to_reach"] == 42
+    assert found[0]["target"]["source"] == "suggested"
+    assert found[0]["activities"]
+    assert found[0]["agencies"]
+
+
+def test_input_data(database: str, answer):
+    surveys = answer("input-data", "--database", database)["surveys"]
+    assert [(row["survey"], row["year_be"], row["facts"]) for row in surveys] == [("jpt", 2561, 10), ("other", 2581, 1)]
+    keys = {"survey", "set_id", "year_be", "areas", "villages", "indicators", "facts", "coverage_pct"}
+    assert keys <= set(surveys[0])
+    assert surveys[0]["coverage_pct"] == pytest.approx(100 * 10 / (3 * 31))
+
+
+def test_user_sets_of_the_database_are_read(database: str, answer):
+    found = answer("radar-diagram", "--database", database, "--area", "830101", "--survey", "other")
+    assert (found["set_id"], found["year_be"], found["indicators"][0]["value"]) == ("mine", 2581, 5)
+
+
+def test_facts_are_csv(database: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["facts", "--database", database, "--level", "amphoe", "--survey", "jpt", "--year", "2561"]) == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "area_code,year_be,indicator_code,unit,assessed,failed,score,value",
+        "8301,2561,jpt-2560-01,คน,300,47,,",
+        "8301,2561,jpt-2560-02,คน,300,47,,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("radar-diagram", "สถานะ"),
+        ("radar-analysis", "คะแนน"),
+        ("comparative", "ปัญหาเฉลี่ย"),
+        ("logic-model", "เป้าหมาย: เหลือร้อยละ"),
+        ("input-data", "jpt-2560"),
+    ],
+)
+def test_without_json_the_answer_is_thai_text(
+    database: str, capsys: pytest.CaptureFixture[str], stage: str, words: str
+):
+    assert main([stage, "--database", database, "--area", "8301"]) == 0
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["radar-diagram", "--area", "ภูเก็ต"],
+        ["radar-diagram", "--area", "990101"],
+        ["radar-diagram", "--area", "830101", "--view", "missing"],
+        ["input-data", "--area", "84"],
+        ["input-data", "--area", "8"],
+        ["facts", "--level", "village", "--survey", "nrd2c"],
+    ],
+)
+def test_our_errors_end_with_1(database: str, capsys: pytest.CaptureFixture[str], arguments: list[str]):
+    assert main([*arguments, "--database", database]) == 1
+    assert capsys.readouterr().err.startswith("ผิดพลาด: ")
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "missing.duckdb"
+    assert main(["input-data", "--database", str(path)]) == 1
+    assert "ไม่พบฐานข้อมูล" in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["polygon"], ["radar-diagram"], ["facts"], ["facts", "--level", "region"]])
+def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], arguments: list[str]):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
