@@ -1,0 +1,94 @@
+"""Every page opened through the frame: it shows real content, says what is made up, and follows the filters."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests_support import all_text
+
+PAGES = {
+    "input_data": "ข้อมูลนำเข้า",
+    "radar_diagram": "แผนภาพเรดาร์",
+    "radar_analysis": "วิเคราะห์เรดาร์",
+    "comparative": "เปรียบเทียบพื้นที่",
+    "logic_model": "ตัวแบบเชิงตรรกะ",
+}
+STAGES = [name for name in PAGES if name != "input_data"]
+
+
+def opened(app: AppTest, page: str) -> AppTest:
+    app.run()
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def test_home_says_what_this_is_and_what_is_loaded(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "เรดาร์ชุมชน"
+    text = all_text(app)
+    assert "ไม่ใช่โปรแกรมของกรม" in text
+    assert "สังเคราะห์" in text
+
+
+@pytest.mark.parametrize(("page", "title"), PAGES.items())
+def test_every_page_opens_through_the_frame(app: AppTest, page: str, title: str) -> None:
+    opened(app, page)
+    assert app.title[0].value == title
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", STAGES)
+def test_a_page_with_made_up_figures_says_so(app: AppTest, page: str) -> None:
+    opened(app, page)
+    assert any("ข้อมูลตัวอย่างที่สร้างขึ้น" in warning.value for warning in app.warning)
+
+
+@pytest.mark.parametrize("page", STAGES)
+def test_a_changed_area_changes_the_page_and_the_url(app: AppTest, page: str) -> None:
+    opened(app, page)
+    assert any("จังหวัดภูเก็ต" in each.value for each in app.subheader)
+    app.selectbox(key="filter_amphoe").select("8303").run()
+    assert not app.exception
+    assert any("อำเภอถลาง" in each.value for each in app.subheader)
+    assert app.query_params["area"] in ("8303", ["8303"])
+
+
+def test_a_link_opens_its_area_and_year(app: AppTest) -> None:
+    app.query_params["area"] = "830103"
+    app.query_params["year"] = "2564"
+    opened(app, "radar_diagram")
+    assert any("ตำบลเกาะแก้ว · ปี 2564" in each.value for each in app.subheader)
+
+
+def test_a_year_without_data_says_what_to_do(app: AppTest) -> None:
+    """A municipality has no กชช.2ค: the page says so and leads to the input page."""
+    app.query_params["area"] = "830151"
+    app.query_params["set"] = "nrd2c-2555"
+    app.query_params["year"] = "2564"
+    app.run()
+    app.switch_page("pages/radar_diagram.py").run()
+    assert not app.exception
+    assert "ไม่มีข้อมูล" in all_text(app)
+
+
+@pytest.mark.parametrize("page", STAGES)
+def test_an_empty_database_leads_to_the_first_step(empty_app: AppTest, page: str) -> None:
+    opened(empty_app, page)
+    assert "ยังไม่มีข้อมูล" in all_text(empty_app)
+
+
+def test_the_sample_data_load_from_home_and_can_be_taken_out(empty_app: AppTest) -> None:
+    empty_app.run()
+    next(button for button in empty_app.button if "ข้อมูลตัวอย่าง" in button.label).click().run()
+    assert not empty_app.exception
+    assert "ข้อมูลที่มีในเครื่องนี้" in all_text(empty_app)
+    next(button for button in empty_app.button if "นำข้อมูลตัวอย่างออก" in button.label).click().run()
+    assert "ยังไม่มีข้อมูลในเครื่องนี้" in all_text(empty_app)
+
+
+def test_a_plan_is_saved_and_shown_again(app: AppTest) -> None:
+    opened(app, "logic_model")
+    next(button for button in app.button if button.label == "บันทึกแผน").click().run()
+    assert not app.exception
+    assert any("แผนที่บันทึกไว้" in info.value for info in app.info)
