@@ -1,0 +1,79 @@
+"""Development levels of villages (กชช.2ค): from the number of indicators graded 1, unless the file says the level."""
+
+import pandas as pd
+
+from analysis.areas import names_of
+from analysis.statistics import numbers
+from catalogue import IndicatorSet
+from catalogue.areas import area_prefix
+from warehouse import Warehouse
+
+FROM_FILE, FROM_RULE = "file", "rule"
+LEVEL_MEASURE = "development_level"
+GRADES_OF_VILLAGES = """
+    -- One row: a village within the area, with how many of its indicators are graded at all, and how many are graded 1.
+    SELECT area_code, count(score_1)::INTEGER AS indicators_with_data, sum(score_1)::INTEGER AS problem_count
+    FROM area_figures
+    WHERE level = 'village' AND set_id = $set_id AND year_be = $year_be AND starts_with(area_code, $prefix)
+    GROUP BY area_code
+    HAVING count(score_1) > 0
+    ORDER BY area_code
+"""
+LEVELS_IN_FILES = """
+    -- One row: a village within the area whose file gave its level.
+    SELECT area_code, max(value)::INTEGER AS level_in_file
+    FROM live_measures
+    WHERE level = 'village' AND set_id = $set_id AND year_be = $year_be AND measure = $measure
+      AND starts_with(area_code, $prefix)
+    GROUP BY area_code
+"""
+COLUMNS = (
+    *("area_code", "area_name", "problem_count", "indicators_with_data", "level_number", "level_name"),
+    "level_source",
+)
+
+
+def village_levels_data(
+    warehouse: Warehouse, indicator_set: IndicatorSet, area_code: str, year_be: int
+) -> pd.DataFrame:
+    """One row per village of a score set within an area, by code (COLUMNS).
+
+    problem_count: indicators graded 1 (ปัญหามาก) of the indicators_with_data; level_number, level_name: the village's
+    development level, `level_source` `file` where its file gave it, else `rule` (the thresholds of the set, on the
+    indicators that have data). The level is missing where the set has no thresholds. Raises CatalogueError for a text
+    that is no area code.
+    """
+    key: dict[str, object] = {"set_id": indicator_set.id, "year_be": year_be, "prefix": area_prefix(area_code)}
+    villages = warehouse.query(GRADES_OF_VILLAGES, key)
+    in_files = warehouse.query(LEVELS_IN_FILES, key | {"measure": LEVEL_MEASURE})
+    table = villages.merge(in_files, on="area_code", how="left")
+    given = numbers(table["level_in_file"])
+    names = names_of(warehouse, [str(code) for code in table["area_code"]])
+    by_rule = [indicator_set.development_level(int(count)) for count in table["problem_count"]]
+    ruled = numbers([float("nan") if level is None else level.number for level in by_rule])
+    number = pd.Series(given).fillna(pd.Series(ruled))
+    level_names = {level.number: level.name for level in indicator_set.development_levels}
+    source = pd.Series(FROM_FILE, index=table.index, dtype="str").where(~pd.isna(given), FROM_RULE)
+    table = table.assign(
+        area_name=pd.Series(list(names.values()), dtype="str"),
+        level_number=number,
+        level_name=pd.Series([None if pd.isna(each) else level_names.get(int(each)) for each in number], dtype="str"),
+        level_source=source.where(number.notna()),
+    )
+    return table[list(COLUMNS)]
+
+
+def level_counts_data(villages: pd.DataFrame, indicator_set: IndicatorSet) -> pd.DataFrame:
+    """One row per development level of the set: level_number, level_name, villages (how many; 0 is a count) and
+    village_pct (percent of the villages whose level is known; missing when none is). `villages` as above."""
+    known = villages["level_number"].dropna()
+    levels = indicator_set.development_levels
+    counts = [int((known == level.number).sum()) for level in levels]
+    return pd.DataFrame(
+        {
+            "level_number": [level.number for level in levels],
+            "level_name": pd.Series([level.name for level in levels], dtype="str"),
+            "villages": counts,
+            "village_pct": [100 * count / len(known) if len(known) else float("nan") for count in counts],
+        }
+    )
