@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import AnalysisError
-from analysis.statistics import Numbers, numbers, percentile_rank, rank_from_largest
+from analysis.statistics import TIE_DECIMALS, Numbers, numbers, percentile_rank, rank_from_largest
 
 PARTS: Mapping[str, str] = {
     "severity": "ความรุนแรง",
@@ -72,13 +72,14 @@ def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
 
 def _standing_among_peers(table: pd.DataFrame, peers: pd.DataFrame) -> Numbers:
     """Percentile rank of the area's problem_pct among itself and its peers, per indicator; missing without peers."""
-    others = {str(code): numbers(group) for code, group in peers.groupby("indicator_code")["problem_pct"]}
-    ranks: list[float] = []
-    for code, problem in zip(table["indicator_code"], table["problem_pct"], strict=True):
-        known = others.get(str(code), np.empty(0))
-        known = known[~np.isnan(known)]
-        ranks.append(float(percentile_rank([problem, *known])[0]) if len(known) else float("nan"))
-    return numbers(ranks)
+    known = peers.loc[peers["problem_pct"].notna(), ["indicator_code", "problem_pct"]]
+    pairs = table[["indicator_code", "problem_pct"]].merge(known, on="indicator_code", suffixes=("", "_peer"))
+    own, peer = np.round(pairs["problem_pct"], TIE_DECIMALS), np.round(pairs["problem_pct_peer"], TIE_DECIMALS)
+    # the area's own mean rank is 1 + the peers below it + half of those level with it
+    below = (peer < own) + (peer == own) / 2
+    groups = below.groupby(pairs["indicator_code"]).agg(["sum", "count"])
+    ranks = (1 + groups["sum"]) / (1 + groups["count"])
+    return numbers(table["indicator_code"].map(ranks))
 
 
 def _mean_of_parts(table: pd.DataFrame, weights: Mapping[str, float]) -> Numbers:
