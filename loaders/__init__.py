@@ -1,1 +1,20 @@
-"""From the bytes of a spreadsheet to stored figures: reading, layouts, importing."""
+"""From the bytes of a spreadsheet to stored figures: reading, layouts, importing, and the templates to fill in.
+
+`inspect_file` reads and checks one file and writes nothing; `store_inspection` writes it in one transaction;
+`load_file` does both. Every answer is a FileReport; `report_text` says it in Thai.
+"""
+
+from loaders.importing import Inspection, inspect_file, load_file, store_inspection
+from loaders.problems import Problem
+from loaders.report import FileReport
+from loaders.report_text import report_text
+
+__all__ = [
+    "FileReport",
+    "Inspection",
+    "Problem",
+    "inspect_file",
+    "load_file",
+    "report_text",
+    "store_inspection",
+]

@@ -20,7 +20,7 @@ def is_archive(content: bytes) -> bool:
 def archive_files(content: bytes, limits: ReadLimits) -> list[tuple[str, bytes]]:
     """(name, bytes) of the files inside, in the order of their names.
 
-    Raises ReadRefusal F24 (nothing inside, or an archive inside), F10 (bomb), F14 (too many or too big), F01 (password).
+    Raises ReadRefusal F24 (nothing inside), F10 (bomb), F14 (too many or too big), F01 (password).
     """
     package = open_package(content, limits)
     parts = [part for part in package.infolist() if not part.is_dir() and not _ignored(part.filename)]
@@ -30,10 +30,7 @@ def archive_files(content: bytes, limits: ReadLimits) -> list[tuple[str, bytes]]
         raise ReadRefusal("F14", what=f"ใน .zip มี {len(parts):,} ไฟล์ เกินกำหนด {limits.max_archive_files:,} ไฟล์")
     if any(part.file_size > limits.max_bytes for part in parts):
         raise ReadRefusal("F14", what="ใน .zip มีไฟล์ที่ใหญ่เกินกำหนด")
-    return [
-        (_name(part), read_part(package, part.filename, limits.max_bytes))
-        for part in sorted(parts, key=lambda part: _name(part))
-    ]
+    return [(_name(part), read_part(package, part.filename, limits.max_bytes)) for part in sorted(parts, key=_name)]
 
 
 def _ignored(name: str) -> bool:

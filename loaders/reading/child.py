@@ -1,8 +1,8 @@
 """Running a function in a child process that may die, hang or eat memory without harming this one.
 
 Why not `multiprocessing`: its spawn runs the main script again in the child, which under Streamlit is the dashboard.
-Here the child is `python -m loaders.reading.child_main`; function and arguments go in by its stdin, answers come by its stdout
-as length-prefixed pickles. What the child sends back is unpickled with an allow-list of classes (`pipes`).
+Here the child is `python -m loaders.reading.child_main`; function and arguments go in by its stdin, answers come by its
+stdout as length-prefixed pickles. What the child sends back is unpickled with an allow-list of classes (`pipes`).
 """
 
 from __future__ import annotations
@@ -35,9 +35,10 @@ def run_in_child(
 ) -> Any:
     """The answer of `function(*args)`, computed in a child process under `limits.seconds` and `limits.memory_bytes`.
 
-    `function` must be importable by module and name (top level, not a lambda); arguments and answer must be picklable, and
-    the answer made of plain values, dates, numbers, our own classes, numpy or pandas objects. Inside, the function may call
-    `progress(done, total)`; each call reaches `on_progress(done, total)` here. `cancelled()` is asked ten times a second.
+    `function` must be importable by module and name (top level, not a lambda); arguments and answer must be
+    picklable, and the answer made of plain values, dates, numbers, our own classes, numpy or pandas objects.
+    Inside, the function may call `progress(done, total)`, which reaches `on_progress(done, total)` here.
+    `cancelled()` is asked ten times a second.
 
     Raises ReadRefusal as the function raised it, F41 (time), F42 (memory, abort, any other failure), F43 (cancelled).
     """
@@ -52,7 +53,7 @@ def stream_from_child(
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Generator[Any]:
-    """As `run_in_child`; where the function is a generator, each item as it comes, so that neither side holds all twice."""
+    """As `run_in_child`; of a generator function each item as it comes, so that neither side holds all twice."""
     limits = limits or ReadLimits.from_environment()
     process = _start()
     frames: Queue[tuple[str, Any]] = Queue(maxsize=8)
@@ -100,7 +101,7 @@ def _receive(pipe: BinaryIO, frames: Queue[tuple[str, Any]], stop: threading.Eve
     try:
         while not stop.is_set() and (frame := pipes.read_frame(pipe)) is not None:
             _put(frames, frame, stop)
-    except Exception:  # a broken frame of a dying child is the same as a dead child
+    except Exception:  # noqa: BLE001 - a broken frame of a dying child is the same as a dead child
         last = ("died", None)
     _put(frames, last, stop)
 

@@ -28,7 +28,7 @@ def main() -> None:
         pipes.write_frame(answers, _run(answers, *request))
     except ReadRefusal as refusal:
         pipes.write_frame(answers, ("refusal", refusal))
-    except BaseException:  # any text of an exception may hold a cell's value: only the code goes out
+    except BaseException:  # noqa: BLE001 - an exception's text may hold a cell's value: only the code goes out
         pipes.write_frame(answers, ("refusal", ReadRefusal("F42")))
 
 
@@ -52,7 +52,7 @@ def _run(
 def _limit(memory: int, cpu_seconds: int) -> None:
     """Address space, processor time, no core dump and no file writing; each skipped where the system has it not."""
     with suppress(ImportError):
-        import resource
+        import resource  # noqa: PLC0415 - POSIX only
 
         wanted = [("RLIMIT_AS", memory), ("RLIMIT_CPU", cpu_seconds), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)]
         for limit, value in wanted:

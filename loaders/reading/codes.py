@@ -28,8 +28,9 @@ class AreaCode:
 def parse_area_code(cell: Cell, expected_digits: int | Collection[int]) -> AreaCode:
     """The code with exactly `expected_digits` digits (or one of several lengths). Total: never an exception.
 
-    Put right and named: a number cell (83010101.0), Thai digits, spaces, dashes, an apostrophe, an E+ form that still holds
-    every digit, and one lost leading zero. Refused: a rounded E+ form (C11), other lengths (C09), anything else (C02, C04).
+    Put right and named: a number cell (83010101.0), Thai digits, spaces, dashes, an apostrophe, an E+ form that still
+    holds every digit, and one lost leading zero. Refused: a rounded E+ form (C11), other lengths (C09), anything else
+    (C02, C04).
     """
     lengths = {expected_digits} if isinstance(expected_digits, int) else set(expected_digits)
     if cell is None:

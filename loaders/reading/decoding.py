@@ -13,7 +13,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """(text, encoding), one of utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, cp874. Nothing is ever replaced or dropped.
+    """(text, encoding): utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be or cp874. Nothing is ever replaced or dropped.
 
     Raises ReadRefusal F09 (bytes no text has) and F28 (neither UTF-8 nor Thai 874, or both mixed) with the line.
     """

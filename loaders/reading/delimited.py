@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
 
@@ -13,6 +14,7 @@ from loaders.reading.model import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 131_072
 _SAMPLE_ROWS = 300
+_TOP_ROWS = 5
 _NAMES = {",": "จุลภาค (,)", ";": "อัฒภาค (;)", "\t": "แท็บ", "|": "ขีดตั้ง (|)"}
 
 
@@ -36,22 +38,26 @@ def choose_delimiter(text: str) -> str | None:
     """The candidate that cuts the first rows most evenly into more than one column; None where none does."""
     scores = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] > (0.0, 0) else None
+    return best if scores[best][0] > 0 else None
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
-    """(share of rows with the commonest width above 1, that width): higher is better."""
-    widths: Counter[int] = Counter()
-    try:
+def _evenness(text: str, delimiter: str) -> tuple[float, float, int, float]:
+    """(share of rows with the commonest width above 1, the same in the top rows, that width, exact share).
+
+    The top rows are the headings, where a decimal comma cannot stand: they tell `1,5;2,5` from comma-separated text.
+    """
+    widths: list[int] = []
+    with suppress(csv.Error):
         for row in islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS):
-            widths[len(row)] += 1 if row else 0
-    except csv.Error:
-        pass
-    several = [(count, width) for width, count in widths.items() if width > 1]
+            if row:
+                widths.append(len(row))
+    several = [(count, width) for width, count in Counter(widths).items() if width > 1]
     if not several:
-        return 0.0, 0
+        return 0.0, 0.0, 0, 0.0
     count, width = max(several)
-    return round(count / widths.total(), 1), width
+    share = count / len(widths)
+    top = widths[:_TOP_ROWS]
+    return round(share, 1), top.count(width) / len(top), width, share
 
 
 def _records(text: str, delimiter: str, limits: ReadLimits) -> list[list[Cell]]:

@@ -1,4 +1,4 @@
-"""Reading a file in this process: what the child process runs, and tests. Uploads go through `read_workbook` instead."""
+"""Reading a file in this process: what the child runs, and tests. Uploads go through `read_workbook` instead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loaders.reading.archives import archive_files, is_archive
 from loaders.reading.delimited import read_delimited
 from loaders.reading.html_tables import read_html
 from loaders.reading.kinds import kind_of, kind_of_zip
-from loaders.reading.model import MIB, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
+from loaders.reading.model import MIB, Cell, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
 from loaders.reading.mojibake import check_mojibake
 from loaders.reading.office import read_office
 from loaders.reading.xml_2003 import read_xml_2003
@@ -22,7 +22,7 @@ def read_workbook_here(content: bytes, file_name: str, limits: ReadLimits | None
     kind = kind_of(content, file_name)
     kind = kind_of_zip(content) if kind == "zip" else kind
     kind, encoding, delimiter, sheets, notes = _read(content, kind, limits)
-    if not any(value is not None for sheet in sheets for row in sheet.rows for value in row):
+    if not any(_has_words(value) for sheet in sheets for row in sheet.rows for value in row):
         raise ReadRefusal("F45")
     notes.extend(check_mojibake(sheets))
     sha256 = hashlib.sha256(content).hexdigest()
@@ -47,6 +47,10 @@ def _read(
     kind = "xls" if kind in ("ole", "biff") else kind
     sheets, notes = read_office(content, kind, limits)
     return kind, None, None, sheets, notes
+
+
+def _has_words(value: Cell) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 def refuse_size(content: bytes, limits: ReadLimits) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree, html
+from lxml import html
+from lxml.etree import LxmlError, strip_elements
 
 from loaders.reading.decoding import decode
 from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Sheet
@@ -25,9 +26,9 @@ def read_html(content: bytes, limits: ReadLimits) -> tuple[tuple[Sheet, ...], st
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except (LxmlError, ValueError, AssertionError):
         raise ReadRefusal("F02") from None
-    etree.strip_elements(tree, "script", "style", with_tail=False)
+    strip_elements(tree, "script", "style", with_tail=False)
     sheets: list[Sheet] = []
     for table in tree.iter("table"):
         if next(table.iterdescendants("table"), None) is None:
@@ -93,6 +94,6 @@ def _span(cell: html.HtmlElement, attribute: str, most: int) -> int:
 def _words(cell: html.HtmlElement) -> str | None:
     """Text as a browser shows it: spaces collapsed, <br> as a line break; None for an empty cell."""
     for line_break in cell.iter("br"):
-        line_break.tail = "\v" + (line_break.tail or "")
+        line_break.tail = "\u2028" + (line_break.tail or "")
     text = _SPACES.sub(" ", cell.text_content())
-    return re.sub(r" ?\v ?", "\n", text).strip() or None
+    return re.sub(" ?\u2028 ?", "\n", text).strip() or None

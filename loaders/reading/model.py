@@ -65,7 +65,7 @@ class ReadNote:
 class Workbook:
     """One file as read. `kind` says what the content was, never what the name said.
 
-    `kind`: xlsx, xlsm, xlsb, xls, ods, csv, html or xml2003. `encoding` and `delimiter` are None where they mean nothing.
+    `kind`: xlsx, xlsm, xlsb, xls, ods, csv, html or xml2003. `encoding`, `delimiter`: None where they mean nothing.
     """
 
     file_name: str
@@ -81,7 +81,7 @@ class Workbook:
         return replace(self, notes=(*self.notes, *notes))
 
 
-class ReadRefusal(Exception):
+class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a fault of the program
     """The file is not taken, and nothing of it is kept. Text is Thai, and never holds a value of a cell.
 
     `code` is stable (F01 …, see `messages.REFUSALS`), `what` says what is wrong, `fix` what the user can do.
@@ -136,8 +136,8 @@ class ReadLimits:
 
     @classmethod
     def from_environment(cls) -> ReadLimits:
-        """The limits above, with `CIA_READ_SECONDS`, `CIA_READ_MEMORY_MB`, `CIA_MAX_UPLOAD_MB`, `CIA_READ_MAX_CELLS` and
-        `CIA_READ_UNZIPPED_MB` in place of them where set to a positive number; anything else in them is ignored."""
+        """The limits above, replaced by `CIA_READ_SECONDS`, `CIA_READ_MEMORY_MB`, `CIA_MAX_UPLOAD_MB`,
+        `CIA_READ_MAX_CELLS` and `CIA_READ_UNZIPPED_MB` where set to a positive number; other texts are ignored."""
         plain = cls()
         return cls(
             seconds=_setting("CIA_READ_SECONDS", plain.seconds, 1.0),

@@ -42,8 +42,8 @@ def _scan_content(package: zipfile.ZipFile, limits: ReadLimits) -> list[SheetSca
     scans: list[SheetScan] = []
     place = _Place()
     rest = b""
-    for chunk in part_chunks(package, _CONTENT):
-        chunk = rest + chunk if rest else chunk
+    for unpacked in part_chunks(package, _CONTENT):
+        chunk = rest + unpacked if rest else unpacked
         end = chunk.rfind(b"</table:table-row>")
         if end < 0 and len(chunk) > _LONGEST_ROW:
             raise ReadRefusal("F11")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from loaders.reading.excel import open_calamine, read_calamine_sheet, worksheet_names
 from loaders.reading.model import UNCALCULATED, Cell, ReadLimits, ReadNote, Sheet
-from loaders.reading.sheet_scan import SheetScan
 from loaders.reading.ods import preflight_ods
+from loaders.reading.sheet_scan import SheetScan
 from loaders.reading.xls import preflight_xls
 from loaders.reading.xlsb import preflight_xlsb
 from loaders.reading.xlsx import preflight_xlsx

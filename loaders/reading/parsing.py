@@ -20,11 +20,15 @@ _NOT_REPORTED = frozenset(
      "ไม่ระบุ", "ไม่ทราบ", "ไม่รายงาน", "ไม่ได้สำรวจ"}
 )  # fmt: skip
 _FOLDED_NOT_REPORTED = frozenset(fold(word) for word in _NOT_REPORTED)
-_ERRORS = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!)")
+_ERRORS = re.compile(
+    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!)"
+)
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _EXPONENT = re.compile(r"[+-]?[0-9]+\.?[0-9]*[eE][+-]?[0-9]+")
-_ODD_MINUS = re.compile(r"\([0-9.,\s]+\)|[0-9.,]+\s*[-\u2212\u2013]|[-\u2212\u2013\u2014]\s*[-\u2212\u2013\u2014\s]*[0-9.,]+")
+_ODD_MINUS = re.compile(
+    r"\([0-9.,\s]+\)|[0-9.,]+\s*[-\u2212\u2013]|[-\u2212\u2013\u2014]\s*[-\u2212\u2013\u2014\s]*[0-9.,]+"
+)
 _YEAR_WORDS = re.compile(r"(?:ประจำ)?(?:ปี)?\s*(พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)?\s*([0-9]+)(?:\.0+)?")
 
 
@@ -119,7 +123,7 @@ class TidyText:
 
 
 def tidy_text(cell: str) -> TidyText:
-    """Strip what people do not see, turn Thai digits, recognise errors (V01, V03), broken characters (V33) and nil words."""
+    """Strip what nobody sees, turn Thai digits, recognise errors (V01, V03), broken characters (V33) and nil words."""
     if has_lone_surrogate(cell):
         return TidyText("", problem="V33")
     repairs: list[str] = []

@@ -9,7 +9,9 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct(">Q")
-_SAFE_BUILTINS = frozenset({"complex", "set", "frozenset", "bytearray", "range", "slice", "object", "list", "dict", "tuple"})
+_SAFE_BUILTINS = frozenset(
+    {"complex", "set", "frozenset", "bytearray", "range", "slice", "object", "list", "dict", "tuple"}
+)
 _SAFE_ROOTS = frozenset(
     {"loaders", "warehouse", "catalogue", "tests", "datetime", "decimal", "fractions", "collections", "uuid", "enum",
      "pathlib", "zoneinfo", "numpy", "pandas", "pyarrow"}
@@ -38,14 +40,16 @@ def write_frame(pipe: BinaryIO, value: object) -> None:
 
 
 def read_frame(pipe: BinaryIO, trusted: bool = False) -> Any:
-    """The next value, None at the end of the pipe. `trusted` is for the child, which reads what its own parent wrote."""
+    """The next value, None at the end of the pipe. `trusted` is for the child, reading what its own parent wrote."""
     head = _exactly(pipe, _LENGTH.size)
     if head is None:
         return None
     body = _exactly(pipe, _LENGTH.unpack(head)[0])
     if body is None:
         return None
-    return pickle.loads(body) if trusted else _AnswerUnpickler(BytesIO(body)).load()
+    if trusted:
+        return pickle.loads(body)  # noqa: S301 - written by the parent that started this very process
+    return _AnswerUnpickler(BytesIO(body)).load()
 
 
 def _exactly(pipe: BinaryIO, size: int) -> bytes | None:

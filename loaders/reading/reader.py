@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from loaders.reading.child import Cancelled, Progress, stream_from_child
 from loaders.reading.here import read_archive_here, read_workbook_here
 from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Workbook
 
+Piece = Workbook | tuple[int, list[list[Cell]]]
 _ROWS_A_PIECE = 2000
 
 
@@ -41,7 +44,7 @@ def read_archive(
 
 
 def _received(
-    function: object, content: bytes, file_name: str, limits: ReadLimits | None,
+    function: Callable[..., Any], content: bytes, file_name: str, limits: ReadLimits | None,
     on_progress: Progress | None, cancelled: Cancelled | None,
 ) -> list[Workbook]:  # fmt: skip
     limits = limits or ReadLimits.from_environment()
@@ -60,17 +63,17 @@ def _received(
     return books
 
 
-def _send_workbook(content: bytes, file_name: str, limits: ReadLimits):
+def _send_workbook(content: bytes, file_name: str, limits: ReadLimits) -> Iterator[Piece]:
     """In the child: the workbook without its rows, then (sheet number, rows) a piece at a time."""
     yield from _pieces(read_workbook_here(content, file_name, limits))
 
 
-def _send_archive(content: bytes, file_name: str, limits: ReadLimits):
+def _send_archive(content: bytes, file_name: str, limits: ReadLimits) -> Iterator[Piece]:
     for book in read_archive_here(content, file_name, limits):
         yield from _pieces(book)
 
 
-def _pieces(book: Workbook):
+def _pieces(book: Workbook) -> Iterator[Piece]:
     yield replace(book, sheets=tuple(replace(sheet, rows=list[list[Cell]]()) for sheet in book.sheets))
     for number, sheet in enumerate(book.sheets):
         for start in range(0, len(sheet.rows), _ROWS_A_PIECE):

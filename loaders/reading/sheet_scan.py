@@ -1,7 +1,8 @@
 """A quick look through the XML of one sheet of an .xlsx before calamine reads it.
 
-calamine gives '' for `#REF!` and for formulas never calculated, and aborts the whole process when two values lie so far
-apart that the box around them does not fit in memory. So the XML is scanned first, as bytes, in pieces that end with a row.
+calamine gives '' for `#REF!` and for formulas never calculated, and aborts the whole process when two values lie so
+far apart that the box around them does not fit in memory. So the XML is scanned first, as bytes, in pieces of
+whole rows.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ def scan_sheet(package: zipfile.ZipFile, part: str, sheet: str, limits: ReadLimi
     """Scan one sheet part. Raises ReadRefusal F06, F11 (one endless cell), F12 (far cell), F14, F16."""
     scan = SheetScan(sheet=sheet)
     rest = b""
-    for chunk in part_chunks(package, part):
-        chunk = rest + chunk if rest else chunk
+    for unpacked in part_chunks(package, part):
+        chunk = rest + unpacked if rest else unpacked
         end = chunk.rfind(b"row>") + 4
         if end < 4:
             if len(chunk) > _LONGEST_ROW:
@@ -137,7 +138,7 @@ def _scan_plain_row(chunk: bytes, match: re.Match[bytes], scan: SheetScan) -> No
     scan.ghost_rows = 0
     first = _reference_at(chunk, chunk.find(b'<c r="', start, end))
     last = _reference_at(chunk, chunk.rfind(b'<c r="', start, last_value))
-    scan.widen(first[1], last[0])
+    scan.widen(first[1], first[0])
     scan.widen(last[1], last[0])
 
 

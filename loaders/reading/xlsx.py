@@ -1,11 +1,13 @@
-"""What an .xlsx is made of: the part of each sheet, macros, links. Checked and scanned before calamine sees the file."""
+"""What an .xlsx is made of: sheets, macros, links. Checked and scanned before calamine sees the file."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
+from xml.etree.ElementTree import Element
 
-from lxml import etree
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
 
 from loaders.reading.model import ReadLimits, ReadNote, ReadRefusal
 from loaders.reading.packages import check_other_parts, open_package, read_part, refuse_declarations
@@ -29,10 +31,10 @@ def preflight_xlsx(content: bytes, limits: ReadLimits) -> tuple[dict[str, SheetS
 
 
 def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the part that holds its cells. Raises ReadRefusal F06 where the list of sheets is missing or broken."""
+    """Sheet name → the part that holds its cells. Raises ReadRefusal F06 where the list of sheets is broken."""
     targets = relation_targets(package, _RELATIONS)
     parts: dict[str, str] = {}
-    for sheet in safe_xml(read_part(package, _WORKBOOK)).iter("{*}sheet"):
+    for sheet in safe_xml(read_part(package, _WORKBOOK)).findall(".//{*}sheet"):
         part = targets.get(sheet.get(_RELATION_ID) or sheet.get(_STRICT_RELATION_ID) or "", "")
         if part in package.NameToInfo and "chartsheet" not in part and "dialogsheet" not in part:
             parts[sheet.get("name", "")] = part
@@ -49,13 +51,14 @@ def relation_targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     return targets
 
 
-def safe_xml(content: bytes) -> etree._Element:
-    """The root of a small XML part, parsed without entities, DTDs or network. Raises ReadRefusal F06, F16."""
+def safe_xml(content: bytes) -> Element:
+    """The root of an XML part, parsed without entities, DTDs or network. Raises ReadRefusal F06, F16."""
     refuse_declarations(content)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return fromstring(content, forbid_dtd=True)
+    except DefusedXmlException:
+        raise ReadRefusal("F16") from None
+    except (ParseError, ValueError, LookupError):
         raise ReadRefusal("F06") from None
 
 

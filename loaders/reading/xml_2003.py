@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from loaders.reading.model import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
 from loaders.reading.xlsx import safe_xml
@@ -22,7 +21,7 @@ def read_xml_2003(content: bytes, limits: ReadLimits) -> tuple[tuple[Sheet, ...]
     return sheets, [ReadNote("F03", "FIX", "ไฟล์เป็น XML ของ Excel 2003 อ่านเป็นตารางแล้ว")]
 
 
-def _sheet(element: etree._Element, limits: ReadLimits) -> Sheet:
+def _sheet(element: Element, limits: ReadLimits) -> Sheet:
     name = element.get(_SS + "Name", "")
     rows: list[list[Cell]] = []
     merges: list[tuple[int, int, int, int]] = []
@@ -32,7 +31,7 @@ def _sheet(element: etree._Element, limits: ReadLimits) -> Sheet:
         at = _number(line, "Index", len(rows) + 1) - 1
         hidden_rows += line.get(_SS + "Hidden") == "1"
         row: list[Cell] = []
-        for cell in line.iterchildren(_SS + "Cell"):
+        for cell in line.findall(_SS + "Cell"):
             column = _number(cell, "Index", len(row) + 1) - 1
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
             widest = max(widest, column + across + 1)
@@ -47,16 +46,16 @@ def _sheet(element: etree._Element, limits: ReadLimits) -> Sheet:
                 errors.append((at, column, error))
         rows.extend([] for _ in range(at - len(rows)))
         rows.append(row)
-    hidden = element.find(f".//{{*}}WorksheetOptions/{{*}}Visible") is not None
+    hidden = element.find(".//{*}WorksheetOptions/{*}Visible") is not None
     return Sheet(name, rows, tuple(merges), hidden, tuple(errors), hidden_rows)
 
 
-def _number(element: etree._Element, attribute: str, otherwise: int) -> int:
+def _number(element: Element, attribute: str, otherwise: int) -> int:
     text = element.get(_SS + attribute, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else otherwise
 
 
-def _value(cell: etree._Element) -> tuple[Cell, str | None]:
+def _value(cell: Element) -> tuple[Cell, str | None]:
     """(value, text of the error or None)."""
     data = cell.find(_SS + "Data")
     if data is None:

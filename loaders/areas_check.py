@@ -1,0 +1,167 @@
+"""Area codes of a file: one level, known provinces, no area twice, nothing outside the area asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from catalogue.areas import LEVELS, area_names, is_municipality, level_of
+from loaders.cells import Reading, read_codes
+from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
+from loaders.reading import fold
+from loaders.tables import Table, is_blank
+
+DIGITS_OF_LEVEL: Mapping[str, tuple[int, ...]] = {
+    "province": (2,),
+    "amphoe": (4,),
+    "tambon": (6,),
+    "village": (8, 10),
+}
+ANY_DIGITS = (2, 4, 6, 8, 10)
+FIX_CODE = "ใส่รหัสพื้นที่เป็นตัวเลข จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้านหรือชุมชน 8 หรือ 10 หลัก"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """`codes` per data row (None where refused), `faulty` rows, and the one `level` of the file."""
+
+    codes: np.ndarray
+    faulty: np.ndarray
+    level: str
+
+
+def read_areas(
+    table: Table,
+    reading: Reading,
+    *,
+    levels: tuple[str, ...] = tuple(DIGITS_OF_LEVEL),
+    scope: str | None = None,
+    known_names: Mapping[str, str] | None = None,
+    unique: bool = True,
+) -> Areas:
+    """Codes of the column `code`; where blank, found by the column `name` among `known_names` (code → name).
+
+    Raises RefusalError when the rows are of several levels. `scope` is the code every row must lie in; `unique` refuses an
+    area that comes twice (both rows).
+    """
+    digits = [length for level in levels for length in DIGITS_OF_LEVEL[level]]
+    if "code" in table.columns:
+        column = read_codes(table, "code", digits, reading)
+        codes, faulty = column.codes.copy(), column.faulty.copy()
+        label = table.label("code")
+    else:
+        codes, faulty = np.full(len(table.rows), None, dtype=object), np.zeros(len(table.rows), dtype=bool)
+        label = table.label("name")
+    missing = np.array([code is None for code in codes], dtype=bool) & ~faulty
+    faulty |= _find_by_name(table, codes, missing, scope, known_names or {}, reading)
+    faulty |= _check_places(table, codes, faulty, scope, label, reading)
+    level = _one_level(table, codes, levels)
+    if unique:
+        faulty |= _check_repeated(table, codes, faulty, label, reading)
+    if level == "village":
+        faulty |= _check_widths(table, codes, faulty, label, reading)
+    return Areas(codes, faulty, level)
+
+
+def area_name_rows(table: Table, areas: Areas) -> pd.DataFrame:
+    """area_code, area_name of the good rows that give one name only for an area."""
+    if "name" not in table.columns or "code" not in table.columns:
+        return pd.DataFrame({"area_code": [], "area_name": []}, dtype=object)
+    names = pd.DataFrame({"area_code": areas.codes, "area_name": table.values("name")}, dtype=object)[~areas.faulty]
+    names = names[[isinstance(name, str) and not is_blank(name) and len(name) <= 200 for name in names["area_name"]]]
+    names = names.drop_duplicates()
+    return names[~names["area_code"].duplicated(keep=False)].reset_index(drop=True)
+
+
+def _find_by_name(
+    table: Table,
+    codes: np.ndarray,
+    missing: np.ndarray,
+    scope: str | None,
+    known_names: Mapping[str, str],
+    reading: Reading,
+) -> np.ndarray:
+    """Fill `codes` where the name says one area only; the rest are faults."""
+    if not missing.any():
+        return missing
+    by_name: dict[str, list[str]] = {}
+    for code, name in known_names.items():
+        if code.startswith(scope or "") and level_of(code) == "village":
+            by_name.setdefault(fold(name), []).append(code)
+    cells = table.values("name") if "name" in table.columns else [None] * len(table.rows)
+    for index in np.flatnonzero(missing):
+        cell = cells[index]
+        found = by_name.get(fold(cell), []) if isinstance(cell, str) else []
+        if len(found) == 1:
+            codes[index] = found[0]
+            missing[index] = False
+            reading.repairs["หารหัสพื้นที่จากชื่อ"] += 1
+        else:
+            row = int(table.row_numbers[index])
+            what = "ไม่มีรหัสพื้นที่" if not found else f"ชื่อนี้ตรงกับหลายพื้นที่: {', '.join(sorted(found)[:5])}"
+            reading.log.add(Problem(ERROR, what, FIX_CODE, table.sheet, row))
+    return missing
+
+
+def _check_places(
+    table: Table, codes: np.ndarray, faulty: np.ndarray, scope: str | None, label: str, reading: Reading
+) -> np.ndarray:
+    """Unknown provinces and places outside the scope are faults; an unknown amphoe or tambon is a doubt."""
+    names = area_names()
+    refused = np.zeros(len(codes), dtype=bool)
+    places = pd.Series(codes, dtype=object)
+    for code in sorted({code for code in codes[~faulty] if code is not None}):
+        if code[:2] not in names:
+            what, fix = f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
+        elif scope and not code.startswith(scope):
+            what, fix = f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
+        else:
+            continue
+        rows = (places == code).to_numpy()
+        refused |= rows
+        found = numbers_where(rows, table.row_numbers)
+        reading.log.rows(ERROR, found, what, fix, sheet=table.sheet, column=label)
+    for stem in sorted(_unknown_stems(codes[~faulty & ~refused], names)):
+        what = f"ไม่มีรหัส {stem} ในรายชื่ออำเภอและตำบลที่มากับโปรแกรม"
+        reading.log.add(Problem(WARNING, what, "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", table.sheet, None, label))
+    return refused
+
+
+def _unknown_stems(codes: np.ndarray, names: Mapping[str, str]) -> set[str]:
+    """The amphoe or (not municipal) tambon codes that the shipped list lacks."""
+    stems = {code[:6] for code in codes if code is not None and len(code) >= 4}
+    return {
+        stem if stem[:4] in names else stem[:4]
+        for stem in stems
+        if stem not in names and not (stem[:4] in names and len(stem) == 6 and is_municipality(stem))
+    }
+
+
+def _one_level(table: Table, codes: np.ndarray, levels: tuple[str, ...]) -> str:
+    found = sorted({level_of(code) for code in codes if code is not None}, key=list(LEVELS).index)
+    if len(found) > 1:
+        names = ", ".join(LEVELS[level] for level in found)
+        raise RefusalError(f"มีพื้นที่หลายระดับปนกัน ({names})", "แยกเป็นไฟล์ละระดับ แล้วนำเข้าทีละไฟล์", sheet=table.sheet)
+    return found[0] if found else levels[-1]
+
+
+def _check_repeated(table: Table, codes: np.ndarray, faulty: np.ndarray, label: str, reading: Reading) -> np.ndarray:
+    series = pd.Series(codes, dtype=object)
+    repeated = (series.notna() & series.duplicated(keep=False)).to_numpy() & ~faulty
+    rows = numbers_where(repeated, table.row_numbers)
+    fix = "เหลือพื้นที่ละหนึ่งแถว"
+    reading.log.rows(ERROR, rows, "พื้นที่นี้มีมากกว่าหนึ่งแถว", fix, sheet=table.sheet, column=label)
+    return repeated
+
+
+def _check_widths(table: Table, codes: np.ndarray, faulty: np.ndarray, label: str, reading: Reading) -> np.ndarray:
+    """A village of 8 digits and its communities of 10 in one file would count people twice."""
+    whole = {code for code in codes[~faulty] if code is not None and len(code) == 8}
+    clash = (
+        np.array([code is not None and len(code) == 10 and code[:8] in whole for code in codes], dtype=bool) & ~faulty
+    )
+    rows = numbers_where(clash, table.row_numbers)
+    what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในไฟล์เดียวกัน", "ใช้รหัสแบบเดียวกันทั้งไฟล์"
+    reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=label)
+    return clash

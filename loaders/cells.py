@@ -1,0 +1,122 @@
+"""Whole columns of cells → numbers or area codes, each distinct value read once (300,000 rows hold few)."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from loaders.problems import ERROR, ProblemLog, numbers_where
+from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_area_code, parse_number
+from loaders.tables import Table
+
+ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """`values`: float64, NaN where nothing is reported or the cell is refused; `faulty`: the refused ones."""
+
+    values: np.ndarray
+    faulty: np.ndarray
+
+
+@dataclass(frozen=True)
+class CodeColumn:
+    """`codes`: text or None; `faulty`: the refused ones."""
+
+    codes: np.ndarray
+    faulty: np.ndarray
+
+
+@dataclass
+class Reading:
+    """What reading one file's cells met: problems by row, and repairs counted by kind."""
+
+    log: ProblemLog = field(default_factory=ProblemLog)
+    repairs: Counter[str] = field(default_factory=Counter[str])
+
+    def counted_repairs(self) -> dict[str, int]:
+        """Thai wording → how many cells were put right; nil signs are not a repair."""
+        return {
+            REPAIRS.get(code, code): count for code, count in sorted(self.repairs.items()) if code != "not_reported"
+        }
+
+
+def read_numbers(
+    table: Table, name: str, reading: Reading, *, whole: bool = False, nil_is_zero: bool = False
+) -> NumberColumn:
+    """One column of numbers. `whole`: decimals and negatives are faults too (a count). Faults go to the log by row."""
+    cells = table.values(name)
+    parsed = _parse_distinct(cells, parse_number, reading)
+    values = np.array([float(each.value) if each.value is not None else np.nan for each in parsed.distinct])[
+        parsed.codes
+    ]
+    if nil_is_zero:
+        nil = np.array(["not_reported" in each.repairs for each in parsed.distinct], dtype=bool)[parsed.codes]
+        values = np.where(nil, 0.0, values)
+    faulty = _log_problems(table, name, parsed, reading)
+    if whole:
+        broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values)))
+        _log_rows(table, name, broken, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, reading)
+        values, faulty = np.where(broken, np.nan, values), faulty | broken
+    return NumberColumn(values, faulty)
+
+
+def read_codes(table: Table, name: str, digits: Collection[int], reading: Reading) -> CodeColumn:
+    """One column of area codes of the given lengths; a blank is None and not a fault."""
+
+    def parse(cell: Cell) -> Any:
+        return parse_area_code(cell, digits)
+
+    parsed = _parse_distinct(table.values(name), parse, reading)
+    distinct = np.array([each.value for each in parsed.distinct], dtype=object)
+    return CodeColumn(distinct[parsed.codes], _log_problems(table, name, parsed, reading))
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    distinct: list[Any]
+    codes: np.ndarray
+
+
+def _parse_distinct(cells: Sequence[Cell], parse: Callable[[Cell], Any], reading: Reading) -> _Parsed:
+    """Each distinct cell parsed once; `codes` say which result belongs to each row."""
+    codes, distinct = _factorize(cells)
+    results = [parse(cell) for cell in distinct]
+    counts = np.bincount(codes, minlength=len(results))
+    for result, count in zip(results, counts, strict=True):
+        for repair in result.repairs:
+            reading.repairs[repair] += int(count)
+    return _Parsed(results, codes)
+
+
+def _factorize(cells: Sequence[Cell]) -> tuple[np.ndarray, list[Cell]]:
+    """Positions into the distinct cells. TRUE equals 1 for Python: booleans are set apart first."""
+    kinds = set(map(type, cells))
+    if kinds <= {str, type(None)} or kinds <= {float, int, type(None)}:
+        keys: Sequence[object] = cells
+    else:
+        keys = [cell if cell is None or type(cell) in (float, int) else (type(cell).__name__, cell) for cell in cells]
+    array = np.empty(len(keys), dtype=object)
+    array[:] = keys
+    codes, distinct = pd.factorize(array, use_na_sentinel=True)
+    found: list[Cell] = [each[1] if isinstance(each, tuple) else each for each in distinct]
+    return np.where(codes < 0, len(found), codes), [*found, None]
+
+
+def _log_problems(table: Table, name: str, parsed: _Parsed, reading: Reading) -> np.ndarray:
+    """Each refused cell to the log; returns which rows they are."""
+    kinds = np.array([each.problem or "" for each in parsed.distinct], dtype=object)
+    by_row = kinds[parsed.codes]
+    for kind in sorted(set(kinds) - {""}):
+        what, _, fix = PROBLEMS[kind].partition(" ให้")
+        _log_rows(table, name, by_row == kind, f"{what} [{kind}]", f"ให้{fix}" if fix else ENTER_NUMBER, reading)
+    return by_row != ""
+
+
+def _log_rows(table: Table, name: str, mask: np.ndarray, what: str, fix: str, reading: Reading) -> None:
+    rows = numbers_where(mask, table.row_numbers)
+    reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=table.label(name))

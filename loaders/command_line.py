@@ -1,0 +1,79 @@
+"""The command line: the same code as the screens. Exit 0: all loaded; 1: something refused; 2: wrong usage."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from loaders.importing import load_file
+from loaders.layouts import LAYOUTS
+from loaders.problems import ERROR, Problem
+from loaders.report import REFUSED, FileReport
+from loaders.report_text import report_text
+from loaders.template_command import write_from_arguments
+from warehouse import Warehouse, WarehouseError, open_warehouse
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code. Wrong usage raises SystemExit(2), as argparse does."""
+    if arguments and arguments[0] == "template":
+        return write_from_arguments(arguments[1:])
+    return _load(_parser().parse_args(arguments))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders",
+        description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · แบบฟอร์ม: python -m loaders template --help",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .ods .csv")
+    parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
+    parser.add_argument("--year", type=int, metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
+    parser.add_argument("--area", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
+    parser.add_argument("--layout", choices=sorted(LAYOUTS), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
+    parser.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก")
+    parser.add_argument("--skip-bad-rows", action="store_true", help="นำเข้าเฉพาะแถวที่ถูกต้อง")
+    parser.add_argument("--synthetic", action="store_true", help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
+    parser.add_argument("--json", action="store_true", help="รายงานเป็น JSON ทาง stdout")
+    return parser
+
+
+def _load(options: argparse.Namespace) -> int:
+    try:
+        warehouse = open_warehouse(options.database)
+    except (WarehouseError, OSError) as error:
+        reports = [_no_database(name, error) for name in options.files]
+    else:
+        try:
+            reports = [_load_one(name, warehouse, options) for name in options.files]
+        finally:
+            warehouse.close()
+    if options.json:
+        text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1)
+    else:
+        text = "\n\n".join(report_text(report) for report in reports)
+    sys.stdout.write(text + "\n")
+    return 1 if any(report.refused for report in reports) else 0
+
+
+def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> FileReport:
+    if not options.json and len(options.files) > 1:
+        sys.stderr.write(f"กำลังอ่าน {name}\n")
+    return load_file(
+        name,
+        warehouse,
+        dry_run=options.dry_run,
+        skip_bad_rows=options.skip_bad_rows,
+        year_be=options.year,
+        area_code=options.area,
+        layout=options.layout,
+        is_synthetic=options.synthetic,
+    )
+
+
+def _no_database(name: str, error: WarehouseError | OSError) -> FileReport:
+    if isinstance(error, WarehouseError):
+        problem = Problem(ERROR, error.what, error.fix)
+    else:
+        problem = Problem(ERROR, "เปิดหรือสร้างไฟล์ฐานข้อมูลไม่ได้", "ตรวจว่าโฟลเดอร์เขียนได้")
+    return FileReport(name, REFUSED, problems=(problem,))

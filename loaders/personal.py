@@ -1,0 +1,100 @@
+"""Personal columns: known by their headings (a data file) or by what stands in them. Their cells go nowhere."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from loaders.reading import Cell, column_letter, fold
+from loaders.tables import Table, column_cells, is_blank
+
+LIST_PATH = Path(__file__).parent / "layouts" / "personal_columns.toml"
+LOOKED_AT = 200  # filled cells of a column that are looked at
+NATIONAL_ID = re.compile(r"[1-9]\d{12}")
+PHONE = re.compile(r"0[689]\d{8}")
+NOT_DIGITS = re.compile(r"[\s.\-_/()']")
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
+    """Folded headings that are personal as a whole, words that make any heading personal, and titles of persons."""
+    with LIST_PATH.open("rb") as file:
+        lists = tomllib.load(file)
+    titles = "|".join(re.escape(fold(title)) for title in lists["person_titles"])
+    return (
+        tuple(fold(word) for word in lists["whole_headings"]),
+        tuple(fold(word) for word in lists["words"]),
+        re.compile(rf"(?:{titles})"),
+    )
+
+
+def is_personal_heading(heading: str) -> bool:
+    """True when the heading names something personal.
+
+    >>> is_personal_heading("เลขประจำตัวประชาชน")
+    True
+    """
+    whole, words, _ = _words()
+    folded = fold(heading)
+    return folded in whole or any(word in folded for word in words)
+
+
+def is_national_id(text: str) -> bool:
+    """True for 13 digits whose last one is their check digit (spaces and dashes do not matter).
+
+    >>> is_national_id("1-2345-67890-12-1")
+    True
+    """
+    digits = NOT_DIGITS.sub("", fold(text))
+    if not NATIONAL_ID.fullmatch(digits):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
+    return (11 - total % 11) % 10 == int(digits[12])
+
+
+def is_personal_value(cell: Cell) -> bool:
+    """True for a national id, a mobile phone number or a person's name with its title."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        cell = int(cell)
+    if isinstance(cell, bool) or not isinstance(cell, str | int):
+        return False
+    text = fold(str(cell))
+    digits = NOT_DIGITS.sub("", text)
+    return is_national_id(digits) or bool(PHONE.fullmatch(digits)) or bool(_words()[2].match(text))
+
+
+def holds_personal_values(cells: Iterable[Cell]) -> bool:
+    """True when any of the first LOOKED_AT filled cells is a personal value."""
+    looked = 0
+    for cell in cells:
+        if is_blank(cell):
+            continue
+        if is_personal_value(cell):
+            return True
+        looked += 1
+        if looked >= LOOKED_AT:
+            return False
+    return False
+
+
+def dropped_columns(table: Table) -> tuple[list[str], list[int]]:
+    """Headings of the columns that are not kept, and the positions of those that are personal.
+
+    A column without a heading, or whose heading itself looks like a personal value, is named by its letter.
+    """
+    names: list[str] = []
+    personal: list[int] = []
+    for position in table.others:
+        heading = table.headings.get(position, "")
+        names.append(safe_heading(position, heading))
+        if is_personal_heading(heading) or holds_personal_values(column_cells(table.rows, position)):
+            personal.append(position)
+    return names, personal
+
+
+def safe_heading(position: int, heading: str) -> str:
+    """The heading as it may be told: shortened, or the column's letter when it is blank or a personal value."""
+    if not heading or is_personal_value(heading) or (heading[:1].isdigit() and len(heading) > 9):
+        return f"คอลัมน์ {column_letter(position + 1)}"
+    return heading[:80]

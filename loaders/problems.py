@@ -1,0 +1,96 @@
+"""What is wrong with a file, as objects: where, what, how to put it right. No cell's value is ever in them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from loaders.reading import column_letter
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+KEPT_PER_KIND = 100  # of each kind and column; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault (error), doubt (warning) or remark (info). `row` is Excel's row number; `column` is "D heading"."""
+
+    severity: str
+    what: str
+    fix: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The problem with the six keys of the report."""
+        return {
+            "severity": self.severity,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "what": self.what,
+            "fix": self.fix,
+        }
+
+    def text(self) -> str:
+        """One Thai line: where, what, fix."""
+        where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
+        where += f"แถว {self.row} " if self.row else ""
+        where += f"คอลัมน์ {self.column} " if self.column else ""
+        return f"{where.rstrip()}: {self.what} → {self.fix}" if where else f"{self.what} → {self.fix}"
+
+
+class RefusalError(Exception):
+    """The file cannot be taken as it is; `problem` says why and what is needed. Nothing of it is kept."""
+
+    def __init__(
+        self, what: str, fix: str, *, sheet: str | None = None, row: int | None = None, column: str | None = None
+    ):
+        super().__init__(f"{what} → {fix}")
+        self.problem = Problem(ERROR, what, fix, sheet, row, column)
+
+
+class ProblemLog:
+    """Collects the problems of one file; of many alike it keeps the first KEPT_PER_KIND and counts the rest."""
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self._seen: Counter[tuple[str, str, str | None, str | None]] = Counter()
+
+    def add(self, problem: Problem) -> None:
+        """Keep (or only count) one problem."""
+        kind = (problem.severity, problem.what, problem.sheet, problem.column)
+        self._seen[kind] += 1
+        if self._seen[kind] <= KEPT_PER_KIND:
+            self._kept.append(problem)
+
+    def rows(
+        self, severity: str, rows: Iterable[int], what: str, fix: str, *, sheet: str, column: str | None = None
+    ) -> None:
+        """The same problem in many rows (Excel row numbers)."""
+        for row in rows:
+            self.add(Problem(severity, what, fix, sheet, int(row), column))
+
+    def all(self) -> tuple[Problem, ...]:
+        """Errors first, then by sheet and row; with one remark for each kind that was cut short."""
+        order = {ERROR: 0, WARNING: 1, INFO: 2}
+        cut = [
+            Problem(severity, f"{what} (และอีก {count - KEPT_PER_KIND:,} แถว)", "แก้ไขแบบเดียวกัน", sheet, None, column)
+            for (severity, what, sheet, column), count in self._seen.items()
+            if count > KEPT_PER_KIND
+        ]
+        return tuple(
+            sorted([*self._kept, *cut], key=lambda each: (order[each.severity], each.sheet or "", each.row or 0))
+        )
+
+
+def column_name(index: int, heading: str) -> str:
+    """`3, "ผ่าน"` → "D ผ่าน" (index from 0)."""
+    return f"{column_letter(index + 1)} {heading}".strip()
+
+
+def numbers_where(mask: np.ndarray, row_numbers: Sequence[int] | np.ndarray) -> list[int]:
+    """Excel row numbers of the rows a mask picks."""
+    return [int(row) for row in np.asarray(row_numbers)[np.flatnonzero(mask)]]

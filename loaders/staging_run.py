@@ -1,0 +1,81 @@
+"""One workbook → Staging, by the layout that recognises it. Runs inside the reading child process."""
+
+from dataclasses import replace
+from typing import Any
+
+from loaders.cells import Reading
+from loaders.layouts import LAYOUTS, Layout
+from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, read_workbook_here
+from loaders.staging import LoadRequest, Staging
+
+SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
+MARK_ROWS = 10
+
+
+def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, request: LoadRequest) -> Staging:
+    """Read and stage one file's bytes. A file that cannot be taken gives a Staging without facts; nothing is raised."""
+    try:
+        workbook = read_workbook_here(content, file_name, limits)
+    except ReadRefusal as refusal:
+        return refused_staging(refusal)
+    return stage_workbook(workbook, request)
+
+
+def refused_staging(refusal: ReadRefusal) -> Staging:
+    """The Staging of a file that could not even be read."""
+    column = str(refusal.column) if refusal.column else None
+    what = f"{refusal.what} [{refusal.code}]"
+    return Staging(None, (Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column),))
+
+
+def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
+    """The workbook read by its layout, with the reader's notes among the problems."""
+    reading = Reading()
+    for note in workbook.notes:
+        severity = INFO if note.level == "FIX" else WARNING
+        rows = f" แถว {', '.join(map(str, note.rows[:10]))}" if note.rows else ""
+        reading.log.add(Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet))
+    name = None
+    try:
+        layout, found = _choose(workbook, request)
+        name = layout.name
+        staging = layout.stage(workbook, found, request, reading)
+    except RefusalError as refusal:
+        reading.log.add(refusal.problem)
+        staging = Staging(name, ())
+    return replace(
+        staging,
+        file_sha256=workbook.sha256,
+        is_synthetic=request.is_synthetic or is_marked_synthetic(workbook),
+        problems=reading.log.all(),
+        repairs=reading.counted_repairs(),
+    )
+
+
+def is_marked_synthetic(workbook: Workbook) -> bool:
+    """True when one of a sheet's first rows, or its name, says ข้อมูลสังเคราะห์."""
+    for sheet in workbook.sheets:
+        texts = [cell for row in sheet.rows[:MARK_ROWS] for cell in row if isinstance(cell, str)]
+        if any(SYNTHETIC_MARK in fold(text) for text in (sheet.name, *texts)):
+            return True
+    return False
+
+
+def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any]:
+    """The layout asked for, or the first that recognises the workbook. Raises RefusalError."""
+    if request.layout and request.layout not in LAYOUTS:
+        raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}")
+    for name, layout in LAYOUTS.items():
+        if request.layout in (None, name):
+            found = layout.recognise(workbook)
+            if found is not None:
+                return layout, found
+    if request.layout:
+        title = LAYOUTS[request.layout].title
+        raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง")
+    known = " · ".join(f"{each.title} ({each.name})" for each in LAYOUTS.values())
+    raise RefusalError(
+        "ไม่พบตารางในรูปแบบที่รู้จัก",
+        f"ใช้แบบฟอร์มของโปรแกรม (python -m loaders template jpt_village ไฟล์.xlsx) หรือไฟล์รูปแบบเหล่านี้: {known}",
+    )

@@ -1,0 +1,154 @@
+"""A sheet seen as a table: where its headings stand, which rows are data, and what was only heading, total or note."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from loaders.problems import column_name
+from loaders.reading import Cell, Sheet, clean_text, fold
+
+SEARCHED_ROWS = 30
+TOTAL_WORDS = tuple(fold(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "ผลรวม", "เฉลี่ย", "ค่าเฉลี่ย", "total"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The data rows under one row of headings.
+
+    `columns` maps our own name of a column to its position (from 0); `others` are the headed or filled columns nobody
+    asked for. `row_numbers` are Excel's; `recognised` counts rows that are not data (headings, totals, notes);
+    `total_rows` are the rows of totals.
+    """
+
+    sheet: str
+    columns: Mapping[str, int]
+    headings: Mapping[int, str]
+    others: tuple[int, ...]
+    rows: list[list[Cell]]
+    row_numbers: np.ndarray
+    recognised: int
+    total_rows: list[list[Cell]] = field(default_factory=list[list[Cell]])
+
+    def values(self, name: str) -> list[Cell]:
+        """The cells of one of our columns, one per data row."""
+        return column_cells(self.rows, self.columns[name])
+
+    def label(self, name: str) -> str:
+        """The column as the report names it: letter and heading."""
+        index = self.columns[name]
+        return column_name(index, self.headings.get(index, ""))
+
+
+@dataclass(frozen=True)
+class HeaderMatch:
+    """A row that holds expected headings: our name → position, and the headings that came twice."""
+
+    row: int
+    columns: Mapping[str, int]
+    repeated: tuple[str, ...]
+
+
+def find_header(sheet: Sheet, expected: Mapping[str, str]) -> HeaderMatch | None:
+    """The row among the first SEARCHED_ROWS with most of the expected headings (folded heading → our name)."""
+    best: HeaderMatch | None = None
+    for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        match = _match_row(index, row, expected)
+        if match.columns and (best is None or len(match.columns) > len(best.columns)):
+            best = match
+    return best
+
+
+def _match_row(index: int, row: Sequence[Cell], expected: Mapping[str, str]) -> HeaderMatch:
+    columns: dict[str, int] = {}
+    repeated: list[str] = []
+    for position, cell in enumerate(row):
+        name = expected.get(fold(cell)) if isinstance(cell, str) else None
+        if name in columns:
+            repeated.append(clean_text(str(cell)))
+        elif name is not None:
+            columns[name] = position
+    return HeaderMatch(index, columns, tuple(repeated))
+
+
+def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Table:
+    """The rows below a header. A row is data unless it is blank, repeats the header, or is a total or a note.
+
+    `key`: our column that every data row fills (the area's code); None where there is none.
+    """
+    headings = {
+        position: clean_text(str(cell)) for position, cell in enumerate(sheet.rows[header.row]) if not is_blank(cell)
+    }
+    rows: list[list[Cell]] = []
+    numbers: list[int] = []
+    totals: list[list[Cell]] = []
+    recognised = sum(1 for row in sheet.rows[: header.row + 1] if not is_blank_row(row))
+    key_position = header.columns.get(key) if key else None
+    seen_gap = False
+    heading_row = sheet.rows[header.row]
+    for index in range(header.row + 1, len(sheet.rows)):
+        row = sheet.rows[index]
+        if is_blank_row(row):
+            seen_gap = bool(rows)
+        elif row == heading_row:
+            recognised += 1
+        elif is_total(row):
+            totals.append(row)
+            recognised += 1
+        elif seen_gap and key_position is not None and _is_note(row, key_position):
+            recognised += 1
+        else:
+            rows.append(row)
+            numbers.append(index + 1)
+    others = _other_columns(rows, headings, set(header.columns.values()))
+    return Table(
+        sheet.name, header.columns, headings, others, rows, np.array(numbers, dtype=np.int64), recognised, totals
+    )
+
+
+def column_cells(rows: Sequence[Sequence[Cell]], position: int) -> list[Cell]:
+    """The cells at one position; None where a row is shorter."""
+    return [row[position] if position < len(row) else None for row in rows]
+
+
+def is_blank(cell: Cell) -> bool:
+    """True for no value or text of nothing but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_blank_row(row: Sequence[Cell]) -> bool:
+    """True when no cell of the row says anything."""
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def is_total(row: Sequence[Cell]) -> bool:
+    """True for a row whose first words are รวม, เฉลี่ย …: its figures are made of the other rows."""
+    for cell in row:
+        if is_blank(cell):
+            continue
+        return isinstance(cell, str) and not cell[0].isdigit() and _is_total_word(cell[:40])
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def _is_total_word(text: str) -> bool:
+    return fold(text).rstrip(":. ") in TOTAL_WORDS
+
+
+def _is_note(row: Sequence[Cell], key_position: int) -> bool:
+    """After a gap: at most two filled cells, none of them a number."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return len(filled) <= 2 and all(isinstance(cell, str) and not fold(cell).isdigit() for cell in filled)
+
+
+def _other_columns(rows: Sequence[Sequence[Cell]], headings: Mapping[int, str], known: set[int]) -> tuple[int, ...]:
+    width = max((len(row) for row in rows), default=0)
+    filled = {
+        position
+        for position in range(width)
+        if position not in known
+        and position not in headings
+        and any(position < len(row) and not is_blank(row[position]) for row in rows)
+    }
+    return tuple(sorted(filled | (set(headings) - known)))
