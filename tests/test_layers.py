@@ -7,20 +7,29 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = {"analysis", "app_fonts", "app_look", "app_state", "catalogue", "charts", "loaders", "reports", "warehouse"}
+LAYERS = {"analysis", "catalogue", "charts", "loaders", "reports", "warehouse"}
+SCREEN_MODULES = {file.stem for file in ROOT.glob("app_*.py")}
+OURS = LAYERS | SCREEN_MODULES
 MAY_IMPORT = {
     "catalogue": set[str](),
     "warehouse": set[str](),
     "charts": set[str](),
     "loaders": {"catalogue", "warehouse"},
     "analysis": {"catalogue", "warehouse"},
-    "reports": {"analysis", "charts", "catalogue"},
+    "reports": {"analysis", "catalogue", "charts"},
     "app_fonts.py": set[str](),
-    "app_look.py": {"app_state", "charts"},
-    "app_state.py": {"analysis", "app_look", "catalogue", "charts", "loaders", "reports", "warehouse"},
-    "pages": {"analysis", "app_look", "app_state", "catalogue", "charts", "loaders", "reports"},
-    "dashboard.py": {"app_fonts", "app_look", "app_state"},
+    "app_look.py": {"app_look_css", "app_look_tables", "charts"},
+    "app_look_css.py": {"charts"},
+    "app_look_tables.py": {"charts"},
+    "pages": OURS - {"warehouse"},
+    "dashboard.py": SCREEN_MODULES | {"warehouse"},
+} | {
+    # what stands beside dashboard.py and is not listed above is a helper of the pages, and of the bridge app_state.py
+    f"{name}.py": OURS
+    for name in SCREEN_MODULES - {"app_fonts", "app_look", "app_look_css", "app_look_tables"}
 }
+# Reads its child's answers with an unpickler that only knows harmless classes; the child never sees a network or disk.
+MAY_UNPICKLE = {"loaders/reading/pipes.py"}
 WITHOUT_STREAMLIT = {"catalogue", "warehouse", "charts", "loaders", "analysis", "reports"}
 
 
@@ -109,7 +118,8 @@ def test_nothing_unsafe_is_called(part: str) -> None:
                 assert keyword.value.value is False, where
             assert keyword.arg != "persist", where
     for file in source_files(part):
-        assert not imported_packages(file) & {"pickle", "joblib", "shelve", "marshal"}, file
+        if file.relative_to(ROOT).as_posix() not in MAY_UNPICKLE:
+            assert not imported_packages(file) & {"pickle", "joblib", "shelve", "marshal"}, file
 
 
 @pytest.mark.parametrize("part", PARTS)
