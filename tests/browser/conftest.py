@@ -1,0 +1,46 @@
+"""A real dashboard on a database of its own, and a real Chromium to look at it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from docs.screens import CHROMIUM_ARGUMENTS, chromium_path, running_dashboard
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the tests are skipped, except in CI, where it must be there."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI ต้องมี Chromium")
+        pytest.skip("ไม่มี Chromium ในเครื่องนี้")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a dashboard with the sample data."""
+    assert browser.is_connected()
+    database = tmp_path_factory.mktemp("browser") / "sample.duckdb"
+    subprocess.run([sys.executable, "-m", "loaders.sample", "--database", str(database)], cwd=ROOT, check=True)
+    with running_dashboard(database) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty tab of its own session, the size of an office projector."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,76 @@
+"""Every page in a real browser: nothing leaves the machine, Thai in Thai type, nothing wider than a phone."""
+
+import re
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page
+
+from docs.screens import PAGES, settled
+
+pytestmark = pytest.mark.browser
+ALLOWED_WORDS = {"cia", "community", "radar", "information", "analysis", "tpmap", "csv", "excel", "xlsx", "xls", "png"}
+MACHINE_WORDS = re.compile(
+    r"\b(jpt|nrd2c|sample)[\w.-]*|\bkeyboard_\w+|\b[a-z]+_[a-z_]+\b|\.\w+\b|[\w-]+\.(xlsx|csv|xls)\b"
+)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_asks_no_other_machine_and_fails_at_nothing(page: Page, sample_address: str, path: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(sample_address + path)
+    settled(page)
+    hosts = {urlparse(url).hostname for url in asked if url.startswith(("http", "ws"))}
+    assert hosts == {"127.0.0.1"}
+    assert not errors
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_no_english_of_ours_or_of_streamlit_can_be_read(page: Page, sample_address: str, path: str) -> None:
+    page.goto(sample_address + path)
+    settled(page)
+    text = page.evaluate(
+        """() => {
+          const shown = [];
+          const walk = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const node = walk.currentNode, box = node.parentElement.getBoundingClientRect();
+            const style = getComputedStyle(node.parentElement);
+            const icon = node.parentElement.closest('[data-testid=stIconMaterial]');
+            const seen = box.width > 1 && box.height > 1 && style.visibility !== 'hidden';
+            if (!icon && seen && parseFloat(style.fontSize) > 1)
+              shown.push(node.textContent);
+          }
+          return shown.join('\\n');
+        }"""
+    )
+    words = re.findall(r"[A-Za-z]{3,}", MACHINE_WORDS.sub(" ", text))
+    assert not {word.lower() for word in words} - ALLOWED_WORDS
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_nothing_is_wider_than_a_phone(page: Page, sample_address: str, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(sample_address + path)
+    settled(page)
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_thai_is_drawn_with_the_local_sarabun(page: Page, sample_address: str) -> None:
+    page.goto(sample_address + "/radar")
+    settled(page)
+    faces = page.evaluate("() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+    assert any("Sarabun" in face for face in faces)
+
+
+def test_a_link_opens_the_same_view_and_pages_keep_it(page: Page, sample_address: str) -> None:
+    page.goto(sample_address + "/radar?area=830103&year=2564")
+    settled(page)
+    assert page.get_by_role("heading", name="ตำบลเกาะแก้ว · ปี 2564").is_visible()
+    page.get_by_role("link", name="4 เปรียบเทียบ").click()
+    settled(page)
+    page.wait_for_url("**/compare?**area=830103**")
+    assert "year=2564" in page.url
