@@ -8,13 +8,17 @@ from loaders.importing import Inspection, inspect_file, load_file, store_inspect
 from loaders.problems import Problem
 from loaders.report import FileReport
 from loaders.report_text import report_text
+from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 
 __all__ = [
+    "TEMPLATE_TITLES",
     "FileReport",
+    "Filled",
     "Inspection",
     "Problem",
     "inspect_file",
     "load_file",
     "report_text",
     "store_inspection",
+    "write_template",
 ]

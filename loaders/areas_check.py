@@ -42,8 +42,8 @@ def read_areas(
 ) -> Areas:
     """Codes of the column `code`; where blank, found by the column `name` among `known_names` (code → name).
 
-    Raises RefusalError when the rows are of several levels. `scope` is the code every row must lie in; `unique` refuses an
-    area that comes twice (both rows).
+    Raises RefusalError when the rows are of several levels. `scope` is the code every row must lie in; `unique` refuses
+    an area that comes twice (both rows).
     """
     digits = [length for level in levels for length in DIGITS_OF_LEVEL[level]]
     if "code" in table.columns:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.cells import Reading
-from loaders.layouts import cdd_report, tpmap
+from loaders.layouts import cdd_report, jpt_household, jpt_village, nrd2c_village, other_table, tpmap
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging
 
@@ -22,5 +22,5 @@ class Layout:
 
 LAYOUTS: dict[str, Layout] = {
     module.LAYOUT["name"]: Layout(module.LAYOUT["name"], module.LAYOUT["title"], module.recognise, module.stage)
-    for module in (tpmap, cdd_report)
+    for module in (tpmap, cdd_report, jpt_household, jpt_village, nrd2c_village, other_table)
 }

@@ -62,7 +62,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
     columns, faulty = count_columns(table, indicator_set.indicators, reading)
     faulty |= areas.faulty
     measures, faulty = measure_rows(table, tuple(LAYOUT["measures"]), areas, reading, faulty)
-    units = dict.fromkeys(columns, LAYOUT["unit"])
+    units = {code: str(LAYOUT["unit"]) for code in columns}
     facts, nobody = count_facts(areas, columns, units, faulty)
     if nobody:
         what = f"ไม่มีผู้ถูกสำรวจ (0 คน) {nobody:,} คู่พื้นที่และตัวชี้วัด"

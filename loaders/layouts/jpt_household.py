@@ -1,0 +1,120 @@
+"""Our workbook of จปฐ. households, one a row → counts per village. No household leaves this module."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from catalogue import Indicator, IndicatorSet
+from loaders.areas_check import Areas
+from loaders.cells import Reading, read_numbers
+from loaders.counts import Arrays, count_columns, note_unreported
+from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
+from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
+from loaders.problems import ERROR, numbers_where
+from loaders.reading import Workbook, fold
+from loaders.staging import LoadRequest, Staging
+from loaders.tables import Table
+
+NAME = "jpt_household"
+LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
+HOUSEHOLD = "ครัวเรือน"
+
+
+def recognise(workbook: Workbook) -> Mark | None:
+    """The mark of this template."""
+    return find_mark(workbook, NAME)
+
+
+def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:
+    """Counts per village. Raises RefusalError when year, set, headings or codes are not known."""
+    year_be = decide_mark_year(found, request, reading)
+    indicator_set = mark_set(found, request, LAYOUT["survey"], year_be)
+    numbered = numbered_headings(NAME, ("answer", "assessed", "failed"), indicator_set)
+    people_heading = {fold(LAYOUT["headings"]["people"]): "measure:people"}
+    table = own_table(found, area_headings() | numbered | people_heading)
+    areas = own_areas(table, NAME, request, reading, unique=False)
+    columns, faulty = household_columns(table, indicator_set, reading)
+    faulty |= areas.faulty
+    people = None
+    if "measure:people" in table.columns:
+        column = read_numbers(table, "measure:people", reading, whole=True)
+        people, faulty = column.values, faulty | column.faulty
+    note_unreported(table, columns, indicator_set.indicators, reading)
+    facts = village_facts(areas, indicator_set, columns, faulty)
+    measures = village_measures(areas, people, faulty)
+    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+
+
+def household_columns(
+    table: Table, indicator_set: IndicatorSet, reading: Reading
+) -> tuple[dict[str, Arrays], np.ndarray]:
+    """Per indicator code the arrays assessed and failed of every household, and the rows with a fault.
+
+    An answer (1 pass, 0 fail) is one assessed household; persons come as eligible and failing counts.
+    """
+    columns, faulty = count_columns(table, indicator_set.indicators, reading)
+    for indicator in indicator_set.indicators:
+        name = f"answer:{indicator.number}"
+        if indicator.unit == HOUSEHOLD and name in table.columns:
+            answers, broken = _answers(table, name, reading)
+            faulty |= broken
+            assessed = np.where(np.isnan(answers), np.nan, 1.0)
+            columns[indicator.code] = {"assessed": assessed, "failed": 1.0 - answers}
+    return columns, faulty
+
+
+def _answers(table: Table, name: str, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
+    column = read_numbers(table, name, reading)
+    wrong = ~np.isnan(column.values) & ~np.isin(column.values, (0, 1))
+    rows = numbers_where(wrong, table.row_numbers)
+    fix = "ใส่ 1 (ผ่าน) 0 (ไม่ผ่าน) หรือเว้นว่างถ้าไม่เข้าข่าย"
+    reading.log.rows(ERROR, rows, "คำตอบต้องเป็น 1 หรือ 0 [V37]", fix, sheet=table.sheet, column=table.label(name))
+    return np.where(wrong, np.nan, column.values), column.faulty | wrong
+
+
+def village_facts(
+    areas: Areas, indicator_set: IndicatorSet, columns: dict[str, Arrays], faulty: np.ndarray
+) -> pd.DataFrame:
+    """Facts summed over the good households of each village; nobody assessed is no fact."""
+    villages, position = _villages(areas, faulty)
+    by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
+    parts = [_summed(by_code[code], villages, position, arrays, ~faulty) for code, arrays in columns.items()]
+    empty = pd.DataFrame(columns=["area_code", "indicator_code", "unit", "assessed", "failed"])
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def _villages(areas: Areas, faulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    position, villages = pd.factorize(areas.codes[~faulty], sort=True)
+    return np.asarray(villages, dtype=object), np.asarray(position)
+
+
+def _summed(
+    indicator: Indicator, villages: np.ndarray, position: np.ndarray, arrays: Arrays, good: np.ndarray
+) -> pd.DataFrame:
+    counts = [
+        np.bincount(position, np.nan_to_num(arrays[name][good]), minlength=len(villages))
+        for name in ("assessed", "failed")
+    ]
+    told = counts[0] > 0
+    return pd.DataFrame(
+        {
+            "area_code": villages[told],
+            "indicator_code": indicator.code,
+            "unit": indicator.unit,
+            "assessed": counts[0][told],
+            "failed": counts[1][told],
+        }
+    )
+
+
+def village_measures(areas: Areas, people: np.ndarray | None, faulty: np.ndarray) -> pd.DataFrame:
+    """Households (good rows) and, where told, people of each village."""
+    villages, position = _villages(areas, faulty)
+    values = {"households": np.bincount(position, minlength=len(villages)).astype(float)}
+    if people is not None:
+        values["people"] = np.bincount(position, np.nan_to_num(people[~faulty]), minlength=len(villages))
+    return pd.concat(
+        [pd.DataFrame({"area_code": villages, "measure": name, "value": counts}) for name, counts in values.items()],
+        ignore_index=True,
+    )

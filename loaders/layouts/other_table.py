@@ -1,0 +1,173 @@
+"""Our workbook of other data: one sheet says what each column is, the other holds areas and values."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
+from loaders.areas_check import Areas
+from loaders.cells import Reading, read_numbers
+from loaders.layouts.declared import refusal_of
+from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
+from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
+from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
+from loaders.reading import Cell, Sheet, Workbook, clean_text, fold
+from loaders.staging import LoadRequest, Staging
+from loaders.tables import Table, find_header, is_blank, read_table
+
+NAME = "other"
+LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
+ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
+
+
+def recognise(workbook: Workbook) -> Mark | None:
+    """The mark of this template."""
+    return find_mark(workbook, NAME)
+
+
+def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:
+    """One row an area. Raises RefusalError when the year, the columns' sheet or the headings are not right."""
+    year_be = decide_mark_year(found, request, reading)
+    definition, weights = read_definition(workbook)
+    try:
+        indicator_set = parse_set(definition, f"แผ่นงาน {TEMPLATES['columns_sheet']}")
+    except CatalogueError as error:
+        raise refusal_of(error) from error
+    expected = area_headings() | {fold(each.name): f"value:{each.number}" for each in indicator_set.indicators}
+    table = own_table(found, expected)
+    areas = own_areas(table, NAME, request, reading)
+    values, faulty = _values(table, indicator_set, reading)
+    faulty |= areas.faulty
+    facts = _facts(areas, indicator_set, values, weights, faulty)
+    return own_staging(
+        NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), definition
+    )  # fmt: skip
+
+
+def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[int, str]]:
+    """The set the columns' sheet describes, and the number of a weighted indicator → the column that weighs it.
+
+    Raises RefusalError when the sheet, its title or its table is missing.
+    """
+    sheet = next((each for each in workbook.sheets if fold(each.name) == fold(TEMPLATES["columns_sheet"])), None)
+    headings = {fold(heading): name for name, heading in LAYOUT["headings"].items()}
+    header = find_header(sheet, headings) if sheet else None
+    if sheet is None or header is None or not {"name", "unit", "direction", "rollup"} <= set(header.columns):
+        fix = "ใช้แบบฟอร์มข้อมูลอื่นของโปรแกรม และอย่าแก้หัวตาราง"
+        raise RefusalError(f"ไม่พบแผ่นงาน {TEMPLATES['columns_sheet']} ที่บอกความหมายของคอลัมน์", fix)
+    title, source = (_labelled(sheet, LAYOUT["dataset"][name]) for name in ("title", "source"))
+    if not title:
+        raise RefusalError("ยังไม่ได้ใส่ชื่อชุดข้อมูล", f"ใส่ที่ช่องข้าง {LAYOUT['dataset']['title']}", sheet=sheet.name)
+    rows = [_column_row(table_row) for table_row in _records(read_table(sheet, header, "name"))]
+    dimensions = list(dict.fromkeys(row["dimension"] for row in rows))
+    indicators = [
+        {"number": number, **{name: cell for name, cell in row.items() if name != "weight" and cell is not None}}
+        for number, row in enumerate(rows, 1)
+    ]
+    definition = {
+        "id": f"other-{hashlib.sha256(fold(title).encode()).hexdigest()[:8]}",
+        "survey": "other",
+        "title": title,
+        "source": source,
+        "first_year": ANY_YEARS[0],
+        "last_year": ANY_YEARS[1],
+        "measure": "value",
+        "dimensions": [{"number": number, "name": name} for number, name in enumerate(dimensions, 1)],
+        "indicators": indicators,
+    }
+    return definition, {number: row["weight"] for number, row in enumerate(rows, 1) if row["weight"]}
+
+
+def _labelled(sheet: Sheet, label: str) -> str:
+    """The cell to the right of a label, as text."""
+    for row in sheet.rows[:20]:
+        for position, cell in enumerate(row[:-1]):
+            if isinstance(cell, str) and fold(cell) == fold(label) and not is_blank(row[position + 1]):
+                return clean_text(str(row[position + 1]))
+    return ""
+
+
+def _records(table: Table) -> list[dict[str, Cell]]:
+    columns = {name: table.values(name) for name in table.columns}
+    return [{name: cells[index] for name, cells in columns.items()} for index in range(len(table.rows))]
+
+
+def _column_row(record: dict[str, Cell]) -> dict[str, Any]:
+    """One described column; Thai choices become the catalogue's words, unknown ones stay for its checks to refuse."""
+    text = {name: "" if is_blank(cell) else clean_text(str(cell)) for name, cell in record.items()}
+    choices: dict[str, dict[str, str]] = {name: LAYOUT[name] for name in ("direction", "rollup")}
+    chosen = {name: words.get(text.get(name, ""), text.get(name, "")) for name, words in choices.items()}
+    limits = {name: text.get(name) or None for name in ("low", "high")}
+    name = text.get("name", "")
+    return {
+        "name": name,
+        "dimension": text.get("dimension") or name,
+        "unit": text.get("unit", ""),
+        **chosen,
+        **limits,
+        "weight": text.get("weight", ""),
+    }
+
+
+def _values(table: Table, indicator_set: IndicatorSet, reading: Reading) -> tuple[dict[int, np.ndarray], np.ndarray]:
+    """Number of the indicator → its values (NaN: not reported), and the rows with a fault."""
+    faulty = np.zeros(len(table.rows), dtype=bool)
+    values: dict[int, np.ndarray] = {}
+    for indicator in indicator_set.indicators:
+        name = f"value:{indicator.number}"
+        if name not in table.columns:
+            fix = f"เพิ่มคอลัมน์ในแผ่นงาน {TEMPLATES['data_sheet']} หรือลบออกจากแผ่นงาน {TEMPLATES['columns_sheet']}"
+            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {indicator.name}", fix, table.sheet))
+            continue
+        column = read_numbers(table, name, reading)
+        faulty |= column.faulty | _outside(table, name, indicator, column.values, reading)
+        values[indicator.number] = column.values
+    return values, faulty
+
+
+def _outside(table: Table, name: str, indicator: Indicator, values: np.ndarray, reading: Reading) -> np.ndarray:
+    """Rows whose percentage is not one; other values outside the range are allowed but told."""
+    low, high = indicator.low, indicator.high
+    outside = (values < (low if low is not None else -np.inf)) | (values > (high if high is not None else np.inf))
+    rows = numbers_where(outside, table.row_numbers)
+    impossible = indicator.unit in ("%", "ร้อยละ")
+    severity, fix = (ERROR, "ร้อยละต้องอยู่ในช่วงที่กำหนด") if impossible else (WARNING, "ตรวจตัวเลข หรือขยายช่วงของคอลัมน์")
+    reading.log.rows(severity, rows, "ค่าอยู่นอกช่วงที่กำหนด", fix, sheet=table.sheet, column=table.label(name))
+    return outside & impossible
+
+
+def _facts(
+    areas: Areas,
+    indicator_set: IndicatorSet,
+    values: dict[int, np.ndarray],
+    weights: dict[int, str],
+    faulty: np.ndarray,
+) -> pd.DataFrame:
+    by_name = {fold(each.name): each.number for each in indicator_set.indicators}
+    parts: list[pd.DataFrame] = []
+    for indicator in indicator_set.indicators:
+        if indicator.number not in values:
+            continue
+        own = values[indicator.number]
+        weight = values.get(by_name.get(fold(weights.get(indicator.number, "")), 0), np.ones(len(own)))
+        told = ~faulty & ~np.isnan(own)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "area_code": areas.codes[told],
+                    "indicator_code": indicator.code,
+                    "unit": indicator.unit,
+                    "value": own[told],
+                    "weight": (weight if indicator.rollup == "weighted_mean" else np.ones(len(own)))[told],
+                    "rollup": indicator.rollup,
+                }
+            )
+        )
+    columns = ["area_code", "indicator_code", "unit", "value", "weight", "rollup"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _no_measures() -> pd.DataFrame:
+    return pd.DataFrame({"area_code": [], "measure": [], "value": []})

@@ -1,0 +1,79 @@
+"""`python -m loaders template NAME OUT.xlsx`: writes one of our workbooks to fill in."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue
+from catalogue.areas import area_names as shipped_names
+from loaders.layouts.marker import TEMPLATES
+from loaders.problems import RefusalError
+from loaders.templates import TEMPLATE_TITLES, write_template
+from warehouse import WarehouseError, area_names, open_warehouse, read_sets
+
+
+def write_from_arguments(arguments: Sequence[str]) -> int:
+    """Write the template; exit code 0, or 1 with our own words on stderr. Wrong usage raises SystemExit(2)."""
+    options = _parser().parse_args(arguments)
+    try:
+        catalogue, names = _known(options.database)
+        indicator_set = choose_set(catalogue, options.name, options.set, options.year)
+        areas = areas_within(names, options.area) if options.area else None
+        write_template(options.name, Path(options.out), indicator_set, year_be=options.year, areas=areas)
+    except RefusalError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except CatalogueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except (WarehouseError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"เขียนแบบฟอร์ม {TEMPLATE_TITLES[options.name]} ที่ {options.out}\n")
+    return 0
+
+
+def choose_set(catalogue: Catalogue, name: str, set_id: str | None, year_be: int | None) -> IndicatorSet | None:
+    """The set of a template: named, or of the year, or the newest whose indicators are held; None for other data."""
+    if name == "other":
+        return None
+    if set_id:
+        return catalogue.get(set_id)
+    survey = TEMPLATES["template"][name]["survey"]
+    if year_be:
+        return catalogue.for_year(survey, year_be)
+    held = [each for each in catalogue.of_survey(survey) if each.is_complete]
+    return max(held, key=lambda each: each.last_year)
+
+
+def areas_within(names: Mapping[str, str], area_code: str) -> dict[str, str]:
+    """The villages known by name within an area, in the order of their codes; the area itself when none is known."""
+    villages = {code: name for code, name in sorted(names.items()) if code.startswith(area_code) and len(code) >= 8}
+    return villages or {code: name for code, name in names.items() if code == area_code}
+
+
+def _known(database: str | None) -> tuple[Catalogue, dict[str, str]]:
+    """The catalogue and the area names; with the users' own where a database is given."""
+    if database is None:
+        return load_catalogue(), dict(shipped_names())
+    warehouse = open_warehouse(database)
+    try:
+        own = area_names(warehouse)
+        names = dict(shipped_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
+        return load_catalogue(read_sets(warehouse)), names
+    finally:
+        warehouse.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders template", description="เขียนแบบฟอร์ม Excel ให้กรอก")
+    parser.add_argument(
+        "name", choices=sorted(TEMPLATE_TITLES), metavar="NAME", help=" · ".join(sorted(TEMPLATE_TITLES))
+    )
+    parser.add_argument("out", metavar="OUT.xlsx", help="ไฟล์ที่จะเขียน")
+    parser.add_argument("--set", metavar="jpt-2560", help="ชุดตัวชี้วัด (ปกติใช้ชุดล่าสุดที่มีรายชื่อ)")
+    parser.add_argument("--year", type=int, metavar="2565", help="ปี พ.ศ. ที่ใส่ไว้ในแบบฟอร์ม")
+    parser.add_argument("--area", metavar="830103", help="ใส่รหัสและชื่อหมู่บ้านในพื้นที่นี้ไว้ให้")
+    parser.add_argument("--database", metavar="PATH", help="ฐานข้อมูลที่มีชื่อหมู่บ้านและชุดตัวชี้วัดของท่าน")
+    return parser
