@@ -18,13 +18,15 @@ KEPT = ("area", "set", "year")
 WIDTH = 152
 
 
-def choose_selection() -> Selection | None:
-    """Draw the filter bar and give what it says; None when the warehouse holds nothing yet."""
+def choose_selection(kind_select: bool = True) -> Selection | None:
+    """Draw the filter bar and give what it says; None when the warehouse holds nothing yet.
+
+    A page that lets the kind of data be chosen in its own way leaves the select out, and calls `keep_kind`."""
     version = data_version()
     _follow_the_url()
     with st.container(horizontal=True, gap="small", key="filter-bar"):
         area_code = _choose_area(version)
-        chosen = _choose_data(version, area_code)
+        chosen = _choose_data(version, area_code, kind_select)
     if chosen is None:
         return None
     set_id, survey, year_be = chosen
@@ -104,17 +106,18 @@ def _path(area_code: str) -> dict[str, str]:
     return path
 
 
-def _choose_data(version: str, area_code: str) -> tuple[str, str, int] | None:
+def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, str, int] | None:
     """(set, survey, year): the kinds of data that exist anywhere, so that a choice never hides what is missing here."""
     held = available_data(version, COUNTRY)
     if held.empty:
         return None
     catalogue = the_catalogue(version)
-    kinds = _kinds(held, catalogue)
+    kinds = data_kinds(held, catalogue)
     wanted_set, wanted_year = st.session_state.get("kept_set"), st.session_state.get("kept_year")
     kind = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
-    st.session_state["filter_kind"] = kind
-    st.selectbox("ข้อมูล", list(kinds), key="filter_kind", on_change=_kind_changed, args=(kinds,), width=WIDTH)
+    if kind_select:
+        st.session_state["filter_kind"] = kind
+        st.selectbox("ข้อมูล", list(kinds), key="filter_kind", on_change=_kind_changed, args=(kinds,), width=WIDTH)
     rows = kinds[kind]
     here = set(available_data(version, area_code).loc[lambda table: table["set_id"].isin(rows["set_id"]), "year_be"])
     years = [int(year) for year in rows["year_be"]]
@@ -133,7 +136,7 @@ def _choose_data(version: str, area_code: str) -> tuple[str, str, int] | None:
     return str(row["set_id"]), str(row["survey"]), year
 
 
-def _kinds(held: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+def data_kinds(held: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
     """Name of a kind of data → its sets and years: a survey, or one table of other data."""
     kinds: dict[str, pd.DataFrame] = {}
     for survey in SURVEYS:
@@ -148,7 +151,11 @@ def _kinds(held: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
 
 
 def _kind_changed(kinds: dict[str, pd.DataFrame]) -> None:
-    rows = kinds[st.session_state["filter_kind"]]
+    keep_kind(kinds[st.session_state["filter_kind"]])
+
+
+def keep_kind(rows: pd.DataFrame) -> None:
+    """From the next run on, show this kind of data (a value of `data_kinds`) in the newest year the area has."""
     st.session_state["kept_set"] = str(rows["set_id"].iloc[0])
     st.session_state["kept_year"] = None
 

@@ -15,11 +15,13 @@ from warehouse import WarehouseError
 INPUT_PAGE = "pages/input_data.py"
 
 
-def start_page(title: str, purpose: str, stage_number: int) -> Selection:
-    """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further."""
+def start_page(title: str, purpose: str, stage_number: int, kind_select: bool = True) -> Selection:
+    """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further.
+
+    `kind_select`: whether the filter bar asks for the kind of data (a page may ask in its own way)."""
     page_heading(title, purpose, stage_number)
     with own_errors():
-        selection = choose_selection()
+        selection = choose_selection(kind_select)
     if selection is None:
         empty_state(
             "ยังไม่มีข้อมูลในระบบ เริ่มจากนำเข้าไฟล์ จปฐ. หรือ กชช.2ค หรือโหลดข้อมูลตัวอย่างเพื่อทดลอง", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE

@@ -1,6 +1,7 @@
 """Many small radars on one scale: the honest way to compare more than three areas."""
 
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -20,19 +21,25 @@ MAX_NUMBERED: Final = 12
 
 
 def small_multiples_figure(
-    axes_by_area: pd.DataFrame, measure: Measure = "problem", scale: Scale = "focused", columns: int = COLUMNS
+    axes_by_area: pd.DataFrame,
+    measure: Measure = "problem",
+    scale: Scale = "focused",
+    columns: int = COLUMNS,
+    scale_values: Sequence[float] | None = None,
 ) -> go.Figure:
     """Up to 24 small radars, all on one scale, in the order in which the areas first appear.
 
     `axes_by_area`: area_code, area_name and the columns of `radar_figure`. Every area has the same axes in the same
     order; numbers around each radar are explained below the figure. customdata is the area_code of every point.
+    `scale_values`: percentages the scale has to hold, so that several pages of areas keep one scale; else those drawn.
     Raises ValueError for more than 24 areas, or fewer than three axes.
     """
     groups = [(str(code), group) for code, group in axes_by_area.groupby("area_code", sort=False)]
     axes = axes_by_area.drop_duplicates("axis_code")[["axis_code", "axis_name"]]
     if len(groups) > MAX_AREAS or len(axes) < 3:
         raise ValueError(f"at most {MAX_AREAS} areas with three axes or more; got {len(groups)} and {len(axes)}")
-    radar_scale = make_scale(scale, measure, [float(value) for value in axes_by_area[theme.MEASURE_COLUMN[measure]]])
+    drawn = axes_by_area[theme.MEASURE_COLUMN[measure]] if scale_values is None else scale_values
+    radar_scale = make_scale(scale, measure, [float(value) for value in drawn])
     figure = go.Figure()
     for index, (code, group) in enumerate(groups):
         table = axes.merge(group.drop(columns="axis_name"), on="axis_code", how="left")
