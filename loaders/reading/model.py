@@ -121,8 +121,8 @@ class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a f
 class ReadLimits:
     """How much one file may cost.
 
-    `memory_bytes` bounds the child's address space (POSIX only): the reader reserves 1.9 GiB of it for the largest file
-    we accept (300,000 rows × 60 columns) while some 1.4 GiB are really used.
+    `memory_bytes` bounds the address space the child may add to what its libraries take (POSIX only): calamine reserves
+    1.9 GiB of it for the largest file we accept (300,000 rows × 60 columns) while some 1.4 GiB are really used.
     """
 
     seconds: float = 120.0

@@ -131,15 +131,26 @@ def _scan_plain_row(chunk: bytes, match: re.Match[bytes], scan: SheetScan) -> No
         return
     start = match.end()
     end = chunk.find(b"</row>", start)
-    last_value = chunk.rfind(b"</c>", start, end)
-    if last_value < 0:
+    last = _last_value(chunk, start, end)
+    if last < 0:
         scan.ghost_rows += 1
         return
     scan.ghost_rows = 0
-    first = _reference_at(chunk, chunk.find(b'<c r="', start, end))
-    last = _reference_at(chunk, chunk.rfind(b'<c r="', start, last_value))
-    scan.widen(first[1], first[0])
-    scan.widen(last[1], last[0])
+    first_row, first_column = _reference_at(chunk, chunk.find(b'<c r="', start, end))
+    last_row, last_column = _reference_at(chunk, last)
+    scan.widen(first_column, first_row)
+    scan.widen(last_column, last_row)
+
+
+def _last_value(chunk: bytes, start: int, end: int) -> int:
+    """Where the last cell of a row that holds something begins; -1 for a row of formats only."""
+    closed = chunk.rfind(b"</c>", start, end)
+    while closed >= 0:
+        cell = chunk.rfind(b'<c r="', start, closed)
+        if cell < 0 or _has_value(chunk, cell):
+            return cell
+        closed = chunk.rfind(b"</c>", start, cell)
+    return -1
 
 
 def _has_value(chunk: bytes, cell: int) -> bool:

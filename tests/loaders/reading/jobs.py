@@ -1,0 +1,80 @@
+"""Functions for a child process to run: good, slow, greedy, dying."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from loaders.reading import ReadRefusal, Sheet, progress, read_workbook_here
+
+
+def answer(value: object) -> object:
+    return value
+
+
+def many_kinds() -> dict[str, object]:
+    return {"day": date(2024, 1, 31), "exact": Decimal("1.10"), "set": {1, 2}, "sheet": Sheet("ก", [["x", None]])}
+
+
+def loud() -> str:
+    print("ข้อความที่ไลบรารีพิมพ์")  # noqa: T201 - what a library might do
+    sys.stdout.flush()
+    os.write(1, b"more")
+    return "ok"
+
+
+def with_progress(total: int) -> int:
+    for done in range(0, total + 1, 100):
+        progress(done, total)
+        time.sleep(0.02)
+    return total
+
+
+def items() -> Iterator[int]:
+    yield from range(5)
+
+
+def sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def greedy() -> int:
+    return len(bytearray(4 * 1024**3))
+
+
+def aborting() -> None:
+    os.abort()
+
+
+def leaving() -> None:
+    os._exit(0)
+
+
+def failing(secret: str) -> None:
+    raise ValueError(secret)
+
+
+def refusing() -> None:
+    raise ReadRefusal("F34", sheet="ก", row=7)
+
+
+def writing(path: str) -> int:
+    return Path(path).write_bytes(b"x" * 10_000)
+
+
+def count_rows(content: bytes) -> int:
+    return sum(len(sheet.rows) for sheet in read_workbook_here(content, "x").sheets)
+
+
+class Trap:
+    """Pickles into a call of a function: what a child that was taken over might send."""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (os.system, ("exit 3",))
+
+
+def trap() -> Trap:
+    return Trap()

@@ -1,0 +1,143 @@
+"""The child may hang, die, eat memory or lie: the parent lives and says which."""
+
+import ast
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_archive, read_workbook, read_workbook_here, run_in_child
+from loaders.reading.child import stream_from_child
+from tests.loaders.reading import jobs, making
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
+SHORT = ReadLimits(seconds=20)
+
+
+def refused(function: Callable[..., object], *args: object, limits: ReadLimits = SHORT) -> ReadRefusal:
+    with pytest.raises(ReadRefusal) as caught:
+        run_in_child(function, *args, limits=limits)
+    return caught.value
+
+
+def test_answers_come_back_whole_and_of_many_kinds() -> None:
+    assert run_in_child(jobs.answer, {"ก": [1, 2.5, None, "ข" * 100_000]}) == {"ก": [1, 2.5, None, "ข" * 100_000]}
+    assert run_in_child(jobs.many_kinds) == jobs.many_kinds()
+    assert run_in_child(jobs.loud) == "ok"
+    assert run_in_child(jobs.answer, None) is None
+
+
+def test_a_generator_is_streamed_and_may_be_left_early() -> None:
+    assert list(stream_from_child(jobs.items, limits=SHORT)) == [0, 1, 2, 3, 4]
+    stream = stream_from_child(jobs.items, limits=SHORT)
+    assert next(stream) == 0
+    stream.close()
+
+
+def test_progress_reaches_the_caller_in_order_with_the_end() -> None:
+    seen: list[tuple[int, int | None]] = []
+    assert run_in_child(jobs.with_progress, 1000, limits=SHORT, on_progress=lambda done, total: seen.append((done, total)))
+    assert seen == sorted(seen)
+    assert seen[-1] == (1000, 1000)
+    assert len(seen) >= 2
+
+
+def test_a_listener_that_fails_ends_the_child_and_is_heard() -> None:
+    def broken(done: int, total: int | None) -> None:
+        raise KeyError(done)
+
+    with pytest.raises(KeyError):
+        run_in_child(jobs.with_progress, 100_000, limits=SHORT, on_progress=broken)
+
+
+def test_a_slow_child_is_stopped_in_time() -> None:
+    start = time.monotonic()
+    assert refused(jobs.sleep, 60, limits=ReadLimits(seconds=0.6)).code == "F41"
+    assert time.monotonic() - start < 5
+
+
+def test_cancelling_stops_the_child() -> None:
+    start = time.monotonic()
+    with pytest.raises(ReadRefusal) as caught:
+        run_in_child(jobs.sleep, 60, limits=SHORT, cancelled=lambda: time.monotonic() - start > 0.3)
+    assert caught.value.code == "F43"
+    assert time.monotonic() - start < 5
+
+
+@POSIX
+def test_a_greedy_child_is_a_refusal() -> None:
+    assert refused(jobs.greedy, limits=ReadLimits(memory_bytes=512 * 1024**2)).code == "F42"
+
+
+@pytest.mark.parametrize("function", [jobs.aborting, jobs.leaving, jobs.trap])
+def test_a_child_that_dies_or_lies_is_a_refusal(function: Callable[[], object]) -> None:
+    assert refused(function).code == "F42"
+
+
+def test_failures_keep_their_code_and_never_a_value() -> None:
+    assert "สมหญิง" not in str(refused(jobs.failing, "สมหญิง"))
+    found = refused(jobs.refusing)
+    assert (found.code, found.sheet, found.row) == ("F34", "ก", 7)
+    assert refused(lambda: None).code == "F42"
+
+
+@POSIX
+def test_the_child_cannot_write_files(tmp_path: Path) -> None:
+    target = tmp_path / "x"
+    assert refused(jobs.writing, str(target)).code == "F42"
+    assert not target.exists() or target.stat().st_size == 0
+
+
+def test_reading_in_the_child_equals_reading_here() -> None:
+    rows: list[list[object]] = [[f"บ้าน {number}", number / 4, None, number % 2 == 0] for number in range(4500)]
+    for content in (making.xlsx_of_rows(rows), making.xls(), "ก,ข\n1,2\n".encode("cp874")):
+        assert read_workbook(content, "ไฟล์", SHORT) == read_workbook_here(content, "ไฟล์", SHORT)
+    both = making.zip_of({"1.xlsx": making.xlsx_of_rows(rows), "2.csv": "a,b\n1,2\n"})
+    assert [len(book.sheets[0].rows) for book in read_archive(both, "a.zip", SHORT)] == [4500, 2]
+    assert run_in_child(jobs.count_rows, making.xlsx_of_rows(rows), limits=SHORT) == 4500
+
+
+def test_the_sheets_received_are_not_shared_with_another_reading() -> None:
+    first = read_workbook(making.xls(), "ก", SHORT).sheets[0]
+    assert isinstance(first, Sheet)
+    first.rows.clear()
+    assert read_workbook(making.xls(), "ก", SHORT).sheets[0].rows
+
+
+def test_dangerous_files_leave_the_parent_alive() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    bomb = making.xlsx_of_xml(b'<row r="1"><c r="A1"><v>1</v></c></row>' * 1_000_000)
+    for content, code in ((making.xlsx_of_xml(far), "F12"), (bomb, "F10"), (b"", "F08")):
+        with pytest.raises(ReadRefusal) as caught:
+            read_workbook(content, "a.xlsx", SHORT)
+        assert caught.value.code == code
+
+
+@POSIX
+def test_a_far_cell_that_slips_through_the_scan_only_kills_the_child() -> None:
+    """A row number that lies inside its row is not looked for: calamine aborts, in the child."""
+    cells = '<c r="A1"><v>1</v></c><c r="CV1048576"><v>1</v></c><c r="ZZ1"><v>1</v></c>'
+    with pytest.raises(ReadRefusal) as caught:
+        read_workbook(making.xlsx_of_xml(f'<row r="1">{cells}</row>'), "a.xlsx", SHORT)
+    assert caught.value.code in ("F12", "F42")
+
+
+def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CIA_READ_SECONDS", "7")
+    monkeypatch.setenv("CIA_MAX_UPLOAD_MB", "0.001")
+    monkeypatch.setenv("CIA_READ_MEMORY_MB", "มาก")
+    limits = ReadLimits.from_environment()
+    assert (limits.seconds, limits.max_bytes, limits.memory_bytes) == (7.0, 1048, ReadLimits().memory_bytes)
+    with pytest.raises(ReadRefusal) as caught:
+        read_workbook(making.xls(), "a.xls")
+    assert caught.value.code == "F14"
+
+
+def test_the_package_imports_neither_streamlit_nor_pandas() -> None:
+    for module in (Path(__file__).resolve().parents[3] / "loaders" / "reading").glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & {"streamlit", "pandas", "numpy", "duckdb", "openpyxl"}
