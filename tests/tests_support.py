@@ -1,6 +1,10 @@
 """Small helpers that several test modules share."""
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def all_text(app: AppTest) -> str:
