@@ -52,6 +52,9 @@ STATUS_CSS: Final = """
 # On a touch screen Plotly swallows the swipe that scrolls the page, and a tap selects nothing: let touches through.
 LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
+@media (min-width: 641px) {
+  [data-testid="stMainBlockContainer"] {padding: 4.25rem 2.5rem 3rem;}
+}
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
 }

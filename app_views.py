@@ -32,7 +32,7 @@ SCALES = {
 def choose(label: str, options: Mapping[str, str], key: str) -> str:
     """One of a few named options, kept in the URL under `key`."""
     return st.selectbox(
-        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=200
+        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=166
     )
 
 

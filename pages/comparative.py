@@ -9,7 +9,7 @@ from app_views import choose_level, choose_view
 from charts.comparative import heat_table_figure, ranking_figure
 
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
-with st.container(horizontal=True, gap="small"):
+with st.container(horizontal=True, gap="small", key="view-bar"):
     level = choose_level(selection)
     view = choose_view(selection)
 with own_errors():
