@@ -1,0 +1,78 @@
+"""The command line as a script uses it: exit codes, JSON keys, templates."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = {
+    "file", "layout", "survey", "catalogue", "year_be", "level", "areas", "facts", "rows_read", "rows_loaded",
+    "rows_refused", "columns_dropped", "replaced", "loaded", "problems",
+}  # fmt: skip
+GOOD = "village_ID,household.CNT,indicator1.ALL,indicator1.CNT,ชื่อ-สกุล\n83010101,3,2,1,นาย ก\n"
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "loaders", *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.fixture
+def good_file(tmp_path: Path) -> Path:
+    path = tmp_path / "61_83_village_common.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def test_loaded_is_0_and_the_report_has_every_key(good_file: Path, tmp_path: Path) -> None:
+    answer = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--json")
+    assert answer.returncode == 0, answer.stderr
+    [report] = json.loads(answer.stdout)
+    assert set(report) >= KEYS
+    assert (report["layout"], report["level"], report["areas"], report["facts"]) == ("tpmap", "village", 1, 1)
+    assert (report["rows_read"], report["rows_loaded"], report["rows_refused"]) == (2, 1, 0)
+    assert report["columns_dropped"] == ["ชื่อ-สกุล"]
+    assert report["loaded"] is True
+    for problem in report["problems"]:
+        assert set(problem) == {"severity", "sheet", "row", "column", "what", "fix"}
+
+
+def test_one_refused_file_makes_1_and_the_others_are_loaded(good_file: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "ว่าง.xlsx"
+    bad.write_bytes(b"")
+    answer = run(str(good_file), str(bad), "--database", str(tmp_path / "a.duckdb"), "--json")
+    assert answer.returncode == 1
+    assert [report["loaded"] for report in json.loads(answer.stdout)] == [True, False]
+
+
+def test_a_dry_run_leaves_no_figures(good_file: Path, tmp_path: Path) -> None:
+    answer = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--dry-run")
+    assert answer.returncode == 0
+    assert "ยังไม่ได้บันทึก" in answer.stdout
+    again = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--json")
+    assert json.loads(again.stdout)[0]["unchanged"] is False
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["x.csv"], ["x.csv", "--database", "y", "--layout", "nothing"]])
+def test_wrong_usage_is_2(arguments: list[str]) -> None:
+    assert run(*arguments).returncode == 2
+
+
+@pytest.mark.parametrize("name", ["jpt_household", "jpt_village", "nrd2c_village", "other"])
+def test_a_template_is_written(tmp_path: Path, name: str) -> None:
+    target = tmp_path / f"{name}.xlsx"
+    answer = run("template", name, str(target), "--year", "2565")
+    assert answer.returncode == 0, answer.stderr
+    book = openpyxl.load_workbook(target)
+    assert {"คำแนะนำ", "ข้อมูล"} <= set(book.sheetnames)
+    assert book["ข้อมูล"]["B1"].value == name
+
+
+def test_a_template_of_a_set_without_names_says_what_is_missing(tmp_path: Path) -> None:
+    answer = run("template", "jpt_village", str(tmp_path / "x.xlsx"), "--set", "jpt-2566")
+    assert answer.returncode == 1
+    assert "ยังไม่มีรายชื่อตัวชี้วัด" in answer.stderr
+    assert run("template", "nothing", "x.xlsx").returncode == 2
