@@ -1,0 +1,103 @@
+"""A household workbook imported, beside python-calamine alone reading it: `python -m benchmarks.import_households`.
+
+Promise: 300,000 rows × 60 columns in at most 3 times the reader's seconds and under 2.5 GB in total (this process and
+its child); a tambon's 3,000 rows in under 3 seconds.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import xlsxwriter
+
+from catalogue import load_catalogue
+from catalogue.areas import shipped_areas
+from loaders import load_file
+from loaders.layouts.marker import mark_cells
+from loaders.templates.columns import template_columns
+from warehouse import open_warehouse
+
+COLUMNS = 60
+SEED = 2565
+
+
+def make_workbook(path: Path, households: int) -> None:
+    """Our household template with random answers, padded with unknown columns to COLUMNS."""
+    rng = np.random.default_rng(SEED)
+    columns = template_columns("jpt_household", load_catalogue().get("jpt-2560"))
+    tambon = [code for code in shipped_areas()["code"] if len(code) == 6 and code.startswith("30")]
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
+    sheet = book.add_worksheet("ข้อมูล")
+    sheet.write_row(0, 0, mark_cells("jpt_household", "jpt-2560", 2565, True))
+    sheet.write_row(4, 0, [*(each.heading for each in columns), *(f"อื่น {n}" for n in range(COLUMNS - len(columns)))])
+    for row in range(households):
+        village = f"{tambon[row // 700 % len(tambon)]}{1 + row // 70 % 10:02d}"
+        sheet.write_row(5 + row, 0, [village, "บ้านสมมติ", *_answers(columns, rng), *([1] * (COLUMNS - len(columns)))])
+    book.close()
+
+
+def _answers(columns: list, rng: np.random.Generator) -> list[int]:
+    values: list[int] = []
+    for column in columns[2:]:
+        if column.rule == "answer":
+            values.append(int(rng.random() > 0.05))
+        elif "คนไม่ผ่าน" in column.heading:
+            values.append(min(values[-1], int(rng.random() < 0.05)))
+        else:
+            values.append(int(rng.integers(0, 5)))
+    return values
+
+
+def reader_seconds(path: Path) -> float:
+    """Seconds python-calamine alone needs for all cells."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    start = time.perf_counter()
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("ข้อมูล").to_python(skip_empty_area=False)
+    seconds = time.perf_counter() - start
+    if not rows:
+        raise SystemExit("the reader found nothing")
+    return seconds
+
+
+def import_seconds(path: Path) -> float:
+    """Seconds from the file's bytes to stored figures."""
+    warehouse = open_warehouse(":memory:")
+    start = time.perf_counter()
+    report = load_file(path, warehouse)
+    seconds = time.perf_counter() - start
+    warehouse.close()
+    if report.outcome != "loaded":
+        raise SystemExit(f"not loaded: {report.problems[:3]}")
+    return seconds
+
+
+def peak_gigabytes() -> float:
+    """Highest memory so far of this process plus that of its largest child."""
+    kilobytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return kilobytes / 1024 / 1024
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--households", type=int, default=300_000)
+    households = parser.parse_args().households
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in (3_000, households):
+            path = Path(folder) / f"{rows}.xlsx"
+            make_workbook(path, rows)
+            ours = import_seconds(path)
+            memory = peak_gigabytes()
+            alone = reader_seconds(path)
+            print(
+                f"{rows:>9,} rows × {COLUMNS}: import {ours:6.1f} s, reader alone {alone:6.1f} s, "
+                f"ratio {ours / alone:4.2f}, peak {memory:4.2f} GB",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
