@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import os
@@ -19,6 +20,7 @@ _PROGRESS_SECONDS = 0.1
 
 def main() -> None:
     """Run the requested function under its limits and send back items, progress and the end, or one refusal."""
+    gc.set_threshold(200_000, 20, 50)  # a large sheet is millions of objects and no cycles
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing a library prints may mix with the answers
     request = pipes.read_frame(sys.stdin.buffer, trusted=True)
@@ -50,11 +52,19 @@ def _run(
 
 
 def _limit(memory: int, cpu_seconds: int) -> None:
-    """Address space beyond what is mapped already, processor time, no core dump and no file writing; each skipped where the system has it not."""
+    """Bound address space (beyond what is mapped already) and processor time; no core dump, no file writing.
+
+    Each limit is skipped where the system has it not.
+    """
     with suppress(ImportError):
         import resource  # noqa: PLC0415 - POSIX only
 
-        wanted = [("RLIMIT_AS", _mapped_now() + memory), ("RLIMIT_CPU", cpu_seconds), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)]
+        wanted = [
+            ("RLIMIT_AS", _mapped_now() + memory),
+            ("RLIMIT_CPU", cpu_seconds),
+            ("RLIMIT_CORE", 0),
+            ("RLIMIT_FSIZE", 0),
+        ]
         for limit, value in wanted:
             with suppress(AttributeError, ValueError, OSError):
                 resource.setrlimit(getattr(resource, limit), (value, value))

@@ -41,7 +41,7 @@ def part_chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         with package.open(name) as part:
             while chunk := part.read(CHUNK):
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, KeyError, ValueError):
         raise ReadRefusal("F06") from None
 
 

@@ -28,6 +28,8 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ERROR_TYPE = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _TEXT_TYPE = re.compile(rb"""\bt\s*=\s*["'](?:str|s|inlineStr)["']""")
+_ODD_WRITING = re.compile(rb"""<\w+:c[\s>]|<c[>\t\r\n]|<c [^>]*='""")
+_HEAD = 65_536  # a program writes all its cells alike: looking at the first ones of a piece is enough
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>/]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
@@ -96,18 +98,13 @@ def _scan_rows(chunk: bytes, scan: SheetScan) -> None:
     """Add what one piece of whole rows holds to `scan`."""
     refuse_declarations(chunk)
     cells = chunk.count(b"<c ")
-    plain = cells == chunk.count(b'<c r="') and b"<c>" not in chunk and b":c " not in chunk and b":c>" not in chunk
-    if not plain or b'" r="' in chunk[:65536]:
+    if cells != chunk.count(b'<c r="') or _ODD_WRITING.search(chunk, 0, _HEAD):
         _scan_each_cell(chunk, scan)
         return
     scan.cells += cells
     _scan_plain_rows(chunk, scan)
-    if _needs_cells(chunk):
+    if b't="e"' in chunk or b"<f" in chunk:
         _find_errors(chunk, scan)
-
-
-def _needs_cells(chunk: bytes) -> bool:
-    return b't="e"' in chunk or b"<f>" in chunk or b"<f " in chunk or b"<f/" in chunk
 
 
 def _scan_plain_rows(chunk: bytes, scan: SheetScan) -> None:

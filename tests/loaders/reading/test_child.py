@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_archive, read_workbook, read_workbook_here, run_in_child
+from loaders.reading import (
+    ReadLimits,
+    ReadRefusal,
+    Sheet,
+    read_archive,
+    read_workbook,
+    read_workbook_here,
+    run_in_child,
+)
 from loaders.reading.child import stream_from_child
 from tests.loaders.reading import jobs, making
 
@@ -38,7 +46,9 @@ def test_a_generator_is_streamed_and_may_be_left_early() -> None:
 
 def test_progress_reaches_the_caller_in_order_with_the_end() -> None:
     seen: list[tuple[int, int | None]] = []
-    assert run_in_child(jobs.with_progress, 1000, limits=SHORT, on_progress=lambda done, total: seen.append((done, total)))
+    assert run_in_child(
+        jobs.with_progress, 1000, limits=SHORT, on_progress=lambda done, total: seen.append((done, total))
+    )
     assert seen == sorted(seen)
     assert seen[-1] == (1000, 1000)
     assert len(seen) >= 2

@@ -1,5 +1,6 @@
 """Workbooks of office programs: true row numbers, blanks against errors, merges, hidden things, ghost rows."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -77,11 +78,15 @@ EXPECTED_ERRORS = (
 
 
 @pytest.mark.parametrize("prefix", ["", "x"])
-@pytest.mark.parametrize("reference_first", [True, False])
-def test_errors_and_uncalculated_formulas_are_never_blanks(prefix: str, reference_first: bool) -> None:
+@pytest.mark.parametrize("writing", ["usual", "type first", "single quotes", "line breaks"])
+def test_errors_and_uncalculated_formulas_are_never_blanks(prefix: str, writing: str) -> None:
     xml = ERRORS
-    if not reference_first:
+    if writing == "type first":
         xml = xml.replace('<c r="A2" t="e"', '<c t="e" r="A2"')
+    if writing == "single quotes":
+        xml = re.sub(r'(r|t|s|hidden)="(\w+)"', r"\1='\2'", xml)
+    if writing == "line breaks":
+        xml = xml.replace("<c r=", "<c\nr=")
     if prefix:
         for tag in ("row", "c", "v", "f"):
             xml = (
@@ -117,7 +122,9 @@ def test_the_scan_agrees_across_pieces_of_a_long_sheet() -> None:
 
 def test_ghost_rows_are_cut_and_counted_and_a_far_format_is_no_far_cell() -> None:
     values = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2" s="0"/></row>'
-    ghosts = "".join(f'<row r="{row}" s="0"><c r="A{row}" s="0"/><c r="B{row}" s="0"></c></row>' for row in range(3, 5003))
+    ghosts = "".join(
+        f'<row r="{row}" s="0"><c r="A{row}" s="0"/><c r="B{row}" s="0"></c></row>' for row in range(3, 5003)
+    )
     far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
     book = read(making.xlsx_of_xml(values + ghosts + far))
     assert [row[0] for row in book.sheets[0].rows] == [1.0, 2.0]
