@@ -15,7 +15,7 @@ from warehouse import Warehouse
 
 REFERENCES: Mapping[str, str] = {
     "parent": "พื้นที่ที่สังกัด",
-    "peers": "พื้นที่ข้างเคียง",
+    "peers": "ค่ากลางของพื้นที่ข้างเคียง",
     "country": "ประเทศ",
     "previous": "ปีก่อนหน้าที่มีข้อมูล",
     "target": "เป้าหมาย",
@@ -41,20 +41,20 @@ class Reference:
 
     @property
     def indicators(self) -> pd.DataFrame:
-        """One row per indicator: indicator_code, reference_pct (percent with the problem; plain mean over the areas
-        of the reference that have data, missing when none has)."""
-        means = self.figures.groupby("indicator_code", sort=False)["problem_pct"].mean()
-        return means.rename("reference_pct").reset_index()
+        """One row per indicator: indicator_code, reference_pct (percent with the problem; of peers the median over
+        those that have data; missing when none has)."""
+        medians = self.figures.groupby("indicator_code", sort=False)["problem_pct"].median()
+        return medians.rename("reference_pct").reset_index()
 
     def axes(self, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
-        """One row per axis: axis_code, reference_pct (the axis value; of peers the plain mean of their axis values)."""
+        """One row per axis: axis_code, reference_pct (the axis value; of peers the median of their axis values)."""
         axes = axis_data(self.figures, indicator_set, view)
-        return axes.groupby("axis_code", sort=False)["problem_pct"].mean().rename("reference_pct").reset_index()
+        return axes.groupby("axis_code", sort=False)["problem_pct"].median().rename("reference_pct").reset_index()
 
     @property
     def overall_pct(self) -> float:
-        """Mean problem percentage over all indicators with data (of peers the mean of their means); may be missing."""
-        return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().mean())
+        """Mean problem percentage over all indicators with data (of peers the median of their means); may be missing."""
+        return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().median())
 
 
 def find_reference(warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str) -> Reference:
@@ -114,7 +114,7 @@ def _of_peers(warehouse: Warehouse, scope: Scope) -> Reference:
     count = figures.loc[figures["problem_pct"].notna(), "area_code"].nunique()
     if not count:
         return _nothing(scope, "peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
-    name = f"ค่าเฉลี่ย{LEVELS[scope.level]}ข้างเคียง {count} แห่ง"
+    name = f"ค่ากลางของ{LEVELS[scope.level]}ข้างเคียง {count:,} แห่ง"
     return Reference("peers", name, "", None, scope.year_be, _slim(figures))
 
 
