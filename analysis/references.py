@@ -53,7 +53,7 @@ class Reference:
 
     @property
     def overall_pct(self) -> float:
-        """Mean problem percentage over all indicators with data (of peers the median of their means); may be missing."""
+        """Mean problem percentage over all indicators with data (of peers the median of theirs); may be missing."""
         return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().median())
 
 
