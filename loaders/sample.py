@@ -1,0 +1,102 @@
+"""The synthetic sample data into a warehouse: `python -m loaders.sample [--database PATH] [--if-empty]`.
+
+The workbooks lie in `sample_data/` and go through the same checks as any file; they mark themselves as made up.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from catalogue import load_catalogue
+from loaders.importing import inspect_file, store_inspection
+from loaders.problems import ERROR, Problem
+from loaders.report import REFUSED, FileReport
+from loaders.report_text import report_text
+from warehouse import Warehouse, WarehouseError, list_batches, open_warehouse, read_sets
+
+FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
+PATTERN = "sample_*.xlsx"
+Progress = Callable[[int, int, str], None]
+
+
+def sample_files() -> list[Path]:
+    """The workbooks of the sample, in the order in which they are loaded."""
+    return sorted(FOLDER.glob(PATTERN))
+
+
+def load_sample_data(warehouse: Warehouse, on_progress: Progress | None = None) -> list[FileReport]:
+    """Load every workbook of the sample; returns one report a file.
+
+    Loading again changes nothing. A file is refused rather than take the place of real data of the same areas and
+    year. `on_progress(done, total, file name)` is told before each file, and at the end with an empty name.
+    """
+    files = sample_files()
+    reports: list[FileReport] = []
+    for done, path in enumerate(files):
+        if on_progress:
+            on_progress(done, len(files), path.name)
+        reports.append(_load_one(warehouse, path))
+    if on_progress:
+        on_progress(len(files), len(files), "")
+    return reports
+
+
+def _load_one(warehouse: Warehouse, path: Path) -> FileReport:
+    """The workbooks are the project's own, so they are read in this process: that saves starting a child for each."""
+    catalogue = load_catalogue(read_sets(warehouse))
+    inspection = inspect_file(path.read_bytes(), path.name, warehouse, catalogue, is_synthetic=True, in_child=False)
+    real = set(_real_batches(warehouse)) & {batch.batch_id for batch in inspection.report.replaced}
+    return _kept_out(inspection.report) if real else store_inspection(warehouse, inspection)
+
+
+def _real_batches(warehouse: Warehouse) -> list[int]:
+    batches = list_batches(warehouse)
+    return [int(each) for each in batches.loc[~batches["is_synthetic"].astype(bool), "batch_id"]]
+
+
+def _kept_out(report: FileReport) -> FileReport:
+    problem = Problem(ERROR, "มีข้อมูลจริงของพื้นที่และปีเดียวกันอยู่แล้ว", "ไม่นำข้อมูลตัวอย่างมาแทน ใช้ข้อมูลจริงได้เลย")
+    data_rows = report.rows_read - report.rows_recognised
+    return replace(
+        report, outcome=REFUSED, areas=0, facts=0, rows_loaded=0, rows_refused=data_rows, replaced=(),
+        problems=(problem, *report.problems),
+    )  # fmt: skip
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Load the sample and say so on stdout. Exit 0: it stands; 1: something was refused or the database is not free."""
+    options = _parser().parse_args(arguments)
+    try:
+        warehouse = open_warehouse(options.database)
+    except (WarehouseError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        if options.if_empty and len(list_batches(warehouse)):
+            return 0
+        reports = load_sample_data(warehouse, _say_progress)
+    finally:
+        warehouse.close()
+    refused = [report for report in reports if report.refused]
+    sys.stdout.write("".join(f"{report_text(report)}\n\n" for report in refused))
+    sys.stdout.write(f"ข้อมูลตัวอย่าง (ข้อมูลสังเคราะห์) {len(reports) - len(refused)} จาก {len(reports)} ไฟล์\n")
+    return 1 if refused else 0
+
+
+def _say_progress(done: int, total: int, name: str) -> None:
+    if name:
+        sys.stdout.write(f"กำลังโหลดข้อมูลตัวอย่าง {done + 1}/{total} {name}\n")
+        sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders.sample", description="โหลดข้อมูลตัวอย่าง (ข้อมูลสังเคราะห์)")
+    parser.add_argument("--database", metavar="PATH", help="ไฟล์ฐานข้อมูล (ปกติใช้ที่เดียวกับหน้าจอ)")
+    parser.add_argument("--if-empty", action="store_true", help="โหลดเฉพาะเมื่อยังไม่เคยนำเข้าอะไรเลย")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

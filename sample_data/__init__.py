@@ -1,0 +1,1 @@
+"""Synthetic workbooks of one province, and the script that makes them: `python -m sample_data.make`."""
