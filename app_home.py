@@ -2,11 +2,11 @@
 
 import pandas as pd
 import streamlit as st
-from loaders.sample import load_sample_data
 
 from app_look import show_table
 from app_state import the_warehouse
-from catalogue import SURVEYS
+from catalogue import SURVEYS, Catalogue
+from loaders.sample import load_sample_data
 from warehouse import undo_synthetic
 
 STAGES = (
@@ -20,19 +20,18 @@ STAGES = (
 
 def show_stages() -> None:
     """Five steps, each with what it is for and a link."""
-    with st.container(horizontal=True, gap="small", key="stage-cards"):
-        for page, label, purpose in STAGES:
-            with st.container(border=True, width=230):
-                st.page_link(f"pages/{page}.py", label=f"**{label}**")
-                st.caption(purpose)
+    for column, (page, label, purpose) in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.page_link(f"pages/{page}.py", label=f"**{label}**")
+            st.caption(purpose)
 
 
-def show_holdings(held: pd.DataFrame) -> None:
+def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:
     """One row per kind of data and year: how many areas and figures stand in the warehouse."""
     table = pd.DataFrame(
         {
             "ข้อมูล": [SURVEYS.get(str(survey), str(survey)) for survey in held["survey"]],
-            "ชุดตัวชี้วัด": held["set_id"],
+            "ชุดตัวชี้วัด": [catalogue.get(str(set_id)).title for set_id in held["set_id"]],
             "ปี พ.ศ.": held["year_be"].astype(str),
             "จำนวนพื้นที่": held["areas"],
             "ตัวเลขที่เก็บ": held["facts"],

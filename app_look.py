@@ -52,7 +52,7 @@ def source_caption(text: str) -> None:
 def synthetic_banner() -> None:
     """The warning every screen carries while made-up sample data are shown."""
     st.warning(
-        "**ข้อมูลตัวอย่างที่สร้างขึ้น** ตัวเลขบนหน้านี้ไม่ใช่ข้อมูลจริงของพื้นที่ใด ใช้ฝึกและทดลองเท่านั้น",
+        "**ข้อมูลสังเคราะห์ (ตัวอย่าง)** ตัวเลขบนหน้านี้สร้างขึ้น ไม่ใช่ข้อมูลจริงของพื้นที่ใด ใช้ฝึกและทดลองเท่านั้น",
         icon=":material/science:",
     )
 

@@ -13,7 +13,7 @@ from app_state import the_warehouse
 from warehouse import WarehouseError
 
 ensure_fonts()
-st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide")
+st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide", initial_sidebar_state=270)
 apply_look()
 
 # An explicit url_path that differs from the file's stem: without it a page may run without this frame.

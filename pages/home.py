@@ -4,7 +4,8 @@ import streamlit as st
 
 from app_home import load_sample, remove_sample, show_holdings, show_stages
 from app_look import escape_markdown
-from app_state import data_version, holdings
+from app_page import label_synthetic
+from app_state import data_version, holdings, the_catalogue
 
 st.title("เรดาร์ชุมชน", anchor=False)
 st.markdown(
@@ -24,7 +25,8 @@ show_stages()
 
 if not held.empty:
     st.subheader("ข้อมูลที่มีในเครื่องนี้", anchor=False)
-    show_holdings(held)
+    label_synthetic(bool(held["is_synthetic"].any()))
+    show_holdings(held, the_catalogue(data_version()))
     if held["is_synthetic"].any():
         st.button("นำข้อมูลตัวอย่างออก", icon=":material/delete_sweep:", on_click=remove_sample)
 

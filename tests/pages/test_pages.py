@@ -40,7 +40,7 @@ def test_every_page_opens_through_the_frame(app: AppTest, page: str, title: str)
 @pytest.mark.parametrize("page", STAGES)
 def test_a_page_with_made_up_figures_says_so(app: AppTest, page: str) -> None:
     opened(app, page)
-    assert any("ข้อมูลตัวอย่างที่สร้างขึ้น" in warning.value for warning in app.warning)
+    assert any("ข้อมูลสังเคราะห์" in warning.value for warning in app.warning)
 
 
 @pytest.mark.parametrize("page", STAGES)
