@@ -127,7 +127,7 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
     st.selectbox(
         "ปี พ.ศ.",
         years,
-        format_func=lambda each: str(each) if each in here else f"{each} (ไม่มีข้อมูล)",
+        format_func=lambda each: str(each) if each in here else f"{each} (ไม่มี)",
         key="filter_year",
         on_change=_year_changed,
         width=WIDTH,

@@ -16,7 +16,8 @@ from charts.theme import Measure
 
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
-LABEL_COLUMNS: Final = 14
+LABEL_COLUMNS: Final = 13
+WIDE_LABEL_COLUMNS: Final = 10  # wider ones are drawn smaller, or the margin would cut them
 MAX_SIDE_PX: Final = 112
 PHONE_COLUMN_PX: Final = 7.2  # the style sheet draws these labels at 13 px on a narrow screen
 CROWDED_PX: Final = 620
@@ -85,8 +86,9 @@ def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> 
 def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     count = len(radar.codes)
     labels = axis_labels(radar)
-    size = 15 if count <= NAMES_ONLY else 14 if count <= 30 else 13
-    side = min(MAX_SIDE_PX, max(36, 12 + round(label_width(labels) * PHONE_COLUMN_PX)))
+    widest = label_width(labels)
+    size = 15 if count <= NAMES_ONLY and widest <= WIDE_LABEL_COLUMNS else 14 if count <= 30 else 13
+    side = min(MAX_SIDE_PX, max(36, 12 + round(widest * PHONE_COLUMN_PX)))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
     legend_px = 26 * len(legend_entries(figure))
     top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px

@@ -1,34 +1,42 @@
-"""Stage 2: the problem condition of one area on its axes, beside a reference."""
+"""Stage 2: the problem condition of one area, by kind of data; from the dimensions down to every indicator."""
 
 import streamlit as st
 
-from app_look import chart_with_table
 from app_page import label_synthetic, own_errors, start_page
-from app_state import radar_diagram_of, source_text
-from app_views import MEASURES, REFERENCES, SCALES, choose, choose_view
-from charts.radar_diagram import radar_figure
+from app_radar import axis_of, show_path, show_radar
+from app_radar_areas import show_areas
+from app_radar_controls import AREAS, EVERY_INDICATOR, REPORTS, choose_kind, choose_looks, choose_show, require_data
+from app_radar_data import radar_levels_of
+from app_radar_kinds import show_all_kinds
+from app_radar_panel import show_panel
+from app_radar_reports import show_reports
+from app_radar_state import depth, restore_looks
 
-selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามด้าน เทียบกับพื้นที่อ้างอิง", 2)
-with st.container(horizontal=True, gap="small"):
-    reference = choose("เทียบกับ", REFERENCES, "reference")
-    measure = choose("แสดงเป็น", MEASURES, "measure")
-    scale = choose("มาตราส่วน", SCALES, "scale")
-    view = choose_view(selection)
+restore_looks()
+selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
+with st.container(horizontal=True, gap="medium"):
+    together = choose_kind(selection)
+    show = None if together else choose_show(selection)
+if together:
+    show_all_kinds(selection)
+    st.stop()
+require_data(selection)
+looks = choose_looks(selection, str(show))
+if show == REPORTS:
+    show_reports(selection)
+    st.stop()
+if show == AREAS:
+    show_areas(selection, looks)
+    st.stop()
+
 with own_errors():
-    diagram = radar_diagram_of(selection, reference, view)
-label_synthetic(diagram.is_synthetic)
-
-st.subheader(f"{diagram.scope.area_title} · ปี {selection.year_be}", anchor=False)
-beside = diagram.reference_axes
-companions = [] if beside is None else [(str(diagram.reference.name), beside)]
-chart_with_table(
-    radar_figure(diagram.axes, companions, measure, scale, diagram.scope.area_name),
-    diagram.axes[["axis_name", "problem_pct", "pass_pct", "reference_pct", "indicators_with_data", "indicators"]],
-    "radar",
-    source_text(selection),
-    f"เรดาร์_{diagram.scope.area_title}_{selection.year_be}",
-)
-st.caption(
-    "แต่ละด้านเป็นค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาในตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) "
-    "ขนาดพื้นที่ของรูปไม่มีความหมาย เพราะขึ้นกับลำดับแกน ให้อ่านทีละแกน"
-)
+    radar = radar_levels_of(selection, looks.beside, looks.view)
+label_synthetic(radar.is_synthetic)
+place = depth(set(radar.axes["axis_code"]), axis_of(radar))
+st.subheader(f"{radar.scope.area_title} · ปี {selection.year_be}", anchor=False)
+show_path(radar, place)
+if place.indicator_code is not None:
+    with own_errors():
+        show_panel(selection, place.indicator_code)
+else:
+    show_radar(selection, radar, looks, place.axis_code, show == EVERY_INDICATOR and place.axis_code is None)

@@ -1,0 +1,38 @@
+"""Many areas a page at a time, in the order of their rank: what a wall of small radars shows."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.companions import peer_ranks
+from analysis.comparative import Comparative
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """One page of areas. `axes`: the page's rows of the comparison's axes with peer_rank_pct and peer_rank_pass_pct
+    (among all areas compared). `first`, `last`: ranks of the page's areas by position, from 1; `pages` in all."""
+
+    axes: pd.DataFrame
+    areas: pd.DataFrame
+    number: int
+    pages: int
+    first: int
+    last: int
+
+
+def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> AreaPage:
+    """The page of this number (from 1; held within what there is) of the areas compared that have data, most problem
+    first."""
+    areas = compared.areas[compared.areas["rank"].notna()].reset_index(drop=True)
+    pages = max(1, math.ceil(len(areas) / size))
+    number = min(max(1, number), pages)
+    chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)
+    axes = compared.axes[compared.axes["area_code"].isin(list(chosen["area_code"]))].reset_index(drop=True)
+    wide = compared.axes.pivot_table(index="area_code", columns="axis_code", values="problem_pct", dropna=False)
+    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
+    first = (number - 1) * size + 1
+    return AreaPage(pd.concat([axes, ranks], axis=1), chosen, number, pages, first, first + len(chosen) - 1)

@@ -1,0 +1,149 @@
+"""Who may stand beside an area on its radar: parent, median of its peers, country, targets, or another year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.areas import available_data
+from analysis.errors import AnalysisError
+from analysis.figures import axis_data, indicator_data
+from analysis.references import find_reference, peer_figures
+from analysis.scope import Scope
+from analysis.statistics import Numbers, numbers, share_not_higher_pct
+from catalogue import View
+from catalogue.areas import COUNTRY, LEVELS, parent_of
+from warehouse import Warehouse
+
+KINDS: Mapping[str, str] = {
+    "parent": "พื้นที่ระดับบน",
+    "peers": "ค่ากลางข้างเคียง",
+    "country": "ประเทศ",
+    "target": "เป้าหมาย",
+}
+MAX_COMPANIONS = 2
+SHARE_COLUMNS = ("indicator_code", "problem_pct", "assessed", "failed")
+
+
+@dataclass(frozen=True)
+class Companion:
+    """A companion that was found, or why there is none.
+
+    `name`: Thai words for the legend; None when there is nothing to draw, and `note` says why. `indicators`:
+    indicator_code, problem_pct, assessed, failed (the counts missing unless it is one area in one year); `axes`:
+    axis_code, problem_pct (percent; missing where it has no figure).
+    """
+
+    kind: str
+    name: str | None
+    note: str
+    indicators: pd.DataFrame
+    axes: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
+    (`axes`) or an indicator (`indicators`)."""
+
+    count: int
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+
+
+def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
+    """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
+    some for the year, and each other year of the same set ("2560")."""
+    kinds = dict(KINDS)
+    if scope.area_code == COUNTRY:
+        del kinds["parent"], kinds["peers"], kinds["country"]
+    elif parent_of(scope.area_code) == COUNTRY:
+        del kinds["country"]
+    if not any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
+        del kinds["target"]
+    held = available_data(warehouse, scope.area_code)
+    years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
+    return kinds | {str(int(year)): f"ปี {int(year)}" for year in years if int(year) != scope.year_be}
+
+
+def peers_data(warehouse: Warehouse, scope: Scope, view: View | str | None = None) -> Peers:
+    """The percentages of the areas under the same parent; no rows without peers."""
+    figures = peer_figures(warehouse, scope)
+    axes = axis_data(figures, scope.indicator_set, view)
+    wide_axes, wide_indicators = _wide(axes, "axis_code"), _wide(figures, "indicator_code")
+    return Peers(int(wide_indicators.notna().any(axis=1).sum()), wide_axes, wide_indicators)
+
+
+def find_companion(
+    warehouse: Warehouse,
+    scope: Scope,
+    indicators: pd.DataFrame,
+    kind: str,
+    peers: Peers,
+    view: View | str | None = None,
+) -> Companion:
+    """The companion of a kind (a key of `companion_kinds`) of the area whose `indicators` are given.
+
+    Raises AnalysisError for a kind that does not exist.
+    """
+    if kind == "peers":
+        return _median_of_peers(scope, peers)
+    if kind.isdigit():
+        return _other_year(warehouse, scope, int(kind), view)
+    if kind not in KINDS:
+        raise AnalysisError(f"ไม่รู้จักพื้นที่เทียบ '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {', '.join(KINDS)} หรือปี พ.ศ.")
+    found = find_reference(warehouse, scope, indicators, kind)
+    if found.name is None:
+        return _nothing(kind, found.note)
+    if found.area_code is not None:
+        figures = indicator_data(warehouse, scope.indicator_set, [found.area_code], found.year_be)
+        return _of_figures(scope, kind, found.name, figures, view)
+    return _of_figures(scope, kind, found.name, found.figures.assign(assessed=np.nan, failed=np.nan), view)
+
+
+def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wide: pd.DataFrame) -> pd.DataFrame:
+    """peer_rank_pct and peer_rank_pass_pct: percentage of the peers whose problem (or pass) percentage is not higher;
+    missing without a value or without peers. `wide`: one row a peer, one column a code."""
+    ranks: list[tuple[float, float]] = []
+    for code, value in zip(codes, problem_pct, strict=True):
+        others = numbers(wide[code]) if code in wide else np.array([], dtype="float64")
+        ranks.append((share_not_higher_pct(value, others), share_not_higher_pct(100 - value, 100 - others)))
+    return pd.DataFrame(ranks, columns=["peer_rank_pct", "peer_rank_pass_pct"], dtype="float64")
+
+
+def _wide(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    """One row an area, one column a code, in the order they come; every area has every code."""
+    codes = list(dict.fromkeys(table[code]))
+    values = numbers(table["problem_pct"]).reshape(-1, len(codes)) if codes else np.empty((0, 0))
+    return pd.DataFrame(values, columns=pd.Index(codes, dtype="str"))
+
+
+def _median_of_peers(scope: Scope, peers: Peers) -> Companion:
+    if not peers.count:
+        return _nothing("peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
+    name = f"ค่ากลางของ{LEVELS[scope.level]}ข้างเคียง {peers.count:,} แห่ง"
+    return Companion("peers", name, "", _medians(peers.indicators, "indicator_code"), _medians(peers.axes, "axis_code"))
+
+
+def _medians(wide: pd.DataFrame, code: str) -> pd.DataFrame:
+    return wide.median().rename("problem_pct").rename_axis(code).reset_index()
+
+
+def _other_year(warehouse: Warehouse, scope: Scope, year_be: int, view: View | str | None) -> Companion:
+    figures = indicator_data(warehouse, scope.indicator_set, [scope.area_code], year_be)
+    if figures["problem_pct"].isna().all():
+        return _nothing(str(year_be), f"ไม่มีข้อมูลปี {year_be} ในตัวชี้วัดชุดเดียวกัน")
+    return _of_figures(scope, str(year_be), f"ปี {year_be}", figures, view)
+
+
+def _of_figures(scope: Scope, kind: str, name: str, figures: pd.DataFrame, view: View | str | None) -> Companion:
+    axes = axis_data(figures, scope.indicator_set, view)[["axis_code", "problem_pct"]]
+    return Companion(kind, name, "", figures[list(SHARE_COLUMNS)].reset_index(drop=True), axes)
+
+
+def _nothing(kind: str, note: str) -> Companion:
+    shares = pd.DataFrame({column: pd.Series([], dtype="float64") for column in SHARE_COLUMNS})
+    shares = shares.astype({"indicator_code": "str"})
+    axes = shares[["indicator_code", "problem_pct"]].rename(columns={"indicator_code": "axis_code"})
+    return Companion(kind, None, note, shares, axes)

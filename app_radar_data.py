@@ -1,0 +1,86 @@
+"""Cached answers of stage 2 for the screens; every function takes the Selection, and so its version, first."""
+
+import streamlit as st
+
+from analysis import companions, data_kinds, indicator_panel, radar_levels, village_scores
+from analysis.comparative import Comparative, comparative_data
+from analysis.scope import find_scope
+from app_state import Selection, the_catalogue, the_warehouse
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def companion_kinds_of(selection: Selection) -> dict[str, str]:
+    """Kind → name of what may stand beside the area on its radar."""
+    catalogue = the_catalogue(selection.version)
+    scope = find_scope(
+        the_warehouse(), catalogue, selection.area_code, selection.year_be, selection.survey, selection.set_id
+    )
+    return companions.companion_kinds(the_warehouse(), scope)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def radar_levels_of(selection: Selection, beside: tuple[str, ...], view: str | None) -> radar_levels.RadarLevels:
+    """The radar with its companions. Raises AnalysisError when the area has no data of that year."""
+    return radar_levels.radar_levels_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        selection.survey,
+        beside,
+        view,
+        selection.set_id,
+    )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def indicator_panel_of(
+    selection: Selection, indicator_code: str, level: str | None = None
+) -> indicator_panel.IndicatorPanel:
+    """All about one indicator of the selection."""
+    return indicator_panel.indicator_panel_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        indicator_code,
+        selection.survey,
+        selection.set_id,
+        level,
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def areas_below_of(selection: Selection, level: str | None, view: str | None) -> Comparative:
+    """The areas of a level below the selection, most problem first. Raises AnalysisError when none has data."""
+    return comparative_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        selection.survey,
+        None,
+        level,
+        view,
+        selection.set_id,
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def village_scores_of(selection: Selection) -> village_scores.VillageScores:
+    """The reports of a กชช.2ค year. Raises AnalysisError when the area has no data of that year."""
+    return village_scores.village_scores_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        selection.area_code,
+        selection.year_be,
+        selection.set_id,
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def data_kinds_of(selection: Selection) -> list[data_kinds.KindRadar]:
+    """Every kind of data of the area, in the selected year or its latest. Raises AnalysisError when there is none."""
+    return data_kinds.data_kinds_data(
+        the_warehouse(), the_catalogue(selection.version), selection.area_code, selection.year_be
+    )

@@ -1,0 +1,1 @@
+"""Files to take away: pictures, workbooks and tables that say where their figures come from."""

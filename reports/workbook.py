@@ -1,0 +1,167 @@
+"""Workbooks with the tables, a native Excel radar beside them, and a sheet that says where the figures come from."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import xlsxwriter
+
+from charts import theme
+from reports.about import About
+
+FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
+SIZE: Final = 14
+ROW_PX: Final = 26
+ONE_PAGE_ROWS: Final = 45
+LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
+THAI_SLOTS: Final = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'.encode()
+SERIES_LOOKS: Final = (
+    {"color": theme.PROBLEM, "width": 2.5},
+    {"color": theme.REFERENCE, "width": 2, "dash_type": "dash"},
+    {"color": theme.SECOND_REFERENCE, "width": 2, "dash_type": "round_dot"},
+)
+SERIES_SYMBOLS: Final = ("circle", "square", "diamond")
+WIDEST_COLUMN: Final = 46
+TABLE_TOP: Final = 2
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a table with Thai headings; where `radar_label` and `radar_columns` name columns of it, also a native
+    radar of these columns (percentages), one axis a row."""
+
+    name: str
+    table: pd.DataFrame
+    radar_label: str = ""
+    radar_columns: tuple[str, ...] = ()
+
+
+def workbook_bytes(sheets: Sequence[Sheet], about: About) -> bytes:
+    """An xlsx file of the sheets and one more, "ที่มา". Texts are never formulas or links; missing is an empty cell,
+    which the radar shows as a gap."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": about.heading, "comments": " ".join(about.lines())})
+        book.formats[0].set_font_name(FONT)
+        book.formats[0].set_font_size(SIZE)
+        for sheet in sheets:
+            _write_sheet(book, sheet, about)
+        _write_about(book, about)
+    return _with_thai_slots(stream.getvalue())
+
+
+def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
+    page = book.add_worksheet(_sheet_name(sheet.name))
+    page.set_paper(9)
+    if len(sheet.table) <= ONE_PAGE_ROWS:
+        page.fit_to_pages(1, 1)
+    else:
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(TABLE_TOP)
+    page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
+    page.write_string(1, 0, about.lines()[0], _format(book, font_color=theme.MUTED))
+    _write_table(book, page, sheet.table)
+    bottom = TABLE_TOP + len(sheet.table) + 2
+    for number, line in enumerate(about.lines()):
+        page.write_string(bottom + number, 0, line, _format(book, font_color=theme.MUTED))
+    if sheet.radar_columns and len(sheet.table) >= 3:
+        chart = _radar(book, page.get_name(), sheet)
+        page.insert_chart(bottom + len(about.lines()) + 1, 0, chart, {"x_scale": 1, "y_scale": 1})
+    page.freeze_panes(TABLE_TOP + 1, 1)
+
+
+def _write_table(book: Any, page: Any, table: pd.DataFrame) -> None:
+    head = _format(
+        book, bold=True, text_wrap=True, bg_color="#EAF0F6", border=1, border_color=theme.GRID, valign="vcenter"
+    )
+    text = _format(book, border=1, border_color=theme.GRID)
+    for place, column in enumerate(table.columns):
+        name = str(column)
+        page.write_string(TABLE_TOP, place, name, head)
+        form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
+        for row, cell in enumerate(table[column], TABLE_TOP + 1):
+            if theme.is_missing(cell):
+                page.write_blank(row, place, None, text)
+            elif isinstance(cell, str):
+                page.write_string(row, place, cell.replace("<br>", ""), text)
+            else:
+                page.write_number(row, place, float(cell), form)
+        page.set_column(place, place, _width(name, table[column]))
+
+
+def number_format(column: str) -> str:
+    """Excel's format for the numbers of a column, told from its heading."""
+    return (
+        "0.0"
+        if "(%)" in column or "(จุด)" in column
+        else "0"
+        if "ปี" in column
+        else "#,##0.##"
+        if "ค่า" in column
+        else "#,##0"
+    )
+
+
+def _width(name: str, cells: pd.Series) -> float:
+    longest = max((len(str(cell)) for cell in cells if isinstance(cell, str)), default=0)
+    return min(WIDEST_COLUMN, max(11, longest + 2, min(len(name), 16)))
+
+
+def _radar(book: Any, page_name: str, sheet: Sheet) -> Any:
+    """A radar Excel draws itself: the numbers stay linked to the table, and a colleague can restyle it."""
+    chart = book.add_chart({"type": "radar", "subtype": "with_markers"})
+    columns = [str(column) for column in sheet.table.columns]
+    first, last = TABLE_TOP + 1, TABLE_TOP + len(sheet.table)
+    label = columns.index(sheet.radar_label)
+    font = {"name": FONT, "size": 13}
+    for number, name in enumerate(sheet.radar_columns):
+        place, look = columns.index(name), SERIES_LOOKS[number % len(SERIES_LOOKS)]
+        marker = {"type": SERIES_SYMBOLS[number % 3], "size": 7, "border": {"color": look["color"]},
+                  "fill": {"color": look["color"] if number == 0 else "#FFFFFF"}}  # fmt: skip
+        chart.add_series({"name": [page_name, TABLE_TOP, place], "line": look, "marker": marker,
+                          "categories": [page_name, first, label, last, label],
+                          "values": [page_name, first, place, last, place]})  # fmt: skip
+    chart.set_title({"name": f"{sheet.name} (%)", "name_font": font | {"size": 16, "bold": True}, "overlay": False})
+    chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})
+    chart.set_y_axis({"num_font": font | {"size": 12, "color": theme.MUTED}, "num_format": "0", "min": 0,
+                      "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})  # fmt: skip
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": 760, "height": 560})
+    return chart
+
+
+def _write_about(book: Any, about: About) -> None:
+    page = book.add_worksheet("ที่มา")
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_column(0, 0, 120)
+    page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
+    for row, line in enumerate(about.lines(), 1):
+        page.write_string(row, 0, line, _format(book, text_wrap=True))
+
+
+def _format(book: Any, **look: Any) -> Any:
+    return book.add_format({"font_name": FONT, "font_size": SIZE, "valign": "vcenter"} | look)
+
+
+def _sheet_name(name: str) -> str:
+    """At most 31 characters, without those Excel refuses."""
+    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "ตาราง"
+
+
+def _with_thai_slots(book: bytes) -> bytes:
+    """Give the charts' texts the font slot that Office uses for Thai; the writer fills the Latin one alone."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            is_chart = name.startswith("xl/charts/chart")
+            target.writestr(source.getinfo(name), LATIN.sub(THAI_SLOTS, content) if is_chart else content)
+    return stream.getvalue()
