@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from catalogue.areas import LEVELS, area_names, is_municipality, level_of
+from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
 from loaders.cells import Reading, read_codes
+from loaders.personal import is_personal_value, may_be_person
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
-from loaders.reading import fold
+from loaders.reading import Cell, fold
 from loaders.tables import Table, is_blank
 
 DIGITS_OF_LEVEL: Mapping[str, tuple[int, ...]] = {
@@ -45,14 +46,16 @@ def read_areas(
     Raises RefusalError when the rows are of several levels. `scope` is the code every row must lie in; `unique` refuses
     an area that comes twice (both rows).
     """
-    digits = [length for level in levels for length in DIGITS_OF_LEVEL[level]]
+    digits = [length for level in levels for length in DIGITS_OF_LEVEL.get(level, ())]
     if "code" in table.columns:
-        column = read_codes(table, "code", digits, reading)
+        column = read_codes(table, "code", digits, reading, country="country" in levels)
         codes, faulty = column.codes.copy(), column.faulty.copy()
         label = table.label("code")
     else:
         codes, faulty = np.full(len(table.rows), None, dtype=object), np.zeros(len(table.rows), dtype=bool)
         label = table.label("name")
+    if "name" in table.columns:
+        _note_personal_names(table, reading)
     missing = np.array([code is None for code in codes], dtype=bool) & ~faulty
     faulty |= _find_by_name(table, codes, missing, scope, known_names or {}, reading)
     faulty |= _check_places(table, codes, faulty, scope, label, reading)
@@ -65,13 +68,34 @@ def read_areas(
 
 
 def area_name_rows(table: Table, areas: Areas) -> pd.DataFrame:
-    """area_code, area_name of the good rows that give one name only for an area."""
+    """area_code, area_name of the good rows that give one name only for an area.
+
+    None at all when the column holds a person's name, id or phone; a doubtful name is left out.
+    """
     if "name" not in table.columns or "code" not in table.columns:
         return pd.DataFrame({"area_code": [], "area_name": []}, dtype=object)
-    names = pd.DataFrame({"area_code": areas.codes, "area_name": table.values("name")}, dtype=object)[~areas.faulty]
-    names = names[[isinstance(name, str) and not is_blank(name) and len(name) <= 200 for name in names["area_name"]]]
-    names = names.drop_duplicates()
+    names = pd.DataFrame({"area_code": areas.codes, "area_name": table.values("name")}, dtype=object)
+    names = names[~areas.faulty].drop_duplicates()
+    if any(is_personal_value(name) for name in names["area_name"]):
+        return names.iloc[:0]
+    names = names[np.array([_is_area_name(name) for name in names["area_name"]], dtype=bool)]
     return names[~names["area_code"].duplicated(keep=False)].reset_index(drop=True)
+
+
+def _is_area_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and not is_blank(cell) and len(cell) <= 200 and not may_be_person(cell)
+
+
+def _note_personal_names(table: Table, reading: Reading) -> None:
+    """Say (with the first row, never the words) that the names of this file are not kept."""
+    seen: set[Cell] = set()
+    for cell, row in zip(table.values("name"), table.row_numbers, strict=True):
+        if cell not in seen and is_personal_value(cell):
+            what = "คอลัมน์ชื่อพื้นที่มีข้อมูลส่วนบุคคล จึงไม่เก็บชื่อพื้นที่จากไฟล์นี้"
+            fix = "ใส่เฉพาะชื่อหมู่บ้านหรือชุมชน แล้วลบข้อมูลส่วนบุคคลออกจากไฟล์"
+            reading.log.add(Problem(WARNING, what, fix, table.sheet, int(row), table.label("name")))
+            return
+        seen.add(cell)
 
 
 def _find_by_name(
@@ -82,12 +106,15 @@ def _find_by_name(
     known_names: Mapping[str, str],
     reading: Reading,
 ) -> np.ndarray:
-    """Fill `codes` where the name says one area only; the rest are faults."""
+    """Fill `codes` where the name says one area only; the rest are faults.
+
+    Only within a `scope`: many villages of the country share a name, and we know the names of a few.
+    """
     if not missing.any():
         return missing
     by_name: dict[str, list[str]] = {}
     for code, name in known_names.items():
-        if code.startswith(scope or "") and level_of(code) == "village":
+        if scope and code.startswith(scope) and level_of(code) == "village":
             by_name.setdefault(fold(name), []).append(code)
     cells = table.values("name") if "name" in table.columns else [None] * len(table.rows)
     for index in np.flatnonzero(missing):
@@ -100,7 +127,8 @@ def _find_by_name(
         else:
             row = int(table.row_numbers[index])
             what = "ไม่มีรหัสพื้นที่" if not found else f"ชื่อนี้ตรงกับหลายพื้นที่: {', '.join(sorted(found)[:5])}"
-            reading.log.add(Problem(ERROR, what, FIX_CODE, table.sheet, row))
+            fix = FIX_CODE if scope else f"{FIX_CODE} (หาจากชื่อได้เมื่อระบุพื้นที่ เช่น --area 8301)"
+            reading.log.add(Problem(ERROR, what, fix, table.sheet, row))
     return missing
 
 
@@ -112,7 +140,9 @@ def _check_places(
     refused = np.zeros(len(codes), dtype=bool)
     places = pd.Series(codes, dtype=object)
     for code in sorted({code for code in codes[~faulty] if code is not None}):
-        if code[:2] not in names:
+        if code == COUNTRY and not scope:
+            continue
+        if code != COUNTRY and code[:2] not in names:
             what, fix = f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
         elif scope and not code.startswith(scope):
             what, fix = f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from catalogue.areas import COUNTRY
 from loaders.problems import ERROR, ProblemLog, numbers_where
-from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_area_code, parse_number
+from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, fold, parse_area_code, parse_number
 from loaders.tables import Table
 
+COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
 
 
@@ -46,17 +48,13 @@ class Reading:
 
 
 def read_numbers(
-    table: Table, name: str, reading: Reading, *, whole: bool = False, nil_is_zero: bool = False
+    table: Table, name: str, reading: Reading, *, whole: bool = False, parse: Callable[[Cell], Number] = parse_number
 ) -> NumberColumn:
     """One column of numbers. `whole`: decimals and negatives are faults too (a count). Faults go to the log by row."""
-    cells = table.values(name)
-    parsed = _parse_distinct(cells, parse_number, reading)
+    parsed = _parse_distinct(table.values(name), parse, reading)
     values = np.array([float(each.value) if each.value is not None else np.nan for each in parsed.distinct])[
         parsed.codes
     ]
-    if nil_is_zero:
-        nil = np.array(["not_reported" in each.repairs for each in parsed.distinct], dtype=bool)[parsed.codes]
-        values = np.where(nil, 0.0, values)
     faulty = _log_problems(table, name, parsed, reading)
     if whole:
         broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values)))
@@ -65,10 +63,14 @@ def read_numbers(
     return NumberColumn(values, faulty)
 
 
-def read_codes(table: Table, name: str, digits: Collection[int], reading: Reading) -> CodeColumn:
-    """One column of area codes of the given lengths; a blank is None and not a fault."""
+def read_codes(
+    table: Table, name: str, digits: Collection[int], reading: Reading, *, country: bool = False
+) -> CodeColumn:
+    """One column of area codes of the given lengths, and TH where `country`; a blank is None and not a fault."""
 
-    def parse(cell: Cell) -> Any:
+    def parse(cell: Cell) -> AreaCode:
+        if country and isinstance(cell, str) and fold(cell) in COUNTRY_WORDS:
+            return AreaCode(COUNTRY)
         return parse_area_code(cell, digits)
 
     parsed = _parse_distinct(table.values(name), parse, reading)

@@ -1,6 +1,6 @@
 """Pairs of columns (assessed, failed) of many indicators → facts, one row per area and indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ from catalogue import Indicator
 from loaders.areas_check import Areas
 from loaders.cells import Reading, read_numbers
 from loaders.problems import ERROR, WARNING, Problem, numbers_where
+from loaders.reading import Cell, Number, parse_number
 from loaders.tables import Table
 
 FACT_DTYPES = {"area_code": object, "indicator_code": object, "unit": object, "assessed": float, "failed": float}
@@ -16,10 +17,14 @@ Arrays = Mapping[str, np.ndarray]
 
 
 def count_columns(
-    table: Table, indicators: Sequence[Indicator], reading: Reading
+    table: Table,
+    indicators: Sequence[Indicator],
+    reading: Reading,
+    parse_failed: Callable[[Cell], Number] = parse_number,
 ) -> tuple[dict[str, Arrays], np.ndarray]:
     """Per indicator code the arrays assessed and failed (NaN: not reported), and the rows with a fault.
 
+    `parse_failed` reads the cells of failed. A blank beside 0 assessed is 0.
     Faults: not a count, one of the two missing, failed above assessed. Reads columns `assessed:N` and `failed:N`.
     """
     faulty = np.zeros(len(table.rows), dtype=bool)
@@ -28,11 +33,13 @@ def count_columns(
         names = (f"assessed:{indicator.number}", f"failed:{indicator.number}")
         if not all(name in table.columns for name in names):
             continue
-        assessed, failed = (read_numbers(table, name, reading, whole=True) for name in names)
+        assessed = read_numbers(table, names[0], reading, whole=True)
+        failed = read_numbers(table, names[1], reading, whole=True, parse=parse_failed)
         refused = assessed.faulty | failed.faulty
-        refused |= _check_pairs(table, names, assessed.values, failed.values, refused, reading)
+        values = np.where((assessed.values == 0) & np.isnan(failed.values), 0.0, failed.values)
+        refused |= _check_pairs(table, names, assessed.values, values, refused, reading)
         faulty |= refused
-        columns[indicator.code] = {"assessed": assessed.values, "failed": failed.values}
+        columns[indicator.code] = {"assessed": assessed.values, "failed": values}
     return columns, faulty
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from catalogue.areas import area_names
 from loaders.reading import Cell, column_letter, fold
 from loaders.tables import Table, column_cells, is_blank
 
@@ -17,15 +18,19 @@ NOT_DIGITS = re.compile(r"[\s.\-_/()']")
 
 
 @cache
-def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str]]:
-    """Folded headings that are personal as a whole, words that make any heading personal, and titles of persons."""
+def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
+    """Personal as a whole heading, personal within any heading, a person's name, perhaps a person's name."""
     with LIST_PATH.open("rb") as file:
         lists = tomllib.load(file)
-    titles = "|".join(re.escape(fold(title)) for title in lists["person_titles"])
+    titles, short = (
+        "|".join(re.escape(fold(each)) for each in lists[name]) for name in ("person_titles", "short_titles")
+    )
+    places = "|".join(re.escape(fold(word)) for word in lists["place_words"])
     return (
         tuple(fold(word) for word in lists["whole_headings"]),
         tuple(fold(word) for word in lists["words"]),
-        re.compile(rf"(?:{titles})"),
+        re.compile(rf"(?:{titles})|(?:{short})\s*\D+\s(?!{places})\D+$"),
+        re.compile(rf"(?:{short})\S+$"),
     )
 
 
@@ -35,7 +40,7 @@ def is_personal_heading(heading: str) -> bool:
     >>> is_personal_heading("เลขประจำตัวประชาชน")
     True
     """
-    whole, words, _ = _words()
+    whole, words, _, _ = _words()
     folded = fold(heading)
     return folded in whole or any(word in folded for word in words)
 
@@ -62,6 +67,17 @@ def is_personal_value(cell: Cell) -> bool:
     text = fold(str(cell))
     digits = NOT_DIGITS.sub("", text)
     return is_national_id(digits) or bool(PHONE.fullmatch(digits)) or bool(_words()[2].match(text))
+
+
+def may_be_person(cell: Cell) -> bool:
+    """True for one word that starts with นาย or นาง and is no known place (as นายูง, นางรอง): a person or a village."""
+    text = fold(cell) if isinstance(cell, str) else ""
+    return bool(_words()[3].match(text)) and text not in _place_names()
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in area_names().values())
 
 
 def holds_personal_values(cells: Iterable[Cell]) -> bool:

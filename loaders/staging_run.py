@@ -1,8 +1,10 @@
 """One workbook → Staging, by the layout that recognises it. Runs inside the reading child process."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
+from catalogue.areas import COUNTRY, area_names
 from loaders.cells import Reading
 from loaders.layouts import LAYOUTS, Layout
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
@@ -11,6 +13,7 @@ from loaders.staging import LoadRequest, Staging
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
+LEVEL_DIGITS = re.compile(r"(?:[0-9]{2}){1,5}")
 
 
 def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, request: LoadRequest) -> Staging:
@@ -38,6 +41,7 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
         reading.log.add(Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet))
     name = None
     try:
+        request = replace(request, area_code=checked_area(request.area_code))
         layout, found = _choose(workbook, request)
         name = layout.name
         staging = layout.stage(workbook, found, request, reading)
@@ -51,6 +55,17 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
         problems=reading.log.all(),
         repairs=reading.counted_repairs(),
     )
+
+
+def checked_area(area_code: str | None) -> str | None:
+    """The area the person names, None for the whole country. Raises RefusalError when it is no area we know."""
+    code = (area_code or "").strip()
+    if code.upper() in ("", COUNTRY):
+        return None
+    digits = LEVEL_DIGITS.fullmatch(code)
+    if digits is None or code[:2] not in area_names():
+        raise RefusalError(f"ไม่รู้จักพื้นที่ {code[:20]}", "ระบุรหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก เช่น --area 8301")
+    return code
 
 
 def is_marked_synthetic(workbook: Workbook) -> bool:

@@ -1,5 +1,7 @@
 """Our workbook of จปฐ. households, one a row → counts per village. No household leaves this module."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,13 +14,14 @@ from loaders.counts import Arrays, count_columns, note_unreported
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
 from loaders.problems import ERROR, numbers_where
-from loaders.reading import Workbook, fold
+from loaders.reading import Cell, Number, Workbook, fold, parse_number
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import Table
 
 NAME = "jpt_household"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
 HOUSEHOLD = "ครัวเรือน"
+FAILING = re.compile(r"0\s*,\s*(\d{1,3})")
 
 
 def recognise(workbook: Workbook) -> Mark | None:
@@ -51,9 +54,9 @@ def household_columns(
 ) -> tuple[dict[str, Arrays], np.ndarray]:
     """Per indicator code the arrays assessed and failed of every household, and the rows with a fault.
 
-    An answer (1 pass, 0 fail) is one assessed household; persons come as eligible and failing counts.
+    An answer (1 pass, 0 or "0,n" fail) is one assessed household; persons come as eligible and failing counts.
     """
-    columns, faulty = count_columns(table, indicator_set.indicators, reading)
+    columns, faulty = count_columns(table, indicator_set.indicators, reading, parse_failing)
     for indicator in indicator_set.indicators:
         name = f"answer:{indicator.number}"
         if indicator.unit == HOUSEHOLD and name in table.columns:
@@ -64,8 +67,19 @@ def household_columns(
     return columns, faulty
 
 
+def parse_failing(cell: Cell) -> Number:
+    """A number of failing persons; "0,n" (does not pass, n persons) is n."""
+    match = FAILING.fullmatch(fold(cell)) if isinstance(cell, str) else None
+    return Number(Decimal(match[1])) if match else parse_number(cell)
+
+
+def parse_answer(cell: Cell) -> Number:
+    """1 or 0; "0,n" is 0."""
+    return Number(Decimal(0)) if isinstance(cell, str) and FAILING.fullmatch(fold(cell)) else parse_number(cell)
+
+
 def _answers(table: Table, name: str, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
-    column = read_numbers(table, name, reading)
+    column = read_numbers(table, name, reading, parse=parse_answer)
     wrong = ~np.isnan(column.values) & ~np.isin(column.values, (0, 1))
     rows = numbers_where(wrong, table.row_numbers)
     fix = "ใส่ 1 (ผ่าน) 0 (ไม่ผ่าน) หรือเว้นว่างถ้าไม่เข้าข่าย"
@@ -109,12 +123,13 @@ def _summed(
 
 
 def village_measures(areas: Areas, people: np.ndarray | None, faulty: np.ndarray) -> pd.DataFrame:
-    """Households (good rows) and, where told, people of each village."""
+    """Households (good rows) of each village, and its people where every one of its households tells them."""
     villages, position = _villages(areas, faulty)
-    values = {"households": np.bincount(position, minlength=len(villages)).astype(float)}
+    households = np.bincount(position, minlength=len(villages)).astype(float)
+    parts = [pd.DataFrame({"area_code": villages, "measure": "households", "value": households})]
     if people is not None:
-        values["people"] = np.bincount(position, np.nan_to_num(people[~faulty]), minlength=len(villages))
-    return pd.concat(
-        [pd.DataFrame({"area_code": villages, "measure": name, "value": counts}) for name, counts in values.items()],
-        ignore_index=True,
-    )
+        members = people[~faulty]
+        counts = np.bincount(position, np.nan_to_num(members), minlength=len(villages))
+        told = np.bincount(position, ~np.isnan(members), minlength=len(villages)) == households
+        parts.append(pd.DataFrame({"area_code": villages[told], "measure": "people", "value": counts[told]}))
+    return pd.concat(parts, ignore_index=True)

@@ -60,6 +60,10 @@ def mark_set(mark: Mark, request: LoadRequest, survey: str, year_be: int) -> Ind
         found = complete_set(request.catalogue.get(mark.set_id))
     except CatalogueError as error:
         raise refusal_of(error) from error
+    if found.survey != survey:
+        raise RefusalError(
+            f"แถวแรกบอกชุด {found.id} ซึ่งไม่ใช่ข้อมูลชนิดนี้", "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล", sheet=mark.sheet.name, row=1
+        )
     if not found.covers(year_be):
         raise RefusalError(
             f"ชุด {found.id} ใช้กับปี {found.first_year}–{found.last_year} แต่ไฟล์เป็นปี {year_be}",

@@ -1,6 +1,7 @@
 """Our workbook of other data: one sheet says what each column is, the other holds areas and values."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
 from loaders.areas_check import Areas
 from loaders.cells import Reading, read_numbers
 from loaders.layouts.declared import refusal_of
+from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
 from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
@@ -30,24 +32,31 @@ def recognise(workbook: Workbook) -> Mark | None:
 def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:
     """One row an area. Raises RefusalError when the year, the columns' sheet or the headings are not right."""
     year_be = decide_mark_year(found, request, reading)
-    definition, weights = read_definition(workbook)
+    given, weights = read_definition(workbook)
+    definition = grown_definition(given, request.catalogue)
     try:
         indicator_set = parse_set(definition, f"แผ่นงาน {TEMPLATES['columns_sheet']}")
     except CatalogueError as error:
         raise refusal_of(error) from error
+    described = {str(each["name"]) for each in given["indicators"]}
     expected = area_headings() | {fold(each.name): f"value:{each.number}" for each in indicator_set.indicators}
     table = own_table(found, expected)
+    indicator_set = replace(
+        indicator_set, indicators=tuple(each for each in indicator_set.indicators if each.name in described)
+    )
     areas = own_areas(table, NAME, request, reading)
     values, faulty = _values(table, indicator_set, reading)
     faulty |= areas.faulty
-    facts = _facts(areas, indicator_set, values, weights, faulty)
+    weighing = _weights(table, indicator_set, values, weights)
+    faulty |= _without_weight(table, indicator_set, values, weighing, reading)
+    facts = _facts(areas, indicator_set, values, weighing, faulty)
     return own_staging(
         NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), definition
     )  # fmt: skip
 
 
-def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[int, str]]:
-    """The set the columns' sheet describes, and the number of a weighted indicator → the column that weighs it.
+def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]:
+    """The set the columns' sheet describes, and the name of a weighted indicator → the column that weighs it.
 
     Raises RefusalError when the sheet, its title or its table is missing.
     """
@@ -77,7 +86,7 @@ def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[int, str]]
         "dimensions": [{"number": number, "name": name} for number, name in enumerate(dimensions, 1)],
         "indicators": indicators,
     }
-    return definition, {number: row["weight"] for number, row in enumerate(rows, 1) if row["weight"]}
+    return definition, {row["name"]: row["weight"] for row in rows if row["weight"]}
 
 
 def _labelled(sheet: Sheet, label: str) -> str:
@@ -138,20 +147,53 @@ def _outside(table: Table, name: str, indicator: Indicator, values: np.ndarray, 
     return outside & impossible
 
 
+def _weights(
+    table: Table, indicator_set: IndicatorSet, values: dict[int, np.ndarray], weights: dict[str, str]
+) -> dict[int, np.ndarray]:
+    """Number of each weighted indicator → its weights. Raises RefusalError when it names no column to weigh by."""
+    by_name = {fold(each.name): each.number for each in indicator_set.indicators}
+    weighing: dict[int, np.ndarray] = {}
+    for indicator in indicator_set.indicators:
+        if indicator.rollup == "weighted_mean" and indicator.number in values:
+            number = by_name.get(fold(weights.get(indicator.name, "")))
+            if number not in values:
+                fix = f"ใส่ชื่อคอลัมน์ที่ใช้ถ่วงน้ำหนัก (เช่น จำนวนคน) ในแผ่นงาน {TEMPLATES['columns_sheet']} และมีคอลัมน์นั้นในตาราง"
+                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=table.sheet)
+            weighing[indicator.number] = values[number]
+    return weighing
+
+
+def _without_weight(
+    table: Table,
+    indicator_set: IndicatorSet,
+    values: dict[int, np.ndarray],
+    weighing: dict[int, np.ndarray],
+    reading: Reading,
+) -> np.ndarray:
+    """Rows with a value to be weighed and no weight above 0: they would count as one person, or as nobody."""
+    faulty = np.zeros(len(table.rows), dtype=bool)
+    for number, weights in weighing.items():
+        lacking = ~np.isnan(values[number]) & ~(weights > 0)
+        rows = numbers_where(lacking, table.row_numbers)
+        what = f"ไม่มีน้ำหนักมากกว่า 0 สำหรับ {indicator_set.by_number(number).name}"
+        label = table.label(f"value:{number}")
+        reading.log.rows(ERROR, rows, what, "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง", sheet=table.sheet, column=label)
+        faulty |= lacking
+    return faulty
+
+
 def _facts(
     areas: Areas,
     indicator_set: IndicatorSet,
     values: dict[int, np.ndarray],
-    weights: dict[int, str],
+    weighing: dict[int, np.ndarray],
     faulty: np.ndarray,
 ) -> pd.DataFrame:
-    by_name = {fold(each.name): each.number for each in indicator_set.indicators}
     parts: list[pd.DataFrame] = []
     for indicator in indicator_set.indicators:
         if indicator.number not in values:
             continue
         own = values[indicator.number]
-        weight = values.get(by_name.get(fold(weights.get(indicator.number, "")), 0), np.ones(len(own)))
         told = ~faulty & ~np.isnan(own)
         parts.append(
             pd.DataFrame(
@@ -160,7 +202,7 @@ def _facts(
                     "indicator_code": indicator.code,
                     "unit": indicator.unit,
                     "value": own[told],
-                    "weight": (weight if indicator.rollup == "weighted_mean" else np.ones(len(own)))[told],
+                    "weight": weighing.get(indicator.number, np.ones(len(own)))[told],
                     "rollup": indicator.rollup,
                 }
             )
