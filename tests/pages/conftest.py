@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from loaders.sample import load_sample_data
 from streamlit.testing.v1 import AppTest
 
+from loaders.sample import load_sample_data
 from warehouse import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
