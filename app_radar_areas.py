@@ -3,6 +3,7 @@
 from functools import partial
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.area_pages import AreaPage, area_page
@@ -47,7 +48,7 @@ def show_areas(selection: Selection, looks: Looks) -> None:
     offer_downloads(selection, "เรดาร์พื้นที่ย่อย", "areas", make, [WALL, RANKING], synthetic, False)
 
 
-def _wall(compared: Comparative, page: AreaPage, looks: Looks):
+def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
     values: pd.Series = compared.axes[MEASURE_COLUMN[looks.measure]]
     axes = for_measure(page.axes.assign(axis_name=page.axes["axis_short"]), looks)
     return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=[float(value) for value in values])

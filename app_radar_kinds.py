@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.data_kinds import KindRadar
@@ -14,6 +15,8 @@ from app_radar_state import url_choice
 from app_state import Selection, area_title
 from app_views import MEASURES
 from charts.radar_diagram import radar_figure
+from charts.scales import Scale
+from charts.theme import Measure
 from reports.workbook import Sheet
 
 COLUMNS = 2
@@ -40,7 +43,7 @@ def show_all_kinds(selection: Selection) -> None:
     offer_downloads(selection, "เรดาร์ทุกชนิดข้อมูล", "kinds", make, [kind.title for kind in kinds], synthetic, False)
 
 
-def _show_kind(selection: Selection, kind: KindRadar, measure: str, scale: str) -> None:
+def _show_kind(selection: Selection, kind: KindRadar, measure: Measure, scale: Scale) -> None:
     with st.container(border=True):
         year = kind.scope.year_be
         st.markdown(f"**{escape_markdown(kind.title)} · ปี {year}**")
@@ -60,12 +63,12 @@ def _show_kind(selection: Selection, kind: KindRadar, measure: str, scale: str) 
         )  # fmt: skip
 
 
-def _figure(kind: KindRadar, measure: str, scale: str):
+def _figure(kind: KindRadar, measure: Measure, scale: Scale) -> go.Figure:
     axes = kind.axes.assign(axis_name=kind.axes["axis_short"])
     return radar_figure(axes, (), measure, scale, f"{kind.title} ปี {kind.scope.year_be}")
 
 
-def _bundle(kinds: list[KindRadar], measure: str, scale: str, public: bool) -> Bundle:
+def _bundle(kinds: list[KindRadar], measure: Measure, scale: Scale, public: bool) -> Bundle:
     columns = ["axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
     sheets = [
         Sheet(f"{kind.title} {kind.scope.year_be}", thai_table(kind.axes[columns]), "ด้าน", ("เป็นปัญหา (%)",))

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
@@ -28,6 +30,7 @@ from reports.small_counts import hide_rows, is_small, public_areas
 from reports.workbook import Sheet
 
 PAGE_SIZE = 20
+MOST_ON_A_PICTURE = 60
 SURVEY_STEP = {"nrd2c": 2}
 YEARS, VILLAGES = "รายปี", "รายพื้นที่"
 COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน"}
@@ -98,7 +101,7 @@ def _show_meaning(panel: IndicatorPanel) -> None:
                 st.markdown(f"**{word}** {escape_markdown(text)}")
 
 
-def _years(panel: IndicatorPanel):
+def _years(panel: IndicatorPanel) -> go.Figure:
     return years_figure(panel.years, survey_step=SURVEY_STEP.get(panel.scope.survey, 1))
 
 
@@ -118,11 +121,11 @@ def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
     choose_page(number, pages, first + 1, first + len(shown), len(panel.areas))
 
 
-def _page(panel: IndicatorPanel, number: int):
+def _page(panel: IndicatorPanel, number: int) -> pd.DataFrame:
     return panel.areas.iloc[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
-def _areas_figure(panel: IndicatorPanel, areas):
+def _areas_figure(panel: IndicatorPanel, areas: pd.DataFrame) -> go.Figure:
     own = panel.figures["problem_pct"]
     reference = None if own != own else float(own)
     return villages_dot_figure(areas, panel.scope.area_code, reference, panel.scope.area_title)
@@ -152,7 +155,7 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
         years, hidden = hide_rows(years, small), hidden + int(small.sum())
     areas = areas.dropna(axis="columns", how="all")
     figures = {YEARS: years_figure(years, survey_step=SURVEY_STEP.get(panel.scope.survey, 1))}
-    figures[VILLAGES] = _areas_figure(panel, _first_rows(areas))
+    figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
     columns = ["year_be", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
     sheets = [
         Sheet("รายพื้นที่", thai_table(areas)),
@@ -161,8 +164,3 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
     ]
     notes = (f"{panel.indicator.number}. {panel.indicator.name}",)
     return Bundle(figures, sheets, hidden, notes)
-
-
-def _first_rows(areas):
-    """As many areas as fit on one picture."""
-    return areas.head(60)

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.village_scores import COUNTED, VillageScores
@@ -95,11 +97,11 @@ def _show_ranking(scores: VillageScores) -> str:
     return counted
 
 
-def _ranking(scores: VillageScores, counted: str):
+def _ranking(scores: VillageScores, counted: str) -> go.Figure:
     return problem_share_figure(scores.ranked(counted), f"ร้อยละของหมู่บ้านที่ได้{COUNTED[counted]}")
 
 
-def _villages(scores: VillageScores):
+def _villages(scores: VillageScores) -> pd.DataFrame:
     levels = scores.levels.assign(level_source=scores.levels["level_source"].map(SOURCE_OF_LEVEL))
     return thai_table(levels[VILLAGE_COLUMNS].sort_values(["level_number", "area_code"], ignore_index=True))
 

@@ -18,6 +18,8 @@ from analysis.radar_analysis import radar_analysis_data
 from analysis.radar_diagram import radar_diagram_data
 from analysis.references import REFERENCES
 from analysis.scope import years_hint
+from analysis.village_scores import village_scores_data
+from analysis.village_scores_output import village_scores_json, village_scores_text
 from catalogue import SURVEYS, Catalogue, CatalogueError, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
@@ -92,12 +94,19 @@ def _logic_model(warehouse: Warehouse, catalogue: Catalogue, options: argparse.N
     return lambda: as_json.logic_model_json(model), lambda: as_text.logic_model_text(model)
 
 
+def _village_scores(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
+    options.survey = "nrd2c"
+    scores = village_scores_data(warehouse, catalogue, options.area, _year(warehouse, options), options.set)
+    return lambda: village_scores_json(scores), lambda: village_scores_text(scores)
+
+
 STAGES: dict[str, Callable[[Warehouse, Catalogue, argparse.Namespace], Answer]] = {
     "input-data": _input_data,
     "radar-diagram": _radar_diagram,
     "radar-analysis": _radar_analysis,
     "comparative": _comparative,
     "logic-model": _logic_model,
+    "village-scores": _village_scores,
 }
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import AnalysisError
-from analysis.figures import indicator_data
 from analysis.scope import Scope, area_indicators, find_scope
 from analysis.statistics import rank_from_largest, share_pct
 from analysis.village_levels import FROM_RULE, level_counts_data, village_levels_data
@@ -74,14 +73,3 @@ def score_shares(indicators: pd.DataFrame) -> pd.DataFrame:
     table = indicators.assign(villages=villages, **shares)
     some = table["score_1"] + table["score_2"]
     return table.assign(any_pct=share_pct(some, villages))[list(SHARE_COLUMNS)].reset_index(drop=True)
-
-
-def grades_of_village_data(
-    warehouse: Warehouse, catalogue: Catalogue, village_code: str, year_be: int, set_id: str | None = None
-) -> pd.DataFrame:
-    """One row an indicator of one village: indicator_code, number, short_label, dimension_name, score (1, 2, 3;
-    missing where it does not apply)."""
-    scope = find_scope(warehouse, catalogue, village_code, year_be, "nrd2c", set_id)
-    table = indicator_data(warehouse, scope.indicator_set, [village_code], year_be)
-    score = table["score_1"] + 2 * table["score_2"] + 3 * table["score_3"]
-    return table.assign(score=score)[["indicator_code", "number", "short_label", "dimension_name", "score"]]
