@@ -19,6 +19,8 @@ ROW_PX: Final = 26
 ONE_PAGE_ROWS: Final = 45
 LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
 THAI_SLOTS: Final = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'.encode()
+PLOT_VISIBLE: Final = b'<c:plotVisOnly val="1"/>'
+GAPS: Final = b'<c:dispBlanksAs val="gap"/>'
 SERIES_LOOKS: Final = (
     {"color": theme.PROBLEM, "width": 2.5},
     {"color": theme.REFERENCE, "width": 2, "dash_type": "dash"},
@@ -52,7 +54,7 @@ def workbook_bytes(sheets: Sequence[Sheet], about: About) -> bytes:
         for sheet in sheets:
             _write_sheet(book, sheet, about)
         _write_about(book, about)
-    return _with_thai_slots(stream.getvalue())
+    return _with_thai_and_gaps(stream.getvalue())
 
 
 def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
@@ -131,7 +133,6 @@ def _radar(book: Any, page_name: str, sheet: Sheet) -> Any:
     chart.set_y_axis({"num_font": font | {"size": 12, "color": theme.MUTED}, "num_format": "0", "min": 0,
                       "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})  # fmt: skip
     chart.set_legend({"position": "bottom", "font": font})
-    chart.show_blanks_as("gap")
     chart.set_size({"width": 760, "height": 560})
     return chart
 
@@ -156,12 +157,14 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "ตาราง"
 
 
-def _with_thai_slots(book: bytes) -> bytes:
-    """Give the charts' texts the font slot that Office uses for Thai; the writer fills the Latin one alone."""
+def _with_thai_and_gaps(book: bytes) -> bytes:
+    """Give the charts' texts the font slot that Office uses for Thai, and say that an empty cell is a gap, not zero;
+    the writer fills the Latin slot alone, and leaves out what it takes for a default."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
-            is_chart = name.startswith("xl/charts/chart")
-            target.writestr(source.getinfo(name), LATIN.sub(THAI_SLOTS, content) if is_chart else content)
+            if name.startswith("xl/charts/chart"):
+                content = LATIN.sub(THAI_SLOTS, content).replace(PLOT_VISIBLE, PLOT_VISIBLE + GAPS)
+            target.writestr(source.getinfo(name), content)
     return stream.getvalue()

@@ -1,0 +1,40 @@
+"""The figures of the village reports as data."""
+
+import pandas as pd
+import pytest
+
+from charts.frames import traces
+from charts.village_reports import level_bars_figure, problem_share_figure
+
+NAN = float("nan")
+
+
+def test_indicators_as_dots_with_the_missing_hollow() -> None:
+    ranked = pd.DataFrame(
+        {
+            "indicator_code": ["nrd2c-04", "nrd2c-26"],
+            "short_label": ["น้ำเพื่อ<br>การเกษตร", "ดิน"],
+            "with_problem": [30, NAN],
+            "with_problem_pct": [33.7, NAN],
+            "villages": [89, NAN],
+        }
+    )
+    figure = problem_share_figure(ranked, "ร้อยละ <b>")
+    dots = next(trace for trace in traces(figure) if trace.customdata is not None and trace.customdata[0] == "nrd2c-04")
+    assert list(dots.x) == [33.7]
+    assert "30 จาก 89 หมู่บ้าน" in dots.hovertext[0]
+    missing = next(trace for trace in traces(figure) if trace.name == "ไม่มีข้อมูล")
+    assert list(missing.customdata) == ["nrd2c-26"]
+    assert any("&lt;b&gt;" in note.text for note in figure.layout.annotations)
+
+
+def test_levels_as_bars_with_their_shares() -> None:
+    levels = pd.DataFrame(
+        {"level_number": [1, 2], "level_name": ["ล้าหลัง", "ก้าวหน้า"], "villages": [4, 36], "village_pct": [10.0, 90.0]}
+    )
+    bar = next(trace for trace in traces(level_bars_figure(levels)) if trace.type == "bar")
+    assert list(bar.x) == pytest.approx([10, 90])
+    assert list(bar.text) == ["", "36 แห่ง"]
+    assert bar.marker.color[0] != bar.marker.color[1]
+    empty = level_bars_figure(levels.assign(villages=0, village_pct=NAN))
+    assert list(next(trace for trace in traces(empty) if trace.type == "bar").x) == [0, 0]
