@@ -9,6 +9,7 @@ from catalogue import Catalogue, load_catalogue
 from catalogue.areas import area_names as shipped_names
 from loaders.problems import ERROR, Problem
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
+from loaders.reading.child import Cancelled, Progress
 from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.staging import LoadRequest, Staging
 from loaders.staging_run import refused_staging, stage_file
@@ -54,15 +55,18 @@ def inspect_file(
     is_synthetic: bool = False,
     skip_bad_rows: bool = False,
     in_child: bool = True,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Inspection:
     """Read and check one file; nothing is written.
 
     `year_be`, `area_code` and `layout` are what the person says; needed only where the file does not tell.
     `skip_bad_rows`: rows with faults are left out instead of refusing the file. `in_child=False` reads in this process
-    (trusted files only). Never raises for any content: the report says what is wrong and how to put it right.
+    (trusted files only); else `on_progress(done, total)` and `cancelled()` are called while the child reads.
+    Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(catalogue, year_be, area_code, layout, is_synthetic, known_area_names(warehouse))
-    staging = _staged(content, file_name, request, in_child=in_child)
+    staging = _staged(content, file_name, request, in_child, on_progress, cancelled)
     batch = _batch(file_name, staging)
     report = _report(file_name, staging, batch, skip_bad_rows)
     if batch is not None and not report.refused:
@@ -147,14 +151,18 @@ def known_area_names(warehouse: Warehouse) -> Mapping[str, str]:
     return dict(shipped_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
 
 
-def _staged(content: bytes, file_name: str, request: LoadRequest, *, in_child: bool) -> Staging:
+def _staged(
+    content: bytes, file_name: str, request: LoadRequest, in_child: bool, on_progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> Staging:  # fmt: skip
     limits = ReadLimits.from_environment()
     if not in_child:
         return stage_file(content, file_name, limits, request)
     if len(content) > limits.max_bytes:
         return refused_staging(ReadRefusal("F14"))
     try:
-        return run_in_child(stage_file, content, file_name, limits, request, limits=limits)
+        arguments = (content, file_name, limits, request)
+        return run_in_child(stage_file, *arguments, limits=limits, on_progress=on_progress, cancelled=cancelled)
     except ReadRefusal as refusal:
         return refused_staging(refusal)
 

@@ -1,0 +1,53 @@
+"""The parts of the input page; the one in view is in the URL (`?part=batches`), so a link opens it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+UPLOAD, PROGRESS, BATCHES, FORMS, BACKUP, SETS = "upload", "progress", "batches", "forms", "backup", "sets"
+PARTS = {
+    UPLOAD: "นำเข้าไฟล์",
+    PROGRESS: "ความคืบหน้า",
+    BATCHES: "รายการนำเข้า",
+    FORMS: "แบบฟอร์ม",
+    SETS: "ชุดตัวชี้วัด",
+    BACKUP: "สำรองข้อมูล",
+}
+
+
+def choose_part(parts: Sequence[str]) -> str:
+    """The part to show: the URL's, else the first."""
+    given = st.query_params.get("part", parts[0])
+    current = given if given in parts else parts[0]
+    st.session_state["input_part"] = current
+    st.segmented_control(
+        "ส่วนของหน้านี้",
+        parts,
+        format_func=PARTS.__getitem__,
+        key="input_part",
+        on_change=_chosen,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def part_button(label: str, part: str, key: str, icon: str = ":material/arrow_forward:") -> None:
+    """A button that leads to another part of the page."""
+    st.button(label, key=key, icon=icon, on_click=open_part, args=(part,))
+
+
+def open_part(part: str) -> None:
+    """Show this part from the next run on."""
+    st.query_params["part"] = part
+
+
+def nothing_yet(what: str, label: str, part: str, key: str) -> None:
+    """Nothing to show: what is missing, and a button to the part where the next step is done."""
+    with st.container(border=True):
+        st.markdown(f"**{what}**")
+        part_button(label, part, key)
+
+
+def _chosen() -> None:
+    open_part(str(st.session_state["input_part"]))

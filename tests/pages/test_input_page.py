@@ -1,0 +1,148 @@
+"""The parts of the input page through the frame: what each file would do, what is asked, saved, undone, sent back."""
+
+from collections.abc import Sequence
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tests_support import all_text
+
+VILLAGES = tuple(f"830103{number:02d}00" for number in range(1, 4))
+NUMBERS = range(1, 32)
+
+
+def tpmap_csv(villages: Sequence[str] = VILLAGES, failed: int = 5, wrong_row: int | None = None) -> bytes:
+    """A file as TPMAP publishes them; in `wrong_row` (from 0) more persons fail indicator 2 than were asked."""
+    columns = [f"indicator{number}.{part}" for number in NUMBERS for part in ("ALL", "CNT")]
+    lines = [",".join(["village_ID", "household.CNT", "HOUSEMEMBER_CNT", *columns])]
+    for place, village in enumerate(villages):
+        cells = [f"40,{90 if place == wrong_row and number == 2 else failed}" for number in NUMBERS]
+        lines.append(",".join([village, "20", "60", *cells]))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def opened(app: AppTest, part: str = "upload") -> AppTest:
+    app.run()
+    app.switch_page("pages/input_data.py").run()
+    app.segmented_control(key="input_part").set_value(part).run()
+    assert not app.exception
+    return app
+
+
+def brought(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    opened(app)
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    assert not app.exception
+    return app
+
+
+def button(app: AppTest, words: str):
+    return next(each for each in app.button if words in each.label)
+
+
+def test_without_data_every_part_says_the_next_step(empty_app: AppTest) -> None:
+    opened(empty_app)
+    assert button(empty_app, "ดาวน์โหลดแบบฟอร์มไปกรอก")
+    opened(empty_app, "batches")
+    assert "ยังไม่มีการนำเข้า" in all_text(empty_app)
+    button(empty_app, "ไปนำเข้าไฟล์แรก").click().run()
+    assert empty_app.segmented_control(key="input_part").value == "upload"
+
+
+def test_a_good_file_is_shown_saved_and_undone_on_the_spot(empty_app: AppTest) -> None:
+    brought(empty_app, ("61_ก.csv", tpmap_csv()))
+    text = all_text(empty_app)
+    assert "ตรวจแล้ว พร้อมบันทึก" in text
+    assert "อ่าน 4 แถว = นำเข้า 3 + ไม่รับ 0 + หัวตาราง แถวรวม และหมายเหตุ 1" in text
+    assert "5 จาก 40" in str(empty_app.dataframe[0].value.to_numpy())
+    empty_app.text_input(key="imported_by").set_value("เจ้าหน้าที่ ก").run()
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    assert "บันทึกแล้ว 3 พื้นที่ 93 ตัวเลข" in all_text(empty_app)
+    assert "61_ก" not in str(empty_app.session_state["input_tray"])
+    button(empty_app, "ยกเลิกการนำเข้านี้").click().run()
+    assert "ยกเลิกการนำเข้าแล้ว" in all_text(empty_app)
+    button(empty_app, "นำกลับมา").click().run()
+    opened(empty_app, "batches")
+    text = all_text(empty_app)
+    assert "ใช้งานอยู่" in text
+    assert "โดย เจ้าหน้าที่ ก" in text
+    assert "2561" in text
+
+
+def test_the_same_file_again_changes_nothing_and_a_new_one_says_what_it_replaces(empty_app: AppTest) -> None:
+    brought(empty_app, ("61_ก.csv", tpmap_csv()))
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    brought(empty_app, ("61_ก.csv", tpmap_csv()), ("61_ข.csv", tpmap_csv(failed=9)))
+    text = all_text(empty_app)
+    assert "นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน" in text
+    assert "จะแทนที่การนำเข้าครั้งที่ 1" in text
+    assert "เส้นประคือข้อมูลที่มีอยู่ของปีเดียวกันที่จะถูกแทนที่" in text
+    button(empty_app, "บันทึก 2 ไฟล์").click().run()
+    opened(empty_app, "batches")
+    assert "แทนที่ครั้งที่ 1" in all_text(empty_app)
+
+
+def test_a_row_with_a_fault_holds_the_file_back_until_someone_decides(empty_app: AppTest) -> None:
+    brought(empty_app, ("61_ก.csv", tpmap_csv(wrong_row=1)))
+    text = all_text(empty_app)
+    assert "มี 1 แถวที่ต้องแก้" in text
+    assert "แถว 3" in text
+    assert not [each for each in empty_app.button if "บันทึก" in each.label]
+    assert empty_app.download_button[0].label == "ดาวน์โหลดไฟล์ของท่านที่ระบายสีช่องที่ต้องแก้"
+    empty_app.checkbox[0].check().run()
+    button(empty_app, "ยืนยัน นำเข้าเฉพาะ 2 แถว").click().run()
+    assert "เฉพาะแถวที่ถูกต้อง 2 แถว (ไม่รับ 1 แถว)" in all_text(empty_app)
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    assert "บันทึกแล้ว 2 พื้นที่ 62 ตัวเลข · ไม่รับ 1 แถว" in all_text(empty_app)
+
+
+def test_a_file_without_its_year_asks_for_that_alone(empty_app: AppTest) -> None:
+    brought(empty_app, ("ก.csv", tpmap_csv()))
+    assert "ไฟล์นี้ไม่ได้บอกปี พ.ศ." in all_text(empty_app)
+    next(each for each in empty_app.selectbox if each.label == "ปี พ.ศ. ของการสำรวจ").select(2562).run()
+    assert not empty_app.exception
+    text = all_text(empty_app)
+    assert "ตรวจแล้ว พร้อมบันทึก" in text
+    assert "ปี 2562" in text
+
+
+def test_an_unknown_file_leads_to_the_forms_without_command_lines(empty_app: AppTest) -> None:
+    brought(empty_app, ("ก.csv", "รายการ,จำนวน\nปากกา,3\n".encode()))
+    text = all_text(empty_app)
+    assert "นำเข้าไม่ได้" in text
+    assert "python" not in text
+    assert "jpt_village" not in text
+    assert button(empty_app, "ดาวน์โหลดแบบฟอร์มของโปรแกรม")
+    button(empty_app, "นำไฟล์นี้ออก").click().run()
+    assert not empty_app.session_state["input_tray"]
+
+
+def test_a_file_is_read_once_however_often_the_page_runs(empty_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    import app_input_tray  # noqa: PLC0415
+
+    read: list[str] = []
+    inspect = app_input_tray.inspect_file
+    monkeypatch.setattr(
+        app_input_tray,
+        "inspect_file",
+        lambda content, name, *rest, **said: read.append(name) or inspect(content, name, *rest, **said),
+    )
+    brought(empty_app, ("61_ก.csv", tpmap_csv()))
+    empty_app.run()
+    opened(empty_app, "batches")
+    opened(empty_app)
+    assert "ตรวจแล้ว พร้อมบันทึก" in all_text(empty_app)
+    assert read == ["61_ก.csv"]
+
+
+def test_words_from_a_file_name_stay_words(empty_app: AppTest) -> None:
+    brought(empty_app, ("61_**ก** :red[x] <b>.csv", tpmap_csv()))
+    assert any(r"\*\*ก\*\* \:red\[x\] \<b\>" in each.value for each in empty_app.markdown)
+
+
+def test_an_import_is_undone_from_the_list_after_a_confirmation(app: AppTest) -> None:
+    opened(app, "batches")
+    assert "ข้อมูลสังเคราะห์" in all_text(app)
+    button(app, "ยืนยันยกเลิก").click().run()
+    assert "ยกเลิกแล้ว" in all_text(app)
+    button(app, "นำกลับมา").click().run()
+    assert "ยกเลิกแล้ว]" not in all_text(app)
