@@ -26,7 +26,7 @@ MAY_IMPORT = {
 } | {
     # what stands beside dashboard.py and is not listed above is a helper of the pages, and of the bridge app_state.py
     f"{name}.py": OURS
-    for name in SCREEN_MODULES - {"app_fonts", "app_look", "app_look_css", "app_look_tables"}
+    for name in sorted(SCREEN_MODULES - {"app_fonts", "app_look", "app_look_css", "app_look_tables"})
 }
 # Reads its child's answers with an unpickler that only knows harmless classes; the child never sees a network or disk.
 MAY_UNPICKLE = {"loaders/reading/pipes.py"}
