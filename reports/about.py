@@ -48,5 +48,11 @@ class About:
         'เรดาร์_ตำบลกะทู้_2561.png'
         """
         made_up = ["ข้อมูลสังเคราะห์"] if self.is_synthetic else []
-        words = [self.title, *([part] if part else []), self.area_title, str(self.year_be), *made_up]
+        words = [
+            self.title,
+            *([part] if part not in {"", self.title} else []),
+            self.area_title,
+            str(self.year_be),
+            *made_up,
+        ]
         return f"{UNSAFE.sub('-', '_'.join(words))[:LONGEST_NAME]}.{suffix}"

@@ -1,0 +1,170 @@
+"""The radar page in a real Chromium: clicks, keyboard, the way back, touch, files, and nothing cut on a phone."""
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from docs.screens import settled
+
+pytestmark = pytest.mark.browser
+JPT = "/radar?area=83&set=jpt-2560&year=2564"
+VIEWS = {
+    "axes": JPT,
+    "one axis": f"{JPT}&axis=d5&beside=peers&also=2563",
+    "indicator": f"{JPT}&axis=d4&indicator=jpt-2560-23",
+    "every indicator": f"{JPT}&show=indicators&scale=rank",
+    "areas": f"{JPT}&show=areas&level=village",
+    "all kinds": f"{JPT}&kinds=all",
+    "reports": "/radar?area=83&set=nrd2c-2555&year=2564&show=reports",
+    "no data": "/radar?area=830151&set=nrd2c-2555&year=2564",
+}
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    settled(page)
+    return page
+
+
+def dots(page: Page) -> Locator:
+    return page.locator(".polarlayer path.point")
+
+
+def click_dot(page: Page, position: int) -> None:
+    dots(page).first.wait_for()
+    box = dots(page).nth(position).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settled(page)
+
+
+def test_a_click_on_an_axis_then_on_an_indicator_leads_down_once_and_back(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 1600})
+    opened(page, sample_address + JPT)
+    click_dot(page, dots(page).count() - 3)
+    assert "axis=d4" in page.url
+    click_dot(page, dots(page).count() - 1)
+    assert "indicator=jpt-2560-20" in page.url
+    assert page.get_by_text("ใครถูกนับ").is_visible()
+    page.get_by_role("button", name="ทุกด้าน").click()
+    settled(page)
+    assert "axis" not in page.url
+    page.get_by_text("อ่านทีละแกน").wait_for()
+    assert "axis" not in page.url, "a click made before must not count again"
+    click_dot(page, dots(page).count() - 3)
+    assert "axis=d4" in page.url
+
+
+def test_the_back_button_of_the_browser_leads_up(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 1600})
+    opened(page, sample_address + JPT)
+    click_dot(page, dots(page).count() - 3)
+    page.get_by_role("button", name="ทุกด้าน").wait_for()
+    page.go_back()
+    settled(page)
+    assert "axis" not in page.url
+    assert page.get_by_role("button", name="ทุกด้าน").count() == 0
+
+
+def test_the_keyboard_leads_down_too(page: Page, sample_address: str) -> None:
+    opened(page, sample_address + JPT)
+    pill = page.locator('[data-testid="stButtonGroup"] button', has_text="การศึกษา")
+    pill.wait_for()
+    pill.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "axis=d3" in page.url
+
+
+def test_a_row_of_the_table_leads_down(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 2200})
+    opened(page, sample_address + JPT)
+    box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 15, box["y"] + 100)
+    settled(page)
+    assert "axis=d2" in page.url
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_nothing_is_wider_than_a_phone_and_no_label_is_cut(page: Page, sample_address: str, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, sample_address + VIEWS[name])
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert not cut_labels(page)
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_no_label_of_a_radar_is_cut_on_a_projector(page: Page, sample_address: str, name: str) -> None:
+    opened(page, sample_address + VIEWS[name])
+    assert not cut_labels(page)
+
+
+def cut_labels(page: Page) -> list[str]:
+    """Labels around radars that reach over the edge of their figure."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+          const frame = plot.getBoundingClientRect();
+          return [...plot.querySelectorAll('.angularaxistick text')].filter(label => {
+            const box = label.getBoundingClientRect();
+            return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+          }).map(label => label.textContent);
+        })"""
+    )
+
+
+@pytest.mark.parametrize("name", list(VIEWS))
+def test_no_english_can_be_read(page: Page, sample_address: str, name: str) -> None:
+    opened(page, sample_address + VIEWS[name])
+    text = re.sub(r"[\w.-]+\.(xlsx|csv|xls)\b", " ", seen_words(page))  # names of files are data
+    assert {word.lower() for word in re.findall(r"[A-Za-z]{3,}", text)} <= {
+        "xlsx",
+        "wilson",
+        "tpmap",
+        "excel",
+        "csv",
+        "png",
+    }
+
+
+def seen_words(page: Page) -> str:
+    """The text of the page without its icons, which are drawn from words by their font."""
+    return page.evaluate(
+        """() => {
+          const shown = [];
+          const walk = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const style = getComputedStyle(walk.currentNode.parentElement);
+            if (!style.fontFamily.includes('Material') && parseFloat(style.fontSize) > 1)
+              shown.push(walk.currentNode.textContent);
+          }
+          return shown.join(' ');
+        }"""
+    )
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    page.get_by_role("button", name="ดาวน์โหลด").click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=label).click()
+    target = folder / started.value.suggested_filename
+    started.value.save_as(target)
+    return target
+
+
+def test_files_come_with_thai_names_and_say_they_are_made_up(page: Page, sample_address: str, tmp_path: Path) -> None:
+    opened(page, sample_address + JPT)
+    path = download(page, "ตาราง Excel", tmp_path)
+    assert path.name == "เรดาร์_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    assert "สังเคราะห์" in str(book.worksheets[0]["A2"].value)
+    opened(page, sample_address + JPT)
+    picture = download(page, "รูป PNG: เรดาร์", tmp_path)
+    assert picture.name.startswith("เรดาร์_จังหวัดภูเก็ต_2564")
+    with Image.open(picture) as drawn:
+        assert drawn.width == 1800

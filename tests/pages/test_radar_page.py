@@ -1,0 +1,162 @@
+"""The radar page through the frame: its switches, the way down, what the URL keeps, and what it says when data lack."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests_support import all_text
+
+PAGE = "pages/radar_diagram.py"
+JPT = {"area": "83", "set": "jpt-2560", "year": "2564"}
+NRD = {"area": "83", "set": "nrd2c-2555", "year": "2564"}
+
+
+def opened(app: AppTest, **parameters: str) -> AppTest:
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def parameter(app: AppTest, name: str) -> str | None:
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(each.key) for kind in ("selectbox", "button", "button_group") for each in app.get(kind)}
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "8303", "830306", "8303060100", "83030601"])
+def test_every_level_of_area_has_a_radar_or_says_what_to_do(app: AppTest, area: str) -> None:
+    opened(app, **(JPT | {"area": area}))
+    text = all_text(app)
+    assert "อ่านทีละแกน" in text or "นำเข้าข้อมูล" in text
+
+
+def test_the_kinds_of_data_of_the_area_are_a_switch_and_there_is_no_second_select(app: AppTest) -> None:
+    opened(app, **JPT)
+    assert "filter_kind" not in keys(app)
+    switch = app.get("button_group")[0]
+    names = [option.content for option in switch.proto.options]
+    assert names[:2] == ["จปฐ\\.", "กชช\\.2ค"]
+    assert names[-1] == "ทุกชนิดรวมกัน"
+
+
+def test_all_kinds_stand_side_by_side_each_in_its_own_year(app: AppTest) -> None:
+    opened(app, kinds="all", **JPT)
+    text = all_text(app)
+    assert "จปฐ\\. · ปี 2564" in text
+    assert "กชช\\.2ค · ปี 2564" in text
+    assert "ไม่นำมารวมเป็นค่าเดียว" in text
+    press(app, "kind-open-nrd2c-2555")
+    assert parameter(app, "set") == "nrd2c-2555"
+    assert parameter(app, "kinds") is None
+
+
+def test_the_way_down_and_back_is_in_the_url(app: AppTest) -> None:
+    opened(app, **JPT)
+    app.get("button_group")[2].set_value("d4").run()
+    assert parameter(app, "axis") == "d4"
+    app.get("button_group")[2].set_value("jpt-2560-23").run()
+    assert not app.exception
+    assert (parameter(app, "axis"), parameter(app, "indicator")) == ("d4", "jpt-2560-23")
+    text = all_text(app)
+    for word in ("นิยาม", "หน่วยนับ", "ใครถูกนับ", "ทุกปีที่มีข้อมูล", "ไฟล์และรายการนำเข้า", "หมู่บ้าน/ชุมชนทุกแห่ง"):
+        assert word in text, word
+    press(app, "path-axis")
+    assert (parameter(app, "axis"), parameter(app, "indicator")) == ("d4", None)
+    press(app, "path-top")
+    assert parameter(app, "axis") is None
+
+
+def test_a_link_opens_an_indicator_and_wrong_codes_leave_the_url(app: AppTest) -> None:
+    opened(app, indicator="jpt-2560-25", axis="d9", **JPT)
+    assert any("25." in each.value for each in app.subheader)
+    assert parameter(app, "axis") == "d5"
+    app.query_params["indicator"], app.query_params["axis"] = "jpt-2550-25", "<b>"
+    app.run()
+    assert not app.exception
+    assert parameter(app, "indicator") is None
+    assert parameter(app, "axis") is None
+
+
+@pytest.mark.parametrize("scale", ["linear", "focused", "stretched", "rank", "moon"])
+@pytest.mark.parametrize("measure", ["problem", "quality"])
+def test_scale_and_measure_come_from_the_url(app: AppTest, scale: str, measure: str) -> None:
+    opened(app, scale=scale, measure=measure, beside="peers", also="parent", **JPT)
+    assert app.selectbox(key="radar_scale").value == (scale if scale != "moon" else "focused")
+    assert app.selectbox(key="radar_measure").value == measure
+    assert app.selectbox(key="radar_also").value == "parent"
+
+
+def test_a_choice_is_written_to_the_url_and_the_default_is_not(app: AppTest) -> None:
+    opened(app, **JPT)
+    app.selectbox(key="radar_scale").select("rank").run()
+    assert parameter(app, "scale") == "rank"
+    app.selectbox(key="radar_scale").select("focused").run()
+    assert parameter(app, "scale") is None
+    assert not app.exception
+
+
+def test_the_way_of_looking_goes_along_to_another_page_and_back(app: AppTest) -> None:
+    opened(app, **JPT)
+    app.selectbox(key="radar_measure").select("quality").run()
+    app.switch_page("pages/comparative.py").run()
+    app.query_params.clear()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert app.selectbox(key="radar_measure").value == "quality"
+
+
+def test_tpmap_groups_the_same_indicators_otherwise(app: AppTest) -> None:
+    opened(app, view="tpmap", **JPT)
+    names = [option.content for option in app.get("button_group")[2].proto.options]
+    assert names == ["สุขภาพ", "ความเป็นอยู่", "การศึกษา", "รายได้", "การเข้าถึงบริการรัฐ"]
+    opened(app, view="tpmap", axis="d5", **JPT)
+    assert "ด้าน" in all_text(app)
+
+
+def test_areas_come_a_page_at_a_time(app: AppTest) -> None:
+    opened(app, show="areas", level="village", **JPT)
+    assert "1–24 จาก" in all_text(app)
+    press(app, "page-ถัดไป")
+    assert parameter(app, "page") == "2"
+    assert "25–48 จาก" in all_text(app)
+
+
+def test_the_five_reports_of_a_village_survey(app: AppTest) -> None:
+    opened(app, show="reports", **NRD)
+    headings = [each.value for each in app.markdown if each.value.startswith("#### ")]
+    assert [heading[5] for heading in headings] == ["1", "2", "3", "4", "5"]
+    assert "ยังไม่มีเอกสารยืนยัน" in all_text(app)
+    app.selectbox(key="radar_counted").select("any").run()
+    assert parameter(app, "counted") == "any"
+    assert not app.exception
+
+
+def test_reports_are_not_offered_for_household_surveys(app: AppTest) -> None:
+    opened(app, show="reports", **JPT)
+    assert not [each for each in app.markdown if each.value.startswith("#### 1")]
+
+
+def test_a_year_without_data_offers_the_years_there_are(app: AppTest) -> None:
+    opened(app, area="830151", set="nrd2c-2555", year="2564")
+    assert "ไม่มีข้อมูล" in all_text(app)
+    jumps = [key for key in keys(app) if key.startswith("jump-jpt-2560")]
+    assert jumps
+    press(app, jumps[0])
+    assert parameter(app, "set") == "jpt-2560"
+    assert "อ่านทีละแกน" in all_text(app)
+
+
+def test_downloads_are_offered_with_thai_names(app: AppTest) -> None:
+    opened(app, **JPT)
+    labels = [each.proto.label for each in app.get("download_button")]
+    assert labels == ["รูป PNG: เรดาร์", "รูป PNG: ลำดับตัวชี้วัด", "ตาราง Excel (.xlsx)", "ตาราง CSV"]
