@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
 from tests_support import all_text
 
 VILLAGES = tuple(f"830103{number:02d}00" for number in range(1, 4))
@@ -146,3 +147,56 @@ def test_an_import_is_undone_from_the_list_after_a_confirmation(app: AppTest) ->
     assert "ยกเลิกแล้ว" in all_text(app)
     button(app, "นำกลับมา").click().run()
     assert "ยกเลิกแล้ว]" not in all_text(app)
+
+
+def test_progress_names_every_missing_village_and_the_next_step(empty_app: AppTest) -> None:
+    """Three villages came in 2561, two of them again in 2562: one is missing there."""
+    brought(empty_app, ("61_ก.csv", tpmap_csv()), ("62_ก.csv", tpmap_csv(VILLAGES[:2])))
+    button(empty_app, "บันทึก 2 ไฟล์").click().run()
+    opened(empty_app, "progress")
+    empty_app.selectbox(key="filter_year").select(2562).run()
+    assert not empty_app.exception
+    text = all_text(empty_app)
+    assert "มีข้อมูลแล้ว 2 จาก 3" in text
+    assert "ยังขาด 1 หมู่บ้าน" in text
+    assert "83010303" in text
+    assert list(empty_app.dataframe[0].value["สถานะ"]) == ["มีข้อมูลแล้ว", "มีข้อมูลแล้ว", "ยังขาด"]
+    button(empty_app, "ดาวน์โหลดแบบฟอร์ม").click().run()
+    assert empty_app.segmented_control(key="input_part").value == "forms"
+
+
+def test_progress_of_a_province_counts_its_amphoe(app: AppTest) -> None:
+    opened(app, "progress")
+    table = app.dataframe[0].value
+    assert list(table["พื้นที่"]) == ["เมืองภูเก็ต", "กะทู้", "ถลาง"]
+    assert (table["รู้จัก"] == table["มีแล้ว"] + table["ยังขาด"]).all()
+    assert table["รู้จัก"].sum() == 154
+
+
+def test_a_village_survey_expects_no_community_of_a_municipality(app: AppTest) -> None:
+    opened(app, "progress")
+    app.selectbox(key="filter_kind").select("กชช.2ค").run()
+    assert "มีข้อมูลแล้ว 96 จาก 96" in all_text(app)
+
+
+def test_a_form_comes_with_the_villages_of_the_area(app: AppTest) -> None:
+    opened(app, "forms")
+    assert "154 หมู่บ้าน/ชุมชน" in all_text(app)
+    next(each for each in app.selectbox if each.label == "อำเภอ").select("8303").run()
+    next(each for each in app.selectbox if each.label == "ตำบล").select("830301").run()
+    assert not app.exception
+    assert any("รหัสและชื่อ" in each.value and "154" not in each.value for each in app.caption)
+
+
+@pytest.mark.parametrize("name", ["jpt_village", "jpt_household", "nrd2c_village", "other"])
+def test_every_form_is_written(app: AppTest, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import app_input_forms  # noqa: PLC0415
+
+    opened(app, "forms")
+    made: list[bytes] = []
+    monkeypatch.setattr(
+        app_input_forms.st, "download_button", lambda _label, data, *_rest, **_look: made.append(data())
+    )
+    app.selectbox(key="form-name").select(name).run()
+    assert not app.exception
+    assert made[0][:2] == b"PK"
