@@ -85,9 +85,18 @@ def _turn(sheet: Sheet, block: Block, reader: RowReader, row: int, roles: Sequen
         return Turn(False, head.body)
     named = {column for each in head.header for column in block.columns if kind_of(sheet.cell(each, column)) != BLANK}
     words = sum(kind == TEXT for kind in reader.kinds(row).values())
+    if roles[-1] not in (BLANK_ROW, FOOTER) and not _is_full_heading(sheet, block, reader, row):
+        return None
     if len(named) < 2 or (not head.figures and (roles[-1] not in (BLANK_ROW, FOOTER) or words < 2)):
         return None
     return Turn(True, row)
+
+
+def _is_full_heading(sheet: Sheet, block: Block, reader: RowReader, row: int) -> bool:
+    """Without a gap above, only words over nearly all columns, each once, begin another table: a bad row does not."""
+    kinds = reader.kinds(row)
+    texts = [str(sheet.cell(row, column)) for column in kinds]
+    return set(kinds.values()) == {TEXT} and len(set(texts)) == len(texts) >= 0.8 * len(block.columns)
 
 
 def _is_blank(sheet: Sheet, block: Block, row: int) -> bool:

@@ -98,7 +98,7 @@ class RowReader:
         return few and is_told and hits <= FEW_FIGURES * len(self.figures)
 
     def _sum(self, cell: Cell, column: int) -> str:
-        if self.labels and column not in self.labels and column != self.block.first:
+        if column not in self.labels:
             return ""
         return total_kind(text_of(cell))
 
@@ -127,7 +127,7 @@ def _body_sample(sheet: Sheet, head: Head) -> list[int]:
 
 
 def _label_columns(sheet: Sheet, block: Block, head: Head) -> list[int]:
-    """The columns of words in which a sum's or a group's name can stand, from the left.
+    """The columns in which a sum's or a group's name can stand: the first two, and those of words, from the left.
 
     Where total is one of a column's ordinary values (part: municipal, rest, total) it does not mark a row of sums.
     """
@@ -138,7 +138,8 @@ def _label_columns(sheet: Sheet, block: Block, head: Head) -> list[int]:
         sums = sum(bool(total_kind(text)) for text in texts)
         if column not in head.figures and texts and (sums < 5 or sums <= MOST_SUMS * len(texts)):
             found.append(column)
-    return found[:MOST_LABELS]
+    edge = [column for column in block.columns[:2] if column not in found]
+    return sorted([*edge, *found[:MOST_LABELS]])
 
 
 def _anchor(sheet: Sheet, head: Head) -> int | None:

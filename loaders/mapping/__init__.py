@@ -1,0 +1,35 @@
+"""From a table found in any sheet to facts: what each column is, known again next time, every row accounted for."""
+
+from loaders.mapping.apply import Applied, apply_mapping
+from loaders.mapping.areas import AreaIndex
+from loaders.mapping.fields import FIELDS, NOTHING, Field, parse_field
+from loaders.mapping.inverted import Inversion, InvertedIndicator, looks_inverted, turned_round
+from loaders.mapping.lists import IndicatorList, read_indicator_list
+from loaders.mapping.model import ColumnMapping, Mapping, Option
+from loaders.mapping.other import OtherColumn, other_definition, with_other_columns
+from loaders.mapping.propose import propose_mapping
+from loaders.mapping.recognise import recognise
+
+__all__ = [
+    "FIELDS",
+    "NOTHING",
+    "Applied",
+    "AreaIndex",
+    "ColumnMapping",
+    "Field",
+    "IndicatorList",
+    "Inversion",
+    "InvertedIndicator",
+    "Mapping",
+    "Option",
+    "OtherColumn",
+    "apply_mapping",
+    "looks_inverted",
+    "other_definition",
+    "parse_field",
+    "propose_mapping",
+    "read_indicator_list",
+    "recognise",
+    "turned_round",
+    "with_other_columns",
+]

@@ -1,0 +1,218 @@
+"""A table's rows through a mapping → facts, measures and names, with every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from catalogue import IndicatorSet
+from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, FoundTable, data_rows
+from loaders.mapping import fields as f
+from loaders.mapping.areas import AreaIndex
+from loaders.mapping.columns import Journal, read_numbers
+from loaders.mapping.figures import Parts, long_facts, wide_facts
+from loaders.mapping.model import LONG, Mapping
+from loaders.mapping.places import Places, Rows, check_names, find_places, label_of
+from loaders.mapping.survey_years import choose_year, read_years
+from loaders.mapping.totals import check_sums
+from loaders.personal import safe_heading
+from loaders.problems import INFO, Problem, RefusalError
+from loaders.reading import Sheet, clean_text
+from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What a mapping makes of a table.
+
+    `rows_read` = `rows_loaded` + `rows_refused` + `rows_recognised` (titles, headings, sums, notes, rows of other
+    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only. `years`: rows of each year in the table.
+    `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not read. When the whole table is
+    refused there are no facts, and the reason is the first problem.
+    """
+
+    sheet: str
+    facts: pd.DataFrame
+    measures: pd.DataFrame
+    area_names: pd.DataFrame
+    level: str | None = None
+    year_be: int | None = None
+    set_id: str | None = None
+    years: dict[int, int] = field(default_factory=dict[int, int])
+    problems: tuple[Problem, ...] = ()
+    repairs: dict[str, int] = field(default_factory=dict[str, int])
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_refused: int = 0
+    rows_recognised: int = 0
+    sums_agreed: int = 0
+    columns_dropped: tuple[str, ...] = ()
+
+
+def apply_mapping(
+    sheet: Sheet,
+    found: FoundTable,
+    mapping: Mapping,
+    *,
+    indicator_set: IndicatorSet | None = None,
+    known_areas: MappingABC[str, str] | AreaIndex | None = None,
+    year_be: int | None = None,
+    era: str | None = None,
+) -> Applied:
+    """The facts of one table. Plain inputs, nothing outside is read: it can run in the reading child.
+
+    `mapping.area_code` is the area of the whole table, or the area its rows must lie in; `year_be` (else
+    `mapping.year_be`) the year, needed where no column says it or several are there. `era`: "พ.ศ." or "ค.ศ." for years
+    of two digits. Nothing is raised for any content: what is wrong stands in `problems`.
+    """
+    journal = Journal(sheet.name)
+    numbers, cells = data_rows(sheet, found)
+    rows = Rows(cells, np.array(numbers, dtype=np.int64))
+    others = sum(_is_filled(sheet, found, row) for row in found.rows_as(*(set(ROLES) - {DATA, BLANK_ROW})))
+    try:
+        return _applied(sheet, found, mapping, rows, others, journal, indicator_set, known_areas or {}, year_be, era)
+    except RefusalError as refusal:
+        journal.log.add(refusal.problem)
+        return Applied(
+            sheet.name,
+            facts=_empty(FACT_COLUMNS),
+            measures=_empty(MEASURE_COLUMNS),
+            area_names=_empty(AREA_COLUMNS),
+            set_id=mapping.set_id,
+            problems=journal.log.all(),
+            repairs=journal.counted_repairs(),
+            rows_read=len(numbers) + others,
+            rows_refused=len(numbers),
+            rows_recognised=others,
+            columns_dropped=_dropped(mapping),
+        )
+
+
+def _applied(
+    sheet: Sheet,
+    found: FoundTable,
+    mapping: Mapping,
+    rows: Rows,
+    others: int,
+    journal: Journal,
+    indicator_set: IndicatorSet | None,
+    known_areas: MappingABC[str, str] | AreaIndex,
+    year_be: int | None,
+    era: str | None,
+) -> Applied:
+    _refuse_early(sheet, found, rows)
+    areas = known_areas if isinstance(known_areas, AreaIndex) else AreaIndex.of(known_areas)
+    years, bad_years = read_years(mapping, rows, journal, era)
+    year, counted = choose_year(years, bad_years, year_be or mapping.year_be, sheet.name)
+    sums_agreed = check_sums(found, sheet.rows, rows, _summed(mapping), journal)
+    keep = (years == year) | (years == 0)
+    rows, bad_years = (
+        Rows([rows.cells[place] for place in np.flatnonzero(keep).tolist()], rows.numbers[keep]),
+        bad_years[keep],
+    )
+    places = find_places(sheet, found, mapping, rows, areas, journal)
+    check_names(places, rows, areas, journal)
+    build = long_facts if mapping.layout == LONG else wide_facts
+    parts = build(mapping, indicator_set, rows, places, journal)
+    measures, bad_measures = _measures(mapping, rows, journal)
+    faulty = places.faulty | bad_years | parts.faulty | bad_measures
+    _note_other_years(int((~keep).sum()), year, journal)
+    refused = int(faulty.sum())
+    return Applied(
+        sheet.name,
+        _facts(parts, ~faulty),
+        _measure_rows(measures, places, ~faulty),
+        _names(places, ~faulty),
+        level=places.level or None,
+        year_be=year,
+        set_id=mapping.set_id,
+        years=counted,
+        problems=journal.log.all(),
+        repairs=journal.counted_repairs(),
+        rows_read=len(keep) + others,
+        rows_loaded=len(rows.numbers) - refused,
+        rows_refused=refused,
+        rows_recognised=others + int((~keep).sum()),
+        sums_agreed=sums_agreed,
+        columns_dropped=_dropped(mapping),
+    )
+
+
+def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:
+    """False for a row of headings that only merged cells from above reach into."""
+    first, last = found.columns[0].index, found.columns[-1].index
+    cells = sheet.rows[row - 1][first : last + 1] if row <= len(sheet.rows) else []
+    return any(cell is not None and (not isinstance(cell, str) or cell.strip() != "") for cell in cells)
+
+
+def _refuse_early(sheet: Sheet, found: FoundTable, rows: Rows) -> None:
+    if found.shape != PLAIN:
+        raise RefusalError("แผ่นงานนี้ยังไม่เป็นตารางที่นำเข้าได้", found.advice, sheet=sheet.name)
+    if not len(rows.numbers):
+        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกแผ่นงานหรือแถวที่มีข้อมูล", sheet=sheet.name)
+
+
+def _note_other_years(count: int, year: int, journal: Journal) -> None:
+    if count:
+        what = f"มีแถวของปีอื่น {count:,} แถว ไม่ได้นำเข้าในครั้งนี้ (นำเข้าปี {year})"
+        journal.log.add(Problem(INFO, what, "นำเข้าไฟล์เดิมอีกครั้งโดยเลือกปีอื่น", journal.sheet))
+
+
+def _summed(mapping: Mapping) -> list[tuple[int, str]]:
+    """The columns whose figures add up: counts, households and people."""
+    columns = mapping.of_kind(*f.COUNTS, f.HOUSEHOLDS, f.PEOPLE)
+    return [(column.index, label_of(column)) for column in columns]
+
+
+def _facts(parts: Parts, good: np.ndarray) -> pd.DataFrame:
+    frames = [frame[good[frame["row"].to_numpy()]] for frame in parts.frames]
+    facts = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["row", *FACT_COLUMNS])
+    facts = facts.reindex(columns=list(FACT_COLUMNS))
+    texts = ["area_code", "indicator_code", "unit", "rollup"]
+    kinds: dict[str, Any] = {name: object if name in texts else float for name in FACT_COLUMNS}
+    return facts.astype(kinds).reset_index(drop=True)
+
+
+def _measures(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    values: dict[str, np.ndarray] = {}
+    faulty = np.zeros(len(rows.numbers), dtype=bool)
+    for column in mapping.of_kind(*f.MEASURES):
+        told = read_numbers(rows.column(column), rows.numbers, label_of(column), journal, whole=True)
+        values[column.field.kind] = told.values
+        faulty |= told.faulty
+    return values, faulty
+
+
+def _measure_rows(values: MappingABC[str, np.ndarray], places: Places, good: np.ndarray) -> pd.DataFrame:
+    frames = [
+        pd.DataFrame({"area_code": places.codes[told], "measure": name, "value": numbers[told]})
+        for name, numbers in values.items()
+        if (told := good & ~np.isnan(numbers)).any()
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(MEASURE_COLUMNS))
+
+
+def _names(places: Places, good: np.ndarray) -> pd.DataFrame:
+    """area_code, area_name of the good rows that give one name only for an area."""
+    named = {
+        (places.codes[place], clean_text(name))
+        for place, name in enumerate(places.names)
+        if good[place] and name and len(name) <= LONGEST_NAME
+    }
+    frame = pd.DataFrame(sorted(named), columns=list(AREA_COLUMNS))
+    return frame[~frame["area_code"].duplicated(keep=False)].reset_index(drop=True)
+
+
+def _empty(columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns))
+
+
+def _dropped(mapping: Mapping) -> tuple[str, ...]:
+    return tuple(safe_heading(column.index, column.heading) for column in mapping.of_kind(*f.NOT_READ))

@@ -1,0 +1,124 @@
+"""One column of cells → exact numbers, each distinct cell parsed once, every fault and repair counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from loaders.problems import ERROR, ProblemLog, numbers_where
+from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
+
+ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
+MOST_DECIMALS = 10
+
+
+@dataclass
+class Journal:
+    """What applying a mapping met: problems by row, repairs counted by kind."""
+
+    sheet: str
+    log: ProblemLog = field(default_factory=ProblemLog)
+    repairs: Counter[str] = field(default_factory=Counter[str])
+
+    def faults(self, mask: np.ndarray, rows: np.ndarray, what: str, fix: str, column: str | None = None) -> np.ndarray:
+        """The same error in the rows a mask picks; returns the mask."""
+        self.log.rows(ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column)
+        return mask
+
+    def counted_repairs(self) -> dict[str, int]:
+        """Thai wording → how many cells; signs of no data are not a repair."""
+        return {
+            REPAIRS.get(code, code): count
+            for code, count in sorted(self.repairs.items())
+            if count and code != "not_reported"
+        }
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """`values`: NaN where nothing is reported or the cell is refused. `nil`: a sign such as '-' stands there.
+
+    `decimals`: digits after the point as written. `signed`: the cell carries a %. `faulty`: refused cells.
+    """
+
+    values: np.ndarray
+    nil: np.ndarray
+    decimals: np.ndarray
+    signed: np.ndarray
+    faulty: np.ndarray
+
+    def where(self, mask: np.ndarray) -> Numbers:
+        """Only the rows of a mask."""
+        return Numbers(*(each[mask] for each in (self.values, self.nil, self.decimals, self.signed, self.faulty)))
+
+
+def column_cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    """The cells of one column; None where a row is shorter."""
+    return [row[index] if index < len(row) else None for row in rows]
+
+
+def distinct_of(cells: Sequence[Cell]) -> tuple[np.ndarray, list[Cell]]:
+    """(position of each cell among the distinct ones, the distinct ones). TRUE and 1 are kept apart."""
+    kinds = set(map(type, cells))
+    plain = kinds <= {str, type(None)} or kinds <= {float, int, type(None)}
+    keys: Sequence[object] = cells if plain else [_key(cell) for cell in cells]
+    array = np.empty(len(keys), dtype=object)
+    array[:] = keys
+    codes, distinct = pd.factorize(array, use_na_sentinel=True)
+    found: list[Cell] = [each[1] if isinstance(each, tuple) else each for each in distinct]
+    return np.where(codes < 0, len(found), codes), [*found, None]
+
+
+def _key(cell: Cell) -> object:
+    return cell if cell is None or type(cell) in (float, int) else (type(cell).__name__, cell)
+
+
+def read_numbers(
+    cells: Sequence[Cell], rows: np.ndarray, label: str, journal: Journal, *, whole: bool = False, quiet: bool = False
+) -> Numbers:
+    """The numbers of one column. `whole`: decimals and negatives are faults (a count).
+
+    `quiet`: nothing is noted, as for the rows of sums, which are only compared.
+    """
+    codes, distinct = distinct_of(cells)
+    parsed = [parse_number(cell) for cell in distinct]
+    values = _each(parsed, codes, lambda one: np.nan if one.value is None else float(one.value), float)
+    problems = _each(parsed, codes, lambda one: one.problem or "", object)
+    faulty = problems != ""
+    numbers = Numbers(
+        values,
+        _each(parsed, codes, lambda one: "not_reported" in one.repairs, bool),
+        _each(parsed, codes, _decimals, int),
+        _each(parsed, codes, lambda one: one.is_percent, bool),
+        faulty,
+    )
+    broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if whole else np.zeros(len(cells), bool)
+    if not quiet:
+        counts = np.bincount(codes, minlength=len(parsed))
+        for one, count in zip(parsed, counts, strict=True):
+            journal.repairs.update({repair: int(count) for repair in one.repairs})
+        for kind in sorted(set(problems) - {""}):
+            what, _, fix = PROBLEMS[kind].partition(" ให้")
+            journal.faults(problems == kind, rows, f"{what} [{kind}]", f"ให้{fix}" if fix else ENTER_NUMBER, label)
+        journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label)
+    values = np.where(broken, np.nan, values)
+    return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | broken)
+
+
+def _each(parsed: Sequence[Any], codes: np.ndarray, value: Callable[[Any], Any], kind: type) -> np.ndarray:
+    distinct = np.empty(len(parsed), dtype=kind)
+    for place, one in enumerate(parsed):
+        distinct[place] = value(one)
+    return distinct[codes]
+
+
+def _decimals(one: Any) -> int:
+    if one.value is None:
+        return 0
+    exponent = one.value.normalize().as_tuple().exponent
+    return min(MOST_DECIMALS, max(0, -int(exponent)))

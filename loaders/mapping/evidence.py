@@ -1,0 +1,104 @@
+"""What the values of a column look like: codes, known names, years, counts, percentages, scores, personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.areas import area_names
+from loaders.finding import DATA, FoundTable
+from loaders.mapping.areas import ORDER, AreaIndex
+from loaders.personal import holds_personal_values
+from loaders.reading import Cell, parse_area_code, parse_number, parse_year_be
+
+LEVEL_DIGITS = {"province": (2,), "amphoe": (4,), "tambon": (6,), "village": (8, 10)}
+MOST = 0.8
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Shares (0–1) of a column's filled cells. `code_level`: the level whose codes they are, "" for none.
+
+    `name_shares`: level → share that are names of known areas. `low`, `high`: bounds of the numbers, None without any.
+    """
+
+    filled: int
+    numbers: float
+    whole: float
+    years: float
+    percent_signs: float
+    code_level: str
+    name_shares: dict[str, float]
+    low: float | None
+    high: float | None
+    personal: bool
+    texts: tuple[str, ...]
+
+    @property
+    def looks_percent(self) -> bool:
+        """True for numbers within 0–100 of which some are fractions or carry a %."""
+        within = self.low is not None and self.high is not None and self.low >= 0 and self.high <= 100
+        return self.numbers >= MOST and within and (self.whole < 1 or self.percent_signs > 0)
+
+    @property
+    def looks_count(self) -> bool:
+        """True for whole numbers of zero and more."""
+        return self.numbers >= MOST and self.whole == 1 and (self.low or 0) >= 0
+
+    @property
+    def looks_score(self) -> bool:
+        """True for nothing but 1, 2 and 3."""
+        return self.looks_count and (self.low or 0) >= 1 and (self.high or 9) <= 3
+
+    def name_level(self) -> str:
+        """The level whose names most cells are; "" for none."""
+        best = max(ORDER, key=lambda level: self.name_shares.get(level, 0.0))
+        return best if self.name_shares.get(best, 0.0) >= MOST else ""
+
+
+def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
+    """The evidence of the column at `index` in the table's first rows."""
+    cells = [
+        row[index]
+        for step, row in enumerate(found.top)
+        if step < len(found.roles) and found.roles[step] == DATA and index < len(row) and not _is_blank(row[index])
+    ]
+    parsed = [parse_number(cell) for cell in cells]
+    values = [float(each.value) for each in parsed if each.value is not None]
+    told = [cell for cell, each in zip(cells, parsed, strict=True) if "not_reported" not in each.repairs]
+    texts = tuple(cell for cell in told if isinstance(cell, str))
+    count = max(1, len(told))
+    return Evidence(
+        filled=len(told),
+        numbers=len(values) / count,
+        whole=sum(value == int(value) for value in values) / max(1, len(values)),
+        years=sum(parse_year_be(cell).value is not None for cell in told) / count,
+        percent_signs=sum(each.is_percent for each in parsed) / count,
+        code_level=_code_level(told),
+        name_shares={level: sum(areas.knows(level, text) for text in texts) / count for level in ORDER}
+        if texts
+        else {},
+        low=min(values, default=None),
+        high=max(values, default=None),
+        personal=holds_personal_values(told),
+        texts=texts[:40],
+    )
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _code_level(cells: Sequence[Cell]) -> str:
+    """The level of codes that nearly all cells are, all in provinces that exist."""
+    provinces = {code for code in area_names() if len(code) == 2}
+    for level, digits in LEVEL_DIGITS.items():
+        codes = [parse_area_code(cell, digits).value for cell in cells]
+        told = [code for code in codes if code is not None and code[:2] in provinces]
+        if cells and len(told) >= 0.9 * len(cells) and not (level == "village" and _lost_digits(told)):
+            return level
+    return ""
+
+
+def _lost_digits(codes: Sequence[str]) -> bool:
+    return len({len(code) for code in codes}) > 1

@@ -1,0 +1,189 @@
+"""The figures of the rows → facts: wide (a pair of columns per indicator) or long (a row per area and indicator)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from catalogue import Indicator, IndicatorSet
+from loaders.mapping import fields as f
+from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
+from loaders.mapping.derive import Figures, derive_counts
+from loaders.mapping.indicators import match_indicator
+from loaders.mapping.model import ColumnMapping, Mapping
+from loaders.mapping.places import Places, Rows, label_of
+from loaders.mapping.vocabulary import peel
+from loaders.problems import INFO, WARNING, Problem, RefusalError
+from loaders.reading import Cell
+
+SURE = 0.5
+ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
+SAME_PERCENT = "ตรวจว่าคอลัมน์ถูกต้อง ถ้าถูกแล้วไม่ต้องแก้"
+
+
+@dataclass
+class Parts:
+    """Frames of facts, each with the position `row` it comes from, and the rows with a fault."""
+
+    faulty: np.ndarray
+    frames: list[pd.DataFrame] = field(default_factory=list[pd.DataFrame])
+
+
+def wide_facts(
+    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, journal: Journal
+) -> Parts:
+    """One row an area. Raises RefusalError when no column is a figure or most rows are of one area (households)."""
+    if indicator_set is None:
+        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด หรือสร้างชุดข้อมูลอื่นจากคอลัมน์", sheet=journal.sheet)
+    columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
+    if not columns:
+        raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet)
+    parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
+    nobody = 0
+    for indicator in indicator_set.indicators:
+        told = [column for column in columns if column.field.of == indicator.code]
+        if told:
+            units = np.full(len(rows.numbers), indicator.unit, dtype=object)
+            codes = np.full(len(rows.numbers), indicator.code, dtype=object)
+            nobody += _add(parts, told, (codes, units), indicator_set, [indicator], rows, places, journal)
+    _note_missing(columns, indicator_set, journal)
+    _note_nobody(nobody, journal)
+    return parts
+
+
+def long_facts(
+    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, journal: Journal
+) -> Parts:
+    """One row an area and an indicator."""
+    named = next(iter(mapping.of_kind(f.INDICATOR)), None)
+    columns = [column for column in mapping.of_kind(*f.FIGURES) if not column.field.of]
+    if indicator_set is None or named is None or not columns:
+        raise RefusalError("ไม่มีคอลัมน์ตัวชี้วัดหรือคอลัมน์ตัวเลข", "เลือกคอลัมน์ตัวชี้วัดและคอลัมน์จำนวน", sheet=journal.sheet)
+    codes, unknown = _indicator_codes(rows.column(named), indicator_set)
+    fix = f"ใช้ชื่อหรือเลขตามชุด {indicator_set.id}"
+    journal.faults(unknown, rows.numbers, "ไม่พบตัวชี้วัดนี้ในชุด หรือชื่อไม่ตรงกับเลข", fix, label_of(named))
+    by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
+    units = np.array([by_code[code].unit if code else "" for code in codes], dtype=object)
+    parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
+    told = [by_code[code] for code in sorted({code for code in codes if code})]
+    nobody = _add(parts, columns, (codes, units), indicator_set, told, rows, places, journal)
+    _note_nobody(nobody, journal)
+    return parts
+
+
+def _indicator_codes(cells: list[Cell], indicator_set: IndicatorSet) -> tuple[np.ndarray, np.ndarray]:
+    codes, distinct = distinct_of(cells)
+    found = np.array([_indicator_code(cell, indicator_set) for cell in distinct], dtype=object)[codes]
+    return found, found == ""
+
+
+def _indicator_code(cell: Cell, indicator_set: IndicatorSet) -> str:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip()
+    if any(text == indicator.code for indicator in indicator_set.indicators):
+        return text
+    matches = match_indicator(peel(text)[0], indicator_set) if text else []
+    return matches[0].code if matches and matches[0].score >= SURE else ""
+
+
+def _add(
+    parts: Parts,
+    columns: list[ColumnMapping],
+    keys: tuple[np.ndarray, np.ndarray],
+    indicator_set: IndicatorSet,
+    indicators: list[Indicator],
+    rows: Rows,
+    places: Places,
+    journal: Journal,
+) -> int:
+    """Add the facts of some columns; returns in how many rows nobody was assessed."""
+    labels = {column.field.kind: label_of(column) for column in columns}
+    numbers: dict[str, Numbers] = {
+        column.field.kind: read_numbers(
+            rows.column(column),
+            rows.numbers,
+            labels[column.field.kind],
+            journal,
+            whole=column.field.kind in (*f.COUNTS, f.SCORE),
+        )
+        for column in columns
+    }
+    values: dict[str, np.ndarray]
+    nobody = np.zeros(len(rows.numbers), dtype=bool)
+    if indicator_set.measure == "count":
+        derived = derive_counts(Figures(numbers, labels, rows.numbers, journal))
+        faulty, told, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
+        values = {"assessed": derived.assessed, "failed": derived.failed}
+        _note_extremes(values, told & ~faulty, labels, indicators, journal)
+    else:
+        kind = f.SCORE if indicator_set.measure == "score" else f.VALUE
+        if kind not in numbers:
+            raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet)
+        faulty = numbers[kind].faulty | _out_of_range(
+            numbers[kind].values, kind, indicators, labels[kind], rows, journal
+        )
+        told, values = ~np.isnan(numbers[kind].values), {kind: numbers[kind].values}
+        if f.WEIGHT in numbers:
+            values["weight"] = numbers[f.WEIGHT].values
+    parts.faulty |= faulty
+    place = np.flatnonzero(told & ~faulty & ~places.faulty)
+    frame = {"row": place, "area_code": places.codes[place], "indicator_code": keys[0][place], "unit": keys[1][place]}
+    frame |= {name: each[place] for name, each in values.items()}
+    if indicator_set.measure == "value":
+        rollups = {indicator.code: indicator.rollup for indicator in indicators}
+        frame["rollup"] = np.array([rollups.get(code, "") for code in keys[0][place]], dtype=object)
+    parts.frames.append(pd.DataFrame(frame))
+    return int((nobody & ~faulty).sum())
+
+
+def _out_of_range(
+    values: np.ndarray, kind: str, indicators: list[Indicator], label: str, rows: Rows, journal: Journal
+) -> np.ndarray:
+    """Scores other than 1, 2, 3; values outside the bounds of their indicator."""
+    if kind == f.SCORE:
+        wrong = ~np.isnan(values) & ~np.isin(values, (1, 2, 3))
+        return journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label)
+    low = max((each.low for each in indicators if each.low is not None), default=-np.inf)
+    high = min((each.high for each in indicators if each.high is not None), default=np.inf)
+    wrong = (values < low) | (values > high)
+    return journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label)
+
+
+def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:
+    """Rows of one area (and indicator) met more than once are all refused; a list of households is refused whole."""
+    pairs = pd.Series([f"{code}|{key}" if code else None for code, key in zip(places.codes, keys, strict=True)])
+    repeated = (pairs.notna() & pairs.duplicated(keep=False)).to_numpy() & ~places.faulty
+    if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
+        what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
+        raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet)
+    return journal.faults(repeated, rows.numbers, "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว", ONE_ROW)
+
+
+def _note_missing(columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSet, journal: Journal) -> None:
+    told = {column.field.of for column in columns}
+    absent = [str(indicator.number) for indicator in indicator_set.indicators if indicator.code not in told]
+    if absent:
+        what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {', '.join(absent)}"
+        fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
+        journal.log.add(Problem(WARNING, what, fix, journal.sheet))
+
+
+def _note_nobody(count: int, journal: Journal) -> None:
+    if count:
+        what = f"ไม่มีผู้ถูกสำรวจ (0) {count:,} คู่พื้นที่และตัวชี้วัด"
+        journal.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", journal.sheet))
+
+
+def _note_extremes(
+    values: dict[str, np.ndarray],
+    told: np.ndarray,
+    labels: dict[str, str],
+    indicators: list[Indicator],
+    journal: Journal,
+) -> None:
+    """An indicator that everybody fails in every area is worth a look."""
+    assessed, failed = values["assessed"][told], values["failed"][told]
+    if len(indicators) == 1 and len(assessed) > 2 and bool((failed == assessed).all()):
+        what = f"ตัวชี้วัดที่ {indicators[0].number} ไม่ผ่านทั้งหมดทุกพื้นที่"
+        journal.log.add(Problem(WARNING, what, SAME_PERCENT, journal.sheet, None, next(iter(labels.values()))))

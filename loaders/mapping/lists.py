@@ -1,0 +1,197 @@
+"""A list of indicators as a person has it (pasted, in a sheet, or the headings of a report) → a set's definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.finding import FoundTable
+from loaders.mapping.list_checks import check_list
+from loaders.mapping.list_lines import Line, dimension_line, indicator_line
+from loaders.mapping.vocabulary import peel, unit_word
+from loaders.problems import Problem
+from loaders.reading import Cell, Sheet, clean_text, fold
+
+COLUMNS = {
+    "number": ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "ข้อที่", "เลขที่", "ตัวชี้วัดที่", "no", "no.", "number", "เลขตัวชี้วัด"),
+    "name": ("ตัวชี้วัด", "ชื่อตัวชี้วัด", "รายการ", "ชื่อ", "name", "name_th", "รายการตัวชี้วัด"),
+    "dimension": ("หมวด", "ด้าน", "หมวดที่", "มิติ", "ด้านที่", "ชื่อหมวด", "ชื่อด้าน", "category", "category_th", "dimension"),
+    "unit": ("หน่วย", "หน่วยนับ", "unit", "หน่วยวัด"),
+}
+SIZE = re.compile(r"(?:รวม|จำนวน|มี|ทั้งหมด)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ)")
+
+
+@dataclass(frozen=True)
+class IndicatorList:
+    """The set that a list describes.
+
+    `definition`: what `catalogue.parse_set` takes once `missing_units` (numbers) have been answered. `problems`: what
+    does not add up. `announced`: sizes that the list itself states, by dimension number (0: the whole list).
+    """
+
+    definition: dict[str, Any]
+    problems: tuple[Problem, ...]
+    missing_units: tuple[int, ...] = ()
+    announced: dict[int, int] = field(default_factory=dict[int, int])
+
+    def with_units(self, units: dict[int, str]) -> dict[str, Any]:
+        """The definition with the units that the person gave, by indicator number."""
+        rows = [{**row, "unit": units.get(row["number"], row["unit"])} for row in self.definition["indicators"]]
+        return {**self.definition, "indicators": rows}
+
+
+def read_indicator_list(
+    source: str | Sheet | FoundTable,
+    *,
+    set_id: str,
+    survey: str,
+    title: str,
+    first_year: int,
+    last_year: int | None = None,
+    default_unit: str = "",
+) -> IndicatorList:
+    """The set that a text (one line an indicator), a sheet or a report's headings list.
+
+    Dimensions stand in lines of their own ("หมวดที่ 1 สุขภาพ มี 7 ตัวชี้วัด") or in a column. Units come from a column or from
+    brackets at the end of a name (คร. is ครัวเรือน); a village survey's unit is หมู่บ้าน; any other missing unit is asked.
+    """
+    lines = _lines(source)
+    unit = default_unit or ("หมู่บ้าน" if survey == "nrd2c" else "")
+    dimensions: list[dict[str, Any]] = []
+    indicators: list[dict[str, Any]] = []
+    announced: dict[int, int] = {}
+    for line in lines:
+        if line.kind == "size":
+            announced[0] = line.size or 0
+        elif line.kind == "dimension":
+            _dimension(line, dimensions, announced)
+        else:
+            _indicator(line, dimensions, indicators, unit)
+    if indicators and not dimensions:
+        dimensions.append({"number": 1, "name": "ตัวชี้วัดทั้งหมด"})
+    indicators = [{**row, "dimension": row["dimension"] or dimensions[0]["number"]} for row in indicators]
+    definition = {
+        "id": set_id,
+        "survey": survey,
+        "title": title,
+        "first_year": first_year,
+        "last_year": last_year or first_year,
+        "confidence": "U",
+        "source": "รายชื่อที่ผู้ใช้นำเข้า",
+        "dimensions": dimensions,
+        "indicators": indicators,
+    }
+    missing = tuple(row["number"] for row in indicators if not row["unit"])
+    return IndicatorList(definition, check_list(definition, announced, missing), missing, announced)
+
+
+def _dimension(line: Line, dimensions: list[dict[str, Any]], announced: dict[int, int]) -> None:
+    known = next((each for each in dimensions if fold(each["name"]) == fold(line.name)), None)
+    number = known["number"] if known else line.number or len(dimensions) + 1
+    if known is None:
+        dimensions.append({"number": number, "name": line.name})
+    if line.size is not None:
+        announced[number] = line.size
+
+
+def _indicator(
+    line: Line, dimensions: list[dict[str, Any]], indicators: list[dict[str, Any]], default_unit: str
+) -> None:
+    """Add one indicator; the same number and name again (a report's pairs of columns) is one."""
+    if line.dimension:
+        _dimension(dimension_line(line.dimension) or Line("dimension", None, line.dimension), dimensions, {})
+        names = [each for each in dimensions if fold(each["name"]) == fold(_dimension_name(line.dimension))]
+        dimension = names[-1]["number"] if names else dimensions[-1]["number"]
+    else:
+        dimension = dimensions[-1]["number"] if dimensions else 0
+    number = line.number or len(indicators) + 1
+    if any(row["number"] == number and fold(row["name"]) == fold(line.name) for row in indicators):
+        return
+    row = {"number": number, "name": line.name, "dimension": dimension, "unit": line.unit or default_unit}
+    indicators.append(row)
+
+
+def _dimension_name(text: str) -> str:
+    told = dimension_line(text)
+    return told.name if told else text
+
+
+def _lines(source: str | Sheet | FoundTable) -> list[Line]:
+    if isinstance(source, FoundTable):
+        return _lines_of_headings(source)
+    rows = _rows_of(source)
+    columns, start = _column_places(rows)
+    found: list[Line] = []
+    for row in rows[start:]:
+        line = _line_of_columns(row, columns) if columns else _line_of_cells(row)
+        if line is not None:
+            found.append(line)
+    return found
+
+
+def _rows_of(source: str | Sheet) -> list[list[str]]:
+    rows: Sequence[Sequence[Cell]] = (
+        source.rows if isinstance(source, Sheet) else [line.split("\t") for line in source.splitlines()]
+    )
+    texts = [[_text(cell) for cell in row] for row in rows]
+    return [row for row in texts if any(row)]
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else clean_text(str(cell))
+
+
+def _column_places(rows: list[list[str]]) -> tuple[dict[str, int], int]:
+    """(our column → position, first row below the headings) when a row names at least a number or a unit and a name."""
+    for number, row in enumerate(rows[:20]):
+        places: dict[str, int] = {}
+        for position, text in enumerate(row):
+            name = next((name for name, listed in COLUMNS.items() if fold(text) in listed), None)
+            if name and name not in places:
+                places[name] = position
+        if "name" in places and len(places) > 1:
+            return places, number + 1
+    return {}, 0
+
+
+def _line_of_columns(row: list[str], columns: dict[str, int]) -> Line | None:
+    cells = {name: row[position] if position < len(row) else "" for name, position in columns.items()}
+    told = [text for text in row if text]
+    if len(told) == 1 and (line := dimension_line(told[0])):
+        return line
+    if not cells["name"] or (line := dimension_line(cells["name"])):
+        return dimension_line(cells["name"] or told[0])
+    text = f"{cells.get('number', '')}. {cells['name']}" if cells.get("number", "").isdigit() else cells["name"]
+    line = indicator_line(text) or Line("indicator", None, cells["name"])
+    unit = unit_word(cells.get("unit", "")) or cells.get("unit", "") or line.unit
+    return Line("indicator", line.number, line.name, unit, cells.get("dimension", ""))
+
+
+def _line_of_cells(row: list[str]) -> Line | None:
+    """A line without columns: "1. เด็กแรกเกิด … (คน)", or its number, name and unit in cells of their own."""
+    told = [text for text in row if text]
+    unit = unit_word(told[-1]) if len(told) > 1 else ""
+    told = told[:-1] if unit else told
+    text = f"{told[0]}. {told[1]}" if len(told) > 1 and told[0].rstrip(".").isdigit() else " ".join(told)
+    line = dimension_line(text) or indicator_line(text)
+    if line is None:
+        size = SIZE.search(fold(text))
+        return Line("size", None, text, size=int(size[1])) if size else None
+    return Line(line.kind, line.number, line.name, unit or line.unit, "", line.size)
+
+
+def _lines_of_headings(found: FoundTable) -> list[Line]:
+    """A report's headings from left to right: a group's name before its indicators, measure words put aside."""
+    lines: list[Line] = []
+    for column in found.columns:
+        for part in column.parts:
+            rest, _, unit = peel(part)
+            line = dimension_line(part) or (indicator_line(part) if rest else None)
+            if line is not None:
+                unit = line.unit or unit or (unit_word(column.unit) if line.kind == "indicator" else "")
+                lines.append(Line(line.kind, line.number, line.name, unit, "", line.size))
+    return lines

@@ -1,0 +1,144 @@
+"""A mapping: which field each column of a table is. Plain data that can be saved, recognised and corrected."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, replace
+from typing import Any
+
+from loaders.mapping.fields import NOTHING, Field, parse_field
+from loaders.reading import fold
+
+WIDE, LONG = "wide", "long"
+YEAR_IN_HEADING = re.compile(r"(?<![0-9])(?:25[0-9]{2}|20[0-9]{2}|19[5-9][0-9])(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field a column may be, how sure (0–1), and why, in Thai."""
+
+    field: Field
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """One column: `index` from 0, Excel's `letter`, its `heading`, the field taken, and the other ones it may be."""
+
+    index: int
+    letter: str
+    heading: str
+    field: Field
+    score: float
+    reason: str
+    alternatives: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Columns → fields for one indicator set. `layout`: wide (a row is an area) or long (an area and an indicator).
+
+    `area_code` and `year_be`: what the person said for the whole table, None when columns say it.
+    """
+
+    columns: tuple[ColumnMapping, ...]
+    set_id: str | None = None
+    layout: str = WIDE
+    name: str = ""
+    area_code: str | None = None
+    year_be: int | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same headings in any order, whatever years they name."""
+        lines = "\n".join(sorted(heading_key(column.heading) for column in self.columns))
+        return hashlib.sha256(lines.encode()).hexdigest()[:32]
+
+    def column_of(self, field: Field) -> ColumnMapping | None:
+        """The column that has this field; None when no column does."""
+        return next((column for column in self.columns if column.field == field), None)
+
+    def of_kind(self, *kinds: str) -> tuple[ColumnMapping, ...]:
+        """The columns whose field is of these kinds, from left to right."""
+        return tuple(column for column in self.columns if column.field.kind in kinds)
+
+    def with_field(self, column: int, field: Field | None) -> Mapping:
+        """The mapping with the field of the column at `column` (from 0) said by hand; None: not imported.
+
+        A column that had the field gives it up. Raises KeyError for a column the mapping does not have.
+        """
+        if all(each.index != column for each in self.columns):
+            raise KeyError(column)
+        field = field or NOTHING
+        changed: list[ColumnMapping] = []
+        for each in self.columns:
+            if each.index == column:
+                changed.append(replace(each, field=field, score=1.0, reason="กำหนดเอง"))
+            elif each.field == field and not field.may_repeat:
+                changed.append(replace(each, field=NOTHING, score=0.0, reason="ช่องนี้ย้ายไปคอลัมน์อื่นแล้ว"))
+            else:
+                changed.append(each)
+        layout = LONG if any(each.field.kind == "indicator" for each in changed) else WIDE
+        return replace(self, columns=tuple(changed), layout=layout)
+
+    def with_name(self, name: str) -> Mapping:
+        """The mapping under a name."""
+        return replace(self, name=name)
+
+    def with_said(self, *, area_code: str | None = None, year_be: int | None = None) -> Mapping:
+        """The mapping with the area or the year of the whole table."""
+        return replace(self, area_code=area_code or self.area_code, year_be=year_be or self.year_be)
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able; `Mapping.from_dict` is the inverse."""
+        return {
+            "name": self.name,
+            "set_id": self.set_id,
+            "layout": self.layout,
+            "area_code": self.area_code,
+            "year_be": self.year_be,
+            "fingerprint": self.fingerprint,
+            "columns": [
+                {
+                    "index": each.index,
+                    "letter": each.letter,
+                    "heading": each.heading,
+                    "field": each.field.key,
+                    "score": each.score,
+                    "reason": each.reason,
+                    "alternatives": [[option.field.key, option.score, option.reason] for option in each.alternatives],
+                }
+                for each in self.columns
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, saved: MappingABC[str, Any]) -> Mapping:
+        """The mapping that `to_dict` wrote. Raises ValueError for an unknown field or two columns of one field."""
+        columns = tuple(_column(each) for each in saved["columns"])
+        taken = [each.field.key for each in columns if not each.field.may_repeat]
+        if len(taken) != len(set(taken)):
+            raise ValueError("มีสองคอลัมน์ในช่องข้อมูลเดียวกัน")
+        texts = {key: saved.get(key) for key in ("set_id", "area_code", "year_be")}
+        return cls(columns, layout=str(saved.get("layout", WIDE)), name=str(saved.get("name", "")), **texts)
+
+
+def _column(saved: MappingABC[str, Any]) -> ColumnMapping:
+    options = tuple(Option(parse_field(key), float(score), reason) for key, score, reason in saved["alternatives"])
+    return ColumnMapping(
+        int(saved["index"]),
+        str(saved["letter"]),
+        str(saved["heading"]),
+        parse_field(saved["field"]),
+        float(saved["score"]),
+        str(saved["reason"]),
+        options,
+    )
+
+
+def heading_key(heading: str) -> str:
+    """The heading as it is compared from year to year: folded, every year alike."""
+    return YEAR_IN_HEADING.sub("{ปี}", fold(heading))

@@ -1,0 +1,173 @@
+"""The fields one column may be, each with how sure and why: by its heading, then by its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalogue import IndicatorSet
+from loaders.finding import FoundColumn
+from loaders.mapping import fields as f
+from loaders.mapping.evidence import MOST, Evidence
+from loaders.mapping.fields import Field
+from loaders.mapping.indicators import match_indicator
+from loaders.mapping.model import Option
+from loaders.mapping.vocabulary import field_word, level_word, measure_field, peel
+from loaders.personal import is_personal_heading
+
+SAME_HEADING = "หัวคอลัมน์ตรงกัน"
+UNSURE_PERCENT = "percent"
+LOOKED_AT_CELLS = 25
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with the evidence of its values."""
+
+    found: FoundColumn
+    values: Evidence
+
+
+def options_of(column: Column, indicator_set: IndicatorSet | None, is_long: bool) -> tuple[Option, ...]:
+    """The fields the column may be, the surest first, one option a field."""
+    if column.values.personal:
+        return (Option(Field(f.PERSONAL), 1.0, "มีค่าที่เป็นข้อมูลส่วนบุคคล ไม่เก็บ"),)
+    options = [*_running(column), *_areas(column), *_plain(column)]
+    if indicator_set is not None:
+        options += _long(column, indicator_set) if is_long else _wide(column, indicator_set)
+    options += _personal(column, options)
+    best: dict[Field, Option] = {}
+    for option in options:
+        if option.field not in best or option.score > best[option.field].score:
+            best[option.field] = option
+    return tuple(sorted(best.values(), key=lambda option: (-option.score, option.field.key)))
+
+
+def _running(column: Column) -> list[Option]:
+    return [Option(Field(f.RUNNING), 0.97, "เป็นลำดับที่")] if column.found.is_running else []
+
+
+def _personal(column: Column, others: list[Option]) -> list[Option]:
+    """By the heading; words such as ศาสนา also stand in names of indicators, whose values are figures."""
+    if not any(is_personal_heading(part) for part in (column.found.heading, *column.found.parts)):
+        return []
+    sure = max((option.score for option in others), default=0.0)
+    is_area = any(option.field.kind in (f.AREA_CODE, f.AREA_NAME) and option.score >= MOST for option in others)
+    if is_area or (sure >= MOST and column.values.numbers >= MOST):
+        return []
+    return [Option(Field(f.PERSONAL), 0.99, "หัวคอลัมน์เป็นข้อมูลส่วนบุคคล ไม่เก็บ")]
+
+
+def _areas(column: Column) -> list[Option]:
+    values, last = column.values, column.found.parts[-1] if column.found.parts else ""
+    told = level_word(last) or level_word(column.found.heading)
+    options: list[Option] = []
+    if told is not None:
+        level, is_code = told
+        options += _told_area(values, level, is_code)
+    elif values.code_level not in ("", "province") and values.whole == 1:
+        options.append(Option(Field(f.AREA_CODE, values.code_level), 0.7, "ค่าคล้ายรหัสพื้นที่"))
+    elif values.name_level():
+        options.append(Option(Field(f.AREA_NAME, values.name_level()), 0.65, "ค่าคล้ายชื่อพื้นที่"))
+    return options
+
+
+def _told_area(values: Evidence, level: str, is_code: bool) -> list[Option]:
+    """The heading names a level: the values decide between code and name; figures under อำเภอ are neither."""
+    if values.filled == 0:
+        return [Option(Field(f.AREA_CODE if is_code else f.AREA_NAME, level), 0.6, SAME_HEADING)]
+    if values.code_level and (is_code or values.numbers >= MOST) and level in ("", values.code_level):
+        if not is_code and values.code_level == "province":
+            return [Option(Field(f.AREA_CODE, "province"), 0.55, "หัวคอลัมน์เป็นชื่อระดับ ค่าคล้ายรหัส")]
+        return [Option(Field(f.AREA_CODE, values.code_level), 0.98, f"{SAME_HEADING} ค่าเป็นรหัสพื้นที่")]
+    if is_code:
+        return [Option(Field(f.AREA_CODE, level), 0.75, f"{SAME_HEADING} แต่บางค่าไม่เหมือนรหัส")] if level else []
+    if values.numbers >= 0.5:
+        return []
+    share = values.name_shares.get(level, 0.0) if level else max(values.name_shares.values(), default=0.0)
+    score = 0.85 + 0.1 * share
+    return [Option(Field(f.AREA_NAME, level), round(score, 3), f"{SAME_HEADING} ค่าเป็นชื่อพื้นที่" if share else SAME_HEADING)]
+
+
+def _plain(column: Column) -> list[Option]:
+    """Year, households, people, หมู่ที่ and development level: by the whole heading or one of its parts."""
+    values, parts = column.values, [*reversed(column.found.parts)]
+    as_written = next((word for text in (column.found.heading, *parts) if (word := field_word(text))), None)
+    peeled = [peel(text) for text in parts]
+    told = as_written or next((word for rest, _, _ in peeled if (word := field_word(rest))), None)
+    if told == f.PEOPLE and any(unit == "ครัวเรือน" for _, _, unit in peeled):
+        told = f.HOUSEHOLDS
+    if told == f.YEAR:
+        share = values.years if values.filled else 0.6
+        return [Option(Field(f.YEAR), round(0.3 + 0.65 * share, 3), f"{SAME_HEADING} ค่าเป็นปี")]
+    if told not in (*f.MEASURES, f.VILLAGE_NUMBER) or (values.filled and not values.looks_count):
+        return []
+    measures = {measure for _, found, _ in peeled for measure in found}
+    doubtful = not as_written and measures & {"failed", "passed", "percent", "gap", "target"}
+    if told == f.VILLAGE_NUMBER and (values.high or 0) >= 100:
+        doubtful = True
+    return [Option(Field(told), 0.45 if doubtful else 0.95, SAME_HEADING)]
+
+
+def _wide(column: Column, indicator_set: IndicatorSet) -> list[Option]:
+    """The column is a figure of one indicator: which, from the parts' words; which figure, from the measure words."""
+    rests, measures = _peeled(column)
+    kind, certainty, why = _figure_kind(column, measures, indicator_set.measure)
+    if kind is None:
+        return []
+    options: list[Option] = []
+    for rest in rests:
+        for match in match_indicator(rest, indicator_set):
+            score = round(match.score * certainty, 3)
+            options.append(Option(Field(kind, match.code), score, f"{match.reason}{why}"))
+    return options
+
+
+def _peeled(column: Column) -> tuple[list[str], frozenset[str]]:
+    measures: set[str] = set()
+    rests: list[str] = []
+    for part in column.found.parts:
+        rest, found, _ = peel(part)
+        measures |= found
+        if rest:
+            rests.append(rest)
+    return rests, frozenset(measures)
+
+
+def _figure_kind(column: Column, measures: frozenset[str], measure: str) -> tuple[str | None, float, str]:
+    """(kind, certainty, what to add to the reason); "percent" is settled later among the indicator's columns."""
+    values, kind = column.values, measure_field(measures)
+    if values.filled and values.numbers < 0.5:
+        return None, 0.0, ""
+    if measure == "value":
+        return f.VALUE, 1.0, ""
+    if measure == "score":
+        return f.SCORE, 1.0 if values.looks_score or not values.filled else 0.5, ""
+    if kind in (None, "count", f.SCORE):
+        if values.looks_percent:
+            return UNSURE_PERCENT, 0.6, " ค่าเป็นร้อยละ"
+        return f.FAILED, 0.5, " ไม่มีคำบอกว่าเป็นจำนวนที่ผ่านหรือไม่ผ่าน"
+    return kind, 1.0, ""
+
+
+def _long(column: Column, indicator_set: IndicatorSet) -> list[Option]:
+    """In a table of one row per indicator: the column of indicators, and the figures without a name."""
+    rests, measures = _peeled(column)
+    heading = any(field_word(text) == f.INDICATOR for text in (*column.found.parts, column.found.heading))
+    texts = column.values.texts[:LOOKED_AT_CELLS]
+    matched = sum(_is_indicator(text, indicator_set) for text in texts)
+    share = matched / len(texts) if texts else 0.0
+    if share >= 0.5 and (heading or share >= MOST):
+        reason = "ค่าเป็นชื่อหรือเลขของตัวชี้วัด"
+        return [Option(Field(f.INDICATOR), round((0.75 if heading else 0.55) + 0.2 * share, 3), reason)]
+    kind = measure_field(measures)
+    if kind in (None, "count") or column.values.numbers < 0.5:
+        kind = kind and f.ASSESSED if indicator_set.measure == "count" and not rests else None
+        return [Option(Field(kind), 0.45, "มีแต่คำว่าจำนวน")] if kind and column.values.looks_count else []
+    return [Option(Field(kind), 0.93, SAME_HEADING)]
+
+
+def _is_indicator(text: str, indicator_set: IndicatorSet) -> bool:
+    if text.strip().isdigit():
+        return False
+    matches = match_indicator(peel(text)[0], indicator_set)
+    return bool(matches) and matches[0].score >= 0.5
