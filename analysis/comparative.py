@@ -31,6 +31,16 @@ class Comparative:
     axes: pd.DataFrame
     indicators: pd.DataFrame
 
+    @property
+    def axis_table(self) -> pd.DataFrame:
+        """One row an area in the order of `areas`: area_name and a column per axis, headed by its name and (%), that
+        holds its problem_pct (missing without data)."""
+        names = dict(zip(self.axes["axis_code"], self.axes["axis_name"] + " (%)", strict=True))
+        wide = self.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
+        wide = wide.reindex(index=self.areas["area_code"], columns=list(names)).set_axis(list(names.values()), axis=1)
+        wide.insert(0, "area_name", self.areas["area_name"].to_numpy())
+        return wide.reset_index(drop=True)
+
 
 def comparative_data(
     warehouse: Warehouse,

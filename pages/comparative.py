@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app_look import chart_with_table, show_chart, source_caption
+from app_look import chart_with_table
 from app_page import label_synthetic, own_errors, start_page
 from app_state import comparative_of, source_text
 from app_views import choose_level, choose_view
@@ -25,8 +25,14 @@ chart_with_table(
     f"ลำดับ_{compared.scope.area_title}_{selection.year_be}",
 )
 st.subheader("ตารางสีรายด้าน", anchor=False)
-show_chart(heat_table_figure(compared.axes), "heat", "ร้อยละที่เป็นปัญหาของทุกพื้นที่ในทุกด้าน")
-source_caption(source_text(selection))
+chart_with_table(
+    heat_table_figure(compared.axes),
+    compared.axis_table,
+    "heat",
+    source_text(selection),
+    f"รายด้าน_{compared.scope.area_title}_{selection.year_be}",
+    side_by_side=False,
+)
 st.caption(
     "ลำดับเรียงจากค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
     "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests_support import SHARED_DATA
 
+from tests_support import SHARED_DATA
 from warehouse import Warehouse, open_warehouse
 
 

@@ -2,9 +2,29 @@
 
 from pathlib import Path
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The dashboard on a database file, before its first run."""
+    monkeypatch.setenv("CIA_DATABASE", str(database))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+
+
+def close_dashboard() -> None:
+    """Let go of the database that the last AppTest opened."""
+    from app_state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
+
+    the_warehouse().close()
+    st.cache_resource.clear()
+    st.cache_data.clear()
 
 
 def all_text(app: AppTest) -> str:

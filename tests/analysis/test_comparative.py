@@ -79,3 +79,12 @@ def test_polygon_area_plays_no_part(four_tambon: Warehouse):
 def test_nothing_to_compare(four_tambon: Warehouse, area: str):
     with pytest.raises(AnalysisError, match="ไม่มีพื้นที่ให้เปรียบเทียบ"):
         comparative_data(four_tambon, CATALOGUE, area, YEAR)
+
+
+def test_the_axis_table_stands_in_the_order_of_the_ranking(four_tambon: Warehouse):
+    compared = comparative_data(four_tambon, CATALOGUE, "8301", YEAR)
+    table = compared.axis_table
+    assert list(table["area_name"]) == list(compared.areas["area_name"])
+    assert list(table.columns[1:]) == [f"{each.name} (%)" for each in compared.scope.indicator_set.dimensions]
+    first = compared.axes[compared.axes["area_code"] == compared.areas["area_code"].iloc[0]]
+    assert table.iloc[0, 1:].tolist() == pytest.approx(first["problem_pct"].tolist(), nan_ok=True)

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
-from tests_support import SHARED_DATA
 
 from catalogue import load_catalogue
 from loaders import load_file
+from tests_support import SHARED_DATA
 from warehouse import Warehouse
 
 FIGURES = """

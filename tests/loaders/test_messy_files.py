@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests_support import SHARED_DATA
 
 from loaders import load_file
+from tests_support import SHARED_DATA
 from warehouse import Warehouse
 
 FILES = sorted(path.name for path in (SHARED_DATA / "messy").glob("*")) or ["ไม่มีไฟล์"]

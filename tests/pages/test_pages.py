@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
 from tests_support import all_text
 
 PAGES = {
