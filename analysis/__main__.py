@@ -14,13 +14,15 @@ from analysis.errors import AnalysisError
 from analysis.facts import facts_data
 from analysis.input_data import input_data
 from analysis.logic_model import DEFAULT_TOP, logic_model_data
-from analysis.radar_analysis import radar_analysis_data
+from analysis.priorities import PARTS
+from analysis.quality import quality_data
+from analysis.quality_json import quality_json
 from analysis.radar_diagram import radar_diagram_data
 from analysis.references import REFERENCES
 from analysis.scope import years_hint
 from analysis.village_scores import village_scores_data
 from analysis.village_scores_output import village_scores_json, village_scores_text
-from catalogue import SURVEYS, Catalogue, CatalogueError, load_catalogue
+from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
 
@@ -71,11 +73,11 @@ def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse
 
 
 def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    analysis = radar_analysis_data(
-        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference, None,
-        options.view, options.set,
+    quality = quality_data(
+        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference,
+        options.weights, options.view, options.set, options.group,
     )  # fmt: skip
-    return lambda: as_json.radar_analysis_json(analysis), lambda: as_text.radar_analysis_text(analysis)
+    return lambda: quality_json(quality), lambda: as_text.radar_analysis_text(quality.analysis)
 
 
 def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
@@ -120,6 +122,12 @@ def _year(warehouse: Warehouse, options: argparse.Namespace) -> int:
     return int(available["year_be"].max())
 
 
+def _weights(text: str) -> dict[str, float]:
+    """severity=2,size=1 → weights by part; their names and sizes are checked by the analysis."""
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    return {name.strip(): float(value) for name, _, value in pairs}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล")
     stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
@@ -149,6 +157,10 @@ def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
     if has_list:
         command.add_argument("--areas", help="รายการรหัสพื้นที่ คั่นด้วย ,")
         command.add_argument("--level", choices=tuple(LEVELS), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")
+    if stage == "radar-analysis":
+        parts = ", ".join(f"{part} ({name})" for part, name in PARTS.items())
+        command.add_argument("--weights", type=_weights, help=f"น้ำหนักของคะแนน เช่น severity=2,size=1; ส่วนที่มี: {parts}")
+        command.add_argument("--group", choices=tuple(GROUPS), help="เฉพาะตัวชี้วัดของกลุ่มเป้าหมาย")
     if stage == "logic-model":
         command.add_argument("--top", type=int, default=DEFAULT_TOP, help="จำนวนปัญหา")
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.comparative import Comparative
 from analysis.logic_model import LogicModel
+from analysis.priorities import PARTS as PRIORITY_PARTS
 from analysis.radar_analysis import RadarAnalysis
 from analysis.radar_diagram import RadarDiagram
 from analysis.references import Reference
@@ -52,8 +53,15 @@ def radar_analysis_text(analysis: RadarAnalysis) -> str:
     heads = {"rank": "ที่", "unweighted_rank": "ไม่ถ่วง", "short_label": "ปัญหา", "problem_pct": "%", "failed": "ไม่ผ่าน"}
     heads |= {"score": "คะแนน", "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบเพื่อน"}
     strengths = table(analysis.strengths, {"short_label": "จุดเด่น", "problem_pct": "ปัญหา %", "reference_pct": "อ้างอิง %"})
-    head = f"{_title(analysis.scope)}\n{_reference(analysis.reference)}"
+    head = (
+        f"{_title(analysis.scope)}\n{_reference(analysis.reference)}\nน้ำหนักของคะแนน: {weights_text(analysis.weights)}"
+    )
     return f"{head}\n\n{analysis.text}\n\n{table(analysis.problems, heads, 2)}\n\n{strengths}"
+
+
+def weights_text(weights: Mapping[str, float]) -> str:
+    """ความรุนแรง 2 · ขนาด 1 · …"""
+    return " · ".join(f"{name} {weights[part]:g}" for part, name in PRIORITY_PARTS.items())
 
 
 def comparative_text(comparative: Comparative) -> str:

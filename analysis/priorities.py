@@ -28,7 +28,8 @@ def priority_data(
 
     score: weighted mean of the parts that are there; unweighted_score: their plain mean; severity, size, trend,
     relative: the parts, above 0 to 1; rank, unweighted_rank: 1 = most urgent, ties share; change_pct: change of
-    problem_pct since `previous` in percentage points; peer_mean_pct: plain mean of the peers' problem_pct.
+    problem_pct since `previous` in percentage points; peer_mean_pct, peer_median_pct: plain mean and median of the
+    peers' problem_pct.
 
     The parts are percentile ranks. Among the area's own indicators that have data: severity of gap_pct (problem_pct
     where there is no target), size of failed, trend of change_pct. Among the area and its peers: relative of
@@ -37,10 +38,12 @@ def priority_data(
     """
     shares = checked_weights(weights)
     earlier = previous.set_index("indicator_code")["problem_pct"]
+    by_indicator = peers.groupby("indicator_code")["problem_pct"]
     known = indicators[indicators["problem_pct"].notna()].reset_index(drop=True)
     table = known.assign(
         change_pct=known["problem_pct"] - numbers(known["indicator_code"].map(earlier)),
-        peer_mean_pct=numbers(known["indicator_code"].map(peers.groupby("indicator_code")["problem_pct"].mean())),
+        peer_mean_pct=numbers(known["indicator_code"].map(by_indicator.mean())),
+        peer_median_pct=numbers(known["indicator_code"].map(by_indicator.median())),
     )
     table = table.assign(
         severity=percentile_rank(table["gap_pct"].fillna(table["problem_pct"])),

@@ -1,26 +1,29 @@
 """Stage 3, Radar Analysis: one area's quality of life summed up, its problems by urgency, and its strengths."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
+from analysis.changes import changes_data, overall_change
 from analysis.figures import axis_data, indicator_data, overall_data
-from analysis.priorities import priority_data
+from analysis.priorities import checked_weights, priority_data
 from analysis.radar_diagram import with_status
 from analysis.references import Reference, find_reference, peer_figures, previous_year
 from analysis.scope import Scope, area_indicators, find_scope
+from analysis.standings import Standing, dimensions_data, standing
 from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
-from analysis.summary_text import summary_text
-from catalogue import Catalogue, View
+from analysis.strengths import strengths_data, weaknesses_data
+from analysis.summary_text import Findings, Statement, summary_statements
+from analysis.target_groups import narrowed
+from catalogue import GROUPS, Catalogue, View
 from warehouse import Warehouse
 
 
 @dataclass(frozen=True)
 class Overall:
-    """The area on the whole: problem_pct and pass_pct in percent, the plain mean over the indicators with data (never
-    missing), and the same of the reference (NaN without one)."""
+    """The area on the whole: problem_pct and pass_pct in percent, the plain mean over the indicators with data (NaN
+    when none has), and the same of the reference (NaN without one)."""
 
     problem_pct: float
     pass_pct: float
@@ -30,26 +33,53 @@ class Overall:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """What the database was asked: the area's `indicators` with reference_pct, status and status_name, the `reference`,
+    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without)."""
+
+    scope: Scope
+    reference: Reference
+    indicators: pd.DataFrame
+    peers: pd.DataFrame
+    earlier: pd.DataFrame
+    previous_year: int | None
+
+
+@dataclass(frozen=True)
 class RadarAnalysis:
     """What the radar says.
 
     `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
-    `strengths`: the same columns without the score, best first, and `basis`: `interval` (its interval lies wholly on
-    the better side of the reference), `difference` (better than the reference, in a set without intervals), `target`
-    (reaches its target; asked only without a reference), `none_failed` (nobody failed; without reference and target).
-    `indicators`: all of them, with reference_pct, status, status_name. `axes`: the columns of `axis_data` and
-    reference_pct. `previous_year`: the year the change is counted from, None when there is none.
+    `strengths`, `weaknesses`: see analysis.strengths. `indicators`: all of them, with reference_pct, status,
+    status_name. `axes`: the columns of `axis_data` and reference_pct; `dimensions`: their standing, like for like
+    (analysis.standings). `standing`, `change`: the mean of all indicators beside the reference, and beside the earlier
+    year. `changes`: see analysis.changes. `previous_year`: the year the change is counted from, None when there is
+    none. `weights`: of the score's parts; `group`: the target group looked at, None for all; `lookup`: what it rests
+    on.
     """
 
     scope: Scope
     reference: Reference
     overall: Overall
+    standing: Standing
+    change: Standing
     axes: pd.DataFrame
+    dimensions: pd.DataFrame
     indicators: pd.DataFrame
     problems: pd.DataFrame
     strengths: pd.DataFrame
+    weaknesses: pd.DataFrame
+    changes: pd.DataFrame
     previous_year: int | None
-    sentences: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    weights: Mapping[str, float]
+    group: str | None
+    lookup: Lookup
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the summary."""
+        return tuple(statement.text for statement in self.statements)
 
     @property
     def text(self) -> str:
@@ -60,6 +90,11 @@ class RadarAnalysis:
     def is_synthetic(self) -> bool:
         """True when any figure comes from sample data."""
         return bool(self.indicators["is_synthetic"].any())
+
+    @property
+    def is_weighted(self) -> bool:
+        """True when the parts of the score do not all weigh the same."""
+        return len(set(self.weights.values())) > 1
 
     def status_counts(self) -> dict[str, int]:
         """Indicators with data by status: better, similar, worse, unknown."""
@@ -77,41 +112,66 @@ def radar_analysis_data(
     weights: Mapping[str, float] | None = None,
     view: View | str | None = None,
     set_id: str | None = None,
+    group: str | None = None,
 ) -> RadarAnalysis:
     """Sum up one area and year. `weights`: of the score's parts (severity, size, trend, relative), 1 unless given.
+    `group`: only the indicators of a target group (a key of catalogue.GROUPS).
 
-    Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference or weight.
+    Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
+    group.
     """
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
     own = area_indicators(warehouse, scope)
-    beside = find_reference(warehouse, scope, own, reference)
-    indicators = with_status(own, beside.indicators)
+    peers = peer_figures(warehouse, scope)
+    beside = find_reference(warehouse, scope, own, reference, peers)
     earlier_year = previous_year(warehouse, scope)
-    codes = [] if earlier_year is None else [scope.area_code]
-    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
-    axes = axis_data(own, scope.indicator_set, view)
+    codes = [] if earlier_year is None else [area_code]
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
+    found = Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
+    return summed_up(found, weights, group, view)
+
+
+def summed_up(
+    found: Lookup,
+    weights: Mapping[str, float] | None = None,
+    group: str | None = None,
+    view: View | str | None = None,
+    hidden: Collection[str] = (),
+) -> RadarAnalysis:
+    """The analysis of what was looked up, with these weights and through the lens of a group; asks no database.
+
+    `hidden`: codes of the indicators whose figures the sentences must not print. Raises AnalysisError for an unknown
+    weight or group, CatalogueError for an unknown view.
+    """
+    shares, found = checked_weights(weights), _of_group(found, group)
+    scope, beside, indicators = found.scope, found.reference, found.indicators
+    problems = priority_data(indicators, found.earlier, found.peers, shares)
+    axes = axis_data(indicators, scope.indicator_set, view)
     axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
-    overall = _overall(own, beside)
-    problems = priority_data(indicators, earlier, peer_figures(warehouse, scope), weights)
-    strengths = strengths_data(indicators, has_reference=beside.name is not None)
-    sentences = summary_text(scope, beside, overall, axes, indicators, problems, earlier)
-    return RadarAnalysis(scope, beside, overall, axes, indicators, problems, strengths, earlier_year, sentences)
+    overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
+    told = Findings(
+        scope, beside, overall, axes, indicators, problems, changes, found.previous_year,
+        None if group is None else GROUPS[group], len(set(shares.values())) > 1, hidden,
+    )  # fmt: skip
+    has_reference = beside.name is not None
+    return RadarAnalysis(
+        scope=scope, reference=beside, overall=overall, standing=standing(indicators), change=overall_change(changes),
+        axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
+        problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
+        weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
+        previous_year=found.previous_year, statements=summary_statements(told), weights=shares, group=group,
+    )  # fmt: skip
 
 
-def strengths_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataFrame:
-    """The indicators in which the area does well, best first, with the `basis` of saying so (see RadarAnalysis)."""
-    problem, lead = indicators["problem_pct"], indicators["reference_pct"] - indicators["problem_pct"]
-    without_interval = indicators["low_pct"].isna()
-    if has_reference:
-        rules = [(indicators["status"] == BETTER, "interval"), (without_interval & (lead > 0), "difference")]
-    else:
-        rules = [(indicators["gap_pct"] <= 0, "target"), (indicators["gap_pct"].isna() & (problem == 0), "none_failed")]
-    basis = np.select([rule.to_numpy() for rule, _ in rules], [name for _, name in rules], "")
-    table = indicators.assign(basis=pd.Series(basis, index=indicators.index, dtype="str"), lead=lead)
-    table = table[(table["basis"] != "") & table["problem_pct"].notna()]
-    keys = ["lead", "problem_pct", "number"] if has_reference else ["problem_pct", "number"]
-    ascending = [False, True, True] if has_reference else [True, True]
-    return table.sort_values(keys, ascending=ascending, kind="stable", ignore_index=True).drop(columns="lead")
+def _of_group(found: Lookup, group: str | None) -> Lookup:
+    scope = narrowed(found.scope, group)
+    if group is None:
+        return found
+    codes = [each.code for each in scope.indicator_set.indicators]
+    own = found.indicators[found.indicators["indicator_code"].isin(codes)].reset_index(drop=True)
+    figures = found.reference.figures
+    beside = replace(found.reference, figures=figures[figures["indicator_code"].isin(codes)])
+    return replace(found, scope=scope, reference=beside, indicators=own)
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

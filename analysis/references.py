@@ -22,6 +22,8 @@ REFERENCES: Mapping[str, str] = {
     "none": "ไม่เทียบ",
 }
 
+SAME = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -57,20 +59,24 @@ class Reference:
         return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().median())
 
 
-def find_reference(warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str) -> Reference:
+def find_reference(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None
+) -> Reference:
     """The reference of a kind (a key of REFERENCES) for an area whose `indicators` are given.
 
-    Raises AnalysisError for an unknown kind. A reference without figures comes back without a name.
+    `peers`: its `peer_figures`, where they were looked up already. Raises AnalysisError for an unknown kind. A
+    reference without figures, or one whose figures are the area's own alone, comes back without a name.
     """
     match kind:
         case "parent":
-            return _of_area(warehouse, scope, kind, parent_of(scope.area_code), scope.year_be)
+            return _of_area(warehouse, scope, indicators, kind, parent_of(scope.area_code), scope.year_be)
         case "country":
-            return _of_area(warehouse, scope, kind, COUNTRY, scope.year_be)
+            return _of_area(warehouse, scope, indicators, kind, COUNTRY, scope.year_be)
         case "previous":
-            return _of_area(warehouse, scope, kind, scope.area_code, previous_year(warehouse, scope))
+            year_be = previous_year(warehouse, scope)
+            return _of_area(warehouse, scope, indicators, kind, scope.area_code, year_be)
         case "peers":
-            return _of_peers(warehouse, scope)
+            return _of_peers(scope, peer_figures(warehouse, scope) if peers is None else peers)
         case "target":
             return _of_targets(scope, indicators)
         case "none":
@@ -93,7 +99,9 @@ def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     return indicator_data(warehouse, scope.indicator_set, [str(code) for code in peers["area_code"]], scope.year_be)
 
 
-def _of_area(warehouse: Warehouse, scope: Scope, kind: str, area_code: str | None, year_be: int | None) -> Reference:
+def _of_area(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, area_code: str | None, year_be: int | None
+) -> Reference:
     if area_code is None:
         return _nothing(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
     if year_be is None:
@@ -102,6 +110,8 @@ def _of_area(warehouse: Warehouse, scope: Scope, kind: str, area_code: str | Non
     if figures["problem_pct"].isna().all():
         return _nothing(scope, kind, f"ไม่มีข้อมูลของ{titled(area_code, name_of(warehouse, area_code))}")
     name = titled(area_code, name_of(warehouse, area_code))
+    if area_code != scope.area_code and _is_the_same(indicators, figures):
+        return _nothing(scope, kind, f"ข้อมูลของ{name}มีเฉพาะของพื้นที่นี้ จึงไม่มีอะไรให้เทียบ")
     if kind == "previous":
         name = f"ปี {year_be}"
     elif area_code == COUNTRY and (figures["source_level"].dropna() != "country").all():
@@ -109,8 +119,13 @@ def _of_area(warehouse: Warehouse, scope: Scope, kind: str, area_code: str | Non
     return Reference(kind, name, "", area_code, year_be, _slim(figures))
 
 
-def _of_peers(warehouse: Warehouse, scope: Scope) -> Reference:
-    figures = peer_figures(warehouse, scope)
+def _is_the_same(indicators: pd.DataFrame, figures: pd.DataFrame) -> bool:
+    """True when an area above rests on nothing but the area itself: the same counts from as many areas."""
+    own, above = ([list(table[name]) for name in SAME] for table in (indicators, figures))
+    return pd.DataFrame(own, dtype="float64").equals(pd.DataFrame(above, dtype="float64"))
+
+
+def _of_peers(scope: Scope, figures: pd.DataFrame) -> Reference:
     count = figures.loc[figures["problem_pct"].notna(), "area_code"].nunique()
     if not count:
         return _nothing(scope, "peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")

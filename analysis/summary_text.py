@@ -1,132 +1,199 @@
-"""The summary in Thai, built by rules from the numbers. It says "more" or "less" only where the intervals allow it."""
+"""The summary in Thai, built by rules from the numbers. It says "more" or "less" only where the intervals allow it.
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+Every sentence names the table that holds its numbers (a key of TABLES), so that a reader can go and look.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.references import Reference
+from analysis.rows import first_row
 from analysis.scope import Scope
 from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.summary_words import after, changed, described, indicators_of, joined, percent
 
 if TYPE_CHECKING:
     from analysis.radar_analysis import Overall
 
+TABLES: Mapping[str, str] = {
+    "overall": "ภาพรวม",
+    "axes": "รายด้าน",
+    "problems": "ปัญหาเรียงตามความสำคัญ",
+    "standing": "เด่น ใกล้เคียง ด้อย",
+    "changes": "การเปลี่ยนแปลง",
+    "unknowns": "สิ่งที่ยังไม่รู้",
+}
 NAMED_PROBLEMS = 3
 NAMED_CHANGES = 2
+FEW_ASSESSED = 30
+WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
+PRINTED = 1  # decimals: two means that print alike are called equal
 
 
-def summary_text(
-    scope: Scope,
-    reference: Reference,
-    overall: "Overall",
-    axes: pd.DataFrame,
-    indicators: pd.DataFrame,
-    problems: pd.DataFrame,
-    previous: pd.DataFrame,
-) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, and the table (a key of TABLES) that holds its numbers."""
+
+    text: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the summary is made from. `indicators`, `axes`, `problems`, `changes`: as in RadarAnalysis; `group_name`:
+    the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
+    `hidden`: codes of the indicators whose figures must not be printed (small counts)."""
+
+    scope: Scope
+    reference: Reference
+    overall: "Overall"
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+    problems: pd.DataFrame
+    changes: pd.DataFrame
+    previous_year: int | None
+    group_name: str | None = None
+    is_weighted: bool = False
+    hidden: Collection[str] = ()
+
+
+def summary_statements(found: Findings) -> tuple[Statement, ...]:
     """Three to six sentences: the whole, the axes, the first problems, against the reference, the change, caution.
 
-    `axes`, `indicators` and `problems` as in RadarAnalysis, `previous` as `indicator_data` of the year before (empty
-    when there is none). A difference is stated only where the 95 % interval lies clear of the reference, a change only
-    where the intervals of both years do not meet.
+    A difference is stated only where the 95 % interval lies clear of the reference, a change only where the intervals
+    of both years do not meet; what falls short of that is said to be unknown.
     """
-    sentences = [
-        _on_the_whole(scope, overall),
-        _by_axis(axes),
-        _first_problems(problems),
-        _against_reference(reference, indicators),
-        _change(problems, previous),
-        _caution(indicators),
+    has_data = found.overall.indicators_with_data > 0
+    statements = [
+        Statement(_on_the_whole(found), "overall"),
+        Statement(_by_axis(found.axes), "axes"),
+        Statement(_first_problems(found) if has_data else "", "problems"),
+        Statement(_against_reference(found), "standing"),
+        Statement(_change(found), "changes"),
+        Statement(_caution(found.indicators), "unknowns"),
     ]
-    return tuple(sentence for sentence in sentences if sentence)
+    return tuple(statement for statement in statements if statement.text)
 
 
-def _on_the_whole(scope: Scope, overall: "Overall") -> str:
-    whole = f"{scope.area_title} ปี {scope.year_be} มีข้อมูล {overall.indicators_with_data} จาก {overall.indicators} ตัวชี้วัด"
+def _on_the_whole(found: Findings) -> str:
+    overall, scope = found.overall, found.scope
+    about = f"{scope.area_title} ปี {scope.year_be}"
+    if found.group_name is not None:
+        about = f"{about} เฉพาะตัวชี้วัดของกลุ่ม{found.group_name}"
+    whole = f"{about} มีข้อมูล {overall.indicators_with_data} จาก {indicators_of(overall.indicators)}"
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
-    return f"{whole} เป็นปัญหาเฉลี่ยร้อยละ {overall.problem_pct:.1f} (ไม่มีปัญหาเฉลี่ยร้อยละ {overall.pass_pct:.1f})"
+    if scope.indicator_set.measure != "count":
+        return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+    return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
 
 
 def _by_axis(axes: pd.DataFrame) -> str:
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
+    without = joined([str(name) for name in axes.loc[axes["problem_pct"].isna(), "axis_name"]])
     if known.empty:
         return "ยังไม่มีด้านใดมีข้อมูล"
-    most = known.iloc[0]
-    text = f"ด้านที่มีค่าเฉลี่ยปัญหาสูงสุดคือ{most['axis_name']} (ร้อยละ {most['problem_pct']:.1f})"
-    if len(known) == 1 or known.iloc[-1]["problem_pct"] == most["problem_pct"]:
-        return text
-    least = known.iloc[-1]
-    return f"{text} ต่ำสุดคือ{least['axis_name']} (ร้อยละ {least['problem_pct']:.1f})"
+    missing = f" ไม่มีข้อมูลด้าน{without}" if without else ""
+    printed = known["problem_pct"].round(PRINTED)
+    highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
+    if len(known) == 1:
+        return f"มีข้อมูลด้านเดียวคือ{known.iloc[0]['axis_name']} เป็นปัญหาเฉลี่ย{percent(highest)}{missing}"
+    if highest == lowest:
+        return f"ทั้ง {len(known)} ด้านเป็นปัญหาเฉลี่ยเท่ากัน ({percent(highest)}){missing}"
+    most = joined([str(name) for name in known.loc[printed == highest, "axis_name"]])
+    least = joined([str(name) for name in known.loc[printed == lowest, "axis_name"]])
+    return f"ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือ{most} ({percent(highest)}) ต่ำสุดคือ{least} ({percent(lowest)}){missing}"
 
 
-def _first_problems(problems: pd.DataFrame) -> str:
+def _first_problems(found: Findings) -> str:
+    problems = found.problems
     if problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
-    named = "; ".join(described(row) for row in problems.head(NAMED_PROBLEMS).to_dict("records"))
-    return f"ปัญหาที่ควรดูก่อนตามคะแนนจัดลำดับ ได้แก่ {named}"
+    named = problems.head(NAMED_PROBLEMS)
+    tied = int((problems["rank"].iloc[len(named) :] == named["rank"].iloc[-1]).sum())
+    also = f" (อีก {indicators_of(tied)}มีคะแนนเท่ากับลำดับสุดท้ายนี้)" if tied else ""
+    score = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้" if found.is_weighted else "คะแนนจัดลำดับ"
+    listed = "; ".join(described(row, found.hidden) for row in named.to_dict("records"))
+    return f"ปัญหาที่ควรดูก่อนตาม{score} ได้แก่ {listed}{also}"
 
 
-def described(row: Mapping[Hashable, Any]) -> str:
-    """One indicator with its figures: ชื่อ (ไม่ผ่าน 12 จาก 340 คน ร้อยละ 3.5)."""
-    problem = f"ร้อยละ {row['problem_pct']:.1f}"
-    if pd.notna(row["failed"]):
-        return f"{row['short_label']} (ไม่ผ่าน {row['failed']:,.0f} จาก {row['assessed']:,.0f} {row['unit']} {problem})"
-    return f"{row['short_label']} (ระดับปัญหา{problem})"
-
-
-def _against_reference(reference: Reference, indicators: pd.DataFrame) -> str:
-    if reference.name is None:
+def _against_reference(found: Findings) -> str:
+    reference, indicators = found.reference, found.indicators
+    if reference.kind == "previous":  # the change between the years is a sentence of its own
         return ""
+    if reference.name is None:
+        return f"ยังเทียบกับพื้นที่อื่นไม่ได้: {reference.note}" if reference.note else ""
     known = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
+    if known.empty:
+        return f"{reference.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
     counts = known["status"].value_counts()
-    if not len(known) or counts.get(UNKNOWN, 0) == len(known):
+    if counts.get(UNKNOWN, 0) == len(known):
         return _without_intervals(reference, known)
-    worse = known[known["status"] == WORSE]
-    named = ""
-    if len(worse):
-        furthest = worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).sort_values("lag", kind="stable")
-        named = f" (ห่างสุดคือ{furthest.iloc[-1]['short_label']})"
-    return (
-        f"เทียบกับ{reference.name}: ด้อยกว่าชัดเจน {len(worse)} ตัวชี้วัด{named} เด่นกว่าชัดเจน {counts.get(BETTER, 0)} ตัวชี้วัด "
-        f"อีก {counts.get(SIMILAR, 0)} ตัวชี้วัดต่างกันไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย จึงยังบอกไม่ได้ว่าต่างกัน"
-    )
+    worse, better = known[known["status"] == WORSE], int(counts.get(BETTER, 0))
+    if worse.empty and not better:
+        return f"เทียบกับ{reference.name}: ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
+    furthest = first_row(worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).nlargest(1, "lag"))
+    named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['short_label'])})"
+    words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
+    text = f"เทียบกับ{reference.name}: {words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
+    return f"{text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}"
+
+
+def _undecided(count: int, verb: str) -> str:
+    if not count:
+        return ""
+    return f" อีก {indicators_of(count)}{verb}{WITHIN} จึงยังบอกไม่ได้"
 
 
 def _without_intervals(reference: Reference, known: pd.DataFrame) -> str:
     """Score and value sets have no interval: the sentence counts differences and calls none of them clear."""
-    if known.empty:
-        return ""
     higher = int((known["problem_pct"] > known["reference_pct"]).sum())
     lower = int((known["problem_pct"] < known["reference_pct"]).sum())
     return (
-        f"เทียบกับ{reference.name}: ค่าปัญหาสูงกว่า {higher} ตัวชี้วัด ต่ำกว่า {lower} ตัวชี้วัด "
+        f"เทียบกับ{reference.name}: ค่าปัญหาสูงกว่า {indicators_of(higher)} ต่ำกว่า {indicators_of(lower)} "
         "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าต่างกันชัดเจน)"
     )
 
 
-def _change(problems: pd.DataFrame, previous: pd.DataFrame) -> str:
-    if previous.empty or "low_pct" not in problems:
+def _change(found: Findings) -> str:
+    changes = found.changes
+    if found.previous_year is None or changes.empty:
         return ""
-    year_columns = ["indicator_code", "low_pct", "high_pct", "problem_pct"]
-    both = problems.merge(previous[year_columns], on="indicator_code", suffixes=("", "_before"))
-    both = both.dropna(subset=["low_pct", "low_pct_before"])
-    if both.empty:
+    about = f"จากปี {found.previous_year}"
+    if (changes["change_status"] == UNKNOWN).all():
+        risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
+        return (
+            f"{about}: ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
+            "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าเปลี่ยนชัดเจน)"
+        )
+    similar = int((changes["change_status"] == SIMILAR).sum())
+    clear = changes[changes["change_status"].isin([WORSE, BETTER])]
+    if clear.empty:
+        return f"{about}: ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
+    parts = [
+        _named_changes(clear[clear["change_status"] == status], words, found.hidden)
+        for status, words in ((WORSE, "ปัญหาเพิ่มขึ้นชัดเจน"), (BETTER, "ปัญหาลดลงชัดเจน"))
+    ]
+    return f"{about}: {' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
+
+
+def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> str:
+    if rows.empty:
         return ""
-    risen = both[both["low_pct"] > both["high_pct_before"]].sort_values("change_pct", ascending=False, kind="stable")
-    fallen = both[both["high_pct"] < both["low_pct_before"]]
-    text = f"เทียบกับปีก่อนหน้าที่มีข้อมูล ปัญหาเพิ่มขึ้นชัดเจน {len(risen)} ตัวชี้วัด ลดลงชัดเจน {len(fallen)} ตัวชี้วัด"
-    rows = risen.head(NAMED_CHANGES).to_dict("records")
-    named = ", ".join(
-        f"{row['short_label']} (จากร้อยละ {row['problem_pct_before']:.1f} เป็น {row['problem_pct']:.1f})" for row in rows
-    )
-    return f"{text} ที่เพิ่มมากคือ{named}" if named else text
+    named = joined([changed(row, hidden) for row in rows.head(NAMED_CHANGES).to_dict("records")])
+    return f"{words} {indicators_of(len(rows))} {after('มากสุดคือ' if len(rows) > NAMED_CHANGES else 'คือ', named)}"
 
 
 def _caution(indicators: pd.DataFrame) -> str:
-    missing = int(indicators["problem_pct"].isna().sum())
-    parts = [f"{missing} ตัวชี้วัดไม่มีข้อมูลหรือไม่มีผู้ที่เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย"] if missing else []
+    known = indicators["problem_pct"].notna()
+    missing, few = int((~known).sum()), int((known & (indicators["assessed"] < FEW_ASSESSED)).sum())
+    counted = known & (indicators["unit"] != "หมู่บ้าน")
+    parts = [f"{indicators_of(missing)}ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย"] if missing else []
+    if few and bool(counted.any()):
+        parts.append(f"{indicators_of(few)}มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย ตัวเลขแกว่งได้มาก")
     if bool(indicators["is_synthetic"].any()):
         parts.append("ตัวเลขนี้มีข้อมูลตัวอย่างที่สร้างขึ้น ห้ามนำไปใช้จริง")
-    return " และ".join(parts)
+    return f"ข้อควรระวัง: {' และ '.join(parts)}" if parts else ""

@@ -1,13 +1,17 @@
 """Development levels of villages (กชช.2ค): from the number of indicators graded 1, unless the file says the level."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from analysis.areas import names_of
+from analysis.areas import available_data, names_of
 from analysis.statistics import numbers
-from catalogue import IndicatorSet
-from catalogue.areas import area_prefix
+from catalogue import Catalogue, CatalogueError, IndicatorSet
+from catalogue.areas import area_prefix, is_municipality
 from warehouse import Warehouse
 
+VILLAGE_SURVEY = "nrd2c"
+VILLAGE_DIGITS = 8
 FROM_FILE, FROM_RULE = "file", "rule"
 LEVEL_MEASURE = "development_level"
 GRADES_OF_VILLAGES = """
@@ -61,6 +65,46 @@ def village_levels_data(
         level_source=source.where(number.notna()),
     )
     return table[list(COLUMNS)]
+
+
+@dataclass(frozen=True)
+class NearestLevels:
+    """Development levels of the villages of an area in the กชช.2ค year nearest to the one asked for.
+
+    `villages` and `counts` as from `village_levels_data` and `level_counts_data`. Where there is no such year,
+    `year_be` is None, both are empty and `note` says why.
+    """
+
+    year_be: int | None
+    indicator_set: IndicatorSet | None
+    villages: pd.DataFrame
+    counts: pd.DataFrame
+    note: str = ""
+
+
+def nearest_levels_data(warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int) -> NearestLevels:
+    """The levels in the survey year nearest to `year_be`; of two equally near, the earlier one.
+
+    A part of a village (10 digits) has the level of its village (8 digits), which is what กชช.2ค surveys.
+    """
+    held = available_data(warehouse, area_code, VILLAGE_SURVEY)
+    if held.empty and len(area_code) > VILLAGE_DIGITS:
+        area_code = area_code[:VILLAGE_DIGITS]
+        held = available_data(warehouse, area_code, VILLAGE_SURVEY)
+    years = sorted(
+        (abs(int(row["year_be"]) - year_be), int(row["year_be"]), str(row["set_id"])) for row in held.to_dict("records")
+    )
+    for _, year, set_id in years:
+        try:
+            indicator_set = catalogue.get(set_id)
+        except CatalogueError:
+            continue
+        villages = village_levels_data(warehouse, indicator_set, area_code, year)
+        if len(villages):
+            return NearestLevels(year, indicator_set, villages, level_counts_data(villages, indicator_set))
+    town = is_municipality(area_code)
+    note = "กชช.2ค สำรวจเฉพาะหมู่บ้านในชนบท ชุมชนในเขตเทศบาลไม่มีระดับการพัฒนา" if town else "ยังไม่มีข้อมูล กชช.2ค ของพื้นที่นี้"
+    return NearestLevels(None, None, pd.DataFrame(columns=list(COLUMNS)), pd.DataFrame(), note)
 
 
 def level_counts_data(villages: pd.DataFrame, indicator_set: IndicatorSet) -> pd.DataFrame:

@@ -116,7 +116,7 @@ def _index_sums(
 
 def _summed(place: Places, values: Numbers | Flags, villages: int) -> Numbers:
     sums = np.bincount(place, weights=values.astype("float64"), minlength=villages)
-    return np.round(sums.astype("float64"), DECIMALS)
+    return np.asarray(np.round(sums, DECIMALS), dtype="float64")
 
 
 def _pair_counts(

@@ -78,7 +78,7 @@ def test_summary_states_only_what_the_intervals_allow(two_years: Warehouse):
     found = radar_analysis_data(two_years, CATALOGUE, "830101", YEAR, reference="peers")
     assert 3 <= len(found.sentences) <= 6
     assert "ด้อยกว่าชัดเจน 1 ตัวชี้วัด (ห่างสุดคือตัวชี้วัด 1) เด่นกว่าชัดเจน 1 ตัวชี้วัด อีก 1 ตัวชี้วัด" in found.text
-    assert "ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด ลดลงชัดเจน 0 ตัวชี้วัด" in found.text
+    assert "จากปี 2580: ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด คือตัวชี้วัด 1 (จากร้อยละ 10.0 เป็น 30.0) อีก 1 ตัวชี้วัด" in found.text
     assert "ไม่ผ่าน 300 จาก 1,000 คน ร้อยละ 30.0" in found.text
     assert "1 ตัวชี้วัดไม่มีข้อมูล" in found.text
 
@@ -89,7 +89,7 @@ def test_summary_of_a_small_village_claims_no_difference(warehouse: Warehouse):
     assert "ด้อยกว่าชัดเจน 1" in text  # 2 of 5: 11.8–76.9 % against 10 %
     store(warehouse, FOUR, [("83020101", 1, 5, 1), ("83020102", 1, 1000, 100)])
     text = radar_analysis_data(warehouse, CATALOGUE, "83020101", YEAR, reference="peers").text
-    assert "ด้อยกว่าชัดเจน 0 ตัวชี้วัด เด่นกว่าชัดเจน 0 ตัวชี้วัด อีก 1 ตัวชี้วัด" in text
+    assert "ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง 1 ตัวชี้วัดต่างไม่เกินช่วงความไม่แน่นอน" in text
 
 
 def test_summary_of_score_sets_calls_nothing_clear(warehouse: Warehouse):

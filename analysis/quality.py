@@ -1,0 +1,104 @@
+"""Stage 3 as one sheet: the analysis of an area, who was looked at, village levels, target groups, households that
+fail several things at once, what is not known, and every formula with the area's own numbers."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.area_profile import Profile, profile_data
+from analysis.areas import CHILD_LEVEL, children_data, titled
+from analysis.formulas import formulas_data
+from analysis.multidimensional import Multidimensional, multidimensional_data
+from analysis.radar_analysis import Lookup, RadarAnalysis, radar_analysis_data, summed_up
+from analysis.scope import Scope
+from analysis.target_groups import groups_data
+from analysis.unknowns import unknowns_data
+from analysis.village_levels import NearestLevels, nearest_levels_data
+from catalogue import Catalogue, View
+from catalogue.areas import area_prefix, shipped_areas
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What does not depend on how the figures are looked at: who was looked at, levels of villages, households that
+    fail several things (None without household rows), names of the areas right below without figures."""
+
+    profile: Profile
+    levels: NearestLevels
+    households: Multidimensional | None
+    areas_without_data: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The sheet. `groups`: see analysis.target_groups, always over the whole set; `unknowns`, `formulas`: see there."""
+
+    analysis: RadarAnalysis
+    around: Surroundings
+    groups: pd.DataFrame
+    unknowns: pd.DataFrame
+    formulas: pd.DataFrame
+
+
+def quality_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    reference: str = "parent",
+    weights: Mapping[str, float] | None = None,
+    view: View | str | None = None,
+    set_id: str | None = None,
+    group: str | None = None,
+) -> Quality:
+    """The whole sheet of one area and year; arguments and errors as in `radar_analysis_data`."""
+    whole = radar_analysis_data(warehouse, catalogue, area_code, year_be, survey, reference, None, view, set_id)
+    around = surroundings_data(warehouse, catalogue, whole.scope, whole.indicators)
+    return quality_sheet(whole.lookup, around, weights, group, view)
+
+
+def surroundings_data(
+    warehouse: Warehouse, catalogue: Catalogue, scope: Scope, indicators: pd.DataFrame
+) -> Surroundings:
+    """The surroundings of an area and year whose `indicators` are given."""
+    return Surroundings(
+        profile=profile_data(warehouse, scope, indicators),
+        levels=nearest_levels_data(warehouse, catalogue, scope.area_code, scope.year_be),
+        households=multidimensional_data(warehouse, scope),
+        areas_without_data=_without_data(warehouse, scope),
+    )
+
+
+def quality_sheet(
+    lookup: Lookup,
+    around: Surroundings,
+    weights: Mapping[str, float] | None = None,
+    group: str | None = None,
+    view: View | str | None = None,
+    hidden: Collection[str] = (),
+) -> Quality:
+    """The sheet from what was looked up; asks no database. Arguments and errors as in `summed_up`."""
+    analysis = summed_up(lookup, weights, group, view, hidden)
+    return Quality(
+        analysis=analysis,
+        around=around,
+        groups=groups_data(lookup.indicators, lookup.scope.indicator_set),
+        unknowns=unknowns_data(analysis, around.profile, around.levels, around.households, around.areas_without_data),
+        formulas=formulas_data(analysis, around.profile, around.levels, around.households),
+    )
+
+
+def _without_data(warehouse: Warehouse, scope: Scope) -> tuple[str, ...]:
+    """Areas of the register right below that have no figures of their own, in order of codes; () above villages."""
+    level = CHILD_LEVEL.get(scope.level, "village")
+    if level == "village":
+        return ()
+    held = children_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
+    register = shipped_areas()
+    register = register[register["level"] == level]
+    below = register[register["code"].str.startswith(area_prefix(scope.area_code))]
+    missing = below[~below["code"].isin(list(held["area_code"]))]
+    return tuple(titled(str(code), str(name)) for code, name in zip(missing["code"], missing["name"], strict=True))

@@ -1,0 +1,75 @@
+"""Where means stand against a reference: per dimension and on the whole, like for like.
+
+A mean is held against the reference over the same indicators, those that both have. Its interval runs from the mean of
+the indicators' lower ends to the mean of their upper ends: the widest it can be however the indicators hang together,
+since the same people are counted in many of them (ours; wider than an interval that takes them for independent).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.figures import axes_of
+from analysis.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status
+from catalogue import IndicatorSet, View
+
+COLUMNS = (
+    *("axis_code", "axis_name", "indicators", "indicators_with_data", "compared", "problem_pct", "low_pct", "high_pct"),
+    *("reference_pct", "status", "status_name", BETTER, SIMILAR, WORSE, UNKNOWN),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A mean beside another one over the same `compared` indicators: percent with the problem, the interval of the
+    first (NaN without intervals), and better, similar, worse or unknown."""
+
+    compared: int
+    problem_pct: float
+    low_pct: float
+    high_pct: float
+    reference_pct: float
+    status: str
+
+    @property
+    def status_name(self) -> str | None:
+        """เด่น, ใกล้เคียง, ด้อย; None when unknown."""
+        return STATUS_NAMES[self.status]
+
+
+def standing(indicators: pd.DataFrame) -> Standing:
+    """The mean of the indicators against that of their reference_pct. NaN and unknown where nothing can be compared."""
+    shared = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
+    columns = shared[["problem_pct", "low_pct", "high_pct", "reference_pct"]].astype("float64")
+    means = columns.mean(skipna=False) if len(shared) else columns.mean()
+    found = status([means["low_pct"]], [means["high_pct"]], [means["reference_pct"]])[0]
+    own, low, high, beside = (float(means[name]) for name in ("problem_pct", "low_pct", "high_pct", "reference_pct"))
+    return Standing(len(shared), own, low, high, beside, str(found))
+
+
+def dimensions_data(
+    indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None = None
+) -> pd.DataFrame:
+    """One row per dimension, or axis of a view, in their order (COLUMNS).
+
+    problem_pct, low_pct, high_pct, reference_pct, status: of the mean over the `compared` indicators, those that the
+    reference has too (without any: problem_pct is the mean over all with data, the others are missing). better,
+    similar, worse, unknown: how many of its indicators with data stand so.
+    """
+    rows: list[dict[str, object]] = []
+    for code, name, _, members in axes_of(indicator_set, view):
+        own = indicators[indicators["indicator_code"].isin(list(members))]
+        known = own[own["problem_pct"].notna()]
+        found = standing(own)
+        problem = (
+            found.problem_pct if found.compared else float(np.mean(known["problem_pct"])) if len(known) else np.nan
+        )
+        row: dict[str, object] = {
+            "axis_code": code, "axis_name": name, "indicators": len(own), "indicators_with_data": len(known),
+            "compared": found.compared, "problem_pct": problem, "low_pct": found.low_pct, "high_pct": found.high_pct,
+            "reference_pct": found.reference_pct, "status": found.status, "status_name": found.status_name,
+        }  # fmt: skip
+        row |= {each: int((known["status"] == each).sum()) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"status_name": "str"})
