@@ -76,8 +76,10 @@ def apply_mapping(
     numbers, cells = data_rows(sheet, found)
     rows = Rows(cells, np.array(numbers, dtype=np.int64))
     others = sum(_is_filled(sheet, found, row) for row in found.rows_as(*(set(ROLES) - {DATA, BLANK_ROW})))
+    areas = known_areas if isinstance(known_areas, AreaIndex) else AreaIndex.of(known_areas or {})
+    task = _Task(sheet, found, mapping, others, journal, indicator_set, areas, year_be, era)
     try:
-        return _applied(sheet, found, mapping, rows, others, journal, indicator_set, known_areas or {}, year_be, era)
+        return _applied(task, rows)
     except RefusalError as refusal:
         journal.log.add(refusal.problem)
         return Applied(
@@ -95,38 +97,40 @@ def apply_mapping(
         )
 
 
-def _applied(
-    sheet: Sheet,
-    found: FoundTable,
-    mapping: Mapping,
-    rows: Rows,
-    others: int,
-    journal: Journal,
-    indicator_set: IndicatorSet | None,
-    known_areas: MappingABC[str, str] | AreaIndex,
-    year_be: int | None,
-    era: str | None,
-) -> Applied:
-    _refuse_early(sheet, found, rows)
-    areas = known_areas if isinstance(known_areas, AreaIndex) else AreaIndex.of(known_areas)
-    years, bad_years = read_years(mapping, rows, journal, era)
-    year, counted = choose_year(years, bad_years, year_be or mapping.year_be, sheet.name)
-    sums_agreed = check_sums(found, sheet.rows, rows, _summed(mapping), journal)
-    keep = (years == year) | (years == 0)
-    rows, bad_years = (
-        Rows([rows.cells[place] for place in np.flatnonzero(keep).tolist()], rows.numbers[keep]),
-        bad_years[keep],
-    )
-    places = find_places(sheet, found, mapping, rows, areas, journal)
-    check_names(places, rows, areas, journal)
+@dataclass(frozen=True)
+class _Task:
+    """One table to be applied, and what was said of it. `others`: filled rows that are not data."""
+
+    sheet: Sheet
+    found: FoundTable
+    mapping: Mapping
+    others: int
+    journal: Journal
+    indicator_set: IndicatorSet | None
+    areas: AreaIndex
+    year_be: int | None
+    era: str | None
+
+
+def _applied(task: _Task, rows: Rows) -> Applied:
+    mapping, journal = task.mapping, task.journal
+    _refuse_early(task.sheet, task.found, rows)
+    years, bad_years = read_years(mapping, rows, journal, task.era)
+    year, counted = choose_year(years, bad_years, task.year_be or mapping.year_be, task.sheet.name)
+    bad_years |= _without_year(years, bad_years, counted, rows, journal)
+    sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping), journal)
+    kept = (years == year) | (years == 0)
+    rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
+    places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
+    check_names(places, rows, task.areas, journal)
     build = long_facts if mapping.layout == LONG else wide_facts
-    parts = build(mapping, indicator_set, rows, places, journal)
+    parts = build(mapping, task.indicator_set, rows, places, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
-    faulty = places.faulty | bad_years | parts.faulty | bad_measures
-    _note_other_years(int((~keep).sum()), year, journal)
-    refused = int(faulty.sum())
+    faulty = places.faulty | bad_years[kept] | parts.faulty | bad_measures
+    away, refused = int((~kept).sum()), int(faulty.sum())
+    _note_other_years(away, year, journal)
     return Applied(
-        sheet.name,
+        task.sheet.name,
         _facts(parts, ~faulty),
         _measure_rows(measures, places, ~faulty),
         _names(places, ~faulty),
@@ -136,13 +140,21 @@ def _applied(
         years=counted,
         problems=journal.log.all(),
         repairs=journal.counted_repairs(),
-        rows_read=len(keep) + others,
+        rows_read=len(kept) + task.others,
         rows_loaded=len(rows.numbers) - refused,
         rows_refused=refused,
-        rows_recognised=others + int((~keep).sum()),
+        rows_recognised=task.others + away,
         sums_agreed=sums_agreed,
         columns_dropped=_dropped(mapping),
     )
+
+
+def _without_year(
+    years: np.ndarray, faulty: np.ndarray, counted: MappingABC[int, int], rows: Rows, journal: Journal
+) -> np.ndarray:
+    """Rows whose year is blank while other rows have one: never taken to be of the year chosen."""
+    blank = (years == 0) & ~faulty & bool(counted)
+    return journal.faults(blank, rows.numbers, "แถวนี้ไม่มีปี", "ใส่ปี พ.ศ. ของแถวนี้")
 
 
 def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:

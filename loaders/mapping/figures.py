@@ -97,20 +97,14 @@ def _add(
     places: Places,
     journal: Journal,
 ) -> int:
-    """Add the facts of some columns; returns in how many rows nobody was assessed."""
+    """Add the facts of some columns (`keys`: indicator and unit per row); returns rows in which nobody was assessed."""
     labels = {column.field.kind: label_of(column) for column in columns}
+    whole = (*f.COUNTS, f.SCORE)
     numbers: dict[str, Numbers] = {
-        column.field.kind: read_numbers(
-            rows.column(column),
-            rows.numbers,
-            labels[column.field.kind],
-            journal,
-            whole=column.field.kind in (*f.COUNTS, f.SCORE),
-        )
+        kind: read_numbers(rows.column(column), rows.numbers, labels[kind], journal, whole=kind in whole)
         for column in columns
+        for kind in (column.field.kind,)
     }
-    values: dict[str, np.ndarray]
-    nobody = np.zeros(len(rows.numbers), dtype=bool)
     if indicator_set.measure == "count":
         derived = derive_counts(Figures(numbers, labels, rows.numbers, journal))
         faulty, told, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
@@ -118,14 +112,8 @@ def _add(
         _note_extremes(values, told & ~faulty, labels, indicators, journal)
     else:
         kind = f.SCORE if indicator_set.measure == "score" else f.VALUE
-        if kind not in numbers:
-            raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet)
-        faulty = numbers[kind].faulty | _out_of_range(
-            numbers[kind].values, kind, indicators, labels[kind], rows, journal
-        )
-        told, values = ~np.isnan(numbers[kind].values), {kind: numbers[kind].values}
-        if f.WEIGHT in numbers:
-            values["weight"] = numbers[f.WEIGHT].values
+        values, faulty = _single_figures(numbers, kind, keys[0], indicators, labels, rows, journal)
+        told, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
     parts.faulty |= faulty
     place = np.flatnonzero(told & ~faulty & ~places.faulty)
     frame = {"row": place, "area_code": places.codes[place], "indicator_code": keys[0][place], "unit": keys[1][place]}
@@ -137,17 +125,36 @@ def _add(
     return int((nobody & ~faulty).sum())
 
 
-def _out_of_range(
-    values: np.ndarray, kind: str, indicators: list[Indicator], label: str, rows: Rows, journal: Journal
-) -> np.ndarray:
-    """Scores other than 1, 2, 3; values outside the bounds of their indicator."""
+def _single_figures(
+    numbers: dict[str, Numbers],
+    kind: str,
+    codes: np.ndarray,
+    indicators: list[Indicator],
+    labels: dict[str, str],
+    rows: Rows,
+    journal: Journal,
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """({score or value, and weight}, faulty rows): scores other than 1, 2, 3 and values out of bounds are faults."""
+    if kind not in numbers:
+        raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet)
+    values, faulty, label = numbers[kind].values, numbers[kind].faulty.copy(), labels[kind]
     if kind == f.SCORE:
         wrong = ~np.isnan(values) & ~np.isin(values, (1, 2, 3))
-        return journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label)
-    low = max((each.low for each in indicators if each.low is not None), default=-np.inf)
-    high = min((each.high for each in indicators if each.high is not None), default=np.inf)
-    wrong = (values < low) | (values > high)
-    return journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label)
+        faulty |= journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label)
+        return {kind: values}, faulty
+    for each in indicators:
+        low = -np.inf if each.low is None else each.low
+        high = np.inf if each.high is None else each.high
+        wrong = (codes == each.code) & ((values < low) | (values > high))
+        faulty |= journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label)
+    if f.WEIGHT not in numbers:
+        return {kind: values}, faulty
+    weights = numbers[f.WEIGHT]
+    missing = ~np.isnan(values) & ~faulty & ~weights.faulty & ~(weights.values >= 0)
+    faulty |= weights.faulty | journal.faults(
+        missing, rows.numbers, "ไม่มีตัวถ่วงน้ำหนัก", "ใส่น้ำหนักตั้งแต่ 0 ขึ้นไป", labels[f.WEIGHT]
+    )
+    return {kind: values, "weight": weights.values}, faulty
 
 
 def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:

@@ -57,21 +57,9 @@ def read_indicator_list(
     Dimensions stand in lines of their own ("หมวดที่ 1 สุขภาพ มี 7 ตัวชี้วัด") or in a column. Units come from a column or from
     brackets at the end of a name (คร. is ครัวเรือน); a village survey's unit is หมู่บ้าน; any other missing unit is asked.
     """
-    lines = _lines(source)
-    unit = default_unit or ("หมู่บ้าน" if survey == "nrd2c" else "")
-    dimensions: list[dict[str, Any]] = []
-    indicators: list[dict[str, Any]] = []
-    announced: dict[int, int] = {}
-    for line in lines:
-        if line.kind == "size":
-            announced[0] = line.size or 0
-        elif line.kind == "dimension":
-            _dimension(line, dimensions, announced)
-        else:
-            _indicator(line, dimensions, indicators, unit)
-    if indicators and not dimensions:
-        dimensions.append({"number": 1, "name": "ตัวชี้วัดทั้งหมด"})
-    indicators = [{**row, "dimension": row["dimension"] or dimensions[0]["number"]} for row in indicators]
+    dimensions, indicators, announced = _gathered(
+        _lines(source), default_unit or ("หมู่บ้าน" if survey == "nrd2c" else "")
+    )
     definition = {
         "id": set_id,
         "survey": survey,
@@ -85,6 +73,24 @@ def read_indicator_list(
     }
     missing = tuple(row["number"] for row in indicators if not row["unit"])
     return IndicatorList(definition, check_list(definition, announced, missing), missing, announced)
+
+
+def _gathered(lines: Sequence[Line], unit: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[int, int]]:
+    """(dimensions, indicators, sizes announced) of the lines, in their order."""
+    dimensions: list[dict[str, Any]] = []
+    indicators: list[dict[str, Any]] = []
+    announced: dict[int, int] = {}
+    for line in lines:
+        if line.kind == "size":
+            announced[0] = line.size or 0
+        elif line.kind == "dimension":
+            _dimension(line, dimensions, announced)
+        else:
+            _indicator(line, dimensions, indicators, unit)
+    if indicators and not dimensions:
+        dimensions.append({"number": 1, "name": "ตัวชี้วัดทั้งหมด"})
+    rows = [{**row, "dimension": row["dimension"] or dimensions[0]["number"]} for row in indicators]
+    return dimensions, rows, announced
 
 
 def _dimension(line: Line, dimensions: list[dict[str, Any]], announced: dict[int, int]) -> None:

@@ -73,6 +73,7 @@ def find_places(
         faulty |= _by_names(sheet, found, (name_columns, code_columns), rows, areas, (codes, missing, scope), journal)
     faulty |= _outside(codes, faulty, scope, rows, journal)
     level = _one_level(codes, faulty, sheet.name)
+    faulty |= _both_widths(codes, faulty, rows, journal)
     named = next((column for column in reversed(name_columns) if column.field.kind == f.AREA_NAME), None)
     names = [cell if isinstance(cell, str) else None for cell in rows.column(named)] if named else [None] * count
     return Places(codes, names, faulty, level)
@@ -184,6 +185,14 @@ def _outside(codes: np.ndarray, faulty: np.ndarray, scope: str, rows: Rows, jour
     )
     journal.faults(away, rows.numbers, f"อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่")
     return unknown | away
+
+
+def _both_widths(codes: np.ndarray, faulty: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:
+    """A village of 8 digits beside its communities of 10 would count people twice."""
+    whole = {code for code in codes[~faulty] if code is not None and len(code) == 8}
+    clash = np.array([code is not None and len(code) == 10 and code[:8] in whole for code in codes], dtype=bool)
+    what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
+    return journal.faults(clash & ~faulty, rows.numbers, what, fix)
 
 
 def _one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:

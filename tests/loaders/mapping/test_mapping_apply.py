@@ -269,6 +269,18 @@ def test_several_years_are_asked_and_then_loaded_one_at_a_time() -> None:
     assert chosen.years == {2561: 2, 2562: 1}
 
 
+def test_a_row_without_its_year_is_not_taken_for_the_year_chosen() -> None:
+    rows: Rows = [["รหัสตำบล", "ปี", *HEAD[1:]], ["830108", 2561, 9, 1], ["830201", None, 7, 2]]
+    assert errors(applied(rows)) == [(3, "แถวนี้ไม่มีปี")]
+
+
+def test_a_village_and_its_communities_are_not_both_counted() -> None:
+    rows: Rows = [["รหัสหมู่บ้าน", *HEAD[1:]], ["83010801", 9, 1], ["8301080101", 7, 2], ["83010802", 5, 0]]
+    assert errors(applied(rows, fixed={0: Field("area_code", "village")})) == [
+        (3, "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน")
+    ]
+
+
 def test_long_layout() -> None:
     rows: Rows = [
         ["ตำบล", "ตัวชี้วัด", "สำรวจ", "ไม่ผ่าน"],
