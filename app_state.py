@@ -18,7 +18,7 @@ from catalogue.areas import area_prefix
 from warehouse import Warehouse, open_warehouse, read_sets
 
 VERSION_OF_DATA = """
-    SELECT coalesce(max(batch_id), 0) || '-' || count_if(is_undone) || '-'
+    SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
         || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
         || (SELECT count(*) FROM areas WHERE name_source = 'register') AS version
     FROM batches

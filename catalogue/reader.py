@@ -21,17 +21,18 @@ CSV_FIRST_ROW = 2
 def load_catalogue(extra_definitions: Iterable[Mapping[str, Any]] = ()) -> Catalogue:
     """The shipped sets and the user's own (mappings as `set_to_dict` writes them), checked together.
 
-    A complete definition with the id of a shipped set whose names are not held replaces that set. Raises
-    CatalogueError when a definition is faulty, lists no indicators, has the id of another complete set, or covers
-    years that another set of its survey covers. The shipped part is read once per process.
+    A complete definition with the id of a shipped set replaces that set when the shipped one's names are not held, or
+    when both have the same indicators (then it gives other targets or development levels). Raises CatalogueError when
+    a definition is faulty, lists no indicators, has the id of another complete set, or covers years that another set of
+    its survey covers. The shipped part is read once per process.
     """
     extra = [parse_set(definition) for definition in extra_definitions]
     if not extra:
         return _shipped_catalogue()
     shipped = _shipped_catalogue().sets
     faults = [fault for each in extra for fault in _replacement_faults(each, shipped)]
-    replaced = {each.id for each in extra}
-    kept = [each for each in shipped if each.is_complete or each.id not in replaced]
+    own = {each.id: each for each in extra}
+    kept = [each for each in shipped if each.id not in own or not _may_replace(own[each.id], each)]
     return _checked_catalogue([*kept, *extra], faults)
 
 
@@ -63,6 +64,16 @@ def _checked_catalogue(sets: Iterable[IndicatorSet], faults: Iterable[Fault]) ->
     if found:
         raise CatalogueError(*found)
     return Catalogue(ordered)
+
+
+def _may_replace(own: IndicatorSet, shipped: IndicatorSet) -> bool:
+    """A waiting set by any, a complete one only by itself with other targets, levels or notes."""
+    return not shipped.is_complete or _what_it_asks(own) == _what_it_asks(shipped)
+
+
+def _what_it_asks(indicator_set: IndicatorSet) -> tuple[object, ...]:
+    rows = tuple((each.number, each.name, each.unit, each.dimension_code) for each in indicator_set.indicators)
+    return (indicator_set.survey, indicator_set.first_year, indicator_set.last_year, rows)
 
 
 def _replacement_faults(extra: IndicatorSet, shipped: Iterable[IndicatorSet]) -> Iterable[Fault]:

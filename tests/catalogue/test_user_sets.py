@@ -42,6 +42,15 @@ def test_a_complete_definition_replaces_the_waiting_set(name: str, set_id: str, 
     assert not load_catalogue().get(set_id).is_complete, "the shipped catalogue must stay as it was"
 
 
+def test_a_shipped_set_can_be_given_other_targets_and_levels_but_no_other_indicators() -> None:
+    definition = set_to_dict(load_catalogue().get("jpt-2560"))
+    definition["indicators"][0]["targets"] = {"2564": 97.5}
+    assert load_catalogue([definition]).get("jpt-2560").by_number(1).targets == {2564: 97.5}
+    definition["indicators"][0]["name"] = "ชื่ออื่น"
+    with pytest.raises(CatalogueError, match="มีชุดรหัสนี้แล้ว"):
+        load_catalogue([definition])
+
+
 def test_what_is_left_out_is_filled() -> None:
     definition = made_up_set("jpt-2580", "jpt", (2580, 2584), 1, 1)
     definition["indicators"][0]["name"] = "ครัวเรือนมีส่วนร่วมทำกิจกรรมสาธารณะเพื่อประโยชน์ของชุมชนหรือท้องถิ่น"
