@@ -1,5 +1,8 @@
 """Every page opened through the frame: it shows real content, says what is made up, and follows the filters."""
 
+import json
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -42,6 +45,17 @@ def test_every_page_opens_through_the_frame(app: AppTest, page: str, title: str)
 def test_a_page_with_made_up_figures_says_so(app: AppTest, page: str) -> None:
     opened(app, page)
     assert any("ข้อมูลสังเคราะห์" in warning.value for warning in app.warning)
+
+
+@pytest.mark.parametrize("page", ["home", *PAGES])
+def test_every_table_has_thai_headings(app: AppTest, page: str) -> None:
+    """Tables are drawn on a canvas, where no test that reads the screen's text can see them."""
+    opened(app, page)
+    for table in app.dataframe:
+        config = json.loads(table.proto.columns or "{}")
+        for column in table.value.columns:
+            heading = config.get(str(column), {}).get("label") or str(column)
+            assert not re.search(r"[A-Za-z_]{3,}", heading), heading
 
 
 @pytest.mark.parametrize("page", STAGES)
