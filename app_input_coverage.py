@@ -38,7 +38,7 @@ class Coverage:
     """`places`: one row a known place with place, area_code, area_name, tambon_code, child_code, has_data.
 
     `years`: one row a part of the area (child_code) and year with covered_pct, the share of its known places that have
-    data in that year.
+    data in that year; missing where none has.
     """
 
     places: pd.DataFrame
@@ -100,6 +100,20 @@ def years_grid(coverage: Coverage) -> pd.DataFrame:
     )
 
 
+def with_missing_villages(cells: pd.DataFrame, coverage: Coverage, selection: Selection) -> pd.DataFrame:
+    """The cells of a tambon's villages and indicators under the villages' known names, those without data added."""
+    if level_of(selection.area_code) != "tambon" or cells.empty:
+        return cells
+    names = dict(zip(coverage.places["place"], coverage.places["area_name"], strict=True))
+    places = [code[:8] if code.endswith("00") else code for code in cells["area_code"].astype(str)]
+    named = cells.assign(
+        area_name=[names.get(place, name) for place, name in zip(places, cells["area_name"], strict=True)]
+    )
+    columns = cells[["column_code", "column_name"]].drop_duplicates()
+    absent = coverage.missing[["area_code", "area_name"]].merge(columns, how="cross").assign(covered_pct=float("nan"))
+    return pd.concat([named, absent], ignore_index=True).sort_values("area_code", kind="stable", ignore_index=True)
+
+
 def share_words(coverage: Coverage) -> str:
     """มีข้อมูลแล้ว 12 จาก 20 หมู่บ้าน (60.0 %)."""
     have, known = int(coverage.places["has_data"].sum()), len(coverage.places)
@@ -122,7 +136,7 @@ def _by_year(places: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
         flags = places["place"].map(lambda place, own=own: _has_data(str(place), own))
         shares = flags.groupby(places["child_code"]).mean()
         rows += [
-            {"child_code": str(code), "year_be": year, "covered_pct": 100 * float(share)}
+            {"child_code": str(code), "year_be": year, "covered_pct": 100 * float(share) if share else None}
             for code, share in shares.items()
         ]
-    return pd.DataFrame(rows, columns=["child_code", "year_be", "covered_pct"])
+    return pd.DataFrame(rows, columns=["child_code", "year_be", "covered_pct"]).astype({"covered_pct": "float64"})

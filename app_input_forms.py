@@ -87,7 +87,7 @@ def _choose_year(chosen: IndicatorSet | None) -> int | None:
 
 def _choose_area(version: str) -> str:
     """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" leaves the rows empty."""
-    begin = first_area(version)
+    begin = str(st.session_state.get("kept_area") or first_area(version))
     area_code = NO_AREA
     with st.container(horizontal=True, gap="small"):
         for label, digits in DEEPER.items():

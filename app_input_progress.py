@@ -6,7 +6,15 @@ import streamlit as st
 from analysis.areas import names_of, titled
 from analysis.input_data import coverage_data
 from app_filters import choose_selection
-from app_input_coverage import Coverage, coverage_of, has_parts, parts_table, share_words, years_grid
+from app_input_coverage import (
+    Coverage,
+    coverage_of,
+    has_parts,
+    parts_table,
+    share_words,
+    with_missing_villages,
+    years_grid,
+)
 from app_input_parts import FORMS, UPLOAD, nothing_yet, part_button
 from app_look import chart_with_table, escape_markdown, show_chart, show_table
 from app_page import label_synthetic
@@ -34,7 +42,7 @@ def show_progress() -> None:
     _show_missing(coverage)
     if has_parts(selection):
         _show_parts(coverage, selection)
-        _show_indicators(selection)
+        _show_indicators(coverage, selection)
 
 
 def _label(selection: Selection) -> None:
@@ -80,11 +88,12 @@ def _show_parts(coverage: Coverage, selection: Selection) -> None:
     )
 
 
-def _show_indicators(selection: Selection) -> None:
+def _show_indicators(coverage: Coverage, selection: Selection) -> None:
     """Which indicators are in; a cell is the share of the part's own data that the indicator has."""
     cells = coverage_data(the_warehouse(), indicator_set(selection), selection.area_code, selection.year_be)
     if cells.empty:
         return
+    cells = with_missing_villages(cells, coverage, selection)
     st.subheader("ตัวชี้วัดใดมีข้อมูลแล้ว", anchor=False)
     show_chart(coverage_grid_figure(cells), "coverage-indicators", alt="ตัวชี้วัดที่มีข้อมูล แยกตามพื้นที่")
     st.caption("ตัวเลขในช่องคือร้อยละของหมู่บ้านในพื้นที่ที่มีตัวเลขของตัวชี้วัดนั้น ช่องขีดคือไม่มีเลย")

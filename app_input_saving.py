@@ -44,7 +44,7 @@ def _save(ready: list[TrayFile], who: str | None) -> None:
     bar = st.progress(0.0, "กำลังบันทึก …")
     saved: list[Saved] = []
     for number, file in enumerate(ready):
-        bar.progress(number / len(ready), f"กำลังบันทึก {file.name} …")
+        bar.progress(number / len(ready), f"กำลังบันทึก {escape_markdown(file.name)} …")
         assert file.inspection is not None  # noqa: S101 - only files that were read are ready
         batch = file.inspection.batch
         report = store_inspection(the_warehouse(), file.inspection, skip_bad_rows=file.skip_bad_rows, imported_by=who)

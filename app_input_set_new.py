@@ -7,6 +7,7 @@ import streamlit as st
 
 from app_input_problems import show_problems
 from app_input_set_saving import checked_set, save_button
+from app_look import escape_markdown
 from catalogue import Catalogue, IndicatorSet
 from loaders.mapping import IndicatorList, read_indicator_list
 from loaders.reading import ReadRefusal, Sheet, read_workbook
@@ -62,7 +63,7 @@ def _source(chosen: IndicatorSet) -> str | Sheet | None:
         with st.spinner("กำลังอ่านไฟล์รายชื่อ …"):
             return next(iter(read_workbook(file.getvalue(), file.name).sheets), None)
     except ReadRefusal as refusal:
-        st.error(refusal.text(), icon=":material/error:")
+        st.error(escape_markdown(refusal.text()), icon=":material/error:")
         return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from app_look import escape_markdown
 from app_state import data_version, the_catalogue, the_warehouse
 from loaders import Inspection, inspect_file
 from loaders.report import CHECKED, REFUSED, UNCHANGED
@@ -100,7 +101,7 @@ class _Heartbeat:
 
     def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
         self._say: Callable[[float, str], object] = bar.progress
-        self._name, self._number, self._files = name, number, files
+        self._name, self._number, self._files = escape_markdown(name), number, files
         self._began = self._said = time.monotonic()
         self._share = 0.0
 

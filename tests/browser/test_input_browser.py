@@ -80,10 +80,29 @@ def test_on_a_phone_the_cards_fit_and_the_year_can_be_given(page: Page, empty_ad
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("part", ["upload", "progress", "batches", "forms"])
+@pytest.mark.parametrize("part", ["upload", "progress", "batches", "forms", "sets"])
 def test_every_part_of_the_page_fits_a_phone(page: Page, sample_address: str, part: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{sample_address}/data?part={part}")
     settled(page)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_reading_a_long_file_says_so_and_can_be_stopped(page: Page, empty_address: str) -> None:
+    """70,000 villages: what is read, how long it has taken, and a button that ends it."""
+    columns = [f"indicator{number}.{part}" for number in NUMBERS for part in ("ALL", "CNT")]
+    head = ",".join(["village_ID", "household.CNT", "HOUSEMEMBER_CNT", *columns])
+    figures = ",".join(["20", "60", *["40,5"] * len(NUMBERS)])
+    rows = [f"8301{tambon:02d}{village:02d}{part:02d},{figures}" for tambon in range(1, 8) for village in range(1, 100)
+            for part in range(1, 100)]  # fmt: skip
+    content = "\n".join([head, *rows]).encode()
+    page.goto(f"{empty_address}/data")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(
+        [{"name": "64_ใหญ่.csv", "mimeType": "text/csv", "buffer": content}]
+    )
+    page.get_by_text("กำลังอ่าน 64_ใหญ่.csv").wait_for(timeout=60_000)
+    page.get_by_role("button", name="หยุดอ่าน").click()
+    page.get_by_text("ยังไม่ได้อ่าน").wait_for(timeout=30_000)
+    assert page.get_by_role("button", name="อ่านไฟล์นี้").is_visible()

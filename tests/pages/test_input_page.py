@@ -200,3 +200,14 @@ def test_every_form_is_written(app: AppTest, name: str, monkeypatch: pytest.Monk
     app.selectbox(key="form-name").select(name).run()
     assert not app.exception
     assert made[0][:2] == b"PK"
+
+
+def test_a_stopped_file_waits_until_it_is_asked_for(empty_app: AppTest) -> None:
+    from app_input_tray import TrayFile  # noqa: PLC0415
+
+    opened(empty_app)
+    empty_app.session_state["input_tray"] = {"s": TrayFile("s", "61_ก.csv", tpmap_csv(), is_stopped=True)}
+    empty_app.run()
+    assert "ยังไม่ได้อ่าน" in all_text(empty_app)
+    button(empty_app, "อ่านไฟล์นี้").click().run()
+    assert "ตรวจแล้ว พร้อมบันทึก" in all_text(empty_app)
