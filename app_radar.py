@@ -109,13 +109,13 @@ def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool
     """What show_radar shows, for files."""
     shared, hidden = public_radar(radar) if public else (radar, 0)
     drawn = shared.drawn(axis_code, every)
-    table = thai_table(shared.table(drawn, full_names=True))
+    table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
     beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
     figures = {RADAR: _radar(shared, looks, drawn), LIST: _list(shared, axis_code, length)}
     sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
-    return Bundle(figures, [sheet] if every else [sheet, every_one], hidden, (SHAPE_NOTE,))
+    return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,))
 
 
 def _radar(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.area_pages import AreaPage, area_page
+from analysis.area_pages import AreaPage, area_page, wide_axes
 from analysis.comparative import Comparative
 from app_look import show_chart, show_table, source_caption
 from app_page import label_synthetic, own_errors
@@ -55,10 +55,6 @@ def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
 
 
 def _bundle(compared: Comparative, page: AreaPage, looks: Looks, public: bool) -> Bundle:
-    wide = compared.axes.pivot_table(
-        index=["area_code", "area_name"], columns="axis_name", values="problem_pct", sort=False, dropna=False
-    )
-    wide = wide.rename(columns=lambda name: f"{name} (%)").reset_index()
     figures = {WALL: _wall(compared, page, looks), RANKING: ranking_figure(page.areas)}
-    sheets = [Sheet("ลำดับ", thai_table(compared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide))]
+    sheets = [Sheet("ลำดับ", thai_table(compared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(compared)))]
     return Bundle(figures, sheets, 0, (SHAPE_NOTE,))

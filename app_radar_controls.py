@@ -11,7 +11,6 @@ from app_page import INPUT_PAGE
 from app_radar_data import companion_kinds_of
 from app_radar_state import leave_depth, url_choice, write_url
 from app_state import Selection, area_title, available_data, indicator_set, the_catalogue
-from app_views import MEASURES
 from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
 from charts.theme import Measure
@@ -19,13 +18,14 @@ from charts.theme import Measure
 ALL_KINDS = "all"
 AXES, EVERY_INDICATOR, AREAS, REPORTS = "axes", "indicators", "areas", "reports"
 SCALES: dict[Scale, str] = {
-    "focused": "ขยายช่วงที่มีข้อมูล",
+    "focused": "ขยายช่วง",
     "linear": "เต็ม 0–100 %",
     "stretched": "ยืดแบบ TPMAP",
     "rank": "ลำดับในกลุ่ม",
 }
 NONE = "none"
-WIDTH = 168
+WIDTH, WIDE = 168, 210
+MEASURES = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,8 @@ def choose_looks(selection: Selection, show: str) -> Looks:
 
 def _choose_companions(selection: Selection) -> tuple[str, ...]:
     kinds = companion_kinds_of(selection)
-    first = url_choice("เทียบกับ", kinds | {NONE: "ไม่เทียบ"}, "beside", width=WIDTH)
+    nobody = {NONE: "ไม่เทียบ"}
+    first = url_choice("เทียบกับ", kinds | nobody if "parent" in kinds else nobody | kinds, "beside", width=WIDTH)
     others = {kind: name for kind, name in kinds.items() if kind != first}
     if first == NONE or not others:
         return () if first == NONE else (first,)
@@ -135,5 +136,5 @@ def _choose_view(selection: Selection) -> str | None:
     if not views:
         return None
     names = {"set": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
-    view = url_choice("จัดกลุ่มตาม", names, "view", width=WIDTH)
+    view = url_choice("จัดกลุ่มตาม", names, "view", width=WIDE)
     return None if view == "set" else view

@@ -23,7 +23,7 @@ from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HIDDEN_OR_MISSING = "ไม่แสดงหรือไม่มีข้อมูล"
+HIDDEN_OR_MISSING = "ไม่แสดง"
 MORE_NAMES = {
     "number": "ที่", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "value": "ค่า", "villages": "หมู่บ้านที่ประเมิน",
     "score_1_pct": "ระดับ 1 (%)", "score_2_pct": "ระดับ 2 (%)", "score_3_pct": "ระดับ 3 (%)", "any_pct": "ระดับ 1–2 (%)",

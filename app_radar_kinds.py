@@ -8,12 +8,11 @@ import streamlit as st
 from analysis.data_kinds import KindRadar
 from app_look import escape_markdown, show_chart, show_table
 from app_page import label_synthetic, own_errors
-from app_radar_controls import SCALES, jump_to
+from app_radar_controls import MEASURES, SCALES, jump_to
 from app_radar_data import data_kinds_of
 from app_radar_downloads import Bundle, offer_downloads, thai_table
 from app_radar_state import url_choice
 from app_state import Selection, area_title
-from app_views import MEASURES
 from charts.radar_diagram import radar_figure
 from charts.scales import Scale
 from charts.theme import Measure

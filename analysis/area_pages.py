@@ -32,7 +32,20 @@ def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> Area
     number = min(max(1, number), pages)
     chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)
     axes = compared.axes[compared.axes["area_code"].isin(list(chosen["area_code"]))].reset_index(drop=True)
-    wide = compared.axes.pivot_table(index="area_code", columns="axis_code", values="problem_pct", dropna=False)
+    wide = compared.axes.set_index(["area_code", "axis_code"])["problem_pct"].unstack()
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
     first = (number - 1) * size + 1
     return AreaPage(pd.concat([axes, ranks], axis=1), chosen, number, pages, first, first + len(chosen) - 1)
+
+
+def wide_axes(compared: Comparative) -> pd.DataFrame:
+    """One row an area in the order of rank: area_code, area_name and a column of problem percentages for each axis,
+    headed by the axis' name and "(%)"."""
+    names = compared.axes[["area_code", "area_name"]].drop_duplicates()
+    for axis, rows in compared.axes.groupby("axis_name", sort=False):
+        names = names.merge(
+            rows[["area_code", "problem_pct"]].rename(columns={"problem_pct": f"{axis} (%)"}),
+            on="area_code",
+            how="left",
+        )
+    return names.reset_index(drop=True)

@@ -90,7 +90,7 @@ def find_companion(
     if kind == "peers":
         return _median_of_peers(scope, peers)
     if kind.isdigit():
-        return _other_year(warehouse, scope, int(kind), view)
+        return _other_year(warehouse, scope, indicators, int(kind), view)
     if kind not in KINDS:
         raise AnalysisError(f"ไม่รู้จักพื้นที่เทียบ '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {', '.join(KINDS)} หรือปี พ.ศ.")
     found = find_reference(warehouse, scope, indicators, kind)
@@ -130,11 +130,16 @@ def _medians(wide: pd.DataFrame, code: str) -> pd.DataFrame:
     return wide.median().rename("problem_pct").rename_axis(code).reset_index()
 
 
-def _other_year(warehouse: Warehouse, scope: Scope, year_be: int, view: View | str | None) -> Companion:
+def _other_year(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, year_be: int, view: View | str | None
+) -> Companion:
+    """The area in another year; its name says from how many areas, where that is not as many as in the year shown."""
     figures = indicator_data(warehouse, scope.indicator_set, [scope.area_code], year_be)
     if figures["problem_pct"].isna().all():
         return _nothing(str(year_be), f"ไม่มีข้อมูลปี {year_be} ในตัวชี้วัดชุดเดียวกัน")
-    return _of_figures(scope, str(year_be), f"ปี {year_be}", figures, view)
+    counted, shown = figures["areas_counted"].max(), indicators["areas_counted"].max()
+    coverage = "" if counted == shown else f" (จาก {counted:,.0f} พื้นที่ ปีที่แสดง {shown:,.0f})"
+    return _of_figures(scope, str(year_be), f"ปี {year_be}{coverage}", figures, view)
 
 
 def _of_figures(scope: Scope, kind: str, name: str, figures: pd.DataFrame, view: View | str | None) -> Companion:

@@ -38,14 +38,16 @@ def village_scores_text(scores: VillageScores) -> str:
     if scores.is_synthetic:
         lines.append("ข้อมูลสังเคราะห์ ไม่ใช่ข้อมูลจริงของพื้นที่ใด")
     lines.append("ระดับการพัฒนา (จำนวนหมู่บ้าน)")
-    for row in scores.level_counts.itertuples():
-        share = "–" if pd.isna(row.village_pct) else f"{row.village_pct:.1f} %"
-        lines.append(f"  {row.level_name}  {row.villages}  {share}")
+    for row in _rows(scores.level_counts):
+        lines.append(f"  {row['level_name']}  {row['villages']}  {_share(row['village_pct'])}")
     lines.append("ตัวชี้วัดเรียงตามร้อยละของหมู่บ้านที่ได้ระดับ 1")
-    for row in scores.ranked().itertuples():
-        share = "ไม่มีข้อมูล" if pd.isna(row.with_problem_pct) else f"{row.with_problem_pct:.1f} %"
-        lines.append(f"  {row.number}. {row.name}  {share}")
+    for row in _rows(scores.ranked()):
+        lines.append(f"  {row['number']}. {row['name']}  {_share(row['with_problem_pct'])}")
     return "\n".join(lines)
+
+
+def _share(percent: float | None) -> str:
+    return "ไม่มีข้อมูล" if percent is None else f"{percent:.1f} %"
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

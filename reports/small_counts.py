@@ -15,7 +15,9 @@ RATE_COLUMNS: Final = (
     *("failed", "problem_pct", "pass_pct", "low_pct", "high_pct", "gap_pct", "reference_gap_pct"),
     *("peer_rank_pct", "peer_rank_pass_pct"),
 )
-NOTE: Final = "ไม่แสดง {hidden} ค่าที่มีจำนวน 1–9 ราย และค่าที่ใช้คำนวณย้อนกลับได้ เพื่อคุ้มครองข้อมูลส่วนบุคคล"
+NOTE: Final = (
+    "ซ่อน {hidden} ค่าที่มีจำนวน 1–9 ราย และค่าที่ใช้คำนวณย้อนกลับได้ เพื่อคุ้มครองข้อมูลส่วนบุคคล ช่องว่างหรือคำว่า ไม่แสดง คือค่าที่ซ่อนหรือไม่มีข้อมูล"
+)
 
 
 def hidden_note(hidden: int) -> tuple[str, ...]:
@@ -54,9 +56,12 @@ def hide_rows(table: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
 
 
 def public_areas(areas: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The areas of one indicator, which add up to the area above, and how many of them are hidden."""
+    """The areas of one indicator, which add up to the area above, and how many of them are hidden.
+
+    The hidden ones stand last, by code: in a ranked list their place would tell what is hidden."""
     hidden = to_hide(areas)
-    return hide_rows(areas, hidden), int(hidden.sum())
+    shown, others = hide_rows(areas, hidden), areas[hidden].sort_values("area_code").index
+    return shown.loc[[*areas.index[~hidden], *others]].reset_index(drop=True), int(hidden.sum())
 
 
 def public_radar(radar: RadarLevels) -> tuple[RadarLevels, int]:

@@ -5,18 +5,21 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
 
 from charts import theme
+from charts.text import LINE_BREAK, wrapped
 from reports.about import About
 
 FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
 SIZE: Final = 14
-ROW_PX: Final = 26
+ROW_POINTS: Final = 21
 ONE_PAGE_ROWS: Final = 45
+LINE_COLUMNS: Final = 100
 LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
 THAI_SLOTS: Final = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'.encode()
 PLOT_VISIBLE: Final = b'<c:plotVisOnly val="1"/>'
@@ -60,6 +63,7 @@ def workbook_bytes(sheets: Sequence[Sheet], about: About) -> bytes:
 def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
     page = book.add_worksheet(_sheet_name(sheet.name))
     page.set_paper(9)
+    page.set_default_row(ROW_POINTS)
     if len(sheet.table) <= ONE_PAGE_ROWS:
         page.fit_to_pages(1, 1)
     else:
@@ -69,19 +73,26 @@ def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
     page.write_string(1, 0, about.lines()[0], _format(book, font_color=theme.MUTED))
     _write_table(book, page, sheet.table)
     bottom = TABLE_TOP + len(sheet.table) + 2
-    for number, line in enumerate(about.lines()):
+    lines = wrapped_lines(about)
+    for number, line in enumerate(lines):
         page.write_string(bottom + number, 0, line, _format(book, font_color=theme.MUTED))
     if sheet.radar_columns and len(sheet.table) >= 3:
         chart = _radar(book, page.get_name(), sheet)
-        page.insert_chart(bottom + len(about.lines()) + 1, 0, chart, {"x_scale": 1, "y_scale": 1})
+        page.insert_chart(bottom + len(lines) + 1, 0, chart, {"x_scale": 1, "y_scale": 1})
     page.freeze_panes(TABLE_TOP + 1, 1)
+
+
+def wrapped_lines(about: About) -> list[str]:
+    """The lines of `about`, broken between Thai words: a long one would widen the printed page."""
+    broken = [wrapped(line, LINE_COLUMNS, 9).split(LINE_BREAK) for line in about.lines()]
+    return [unescape(part) for parts in broken for part in parts]
 
 
 def _write_table(book: Any, page: Any, table: pd.DataFrame) -> None:
     head = _format(
         book, bold=True, text_wrap=True, bg_color="#EAF0F6", border=1, border_color=theme.GRID, valign="vcenter"
     )
-    text = _format(book, border=1, border_color=theme.GRID)
+    text = _format(book, border=1, border_color=theme.GRID, indent=1)
     for place, column in enumerate(table.columns):
         name = str(column)
         page.write_string(TABLE_TOP, place, name, head)
@@ -144,7 +155,7 @@ def _write_about(book: Any, about: About) -> None:
     page.fit_to_pages(1, 0)
     page.set_column(0, 0, 120)
     page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
-    for row, line in enumerate(about.lines(), 1):
+    for row, line in enumerate(wrapped_lines(about), 1):
         page.write_string(row, 0, line, _format(book, text_wrap=True))
 
 

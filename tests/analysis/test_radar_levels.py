@@ -71,6 +71,11 @@ def test_a_companion_without_figures_says_why(warehouse: Warehouse, catalogue: C
     assert radar.indicators["reference_gap_pct"].isna().all()
 
 
+def test_a_year_with_fewer_areas_says_so(warehouse: Warehouse, catalogue: Catalogue) -> None:
+    radar = radar_levels_data(warehouse, catalogue, "8301", YEAR, companions=(str(YEAR - 1),))
+    assert radar.companions[0].name == f"ปี {YEAR - 1} (จาก 1 พื้นที่ ปีที่แสดง 4)"
+
+
 def test_what_cannot_be_asked(warehouse: Warehouse, catalogue: Catalogue) -> None:
     with pytest.raises(AnalysisError, match="ไม่เกิน 2"):
         radar_levels_data(warehouse, catalogue, "8301", YEAR, companions=("parent", "peers", "country"))

@@ -40,10 +40,11 @@ def test_a_missing_count_is_not_small() -> None:
 
 
 def test_a_second_one_is_hidden_with_a_single_one() -> None:
-    shown, hidden = public_areas(areas([3, 40, 20, 0]))
+    shown, hidden = public_areas(areas([40, 20, 3, 0]))
     assert hidden == 2
-    assert shown["failed"].isna().tolist() == [True, False, True, False]
-    assert shown["problem_pct"].isna().tolist() == [True, False, True, False]
+    assert shown["area_code"].tolist() == ["83010100", "83010103", "83010101", "83010102"]
+    assert shown["failed"].isna().tolist() == [False, False, True, True]
+    assert shown["problem_pct"].isna().tolist() == [False, False, True, True]
     assert public_areas(areas([30, 40]))[1] == 0
 
 
