@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app_input_asking import ask_what_is_missing
+from app_input_households import HOUSEHOLDS, show_failing_households
 from app_input_parts import FORMS, part_button
 from app_input_preview import show_before_and_after, show_figures
 from app_input_problems import show_problems
@@ -124,3 +125,5 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
         show_before_and_after(inspection, key, file.version)
     with whole:
         st.text(report_text(report))
+    if report.layout == HOUSEHOLDS:
+        show_failing_households(file, inspection, key)

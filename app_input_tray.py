@@ -83,11 +83,11 @@ def stop_reading() -> None:
 
 def read_waiting() -> None:
     """Read every file of the tray that was not read yet, with words and a way out while it lasts."""
+    place = st.empty()  # always there: elements that move up or down on the page would forget what was opened in them
     _follow_the_data()
     waiting = [file for file in tray().values() if file.inspection is None and not file.is_stopped]
     if not waiting:
         return
-    place = st.empty()
     with place.container(border=True):
         bar = st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …")
         st.button("หยุดอ่าน", key="stop-reading", icon=":material/stop_circle:", on_click=stop_reading)

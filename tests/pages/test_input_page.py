@@ -1,12 +1,14 @@
 """The parts of the input page through the frame: what each file would do, what is asked, saved, undone, sent back."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests_support import all_text
 
+ROOT = Path(__file__).resolve().parents[2]
 VILLAGES = tuple(f"830103{number:02d}00" for number in range(1, 4))
 NUMBERS = range(1, 32)
 
@@ -211,3 +213,13 @@ def test_a_stopped_file_waits_until_it_is_asked_for(empty_app: AppTest) -> None:
     assert "ยังไม่ได้อ่าน" in all_text(empty_app)
     button(empty_app, "อ่านไฟล์นี้").click().run()
     assert "ตรวจแล้ว พร้อมบันทึก" in all_text(empty_app)
+
+
+def test_a_household_file_offers_the_households_that_fail(empty_app: AppTest) -> None:
+    content = (ROOT / "sample_data" / "sample_jpt_2565_households.xlsx").read_bytes()
+    brought(empty_app, ("ครัวเรือน.xlsx", content))
+    chosen = next(each for each in empty_app.multiselect if each.label == "ตัวชี้วัด")
+    chosen.select(8).select(9).run()
+    assert not empty_app.exception
+    assert any(each.label == "ดาวน์โหลดรายชื่อครัวเรือน" for each in empty_app.download_button)
+    assert any("ครบทุกข้อ" in each.label for each in empty_app.checkbox)
