@@ -1,0 +1,75 @@
+"""The constant style rules of the sheet: tables of text on the screen, and everything on A4.
+
+Only constants: nothing from data or from a user ever enters a style rule.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+SHEET_CSS: Final = """
+[class*="st-key-sheet-"] {overflow-x: auto;}
+[class*="st-key-sheet-"] table {width: 100%; border-collapse: collapse; font-size: 0.92rem; line-height: 1.45;}
+[class*="st-key-sheet-"] th {background: #EAF0F6; font-weight: 600; text-align: left; vertical-align: bottom;}
+[class*="st-key-sheet-"] th, [class*="st-key-sheet-"] td {
+  padding: 0.3rem 0.5rem; border: 0; border-bottom: 1px solid #D9DFE6; vertical-align: top;}
+[class*="st-key-sheet-"] td[style*="right"], [class*="st-key-sheet-"] th[style*="right"] {
+  text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;}
+[class*="st-key-sheet-"] th[style*="right"] {white-space: normal;}
+[class*="st-key-sheet-standing"] td:first-child {white-space: nowrap; min-width: 0;}
+[class*="st-key-sheet_chart"] {max-width: 100%;}
+[class*="st-key-sheet_metrics"] [data-testid="stMetricLabel"] * {
+  white-space: normal !important; overflow: visible !important;}
+@media (max-width: 640px) {
+  [class*="st-key-sheet-"] td:not([style*="right"]) {min-width: 6.5rem;}
+  [class*="st-key-sheet_metrics"] [data-testid="stHorizontalBlock"] {gap: 0.5rem !important;}
+  [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
+    flex: 1 1 45% !important; width: auto !important; min-width: 0 !important;}
+  [class*="st-key-sheet-unknowns"] td:last-child, [class*="st-key-sheet-formulas"] td {min-width: 13rem;}
+}
+"""
+PAPER_CSS: Final = """
+@page {size: A4 portrait; margin: 10mm;}
+@media print {
+  html {font-size: 10.5px !important;}
+  html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
+  body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+  [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
+  [class*="st-key-filter-bar"], [class*="st-key-sheet_controls"], [class*="st-key-not_printed"],
+  [data-testid="stToolbar"], [data-testid="stPopover"],
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter-bar"]),
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_controls"]),
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]) {display: none !important;}
+  [data-testid="stMainBlockContainer"], [data-testid="stMainBlockContainer"] > div,
+  [data-testid="stVerticalBlock"] {gap: 5px !important;}
+  h1, h2, h3 {break-after: avoid; padding: 0 !important; margin: 0 !important;}
+  p {margin: 0 !important; line-height: 1.4;}
+  li {margin: 0 0 0 1.2em !important; padding: 0 !important; line-height: 1.4;}
+  [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"] {margin-bottom: 0 !important;}
+  [class*="st-key-sheet-"] {overflow: visible !important;}
+  [class*="st-key-sheet-"] table {font-size: 10px; margin: 0 !important; line-height: 1.3;}
+  [class*="st-key-sheet-"] th, [class*="st-key-sheet-"] td {padding: 1.5px 3px;}
+  [class*="st-key-sheet-"] thead {display: table-header-group;}
+  [class*="st-key-sheet_metrics"] [data-testid="stHorizontalBlock"],
+  [class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"] {gap: 3px !important;}
+  [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
+    flex: 1 1 15% !important; width: auto !important; min-width: 0 !important;}
+  [class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"]:has(> div [data-testid="stMetric"]) {
+    padding: 4px 6px !important;}
+  [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {font-size: 15px !important; line-height: 1.2;}
+  [data-testid="stElementContainer"]:has([data-testid="stMarkdownBadge"], .stMarkdownBadge) {display: none !important;}
+  [class*="st-key-sheet_two"], [class*="st-key-sheet-levels"], [class*="st-key-sheet-groups"] {break-inside: avoid;}
+  [class*="st-key-sheet_chart"] {zoom: 0.58; flex-shrink: 0 !important; break-inside: avoid;}
+  [class*="st-key-sheet_two"] [data-testid="stHorizontalBlock"] {
+    display: flex !important; flex-flow: row nowrap !important; gap: 10px !important;}
+  [class*="st-key-sheet_two"] [data-testid="stColumn"] {flex: 1 1 0 !important; min-width: 0 !important;}
+  [class*="st-key-sheet_two"] [data-testid="stColumn"]:has([data-testid="stPlotlyChart"]) {
+    flex: 0 0 256px !important; width: 256px !important;}
+  a {color: inherit !important; text-decoration: none !important;}
+}
+"""
+
+
+def apply_sheet_look() -> None:
+    """Put the rules on the page; call once a run."""
+    st.html(f"<style>{SHEET_CSS}{PAPER_CSS}</style>")
