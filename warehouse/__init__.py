@@ -1,31 +1,63 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
+from warehouse.actions import list_actions
 from warehouse.areas import area_names, save_areas
-from warehouse.batches import list_batches, preview_batch, redo_batch, store_batch, undo_batch, undo_synthetic
-from warehouse.connection import Warehouse, default_database_path, open_warehouse
-from warehouse.errors import WarehouseError
+from warehouse.backup import backup_database
+from warehouse.backup_files import Backup, list_backups, verify_backup
+from warehouse.batches import (
+    list_batches,
+    list_replacements,
+    preview_batch,
+    redo_batch,
+    store_batch,
+    undo_batch,
+    undo_synthetic,
+)
+from warehouse.connection import Warehouse, open_warehouse
+from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
+from warehouse.integrity import Checked, check_database
+from warehouse.places import default_backup_folder, default_database_path
 from warehouse.plans import read_plan, save_plan
+from warehouse.purge import Purged, purge_database
+from warehouse.restore import Restored, recover_database, restore_backup, restore_database
 from warehouse.sets import read_sets, save_set
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 
 __all__ = [
+    "Backup",
+    "Checked",
+    "DamagedDatabaseError",
+    "DatabaseInUseError",
+    "Purged",
     "ReplacedBatch",
+    "Restored",
     "StagedBatch",
     "StoredBatch",
     "Warehouse",
     "WarehouseError",
     "area_names",
+    "backup_database",
+    "check_database",
+    "default_backup_folder",
     "default_database_path",
+    "list_actions",
+    "list_backups",
     "list_batches",
+    "list_replacements",
     "open_warehouse",
     "preview_batch",
+    "purge_database",
     "read_plan",
     "read_sets",
+    "recover_database",
     "redo_batch",
+    "restore_backup",
+    "restore_database",
     "save_areas",
     "save_plan",
     "save_set",
     "store_batch",
     "undo_batch",
     "undo_synthetic",
+    "verify_backup",
 ]

@@ -7,10 +7,12 @@ redo work in any order: they flip one batch, and the states of its areas follow.
 import duckdb
 import pandas as pd
 
+from warehouse.actions import record_action
 from warehouse.areas import write_areas
 from warehouse.checks import check_facts
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
+from warehouse.places import check_free_space
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
 from warehouse.summary import refresh_summary
@@ -29,6 +31,7 @@ BATCH_COLUMNS = (
     "rows_refused",
     "imported_by",
 )
+SPACE_FACTOR = 3  # the rows, what is written ahead of them, and the summaries
 TOUCHED_BY_FACTS = """
     CREATE OR REPLACE TEMP TABLE touched_areas AS
     SELECT area_code, CASE WHEN $level = 'village' THEN left(area_code, 8) ELSE area_code END AS stem
@@ -43,9 +46,12 @@ TOUCHED_BY_BATCH = """
 def store_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
     """Write a batch, take the place of what it replaces and refresh the summaries: all of it, or nothing.
 
-    The same content already standing changes nothing. Raises WarehouseError for rows that cannot be true.
+    The same content already standing changes nothing. Raises WarehouseError for rows that cannot be true, and for a
+    disk without room.
     """
     check_facts(staged)
+    if warehouse.path:
+        check_free_space(warehouse.path.parent, SPACE_FACTOR * staged.size_bytes())
     content_sha256 = staged.content_sha256()
     with warehouse.transaction() as cursor:
         standing = _same_content(cursor, staged, content_sha256)
@@ -55,6 +61,7 @@ def store_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
         batch_id = _insert(cursor, staged, content_sha256)
         _refresh(cursor, staged.set_id, staged.year_be, staged.level)
         write_areas(cursor, staged.area_names, "import")
+        record_action(cursor, "store", str(batch_id), int(staged.facts["area_code"].nunique()), len(staged.facts))
     return StoredBatch(batch_id, False, replaced)
 
 
@@ -88,6 +95,13 @@ def list_batches(warehouse: Warehouse) -> pd.DataFrame:
     """One row per batch, newest first: the columns of `batches`, live_areas and state (live, partly_replaced,
     replaced, undone)."""
     return warehouse.query(read_sql("list_batches"))
+
+
+def list_replacements(warehouse: Warehouse, batch_id: int) -> pd.DataFrame:
+    """What a batch has taken the place of, one row per earlier batch: batch_id, file_name, imported_at, areas, facts.
+
+    An area that a still later batch took since counts for that one."""
+    return warehouse.query(read_sql("list_replacements"), {"batch_id": batch_id})
 
 
 def _same_content(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha256: str) -> int:
@@ -138,7 +152,9 @@ def _key(set_id: str, year_be: int, level: str) -> dict[str, object]:
 def _flip(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
     with warehouse.transaction() as cursor:
         row = cursor.execute(
-            "SELECT set_id, year_be, level FROM batches WHERE batch_id = ? AND is_undone <> ?", [batch_id, undone]
+            "SELECT set_id, year_be, level, areas, facts FROM batches "
+            "WHERE batch_id = ? AND is_undone <> ? AND purged_at IS NULL",
+            [batch_id, undone],
         ).fetchone()
         if row is None:
             raise WarehouseError(
@@ -151,3 +167,4 @@ def _flip(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
             "UPDATE batch_areas SET is_live = ?, replaced_by = NULL WHERE batch_id = ?", [not undone, batch_id]
         )
         _refresh(cursor, str(row[0]), int(row[1]), str(row[2]))
+        record_action(cursor, "undo" if undone else "redo", str(batch_id), int(row[3]), int(row[4]))

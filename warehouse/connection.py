@@ -1,55 +1,52 @@
 """Opening the database file, and the only two ways to reach it: `query` and `transaction`."""
 
-import os
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
-from platformdirs import user_data_path
 
-from warehouse.errors import WarehouseError
-from warehouse.migrations import migrate
+from warehouse.errors import DamagedDatabaseError, WarehouseError
+from warehouse.gate import Gate
+from warehouse.opening import explain, is_damage, open_connection
+from warehouse.places import default_backup_folder, default_database_path
 
-DATABASE_VARIABLE = "CIA_DATABASE"
-STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 can still open the file
-SAFE_SETTINGS: dict[str, Any] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-}
-
-
-def default_database_path() -> Path:
-    """Where the data live: the file named by `CIA_DATABASE`, else the user's own data folder; never inside the code."""
-    named = os.environ.get(DATABASE_VARIABLE)
-    return Path(named).expanduser() if named else user_data_path("community-radar", False) / "community_radar.duckdb"
+BRING_IN = "CHECKPOINT"
+ResultT = TypeVar("ResultT")
 
 
 class Warehouse:
     """One open database. Threads may share it: every call works on a cursor of its own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path | None, backup_folder: Path | None = None
+    ) -> None:
         self._connection = connection
         self._writer = threading.RLock()
+        self._writes = 0  # transactions that are open: they are all of the thread that holds the lock
+        self._gate = Gate()
+        self._damage: DamagedDatabaseError | None = None
         self.path = path
+        self.backup_folder = backup_folder
+        self.generation = 0
 
     def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pd.DataFrame:
         """Rows of one SELECT as a DataFrame, fetched whole. Values go in as parameters, never into the text."""
-        cursor = self._connection.cursor()
-        try:
+        with self._gate.reading(), self._cursor() as cursor:
             return cursor.execute(sql, parameters).df()
-        finally:
-            cursor.close()
 
     @contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """A cursor inside BEGIN … COMMIT; any exception rolls everything back. A second writer waits for the first."""
-        with self._writer:
-            cursor = self._connection.cursor()
+        """A cursor inside BEGIN … COMMIT; any exception rolls everything back. A second writer waits for the first.
+
+        What was committed is brought into the file itself at once. Left in the file written ahead, it would be missing
+        from a copy of the database alone, and a single flipped bit there can pass for the end of what was written.
+        """
+        with self._writer, self._cursor() as cursor:
+            self._writes += 1
             try:
                 cursor.execute("BEGIN")
                 yield cursor
@@ -59,59 +56,77 @@ class Warehouse:
                     cursor.execute("ROLLBACK")
                 raise
             finally:
-                cursor.close()
+                self._writes -= 1
+            with suppress(duckdb.Error):  # it is committed already; the next one, or closing, will bring it in
+                cursor.execute(BRING_IN)
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """No other thread writes inside; this one may, and may exchange the file."""
+        with self._writer:
+            yield
+
+    @contextmanager
+    def quiet(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """A cursor outside any transaction while no one can write: for reading everything, or copying it."""
+        with self._writer, self._cursor() as cursor:
+            yield cursor
+
+    def exchange(self, swap: Callable[[], ResultT]) -> ResultT:
+        """Close the file, let `swap` change what lies on the disk, open it again: this object stays the same.
+
+        Readers and writers of other threads wait meanwhile. `generation` counts the exchanges, for caches.
+        """
+        with self._writer:
+            if self._writes:
+                raise RuntimeError("exchange inside a transaction")
+            with self._gate.closed():
+                self._connection.close()
+                try:
+                    return swap()
+                finally:
+                    self.generation += 1
+                    self._damage = None
+                    self._connection = open_connection(self.path, self.backup_folder)
 
     def close(self) -> None:
         """Write everything into the file and let go of it."""
         self._connection.close()
 
+    @contextmanager
+    def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own for one caller; troubles of the file come out in our own words."""
+        try:
+            cursor = self._connection.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
+        except duckdb.Error as error:
+            explained = self._explained(error)
+            if explained is None:
+                raise
+            raise explained from error
 
-def open_warehouse(path: Path | str | None = None) -> Warehouse:
+    def _explained(self, error: duckdb.Error) -> WarehouseError | None:
+        if self._damage is None or not is_damage(error):
+            explained = explain(error, self.path, self.backup_folder)
+            if not isinstance(explained, DamagedDatabaseError):
+                return explained
+            self._damage = explained  # found once: looking for the newest good backup takes its time
+        return self._damage
+
+
+def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = None) -> Warehouse:
     """Open (and create or migrate) the database at `path`; `":memory:"` for one that is gone when closed.
 
-    Raises WarehouseError when another program holds the file, when the file is damaged, or when it was made by a
-    newer version of this program.
+    Backups go to `backup_folder`, else where `CIA_BACKUPS` says, else to `backups/` beside the file.
+    Raises DatabaseInUseError when another program holds the file, DamagedDatabaseError when it cannot be read (see
+    `recover_database`), and WarehouseError when it is no database of ours, lies in a folder that is copied elsewhere
+    all the time, or was made by a newer version of this program. The file is then as it was.
     """
-    in_memory = str(path) == ":memory:"
-    file = None if in_memory else Path(path) if path else default_database_path()
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(file)
-    warehouse = Warehouse(connection, file)
-    try:
-        migrate(connection)
-        _lock(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return warehouse
-
-
-def _connect(file: Path | None) -> duckdb.DuckDBPyConnection:
-    settings = dict(SAFE_SETTINGS)
-    if file is None:
-        return duckdb.connect(":memory:", config=settings)
-    try:
-        return duckdb.connect(str(file), config=settings | {"storage_compatibility_version": STORAGE_VERSION})
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise WarehouseError(
-                f"ฐานข้อมูล {file.name} กำลังถูกใช้โดยโปรแกรมอื่น",
-                "ปิดหน้าต่างโปรแกรมเรดาร์ชุมชนอีกหน้าต่างหนึ่งก่อน แล้วเปิดใหม่",
-            ) from error
-        raise _damaged(file) from error
-    except duckdb.Error as error:
-        raise _damaged(file) from error
-
-
-def _damaged(file: Path) -> WarehouseError:
-    return WarehouseError(
-        f"เปิดฐานข้อมูล {file} ไม่ได้ ไฟล์อาจเสียหายหรือไม่ใช่ฐานข้อมูลของโปรแกรมนี้",
-        "อย่าลบไฟล์นี้ ให้คัดลอกเก็บไว้ แล้วนำไฟล์สำรองล่าสุดมาวางแทน",
-    )
-
-
-def _lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """No SQL of this connection can reach files or the network, nor change that again."""
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    if str(path) == ":memory:":
+        return Warehouse(open_connection(None, None), None)
+    file = Path(path).expanduser() if path else default_database_path()
+    folder = (backup_folder or default_backup_folder(file)).resolve()
+    return Warehouse(open_connection(file, folder), file, folder)

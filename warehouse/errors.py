@@ -1,4 +1,6 @@
-"""The one error of the warehouse, worded for the person at the screen."""
+"""The errors of the warehouse, worded for the person at the screen."""
+
+from pathlib import Path
 
 
 class WarehouseError(Exception):
@@ -11,3 +13,25 @@ class WarehouseError(Exception):
         super().__init__(f"{what} → {fix}")
         self.what = what
         self.fix = fix
+
+
+class DatabaseInUseError(WarehouseError):
+    """Another program, or another part of this one, holds the file."""
+
+
+class DamagedDatabaseError(WarehouseError):
+    """The file of the database, or what was written ahead beside it, cannot be read.
+
+    Nothing on the disk has been changed. `path`: the database; `files`: what `recover_database` will set aside;
+    `newest_backup`: the newest backup that was opened and read whole just now, None when there is none.
+    """
+
+    def __init__(self, path: Path, reason: str, files: tuple[Path, ...], newest_backup: Path | None) -> None:
+        if newest_backup:
+            fix = f"กู้คืนจากไฟล์สำรองล่าสุดที่ตรวจแล้ว ({newest_backup.name}) หรือเริ่มฐานข้อมูลใหม่"
+        else:
+            fix = "ยังไม่มีไฟล์สำรองที่ใช้ได้ ให้เริ่มฐานข้อมูลใหม่ แล้วนำเข้าไฟล์ต้นทางอีกครั้ง"
+        super().__init__(f"ฐานข้อมูล {path.name} เสียหาย: {reason}", f"{fix} (ไฟล์ที่เสียหายจะถูกย้ายเก็บไว้ ไม่ถูกลบ)")
+        self.path = path
+        self.files = files
+        self.newest_backup = newest_backup

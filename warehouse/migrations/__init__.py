@@ -1,11 +1,14 @@
 """Numbered, forward-only changes of the schema, each run in one transaction."""
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
 import duckdb
 
 from warehouse.errors import WarehouseError
+
+TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
 
 
 def migration_texts() -> dict[int, str]:
@@ -18,14 +21,24 @@ def migration_texts() -> dict[int, str]:
     return dict(sorted(texts.items()))
 
 
-def migrate(connection: duckdb.DuckDBPyConnection) -> int:
-    """Bring the schema to the newest version and return it. Raises WarehouseError for one newer than this program."""
+def newest_version() -> int:
+    """The schema version that this program writes."""
+    return max(migration_texts())
+
+
+def check_ours(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a database is empty or one of this program's, rather than another program's."""
+    tables = {str(name) for (name,) in connection.execute(TABLE_NAMES).fetchall()}
+    return not tables or tables == {"schema_version"} or {"schema_version", "batches", "facts"} <= tables
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, before_change: Callable[[], object] = lambda: None) -> int:
+    """Bring the schema to the newest version and return it. Raises WarehouseError for one newer than this program.
+
+    `before_change` is called once, before the first change of a database that holds data already.
+    """
     cursor = connection.cursor()
-    cursor.execute(
-        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, applied_at TIMESTAMP NOT NULL)"
-    )
-    row = cursor.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchone()
-    current = int(row[0]) if row else 0
+    current = _version(cursor)
     texts = migration_texts()
     newest = max(texts)
     if current > newest:
@@ -33,10 +46,22 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> int:
             f"ฐานข้อมูลนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า (โครงสร้างรุ่น {current} โปรแกรมนี้รู้จักถึงรุ่น {newest})",
             "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อนเปิดฐานข้อมูลนี้",
         )
+    if 0 < current < newest:
+        before_change()
     for version in range(current + 1, newest + 1):
         cursor.execute("BEGIN")
         cursor.execute(texts[version])
         cursor.execute("INSERT INTO schema_version VALUES (?, now()::TIMESTAMP)", [version])
         cursor.execute("COMMIT")
+    if current < newest:
+        cursor.execute("CHECKPOINT")
     cursor.close()
     return newest
+
+
+def _version(cursor: duckdb.DuckDBPyConnection) -> int:
+    cursor.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, applied_at TIMESTAMP NOT NULL)"
+    )
+    [(version,)] = cursor.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()
+    return int(version)

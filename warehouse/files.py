@@ -1,0 +1,116 @@
+"""Files on the disk: copied so that a power cut cannot halve them, set aside, put in place at once."""
+
+import os
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from warehouse.thai_time import time_stamp
+
+ASIDE = "-set-aside-"
+
+
+def write_ahead_files(database: Path) -> tuple[Path, ...]:
+    """What DuckDB wrote ahead beside a database (`….wal` and its kin), which belongs to it."""
+    return tuple(sorted(file for file in database.parent.glob("*") if file.name.startswith(f"{database.name}.wal")))
+
+
+def pending_file(database: Path) -> Path:
+    """The file that stands only while another takes the database's place: if it is there at a start, the power went."""
+    return database.with_name(f"{database.name}.restoring")
+
+
+def files_of(database: Path) -> tuple[Path, ...]:
+    """Everything on the disk that belongs to a database: the file, what was written ahead, a half-done replacement."""
+    own = (database, *write_ahead_files(database), pending_file(database))
+    return tuple(file for file in own if file.exists())
+
+
+def set_aside_files(database: Path) -> tuple[Path, ...]:
+    """Files of this database that were set aside earlier."""
+    begins = f"{database.stem}{ASIDE}"
+    return tuple(sorted(file for file in database.parent.iterdir() if file.name.startswith(begins)))
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """Copy a file and wait until the disk has it; a failed copy leaves nothing behind."""
+    try:
+        with source.open("rb") as reading, target.open("wb") as writing:
+            shutil.copyfileobj(reading, writing, 1 << 20)
+            writing.flush()
+            os.fsync(writing.fileno())
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def flush_to_disk(path: Path) -> None:
+    """Wait until the disk has a file, or the names in a folder (which Windows cannot promise)."""
+    with suppress(PermissionError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
+    """Rename all files of a database so that they stay together under a new name, and return the new paths.
+
+    The database goes first: what was written ahead, left alone for a moment, is noticed at the next start, while a
+    database without it would open and silently lack the last imports.
+    """
+    return tuple(target for _, target in _move_aside(database, files_of(database), now))
+
+
+def replace_database(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
+    """Put a closed, whole file of the same folder in the place of a database; returns where the former files went.
+
+    Broken off at any point, the next start finds the pending file, or the former database untouched, or the new one.
+    An error puts the former files back.
+    """
+    pending = pending_file(database)
+    was_pending = pending.exists()  # a replacement that broke off: until this one is done, its mark must stay
+    new.replace(pending)
+    moved: list[tuple[Path, Path]] = []
+    try:
+        moved = _move_aside(database, tuple(file for file in files_of(database) if file != pending), now)
+        pending.replace(database)
+    except OSError:
+        _put_back(moved)
+        if not was_pending:
+            pending.unlink()
+        raise
+    flush_to_disk(database.parent)
+    return tuple(target for _, target in moved)
+
+
+def _move_aside(database: Path, files: tuple[Path, ...], now: datetime) -> list[tuple[Path, Path]]:
+    """Pairs of (former path, new path) of the renamed files; an error puts back those renamed already."""
+    kept_as = _free_name(database, now)
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for file in files:
+            target = kept_as.with_name(kept_as.name + file.name.removeprefix(database.name))
+            file.rename(target)
+            moved.append((file, target))
+    except OSError:
+        _put_back(moved)
+        raise
+    return moved
+
+
+def _put_back(moved: list[tuple[Path, Path]]) -> None:
+    for file, target in reversed(moved):
+        target.rename(file)
+
+
+def _free_name(database: Path, now: datetime) -> Path:
+    """`radar-set-aside-25690121-041500.duckdb`, with a number behind when that is taken."""
+    stem = f"{database.stem}{ASIDE}{time_stamp(now, seconds=True)}"
+    for number in range(1, 1000):
+        name = database.with_name(f"{stem}{'' if number == 1 else f'-{number}'}{database.suffix}")
+        if not name.exists():
+            return name
+    raise FileExistsError(stem)

@@ -1,0 +1,173 @@
+"""Opening the file: what is in the way is named, what is damaged is left alone, what is open is locked in."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
+from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
+from warehouse.files import pending_file, write_ahead_files
+from warehouse.migrations import check_ours, migrate
+from warehouse.places import check_place
+
+SAFE_SETTINGS: dict[str, Any] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
+FILE_SETTINGS = SAFE_SETTINGS | {"storage_compatibility_version": STORAGE_VERSION}
+# What DuckDB's messages say, in small letters
+HELD_WORDS = ("could not set lock", "used by another process", "different configuration")
+DAMAGE_WORDS = (
+    "corrupt",
+    "could not read enough bytes",
+    "replaying wal",
+    "database has been invalidated",
+    "not a valid duckdb database",
+    "serialization error",
+)
+FULL_WORDS = ("no space left", "file too large", "not enough space", "disk full", "could not write")
+DENIED_WORDS = ("permission denied", "access is denied", "is a directory", "read-only file system")
+NEWER_WORDS = ("version number",)
+BLOCK_BYTES, HEADER_BYTES = 262_144, 12_288
+
+
+def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.DuckDBPyConnection:
+    """A connection to the file (None: memory) with the newest schema, that reaches no other file than backups.
+
+    Raises WarehouseError, DatabaseInUseError or DamagedDatabaseError; the file is then as it was.
+    """
+    if file is None or backup_folder is None:
+        connection = duckdb.connect(":memory:", config=SAFE_SETTINGS)
+    else:
+        check_place(file)
+        _check_files(file, backup_folder)
+        connection = _connect(file, backup_folder)
+    try:
+        migrate(connection, _backup_before_migration(connection, file, backup_folder))
+        _lock(connection)
+    except BaseException as error:
+        connection.close()
+        explained = explain(error, file, backup_folder)
+        if explained is None:
+            raise
+        raise explained from error
+    return connection
+
+
+def bring_up_to_date(file: Path) -> None:
+    """Give a file that is about to be opened the newest schema. Raises duckdb.Error or WarehouseError."""
+    connection = duckdb.connect(str(file), config=FILE_SETTINGS)
+    try:
+        migrate(connection)
+    finally:
+        connection.close()
+
+
+def explain(error: BaseException, file: Path | None, backup_folder: Path | None) -> WarehouseError | None:
+    """Our error for one of DuckDB's, by what its message says; None when it is none of the known troubles of files."""
+    if file is None or backup_folder is None or not isinstance(error, duckdb.Error):
+        return None
+    if _says(error, HELD_WORDS):
+        return DatabaseInUseError(
+            f"ฐานข้อมูล {file.name} กำลังถูกใช้โดยโปรแกรมอื่น", "ปิดหน้าต่างโปรแกรมเรดาร์ชุมชนอีกหน้าต่างหนึ่งก่อน แล้วเปิดใหม่"
+        )
+    if _says(error, FULL_WORDS):
+        return WarehouseError("พื้นที่ว่างบนดิสก์ไม่พอ จึงไม่ได้บันทึก", "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ")
+    if _says(error, DENIED_WORDS):
+        return _denied(file)
+    if is_damage(error):
+        ours = looks_like_ours(file, backup_folder)
+        return damage(file, backup_folder, "อ่านข้อมูลในไฟล์ไม่ได้") if ours else _not_ours(file)
+    if _says(error, NEWER_WORDS):
+        return WarehouseError(f"ฐานข้อมูล {file.name} สร้างด้วยโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
+    return None
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether DuckDB says that bytes of the file are not what they were."""
+    return _says(error, DAMAGE_WORDS)
+
+
+def _says(error: duckdb.Error, words: tuple[str, ...]) -> bool:
+    text = str(error).lower()
+    return any(word in text for word in words)
+
+
+def damage(file: Path, backup_folder: Path, reason: str) -> DamagedDatabaseError:
+    """The error for a damaged database, with the newest backup that can be read."""
+    files = (file, *write_ahead_files(file), pending_file(file))
+    there = tuple(each for each in files if each.exists())
+    return DamagedDatabaseError(file, reason, there, newest_verified_backup(backup_folder, file.stem))
+
+
+def looks_like_ours(file: Path, backup_folder: Path) -> bool:
+    """Whether an unreadable file was a DuckDB database: by its first bytes, its size, or what lies beside it.
+
+    A text or picture with a database's name must not be called damaged, nor a database one bit of whose first bytes
+    flipped be called foreign."""
+    size = file.stat().st_size
+    if size == 0 or write_ahead_files(file) or list_backups(backup_folder, file.stem):
+        return True
+    with file.open("rb") as reading:
+        begins = reading.read(12)
+    return begins[8:] == b"DUCK" or (size >= HEADER_BYTES and (size - HEADER_BYTES) % BLOCK_BYTES == 0)
+
+
+def _check_files(file: Path, backup_folder: Path) -> None:
+    """What DuckDB would open without a word although data are missing."""
+    if pending_file(file).exists():
+        raise damage(file, backup_folder, "การกู้คืนครั้งก่อนทำไม่เสร็จ")
+    if not file.exists() and write_ahead_files(file):
+        raise damage(file, backup_folder, "ไฟล์หลักหายไป เหลือแต่ไฟล์บันทึกล่วงหน้า (.wal)")
+
+
+def _connect(file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(file), config=FILE_SETTINGS)
+    except OSError as error:
+        raise _denied(file) from error
+    except duckdb.Error as error:
+        explained = explain(error, file, backup_folder)
+        if explained is None:
+            raise
+        raise explained from error
+    [(is_open_already,)] = connection.execute("SELECT current_setting('lock_configuration')").fetchall()
+    if is_open_already:
+        connection.close()
+        raise DatabaseInUseError(f"ฐานข้อมูล {file.name} เปิดอยู่แล้วในโปรแกรมนี้", "ใช้หน้าต่างที่เปิดอยู่ หรือปิดโปรแกรมแล้วเปิดใหม่")
+    if not check_ours(connection):
+        connection.close()
+        raise _not_ours(file)
+    connection.execute("SET allowed_directories = [?]", [f"{backup_folder.resolve()}/"])
+    return connection
+
+
+def _denied(file: Path) -> WarehouseError:
+    return WarehouseError(f"เปิดหรือสร้างฐานข้อมูล {file} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์และไฟล์ หรือเลือกที่เก็บอื่น")
+
+
+def _not_ours(file: Path) -> WarehouseError:
+    return WarehouseError(
+        f"{file} ไม่ใช่ฐานข้อมูลของโปรแกรมนี้ หรือเสียหายจนจำไม่ได้", "เลือกไฟล์อื่น หรือย้ายไฟล์นี้ไปเก็บที่อื่นก่อน (ไฟล์นี้ยังอยู่เหมือนเดิมทุกอย่าง)"
+    )
+
+
+def _backup_before_migration(
+    connection: duckdb.DuckDBPyConnection, file: Path | None, backup_folder: Path | None
+) -> Callable[[], None]:
+    def backup() -> None:
+        if file is not None and backup_folder is not None:
+            write_backup(connection, backup_folder, file.stem, datetime.now())
+
+    return backup
+
+
+def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """No SQL of this connection can reach other files or the network, nor change that again."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

@@ -1,0 +1,37 @@
+"""Times in พ.ศ., for file names (sortable) and for people."""
+
+from datetime import datetime
+
+BE_MINUS_CE = 543
+
+
+def time_stamp(moment: datetime, *, seconds: bool = False) -> str:
+    """Date and time for a file name.
+
+    >>> time_stamp(datetime(2026, 1, 21, 4, 15))
+    '25690121-0415'
+    """
+    return (
+        f"{moment.year + BE_MINUS_CE}{moment:%m%d-%H%M%S}"
+        if seconds
+        else f"{moment.year + BE_MINUS_CE}{moment:%m%d-%H%M}"
+    )
+
+
+def thai_date(moment: datetime) -> str:
+    """Date and time for people.
+
+    >>> thai_date(datetime(2026, 1, 21, 4, 15))
+    '21/1/2569 04:15'
+    """
+    return f"{moment.day}/{moment.month}/{moment.year + BE_MINUS_CE} {moment:%H:%M}"
+
+
+def moment_of(stamp: str) -> datetime:
+    """The moment a stamp without seconds says. Raises ValueError for one that no calendar has.
+
+    >>> moment_of("25690121-0415")
+    datetime.datetime(2026, 1, 21, 4, 15)
+    """
+    day, clock = stamp.split("-")
+    return datetime(int(day[:4]) - BE_MINUS_CE, int(day[4:6]), int(day[6:]), int(clock[:2]), int(clock[2:]))
