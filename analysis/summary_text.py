@@ -13,7 +13,7 @@ from analysis.references import Reference
 from analysis.rows import first_row
 from analysis.scope import Scope
 from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
-from analysis.summary_words import after, changed, described, indicators_of, joined, percent
+from analysis.summary_words import after, changed, described, indicators_of, joined, on_side, percent
 
 if TYPE_CHECKING:
     from analysis.radar_analysis import Overall
@@ -69,7 +69,7 @@ def summary_statements(found: Findings) -> tuple[Statement, ...]:
     has_data = found.overall.indicators_with_data > 0
     statements = [
         Statement(_on_the_whole(found), "overall"),
-        Statement(_by_axis(found.axes), "axes"),
+        Statement(_by_axis(found), "axes"),
         Statement(_first_problems(found) if has_data else "", "problems"),
         Statement(_against_reference(found), "standing"),
         Statement(_change(found), "changes"),
@@ -86,17 +86,29 @@ def _on_the_whole(found: Findings) -> str:
     whole = f"{about} มีข้อมูล {overall.indicators_with_data} จาก {indicators_of(overall.indicators)}"
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
+    if not _shown(found):
+        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะเป็นจำนวนน้อย"
     if scope.indicator_set.measure != "count":
         return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
     return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
 
 
-def _by_axis(axes: pd.DataFrame) -> str:
+def _shown(found: Findings) -> set[str]:
+    """The dimensions in which at least one indicator shows its figures."""
+    known = found.indicators[found.indicators["problem_pct"].notna()]
+    return set(known.loc[~known["indicator_code"].isin(list(found.hidden)), "dimension_code"])
+
+
+def _by_axis(found: Findings) -> str:
+    """Nothing where the mean of an axis rests on hidden figures alone."""
+    axes, with_data = found.axes, found.indicators.loc[found.indicators["problem_pct"].notna(), "dimension_code"]
+    if set(with_data) - _shown(found):
+        return ""
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
-    without = joined([str(name) for name in axes.loc[axes["problem_pct"].isna(), "axis_name"]])
+    without = joined([on_side(str(name)) for name in axes.loc[axes["problem_pct"].isna(), "axis_name"]])
     if known.empty:
         return "ยังไม่มีด้านใดมีข้อมูล"
-    missing = f" ไม่มีข้อมูลด้าน{without}" if without else ""
+    missing = f" ไม่มีข้อมูล{without}" if without else ""
     printed = known["problem_pct"].round(PRINTED)
     highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
     if len(known) == 1:

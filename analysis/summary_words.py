@@ -39,6 +39,11 @@ def after(word: str, text: str) -> str:
     return f"{word} {text}" if text[:1].isascii() else f"{word}{text}"
 
 
+def on_side(name: str) -> str:
+    """A dimension with its word: ด้านการศึกษา, unless its name begins with it."""
+    return name if name.startswith("ด้าน") else f"ด้าน{name}"
+
+
 def joined(names: Sequence[str]) -> str:
     """A list in a sentence.
 
