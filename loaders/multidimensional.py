@@ -8,7 +8,7 @@ apply, or has no answer, counts neither as failed nor as passed. A household has
 dimensions apply to it; it is poor when the score reaches CUTOFF.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,8 @@ def household_measures(
 
     `matrix`: one row a household, one column an indicator: 1 passes, 0 fails, NaN not applicable or not answered (an
     indicator of persons fails when one member fails). `village_codes`: the village of each row. `indicator_codes` and
-    `dimension_codes`: code and dimension of each column. `people`: members of each household, NaN where not told.
+    `dimension_codes`: code and dimension of each column. `people`: members of each household, NaN where not told: a
+    village where one is not told has no measures of people.
     A household without any applicable indicator is left out of everything but `mpi_left_out`. Nothing is changed in
     what is given. Raises ValueError when the shapes do not fit or a cell is none of 1, 0, NaN.
     """
@@ -60,7 +61,28 @@ def household_measures(
     columns |= _index_sums(cells, place, len(villages), dimension_codes, people)
     parts = [pd.DataFrame({"area_code": villages, "measure": name, "value": sums}) for name, sums in columns.items()]
     parts.append(_pair_counts(cells == 0, place, villages, indicator_codes))
-    return pd.concat(parts, ignore_index=True)[list(COLUMNS)].astype({"area_code": "str", "measure": "str"})
+    table = pd.concat(parts, ignore_index=True)[list(COLUMNS)].dropna(subset="value")
+    return table.reset_index(drop=True).astype({"area_code": "str", "measure": "str"})
+
+
+def measures_of_counts(
+    counts: Mapping[str, Mapping[str, npt.NDArray[np.float64]]],
+    dimensions: Mapping[str, str],
+    village_codes: npt.NDArray[np.object_],
+    good: Flags,
+    people: Numbers | None = None,
+) -> pd.DataFrame:
+    """`household_measures` of the good rows of a file. `counts`: by indicator code the arrays assessed and failed of
+    every household; `dimensions`: the dimension of each indicator of the set, in the set's order. A household fails an
+    indicator when at least one of its own fails; an indicator the file does not have applies to none."""
+    matrix = np.full((int(good.sum()), len(dimensions)), np.nan)
+    for column, code in enumerate(dimensions):
+        if code in counts:
+            assessed, failed = counts[code]["assessed"][good], counts[code]["failed"][good]
+            passed = np.where(failed > 0, 0.0, 1.0)
+            matrix[:, column] = np.where((assessed > 0) & ~np.isnan(failed), passed, np.nan)
+    members = None if people is None else people[good]
+    return household_measures(matrix, village_codes[good], list(dimensions), list(dimensions.values()), members)
 
 
 def deprivation_scores(cells: Numbers, dimension_codes: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -108,9 +130,11 @@ def _index_sums(
     for column, name in enumerate(dict.fromkeys(dimension_codes)):
         sums[dimension_measure(name)] = _summed(place, np.where(poor, parts[:, column], 0.0), villages)
     if people is not None:
-        members = np.nan_to_num(np.asarray(people, dtype="float64"))
+        members = np.asarray(people, dtype="float64")
         sums[MPI_PEOPLE] = _summed(place, np.where(has_score, members, 0.0), villages)
-        sums[MPI_POOR_PEOPLE] = _summed(place, np.where(poor, members, 0.0), villages)
+        # missing together, so that one is never divided by a part of the other
+        of_poor = _summed(place, np.where(poor, np.nan_to_num(members), 0.0), villages)
+        sums[MPI_POOR_PEOPLE] = np.where(np.isnan(sums[MPI_PEOPLE]), np.nan, of_poor)
     return sums
 
 

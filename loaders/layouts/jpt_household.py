@@ -13,6 +13,7 @@ from loaders.cells import Reading, read_numbers
 from loaders.counts import Arrays, count_columns, note_unreported
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
+from loaders.multidimensional import measures_of_counts
 from loaders.problems import ERROR, numbers_where
 from loaders.reading import Cell, Number, Workbook, fold, parse_number
 from loaders.staging import LoadRequest, Staging
@@ -45,7 +46,9 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
         people, faulty = column.values, faulty | column.faulty
     note_unreported(table, columns, indicator_set.indicators, reading)
     facts = village_facts(areas, indicator_set, columns, faulty)
-    measures = village_measures(areas, people, faulty)
+    dimensions = {each.code: each.dimension_code for each in indicator_set.indicators}
+    together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
+    measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
     return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
 
 

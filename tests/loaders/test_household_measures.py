@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from loaders.multidimensional import deprivation_scores, household_measures
+from loaders.multidimensional import deprivation_scores, household_measures, measures_of_counts
 from warehouse.household_measures import CUTOFF
 
 NAN = float("nan")
@@ -57,6 +57,12 @@ def test_without_members_nothing_is_said_of_people():
     assert not found["measure"].isin(["mpi_people", "mpi_poor_people"]).any()
 
 
+def test_a_village_with_one_unknown_size_has_no_measures_of_people():
+    found = as_dict(household_measures(MATRIX, VILLAGES, CODES, DIMENSIONS, [2, NAN, 4, 1, 5, NAN]))
+    told = {key: value for key, value in BY_HAND.items() if key[0] == "B" or "people" not in key[1]}
+    assert found == pytest.approx(told)
+
+
 def test_the_cutoff_itself_is_poor():
     """One of three dimensions failed wholly: exactly the cutoff, in whatever way the sum is rounded."""
     found = as_dict(household_measures([[0, 1, 1]], ["A"], CODES[:3], ["d1", "d2", "d3"]))
@@ -84,6 +90,21 @@ def test_no_households_are_no_rows():
 def test_what_cannot_be_is_refused(matrix: list[list[float]], villages: list[str], dimensions: list[str]):
     with pytest.raises(ValueError, match="matrix"):
         household_measures(matrix, villages, CODES, dimensions)
+
+
+def test_counts_of_a_file_become_the_same_measures():
+    """Persons: one that fails is enough; nobody eligible, or no column at all, does not apply. A faulty row is left
+    out."""
+    nan = NAN
+    counts = {
+        "s-01": {"assessed": np.array([3, 2, 0, 1, 5]), "failed": np.array([0, 1, 0, nan, 5])},
+        "s-03": {"assessed": np.array([1, 1, 1, 1, 1]), "failed": np.array([0, 0, 1, 0, 1])},
+    }
+    good = np.array([True, True, True, True, False])
+    dimensions = dict(zip(CODES, DIMENSIONS, strict=True))
+    found = measures_of_counts(counts, dimensions, np.array(list("AAABB"), dtype=object), good)
+    matrix = [[1, nan, 1, nan], [0, nan, 1, nan], [nan, nan, 0, nan], [nan, nan, 1, nan]]
+    assert_frame_equal(found, household_measures(matrix, list("AAAB"), CODES, DIMENSIONS))
 
 
 HOUSEHOLDS = st.lists(

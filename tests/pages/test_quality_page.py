@@ -1,0 +1,134 @@
+"""The sheet of stage 3 through the frame: what it shows, what the link carries, what leaves the office."""
+
+import io
+from urllib.parse import unquote
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests_support import all_text
+
+PAGE = "pages/radar_analysis.py"
+SECTIONS = (
+    "2. รายด้าน", "3. เด่น ใกล้เคียง ด้อย", "4. ปัญหาเรียงตามความสำคัญ", "5. สิ่งที่เปลี่ยนจากปีก่อนหน้า", "6. ระดับการพัฒนาของหมู่บ้าน",
+    "7. กลุ่มเป้าหมาย", "8. ครัวเรือนที่ขาดหลายเรื่องพร้อมกัน", "9. สิ่งที่ยังไม่รู้", "10. วิธีคำนวณ",
+)  # fmt: skip
+
+
+def opened(app: AppTest, **parameters: str) -> AppTest:
+    app.run()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def rows_of(app: AppTest, heading: str) -> list[list[str]]:
+    """The cells of the printed table whose first line holds a heading."""
+    for element in app.markdown:
+        lines = str(element.value).splitlines()
+        if len(lines) > 1 and lines[0].startswith("|") and heading in lines[0]:
+            return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    raise AssertionError(heading)
+
+
+def test_every_section_is_there_in_order(app: AppTest) -> None:
+    opened(app)
+    headings = [each.value for each in app.subheader]
+    assert headings[0].replace("\\", "").startswith("1. ภาพรวม จังหวัดภูเก็ต · ปี ")
+    assert tuple(headings[1:]) == SECTIONS
+
+
+def test_every_sentence_leads_to_a_section(app: AppTest) -> None:
+    opened(app)
+    anchors = {each.anchor for each in app.get("subheader")}
+    sentences = next(each.value for each in app.markdown if "](#s-" in each.value)
+    assert 3 <= sentences.count("](#s-") <= 6
+    assert {part.split(")")[0] for part in sentences.split("](#")[1:]} <= anchors
+
+
+def test_equal_weights_rank_as_without_weights(app: AppTest) -> None:
+    rows = rows_of(opened(app), "ไม่ถ่วงน้ำหนัก")
+    assert [row[0] for row in rows] == [row[1] for row in rows]
+
+
+def test_weights_in_the_link_move_the_rank_beside_the_unweighted_one(app: AppTest) -> None:
+    rows = rows_of(opened(app, w_size="5", w_severity="0"), "ไม่ถ่วงน้ำหนัก")
+    assert [int(row[0]) for row in rows] == sorted(int(row[0]) for row in rows)
+    assert [row[0] for row in rows] != [row[1] for row in rows]
+    assert "น้ำหนักของคะแนน: ความรุนแรง 0 · ขนาด 5" in all_text(app).replace("\\", "")
+
+
+def test_weights_of_nothing_fall_back_to_equal_ones(app: AppTest) -> None:
+    opened(app, w_severity="0", w_size="0", w_trend="0", w_relative="0")
+    assert any("น้ำหนักทุกส่วนเป็น 0" in warning.value for warning in app.warning)
+    assert "ความรุนแรง 1 · ขนาด 1" in all_text(app)
+
+
+def test_the_lens_of_a_target_group_is_in_the_link(app: AppTest) -> None:
+    opened(app, group="elderly")
+    assert "เฉพาะตัวชี้วัดของกลุ่มผู้สูงอายุ" in all_text(app)
+    assert len(rows_of(app, "ไม่ถ่วงน้ำหนัก")) <= 5
+    app.selectbox(key="quality_group").select("").run()
+    assert "group" not in app.query_params
+    assert "เฉพาะตัวชี้วัดของกลุ่ม" not in all_text(app)
+
+
+def test_public_hides_small_counts(app: AppTest) -> None:
+    opened(app, area="830103", year="2564")
+    small = [row for row in rows_of(app, "ไม่ถ่วงน้ำหนัก") if row[4].isdigit() and 1 <= int(row[4]) <= 9]
+    assert small
+    app.toggle(key="public").set_value(True).run()
+    assert not app.exception
+    for row in rows_of(app, "ไม่ถ่วงน้ำหนัก"):
+        assert row[4] == "–" or int(row[4].replace(",", "")) >= 10
+
+
+def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:
+    opened(app, area="830151")
+    assert "ชุมชนในเขตเทศบาลไม่มีระดับการพัฒนา" in all_text(app)
+
+
+def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
+    from app_quality import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
+    from app_quality_files import WEIGHTS, bundle_of  # noqa: PLC0415
+    from app_state import Selection, data_version  # noqa: PLC0415
+    from reports.workbook import workbook_bytes  # noqa: PLC0415
+
+    opened(app)
+    selection = Selection("830103", "jpt", "jpt-2560", 2564, data_version())
+    weights = (("severity", 2.0), ("size", 1.0), ("trend", 1.0), ("relative", 1.0))
+    public = bundle_of(quality_of(selection, Choices(weights=weights, public=True)))
+    full = bundle_of(quality_of(selection, Choices(weights=weights)))
+    said = "ความรุนแรง 2 · ขนาด 1 · แนวโน้ม 1 · เทียบพื้นที่ข้างเคียง 1"
+    assert set(public.sheets[0].table[WEIGHTS]) == {said}
+    assert public.notes[0] == f"น้ำหนักของคะแนน: {said}"
+    assert full.sheets[0].table["ไม่ผ่าน"].between(1, 9).any()
+    for sheet in public.sheets:
+        if "ไม่ผ่าน" in sheet.table:
+            assert not sheet.table["ไม่ผ่าน"].between(1, 9).any(), sheet.name
+    assert public.hidden > 0
+    about = _about()
+    book = pd.read_excel(io.BytesIO(workbook_bytes(public.sheets, about)), sheet_name=None, engine="openpyxl")
+    assert {"ปัญหา", "ข้อความสรุป", "การเปลี่ยนแปลง", "กลุ่มเป้าหมาย", "วิธีคำนวณ", "ที่มา"} <= set(book)
+
+
+def _about():
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    from reports.about import About  # noqa: PLC0415
+
+    return About("สรุป", "ตำบลเกาะแก้ว", 2564, "ไฟล์", datetime(2026, 1, 1, tzinfo=UTC), True)
+
+
+@pytest.mark.parametrize("name", ["ข้อมูล|ชื่อ", "[ลิงก์](http://x)", "**หนา** <b>"])
+def test_text_from_data_stays_text(name: str) -> None:
+    from app_quality_tables import cell  # noqa: PLC0415
+
+    written = cell("short_label", name)
+    assert "|" not in written.replace("\\|", "")
+    assert "](" not in written
+    assert "<b>" not in written
+    assert unquote(written).count("**") == 0
