@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -45,20 +45,15 @@ class Warehouse:
         What was committed is brought into the file itself at once. Left in the file written ahead, it would be missing
         from a copy of the database alone, and a single flipped bit there can pass for the end of what was written.
         """
-        with self._writer, self._cursor() as cursor:
-            self._writes += 1
+        with self._writer:
             try:
-                cursor.execute("BEGIN")
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                with suppress(duckdb.Error):  # a commit that failed has closed the transaction already
-                    cursor.execute("ROLLBACK")
+                with self._cursor() as cursor, self._written_by(cursor):
+                    yield cursor
+            except WarehouseError as error:
+                if isinstance(error.__cause__, duckdb.FatalException):
+                    self._open_again()
                 raise
-            finally:
-                self._writes -= 1
-            with suppress(duckdb.Error):  # it is committed already; the next one, or closing, will bring it in
-                cursor.execute(BRING_IN)
+            self._bring_in()
 
     @contextmanager
     def alone(self) -> Generator[None]:
@@ -92,6 +87,37 @@ class Warehouse:
     def close(self) -> None:
         """Write everything into the file and let go of it."""
         self._connection.close()
+
+    @contextmanager
+    def _written_by(self, cursor: duckdb.DuckDBPyConnection) -> Generator[None]:
+        self._writes += 1
+        try:
+            cursor.execute("BEGIN")
+            yield
+            cursor.execute("COMMIT")
+        except BaseException:
+            with suppress(duckdb.Error):  # a commit that failed has closed the transaction already
+                cursor.execute("ROLLBACK")
+            raise
+        finally:
+            self._writes -= 1
+
+    def _bring_in(self) -> None:
+        """What is written ahead goes into the file itself. Should that fail, the next time or closing will do it."""
+        if self._writes:
+            return
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                cursor.execute(BRING_IN)
+        except duckdb.FatalException:
+            self._open_again()
+        except duckdb.Error:
+            pass
+
+    def _open_again(self) -> None:
+        """A full disk while bringing in makes DuckDB refuse everything from then on, though nothing is lost."""
+        if not self._writes and self.path is not None:
+            self.exchange(lambda: None)
 
     @contextmanager
     def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:

@@ -1,0 +1,151 @@
+"""The process dies at any moment: what was acknowledged is there, the rest is there whole or not at all."""
+
+import multiprocessing
+import os
+import random
+import time
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.importing_child import INDICATORS, batch_of, import_until_full, import_until_killed
+from warehouse import Warehouse, check_database, list_backups, open_warehouse, store_batch, verify_backup
+
+KILLS = int(os.environ.get("CIA_KILLS", "45"))
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def processes() -> ForkServerContext:
+    """Children start at once, from a server that has everything imported and no database open."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pytest", "tests.warehouse.importing_child"])
+    return context
+
+
+class Model:
+    """What must stand in the database: number of each batch, and which are undone."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[int, int] = {}
+        self.undone: set[int] = set()
+        self.acknowledged = 0
+
+    def hear(self, words: list[str]) -> None:
+        """Take in one change that was acknowledged."""
+        batch_id = int(words[1])
+        self.acknowledged += 1
+        if words[0] == "store":
+            self.numbers[batch_id] = int(words[2])
+        elif words[0] == "undo":
+            self.undone.add(batch_id)
+        else:
+            self.undone.discard(batch_id)
+
+    def expected(self) -> dict[str, int]:
+        """Area → the number that all its counts must be."""
+        latest: dict[str, int] = {}
+        for batch_id in sorted(self.numbers.keys() - self.undone):
+            latest |= dict.fromkeys(batch_of(self.numbers[batch_id]).facts["area_code"], self.numbers[batch_id])
+        return latest
+
+    def agree_with(self, warehouse: Warehouse, begun: list[str] | None) -> None:
+        """Hold the database to the model; the change that was begun last may be there as a whole, or not."""
+        rows = warehouse.query("SELECT batch_id, file_name, is_undone FROM batches")
+        stored = dict(zip(rows["batch_id"].tolist(), rows["file_name"].astype(int).tolist(), strict=True))
+        undone = set(rows["batch_id"][rows["is_undone"]].tolist())
+        if begun and begun[0] == "store" and len(stored) == len(self.numbers) + 1:
+            self.numbers[max(stored)] = int(begun[1])
+        if begun and begun[0] in {"undo", "redo"} and undone != self.undone:
+            self.undone ^= {int(begun[1])}
+        assert stored == self.numbers
+        assert undone == self.undone
+        live = warehouse.query(
+            "SELECT area_code, min(assessed) AS low, max(failed) AS high, count(*) AS n FROM live_facts GROUP BY ALL"
+        )
+        assert (live["low"] == live["high"]).all()
+        assert (live["n"] == len(INDICATORS)).all()
+        assert dict(zip(live["area_code"], live["low"], strict=True)) == self.expected()
+        assert check_database(warehouse).problems == ()
+
+
+def lines_until_death(
+    processes: ForkServerContext, path: Path, seed: int, seconds: float, *, once_open: bool = False
+) -> list[list[str]]:
+    """Run a child that imports, kill it so long after its start (or after it has opened), return what it told."""
+    reading, writing = processes.Pipe(duplex=False)
+    child = processes.Process(target=import_until_killed, args=(str(path), writing, seed))
+    child.start()
+    writing.close()
+    told = os.read(reading.fileno(), 1 << 16) if once_open else b""
+    time.sleep(seconds)
+    child.kill()
+    child.join()
+    while part := os.read(reading.fileno(), 1 << 16):
+        told += part
+    reading.close()
+    assert child.exitcode == -9
+    return [line.split() for line in told.decode().splitlines()]
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
+    tmp_path: Path, processes: ForkServerContext
+) -> None:
+    path = tmp_path / "radar.duckdb"
+    open_warehouse(path).close()
+    model = Model()
+    rng = random.Random(int(os.environ.get("CIA_SEED", "2569")))
+    for kill in range(KILLS):
+        once_open = rng.random() < 0.8
+        told = lines_until_death(processes, path, kill, rng.uniform(0, 0.5), once_open=once_open)
+        for line in told:
+            if line[0] == "done":
+                model.hear(line[1:])
+        begun = told[-1][1:] if told and told[-1][0] == "begin" else None
+        warehouse = open_warehouse(path)
+        model.agree_with(warehouse, begun)
+        if kill % 9 == 8:  # go on after a clean start too, and from a file that was closed well
+            batch = batch_of(MEGABYTE + kill)
+            model.hear(["store", str(store_batch(warehouse, batch).batch_id), str(MEGABYTE + kill)])
+        warehouse.close()
+    assert model.acknowledged > KILLS // 3
+    for backup in list_backups(path.parent / "backups", "radar"):
+        verify_backup(backup.path)
+
+
+def test_killed_while_the_file_is_first_made(tmp_path: Path, processes: ForkServerContext) -> None:
+    """A file that was hardly begun holds nothing yet: it opens, or is named damaged; never an unknown error."""
+    from warehouse import DamagedDatabaseError, recover_database  # noqa: PLC0415
+
+    rng = random.Random(1)
+    for kill in range(5):
+        path = tmp_path / str(kill) / "radar.duckdb"
+        lines_until_death(processes, path, kill, rng.uniform(0.01, 0.12))
+        try:
+            warehouse = open_warehouse(path)
+        except DamagedDatabaseError:
+            recover_database(path, None)
+            warehouse = open_warehouse(path)
+        assert check_database(warehouse).problems == ()
+        warehouse.close()
+
+
+@pytest.mark.parametrize("room_mb", [0.1, 0.7, 1.5, 4])
+def test_a_full_disk_is_told_and_what_was_stored_stays(
+    tmp_path: Path, processes: ForkServerContext, room_mb: float
+) -> None:
+    path = tmp_path / "radar.duckdb"
+    open_warehouse(path).close()
+    child = processes.Process(target=import_until_full, args=(str(path), int(room_mb * MEGABYTE)))
+    child.start()
+    child.join()
+    assert child.exitcode == 0
+    warehouse = open_warehouse(path)
+    numbers = warehouse.query("SELECT file_name FROM batches ORDER BY batch_id")["file_name"].astype(int).tolist()
+    stored = path.with_name("radar.duckdb.stored")
+    acknowledged = int(stored.read_text()) if stored.exists() else 0
+    assert numbers in (list(range(1, acknowledged + 1)), list(range(1, acknowledged + 2)))
+    assert check_database(warehouse).problems == ()
+    store_batch(warehouse, batch_of(5000))  # with room again, work goes on
+    warehouse.close()
