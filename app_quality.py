@@ -6,8 +6,7 @@ import streamlit as st
 
 from analysis.priorities import EQUAL_WEIGHTS
 from analysis.quality import Quality, Surroundings, quality_sheet, surroundings_data
-from analysis.radar_analysis import Lookup, radar_analysis_data
-from analysis.scope import area_indicators, find_scope
+from analysis.radar_analysis import Lookup, look_up
 from app_quality_public import hidden_codes, public_quality
 from app_state import Selection, the_catalogue, the_warehouse
 
@@ -26,29 +25,28 @@ class Choices:
 @st.cache_data(max_entries=500, show_spinner=False)
 def lookup_of(selection: Selection, reference: str) -> Lookup:
     """What the database says. Raises AnalysisError when the area has no data of that year."""
-    return radar_analysis_data(
+    return look_up(
         the_warehouse(),
         the_catalogue(selection.version),
         selection.area_code,
         selection.year_be,
         selection.survey,
         reference,
-        set_id=selection.set_id,
-    ).lookup
+        selection.set_id,
+    )
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def surroundings_of(selection: Selection) -> Surroundings:
-    """Who was looked at, levels of villages, households. Raises AnalysisError when the area has no data."""
-    warehouse, catalogue = the_warehouse(), the_catalogue(selection.version)
-    scope = find_scope(warehouse, catalogue, selection.area_code, selection.year_be, selection.survey, selection.set_id)
-    return surroundings_data(warehouse, catalogue, scope, area_indicators(warehouse, scope))
+def surroundings_of(selection: Selection, _lookup: Lookup) -> Surroundings:
+    """Who was looked at, levels of villages, households: what does not depend on the reference looked up."""
+    return surroundings_data(the_warehouse(), the_catalogue(selection.version), _lookup.scope, _lookup.indicators)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def quality_of(selection: Selection, choices: Choices) -> Quality:
     """The whole sheet, small counts hidden where that was chosen. Raises AnalysisError when the area has no data."""
-    lookup, around = lookup_of(selection, choices.reference), surroundings_of(selection)
+    lookup = lookup_of(selection, choices.reference)
+    around = surroundings_of(selection, lookup)
     hidden = hidden_codes(lookup) if choices.public else frozenset[str]()
     quality = quality_sheet(lookup, around, dict(choices.weights), choices.group, hidden=hidden)
     return public_quality(quality, hidden) if choices.public else quality

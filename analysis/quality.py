@@ -10,7 +10,7 @@ from analysis.area_profile import Profile, profile_data
 from analysis.areas import CHILD_LEVEL, children_data, titled
 from analysis.formulas import formulas_data
 from analysis.multidimensional import Multidimensional, multidimensional_data
-from analysis.radar_analysis import Lookup, RadarAnalysis, radar_analysis_data, summed_up
+from analysis.radar_analysis import Lookup, RadarAnalysis, look_up, summed_up
 from analysis.scope import Scope
 from analysis.target_groups import groups_data
 from analysis.unknowns import unknowns_data
@@ -55,9 +55,9 @@ def quality_data(
     group: str | None = None,
 ) -> Quality:
     """The whole sheet of one area and year; arguments and errors as in `radar_analysis_data`."""
-    whole = radar_analysis_data(warehouse, catalogue, area_code, year_be, survey, reference, None, view, set_id)
-    around = surroundings_data(warehouse, catalogue, whole.scope, whole.indicators)
-    return quality_sheet(whole.lookup, around, weights, group, view)
+    lookup = look_up(warehouse, catalogue, area_code, year_be, survey, reference, set_id)
+    around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    return quality_sheet(lookup, around, weights, group, view)
 
 
 def surroundings_data(

@@ -120,6 +120,20 @@ def radar_analysis_data(
     Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
     group.
     """
+    return summed_up(look_up(warehouse, catalogue, area_code, year_be, survey, reference, set_id), weights, group, view)
+
+
+def look_up(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    reference: str = "parent",
+    set_id: str | None = None,
+) -> Lookup:
+    """Ask the database all that the analysis rests on. Raises AnalysisError when the area has no data, or for an
+    unknown reference."""
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
     own = area_indicators(warehouse, scope)
     peers = peer_figures(warehouse, scope)
@@ -127,8 +141,7 @@ def radar_analysis_data(
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
-    found = Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
-    return summed_up(found, weights, group, view)
+    return Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
 
 
 def summed_up(

@@ -84,6 +84,41 @@ def test_radar_analysis(database: str, answer):
     assert found["text"].startswith("ตำบลตลาดใหญ่ ปี 2561")
 
 
+def test_radar_analysis_with_weights_and_a_group(database: str, answer):
+    asked = ("radar-analysis", "--database", database, "--area", "830101", "--year", "2561")
+    found = answer(*asked, "--weights", "severity=2,size=1")
+    assert found["weights"] == {"severity": 2, "size": 1, "trend": 1, "relative": 1}
+    top = found["problems"][0]
+    assert top["score"] == pytest.approx((2 * top["severity"] + top["size"] + top["relative"]) / 4)
+    keys = {"changes", "groups", "levels", "multidimensional", "unknowns", "formulas", "profile", "statements"}
+    assert keys <= set(found)
+    children = answer(*asked, "--group", "children")
+    assert children["group"]["name"] == "เด็กและเยาวชน"
+    assert {problem["number"] for problem in children["problems"]} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("weights", "code"), [("luck=1", 1), ("size=-1", 1), ("severity=0,size=0,trend=0,relative=0", 1)]
+)
+def test_weights_that_make_no_sense_are_our_error(
+    database: str, capsys: pytest.CaptureFixture[str], weights: str, code: int
+):
+    assert main(["radar-analysis", "--database", database, "--area", "830101", "--weights", weights]) == code
+    assert capsys.readouterr().err.startswith("ผิดพลาด: ")
+
+
+@pytest.mark.parametrize("weights", ["size", "size=many"])
+def test_weights_that_are_no_numbers_are_wrong_usage(database: str, weights: str):
+    with pytest.raises(SystemExit) as stopped:
+        main(["radar-analysis", "--database", database, "--area", "830101", "--weights", weights])
+    assert stopped.value.code == 2
+
+
+def test_the_text_says_the_weights(database: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["radar-analysis", "--database", database, "--area", "830101", "--weights", "size=3"]) == 0
+    assert "น้ำหนักของคะแนน: ความรุนแรง 1 · ขนาด 3" in capsys.readouterr().out
+
+
 def test_comparative(database: str, answer):
     found = answer("comparative", "--database", database, "--area", "8301", "--year", "2561")["areas"]
     assert [(area["area_code"], area["rank"]) for area in found] == [("830101", 1), ("830106", 2)]
