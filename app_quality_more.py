@@ -41,9 +41,9 @@ def show_changes(quality: Quality) -> None:
     changes = analysis.changes
     names = changes["change_name"].value_counts()
     counted = " · ".join(f"{name} {names[name]} ตัวชี้วัด" for name in ("แย่ลง", "ดีขึ้น", "ยังบอกไม่ได้") if name in names)
-    section("changes", f"เทียบกับปี {analysis.previous_year} {counted}".rstrip())
     moved = changes.assign(reference_pct=changes["before_pct"]).dropna(subset="change_pct").head(CHART_ROWS)
     with st.container(key="sheet_two_changes"):
+        section("changes", f"เทียบกับปี {analysis.previous_year} {counted}".rstrip())
         left, right = st.columns([4, 6], gap="small")
         with left, chart_box("changes", 440):
             figure = ranked_dot_figure(moved, f"ปี {analysis.previous_year}")

@@ -58,7 +58,8 @@ PAPER_CSS: Final = """
     padding: 4px 6px !important;}
   [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {font-size: 15px !important; line-height: 1.2;}
   [data-testid="stElementContainer"]:has([data-testid="stMarkdownBadge"], .stMarkdownBadge) {display: none !important;}
-  [class*="st-key-sheet_two"], [class*="st-key-sheet-levels"], [class*="st-key-sheet-groups"] {break-inside: avoid;}
+  [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"], [class*="st-key-sheet-levels"],
+  [class*="st-key-sheet-groups"] {break-inside: avoid;}
   [class*="st-key-sheet_chart"] {zoom: 0.58; flex-shrink: 0 !important; break-inside: avoid;}
   [class*="st-key-sheet_two"] [data-testid="stHorizontalBlock"] {
     display: flex !important; flex-flow: row nowrap !important; gap: 10px !important;}

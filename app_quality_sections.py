@@ -170,13 +170,16 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str
 def show_problems(quality: Quality) -> None:
     """The first problems as a figure, then all of them with every part of their score."""
     analysis = quality.analysis
-    section("problems", f"น้ำหนักของคะแนน: {weights_text(analysis.weights)}")
     problems = analysis.problems
+    weights = f"น้ำหนักของคะแนน: {weights_text(analysis.weights)}"
     if problems.empty:
+        section("problems", weights)
         st.success("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์ในข้อมูลที่มี")
         return
-    with chart_box("problems", 660):
-        show_chart(problems_figure(analysis), "quality-problems", "ปัญหาที่ควรดูก่อน ร้อยละและช่วงความไม่แน่นอน")
+    with st.container(key="sheet_keep_problems"):
+        section("problems", weights)
+        with chart_box("problems", 660):
+            show_chart(problems_figure(analysis), "quality-problems", "ปัญหาที่ควรดูก่อน ร้อยละและช่วงความไม่แน่นอน")
     printed_table(problems, PROBLEM_HEADS, "problems")
     st.caption("คะแนนและสี่ส่วนทางขวามีค่ามากกว่า 0 ถึง 1 (1 = เร่งด่วนที่สุดในส่วนนั้น) เป็นสูตรของโปรแกรมนี้ ส่วนที่ไม่มีข้อมูล (–) ไม่นำมาเฉลี่ย")
 
