@@ -9,7 +9,7 @@ import duckdb
 
 from warehouse.contents import Contents, difference, read_contents
 from warehouse.errors import WarehouseError
-from warehouse.files import flush_to_disk
+from warehouse.files import flush_names, flush_to_disk
 from warehouse.migrations import newest_version
 from warehouse.places import check_free_space
 from warehouse.quoting import with_names
@@ -68,7 +68,7 @@ def write_backup(connection: duckdb.DuckDBPyConnection, folder: Path, stem: str,
     part = path.with_name(f"{path.name}.part")
     contents = write_copy(connection, part)
     part.rename(path)
-    flush_to_disk(folder)
+    flush_names(folder)
     return Backup(path, number, moment_of(time_stamp(now)), path.stat().st_size, contents)
 
 

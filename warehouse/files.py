@@ -45,10 +45,16 @@ def copy_durably(source: Path, target: Path) -> None:
         raise
 
 
-def flush_to_disk(path: Path) -> None:
-    """Wait until the disk has a file, or the names in a folder (which Windows cannot promise)."""
-    with suppress(PermissionError):
-        handle = os.open(path, os.O_RDONLY)
+def flush_to_disk(file: Path) -> None:
+    """Wait until the disk has a file that others wrote."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def flush_names(folder: Path) -> None:
+    """Wait until the disk has the names in a folder, where the system can promise that (Windows cannot)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
@@ -82,7 +88,7 @@ def replace_database(new: Path, database: Path, now: datetime) -> tuple[Path, ..
         if not was_pending:
             pending.unlink()
         raise
-    flush_to_disk(database.parent)
+    flush_names(database.parent)
     return tuple(target for _, target in moved)
 
 

@@ -1,6 +1,7 @@
 """Backups: whole, held to the original, numbered, readable by the older DuckDB format, and no door to other files."""
 
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,11 +24,12 @@ NOON = datetime(2026, 1, 21, 12, 30)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Warehouse:
+def kept(tmp_path: Path) -> Iterator[Warehouse]:
     warehouse = open_warehouse(tmp_path / "radar 2569.duckdb")
     store_batch(warehouse, staged({"83010101": (10, 1), "83010102": (20, 2)}))
     undo_batch(warehouse, store_batch(warehouse, staged({"83010102": (25, 5)})).batch_id)
-    return warehouse
+    yield warehouse
+    warehouse.close()
 
 
 def test_a_backup_is_numbered_dated_and_holds_the_same(kept: Warehouse, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -73,24 +74,51 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
         open_warehouse(path)
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "SELECT * FROM read_csv('/etc/hostname')",
-        "SELECT * FROM read_text('/etc/hostname')",
-        "SELECT * FROM glob('/*')",
-        "COPY (SELECT 1) TO '/tmp/leak.csv'",
-        "ATTACH '/tmp/other.duckdb'",
-        "EXPORT DATABASE '/tmp/leak'",
-        "INSTALL httpfs",
-        "LOAD httpfs",
-        "SET enable_external_access = true",
-        "SET threads = 1",
-    ],
-)
-def test_sql_reaches_neither_files_nor_settings(warehouse: Warehouse, sql: str) -> None:
-    with pytest.raises(duckdb.Error):
-        warehouse.query(sql)
+FORBIDDEN = [
+    "SELECT * FROM '/etc/hostname'",
+    "SELECT * FROM read_csv('/etc/hostname')",
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM read_blob('/etc/hostname')",
+    "SELECT * FROM read_json('/etc/hostname')",
+    "SELECT * FROM read_parquet('/etc/hostname')",
+    "SELECT * FROM sniff_csv('/etc/hostname')",
+    "SELECT * FROM glob('/*')",
+    "SELECT * FROM read_text('https://example.com/x')",
+    "SELECT * FROM frame_of_the_program",
+    "COPY (SELECT 1) TO '/tmp/leak.csv'",
+    "COPY areas FROM '/etc/hostname'",
+    "ATTACH '/tmp/other.duckdb'",
+    "EXPORT DATABASE '/tmp/leak'",
+    "IMPORT DATABASE '/tmp/leak'",
+    "INSTALL httpfs",
+    "LOAD httpfs",
+    "LOAD '/tmp/evil.duckdb_extension'",
+    "SET enable_external_access = true",
+    "RESET enable_external_access",
+    "SET allowed_directories = ['/']",
+    "SET allowed_paths = ['/etc/hostname']",
+    "SET lock_configuration = false",
+    "SET autoload_known_extensions = true",
+    "SET temp_directory = '/tmp/leak'",
+    "SET secret_directory = '/tmp/leak'",
+    "SET threads = 1",
+    "PRAGMA enable_profiling = 'json'",
+]
+
+
+@pytest.fixture(params=["memory", "file"])
+def locked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Warehouse]:
+    opened = open_warehouse(":memory:" if request.param == "memory" else tmp_path / "radar.duckdb")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+def test_sql_reaches_neither_files_nor_settings(locked: Warehouse, sql: str) -> None:
+    frame_of_the_program = pd.DataFrame({"a": [1]})
+    with pytest.raises((duckdb.Error, WarehouseError)):
+        locked.query(sql)
+    assert len(frame_of_the_program) == 1
 
 
 def test_many_threads_get_their_own_rows(warehouse: Warehouse) -> None:

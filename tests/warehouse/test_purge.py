@@ -1,5 +1,6 @@
 """Purging: the values of batches long out of use are in no byte of the file, and everything else is as before."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def used(path: Path) -> Warehouse:
+def used(path: Path) -> Iterator[Warehouse]:
     """Batch 1 wholly replaced, 2 undone, 3 partly replaced, 4 and 5 live."""
     warehouse = open_warehouse(path)
     store_batch(warehouse, with_canary("83010101"))
@@ -53,7 +54,8 @@ def used(path: Path) -> Warehouse:
     store_batch(warehouse, staged({"83010102": (20, 2), "83010103": (30, 3)}))
     store_batch(warehouse, staged({"83010101": (10, 1)}))
     store_batch(warehouse, staged({"83010102": (21, 2)}))
-    return warehouse
+    yield warehouse
+    warehouse.close()
 
 
 def test_what_was_out_of_use_is_in_no_byte_of_the_new_file(used: Warehouse, path: Path) -> None:
