@@ -7,9 +7,9 @@ import pandas as pd  # noqa: F401
 import plotly.graph_objects as go  # noqa: F401
 import streamlit as st
 
-from app_fonts import ensure_fonts
-from app_look import apply_look, problem_box
 from app_state import the_warehouse
+from pages.parts.fonts import ensure_fonts
+from pages.parts.look import apply_look, problem_box
 from warehouse import WarehouseError
 
 ensure_fonts()

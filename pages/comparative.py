@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from app_look import chart_with_table
-from app_page import label_synthetic, own_errors, start_page
 from app_state import comparative_of, source_text
-from app_views import choose_level, choose_view
 from charts.comparative import heat_table_figure, ranking_figure
+from pages.parts.look import chart_with_table
+from pages.parts.page import label_synthetic, own_errors, start_page
+from pages.parts.views import choose_level, choose_view
 
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
 with st.container(horizontal=True, gap="small", key="view-bar"):

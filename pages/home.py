@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app_home import load_sample, remove_sample, show_holdings, show_stages
-from app_look import escape_markdown
-from app_page import label_synthetic
 from app_state import data_version, holdings, the_catalogue
+from pages.parts.home import load_sample, remove_sample, show_holdings, show_stages
+from pages.parts.look import escape_markdown
+from pages.parts.page import label_synthetic
 
 st.title("เรดาร์ชุมชน", anchor=False)
 st.markdown(

@@ -1,13 +1,13 @@
 """Stage 1: files in. Bring and check them, follow what is still missing, look after the imports and the sets."""
 
-from app_input_batches import show_batches
-from app_input_forms import show_forms
-from app_input_parts import BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
-from app_input_progress import show_progress
-from app_input_sets import show_sets
-from app_input_upload import show_upload
-from app_look import page_heading
-from app_page import own_errors
+from pages.parts.input_data.batches import show_batches
+from pages.parts.input_data.forms import show_forms
+from pages.parts.input_data.parts import BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
+from pages.parts.input_data.progress import show_progress
+from pages.parts.input_data.sets import show_sets
+from pages.parts.input_data.upload import show_upload
+from pages.parts.look import page_heading
+from pages.parts.page import own_errors
 
 SECTIONS = {
     UPLOAD: show_upload,

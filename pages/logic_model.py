@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from app_look import source_caption
-from app_page import label_synthetic, own_errors, start_page
-from app_plan import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from app_state import logic_model_of, source_text
+from pages.parts.look import source_caption
+from pages.parts.page import label_synthetic, own_errors, start_page
+from pages.parts.plan import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 
 selection = start_page("ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขให้ตรงกับพื้นที่ แล้วบันทึก", 5)
 top = st.slider("จำนวนปัญหาที่นำมาทำแผน", 1, 10, 5, key="top", width=320, bind="query-params")

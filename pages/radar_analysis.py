@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app_look import source_caption
-from app_page import label_synthetic, own_errors, start_page
-from app_quality import quality_of
-from app_quality_controls import choose_how
-from app_quality_files import offer_files
-from app_quality_more import (
+from app_state import source_text
+from pages.parts.look import source_caption
+from pages.parts.page import label_synthetic, own_errors, start_page
+from pages.parts.quality.answers import quality_of
+from pages.parts.quality.controls import choose_how
+from pages.parts.quality.files import offer_files
+from pages.parts.quality.more import (
     show_changes,
     show_formulas,
     show_groups,
@@ -15,9 +16,8 @@ from app_quality_more import (
     show_levels,
     show_unknowns,
 )
-from app_quality_print import apply_sheet_look
-from app_quality_sections import show_dimensions, show_overview, show_problems, show_sentences, show_standing
-from app_state import source_text
+from pages.parts.quality.print import apply_sheet_look
+from pages.parts.quality.sections import show_dimensions, show_overview, show_problems, show_sentences, show_standing
 
 apply_sheet_look()
 selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)

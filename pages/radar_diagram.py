@@ -2,15 +2,23 @@
 
 import streamlit as st
 
-from app_page import label_synthetic, own_errors, start_page
-from app_radar import axis_of, show_path, show_radar
-from app_radar_areas import show_areas
-from app_radar_controls import AREAS, EVERY_INDICATOR, REPORTS, choose_kind, choose_looks, choose_show, require_data
-from app_radar_data import radar_levels_of
-from app_radar_kinds import show_all_kinds
-from app_radar_panel import show_panel
-from app_radar_reports import show_reports
-from app_radar_state import depth, restore_looks
+from pages.parts.page import label_synthetic, own_errors, start_page
+from pages.parts.radar.areas import show_areas
+from pages.parts.radar.controls import (
+    AREAS,
+    EVERY_INDICATOR,
+    REPORTS,
+    choose_kind,
+    choose_looks,
+    choose_show,
+    require_data,
+)
+from pages.parts.radar.data import radar_levels_of
+from pages.parts.radar.diagram import axis_of, show_path, show_radar
+from pages.parts.radar.kinds import show_all_kinds
+from pages.parts.radar.panel import show_panel
+from pages.parts.radar.reports import show_reports
+from pages.parts.radar.state import depth, restore_looks
 
 restore_looks()
 selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)

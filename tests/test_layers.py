@@ -8,26 +8,24 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {"analysis", "catalogue", "charts", "loaders", "reports", "warehouse"}
-SCREEN_MODULES = {file.stem for file in ROOT.glob("app_*.py")}
-OURS = LAYERS | SCREEN_MODULES
-MAY_IMPORT = {
-    "catalogue": set[str](),
-    "warehouse": set[str](),
-    "charts": set[str](),
-    "loaders": {"catalogue", "warehouse"},
-    "analysis": {"catalogue", "warehouse"},
-    "reports": {"analysis", "catalogue", "charts"},
-    "app_fonts.py": set[str](),
-    "app_look.py": {"app_look_css", "app_look_tables", "charts"},
-    "app_look_css.py": {"charts"},
-    "app_look_tables.py": {"charts"},
-    "pages": OURS - {"warehouse"},
-    "dashboard.py": SCREEN_MODULES | {"warehouse"},
-} | {
-    # what stands beside dashboard.py and is not listed above is a helper of the pages, and of the bridge app_state.py
-    f"{name}.py": OURS
-    for name in sorted(SCREEN_MODULES - {"app_fonts", "app_look", "app_look_css", "app_look_tables"})
-}
+BRIDGE = {file.stem for file in ROOT.glob("app_*.py")}
+OURS = LAYERS | BRIDGE | {"pages"}
+LOOK = {"pages/parts/fonts.py", "pages/parts/look.py", "pages/parts/look_css.py", "pages/parts/look_tables.py"}
+MAY_IMPORT = (
+    {
+        "catalogue": set[str](),
+        "warehouse": set[str](),
+        "charts": set[str](),
+        "loaders": {"catalogue", "warehouse"},
+        "analysis": {"catalogue", "warehouse"},
+        "reports": {"analysis", "catalogue", "charts"},
+        "pages": OURS - {"warehouse"},
+        "pages/parts": OURS,
+        "dashboard.py": BRIDGE | {"pages", "warehouse"},
+    }
+    | {f"{name}.py": OURS - {"pages"} for name in sorted(BRIDGE)}
+    | {name: {"charts", "pages"} for name in sorted(LOOK)}
+)
 # Reads its child's answers with an unpickler that only knows harmless classes; the child never sees a network or disk.
 MAY_UNPICKLE = {"loaders/reading/pipes.py"}
 WITHOUT_STREAMLIT = {"catalogue", "warehouse", "charts", "loaders", "analysis", "reports"}
@@ -35,7 +33,9 @@ WITHOUT_STREAMLIT = {"catalogue", "warehouse", "charts", "loaders", "analysis", 
 
 def source_files(part: str) -> list[Path]:
     path = ROOT / part
-    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+    if path.is_file():
+        return [path]
+    return sorted(path.glob("*.py") if part == "pages" else path.rglob("*.py"))
 
 
 def imported_packages(file: Path) -> set[str]:

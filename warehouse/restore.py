@@ -19,7 +19,9 @@ from warehouse.staged import ReplacedBatch
 
 BATCHES: Final = """
     SELECT batch_id, file_name, strftime(imported_at, '%Y-%m-%d %H:%M'), areas, facts, content_sha256, imported_at
-    FROM batches ORDER BY batch_id
+    FROM batches
+    WHERE batch_id IN (SELECT batch_id FROM batch_areas)  -- one that was purged has nothing left to lose
+    ORDER BY batch_id
 """
 BatchRow = tuple[int, str, str, int, int, str, datetime]
 

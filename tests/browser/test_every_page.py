@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from docs.screens import PAGES, settled
 
 pytestmark = pytest.mark.browser
-NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson"}
+NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson", "alkire", "foster"}
 FILE_KINDS = {"csv", "excel", "xlsx", "xls", "png"}
 ALLOWED_WORDS = NAMES | FILE_KINDS
 # codes, file names and Markdown's left-overs are data, not words

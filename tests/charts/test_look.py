@@ -10,14 +10,13 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-import app_fonts
-import app_look_css
-from app_look import STAGES, escape_markdown
-from app_look_css import BOX_WIDTHS_PX, box_name, style_sheet
-from app_look_tables import column_config, csv_bytes, for_people, number_format
 from charts import theme
+from pages.parts import fonts, look_css
+from pages.parts.look import STAGES, escape_markdown
+from pages.parts.look_css import BOX_WIDTHS_PX, box_name, style_sheet
+from pages.parts.look_tables import column_config, csv_bytes, for_people, number_format
 
-ROOT = Path(app_fonts.__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
 
@@ -62,7 +61,7 @@ def test_theme_and_charts_share_their_colours():
 
 
 def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
-    paths = app_fonts.ensure_fonts(tmp_path / "static")
+    paths = fonts.ensure_fonts(tmp_path / "static")
     wanted = {face["url"].removeprefix("app/static/") for face in CONFIG["theme"]["fontFaces"]}
     assert {path.name for path in paths} == wanted
     for path in paths:
@@ -71,12 +70,12 @@ def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
 
 
 def test_fonts_are_written_once_and_mended_when_cut_short(tmp_path):
-    first = app_fonts.ensure_fonts(tmp_path)[0]
+    first = fonts.ensure_fonts(tmp_path)[0]
     before = first.stat().st_mtime_ns
-    assert app_fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
+    assert fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
     first.write_bytes(b"half")
-    app_fonts.ensure_fonts(tmp_path)
-    assert first.read_bytes() == app_fonts.font_source(first.name).read_bytes()
+    fonts.ensure_fonts(tmp_path)
+    assert first.read_bytes() == fonts.font_source(first.name).read_bytes()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
 
 
@@ -97,7 +96,7 @@ def test_style_rules_reach_no_other_machine():
     assert "url(" not in sheet
     assert "http" not in sheet
     assert "@import" not in sheet
-    assert f"{CONFIG['server']['maxUploadSize']} เมกะไบต์" in app_look_css.UPLOADER_CSS
+    assert f"{CONFIG['server']['maxUploadSize']} เมกะไบต์" in look_css.UPLOADER_CSS
 
 
 def test_box_follows_the_width_a_figure_needs():
@@ -132,14 +131,14 @@ def test_csv_opens_in_excel_and_runs_no_formula():
 
 def test_every_state_of_a_page_is_drawn_in_thai():
     def page() -> None:
-        import app_look  # noqa: PLC0415
+        from pages.parts import look  # noqa: PLC0415
 
-        app_look.apply_look()
-        app_look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", 2)
-        app_look.synthetic_banner()
-        app_look.metric_row([("ครัวเรือน", "1,234"), ("ต่ำกว่าเป้า", "7", "จาก 31")])
-        app_look.problem_box("พบ «ก*ข»", "แถว 14", "แก้เป็นตัวเลข")
-        app_look.source_caption("จปฐ. 2561")
+        look.apply_look()
+        look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", 2)
+        look.synthetic_banner()
+        look.metric_row([("ครัวเรือน", "1,234"), ("ต่ำกว่าเป้า", "7", "จาก 31")])
+        look.problem_box("พบ «ก*ข»", "แถว 14", "แก้เป็นตัวเลข")
+        look.source_caption("จปฐ. 2561")
 
     app = AppTest.from_function(page).run()
     assert not app.exception
@@ -156,7 +155,7 @@ def test_chart_with_table_draws_both_and_offers_the_shareable_table():
         import pandas as pd  # noqa: PLC0415
         import plotly.graph_objects as go  # noqa: PLC0415
 
-        from app_look import chart_with_table  # noqa: PLC0415
+        from pages.parts.look import chart_with_table  # noqa: PLC0415
 
         table = pd.DataFrame({"area_name": ["ฉลอง"], "failed": [3]})
         codes = chart_with_table(go.Figure(), table, "radar", "จปฐ. 2561", "ตาราง", select=True)

@@ -120,12 +120,12 @@ def test_an_unknown_file_leads_to_the_forms_without_command_lines(empty_app: App
 
 
 def test_a_file_is_read_once_however_often_the_page_runs(empty_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    import app_input_tray  # noqa: PLC0415
+    from pages.parts.input_data import tray  # noqa: PLC0415
 
     read: list[str] = []
-    inspect = app_input_tray.inspect_file
+    inspect = tray.inspect_file
     monkeypatch.setattr(
-        app_input_tray,
+        tray,
         "inspect_file",
         lambda content, name, *rest, **said: read.append(name) or inspect(content, name, *rest, **said),
     )
@@ -192,20 +192,18 @@ def test_a_form_comes_with_the_villages_of_the_area(app: AppTest) -> None:
 
 @pytest.mark.parametrize("name", ["jpt_village", "jpt_household", "nrd2c_village", "other"])
 def test_every_form_is_written(app: AppTest, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    import app_input_forms  # noqa: PLC0415
+    from pages.parts.input_data import forms  # noqa: PLC0415
 
     opened(app, "forms")
     made: list[bytes] = []
-    monkeypatch.setattr(
-        app_input_forms.st, "download_button", lambda _label, data, *_rest, **_look: made.append(data())
-    )
+    monkeypatch.setattr(forms.st, "download_button", lambda _label, data, *_rest, **_look: made.append(data()))
     app.selectbox(key="form-name").select(name).run()
     assert not app.exception
     assert made[0][:2] == b"PK"
 
 
 def test_a_stopped_file_waits_until_it_is_asked_for(empty_app: AppTest) -> None:
-    from app_input_tray import TrayFile  # noqa: PLC0415
+    from pages.parts.input_data.tray import TrayFile  # noqa: PLC0415
 
     opened(empty_app)
     empty_app.session_state["input_tray"] = {"s": TrayFile("s", "61_ก.csv", tpmap_csv(), is_stopped=True)}

@@ -92,9 +92,9 @@ def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:
 
 
 def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
-    from app_quality import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
-    from app_quality_files import WEIGHTS, bundle_of  # noqa: PLC0415
     from app_state import Selection, data_version  # noqa: PLC0415
+    from pages.parts.quality.answers import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
+    from pages.parts.quality.files import WEIGHTS, bundle_of  # noqa: PLC0415
     from reports.workbook import workbook_bytes  # noqa: PLC0415
 
     opened(app)
@@ -125,7 +125,7 @@ def _about():
 
 @pytest.mark.parametrize("name", ["ข้อมูล|ชื่อ", "[ลิงก์](http://x)", "**หนา** <b>"])
 def test_text_from_data_stays_text(name: str) -> None:
-    from app_quality_tables import cell  # noqa: PLC0415
+    from pages.parts.quality.tables import cell  # noqa: PLC0415
 
     written = cell("short_label", name)
     assert "|" not in written.replace("\\|", "")

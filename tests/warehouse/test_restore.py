@@ -1,7 +1,7 @@
 """Restoring: the backup in place, the former file kept, the open program going on."""
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -17,10 +17,12 @@ from warehouse import (
     list_actions,
     list_batches,
     open_warehouse,
+    purge_database,
     recover_database,
     restore_backup,
     restore_database,
     store_batch,
+    undo_batch,
 )
 
 NOON = datetime(2026, 1, 21, 12, 30, 5)
@@ -82,6 +84,14 @@ def test_another_import_under_the_same_number_is_not_taken_for_the_lost_one(path
     lost = restore_backup(warehouse, later).lost
     assert lost is not None
     assert [batch.file_name for batch in lost] == ["other.csv"]
+    warehouse.close()
+
+
+def test_a_batch_that_was_purged_is_not_named_as_lost(path: Path) -> None:
+    warehouse, backup, _ = filled(path)
+    undo_batch(warehouse, 2)
+    purge_database(warehouse, now=datetime.now() + timedelta(days=366))
+    assert restore_backup(warehouse, backup).lost == ()
     warehouse.close()
 
 

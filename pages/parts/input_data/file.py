@@ -1,0 +1,129 @@
+"""One file on the screen: outcome, what saving it would do, its problems, its figures, and what to do next."""
+
+import streamlit as st
+
+from app_state import data_version, the_catalogue
+from catalogue import SURVEYS, CatalogueError
+from catalogue.areas import LEVELS
+from loaders import FileReport, Inspection, report_text
+from loaders.report import CHECKED, UNCHANGED
+from pages.parts.input_data.asking import ask_what_is_missing
+from pages.parts.input_data.households import HOUSEHOLDS, show_failing_households
+from pages.parts.input_data.parts import FORMS, part_button
+from pages.parts.input_data.preview import show_before_and_after, show_figures
+from pages.parts.input_data.problems import show_problems
+from pages.parts.input_data.sent_back import show_return
+from pages.parts.input_data.tray import TrayFile, read_again, remove_file
+from pages.parts.look import escape_markdown
+
+
+def show_file(file: TrayFile) -> None:
+    """The card of one file of the tray."""
+    with st.container(border=True, key=f"file-{file.sha256[:12]}"):
+        if file.inspection is None:
+            _show_unread(file)
+            return
+        report = file.inspection.report
+        st.markdown(f"**{escape_markdown(report.file)}**")
+        if not ask_what_is_missing(file):
+            _show_outcome(file, report)
+            _show_counts(report)
+            _offer_good_rows(file, file.inspection)
+            _show_details(file, file.inspection)
+        st.button("นำไฟล์นี้ออก", key=f"remove-{file.sha256}", icon=":material/close:", type="tertiary",
+                  on_click=remove_file, args=(file.sha256,))  # fmt: skip
+
+
+def _show_unread(file: TrayFile) -> None:
+    st.markdown(f"**{escape_markdown(file.name)}** · ยังไม่ได้อ่าน")
+    with st.container(horizontal=True, gap="small"):
+        st.button("อ่านไฟล์นี้", key=f"read-{file.sha256}", on_click=read_again, args=(file.sha256,), type="primary")
+        st.button("นำไฟล์นี้ออก", key=f"remove-{file.sha256}", on_click=remove_file, args=(file.sha256,), type="tertiary")
+
+
+def _show_outcome(file: TrayFile, report: FileReport) -> None:
+    if report.outcome == UNCHANGED:
+        st.info("ข้อมูลเดียวกันนี้นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน", icon=":material/check:")
+    elif report.outcome == CHECKED:
+        only = f" เฉพาะแถวที่ถูกต้อง {report.rows_loaded:,} แถว (ไม่รับ {report.rows_refused:,} แถว)"
+        left_out = only if file.skip_bad_rows else ""
+        st.success(f"ตรวจแล้ว พร้อมบันทึก{left_out}", icon=":material/check_circle:")
+    elif file.inspection is not None and file.inspection.has_bad_rows:
+        st.error(f"มี {report.rows_faulty:,} แถวที่ต้องแก้ จึงยังไม่พร้อมบันทึก แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
+    else:
+        st.error("ไฟล์นี้นำเข้าไม่ได้ ไม่มีข้อมูลใดถูกบันทึก", icon=":material/error:")
+    for batch in report.replaced:
+        st.warning(
+            f"จะแทนที่การนำเข้าครั้งที่ {batch.batch_id} ({escape_markdown(batch.file_name)}) "
+            f"{batch.areas:,} พื้นที่ {batch.facts:,} ตัวเลข กดยกเลิกได้ภายหลัง",
+            icon=":material/swap_horiz:",
+        )
+
+
+def _show_counts(report: FileReport) -> None:
+    if not report.survey:
+        return
+    made_up = " · ข้อมูลสังเคราะห์" if report.is_synthetic else ""
+    what = f"**{SURVEYS[report.survey]} ปี {report.year_be}** · {_set_title(report.catalogue)}{made_up}"
+    if report.facts:
+        what += f" · {report.areas:,} {LEVELS.get(report.level or '', 'พื้นที่')} · {report.facts:,} ตัวเลข"
+    lines = [what]
+    lines.append(
+        f"อ่าน {report.rows_read:,} แถว = นำเข้า {report.rows_loaded:,} + ไม่รับ {report.rows_refused:,} "
+        f"+ หัวตาราง แถวรวม และหมายเหตุ {report.rows_recognised:,}"
+    )
+    if report.repairs:
+        repaired = " · ".join(f"{escape_markdown(kind)} {count:,} จุด" for kind, count in report.repairs.items())
+        lines.append(f"ปรับให้แล้ว: {repaired}")
+    if report.columns_dropped:
+        lines.append(f"คอลัมน์ที่ไม่เก็บ: {escape_markdown(', '.join(report.columns_dropped))}")
+    st.markdown("  \n".join(lines))
+
+
+def _set_title(set_id: str | None) -> str:
+    try:
+        return escape_markdown(the_catalogue(data_version()).get(str(set_id)).title)
+    except CatalogueError:
+        return "ข้อมูลชุดใหม่จากไฟล์นี้"
+
+
+def _offer_good_rows(file: TrayFile, inspection: Inspection) -> None:
+    """The first choice is to mend the file; importing the rest takes a tick and a confirmation, and stays on record."""
+    show_return(file, inspection)
+    if file.skip_bad_rows:
+        st.button("ไม่เอาแล้ว กลับไปแก้ไฟล์", key=f"whole-{file.sha256}", on_click=read_again, args=(file.sha256,),
+                  kwargs={"skip_bad_rows": False})  # fmt: skip
+        return
+    if not (inspection.report.refused and inspection.has_bad_rows):
+        return
+    report = inspection.report
+    good = report.rows_read - report.rows_recognised - report.rows_faulty
+    if st.checkbox("หรือ นำเข้าเฉพาะแถวที่ถูกต้อง", key=f"skip-{file.sha256}"):
+        st.markdown(
+            f"จะนำเข้า {good:,} แถว และทิ้ง {report.rows_faulty:,} แถวที่มีปัญหา ยอดรวมของพื้นที่จึงอาจไม่ครบ "
+            "รายการนำเข้าจะบันทึกไว้ว่าไม่รับกี่แถว"
+        )
+        st.button(f"ยืนยัน นำเข้าเฉพาะ {good:,} แถวที่ถูกต้อง", key=f"confirm-{file.sha256}", on_click=read_again,
+                  args=(file.sha256,), kwargs={"skip_bad_rows": True})  # fmt: skip
+
+
+def _show_details(file: TrayFile, inspection: Inspection) -> None:
+    report = inspection.report
+    key = f"file-{file.sha256[:12]}"
+    if inspection.batch is None:
+        show_problems(report.problems, key)
+        if report.layout is None:
+            part_button("ดาวน์โหลดแบบฟอร์มของโปรแกรม", FORMS, f"{key}-forms", ":material/description:")
+        return
+    count = f" ({len(report.problems):,})" if report.problems else ""
+    problems, figures, radar, whole = st.tabs([f"ปัญหาที่พบ{count}", "ตัวเลขในไฟล์", "เรดาร์เทียบของเดิม", "รายงาน"])
+    with problems:
+        show_problems(report.problems, key)
+    with figures:
+        show_figures(inspection, key, file.version)
+    with radar:
+        show_before_and_after(inspection, key, file.version)
+    with whole:
+        st.text(report_text(report))
+    if report.layout == HOUSEHOLDS:
+        show_failing_households(file, inspection, key)

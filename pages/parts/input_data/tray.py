@@ -1,0 +1,160 @@
+"""The files a person has brought, in his session only: read once each, kept until saved or taken out, never written.
+
+A file is known by the SHA-256 of its bytes. Pressing "หยุดอ่าน" (or anything else) while a file is read ends the child
+that reads it: the heartbeat below touches the screen twice a second, and there Streamlit breaks off the run.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from app_state import data_version, the_catalogue, the_warehouse
+from loaders import Inspection, inspect_file
+from loaders.report import CHECKED, REFUSED, UNCHANGED
+from pages.parts.look import escape_markdown
+from warehouse import WarehouseError, preview_batch
+
+HEARTBEAT_SECONDS = 0.5
+MOST_FILES = 30
+
+
+@dataclass
+class TrayFile:
+    """One file and what its owner said about it. `inspection` is None until it was read; `version` is the data's
+    version it was compared with."""
+
+    sha256: str
+    name: str
+    content: bytes
+    year_be: int | None = None
+    area_code: str | None = None
+    skip_bad_rows: bool = False
+    is_stopped: bool = False
+    inspection: Inspection | None = None
+    version: str = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """True when saving would store something, or finds it stored already."""
+        return self.inspection is not None and self.inspection.batch is not None and not self.inspection.report.refused
+
+
+def tray() -> dict[str, TrayFile]:
+    """SHA-256 → file, in the order in which they came."""
+    return st.session_state.setdefault("input_tray", {})
+
+
+def uploader_key() -> str:
+    """A new key empties the uploader: the bytes are then held once, in the tray."""
+    return f"input-upload-{st.session_state.get('input_uploads', 0)}"
+
+
+def take_in() -> None:
+    """Move what the uploader holds into the tray; the same bytes again are the same file."""
+    for file in st.session_state.get(uploader_key()) or []:
+        content = file.getvalue()
+        sha256 = hashlib.sha256(content).hexdigest()
+        if len(tray()) < MOST_FILES:
+            tray().setdefault(sha256, TrayFile(sha256, file.name, content))
+    st.session_state["input_uploads"] = st.session_state.get("input_uploads", 0) + 1
+    st.session_state.pop("input_saved", None)
+
+
+def remove_file(sha256: str) -> None:
+    """Take a file out, with all that was read from it."""
+    tray().pop(sha256, None)
+
+
+def read_again(sha256: str, **said: Any) -> None:
+    """Read a file anew at the next run, with what its owner says now (year_be, area_code, skip_bad_rows)."""
+    tray()[sha256] = replace(tray()[sha256], inspection=None, is_stopped=False, **said)
+
+
+def stop_reading() -> None:
+    """Leave the files that were not read yet as they are."""
+    for sha256, file in tray().items():
+        if file.inspection is None:
+            tray()[sha256] = replace(file, is_stopped=True)
+
+
+def read_waiting() -> None:
+    """Read every file of the tray that was not read yet, with words and a way out while it lasts."""
+    place = st.empty()  # always there: elements that move up or down on the page would forget what was opened in them
+    _follow_the_data()
+    waiting = [file for file in tray().values() if file.inspection is None and not file.is_stopped]
+    if not waiting:
+        return
+    with place.container(border=True):
+        bar = st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …")
+        st.button("หยุดอ่าน", key="stop-reading", icon=":material/stop_circle:", on_click=stop_reading)
+    for number, file in enumerate(waiting):
+        _read(file, _Heartbeat(bar, file.name, number, len(waiting)))
+    place.empty()
+
+
+class _Heartbeat:
+    """Says twice a second which file is read and how far it is."""
+
+    def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
+        self._say: Callable[[float, str], object] = bar.progress
+        self._name, self._number, self._files = escape_markdown(name), number, files
+        self._began = self._said = time.monotonic()
+        self._share = 0.0
+
+    def progress(self, done: int, total: int | None) -> None:
+        """How many rows the child has read."""
+        self._share = min(1.0, done / total) if total else 0.0
+
+    def cancelled(self) -> bool:
+        """Never says yes itself: drawing is what lets a click end the reading."""
+        now = time.monotonic()
+        if now - self._said >= HEARTBEAT_SECONDS:
+            self._said = now
+            which = f"ไฟล์ที่ {self._number + 1} จาก {self._files}" if self._files > 1 else "อ่านและตรวจ"
+            self._say(
+                (self._number + self._share) / self._files,
+                f"กำลังอ่าน {self._name} · {which} · {now - self._began:.0f} วินาที",
+            )
+        return False
+
+
+def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
+    version = data_version()
+    inspection = inspect_file(
+        file.content,
+        file.name,
+        the_warehouse(),
+        the_catalogue(version),
+        year_be=file.year_be,
+        area_code=file.area_code,
+        skip_bad_rows=file.skip_bad_rows,
+        on_progress=heartbeat.progress,
+        cancelled=heartbeat.cancelled,
+    )
+    tray()[file.sha256] = replace(file, inspection=inspection, version=version)
+
+
+def _follow_the_data() -> None:
+    """After an import, an undo or a new set: ask the warehouse again what a ready file replaces, read refused ones."""
+    version = data_version()
+    for sha256, file in list(tray().items()):
+        if file.inspection is not None and file.version != version:
+            inspection = _previewed(file.inspection) if file.is_ready else None
+            tray()[sha256] = replace(file, inspection=inspection, version=version)
+
+
+def _previewed(inspection: Inspection) -> Inspection | None:
+    """The same figures against the data as they stand now; None where they must be read again."""
+    if inspection.batch is None or inspection.report.outcome == REFUSED:
+        return None
+    try:
+        preview = preview_batch(the_warehouse(), inspection.batch)
+    except WarehouseError:
+        return None
+    outcome = UNCHANGED if preview.is_unchanged else CHECKED
+    report = replace(inspection.report, outcome=outcome, replaced=preview.replaced, batch_id=preview.batch_id or None)
+    return replace(inspection, report=report)

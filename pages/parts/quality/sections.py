@@ -1,0 +1,189 @@
+"""The first half of the sheet: who and how much, the sentences, the dimensions, the standings, the problems."""
+
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.as_text import weights_text
+from analysis.changes import CHANGE_NAMES
+from analysis.quality import Quality
+from analysis.radar_analysis import RadarAnalysis
+from analysis.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.strengths import BASES
+from catalogue import GROUPS
+from catalogue.areas import LEVELS
+from charts.radar_analysis import ranked_dot_figure
+from charts.radar_diagram import radar_figure
+from pages.parts.look import escape_markdown, format_count, format_pct, format_points, metric_row, show_chart
+from pages.parts.quality.tables import chart_box, counts_text, interval_text, printed_table, section, section_link
+
+SHOWN_ROWS: Final = 8
+CHART_ROWS: Final = 8
+NARROW_RADAR_PX: Final = 90  # less high than a radar that has the whole width
+AXIS_HEADS: Final = {
+    "axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
+    "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
+}  # fmt: skip
+STANDING_HEADS: Final = {
+    "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
+    "counts": "ไม่ผ่าน/สำรวจ",
+}  # fmt: skip
+PROBLEM_HEADS: Final = {
+    "rank": "ลำดับ", "unweighted_rank": "ไม่ถ่วงน้ำหนัก", "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)",
+    "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย", "status_name": "สถานะ", "score": "คะแนน",
+    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบเพื่อน",
+}  # fmt: skip
+
+
+def show_overview(quality: Quality) -> None:
+    """Area and year, the whole and its change, who was looked at, how complete the data are."""
+    analysis, profile = quality.analysis, quality.around.profile
+    scope, overall = analysis.scope, analysis.overall
+    group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}"
+    title = f"1. ภาพรวม {scope.area_title} · ปี {scope.year_be}{group}"
+    st.subheader(escape_markdown(title), anchor="s-overall")
+    counts = analysis.status_counts()
+    passed = scope.indicator_set.measure == "count"
+    whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
+    level = LEVELS.get(profile.source_level, "พื้นที่")
+    with st.container(key="sheet_metrics"):
+        metric_row(
+            [
+                (whole[0], format_pct(whole[1]), f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct)}"),
+                _change_metric(analysis),
+                (
+                    "โดยรวมเทียบค่าอ้างอิง",
+                    analysis.standing.status_name or "–",
+                    f"เด่น {counts[BETTER]} · ใกล้เคียง {counts[SIMILAR]} · ด้อย {counts[WORSE]} ตัวชี้วัด",
+                ),
+                _households_metric(quality),
+                ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
+                (
+                    "ตัวชี้วัดที่มีข้อมูล",
+                    f"{overall.indicators_with_data}/{overall.indicators}",
+                    f"{profile.areas:,} {level} มีตัวเลขร้อยละ {profile.complete_pct:.1f}",
+                ),
+            ]
+        )
+
+
+def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
+    if analysis.previous_year is None or not analysis.change.compared:
+        return "ปัญหาเปลี่ยนจากปีก่อน", "–", "ไม่มีปีก่อนหน้าในชุดเดียวกัน"
+    change = analysis.change
+    points = format_points(change.problem_pct - change.reference_pct)
+    note = f"{CHANGE_NAMES[change.status]} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
+    return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
+
+
+def _households_metric(quality: Quality) -> tuple[str, str, str]:
+    profile = quality.around.profile
+    people = f"สมาชิก {format_count(profile.people)} คน"
+    return "ครัวเรือน", format_count(profile.households), people
+
+
+def show_sentences(quality: Quality) -> None:
+    """The summary, each sentence with a link to its numbers."""
+    lines = [f"- {escape_markdown(each.text)} {section_link(each.table)}" for each in quality.analysis.statements]
+    with st.container(key="sheet-sentences"):
+        st.markdown("\n".join(lines))
+
+
+def show_dimensions(quality: Quality) -> None:
+    """The radar beside the reference, and the standing of every dimension."""
+    analysis = quality.analysis
+    section("axes")
+    table = analysis.dimensions.assign(
+        interval=_intervals(analysis.dimensions),
+        missing=analysis.dimensions["indicators"] - analysis.dimensions["indicators_with_data"],
+    )
+    with st.container(key="sheet_two_axes"):
+        left, right = st.columns([4, 6], gap="small")
+        with left, chart_box("radar", 420):
+            figure = radar_of(analysis)
+            figure.update_layout(height=figure.layout.height - NARROW_RADAR_PX)
+            show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{analysis.scope.area_title}")
+        with right:
+            printed_table(table, AXIS_HEADS, "axes")
+            st.caption("เด่น ใกล้เคียง ด้อย ในสามช่องขวา = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
+
+
+def radar_of(analysis: RadarAnalysis) -> go.Figure:
+    """The radar of the dimensions, the reference dashed behind it."""
+    companions: list[tuple[str, pd.DataFrame]] = []
+    if analysis.reference.name is not None:
+        values = analysis.axes["reference_pct"]
+        companions.append((analysis.reference.name, analysis.axes.assign(problem_pct=values, pass_pct=100 - values)))
+    return radar_figure(analysis.axes, companions, "problem", "focused", analysis.scope.area_title)
+
+
+def problems_figure(analysis: RadarAnalysis) -> go.Figure:
+    """The first problems as dots with their intervals."""
+    first = analysis.problems.head(CHART_ROWS)
+    return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name)
+
+
+def show_standing(quality: Quality) -> None:
+    """Indicators by standing, then the strengths and weaknesses with their numbers."""
+    analysis = quality.analysis
+    beside = analysis.reference.name
+    section("standing", f"เทียบกับ{beside}" if beside else analysis.reference.note)
+    if beside is not None:
+        _names_by_standing(analysis)
+    with st.container(key="sheet_two_standing"):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _standing_table(analysis, "weaknesses", "จุดอ่อน", "ไม่มีตัวชี้วัดที่ด้อยกว่าอย่างชัดเจน")
+        with right:
+            _standing_table(analysis, "strengths", "จุดแข็ง", "ไม่มีตัวชี้วัดที่เด่นกว่าอย่างชัดเจน")
+
+
+def _names_by_standing(analysis: RadarAnalysis) -> None:
+    known = analysis.indicators[analysis.indicators["problem_pct"].notna()]
+    lines = ["| สถานะ | จำนวน | ตัวชี้วัด |", "|:---|---:|:---|"]
+    for code in (WORSE, SIMILAR, BETTER, UNKNOWN):
+        own = known[known["status"] == code]
+        if len(own) or code != UNKNOWN:
+            names = ", ".join(f"{row['number']}. {row['short_label']}" for row in own.to_dict("records"))
+            name = STATUS_NAMES[code] or "เทียบไม่ได้"
+            lines.append(f"| **{name}** | {len(own)} | {escape_markdown(names) or '–'} |")
+    with st.container(key="sheet-standing"):
+        st.markdown("\n".join(lines))
+
+
+def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str) -> None:
+    table = getattr(analysis, name)
+    shown = table.head(SHOWN_ROWS)
+    more = f" (แสดง {len(shown)} จาก {len(table)} ตัวชี้วัด)" if len(table) > len(shown) else ""
+    st.markdown(f"**{title}**{more}")
+    if table.empty:
+        st.markdown(nothing)
+        return
+    counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
+    shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
+    printed_table(shown, STANDING_HEADS, name)
+    st.caption(f"นับเมื่อ{' หรือ '.join(BASES[each] for each in dict.fromkeys(table['basis']))}")
+
+
+def show_problems(quality: Quality) -> None:
+    """The first problems as a figure, then all of them with every part of their score."""
+    analysis = quality.analysis
+    problems = analysis.problems
+    weights = f"น้ำหนักของคะแนน: {weights_text(analysis.weights)}"
+    if problems.empty:
+        section("problems", weights)
+        st.success("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์ในข้อมูลที่มี")
+        return
+    with st.container(key="sheet_keep_problems"):
+        section("problems", weights)
+        with chart_box("problems", 660):
+            show_chart(problems_figure(analysis), "quality-problems", "ปัญหาที่ควรดูก่อน ร้อยละและช่วงความไม่แน่นอน")
+    printed_table(problems, PROBLEM_HEADS, "problems")
+    st.caption("คะแนนและสี่ส่วนทางขวามีค่ามากกว่า 0 ถึง 1 (1 = เร่งด่วนที่สุดในส่วนนั้น) เป็นสูตรของโปรแกรมนี้ ส่วนที่ไม่มีข้อมูล (–) ไม่นำมาเฉลี่ย")
+
+
+def _intervals(table: pd.DataFrame) -> pd.Series:
+    texts = [interval_text(low, high) for low, high in zip(table["low_pct"], table["high_pct"], strict=True)]
+    return pd.Series(texts, index=table.index, dtype="str")

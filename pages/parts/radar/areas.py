@@ -1,0 +1,60 @@
+"""The areas below the one chosen as a wall of small radars, on one scale, most problem first, a page at a time."""
+
+from functools import partial
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.area_pages import AreaPage, area_page, wide_axes
+from analysis.comparative import Comparative
+from app_state import Selection, source_text
+from charts.comparative import ranking_figure
+from charts.small_multiples import small_multiples_figure
+from charts.theme import MEASURE_COLUMN
+from pages.parts.look import show_chart, show_table, source_caption
+from pages.parts.page import label_synthetic, own_errors
+from pages.parts.radar.controls import Looks
+from pages.parts.radar.data import areas_below_of
+from pages.parts.radar.diagram import SHAPE_NOTE, for_measure
+from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
+from pages.parts.radar.state import choose_page, page_number, url_choice
+from pages.parts.views import levels_below
+from reports.workbook import Sheet
+
+WALL, RANKING = "เรดาร์รายพื้นที่", "ลำดับพื้นที่"
+TABLE = ["rank", "area_name", "area_code", "mean_problem_pct", "indicators_with_data", "indicators"]
+
+
+def show_areas(selection: Selection, looks: Looks) -> None:
+    """The wall of radars, the table of their ranks under it."""
+    below = levels_below(selection.area_code)
+    level = url_choice("ระดับพื้นที่", below, "level", width=168) if len(below) > 1 else None
+    with own_errors():
+        compared = areas_below_of(selection, level, looks.view)
+    label_synthetic(bool(compared.areas["is_synthetic"].any()))
+    page = area_page(compared, page_number())
+    st.subheader(f"พื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
+    choose_page(page.number, page.pages, page.first, page.last, int(compared.areas["rank"].notna().sum()))
+    if page.axes["axis_code"].nunique() < 3:
+        st.info("ชุดตัวชี้วัดนี้มีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูลำดับในตารางด้านล่าง")
+    else:
+        show_chart(_wall(compared, page, looks), "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน")
+    st.caption(f"เรียงจากค่าเฉลี่ยร้อยละที่เป็นปัญหามากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
+    show_table(compared.areas[TABLE], "areas-table", height=420)
+    source_caption(source_text(selection))
+    make = partial(_bundle, compared, page, looks)
+    synthetic = bool(compared.areas["is_synthetic"].any())
+    offer_downloads(selection, "เรดาร์พื้นที่ย่อย", "areas", make, [WALL, RANKING], synthetic, False)
+
+
+def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
+    values: pd.Series = compared.axes[MEASURE_COLUMN[looks.measure]]
+    axes = for_measure(page.axes.assign(axis_name=page.axes["axis_short"]), looks)
+    return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=[float(value) for value in values])
+
+
+def _bundle(compared: Comparative, page: AreaPage, looks: Looks, public: bool) -> Bundle:
+    figures = {WALL: _wall(compared, page, looks), RANKING: ranking_figure(page.areas)}
+    sheets = [Sheet("ลำดับ", thai_table(compared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(compared)))]
+    return Bundle(figures, sheets, 0, (SHAPE_NOTE,))
