@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-UPLOAD, PROGRESS, BATCHES, FORMS, BACKUP, SETS = "upload", "progress", "batches", "forms", "backup", "sets"
+UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
+SETS, AREAS, BACKUP = "sets", "areas", "backup"
 PARTS = {
     UPLOAD: "นำเข้าไฟล์",
     PROGRESS: "ความคืบหน้า",
     BATCHES: "รายการนำเข้า",
     FORMS: "แบบฟอร์ม",
     SETS: "ชุดตัวชี้วัด",
+    AREAS: "พื้นที่และแผนที่",
     BACKUP: "สำรองข้อมูล",
 }
 
