@@ -20,7 +20,6 @@ from warehouse import (
     area_names,
     preview_batch,
     read_sets,
-    save_set,
     store_batch,
 )
 
@@ -93,10 +92,8 @@ def store_inspection(
     if report.refused:
         report = _with_good_rows(report, batch)
     try:
-        preview_batch(warehouse, batch)
-        if inspection.set_definition:
-            _save_set_once(warehouse, inspection.set_definition)
-        stored = store_batch(warehouse, replace(batch, imported_by=imported_by))
+        batch = replace(batch, imported_by=imported_by)
+        stored = store_batch(warehouse, batch, set_definition=inspection.set_definition)
     except WarehouseError as error:
         return _refused(report, error)
     outcome = UNCHANGED if stored.is_unchanged else LOADED
@@ -243,8 +240,3 @@ def _refused(report: FileReport, error: WarehouseError) -> FileReport:
         replaced=(),
         problems=(problem, *report.problems),
     )
-
-
-def _save_set_once(warehouse: Warehouse, definition: dict[str, Any]) -> None:
-    if definition not in read_sets(warehouse):
-        save_set(warehouse, str(definition["id"]), definition)

@@ -16,6 +16,7 @@ class LoadRequest:
 
     `area_code`: the province of a report that does not name it, and the area every row of a table must lie in.
     `known_names`: code → name of the areas the warehouse knows, to find an area that has a name only.
+    `inverted`: codes of the indicators whose answers stand the other way round (1 = fails), as the person said.
     """
 
     catalogue: Catalogue
@@ -24,6 +25,7 @@ class LoadRequest:
     layout: str | None = None
     is_synthetic: bool = False
     known_names: Mapping[str, str] = field(default_factory=dict[str, str])
+    inverted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from warehouse.batches import (
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.integrity import Checked, check_database
+from warehouse.mappings import read_mappings, remove_mapping, save_mapping
 from warehouse.places import default_backup_folder, default_database_path
 from warehouse.plans import read_plan, save_plan
 from warehouse.purge import Purged, purge_database
@@ -47,13 +48,16 @@ __all__ = [
     "open_warehouse",
     "preview_batch",
     "purge_database",
+    "read_mappings",
     "read_plan",
     "read_sets",
     "recover_database",
     "redo_batch",
+    "remove_mapping",
     "restore_backup",
     "restore_database",
     "save_areas",
+    "save_mapping",
     "save_plan",
     "save_set",
     "store_batch",

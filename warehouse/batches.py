@@ -4,6 +4,8 @@ An area of a batch is live while no later batch that still stands has the same a
 redo work in any order: they flip one batch, and the states of its areas follow.
 """
 
+from typing import Any
+
 import duckdb
 import pandas as pd
 
@@ -13,6 +15,7 @@ from warehouse.checks import check_facts
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.places import check_free_space
+from warehouse.sets import write_set
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
 from warehouse.summary import refresh_summary
@@ -43,9 +46,12 @@ TOUCHED_BY_BATCH = """
 """
 
 
-def store_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
+def store_batch(
+    warehouse: Warehouse, staged: StagedBatch, *, set_definition: dict[str, Any] | None = None
+) -> StoredBatch:
     """Write a batch, take the place of what it replaces and refresh the summaries: all of it, or nothing.
 
+    `set_definition`: the indicator set that comes with the batch (other data), kept in the same transaction.
     The same content already standing changes nothing. Raises WarehouseError for rows that cannot be true, and for a
     disk without room.
     """
@@ -58,6 +64,8 @@ def store_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
         if standing:
             return StoredBatch(standing, True, ())
         replaced = _replaced(cursor, staged)
+        if set_definition:
+            write_set(cursor, staged.set_id, set_definition)
         batch_id = _insert(cursor, staged, content_sha256)
         _refresh(cursor, staged.set_id, staged.year_be, staged.level)
         write_areas(cursor, staged.area_names, "import")

@@ -3,17 +3,24 @@
 import json
 from typing import Any
 
+import duckdb
+
 from warehouse.connection import Warehouse
 
 
 def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> None:
     """Keep (or replace) one set's definition, as `catalogue.set_to_dict` writes it."""
     with warehouse.transaction() as cursor:
-        cursor.execute("DELETE FROM indicator_sets WHERE set_id = ?", [set_id])
-        cursor.execute(
-            "INSERT INTO indicator_sets VALUES (?, ?, now()::TIMESTAMP)",
-            [set_id, json.dumps(definition, ensure_ascii=False)],
-        )
+        write_set(cursor, set_id, definition)
+
+
+def write_set(cursor: duckdb.DuckDBPyConnection, set_id: str, definition: dict[str, Any]) -> None:
+    """save_set within a transaction that is open; the same definition again changes nothing."""
+    text = json.dumps(definition, ensure_ascii=False)
+    if cursor.execute("SELECT 1 FROM indicator_sets WHERE set_id = ? AND definition = ?", [set_id, text]).fetchone():
+        return
+    cursor.execute("DELETE FROM indicator_sets WHERE set_id = ?", [set_id])
+    cursor.execute("INSERT INTO indicator_sets VALUES (?, ?, now()::TIMESTAMP)", [set_id, text])
 
 
 def read_sets(warehouse: Warehouse) -> list[dict[str, Any]]:
