@@ -19,9 +19,9 @@ from warehouse import (
     undo_batch,
     verify_backup,
 )
+from warehouse.migrations import migration_texts
 
 NOON = datetime(2026, 1, 21, 12, 30)
-from warehouse.migrations import migration_texts
 
 
 @pytest.fixture
