@@ -6,7 +6,7 @@ from loaders.mapping.fields import FIELDS, NOTHING, Field, parse_field
 from loaders.mapping.inverted import Inversion, InvertedIndicator, looks_inverted, turned_round
 from loaders.mapping.lists import IndicatorList, read_indicator_list
 from loaders.mapping.model import ColumnMapping, Mapping, Option
-from loaders.mapping.other import OtherColumn, other_definition, with_other_columns
+from loaders.mapping.other import OtherColumn, OtherData, other_definition, other_set_id, with_other_columns
 from loaders.mapping.propose import propose_mapping
 from loaders.mapping.recognise import recognise
 
@@ -23,9 +23,11 @@ __all__ = [
     "Mapping",
     "Option",
     "OtherColumn",
+    "OtherData",
     "apply_mapping",
     "looks_inverted",
     "other_definition",
+    "other_set_id",
     "parse_field",
     "propose_mapping",
     "read_indicator_list",

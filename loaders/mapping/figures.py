@@ -11,6 +11,7 @@ from catalogue import Indicator, IndicatorSet
 from loaders.mapping import fields as f
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
 from loaders.mapping.derive import Figures, derive_counts
+from loaders.mapping.fields import Field
 from loaders.mapping.indicators import match_indicator
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.places import Places, Rows, label_of
@@ -44,6 +45,8 @@ def wide_facts(
     nobody = 0
     for indicator in indicator_set.indicators:
         told = [column for column in columns if column.field.of == indicator.code]
+        if told and indicator.rollup == "weighted_mean":
+            told += [column for column in columns if column.field == Field(f.WEIGHT)]  # one that weighs them all
         if told:
             units = np.full(len(rows.numbers), indicator.unit, dtype=object)
             codes = np.full(len(rows.numbers), indicator.code, dtype=object)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import Any
 
-from catalogue.parsing import indicator_code
+from catalogue import IndicatorSet
 from loaders.mapping import fields as f
 from loaders.mapping.fields import Field
 from loaders.mapping.model import Mapping
+from loaders.reading import fold
+
+ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
 
 
 @dataclass(frozen=True, slots=True)
 class OtherColumn:
-    """What a person says of one value column. `column` and `weight_column` are positions from 0.
+    """What a person says of one value column. `column` is its position from 0.
 
-    `direction`: more_is_better or more_is_worse; `rollup`: sum, mean or weighted_mean (needs `weight_column`);
-    `low`, `high`: bounds outside which a value is a fault, None for none.
+    `direction`: more_is_better or more_is_worse; `rollup`: sum, mean or weighted_mean (by the table's weight column);
+    `low`, `high`: bounds outside which a value is a fault, None for none. `dimension`: its axis on the radar; "" makes
+    the column an axis of its own.
     """
 
     column: int
@@ -27,59 +31,68 @@ class OtherColumn:
     rollup: str = "mean"
     low: float | None = None
     high: float | None = None
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherData:
+    """What a person says of a table of other data: its name, its value columns, the column that weighs the weighted
+    ones (position from 0, None where none is needed), and where the data come from."""
+
+    title: str
+    columns: tuple[OtherColumn, ...]
     weight_column: int | None = None
+    source: str = ""
 
 
-def other_definition(
-    columns: Sequence[OtherColumn],
-    *,
-    set_id: str,
-    title: str,
-    first_year: int,
-    last_year: int | None = None,
-    dimension: str = "ข้อมูลอื่น",
-    source: str = "",
-) -> dict[str, Any]:
+def other_set_id(title: str) -> str:
+    """The id of the set of other data of this name: the same for the same name, however it is spaced."""
+    return f"other-{hashlib.sha256(fold(title).encode()).hexdigest()[:8]}"
+
+
+def other_definition(data: OtherData) -> dict[str, Any]:
     """The definition of a set of survey "other" for `catalogue.parse_set`: one indicator a column, in order."""
+    dimensions = list(dict.fromkeys(each.dimension or each.name for each in data.columns))
     return {
-        "id": set_id,
+        "id": other_set_id(data.title),
         "survey": "other",
         "measure": "value",
-        "title": title,
-        "first_year": first_year,
-        "last_year": last_year or first_year,
-        "source": source,
+        "title": data.title,
+        "first_year": ANY_YEARS[0],
+        "last_year": ANY_YEARS[1],
+        "source": data.source,
         "confidence": "U",
-        "dimensions": [{"number": 1, "name": dimension}],
+        "dimensions": [{"number": number, "name": name} for number, name in enumerate(dimensions, 1)],
         "indicators": [
             {
                 "number": number,
                 "name": each.name,
-                "dimension": 1,
+                "dimension": each.dimension or each.name,
                 "unit": each.unit,
                 "direction": each.direction,
                 "rollup": each.rollup,
                 "low": each.low,
                 "high": each.high,
             }
-            for number, each in enumerate(columns, 1)
+            for number, each in enumerate(data.columns, 1)
         ],
     }
 
 
-def with_other_columns(mapping: Mapping, set_id: str, columns: Sequence[OtherColumn]) -> Mapping:
-    """The mapping with the value columns (and weights) of a set made by `other_definition`.
+def with_other_columns(mapping: Mapping, indicator_set: IndicatorSet, data: OtherData) -> Mapping:
+    """The mapping with the value columns and the weight of a set of other data, known by their names.
 
-    Raises KeyError for a column the table does not have, ValueError for a weighted mean without weights.
+    Raises KeyError for a column the table does not have, ValueError for a weighted mean without weights or a column
+    that would be both.
     """
-    taken = {each.column for each in columns}
-    for number, each in enumerate(columns, 1):
-        code = indicator_code(set_id, number)
-        mapping = mapping.with_field(each.column, Field(f.VALUE, code))
-        if each.rollup == "weighted_mean" and each.weight_column is None:
-            raise ValueError(f"{each.name}: ค่าเฉลี่ยถ่วงน้ำหนักต้องเลือกคอลัมน์น้ำหนัก")
-        if each.weight_column is not None and each.weight_column in taken:
-            raise ValueError(f"{each.name}: คอลัมน์น้ำหนักเป็นคอลัมน์ค่าอยู่แล้ว")
-        if each.weight_column is not None:
-            mapping = mapping.with_field(each.weight_column, Field(f.WEIGHT, code))
-    return Mapping(mapping.columns, set_id, mapping.layout, mapping.name, mapping.area_code, mapping.year_be)
+    weighed = [each.name for each in data.columns if each.rollup == "weighted_mean"]
+    if weighed and data.weight_column is None:
+        raise ValueError(f"{weighed[0]}: ค่าเฉลี่ยถ่วงน้ำหนักต้องเลือกคอลัมน์น้ำหนัก")
+    if data.weight_column in {each.column for each in data.columns}:
+        raise ValueError("คอลัมน์น้ำหนักเป็นคอลัมน์ค่าอยู่แล้ว เลือกอย่างใดอย่างหนึ่ง")
+    codes = {indicator.name: indicator.code for indicator in indicator_set.indicators}
+    for each in data.columns:
+        mapping = mapping.with_field(each.column, Field(f.VALUE, codes[each.name]))
+    if data.weight_column is not None:
+        mapping = mapping.with_field(data.weight_column, Field(f.WEIGHT))
+    return replace(mapping, set_id=indicator_set.id)

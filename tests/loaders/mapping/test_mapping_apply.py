@@ -13,6 +13,7 @@ from loaders.mapping import (
     Applied,
     Field,
     OtherColumn,
+    OtherData,
     apply_mapping,
     looks_inverted,
     other_definition,
@@ -348,20 +349,21 @@ def test_levels_are_not_mixed_and_households_lists_are_refused_whole() -> None:
 
 
 def test_other_data() -> None:
-    columns = [
-        OtherColumn(2, "รายได้เฉลี่ย", "บาท/คน/ปี", rollup="weighted_mean", low=0, weight_column=1),
+    columns = (
+        OtherColumn(2, "รายได้เฉลี่ย", "บาท/คน/ปี", rollup="weighted_mean", low=0, dimension="รายได้"),
         OtherColumn(3, "บ่อน้ำเสีย", "แห่ง", "more_is_worse", "sum", low=0, high=50),
-    ]
-    definition = other_definition(columns, set_id="other-water", title="น้ำและรายได้", first_year=2566)
-    value_set = parse_set(definition)
+    )
+    data = OtherData("น้ำและรายได้", columns, weight_column=1)
+    value_set = parse_set(other_definition(data))
+    assert [dimension.name for dimension in value_set.dimensions] == ["รายได้", "บ่อน้ำเสีย"]
     sheet = Sheet("ก", [["รหัสตำบล", "ประชากร", "รายได้", "บ่อ"], ["830108", 100, 60000.5, 3], ["830201", 90, 50000, 99]])
     found = find_tables(sheet)[0]
-    mapping = with_other_columns(propose_mapping(found), "other-water", columns)
+    mapping = with_other_columns(propose_mapping(found), value_set, data)
     result = apply_mapping(sheet, found, mapping, indicator_set=value_set, year_be=2566)
     assert result.facts.drop(columns=["assessed", "failed", "score"]).to_dict("records") == [
         {
             "area_code": "830108",
-            "indicator_code": "other-water-01",
+            "indicator_code": f"{value_set.id}-01",
             "unit": "บาท/คน/ปี",
             "value": 60000.5,
             "weight": 100.0,
@@ -369,7 +371,7 @@ def test_other_data() -> None:
         },
         {
             "area_code": "830108",
-            "indicator_code": "other-water-02",
+            "indicator_code": f"{value_set.id}-02",
             "unit": "แห่ง",
             "value": 3.0,
             "weight": pytest.approx(math.nan, nan_ok=True),

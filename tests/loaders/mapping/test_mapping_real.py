@@ -11,6 +11,7 @@ from loaders.finding import find_tables
 from loaders.mapping import (
     AreaIndex,
     OtherColumn,
+    OtherData,
     apply_mapping,
     looks_inverted,
     other_definition,
@@ -70,11 +71,11 @@ def test_a_duplicate_province_in_a_real_sheet_is_refused_in_both_rows(shared_dat
     sheet = next(
         each for each in read_workbook_here(path.read_bytes(), path.name).sheets if each.name.strip() == "ครั้งที่ 1"
     )
-    columns = [OtherColumn(4, "ราษฎรที่ประสบภัย", "คน", "more_is_worse", "sum", low=0)]
-    definition = other_definition(columns, set_id="other-flood", title="อุทกภัย", first_year=2551)
+    data = OtherData("อุทกภัย", (OtherColumn(4, "ราษฎรที่ประสบภัย", "คน", "more_is_worse", "sum", low=0),))
+    value_set = parse_set(other_definition(data))
     found = find_tables(sheet)[0]
-    mapping = with_other_columns(propose_mapping(found, None, AREAS), "other-flood", columns)
-    result = apply_mapping(sheet, found, mapping, indicator_set=parse_set(definition), year_be=2551)
+    mapping = with_other_columns(propose_mapping(found, None, AREAS), value_set, data)
+    result = apply_mapping(sheet, found, mapping, indicator_set=value_set, year_be=2551)
     assert (result.rows_read, result.rows_loaded, result.rows_refused, result.rows_recognised) == (25, 20, 2, 3)
     assert [problem.row for problem in result.problems if problem.severity == "error"] == [22, 23]
     assert result.facts.set_index("area_code")["value"]["55"] == 117343
