@@ -8,6 +8,8 @@ from loaders.importing import Inspection, inspect_file, load_file, store_inspect
 from loaders.problems import Problem
 from loaders.report import FileReport
 from loaders.report_text import report_text
+from loaders.seen import SeenRow, SeenTable
+from loaders.staging import TableChoice
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 
 __all__ = [
@@ -16,6 +18,9 @@ __all__ = [
     "Filled",
     "Inspection",
     "Problem",
+    "SeenRow",
+    "SeenTable",
+    "TableChoice",
     "inspect_file",
     "load_file",
     "report_text",

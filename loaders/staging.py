@@ -7,7 +7,28 @@ from typing import Any
 import pandas as pd
 
 from catalogue import Catalogue
+from loaders.mapping import Inversion, OtherData
+from loaders.mapping import Mapping as ColumnsMapping
 from loaders.problems import Problem
+from loaders.seen import SeenTable
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """What the person said of a file no layout knows: which table, what its rows and columns are, and of which set.
+
+    `number` counts the tables of a sheet from 0. `roles`: Excel row → what it is, where that was put right by hand.
+    `mapping` None: propose one. `alike`: the other tables of the file with the same headings too. `other`: the columns
+    are values of other data, and make their own set.
+    """
+
+    sheet: str
+    number: int = 0
+    roles: tuple[tuple[int, str], ...] = ()
+    set_id: str | None = None
+    mapping: ColumnsMapping | None = None
+    alike: bool = True
+    other: OtherData | None = None
 
 
 @dataclass(frozen=True)
@@ -16,6 +37,7 @@ class LoadRequest:
 
     `area_code`: the province of a report that does not name it, and the area every row of a table must lie in.
     `known_names`: code → name of the areas the warehouse knows, to find an area that has a name only.
+    `choice`: the table and columns the person chose; `saved_mappings`: those to be recognised.
     `inverted`: codes of the indicators whose answers stand the other way round (1 = fails), as the person said.
     """
 
@@ -26,6 +48,8 @@ class LoadRequest:
     is_synthetic: bool = False
     known_names: Mapping[str, str] = field(default_factory=dict[str, str])
     inverted: tuple[str, ...] = ()
+    choice: TableChoice | None = None
+    saved_mappings: tuple[ColumnsMapping, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +57,8 @@ class Staging:
     """One file after its layout has read it. `facts` is None when the whole file is refused.
 
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
+    `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
+    answers stand the other way round.
     """
 
     layout: str | None
@@ -53,3 +79,5 @@ class Staging:
     rows_faulty: int = 0
     columns_dropped: tuple[str, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict[str, int])
+    tables: tuple[SeenTable, ...] = ()
+    inversion: Inversion | None = None

@@ -5,11 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue.areas import COUNTRY, area_names
+from loaders.by_mapping import stage_unknown
 from loaders.cells import Reading
 from loaders.layouts import LAYOUTS, Layout
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, read_workbook_here
 from loaders.staging import LoadRequest, Staging
+from loaders.tables import is_blank_row
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
@@ -42,12 +44,18 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     name = None
     try:
         request = replace(request, area_code=checked_area(request.area_code))
-        layout, found = _choose(workbook, request)
-        name = layout.name
-        staging = layout.stage(workbook, found, request, reading)
+        chosen = None if request.choice else _choose(workbook, request)
+        if chosen is None:
+            staging = stage_unknown(workbook, request, reading)
+        else:
+            layout, found = chosen
+            name = layout.name
+            staging = layout.stage(workbook, found, request, reading)
     except RefusalError as refusal:
         reading.log.add(refusal.problem)
         staging = Staging(name, ())
+    if staging.facts is None and not staging.rows_read:
+        staging = replace(staging, rows_read=filled_rows(workbook))
     return replace(
         staging,
         file_sha256=workbook.sha256,
@@ -55,6 +63,11 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
         problems=reading.log.all(),
         repairs=reading.counted_repairs(),
     )
+
+
+def filled_rows(workbook: Workbook) -> int:
+    """How many rows of all sheets hold anything."""
+    return sum(not is_blank_row(row) for sheet in workbook.sheets for row in sheet.rows)
 
 
 def checked_area(area_code: str | None) -> str | None:
@@ -77,8 +90,8 @@ def is_marked_synthetic(workbook: Workbook) -> bool:
     return False
 
 
-def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any]:
-    """The layout asked for, or the first that recognises the workbook. Raises RefusalError."""
+def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | None:
+    """The layout asked for, or the first that recognises the workbook; None where none does. Raises RefusalError."""
     if request.layout and request.layout not in LAYOUTS:
         raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}")
     for name, layout in LAYOUTS.items():
@@ -89,8 +102,4 @@ def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any]:
     if request.layout:
         title = LAYOUTS[request.layout].title
         raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง")
-    known = " · ".join(f"{each.title} ({each.name})" for each in LAYOUTS.values())
-    raise RefusalError(
-        "ไม่พบตารางในรูปแบบที่รู้จัก",
-        f"ใช้แบบฟอร์มของโปรแกรม (python -m loaders template jpt_village ไฟล์.xlsx) หรือไฟล์รูปแบบเหล่านี้: {known}",
-    )
+    return None

@@ -1,0 +1,221 @@
+"""A file that no layout knows, read by what a person said of its columns, now or an earlier time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from catalogue import CatalogueError, IndicatorSet, parse_set
+from loaders.cells import Reading
+from loaders.layouts.declared import refusal_of
+from loaders.layouts.growing import grown_definition
+from loaders.mapping import (
+    Applied,
+    AreaIndex,
+    Mapping,
+    apply_mapping,
+    looks_inverted,
+    other_definition,
+    propose_mapping,
+    recognise,
+    turned_round,
+    with_other_columns,
+)
+from loaders.mapping import fields as f
+from loaders.mapping.areas import parse_named
+from loaders.problems import ERROR, INFO, Problem, RefusalError
+from loaders.reading import Workbook
+from loaders.seen import Found, SeenTable, see_table, seen_with, tables_of
+from loaders.staging import LoadRequest, Staging, TableChoice
+
+MAPPED = "mapped"
+SURE = 1.0
+SAY_WHAT_IT_IS = "บอกว่าแต่ละคอลัมน์คืออะไร หรือใช้แบบฟอร์มของโปรแกรม"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is said of a file: the set its figures are of, the mapping, and the set's definition if it brings one."""
+
+    indicator_set: IndicatorSet
+    mapping: Mapping
+    definition: dict[str, Any] | None
+
+
+def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) -> Staging:
+    """The Staging of a file that no layout recognises: by the person's choice, or by a saved mapping that knows all its
+    headings; else without facts, with the tables that were seen and the request to say what they are."""
+    areas = AreaIndex.of(request.known_names)
+    tables = tables_of(workbook)
+    if not tables:
+        raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล")
+    if request.choice is not None:
+        return _by_choice(tables, request, request.choice, areas, reading)
+    seen = tuple(see_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
+    known = next((each for each in seen if each.score >= SURE and _set_of(each.mapping, request) is not None), None)
+    if known is not None:
+        choice = TableChoice(known.sheet, known.number, set_id=known.mapping.set_id, mapping=known.mapping)
+        what = f"จำรูปแบบ «{known.mapping.name}» ได้ หัวคอลัมน์ตรงกันทั้งหมด (100%)"
+        reading.log.add(Problem(INFO, what, "ถ้าไม่ใช่ ให้แก้การจับคู่คอลัมน์", known.sheet))
+        return _by_choice(tables, request, choice, areas, reading)
+    problem = Problem(ERROR, "ไม่พบตารางในรูปแบบที่รู้จัก", SAY_WHAT_IT_IS)
+    reading.log.add(problem)
+    return Staging(None, (problem,), tables=tuple(sorted(seen, key=_promise)))
+
+
+def _promise(seen: SeenTable) -> tuple[bool, bool, int]:
+    """The table most likely meant stands first: visible, with columns that are known, long."""
+    told = len(seen.mapping.of_kind(*f.FIGURES)) + len(seen.mapping.of_kind(f.AREA_CODE, f.AREA_NAME))
+    return seen.hidden, told == 0, -sum(seen.counts.values())
+
+
+def _by_choice(
+    tables: Sequence[Found], request: LoadRequest, choice: TableChoice, areas: AreaIndex, reading: Reading
+) -> Staging:
+    found = next((each for each in tables if (each.sheet.name, each.number) == (choice.sheet, choice.number)), None)
+    if found is None:
+        raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet)
+    if choice.roles:
+        found = replace(found, table=found.table.with_roles(dict(choice.roles)))
+    others = [each for each in tables if each != found]
+    told = _told(found, request, choice, areas)
+    if isinstance(told, Mapping):  # not chosen yet: only looked at
+        problem = Problem(ERROR, "ยังไม่ได้บอกว่าข้อมูลนี้คืออะไร", SAY_WHAT_IT_IS, choice.sheet)
+        reading.log.add(problem)
+        return Staging(None, (problem,), tables=_all_seen(found, others, told, request, areas))
+    seen = _all_seen(found, others, told.mapping, request, areas)
+    chosen = [found, *(each for each in others if choice.alike and (each.sheet.name, each.number) in seen[0].alike)]
+    return replace(_applied(chosen, told, request, areas, reading, others), tables=seen)
+
+
+def _all_seen(
+    found: Found, others: Sequence[Found], mapping: Mapping, request: LoadRequest, areas: AreaIndex
+) -> tuple[SeenTable, ...]:
+    rest = (see_table(each, (), request.catalogue, areas, request.saved_mappings) for each in others)
+    return (seen_with(found, [found, *others], mapping), *rest)
+
+
+def _told(found: Found, request: LoadRequest, choice: TableChoice, areas: AreaIndex) -> _Told | Mapping:
+    """The set and the mapping; a proposal alone where the person has not chosen the set or the columns yet."""
+    definition = None
+    indicator_set = _set_named(choice.set_id, request)
+    if choice.other is not None:
+        definition = grown_definition(other_definition(choice.other), request.catalogue)
+        try:
+            indicator_set = parse_set(definition, choice.other.title)
+        except CatalogueError as error:
+            raise refusal_of(error) from error
+    mapping = choice.mapping
+    if mapping is None:
+        return propose_mapping(found.table, indicator_set, areas)
+    if indicator_set is None:
+        return mapping
+    if choice.other is not None:
+        try:
+            mapping = with_other_columns(mapping, indicator_set, choice.other)
+        except ValueError as error:
+            raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name) from error
+    return _Told(indicator_set, replace(mapping, set_id=indicator_set.id), definition)
+
+
+def _set_of(mapping: Mapping, request: LoadRequest) -> IndicatorSet | None:
+    return _set_named(mapping.set_id, request)
+
+
+def _set_named(set_id: str | None, request: LoadRequest) -> IndicatorSet | None:
+    return next((each for each in request.catalogue.sets if each.id == set_id), None) if set_id else None
+
+
+def _applied(
+    chosen: Sequence[Found],
+    told: _Told,
+    request: LoadRequest,
+    areas: AreaIndex,
+    reading: Reading,
+    others: Sequence[Found],
+) -> Staging:
+    """The facts of the chosen tables together; a table of the same headings keeps its own positions."""
+    parts: list[Applied] = []
+    for each in chosen:
+        laid = recognise(each.table, [told.mapping])
+        mapping = laid[0] if laid else told.mapping
+        mapping = mapping.with_said(area_code=request.area_code or _area_of_sheet(each, mapping, areas))
+        parts.append(
+            apply_mapping(
+                each.sheet, each.table, mapping, indicator_set=told.indicator_set, known_areas=areas,
+                year_be=request.year_be,
+            )
+        )  # fmt: skip
+    for part in parts:
+        for problem in part.problems:
+            reading.log.add(problem)
+    _note_left_out([each for each in others if each not in chosen], reading)
+    facts = pd.concat([part.facts for part in parts], ignore_index=True)
+    staging = _together(parts, told, facts, reading)
+    if told.indicator_set.measure != "count":
+        return staging
+    inversion = looks_inverted(facts, told.indicator_set)
+    facts = turned_round(facts, request.inverted) if request.inverted else facts
+    return replace(staging, facts=facts if staging.facts is not None else None, inversion=inversion)
+
+
+def _together(parts: Sequence[Applied], told: _Told, facts: pd.DataFrame, reading: Reading) -> Staging:
+    for part in parts:
+        reading.repairs.update(part.repairs)
+    refused = sum(part.rows_refused for part in parts)
+    whole = [part for part in parts if part.level is not None]
+    problems = _between_sheets(whole, facts)
+    for problem in problems:
+        reading.log.add(problem)
+    first = whole[0] if whole else parts[0]
+    is_whole = len(whole) == len(parts) and not problems and len(facts) > 0
+    return Staging(
+        layout=f"{MAPPED}: {told.mapping.name}" if told.mapping.name else MAPPED,
+        problems=problems,
+        survey=told.indicator_set.survey,
+        set_id=told.indicator_set.id,
+        year_be=first.year_be,
+        level=first.level,
+        facts=facts if is_whole else None,
+        measures=pd.concat([part.measures for part in parts], ignore_index=True),
+        area_names=pd.concat([part.area_names for part in parts], ignore_index=True).drop_duplicates("area_code"),
+        set_definition=told.definition,
+        rows_read=sum(part.rows_read for part in parts),
+        rows_recognised=sum(part.rows_recognised for part in parts),
+        rows_faulty=refused,
+        columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
+    )
+
+
+def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Problem, ...]:
+    """What no single sheet can show: other levels or years beside each other, and areas that stand in two sheets."""
+    problems: list[Problem] = []
+    if len({(part.level, part.year_be) for part in parts}) > 1:
+        listed = ", ".join(f"{part.sheet} (ปี {part.year_be})" for part in parts[:5])
+        problems.append(Problem(ERROR, f"แผ่นงานเป็นพื้นที่คนละระดับหรือคนละปี: {listed}", "นำเข้าทีละแผ่นงาน"))
+    sheets = Counter(code for part in parts for code in part.facts["area_code"].unique())
+    twice = sorted(code for code, count in sheets.items() if count > 1)
+    if twice and facts.duplicated(["area_code", "indicator_code"]).any():
+        listed = ", ".join(twice[:5]) + (f" และอีก {len(twice) - 5:,} แห่ง" if len(twice) > 5 else "")
+        problems.append(Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ"))
+    return tuple(problems)
+
+
+def _area_of_sheet(found: Found, mapping: Mapping, areas: AreaIndex) -> str | None:
+    """The area that the sheet's name gives (อ.ถลาง) to rows that only have names; None where codes or nothing do."""
+    if mapping.of_kind(f.AREA_CODE):
+        return None
+    named = [each for each in parse_named(found.sheet.name) if each.level]
+    codes = areas.find(named) if named else []
+    return codes[0] if len(codes) == 1 else None
+
+
+def _note_left_out(others: Sequence[Found], reading: Reading) -> None:
+    if others:
+        listed = ", ".join(dict.fromkeys(f"«{each.sheet.name}»" for each in others))
+        what = f"มีตารางอื่นที่ไม่ได้นำเข้าอีก {len(others)} ตาราง ในแผ่นงาน {listed[:200]}"
+        reading.log.add(Problem(INFO, what, "ถ้าต้องการ ให้นำเข้าไฟล์เดิมอีกครั้งโดยเลือกตารางนั้น"))

@@ -1,0 +1,88 @@
+"""From what a layout made of a file to what the warehouse takes, and to the report of it."""
+
+from dataclasses import replace
+
+from loaders.problems import ERROR, Problem
+from loaders.report import CHECKED, REFUSED, FileReport
+from loaders.staging import Staging
+from warehouse import StagedBatch, WarehouseError
+
+
+def batch_of(file_name: str, staging: Staging) -> StagedBatch | None:
+    """The good rows, ready to be stored; None when there are none or the whole file is refused."""
+    facts = staging.facts
+    if facts is None or facts.empty or not (staging.survey and staging.set_id and staging.year_be and staging.level):
+        return None
+    frames = {name: frame for name in ("measures", "area_names") if (frame := getattr(staging, name)) is not None}
+    return StagedBatch(
+        file_name=file_name,
+        file_sha256=staging.file_sha256,
+        layout=staging.layout or "",
+        survey=staging.survey,
+        set_id=staging.set_id,
+        year_be=staging.year_be,
+        level=staging.level,
+        facts=facts,
+        counting=staging.counting,
+        is_synthetic=staging.is_synthetic,
+        rows_read=staging.rows_read,
+        rows_refused=staging.rows_faulty,
+        **frames,
+    )
+
+
+def report_of(file_name: str, staging: Staging, batch: StagedBatch | None, skip_bad_rows: bool) -> FileReport:
+    """The report before the warehouse was asked: refused, or checked with the counts of the good rows."""
+    data_rows = staging.rows_read - staging.rows_recognised
+    problems = staging.problems
+    if batch is None and not any(problem.severity == ERROR for problem in problems):
+        problems = (Problem(ERROR, "ไม่มีข้อมูลที่นำเข้าได้", "ตรวจว่าไฟล์มีตัวเลขของอย่างน้อยหนึ่งพื้นที่"), *problems)
+    report = FileReport(
+        file=file_name,
+        outcome=REFUSED,
+        layout=staging.layout,
+        survey=staging.survey,
+        catalogue=staging.set_id,
+        year_be=staging.year_be,
+        level=staging.level,
+        rows_read=staging.rows_read,
+        rows_refused=data_rows,
+        rows_recognised=staging.rows_recognised,
+        rows_faulty=staging.rows_faulty,
+        columns_dropped=staging.columns_dropped,
+        problems=problems,
+        repairs=dict(staging.repairs),
+        is_synthetic=staging.is_synthetic,
+    )
+    if batch is None or (staging.rows_faulty and not skip_bad_rows):
+        return report
+    return with_good_rows(report, batch)
+
+
+def with_good_rows(report: FileReport, batch: StagedBatch) -> FileReport:
+    """The report with the counts of what is (or would be) stored."""
+    good = report.rows_read - report.rows_recognised - report.rows_faulty
+    return replace(
+        report,
+        outcome=CHECKED,
+        areas=int(batch.facts["area_code"].nunique()),
+        facts=len(batch.facts),
+        rows_loaded=good,
+        rows_refused=report.rows_faulty,
+    )
+
+
+def refused_report(report: FileReport, error: WarehouseError) -> FileReport:
+    """The report of a file that the warehouse would not take."""
+    problem = Problem(ERROR, error.what, error.fix)
+    data_rows = report.rows_read - report.rows_recognised
+    return replace(
+        report,
+        outcome=REFUSED,
+        areas=0,
+        facts=0,
+        rows_loaded=0,
+        rows_refused=data_rows,
+        replaced=(),
+        problems=(problem, *report.problems),
+    )
