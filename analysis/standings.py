@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import axes_of
-from analysis.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status
+from analysis.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status, status_counts
 from catalogue import IndicatorSet, View
 
 COLUMNS = (
@@ -55,7 +55,8 @@ def dimensions_data(
 
     problem_pct, low_pct, high_pct, reference_pct, status: of the mean over the `compared` indicators, those that the
     reference has too (without any: problem_pct is the mean over all with data, the others are missing). better,
-    similar, worse, unknown: how many of its indicators with data stand so.
+    similar, worse, unknown: how many of its indicators with data stand so (the first three missing where none of them
+    can be compared).
     """
     rows: list[dict[str, object]] = []
     for code, name, _, members in axes_of(indicator_set, view):
@@ -70,6 +71,6 @@ def dimensions_data(
             "compared": found.compared, "problem_pct": problem, "low_pct": found.low_pct, "high_pct": found.high_pct,
             "reference_pct": found.reference_pct, "status": found.status, "status_name": found.status_name,
         }  # fmt: skip
-        row |= {each: int((known["status"] == each).sum()) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
-        rows.append(row)
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"status_name": "str"})
+        rows.append(row | status_counts(known["status"]))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"status_name": "str", **dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")})

@@ -74,6 +74,14 @@ def status(low_pct: npt.ArrayLike, high_pct: npt.ArrayLike, reference_pct: npt.A
     return np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR).astype(object)
 
 
+def status_counts(statuses: pd.Series) -> dict[str, int | None]:
+    """How many stand better, similar, worse and unknown; the first three are missing, not 0, where nothing could be
+    compared at all."""
+    counts = {each: int((statuses == each).sum()) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+    compared = len(statuses) > counts[UNKNOWN]
+    return {each: count if compared or each == UNKNOWN else None for each, count in counts.items()}
+
+
 def percentile_rank(values: npt.ArrayLike) -> Numbers:
     """Rank from the smallest, as a share of the values that are there: above 0, the largest 1, ties share their mean.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.hidden import gives_away
 from analysis.references import Reference
 from analysis.rows import first_row
 from analysis.scope import Scope
@@ -86,23 +87,17 @@ def _on_the_whole(found: Findings) -> str:
     whole = f"{about} มีข้อมูล {overall.indicators_with_data} จาก {indicators_of(overall.indicators)}"
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
-    if not _shown(found):
+    if gives_away(found.indicators, found.hidden):
         return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะเป็นจำนวนน้อย"
     if scope.indicator_set.measure != "count":
         return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
     return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
 
 
-def _shown(found: Findings) -> set[str]:
-    """The dimensions in which at least one indicator shows its figures."""
-    known = found.indicators[found.indicators["problem_pct"].notna()]
-    return set(known.loc[~known["indicator_code"].isin(list(found.hidden)), "dimension_code"])
-
-
 def _by_axis(found: Findings) -> str:
-    """Nothing where the mean of an axis rests on hidden figures alone."""
-    axes, with_data = found.axes, found.indicators.loc[found.indicators["problem_pct"].notna(), "dimension_code"]
-    if set(with_data) - _shown(found):
+    """Nothing where the mean of an axis would give a hidden figure away."""
+    axes = found.axes
+    if any(gives_away(rows, found.hidden) for _, rows in found.indicators.groupby("dimension_code")):
         return ""
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
     without = joined([on_side(str(name)) for name in axes.loc[axes["problem_pct"].isna(), "axis_name"]])

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.rows import first_row
 from analysis.scope import Scope
-from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status_counts
 from catalogue import GROUPS, IndicatorSet, View
 
 COLUMNS = (
@@ -46,8 +46,9 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
 
     `indicators`: with reference_pct and status, as in RadarAnalysis. problem_pct: plain mean over the group's
     indicators with data; reference_pct: that of the reference over those of them that the reference has too; better,
-    similar, worse, unknown: its indicators with data by status; most_code, most_label, most_pct: the indicator with
-    the largest problem_pct (the first in the set where they tie). Missing where nothing has data.
+    similar, worse, unknown: its indicators with data by status (the first three missing where none can be compared);
+    most_code, most_label, most_pct: the indicator with the largest problem_pct (the first in the set where they tie),
+    missing where nothing has a problem. Missing where nothing has data.
     """
     rows: list[dict[str, object]] = []
     for code, name in groups_of(indicator_set).items():
@@ -59,12 +60,13 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
             "group": code, "group_name": name, "indicators": len(own), "indicators_with_data": len(known),
             "problem_pct": known["problem_pct"].mean(), "reference_pct": known["reference_pct"].mean(),
         }  # fmt: skip
-        row |= {status: int((known["status"] == status).sum()) for status in (BETTER, SIMILAR, WORSE, UNKNOWN)}
-        if most is not None:
+        row |= status_counts(known["status"])
+        if most is not None and most["problem_pct"] > 0:
             row |= {"most_code": most["indicator_code"], "most_label": most["short_label"]}
             row |= {"most_pct": most["problem_pct"]}
         rows.append(row)
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"most_code": "str", "most_label": "str"})
+    counts = dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"most_code": "str", "most_label": "str", **counts})
 
 
 def _of_group(indicator_set: IndicatorSet, group: str) -> IndicatorSet:

@@ -31,6 +31,8 @@ LEVELS_IN_FILES = """
       AND starts_with(area_code, $prefix)
     GROUP BY area_code
 """
+OF_TOWNS = "กชช.2ค สำรวจเฉพาะหมู่บ้านในชนบท ชุมชนในเขตเทศบาลไม่มีระดับการพัฒนา"
+NOTHING_YET = "ยังไม่มีข้อมูล กชช.2ค ของพื้นที่นี้ นำเข้าไฟล์ กชช.2ค ที่ขั้นที่ 1 เพื่อดูระดับการพัฒนาของหมู่บ้าน"
 COLUMNS = (
     *("area_code", "area_name", "problem_count", "indicators_with_data", "level_number", "level_name"),
     "level_source",
@@ -103,8 +105,9 @@ def nearest_levels_data(warehouse: Warehouse, catalogue: Catalogue, area_code: s
         if len(villages):
             return NearestLevels(year, indicator_set, villages, level_counts_data(villages, indicator_set))
     town = is_municipality(area_code)
-    note = "กชช.2ค สำรวจเฉพาะหมู่บ้านในชนบท ชุมชนในเขตเทศบาลไม่มีระดับการพัฒนา" if town else "ยังไม่มีข้อมูล กชช.2ค ของพื้นที่นี้"
-    return NearestLevels(None, None, pd.DataFrame(columns=list(COLUMNS)), pd.DataFrame(), note)
+    return NearestLevels(
+        None, None, pd.DataFrame(columns=list(COLUMNS)), pd.DataFrame(), OF_TOWNS if town else NOTHING_YET
+    )
 
 
 def level_counts_data(villages: pd.DataFrame, indicator_set: IndicatorSet) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pytest
 from analysis import AnalysisError
 from analysis.quality import Quality, quality_data
 from analysis.quality_json import quality_json
+from analysis.village_levels import NOTHING_YET
 from catalogue import DevelopmentLevel
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -163,7 +164,7 @@ def test_levels_of_the_nearest_year(warehouse: Warehouse):
     village = quality_data(warehouse, both, "8301010102", YEAR).around.levels
     assert village.villages["area_code"].tolist() == ["83010101"]  # a part has the level of its village
     none = quality_data(warehouse, both, "830102", YEAR).around.levels
-    assert (none.year_be, none.note) == (None, "ยังไม่มีข้อมูล กชช.2ค ของพื้นที่นี้")
+    assert (none.year_be, none.note) == (None, NOTHING_YET)
 
 
 def test_json_holds_the_whole_sheet(two_years: Warehouse):

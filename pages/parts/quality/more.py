@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.multidimensional import Multidimensional
 from analysis.quality import Quality
 from charts.radar_analysis import ranked_dot_figure
-from pages.parts.look import escape_markdown, format_pct, metric_row, show_chart
+from pages.parts.look import escape_markdown, format_count, format_pct, metric_row, show_chart
 from pages.parts.quality.tables import SECTIONS, chart_box, interval_text, printed_table, section
 
 CHANGE_ROWS: Final = 10
@@ -123,8 +123,8 @@ def show_households(quality: Quality) -> None:
             pairs = found.pairs.assign(pair=found.pairs["first_label"] + " + " + found.pairs["second_label"])
             printed_table(pairs, PAIR_HEADS, "pairs")
     st.caption(
-        f"จาก {found.households:,.0f} ครัวเรือนใน {found.villages:,} หมู่บ้านที่นำเข้ารายครัวเรือน ทุกตัวชี้วัด ไม่ขึ้นกับกลุ่มเป้าหมายที่เลือก "
-        "น้ำหนักเท่ากันทุกด้านและเกณฑ์ 1 ใน 3 เป็นของโปรแกรมนี้ ตามวิธี Alkire–Foster ดูข้อ 10"
+        f"จาก {format_count(found.households)} ครัวเรือนใน {found.villages:,} หมู่บ้านที่นำเข้ารายครัวเรือน ทุกตัวชี้วัด "
+        "ไม่ขึ้นกับกลุ่มเป้าหมายที่เลือก น้ำหนักเท่ากันทุกด้านและเกณฑ์ 1 ใน 3 เป็นของโปรแกรมนี้ ตามวิธี Alkire–Foster ดูข้อ 10"
     )
 
 
@@ -143,10 +143,11 @@ def show_unknowns(quality: Quality) -> None:
 
 def show_formulas(quality: Quality) -> None:
     """Every formula with this area's own numbers, grouped by section."""
-    section("formulas", "สูตรเป็นของโปรแกรมนี้ เว้นแต่ที่บอกที่มาไว้ ไม่มีเอกสารเผยแพร่กำหนดสูตรของกรมการพัฒนาชุมชน")
-    with st.expander("ดูสูตรของทุกตัวเลขในหน้านี้ พร้อมตัวเลขของพื้นที่นี้"):
-        for code in SECTIONS:
-            own = quality.formulas[quality.formulas["code"] == code]
-            if len(own):
-                st.markdown(f"**{SECTIONS[code]}**")
-                printed_table(own, FORMULA_HEADS, f"formulas-{code}")
+    with st.container(key="sheet_formulas"):
+        section("formulas", "สูตรเป็นของโปรแกรมนี้ เว้นแต่ที่บอกที่มาไว้ ไม่มีเอกสารเผยแพร่กำหนดสูตรของกรมการพัฒนาชุมชน")
+        with st.expander("ดูสูตรของทุกตัวเลขในหน้านี้ พร้อมตัวเลขของพื้นที่นี้ (พิมพ์ลงกระดาษเฉพาะเมื่อเปิดไว้)"):
+            for code in SECTIONS:
+                own = quality.formulas[quality.formulas["code"] == code]
+                if len(own):
+                    st.markdown(f"**{SECTIONS[code]}**")
+                    printed_table(own, FORMULA_HEADS, f"formulas-{code}")

@@ -16,15 +16,24 @@ SHEET_CSS: Final = """
 [class*="st-key-sheet-"] td[style*="right"], [class*="st-key-sheet-"] th[style*="right"] {
   text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums;}
 [class*="st-key-sheet-"] th[style*="right"] {white-space: normal;}
-[class*="st-key-sheet-standing"] td:first-child {white-space: nowrap; min-width: 0;}
+[class*="st-key-sheet_metrics"] [data-testid="stHorizontalBlock"] {gap: 0.6rem !important; align-items: stretch;}
+[class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
+  flex: 1 1 30% !important; width: auto !important; min-width: 0 !important;}
+[class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"]:has(> div [data-testid="stMetric"]) {
+  height: 100%; gap: 0.25rem !important; padding: 0.6rem 0.8rem !important;}
+[class*="st-key-sheet_metrics"] [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [class*="st-key-sheet_chart"] {max-width: 100%;}
 [class*="st-key-sheet_metrics"] [data-testid="stMetricLabel"] * {
   white-space: normal !important; overflow: visible !important;}
+@media (min-width: 1200px) {
+  [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
+    flex: 1 1 14% !important;}
+}
 @media (max-width: 640px) {
   [class*="st-key-sheet-"] td:not([style*="right"]) {min-width: 6.5rem;}
-  [class*="st-key-sheet_metrics"] [data-testid="stHorizontalBlock"] {gap: 0.5rem !important;}
+  [class*="st-key-sheet-standing"] td:first-child {min-width: 0;}
   [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
-    flex: 1 1 45% !important; width: auto !important; min-width: 0 !important;}
+    flex: 1 1 45% !important;}
   [class*="st-key-sheet-unknowns"] td:last-child, [class*="st-key-sheet-formulas"] td {min-width: 13rem;}
 }
 """
@@ -39,10 +48,16 @@ PAPER_CSS: Final = """
   [data-testid="stToolbar"], [data-testid="stPopover"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter-bar"]),
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_controls"]),
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]) {display: none !important;}
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]),
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_formulas"] details:not([open])),
+  [data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"] {display: none !important;}
   [data-testid="stMainBlockContainer"], [data-testid="stMainBlockContainer"] > div,
   [data-testid="stVerticalBlock"] {gap: 5px !important;}
-  h1, h2, h3 {break-after: avoid; padding: 0 !important; margin: 0 !important;}
+  [data-testid="stVerticalBlock"] {display: block !important;}
+  [data-testid="stVerticalBlock"] > * {margin-bottom: 5px;}
+  h1, h2, h3 {padding: 3px 0 0 !important; margin: 0 !important; line-height: 1.5 !important;}
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_heading"]),
+  [data-testid="stElementContainer"]:has(h1, h2, h3) {break-after: avoid;}
   p {margin: 0 !important; line-height: 1.4;}
   li {margin: 0 0 0 1.2em !important; padding: 0 !important; line-height: 1.4;}
   [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"] {margin-bottom: 0 !important;}
@@ -53,13 +68,13 @@ PAPER_CSS: Final = """
   [class*="st-key-sheet_metrics"] [data-testid="stHorizontalBlock"],
   [class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"] {gap: 3px !important;}
   [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
-    flex: 1 1 15% !important; width: auto !important; min-width: 0 !important;}
+    flex: 1 1 15% !important;}
   [class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"]:has(> div [data-testid="stMetric"]) {
     padding: 4px 6px !important;}
   [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {font-size: 15px !important; line-height: 1.2;}
   [data-testid="stElementContainer"]:has([data-testid="stMarkdownBadge"], .stMarkdownBadge) {display: none !important;}
-  [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"], [class*="st-key-sheet-levels"],
-  [class*="st-key-sheet-groups"] {break-inside: avoid;}
+  [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"], [class*="st-key-sheet_heading"],
+  [class*="st-key-sheet_metrics"], [class*="st-key-sheet-levels"], [class*="st-key-sheet-groups"] {break-inside: avoid;}
   [class*="st-key-sheet_chart"] {zoom: 0.58; flex-shrink: 0 !important; break-inside: avoid;}
   [class*="st-key-sheet_two"] [data-testid="stHorizontalBlock"] {
     display: flex !important; flex-flow: row nowrap !important; gap: 10px !important;}

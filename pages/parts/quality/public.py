@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.area_profile import Profile
+from analysis.hidden import gives_away
 from analysis.multidimensional import Multidimensional
 from analysis.quality import Quality
 from analysis.radar_analysis import Lookup, RadarAnalysis
@@ -20,6 +21,7 @@ EARLIER: Final = (
     *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed", "change_pct"),
     *("change_status", "change_name"),
 )
+MEANS: Final = ("problem_pct", "low_pct", "high_pct", "status", "status_name")
 OWN_NUMBERS: Final = ("problems", "standing", "changes", "households")  # formulas whose examples are of one indicator
 
 
@@ -35,15 +37,22 @@ def hidden_codes(lookup: Lookup) -> frozenset[str]:
 
 def public_quality(quality: Quality, hidden: Collection[str]) -> Quality:
     """The sheet without the figures of the hidden indicators and without small counts of households."""
-    around, formulas = quality.around, quality.formulas
-    households = None if around.households is None else _public_households(around.households)
-    around = replace(around, profile=_public_profile(around.profile), households=households)
-    if len(hidden) or around.households is not None:
-        formulas = formulas.assign(example=formulas["example"].mask(formulas["code"].isin(OWN_NUMBERS), ""))
-    groups = quality.groups
-    groups = groups.assign(most_pct=groups["most_pct"].mask(groups["most_code"].isin(list(hidden))))
-    analysis = _public_analysis(quality.analysis, hidden)
-    return replace(quality, analysis=analysis, around=around, groups=groups, formulas=formulas)
+    around, analysis = quality.around, _public_analysis(quality.analysis, hidden)
+    households = None if around.households is None else public_households(around.households)
+    profile = _public_profile(around.profile)
+    groups = _public_groups(quality, hidden)
+    public = replace(
+        quality, analysis=analysis, groups=groups, around=replace(around, profile=profile, households=households)
+    )
+    silent: set[str] = set(OWN_NUMBERS) if len(hidden) or households is not None else set()
+    if any(gives_away(rows, hidden) for _, rows in quality.analysis.indicators.groupby("dimension_code")):
+        silent.add("axes")
+    if profile != around.profile or pd.isna(analysis.overall.problem_pct):
+        silent.add("overall")
+    formulas = quality.formulas
+    return replace(
+        public, formulas=formulas.assign(example=formulas["example"].mask(formulas["code"].isin(silent), ""))
+    )
 
 
 def _public_analysis(analysis: RadarAnalysis, hidden: Collection[str]) -> RadarAnalysis:
@@ -55,15 +64,27 @@ def _public_analysis(analysis: RadarAnalysis, hidden: Collection[str]) -> RadarA
     }
     changes = tables["changes"]
     tables["changes"] = _masked(changes, EARLIER, changes["indicator_code"].isin(codes))
-    known = analysis.indicators[analysis.indicators["problem_pct"].notna()]
-    shown = known[~known["indicator_code"].isin(codes)]
-    lost = ~analysis.axes["axis_code"].isin(shown["dimension_code"])
-    axes = _masked(analysis.axes, ("problem_pct", "pass_pct"), lost)
-    dimensions = _masked(analysis.dimensions, ("problem_pct", "low_pct", "high_pct", "status", "status_name"), lost)
-    overall = analysis.overall
-    if shown.empty:
+    told = [code for code, rows in analysis.indicators.groupby("dimension_code") if gives_away(rows, hidden)]
+    axes = _masked(analysis.axes, ("problem_pct", "pass_pct"), analysis.axes["axis_code"].isin(told))
+    dimensions = _masked(analysis.dimensions, MEANS, analysis.dimensions["axis_code"].isin(told))
+    overall, change = analysis.overall, analysis.change
+    if gives_away(analysis.indicators, hidden):
         overall = replace(overall, problem_pct=np.nan, pass_pct=np.nan)
-    return replace(analysis, axes=axes, dimensions=dimensions, overall=overall, **tables)
+    if gives_away(analysis.changes, hidden):
+        change = replace(change, **dict.fromkeys(("problem_pct", "low_pct", "high_pct", "reference_pct"), np.nan))
+    return replace(analysis, axes=axes, dimensions=dimensions, overall=overall, change=change, **tables)
+
+
+def _public_groups(quality: Quality, hidden: Collection[str]) -> pd.DataFrame:
+    """The groups are of the whole set, whatever the lens: so are the indicators their means rest on."""
+    indicators, groups = quality.analysis.lookup.indicators, quality.groups
+    members = {each.code: each.groups for each in quality.analysis.lookup.scope.indicator_set.indicators}
+    told = [
+        gives_away(indicators[[group in members[code] for code in indicators["indicator_code"]]], hidden)
+        for group in groups["group"]
+    ]
+    groups = _masked(groups, ("problem_pct",), pd.Series(told, index=groups.index, dtype="bool"))
+    return _masked(groups, ("most_pct",), groups["most_code"].isin(list(hidden)))
 
 
 def _masked(table: pd.DataFrame, columns: Collection[str], rows: pd.Series) -> pd.DataFrame:
@@ -73,10 +94,18 @@ def _masked(table: pd.DataFrame, columns: Collection[str], rows: pd.Series) -> p
     return out
 
 
-def _public_households(found: Multidimensional) -> Multidimensional:
+def public_households(found: Multidimensional) -> Multidimensional:
+    """Without groups of 1–9 households, without the next smallest group where one alone would be known by subtraction
+    from the whole, and without anything where the whole is that small."""
+    small = {name: table["households"].between(1, SMALLEST_SHOWN - 1) for name, table in _counted(found).items()}
+    others = found.failing["households"][~small["failing"] & found.failing["households"].gt(0)]
+    if small["failing"].sum() == 1 and len(others):
+        small["failing"] |= found.failing.index == others.idxmin()
+    if 0 < found.households < SMALLEST_SHOWN:
+        small = {name: pd.Series(True, index=rows.index) for name, rows in small.items()}
+        found = replace(found, households=np.nan)
     tables = {
-        name: _masked(table, ("households", "household_pct"), table["households"].between(1, SMALLEST_SHOWN - 1))
-        for name, table in (("failing", found.failing), ("pairs", found.pairs))
+        name: _masked(table, ("households", "household_pct"), small[name]) for name, table in _counted(found).items()
     }
     if not (0 < found.poor < SMALLEST_SHOWN or 0 < found.scored - found.poor < SMALLEST_SHOWN):
         return replace(found, **tables)
@@ -85,6 +114,10 @@ def _public_households(found: Multidimensional) -> Multidimensional:
     return replace(
         found, **tables, **gone, dimensions=_masked(found.dimensions, ("score_sum", "contribution_pct"), every)
     )
+
+
+def _counted(found: Multidimensional) -> dict[str, pd.DataFrame]:
+    return {"failing": found.failing, "pairs": found.pairs}
 
 
 def _public_profile(profile: Profile) -> Profile:

@@ -17,7 +17,15 @@ from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from pages.parts.look import escape_markdown, format_count, format_pct, format_points, metric_row, show_chart
-from pages.parts.quality.tables import chart_box, counts_text, interval_text, printed_table, section, section_link
+from pages.parts.quality.tables import (
+    chart_box,
+    counts_text,
+    interval_text,
+    printed_table,
+    section,
+    section_link,
+    section_number,
+)
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
@@ -42,9 +50,8 @@ def show_overview(quality: Quality) -> None:
     analysis, profile = quality.analysis, quality.around.profile
     scope, overall = analysis.scope, analysis.overall
     group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}"
-    title = f"1. ภาพรวม {scope.area_title} · ปี {scope.year_be}{group}"
+    title = f"{section_number('overall')}. ภาพรวม {scope.area_title} · ปี {scope.year_be}{group}"
     st.subheader(escape_markdown(title), anchor="s-overall")
-    counts = analysis.status_counts()
     passed = scope.indicator_set.measure == "count"
     whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
     level = LEVELS.get(profile.source_level, "พื้นที่")
@@ -53,11 +60,7 @@ def show_overview(quality: Quality) -> None:
             [
                 (whole[0], format_pct(whole[1]), f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct)}"),
                 _change_metric(analysis),
-                (
-                    "โดยรวมเทียบค่าอ้างอิง",
-                    analysis.standing.status_name or "–",
-                    f"เด่น {counts[BETTER]} · ใกล้เคียง {counts[SIMILAR]} · ด้อย {counts[WORSE]} ตัวชี้วัด",
-                ),
+                _standing_metric(analysis),
                 _households_metric(quality),
                 ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
                 (
@@ -69,10 +72,20 @@ def show_overview(quality: Quality) -> None:
         )
 
 
+def _standing_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
+    counts = analysis.status_counts()
+    note = f"เด่น {counts[BETTER]} · ใกล้เคียง {counts[SIMILAR]} · ด้อย {counts[WORSE]} ตัวชี้วัด"
+    if not counts[BETTER] + counts[SIMILAR] + counts[WORSE]:
+        note = "ไม่มีค่าอ้างอิงให้เทียบ" if analysis.reference.name is None else "ไม่มีช่วงให้เทียบ จึงไม่จัดสถานะ"
+    return "โดยรวมเทียบค่าอ้างอิง", analysis.standing.status_name or "–", note
+
+
 def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
     if analysis.previous_year is None or not analysis.change.compared:
         return "ปัญหาเปลี่ยนจากปีก่อน", "–", "ไม่มีปีก่อนหน้าในชุดเดียวกัน"
     change = analysis.change
+    if pd.isna(change.problem_pct):
+        return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", "–", "จำนวนน้อย ไม่แสดงตัวเลข"
     points = format_points(change.problem_pct - change.reference_pct)
     note = f"{CHANGE_NAMES[change.status]} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
@@ -135,9 +148,17 @@ def show_standing(quality: Quality) -> None:
     with st.container(key="sheet_two_standing"):
         left, right = st.columns(2, gap="medium")
         with left:
-            _standing_table(analysis, "weaknesses", "จุดอ่อน", "ไม่มีตัวชี้วัดที่ด้อยกว่าอย่างชัดเจน")
+            _standing_table(analysis, "weaknesses", "จุดอ่อน", _no_standing(analysis, "ด้อยกว่า"))
         with right:
-            _standing_table(analysis, "strengths", "จุดแข็ง", "ไม่มีตัวชี้วัดที่เด่นกว่าอย่างชัดเจน")
+            _standing_table(analysis, "strengths", "จุดแข็ง", _no_standing(analysis, "เด่นกว่า"))
+
+
+def _no_standing(analysis: RadarAnalysis, side: str) -> str:
+    """Without a reference nothing is known to be better or worse: say so, and what to do, instead of 'none'."""
+    if analysis.reference.name is not None:
+        return f"ไม่มีตัวชี้วัดที่{side}อย่างชัดเจน"
+    next_step = f"เลือก “เทียบกับ” อย่างอื่นที่ด้านบน หรือดูปัญหาเรียงลำดับแทน {section_link('problems')}"
+    return f"ยังบอกไม่ได้ว่าตัวชี้วัดใด{side} เพราะไม่มีอะไรให้เทียบ {next_step}"
 
 
 def _names_by_standing(analysis: RadarAnalysis) -> None:

@@ -30,10 +30,11 @@ SHARES: Final = ("score", "unweighted_score", "severity", "size", "trend", "rela
 
 
 def section(key: str, note: str = "") -> None:
-    """Heading of one section; its anchor is what the sentences of the summary link to."""
-    st.subheader(f"{section_number(key)}. {SECTIONS[key]}", anchor=f"s-{key}")
-    if note:
-        st.caption(escape_markdown(note))
+    """Heading of one section, kept with what follows it on paper; its anchor is what the sentences link to."""
+    with st.container(key=f"sheet_heading_{key}", gap="xxsmall"):
+        st.subheader(f"{section_number(key)}. {SECTIONS[key]}", anchor=f"s-{key}")
+        if note:
+            st.caption(escape_markdown(note))
 
 
 def section_number(key: str) -> int:

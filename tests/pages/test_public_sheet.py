@@ -1,0 +1,83 @@
+"""The sheet that may leave the office: no shown mean or count lets a small one be worked out."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from analysis.multidimensional import Multidimensional
+from analysis.quality import Quality, quality_data
+from pages.parts.quality.public import hidden_codes, public_households, public_quality
+from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from warehouse import Warehouse, open_warehouse
+
+NAN = float("nan")
+SET = made_up_set(
+    size=4,
+    indicator_1={"groups": ["elderly"]},
+    indicator_2={"groups": ["children"]},
+    indicator_4={"groups": ["children"]},
+)  # ตัวชี้วัด 1, 3 in ด้าน 1 and 2, 4 in ด้าน 2
+CATALOGUE = catalogue_of(SET)
+AREA = "83010101"
+
+
+@pytest.fixture
+def opened() -> Iterator[Warehouse]:
+    warehouse = open_warehouse(":memory:")
+    yield warehouse
+    warehouse.close()
+
+
+def public(warehouse: Warehouse, *failed: int, **more: object) -> Quality:
+    store(warehouse, SET, [(AREA, number, 200, count) for number, count in enumerate(failed, 1)])
+    full = quality_data(warehouse, CATALOGUE, AREA, YEAR, reference="none", **more)  # type: ignore[arg-type]
+    return public_quality(full, hidden_codes(full.analysis.lookup))
+
+
+def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
+    """ตัวชี้วัด 1 is small and ตัวชี้วัด 3 is nil, which hides nothing: their mean would tell the first."""
+    found = public(opened, 4, 60, 0, 80)
+    axes = found.analysis.axes.set_index("axis_code")["problem_pct"]
+    assert pd.isna(axes["d1"])
+    assert axes["d2"] == 35
+    assert pd.isna(found.analysis.overall.problem_pct)
+    dimensions = found.analysis.dimensions.set_index("axis_code")["problem_pct"]
+    assert pd.isna(dimensions["d1"])
+
+
+def test_a_group_of_one_hidden_indicator_shows_no_mean(opened: Warehouse) -> None:
+    groups = public(opened, 4, 60, 50, 80).groups.set_index("group")
+    assert pd.isna(groups.loc["elderly", "problem_pct"])
+    assert pd.isna(groups.loc["elderly", "most_pct"])
+    assert groups.loc["children", "problem_pct"] == 35
+
+
+def test_no_example_of_a_formula_tells_a_hidden_figure(opened: Warehouse) -> None:
+    formulas = public(opened, 4, 60, 0, 80).formulas
+    shown = formulas.loc[formulas["example"] != "", "code"]
+    assert not set(shown) & {"problems", "standing", "changes", "households", "axes", "overall"}
+
+
+def households(*counts: float, poor: float = 20.0) -> Multidimensional:
+    whole = sum(counts)
+    failing = pd.DataFrame({"measure": list("abcd"), "failing": list("abcd"), "households": counts})
+    failing["household_pct"] = 100 * failing["households"] / whole
+    pairs = pd.DataFrame({"households": [12.0, 3.0], "household_pct": [12.0, 3.0]})
+    parts = pd.DataFrame({"axis_code": ["d1"], "score_sum": [9.0], "contribution_pct": [100.0]})
+    return Multidimensional(failing, pairs, parts, whole, whole, poor, 0.0, 9.0, 20.0, 45.0, 0.09, 21.0, 3)
+
+
+def test_one_small_group_of_households_hides_the_next_smallest() -> None:
+    shown = public_households(households(50, 30, 16, 4))
+    assert shown.failing["households"].tolist()[:2] == [50, 30]
+    assert shown.failing.loc[2:, ["households", "household_pct"]].isna().all(axis=None)
+    assert shown.pairs["households"].dropna().tolist() == [12]
+    assert shown.poor == 20
+
+
+def test_a_handful_of_households_tells_nothing() -> None:
+    shown = public_households(households(3, 1, 0, 0, poor=1))
+    assert shown.failing["households"].isna().all()
+    assert pd.isna([shown.households, shown.headcount_pct, shown.adjusted]).all()
+    assert shown.dimensions["contribution_pct"].isna().all()
