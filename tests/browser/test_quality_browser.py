@@ -1,9 +1,13 @@
 """Stage 3 in a real browser: weights live in the link, sentences lead to their numbers, A4 shows every figure."""
 
+import html
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +17,16 @@ from docs.screens import settled
 pytestmark = pytest.mark.browser
 SHEET = "/quality?area=83&set=jpt-2560&year=2565"
 DRAWN = "() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3"
+WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
+A4_WIDTH, A4_HEIGHT = 595, 842
+
+
+class Word(NamedTuple):
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @pytest.fixture
@@ -67,17 +81,58 @@ def test_nothing_is_cut_or_wider_than_the_screen(sheet: Page, width: int) -> Non
     assert cut == []
 
 
-def test_a4_holds_the_figures_and_the_tables_as_text(sheet: Page, tmp_path: Path) -> None:
+def printed(sheet: Page, folder: Path) -> list[list[Word]]:
+    """The words of each sheet of A4 paper, with their places in points from the top left."""
     reader = shutil.which("pdftotext")
     if reader is None:
         pytest.skip("ไม่มี pdftotext ในเครื่องนี้")
-    file = tmp_path / "sheet.pdf"
+    file = folder / "sheet.pdf"
     sheet.pdf(path=str(file), format="A4")
-    text = subprocess.run([reader, "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout
-    pages = text.split("\f")
-    assert 2 <= len(pages) - 1 <= 5
-    for heading in ("2. ", "3. ", "4. ", "9. ", "10. "):
-        assert heading in text
-    assert text.count("%") > 40  # rings, axis values and table heads are letters, not a picture of them
-    shown = sheet.evaluate("() => document.querySelectorAll('canvas').length")
-    assert shown == 0  # no grid drawn on a canvas
+    command = [reader, "-bbox", str(file), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [
+        [Word(html.unescape(word[4]), *map(float, word[:4])) for word in WORD.findall(page)]
+        for page in text.split("<page ")[1:]
+    ]
+
+
+def test_a4_is_whole_without_controls(sheet: Page, tmp_path: Path) -> None:
+    pages = printed(sheet, tmp_path)
+    assert 2 <= len(pages) <= 5
+    for words in pages:
+        assert min(word.left for word in words) >= 20
+        assert max(word.right for word in words) <= A4_WIDTH - 20
+        assert max(word.bottom for word in words) <= A4_HEIGHT - 10
+    texts = ["\n".join(word.text for word in words) for words in pages]
+    whole = "\n".join(texts)
+    assert texts[0].startswith("วิเคราะห์เรดาร์")
+    assert "1.\nภาพรวม\nจังหวัดภูเก็ต\n·\nปี\n2565" in texts[0]
+    assert whole.count("%") > 40  # rings, axis values and table heads are letters, not a picture of them
+    for control in ("ดาวน์โหลด", "ซ่อนจำนวน", "ทุกอำเภอ", "เทียบกับ", "ดูสูตรของทุกตัวเลข", "10."):
+        assert control not in whole.split("\n"), control
+    assert sheet.evaluate("() => document.querySelectorAll('canvas').length") == 0  # no grid drawn on a canvas
+
+
+def test_a_heading_is_printed_once_and_never_last_on_a_page(sheet: Page, tmp_path: Path) -> None:
+    pages = printed(sheet, tmp_path)
+    headings = [text.split()[:2] for text in sheet.locator("h3").all_inner_texts()][1:-1]
+    assert [number for number, _ in headings] == [f"{number}." for number in range(2, 10)]
+    for heading in headings:
+        found = [
+            (words, word)
+            for words in pages
+            for word, after in pairwise(words)
+            if [word.text, after.text] == heading and word.left < 40
+        ]
+        assert len(found) == 1, heading
+        words, place = found[0]
+        assert max(word.bottom for word in words) > place.bottom + 20, heading
+
+
+def test_opened_formulas_are_printed(sheet: Page, tmp_path: Path) -> None:
+    sheet.locator("[class*='st-key-sheet_formulas'] summary").click()
+    sheet.wait_for_timeout(600)
+    words = [word for words in printed(sheet, tmp_path) for word in words]
+    assert any(word.text == "10." for word in words)
+    assert max(word.right for word in words) <= A4_WIDTH - 20
+    assert "".join(word.text for word in words).count("÷") >= 10

@@ -8,7 +8,9 @@ from typing import Final
 import streamlit as st
 
 SHEET_CSS: Final = """
-[class*="st-key-sheet-"] {overflow-x: auto;}
+[class*="st-key-sheet-"] {
+  overflow-x: auto; background: linear-gradient(to left, #FFFFFF 30%, #FFFFFF00) 100% 0 / 40px 100% no-repeat local,
+    linear-gradient(to left, #14202C33, #14202C00) 100% 0 / 12px 100% no-repeat scroll;}
 [class*="st-key-sheet-"] table {width: 100%; border-collapse: collapse; font-size: 0.92rem; line-height: 1.45;}
 [class*="st-key-sheet-"] th {background: #EAF0F6; font-weight: 600; text-align: left; vertical-align: bottom;}
 [class*="st-key-sheet-"] th, [class*="st-key-sheet-"] td {
@@ -59,9 +61,10 @@ PAPER_CSS: Final = """
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_heading"]),
   [data-testid="stElementContainer"]:has(h1, h2, h3) {break-after: avoid;}
   p {margin: 0 !important; line-height: 1.4;}
+  [class*="st-key-sheet-standing"] td:first-child {white-space: nowrap;}
   li {margin: 0 0 0 1.2em !important; padding: 0 !important; line-height: 1.4;}
   [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"] {margin-bottom: 0 !important;}
-  [class*="st-key-sheet-"] {overflow: visible !important;}
+  [class*="st-key-sheet-"] {overflow: visible !important; background: none;}
   [class*="st-key-sheet-"] table {font-size: 10px; margin: 0 !important; line-height: 1.3;}
   [class*="st-key-sheet-"] th, [class*="st-key-sheet-"] td {padding: 1.5px 3px;}
   [class*="st-key-sheet-"] thead {display: table-header-group;}
@@ -75,6 +78,7 @@ PAPER_CSS: Final = """
   [data-testid="stElementContainer"]:has([data-testid="stMarkdownBadge"], .stMarkdownBadge) {display: none !important;}
   [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"], [class*="st-key-sheet_heading"],
   [class*="st-key-sheet_metrics"], [class*="st-key-sheet-levels"], [class*="st-key-sheet-groups"] {break-inside: avoid;}
+  [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"] {padding-top: 4px;}
   [class*="st-key-sheet_chart"] {zoom: 0.58; flex-shrink: 0 !important; break-inside: avoid;}
   [class*="st-key-sheet_two"] [data-testid="stHorizontalBlock"] {
     display: flex !important; flex-flow: row nowrap !important; gap: 10px !important;}

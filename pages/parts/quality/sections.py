@@ -29,7 +29,7 @@ from pages.parts.quality.tables import (
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
-NARROW_RADAR_PX: Final = 90  # less high than a radar that has the whole width
+NARROW_RADAR_PX: Final = 160  # less high than a radar that has the whole width
 AXIS_HEADS: Final = {
     "axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
@@ -119,8 +119,13 @@ def show_dimensions(quality: Quality) -> None:
             figure.update_layout(height=figure.layout.height - NARROW_RADAR_PX)
             show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{analysis.scope.area_title}")
         with right:
-            printed_table(table, AXIS_HEADS, "axes")
-            st.caption("เด่น ใกล้เคียง ด้อย ในสามช่องขวา = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
+            heads = (
+                AXIS_HEADS
+                if table["missing"].any()
+                else {name: AXIS_HEADS[name] for name in AXIS_HEADS if name != "missing"}
+            )
+            printed_table(table, heads, "axes")
+            st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
 
 
 def radar_of(analysis: RadarAnalysis) -> go.Figure:
