@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import Catalogue, IndicatorSet
-from loaders.finding import BLANK_ROW, DATA, FoundTable, data_rows, find_tables
+from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
 from loaders.mapping import fields as f
 from loaders.personal import is_personal_value, safe_heading
-from loaders.reading import Cell, Sheet, Workbook, clean_text
+from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, parse_number
 
-FIRST_ROWS, OTHER_ROWS, SAMPLES = 30, 60, 4
+FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
 LONGEST_TEXT = 60
 MASK = "•••"
+YEAR = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 MOST_TABLES = 40
 
 
@@ -34,8 +36,10 @@ class SeenTable:
     """One table of a file. `number`: its place among the tables of its sheet, from 0.
 
     `rows`: the first rows and every later one that is no data (as many as fit a screen); `counts`: role → rows.
-    `samples`: a few values per column of `mapping`. `alike`: the other tables with the same headings, as (sheet,
-    number). `score`: how alike the headings are to those of the saved mapping called `mapping.name` (0: none is).
+    `samples`: a few values per column of `mapping`; `spans`: the least and the greatest number among the first rows of
+    data, None for a column of words. `alike`: the other tables with the same headings, as (sheet, number). `score`:
+    how alike the headings are to those of the saved mapping called `mapping.name` (0: none is). `year_hint`: the one
+    พ.ศ. year that the sheet's name and its titles tell; never used unasked.
     """
 
     sheet: str
@@ -49,8 +53,10 @@ class SeenTable:
     advice: str
     mapping: Mapping
     samples: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[float, float] | None, ...] = ()
     alike: tuple[tuple[str, int], ...] = ()
     score: float = 0.0
+    year_hint: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,10 @@ def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: fl
         advice=table.advice,
         mapping=_without_values(mapping),
         samples=_samples(found, mapping, masked),
+        spans=tuple(None if each.index in masked else _span(found, each.index) for each in mapping.columns),
         alike=alike,
         score=score,
+        year_hint=_year_told(found),
     )
 
 
@@ -161,6 +169,20 @@ def _samples(found: Found, mapping: Mapping, masked: set[int]) -> tuple[tuple[st
         )[:SAMPLES]
         for column in mapping.columns
     )
+
+
+def _year_told(found: Found) -> int | None:
+    rows = [found.sheet.rows[number - 1] for number in found.table.rows_as(TITLE)]
+    texts = [found.sheet.name, *(cell for row in rows for cell in row if isinstance(cell, str))]
+    years = {int(year) for text in texts for year in YEAR.findall(fold(text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _span(found: Found, column: int) -> tuple[float, float] | None:
+    _, rows = data_rows(found.sheet, found.table)
+    parsed = [parse_number(row[column]) for row in rows[:LOOKED_AT] if column < len(row) and row[column] is not None]
+    numbers = [float(each.value) for each in parsed if each.value is not None]
+    return (min(numbers), max(numbers)) if numbers and len(numbers) >= 0.8 * len(parsed) else None
 
 
 def _without_values(mapping: Mapping) -> Mapping:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_state import the_warehouse
 from tests_support import all_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,15 +109,39 @@ def test_a_file_without_its_year_asks_for_that_alone(empty_app: AppTest) -> None
     assert "ปี 2562" in text
 
 
-def test_an_unknown_file_leads_to_the_forms_without_command_lines(empty_app: AppTest) -> None:
-    brought(empty_app, ("ก.csv", "รายการ,จำนวน\nปากกา,3\n".encode()))
+def test_an_unknown_file_asks_what_it_is_without_command_lines(empty_app: AppTest) -> None:
+    brought(empty_app, ("ก.csv", "รายการ,จำนวน\nปากกา,3\nดินสอ,4\nสมุด,5\n".encode()))
     text = all_text(empty_app)
-    assert "นำเข้าไม่ได้" in text
+    assert "ยังไม่รู้จักรูปแบบของไฟล์นี้" in text
     assert "python" not in text
     assert "jpt_village" not in text
-    assert button(empty_app, "ดาวน์โหลดแบบฟอร์มของโปรแกรม")
+    assert button(empty_app, "หรือดาวน์โหลดแบบฟอร์มของโปรแกรม")
+    next(each for each in empty_app.selectbox if each.label == "ข้อมูลในตารางนี้คือ").select("jpt-2560").run()
+    assert not empty_app.exception
+    assert "แต่ละคอลัมน์คืออะไร" in all_text(empty_app)
+    next(each for each in empty_app.selectbox if each.label == "ปี พ.ศ. ของข้อมูล").select(2561).run()
+    button(empty_app, "ตรวจไฟล์ตามนี้ (ยังไม่บันทึก)").click().run()
+    assert not empty_app.exception
+    text = all_text(empty_app)
+    assert "ไฟล์นี้นำเข้าไม่ได้" in text
+    assert "ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่" in text
     button(empty_app, "นำไฟล์นี้ออก").click().run()
     assert not empty_app.session_state["input_tray"]
+
+
+def test_answers_the_other_way_round_are_asked_about_before_saving(empty_app: AppTest) -> None:
+    lines = ["รหัสตำบล,ข้อ 1 สำรวจ,ข้อ 1 ไม่ผ่าน,ข้อ 5 สำรวจ,ข้อ 5 ไม่ผ่าน", "830108,100,96,120,119", "830201,80,79,90,88"]
+    brought(empty_app, ("กลับด้าน.csv", "\n".join(lines).encode()))
+    next(each for each in empty_app.selectbox if each.label == "ปี พ.ศ. ของข้อมูล").select(2561).run()
+    button(empty_app, "ตรวจไฟล์ตามนี้ (ยังไม่บันทึก)").click().run()
+    assert "คอลัมน์ที่อ่านเป็น «ไม่ผ่าน» น่าจะเป็น «ผ่าน» ใช่หรือไม่" in all_text(empty_app)
+    assert not any(each.label.startswith("บันทึก") for each in empty_app.button)
+    button(empty_app, "ใช่ กลับด้าน 2 ตัวชี้วัดที่เลือก").click().run()
+    assert "กลับด้าน 2 ตัวชี้วัดแล้ว" in all_text(empty_app)
+    button(empty_app, "บันทึก 1 ไฟล์ที่พร้อม").click().run()
+    assert not empty_app.exception
+    failed = the_warehouse().query("SELECT sum(failed) AS n FROM live_facts")["n"].tolist()
+    assert failed == [4 + 1 + 1 + 2]
 
 
 def test_a_file_is_read_once_however_often_the_page_runs(empty_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from app_state import the_warehouse
 from catalogue.areas import area_names, level_of
 from loaders import FileReport
 from loaders.layouts.cdd_report import ASK_PROVINCE
+from loaders.mapping.survey_years import ASK_YEAR as ASK_YEAR_OF_TABLE
 from loaders.years import ASK_YEAR
 from pages.parts.input_data.tray import TrayFile, read_again
 
@@ -17,7 +18,7 @@ FIRST_YEAR = 2544
 
 def lacks_year(report: FileReport) -> bool:
     """True when the file was refused only for want of a usable year."""
-    return any(problem.fix == ASK_YEAR for problem in report.errors)
+    return any(problem.fix in (ASK_YEAR, ASK_YEAR_OF_TABLE) for problem in report.errors)
 
 
 def lacks_province(report: FileReport) -> bool:

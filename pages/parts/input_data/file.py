@@ -7,11 +7,14 @@ from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import FileReport, Inspection, report_text
 from loaders.report import CHECKED, UNCHANGED
-from pages.parts.input_data.asking import ask_what_is_missing
+from pages.parts.input_data.asking import ask_what_is_missing, lacks_year
+from pages.parts.input_data.columns import show_columns
 from pages.parts.input_data.households import HOUSEHOLDS, show_failing_households
+from pages.parts.input_data.inversion import ask_inversion
 from pages.parts.input_data.parts import FORMS, part_button
 from pages.parts.input_data.preview import show_before_and_after, show_figures
 from pages.parts.input_data.problems import show_problems
+from pages.parts.input_data.remembering import offer_to_remember
 from pages.parts.input_data.sent_back import show_return
 from pages.parts.input_data.tray import TrayFile, read_again, remove_file
 from pages.parts.look import escape_markdown
@@ -25,13 +28,52 @@ def show_file(file: TrayFile) -> None:
             return
         report = file.inspection.report
         st.markdown(f"**{escape_markdown(report.file)}**")
-        if not ask_what_is_missing(file):
+        if file.inspection.tables:
+            _show_by_columns(file, file.inspection)
+        elif not ask_what_is_missing(file):
             _show_outcome(file, report)
+            ask_inversion(file)
             _show_counts(report)
             _offer_good_rows(file, file.inspection)
             _show_details(file, file.inspection)
         st.button("นำไฟล์นี้ออก", key=f"remove-{file.sha256}", icon=":material/close:", type="tertiary",
                   on_click=remove_file, args=(file.sha256,))  # fmt: skip
+
+
+def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
+    """A file that no layout knows: the questions first, and below them what came of the last check."""
+    if inspection.batch is None:
+        is_known = inspection.report.layout is not None  # a saved mapping or the person has said what it is
+        is_new = not is_known and (file.choice is None or file.choice.mapping is None)
+        if is_known and lacks_year(inspection.report):
+            st.markdown(_recognised(inspection))
+            ask_what_is_missing(file)
+            with st.expander("แก้การจับคู่คอลัมน์", icon=":material/edit:"):
+                show_columns(file)
+            return
+        if is_new:
+            st.info("ยังไม่รู้จักรูปแบบของไฟล์นี้ ดูสีของแถวด้านล่าง บอกว่าเป็นข้อมูลอะไร แล้วกดตรวจ", icon=":material/table_view:")
+        else:
+            _show_outcome(file, inspection.report)
+            show_problems(inspection.report.problems, f"file-{file.sha256[:12]}")
+        show_columns(file)
+        if is_new:
+            part_button("หรือดาวน์โหลดแบบฟอร์มของโปรแกรม", FORMS, f"{file.sha256[:12]}-forms", ":material/description:")
+        return
+    _show_outcome(file, inspection.report)
+    ask_inversion(file)
+    _show_counts(inspection.report)
+    _offer_good_rows(file, inspection)
+    offer_to_remember(file)
+    _show_details(file, inspection)
+    with st.expander("แก้การจับคู่คอลัมน์", icon=":material/edit:"):
+        show_columns(file)
+
+
+def _recognised(inspection: Inspection) -> str:
+    mapping = inspection.tables[0].mapping
+    title = _set_title(mapping.set_id)
+    return f"จำรูปแบบ «{escape_markdown(mapping.name)}» ได้ ({title})" if mapping.name else title
 
 
 def _show_unread(file: TrayFile) -> None:
@@ -44,6 +86,8 @@ def _show_unread(file: TrayFile) -> None:
 def _show_outcome(file: TrayFile, report: FileReport) -> None:
     if report.outcome == UNCHANGED:
         st.info("ข้อมูลเดียวกันนี้นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน", icon=":material/check:")
+    elif file.asks_inversion:
+        st.info("อ่านได้ครบ แต่มีคำถามหนึ่งข้อก่อนบันทึก", icon=":material/help:")
     elif report.outcome == CHECKED:
         only = f" เฉพาะแถวที่ถูกต้อง {report.rows_loaded:,} แถว (ไม่รับ {report.rows_refused:,} แถว)"
         left_out = only if file.skip_bad_rows else ""

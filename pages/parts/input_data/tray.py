@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from app_state import data_version, the_catalogue, the_warehouse
-from loaders import Inspection, inspect_file
+from loaders import Inspection, TableChoice, inspect_file
 from loaders.report import CHECKED, REFUSED, UNCHANGED
 from pages.parts.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
@@ -24,8 +24,12 @@ MOST_FILES = 30
 
 @dataclass
 class TrayFile:
-    """One file and what its owner said about it. `inspection` is None until it was read; `version` is the data's
-    version it was compared with."""
+    """One file and what its owner said about it.
+
+    `choice`: which table and columns, where no layout knows the file; `inverted`: the indicators that stand the other
+    way round, None while that was not answered. `inspection` is None until it was read; `version` is the version of the
+    data it was compared with.
+    """
 
     sha256: str
     name: str
@@ -33,14 +37,26 @@ class TrayFile:
     year_be: int | None = None
     area_code: str | None = None
     skip_bad_rows: bool = False
+    choice: TableChoice | None = None
+    inverted: tuple[str, ...] | None = None
     is_stopped: bool = False
     inspection: Inspection | None = None
     version: str = ""
 
     @property
     def is_ready(self) -> bool:
-        """True when saving would store something, or finds it stored already."""
-        return self.inspection is not None and self.inspection.batch is not None and not self.inspection.report.refused
+        """True when saving would store something, or finds it stored already, and no question is open."""
+        return (
+            self.inspection is not None
+            and self.inspection.batch is not None
+            and not self.inspection.report.refused
+            and not self.asks_inversion
+        )
+
+    @property
+    def asks_inversion(self) -> bool:
+        """True while nobody has said whether the answers stand the other way round."""
+        return self.inspection is not None and self.inspection.inversion is not None and self.inverted is None
 
 
 def tray() -> dict[str, TrayFile]:
@@ -70,7 +86,7 @@ def remove_file(sha256: str) -> None:
 
 
 def read_again(sha256: str, **said: Any) -> None:
-    """Read a file anew at the next run, with what its owner says now (year_be, area_code, skip_bad_rows)."""
+    """Read a file anew at the next run, with what its owner says now (year_be, area_code, choice …)."""
     tray()[sha256] = replace(tray()[sha256], inspection=None, is_stopped=False, **said)
 
 
@@ -131,6 +147,8 @@ def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
         the_catalogue(version),
         year_be=file.year_be,
         area_code=file.area_code,
+        choice=file.choice,
+        inverted=file.inverted or (),
         skip_bad_rows=file.skip_bad_rows,
         on_progress=heartbeat.progress,
         cancelled=heartbeat.cancelled,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.input_data.file import show_file
 from pages.parts.input_data.parts import FORMS, UPLOAD, part_button
+from pages.parts.input_data.remembering import show_remembered
 from pages.parts.input_data.saving import save_ready, show_saved
 from pages.parts.input_data.tray import read_waiting, take_in, tray, uploader_key
 
@@ -25,7 +26,9 @@ def show_upload() -> None:
 
 def _show_what_is_taken() -> None:
     st.caption(
-        "รับไฟล์ Excel (.xlsx .xls) และ CSV ของ TPMAP รายงาน จปฐ. ของกรมการพัฒนาชุมชน และแบบฟอร์มของโปรแกรมนี้ "
+        "รับไฟล์ Excel (.xlsx .xls .xlsb .ods) และ CSV ของ TPMAP รายงาน จปฐ. ของกรมการพัฒนาชุมชน แบบฟอร์มของโปรแกรมนี้ "
+        "และตารางอื่นที่ท่านบอกความหมายของคอลัมน์ได้ "
         "โปรแกรมอ่านและตรวจให้ก่อน ยังไม่บันทึกจนกว่าท่านจะกดบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้"
     )
+    show_remembered()
     part_button("ไม่มีไฟล์? ดาวน์โหลดแบบฟอร์มไปกรอก", FORMS, f"{UPLOAD}-to-forms", ":material/description:")
