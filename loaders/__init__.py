@@ -4,13 +4,14 @@
 `load_file` does both. Every answer is a FileReport; `report_text` says it in Thai.
 """
 
-from loaders.importing import Inspection, inspect_file, load_file, store_inspection
+from loaders.importing import Inspection, inspect_archive, inspect_file, load_file, load_files, store_inspection
 from loaders.problems import Problem
 from loaders.report import FileReport
 from loaders.report_text import report_text
 from loaders.seen import SeenRow, SeenTable
 from loaders.staging import TableChoice
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
+from loaders.unpacking import may_be_archive
 
 __all__ = [
     "TEMPLATE_TITLES",
@@ -21,8 +22,11 @@ __all__ = [
     "SeenRow",
     "SeenTable",
     "TableChoice",
+    "inspect_archive",
     "inspect_file",
     "load_file",
+    "load_files",
+    "may_be_archive",
     "report_text",
     "store_inspection",
     "write_template",

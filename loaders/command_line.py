@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from loaders.importing import load_file
+from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
 from loaders.problems import ERROR, Problem
 from loaders.report import REFUSED, FileReport
@@ -26,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m loaders",
         description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · แบบฟอร์ม: python -m loaders template --help",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .ods .csv")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้")
     parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
     parser.add_argument("--year", type=int, metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
     parser.add_argument("--area", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
@@ -45,7 +46,7 @@ def _load(options: argparse.Namespace) -> int:
         reports = [_no_database(name, error) for name in options.files]
     else:
         try:
-            reports = [_load_one(name, warehouse, options) for name in options.files]
+            reports = [report for name in options.files for report in _load_one(name, warehouse, options)]
         finally:
             warehouse.close()
     if options.json:
@@ -56,11 +57,11 @@ def _load(options: argparse.Namespace) -> int:
     return 1 if any(report.refused for report in reports) else 0
 
 
-def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> FileReport:
+def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> list[FileReport]:
     if not options.json and len(options.files) > 1:
         sys.stderr.write(f"กำลังอ่าน {name}\n")
-    return load_file(
-        name,
+    return load_files(
+        Path(name),
         warehouse,
         dry_run=options.dry_run,
         skip_bad_rows=options.skip_bad_rows,

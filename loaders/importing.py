@@ -17,6 +17,7 @@ from loaders.reporting import batch_of, refused_report, report_of, with_good_row
 from loaders.seen import SeenTable
 from loaders.staging import LoadRequest, Staging, TableChoice
 from loaders.staging_run import refused_staging, stage_file
+from loaders.unpacking import may_be_archive, unpack
 from warehouse import (
     StagedBatch,
     Warehouse,
@@ -163,6 +164,26 @@ def load_file(
     if dry_run:
         return replace(inspection.report, dry_run=True)
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)
+
+
+def load_files(source: Path, warehouse: Warehouse, catalogue: Catalogue | None = None, **said: Any) -> list[FileReport]:
+    """As load_file; for a .zip one report for each file inside, in the order of their names."""
+    try:
+        content = source.read_bytes()
+    except OSError:
+        return [load_file(source, warehouse, catalogue, **said)]
+    files = inspect_archive(content, source.name) if may_be_archive(content) else [(source.name, content)]
+    if isinstance(files, Inspection):
+        return [files.report]
+    return [load_file(inside, warehouse, catalogue, file_name=name, **said) for name, inside in files]
+
+
+def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] | Inspection:
+    """(name, bytes) of the files in a .zip, or the refusal of it."""
+    try:
+        return unpack(content)
+    except ReadRefusal as refusal:
+        return Inspection(FileReport(file_name, REFUSED, problems=refused_staging(refusal).problems))
 
 
 def known_area_names(warehouse: Warehouse) -> MappingABC[str, str]:

@@ -99,10 +99,16 @@ def _with_code(table: Table) -> tuple[Table, str | None]:
 def _areas(table: Table, level: str | None, request: LoadRequest, reading: Reading) -> Areas:
     if level:
         return read_areas(table, reading, levels=(level,), scope=request.area_code)
-    if len(table.rows) != 1:
+    if len(table.rows) != 1 or _may_hold_codes(table):
         headings = ", ".join(LAYOUT["code_columns"].values())
         raise RefusalError("ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}", sheet=table.sheet)
     return Areas(np.array([COUNTRY], dtype=object), np.zeros(1, dtype=bool), "country")
+
+
+def _may_hold_codes(table: Table) -> bool:
+    """True when a column nobody knows is called an id or a code: the one row is then not the whole country."""
+    headings = [table.headings.get(position, "").lower() for position in table.others]
+    return any(heading.endswith(("id", "code")) or "รหัส" in heading for heading in headings)
 
 
 def _check_numbers(table: Table, indicator_set: IndicatorSet) -> None:

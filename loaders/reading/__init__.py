@@ -5,6 +5,7 @@
 [['รหัส', 'ผ่าน'], ['83010101', '12']]
 """
 
+from loaders.reading.archives import archive_files
 from loaders.reading.child import run_in_child
 from loaders.reading.codes import AreaCode, parse_area_code
 from loaders.reading.here import read_archive_here, read_workbook_here
@@ -40,6 +41,7 @@ __all__ = [
     "Sheet",
     "Workbook",
     "Year",
+    "archive_files",
     "clean_text",
     "column_letter",
     "column_number",

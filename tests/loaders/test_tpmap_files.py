@@ -138,3 +138,11 @@ def test_a_code_that_lost_its_zero_or_became_a_number_is_named(warehouse: Wareho
     report = load_file(stream.getvalue(), warehouse, file_name="61_83.xlsx")
     assert report.outcome == "loaded"
     assert list(stored(warehouse, "village")["area_code"]) == ["83010101"]
+
+
+def test_one_row_under_an_unknown_id_is_not_the_country(warehouse: Warehouse) -> None:
+    columns = ",".join(f"indicator{number}.{part}" for number in range(1, 32) for part in ("ALL", "CNT"))
+    text = f"tambol_ID,{columns}\n830101," + ",".join(["40,5"] * 31) + "\n"
+    report = load_file(text.encode(), warehouse, file_name="61_ก.csv", in_child=False)
+    assert report.refused
+    assert report.errors[0].what == "ไม่มีคอลัมน์รหัสพื้นที่"

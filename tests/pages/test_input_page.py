@@ -1,6 +1,8 @@
 """The parts of the input page through the frame: what each file would do, what is asked, saved, undone, sent back."""
 
+import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -246,3 +248,19 @@ def test_a_household_file_offers_the_households_that_fail(empty_app: AppTest) ->
     assert not empty_app.exception
     assert any(each.label == "ดาวน์โหลดรายชื่อครัวเรือน" for each in empty_app.download_button)
     assert any("ครบทุกข้อ" in each.label for each in empty_app.checkbox)
+
+
+def test_a_zip_and_many_files_stay_readable(empty_app: AppTest) -> None:
+    inside = BytesIO()
+    with zipfile.ZipFile(inside, "w") as package:
+        for place in range(7):
+            package.writestr(f"61_{place}.csv", tpmap_csv([f"8301030{place + 1}00"]))
+    opened(empty_app)
+    empty_app.file_uploader[0].set_value([("รวม.zip", inside.getvalue(), "application/zip")]).run()
+    assert not empty_app.exception
+    text = all_text(empty_app)
+    assert "61_3.csv · ปี 2561 · 1 พื้นที่ · 31 ตัวเลข" in text
+    assert "รวม.zip" not in text
+    button(empty_app, "บันทึก 7 ไฟล์ที่พร้อม").click().run()
+    assert not empty_app.exception
+    assert the_warehouse().query("SELECT count(*) AS n FROM live_facts")["n"].tolist() == [7 * 31]

@@ -13,13 +13,13 @@ from typing import Any
 import streamlit as st
 
 from app_state import data_version, the_catalogue, the_warehouse
-from loaders import Inspection, TableChoice, inspect_file
+from loaders import Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
 from loaders.report import CHECKED, REFUSED, UNCHANGED
 from pages.parts.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
 
 HEARTBEAT_SECONDS = 0.5
-MOST_FILES = 30
+MOST_FILES = 100
 
 
 @dataclass
@@ -71,13 +71,21 @@ def uploader_key() -> str:
 
 def take_in() -> None:
     """Move what the uploader holds into the tray; the same bytes again are the same file."""
+    left_out().clear()
     for file in st.session_state.get(uploader_key()) or []:
         content = file.getvalue()
         sha256 = hashlib.sha256(content).hexdigest()
         if len(tray()) < MOST_FILES:
             tray().setdefault(sha256, TrayFile(sha256, file.name, content))
+        elif sha256 not in tray():
+            left_out().append(file.name)
     st.session_state["input_uploads"] = st.session_state.get("input_uploads", 0) + 1
     st.session_state.pop("input_saved", None)
+
+
+def left_out() -> list[str]:
+    """Names of the files that had no room in the tray, to be brought again."""
+    return st.session_state.setdefault("input_left_out", [])
 
 
 def remove_file(sha256: str) -> None:
@@ -110,6 +118,8 @@ def read_waiting() -> None:
     for number, file in enumerate(waiting):
         _read(file, _Heartbeat(bar, file.name, number, len(waiting)))
     place.empty()
+    if any(may_be_archive(file.content) for file in waiting):
+        read_waiting()  # what was taken out of a .zip
 
 
 class _Heartbeat:
@@ -140,6 +150,13 @@ class _Heartbeat:
 
 def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
     version = data_version()
+    if may_be_archive(file.content):
+        inside = inspect_archive(file.content, file.name)
+        if isinstance(inside, Inspection):
+            tray()[file.sha256] = replace(file, inspection=inside, version=version)
+        else:
+            _take_out(file, inside)
+        return
     inspection = inspect_file(
         file.content,
         file.name,
@@ -154,6 +171,17 @@ def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
         cancelled=heartbeat.cancelled,
     )
     tray()[file.sha256] = replace(file, inspection=inspection, version=version)
+
+
+def _take_out(archive: TrayFile, files: list[tuple[str, bytes]]) -> None:
+    """The files of a .zip take its place in the tray."""
+    remove_file(archive.sha256)
+    for name, content in files:
+        sha256 = hashlib.sha256(content).hexdigest()
+        if len(tray()) < MOST_FILES:
+            tray().setdefault(sha256, TrayFile(sha256, name, content))
+        else:
+            left_out().append(name)
 
 
 def _follow_the_data() -> None:
