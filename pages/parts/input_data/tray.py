@@ -109,17 +109,23 @@ def read_waiting() -> None:
     """Read every file of the tray that was not read yet, with words and a way out while it lasts."""
     place = st.empty()  # always there: elements that move up or down on the page would forget what was opened in them
     _follow_the_data()
-    waiting = [file for file in tray().values() if file.inspection is None and not file.is_stopped]
+    waiting = _waiting()
     if not waiting:
         return
     with place.container(border=True):
         bar = st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …")
         st.button("หยุดอ่าน", key="stop-reading", icon=":material/stop_circle:", on_click=stop_reading)
+    for archive in (file for file in waiting if may_be_archive(file.content)):
+        bar.progress(0.0, f"กำลังแตกไฟล์ {escape_markdown(archive.name)} …")
+        _take_out(archive)
+    waiting = _waiting()
     for number, file in enumerate(waiting):
         _read(file, _Heartbeat(bar, file.name, number, len(waiting)))
     place.empty()
-    if any(may_be_archive(file.content) for file in waiting):
-        read_waiting()  # what was taken out of a .zip
+
+
+def _waiting() -> list[TrayFile]:
+    return [file for file in tray().values() if file.inspection is None and not file.is_stopped]
 
 
 class _Heartbeat:
@@ -150,13 +156,6 @@ class _Heartbeat:
 
 def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
     version = data_version()
-    if may_be_archive(file.content):
-        inside = inspect_archive(file.content, file.name)
-        if isinstance(inside, Inspection):
-            tray()[file.sha256] = replace(file, inspection=inside, version=version)
-        else:
-            _take_out(file, inside)
-        return
     inspection = inspect_file(
         file.content,
         file.name,
@@ -173,8 +172,12 @@ def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
     tray()[file.sha256] = replace(file, inspection=inspection, version=version)
 
 
-def _take_out(archive: TrayFile, files: list[tuple[str, bytes]]) -> None:
-    """The files of a .zip take its place in the tray."""
+def _take_out(archive: TrayFile) -> None:
+    """The files of a .zip take its place in the tray; one that cannot be opened stays, refused."""
+    files = inspect_archive(archive.content, archive.name)
+    if isinstance(files, Inspection):
+        tray()[archive.sha256] = replace(archive, inspection=files, version=data_version())
+        return
     remove_file(archive.sha256)
     for name, content in files:
         sha256 = hashlib.sha256(content).hexdigest()
