@@ -21,7 +21,7 @@ class Profile:
     households, people: as the files gave them for the area, summed over `households_areas` (`people_areas`) areas of
     one level. persons_assessed, households_assessed: the most that any indicator of persons (of households) looked at:
     groups of indicators overlap, so they are never added. areas, source_level: how many areas of which level the
-    figures were summed from (those of the indicator that has most). complete_pct: figures that are there, of
+    figures were summed from (those of the indicator that has most). complete_pct: the `figures` that are there, of
     `areas` × indicators.
     """
 
@@ -33,6 +33,7 @@ class Profile:
     households_assessed: float
     areas: int
     source_level: str
+    figures: int
     complete_pct: float
     indicators: int
     indicators_with_data: int
@@ -54,6 +55,7 @@ def profile_data(warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame) -
         households_assessed=float(known.loc[known["unit"] == HOUSEHOLD_UNIT, "assessed"].max()),
         areas=areas,
         source_level=level,
+        figures=int(counted["areas_counted"].sum()),
         complete_pct=share_pct(counted["areas_counted"].sum(), areas * len(indicators)).item(),
         indicators=len(indicators),
         indicators_with_data=len(known),

@@ -41,8 +41,9 @@ class Multidimensional:
     indicators most households fail together, most first: first_code, first_label, second_code, second_label,
     households, household_pct (of the households looked at).
     The index: headcount_pct (H, poor of the households with a score), intensity_pct (A, mean score of the poor ones),
-    adjusted (M0 = H · A, 0–1), people_pct (members of the poor households of all members); `dimensions`: axis_code,
-    axis_name, score_sum, contribution_pct (part of the sum of the poor households' scores; adds up to 100).
+    adjusted (M0 = H · A, 0–1), people_pct (the poor_people, members of the poor households, of the scored_people,
+    members of those with a score); `dimensions`: axis_code, axis_name, score_sum, contribution_pct (part of the sum of
+    the poor households' scores; adds up to 100).
     households: looked at at all; scored, poor, left_out: with a score, poor, without a score; score_sum: sum of the
     scores of the poor. villages: how many gave these counts.
     """
@@ -59,6 +60,8 @@ class Multidimensional:
     intensity_pct: float
     adjusted: float
     people_pct: float
+    poor_people: float
+    scored_people: float
     villages: int
     cutoff: float = CUTOFF
 
@@ -72,6 +75,7 @@ def multidimensional_data(warehouse: Warehouse, scope: Scope) -> Multidimensiona
     households = sum(sums[name] for name in FAILING)
     scored, poor = sums.get(MPI_HOUSEHOLDS, np.nan), sums.get(MPI_POOR, np.nan)
     score_sum = sums.get(MPI_SCORE_SUM, np.nan)
+    poor_people, people = sums.get(MPI_POOR_PEOPLE, np.nan), sums.get(MPI_PEOPLE, np.nan)
     headcount = share_pct(poor, scored).item()
     return Multidimensional(
         failing=_failing(sums, households),
@@ -85,7 +89,9 @@ def multidimensional_data(warehouse: Warehouse, scope: Scope) -> Multidimensiona
         headcount_pct=headcount,
         intensity_pct=share_pct(score_sum, poor).item(),
         adjusted=share_pct(score_sum, scored).item() / 100,
-        people_pct=share_pct(sums.get(MPI_POOR_PEOPLE, np.nan), sums.get(MPI_PEOPLE, np.nan)).item(),
+        people_pct=share_pct(poor_people, people).item(),
+        poor_people=poor_people,
+        scored_people=people,
         villages=found.areas[FAILING[0]],
     )
 

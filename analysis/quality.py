@@ -82,12 +82,13 @@ def quality_sheet(
 ) -> Quality:
     """The sheet from what was looked up; asks no database. Arguments and errors as in `summed_up`."""
     analysis = summed_up(lookup, weights, group, view, hidden)
+    groups = groups_data(lookup.indicators, lookup.scope.indicator_set)
     return Quality(
         analysis=analysis,
         around=around,
-        groups=groups_data(lookup.indicators, lookup.scope.indicator_set),
+        groups=groups,
         unknowns=unknowns_data(analysis, around.profile, around.levels, around.households, around.areas_without_data),
-        formulas=formulas_data(analysis, around.profile, around.levels, around.households),
+        formulas=formulas_data(analysis, around.profile, around.levels, around.households, groups),
     )
 
 

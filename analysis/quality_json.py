@@ -12,7 +12,9 @@ from analysis.standings import Standing
 from analysis.village_levels import NearestLevels
 from catalogue import GROUPS
 
-COUNTS = frozenset({"households", "scored", "poor", "left_out", "before_failed", "before_assessed"})
+COUNTS = frozenset(
+    {"households", "scored", "poor", "left_out", "poor_people", "scored_people", "before_failed", "before_assessed"}
+)
 
 
 def quality_json(quality: Quality) -> dict[str, Any]:

@@ -27,6 +27,11 @@ def groups_of(indicator_set: IndicatorSet) -> Mapping[str, str]:
     return {code: name for code, name in GROUPS.items() if code in held}
 
 
+def members_of(indicator_set: IndicatorSet, group: str) -> list[str]:
+    """Codes of the indicators of a group, in the set's order."""
+    return [each.code for each in indicator_set.indicators if group in each.groups]
+
+
 def narrowed(scope: Scope, group: str | None) -> Scope:
     """The same question about the indicators of one group only; the scope itself for None.
 
@@ -52,8 +57,7 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
     """
     rows: list[dict[str, object]] = []
     for code, name in groups_of(indicator_set).items():
-        members = {each.code for each in indicator_set.indicators if code in each.groups}
-        own = indicators[indicators["indicator_code"].isin(list(members))]
+        own = indicators[indicators["indicator_code"].isin(members_of(indicator_set, code))]
         known = own[own["problem_pct"].notna()]
         most = first_row(known.sort_values("problem_pct", ascending=False, kind="stable"))
         row: dict[str, object] = {

@@ -140,17 +140,6 @@ def test_unknowns(two_years: Warehouse):
     assert {"previous", "profile"} <= set(tiny["kind"])
 
 
-def test_formulas_hold_the_areas_own_numbers(two_years: Warehouse):
-    found = sheet(two_years, weights={"size": 2}).formulas
-    examples = dict(zip(found["name"], found["example"], strict=True))
-    assert examples["ร้อยละที่เป็นปัญหา"] == "ตัวชี้วัด 1: 100 × 400 ÷ 2,000 = 20.0"
-    assert examples["ช่วงความไม่แน่นอนจากจำนวนน้อย"] == "ตัวชี้วัด 1: 20.0 (ช่วง 18.3–21.8)"
-    assert examples["ภาพรวม"] == "45.0 ÷ 3 = 15.0; 100 − 15.0 = 85.0"
-    assert examples["คะแนนความสำคัญ"] == "ตัวชี้วัด 1: (0.83×1 + 1.00×2 + 1.00×1 + 1.00×1) ÷ 5 = 0.97"
-    assert examples["การเปลี่ยนแปลง"] == "ตัวชี้วัด 1: 20.0 − 10.0 = +10.0 จุด"
-    assert examples["เด่น ใกล้เคียง ด้อย"].endswith("เทียบ 10.0 ทั้งช่วงอยู่เหนือค่าอ้างอิง จึงเป็น ด้อย")
-
-
 def test_levels_of_the_nearest_year(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score", set_id="nrd2c-made-up")
     scores = replace(scores, development_levels=LEVELS)

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.multidimensional import Multidimensional
 from analysis.quality import Quality, quality_data
+from analysis.radar_analysis import look_up
 from pages.parts.quality.public import hidden_codes, public_households, public_quality
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse
@@ -29,10 +30,11 @@ def opened() -> Iterator[Warehouse]:
     warehouse.close()
 
 
-def public(warehouse: Warehouse, *failed: int, **more: object) -> Quality:
+def public(warehouse: Warehouse, *failed: int, group: str | None = None) -> Quality:
     store(warehouse, SET, [(AREA, number, 200, count) for number, count in enumerate(failed, 1)])
-    full = quality_data(warehouse, CATALOGUE, AREA, YEAR, reference="none", **more)  # type: ignore[arg-type]
-    return public_quality(full, hidden_codes(full.analysis.lookup))
+    full = quality_data(warehouse, CATALOGUE, AREA, YEAR, reference="none", group=group)
+    lookup = look_up(warehouse, CATALOGUE, AREA, YEAR, reference="none")
+    return public_quality(full, hidden_codes(lookup), lookup)
 
 
 def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
@@ -53,6 +55,12 @@ def test_a_group_of_one_hidden_indicator_shows_no_mean(opened: Warehouse) -> Non
     assert groups.loc["children", "problem_pct"] == 35
 
 
+def test_a_lens_does_not_change_what_the_groups_tell(opened: Warehouse) -> None:
+    found = public(opened, 4, 60, 50, 80, group="children")
+    assert pd.isna(found.groups.set_index("group").loc["elderly", "problem_pct"])
+    assert found.analysis.overall.problem_pct == 35
+
+
 def test_no_example_of_a_formula_tells_a_hidden_figure(opened: Warehouse) -> None:
     formulas = public(opened, 4, 60, 0, 80).formulas
     shown = formulas.loc[formulas["example"] != "", "code"]
@@ -65,7 +73,11 @@ def households(*counts: float, poor: float = 20.0) -> Multidimensional:
     failing["household_pct"] = 100 * failing["households"] / whole
     pairs = pd.DataFrame({"households": [12.0, 3.0], "household_pct": [12.0, 3.0]})
     parts = pd.DataFrame({"axis_code": ["d1"], "score_sum": [9.0], "contribution_pct": [100.0]})
-    return Multidimensional(failing, pairs, parts, whole, whole, poor, 0.0, 9.0, 20.0, 45.0, 0.09, 21.0, 3)
+    return Multidimensional(
+        failing=failing, pairs=pairs, dimensions=parts, households=whole, scored=whole, poor=poor, left_out=0.0,
+        score_sum=9.0, headcount_pct=20.0, intensity_pct=45.0, adjusted=0.09, people_pct=21.0, poor_people=60.0,
+        scored_people=300.0, villages=3,
+    )  # fmt: skip
 
 
 def test_one_small_group_of_households_hides_the_next_smallest() -> None:

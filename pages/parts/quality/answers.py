@@ -49,4 +49,4 @@ def quality_of(selection: Selection, choices: Choices) -> Quality:
     around = surroundings_of(selection, lookup)
     hidden = hidden_codes(lookup) if choices.public else frozenset[str]()
     quality = quality_sheet(lookup, around, dict(choices.weights), choices.group, hidden=hidden)
-    return public_quality(quality, hidden) if choices.public else quality
+    return public_quality(quality, hidden, lookup) if choices.public else quality

@@ -15,6 +15,7 @@ from analysis.hidden import gives_away
 from analysis.multidimensional import Multidimensional
 from analysis.quality import Quality
 from analysis.radar_analysis import Lookup, RadarAnalysis
+from analysis.target_groups import members_of
 from reports.small_counts import SMALLEST_SHOWN, hide_rows, to_hide
 
 EARLIER: Final = (
@@ -22,7 +23,14 @@ EARLIER: Final = (
     *("change_status", "change_name"),
 )
 MEANS: Final = ("problem_pct", "low_pct", "high_pct", "status", "status_name")
-OWN_NUMBERS: Final = ("problems", "standing", "changes", "households")  # formulas whose examples are of one indicator
+OWN_NUMBERS: Final = (
+    "problems",
+    "standing",
+    "changes",
+    "groups",
+    "households",
+    "unknowns",
+)  # formulas whose examples are of one indicator
 
 
 def hidden_codes(lookup: Lookup) -> frozenset[str]:
@@ -35,12 +43,13 @@ def hidden_codes(lookup: Lookup) -> frozenset[str]:
     return frozenset(codes)
 
 
-def public_quality(quality: Quality, hidden: Collection[str]) -> Quality:
-    """The sheet without the figures of the hidden indicators and without small counts of households."""
+def public_quality(quality: Quality, hidden: Collection[str], lookup: Lookup) -> Quality:
+    """The sheet without the figures of the hidden indicators and without small counts of households. `lookup`: that of
+    the whole set, whatever the lens."""
     around, analysis = quality.around, _public_analysis(quality.analysis, hidden)
     households = None if around.households is None else public_households(around.households)
     profile = _public_profile(around.profile)
-    groups = _public_groups(quality, hidden)
+    groups = _public_groups(quality.groups, hidden, lookup)
     public = replace(
         quality, analysis=analysis, groups=groups, around=replace(around, profile=profile, households=households)
     )
@@ -75,12 +84,10 @@ def _public_analysis(analysis: RadarAnalysis, hidden: Collection[str]) -> RadarA
     return replace(analysis, axes=axes, dimensions=dimensions, overall=overall, change=change, **tables)
 
 
-def _public_groups(quality: Quality, hidden: Collection[str]) -> pd.DataFrame:
-    """The groups are of the whole set, whatever the lens: so are the indicators their means rest on."""
-    indicators, groups = quality.analysis.lookup.indicators, quality.groups
-    members = {each.code: each.groups for each in quality.analysis.lookup.scope.indicator_set.indicators}
+def _public_groups(groups: pd.DataFrame, hidden: Collection[str], lookup: Lookup) -> pd.DataFrame:
+    indicators, own_set = lookup.indicators, lookup.scope.indicator_set
     told = [
-        gives_away(indicators[[group in members[code] for code in indicators["indicator_code"]]], hidden)
+        gives_away(indicators[indicators["indicator_code"].isin(members_of(own_set, str(group)))], hidden)
         for group in groups["group"]
     ]
     groups = _masked(groups, ("problem_pct",), pd.Series(told, index=groups.index, dtype="bool"))
@@ -109,7 +116,9 @@ def public_households(found: Multidimensional) -> Multidimensional:
     }
     if not (0 < found.poor < SMALLEST_SHOWN or 0 < found.scored - found.poor < SMALLEST_SHOWN):
         return replace(found, **tables)
-    gone = dict.fromkeys(("poor", "score_sum", "headcount_pct", "intensity_pct", "adjusted", "people_pct"), np.nan)
+    gone = dict.fromkeys(
+        ("poor", "score_sum", "headcount_pct", "intensity_pct", "adjusted", "people_pct", "poor_people"), np.nan
+    )
     every = pd.Series(True, index=found.dimensions.index)
     return replace(
         found, **tables, **gone, dimensions=_masked(found.dimensions, ("score_sum", "contribution_pct"), every)
