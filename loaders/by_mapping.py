@@ -53,10 +53,14 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
     tables = tables_of(workbook)
     if not tables:
         raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล")
-    if request.choice is not None:
+    if request.choice is not None and request.choice.sheet:
         return _by_choice(tables, request, request.choice, areas, reading)
     seen = tuple(see_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
-    known = next((each for each in seen if each.score >= SURE and _set_of(each.mapping, request) is not None), None)
+    known = (
+        None
+        if request.choice
+        else next((each for each in seen if each.score >= SURE and _set_of(each.mapping, request) is not None), None)
+    )
     if known is not None:
         choice = TableChoice(known.sheet, known.number, set_id=known.mapping.set_id, mapping=known.mapping)
         what = f"จำรูปแบบ «{known.mapping.name}» ได้ หัวคอลัมน์ตรงกันทั้งหมด (100%)"

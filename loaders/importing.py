@@ -17,6 +17,7 @@ from loaders.reporting import batch_of, refused_report, report_of, with_good_row
 from loaders.seen import SeenTable
 from loaders.staging import LoadRequest, Staging, TableChoice
 from loaders.staging_run import refused_staging, stage_file
+from loaders.taken import TakenRows
 from loaders.unpacking import may_be_archive, unpack
 from warehouse import (
     StagedBatch,
@@ -35,14 +36,15 @@ class Inspection:
     """A file that was read and checked, with nothing written.
 
     `report` says what storing would do. `batch` holds the good rows, None when the whole file is refused.
-    `set_definition` is the indicator set the file brings with it (other data), to be saved with the batch. `tables`:
-    those of a file no layout knows (the first is the one read, or most likely meant); `inversion`: a doubt that
-    answers stand the other way round, for the person to settle.
+    `set_definition` is the indicator set the file brings with it (other data), to be saved with the batch.
+    `rows_taken`: how a known layout read the sheet. `tables`: those of a file no layout knows (the first is the one
+    read, or most likely meant); `inversion`: a doubt that answers stand the other way round, for the person to settle.
     """
 
     report: FileReport
     batch: StagedBatch | None = None
     set_definition: dict[str, Any] | None = None
+    rows_taken: TakenRows | None = None
     tables: tuple[SeenTable, ...] = ()
     inversion: Inversion | None = None
 
@@ -100,7 +102,7 @@ def inspect_file(
         outcome = UNCHANGED if preview.is_unchanged else CHECKED
         batch_id = preview.batch_id or None
         report = replace(report, outcome=outcome, replaced=preview.replaced, batch_id=batch_id)
-    return Inspection(report, batch, staging.set_definition, staging.tables, staging.inversion)
+    return Inspection(report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion)
 
 
 def store_inspection(

@@ -11,15 +11,16 @@ from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.problems import Problem
 from loaders.seen import SeenTable
+from loaders.taken import Taken, TakenRows
 
 
 @dataclass(frozen=True)
 class TableChoice:
     """What the person said of a file no layout knows: which table, what its rows and columns are, and of which set.
 
-    `number` counts the tables of a sheet from 0. `roles`: Excel row → what it is, where that was put right by hand.
-    `mapping` None: propose one. `alike`: the other tables of the file with the same headings too. `other`: the columns
-    are values of other data, and make their own set.
+    `sheet` "" only asks to be shown the tables. `number` counts the tables of a sheet from 0. `roles`: Excel row → what
+    it is, where that was put right by hand. `mapping` None: propose one. `alike`: the other tables of the file with the
+    same headings too. `other`: the columns are values of other data, and make their own set.
     """
 
     sheet: str
@@ -57,6 +58,7 @@ class Staging:
     """One file after its layout has read it. `facts` is None when the whole file is refused.
 
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
+    `taken` is what a layout says it took; `rows_taken` the same as rows to be shown.
     `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
     answers stand the other way round.
     """
@@ -79,5 +81,7 @@ class Staging:
     rows_faulty: int = 0
     columns_dropped: tuple[str, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict[str, int])
+    taken: Taken | None = None
+    rows_taken: TakenRows | None = None
     tables: tuple[SeenTable, ...] = ()
     inversion: Inversion | None = None

@@ -12,6 +12,7 @@ from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, read_workbook_here
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import is_blank_row
+from loaders.taken import taken_rows
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
@@ -54,6 +55,9 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     except RefusalError as refusal:
         reading.log.add(refusal.problem)
         staging = Staging(name, ())
+    if staging.taken is not None:
+        sheet = next(each for each in workbook.sheets if each.name == staging.taken.sheet)
+        staging = replace(staging, rows_taken=taken_rows(sheet, staging.taken), taken=None)
     if staging.facts is None and not staging.rows_read:
         staging = replace(staging, rows_read=filled_rows(workbook))
     return replace(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from catalogue import IndicatorSet
@@ -16,6 +17,7 @@ from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import Sheet, Workbook, clean_text, column_letter
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import SEARCHED_ROWS, is_blank, is_blank_row, is_total
+from loaders.taken import Taken
 from loaders.years import decide_year
 
 LAYOUT = declared("cdd_report")
@@ -98,7 +100,21 @@ def stage(workbook: Workbook, found: list[Report], request: LoadRequest, reading
         rows_recognised=counts["recognised"],
         rows_faulty=counts["faulty"],
         columns_dropped=_other_columns(found, reading),
+        taken=_taken(found[0]),
     )
+
+
+def _taken(report: Report) -> Taken:
+    rows = [
+        index + 1
+        for index, cells in enumerate(report.sheet.rows)
+        if index >= report.body_start
+        and not is_blank_row([cells[each] for each in report.columns.values() if each < len(cells)])
+        and not (is_total(cells) or _is_repeated_heading(report, index))
+    ]
+    known = set(report.columns.values())
+    others = frozenset(report.headings.keys() - known)
+    return Taken(report.sheet.name, np.array(rows), others, len(known), len(report.headings), LAYOUT["header_rows"])
 
 
 def _year_in_heading(report: Report) -> int | None:

@@ -15,6 +15,7 @@ from loaders.problems import RefusalError
 from loaders.reading import fold
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import Table, find_header, read_table
+from loaders.taken import Taken
 
 
 def area_headings() -> dict[str, str]:
@@ -90,4 +91,5 @@ def own_staging(
         rows_recognised=table.recognised,
         rows_faulty=int(faulty.sum()),
         columns_dropped=tuple(dropped_columns(table)[0]),
+        taken=Taken.of(table),
     )

@@ -15,6 +15,7 @@ from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Sheet, Workbook, fold
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import HeaderMatch, Table, find_header, read_table
+from loaders.taken import Taken
 from loaders.years import decide_year, year_in_name
 
 LAYOUT = declared("tpmap")
@@ -82,6 +83,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
         rows_recognised=table.recognised,
         rows_faulty=int(faulty.sum()),
         columns_dropped=tuple(dropped_columns(table)[0]),
+        taken=Taken.of(table),
     )
 
 

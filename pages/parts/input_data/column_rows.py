@@ -5,6 +5,7 @@ import streamlit as st
 
 from loaders import SeenTable
 from loaders.finding import ROLES
+from loaders.taken import TakenRows
 
 ROW, ROLE = "แถว", "ชนิดแถว"
 COLOURS = {
@@ -60,6 +61,15 @@ def edit_rows(seen: SeenTable, key: str) -> dict[int, str]:
         height=min(TALLEST, 42 + 40 * len(table)),
     )
     return changed_roles(seen, pd.DataFrame(edited))
+
+
+def show_rows(taken: TakenRows) -> None:
+    """Draw the rows of a layout that is known, in colour, only to be looked at."""
+    frame = pd.DataFrame([row.cells for row in taken.rows], columns=list(taken.letters))
+    frame.insert(0, ROLE, [ROLES[row.role] for row in taken.rows])
+    frame.insert(0, ROW, [row.number for row in taken.rows])
+    looks = frame.style.apply(_coloured, axis=1, roles={row.number: row.role for row in taken.rows})
+    st.dataframe(looks, hide_index=True, height=min(TALLEST, 42 + 40 * len(frame)))
 
 
 def _coloured(row: pd.Series, roles: dict[int, str]) -> list[str]:

@@ -5,9 +5,12 @@ import streamlit as st
 from app_state import data_version, the_catalogue
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
-from loaders import FileReport, Inspection, report_text
+from loaders import FileReport, Inspection, TableChoice, report_text
+from loaders.layouts import LAYOUTS
 from loaders.report import CHECKED, UNCHANGED
+from loaders.taken import TakenRows
 from pages.parts.input_data.asking import ask_what_is_missing, lacks_year
+from pages.parts.input_data.column_rows import show_rows
 from pages.parts.input_data.columns import show_columns
 from pages.parts.input_data.households import HOUSEHOLDS, show_failing_households
 from pages.parts.input_data.inversion import ask_inversion
@@ -57,6 +60,8 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
             _show_outcome(file, inspection.report)
             show_problems(inspection.report.problems, f"file-{file.sha256[:12]}")
         show_columns(file)
+        if file.choice is not None:
+            _offer_to_begin_again(file)
         if is_new:
             part_button("หรือดาวน์โหลดแบบฟอร์มของโปรแกรม", FORMS, f"{file.sha256[:12]}-forms", ":material/description:")
         return
@@ -68,6 +73,13 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
     _show_details(file, inspection)
     with st.expander("แก้การจับคู่คอลัมน์", icon=":material/edit:"):
         show_columns(file)
+        _offer_to_begin_again(file)
+
+
+def _offer_to_begin_again(file: TrayFile) -> None:
+    st.button("ล้างที่บอกไว้ ให้โปรแกรมอ่านเองใหม่", key=f"begin-again-{file.sha256}", type="tertiary",
+              icon=":material/restart_alt:", on_click=read_again, args=(file.sha256,),
+              kwargs={"choice": None, "inverted": None})  # fmt: skip
 
 
 def _recognised(inspection: Inspection) -> str:
@@ -156,11 +168,18 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
     key = f"file-{file.sha256[:12]}"
     if inspection.batch is None:
         show_problems(report.problems, key)
+        if inspection.rows_taken is not None:
+            with st.expander("แถวในไฟล์ที่อ่านได้", icon=":material/table_rows:"):
+                _show_rows_taken(file, inspection.rows_taken, report)
+        elif report.layout is not None:
+            _offer_columns(file)
         if report.layout is None:
             part_button("ดาวน์โหลดแบบฟอร์มของโปรแกรม", FORMS, f"{key}-forms", ":material/description:")
         return
     count = f" ({len(report.problems):,})" if report.problems else ""
-    problems, figures, radar, whole = st.tabs([f"ปัญหาที่พบ{count}", "ตัวเลขในไฟล์", "เรดาร์เทียบของเดิม", "รายงาน"])
+    names = [f"ปัญหาที่พบ{count}", "ตัวเลขในไฟล์", "เรดาร์เทียบของเดิม", "รายงาน"]
+    taken = inspection.rows_taken
+    problems, figures, radar, whole, *rows = st.tabs([*names, "แถวในไฟล์"] if taken else names)
     with problems:
         show_problems(report.problems, key)
     with figures:
@@ -169,5 +188,24 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
         show_before_and_after(inspection, key, file.version)
     with whole:
         st.text(report_text(report))
+    if taken is not None:
+        with rows[0]:
+            _show_rows_taken(file, taken, report)
     if report.layout == HOUSEHOLDS:
         show_failing_households(file, inspection, key)
+
+
+def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> None:
+    """Which layout knew the file, by how many of its headings, and what each row was taken as."""
+    title = LAYOUTS[str(report.layout)].title
+    share = f"หัวคอลัมน์ตรง {taken.known} จาก {taken.headed} ({100 * taken.known / max(1, taken.headed):.0f}%)"
+    st.caption(
+        f"รูปแบบที่รู้จัก: {escape_markdown(title)} · {share} · แผ่นงาน {escape_markdown(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ"
+    )
+    show_rows(taken)
+    _offer_columns(file)
+
+
+def _offer_columns(file: TrayFile) -> None:
+    st.button("แถวหรือคอลัมน์ไม่ถูก? บอกเองทีละคอลัมน์", key=f"by-hand-{file.sha256}", icon=":material/edit:",
+              on_click=read_again, args=(file.sha256,), kwargs={"choice": TableChoice("")})  # fmt: skip
