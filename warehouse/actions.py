@@ -6,9 +6,10 @@ import duckdb
 import pandas as pd
 
 from warehouse.connection import Warehouse
+from warehouse.thai_time import local_now
 
 Action = Literal["store", "undo", "redo", "backup", "restore", "recover", "purge"]
-RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), now()::TIMESTAMP, ?, ?, ?, ?)"
+RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"
 LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
 
 
@@ -16,7 +17,7 @@ def record_action(
     cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None, facts: int | None = None
 ) -> None:
     """Add one row to the log, in the transaction of what it tells."""
-    cursor.execute(RECORD, [action, what, areas, facts])
+    cursor.execute(RECORD, [local_now(), action, what, areas, facts])
 
 
 def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:

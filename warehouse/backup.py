@@ -10,6 +10,7 @@ from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import copy_durably
 from warehouse.places import check_free_space
+from warehouse.thai_time import local_now
 
 
 def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: datetime | None = None) -> Backup:
@@ -22,7 +23,7 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงสำรองเป็นไฟล์ไม่ได้", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     try:
         with warehouse.quiet() as cursor:
-            backup = write_backup(cursor, warehouse.backup_folder, warehouse.path.stem, now or datetime.now())
+            backup = write_backup(cursor, warehouse.backup_folder, warehouse.path.stem, now or local_now())
         prune_backups(warehouse.backup_folder, warehouse.path.stem)
         if folder and folder.resolve() != warehouse.backup_folder:
             backup = _copied_to(backup, folder)

@@ -19,6 +19,7 @@ from warehouse.sets import write_set
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
 from warehouse.summary import refresh_summary
+from warehouse.thai_time import local_now
 
 BATCH_COLUMNS = (
     "file_name",
@@ -101,7 +102,7 @@ def undo_synthetic(warehouse: Warehouse) -> int:
 
 def list_batches(warehouse: Warehouse) -> pd.DataFrame:
     """One row per batch, newest first: the columns of `batches`, live_areas and state (live, partly_replaced,
-    replaced, undone)."""
+    replaced, undone, purged)."""
     return warehouse.query(read_sql("list_batches"))
 
 
@@ -133,7 +134,8 @@ def _insert(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha2
     batch_id = int(cursor.execute("SELECT nextval('batch_ids')").fetchall()[0][0])
     record: dict[str, object] = {name: getattr(staged, name) for name in BATCH_COLUMNS}
     counts = {"areas": int(staged.facts["area_code"].nunique()), "facts": len(staged.facts)}
-    cursor.execute(read_sql("insert_batch"), record | counts | {"batch_id": batch_id, "content_sha256": content_sha256})
+    own: dict[str, object] = {"batch_id": batch_id, "content_sha256": content_sha256, "imported_at": local_now()}
+    cursor.execute(read_sql("insert_batch"), record | counts | own)
     key = {"batch_id": batch_id} | _key(staged.set_id, staged.year_be, staged.level)
     cursor.register("staged_facts", normalised(staged.facts, FACT_COLUMNS))
     cursor.register("staged_measures", normalised(staged.measures, MEASURE_COLUMNS))

@@ -24,7 +24,13 @@ from warehouse.restore import Restored, recover_database, restore_database
 from warehouse.thai_time import thai_date
 
 DONE, REFUSED = 0, 1
-STATES = {"live": "ใช้งานอยู่", "partly_replaced": "ถูกแทนที่บางส่วน", "replaced": "ถูกแทนที่ทั้งหมด", "undone": "ยกเลิกแล้ว"}
+STATES = {
+    "live": "ใช้งานอยู่",
+    "partly_replaced": "ถูกแทนที่บางส่วน",
+    "replaced": "ถูกแทนที่ทั้งหมด",
+    "undone": "ยกเลิกแล้ว",
+    "purged": "ล้างออกแล้ว",
+}
 Answer = tuple[dict[str, Any], list[str]]  # what --json prints, and the lines for people
 
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from warehouse.connection import Warehouse
+from warehouse.thai_time import local_now
 
 
 def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: dict[str, Any]) -> None:
@@ -11,8 +12,8 @@ def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: 
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM mappings WHERE name = ? OR fingerprint = ?", [name, fingerprint])
         cursor.execute(
-            "INSERT INTO mappings VALUES (?, ?, ?, now()::TIMESTAMP)",
-            [name, fingerprint, json.dumps(definition, ensure_ascii=False)],
+            "INSERT INTO mappings VALUES (?, ?, ?, ?)",
+            [name, fingerprint, json.dumps(definition, ensure_ascii=False), local_now()],
         )
 
 

@@ -1,7 +1,6 @@
 """Opening the file: what is in the way is named, what is damaged is left alone, what is open is locked in."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, Warehouse
 from warehouse.files import pending_file, write_ahead_files
 from warehouse.migrations import check_ours, migrate
 from warehouse.places import check_place
+from warehouse.thai_time import local_now
 
 SAFE_SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,
@@ -162,7 +162,7 @@ def _backup_before_migration(
 ) -> Callable[[], None]:
     def backup() -> None:
         if file is not None and backup_folder is not None:
-            write_backup(connection, backup_folder, file.stem, datetime.now())
+            write_backup(connection, backup_folder, file.stem, local_now())
 
     return backup
 

@@ -4,14 +4,15 @@ import json
 from typing import Any
 
 from warehouse.connection import Warehouse
+from warehouse.thai_time import local_now
 
 
 def save_plan(warehouse: Warehouse, area_code: str, set_id: str, year_be: int, rows: list[dict[str, Any]]) -> None:
     """Keep the plan as it stands now (one dict per problem)."""
     with warehouse.transaction() as cursor:
         cursor.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, now()::TIMESTAMP)",
-            [area_code, set_id, year_be, json.dumps(rows, ensure_ascii=False)],
+            "INSERT INTO plans VALUES (?, ?, ?, ?, ?)",
+            [area_code, set_id, year_be, json.dumps(rows, ensure_ascii=False), local_now()],
         )
 
 

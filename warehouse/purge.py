@@ -13,13 +13,14 @@ from warehouse.errors import WarehouseError
 from warehouse.files import set_aside_files
 from warehouse.restore import install_copy
 from warehouse.sql import read_sql
+from warehouse.thai_time import local_now
 
 ERASE: Final = (
     "DELETE FROM facts WHERE batch_id = ?",
     "DELETE FROM measures WHERE batch_id = ?",
     "DELETE FROM batch_areas WHERE batch_id = ?",
-    "UPDATE batches SET purged_at = now()::TIMESTAMP WHERE batch_id = ?",
 )
+MARK: Final = "UPDATE batches SET purged_at = ? WHERE batch_id = ?"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def purge_database(
     former file is deleted once the new one has been read back. `with_backups`: a new backup is made, and the older
     ones and the files set aside are deleted too.
     """
-    path, folder, moment = warehouse.path, warehouse.backup_folder, now or datetime.now()
+    path, folder, moment = warehouse.path, warehouse.backup_folder, now or local_now()
     if path is None or folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงไม่มีไฟล์ให้ล้าง", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     bytes_before = path.stat().st_size
@@ -64,6 +65,7 @@ def _erase(warehouse: Warehouse, before: datetime) -> tuple[tuple[int, ...], int
         for batch_id, areas, facts in rows:
             for statement in ERASE:
                 cursor.execute(statement, [batch_id])
+            cursor.execute(MARK, [local_now(), batch_id])
             record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
     return tuple(int(row[0]) for row in rows), sum(int(row[2]) for row in rows)
 

@@ -16,6 +16,7 @@ from warehouse.files import copy_durably, replace_database, set_aside
 from warehouse.opening import bring_up_to_date, explain
 from warehouse.places import check_free_space, check_place, default_backup_folder
 from warehouse.staged import ReplacedBatch
+from warehouse.thai_time import local_now
 
 BATCHES: Final = """
     SELECT batch_id, file_name, strftime(imported_at, '%Y-%m-%d %H:%M'), areas, facts, content_sha256, imported_at
@@ -44,7 +45,7 @@ def restore_database(backup: Path, database: Path, *, now: datetime | None = Non
     The former file is renamed with a time stamp, together with what was written ahead beside it. Raises
     WarehouseError, with everything as it was, for a backup that cannot be read whole or a database in use.
     """
-    return _exchange_closed(database, backup, "restore", now or datetime.now())
+    return _exchange_closed(database, backup, "restore", now or local_now())
 
 
 def recover_database(database: Path, from_backup: Path | None, *, now: datetime | None = None) -> Restored:
@@ -53,7 +54,7 @@ def recover_database(database: Path, from_backup: Path | None, *, now: datetime 
     The damaged files are renamed with a time stamp and stay. Raises WarehouseError, with everything as it was, for a
     backup that cannot be read whole or a database in use.
     """
-    return _exchange_closed(database, from_backup, "recover", now or datetime.now())
+    return _exchange_closed(database, from_backup, "recover", now or local_now())
 
 
 def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None = None) -> Restored:
@@ -66,7 +67,7 @@ def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None =
     contents = verify_backup(backup)
     with warehouse.alone():
         former = _open_batches(warehouse)
-        aside = warehouse.exchange(lambda: install_copy(backup, contents, path, now or datetime.now()))
+        aside = warehouse.exchange(lambda: install_copy(backup, contents, path, now or local_now()))
         with warehouse.transaction() as cursor:
             lost = _lost(former, cursor.execute(BATCHES).fetchall())
             record_action(cursor, "restore", backup.name, contents.live_areas, contents.facts)

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import Warehouse
+from warehouse.thai_time import local_now
 
 
 def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> None:
@@ -20,7 +21,7 @@ def write_set(cursor: duckdb.DuckDBPyConnection, set_id: str, definition: dict[s
     if cursor.execute("SELECT 1 FROM indicator_sets WHERE set_id = ? AND definition = ?", [set_id, text]).fetchone():
         return
     cursor.execute("DELETE FROM indicator_sets WHERE set_id = ?", [set_id])
-    cursor.execute("INSERT INTO indicator_sets VALUES (?, ?, now()::TIMESTAMP)", [set_id, text])
+    cursor.execute("INSERT INTO indicator_sets VALUES (?, ?, ?)", [set_id, text, local_now()])
 
 
 def read_sets(warehouse: Warehouse) -> list[dict[str, Any]]:

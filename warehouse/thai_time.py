@@ -1,8 +1,16 @@
-"""Times in พ.ศ., for file names (sortable) and for people."""
+"""The time of this machine, and times in พ.ศ. for file names (sortable) and for people."""
 
+import time
 from datetime import datetime
 
 BE_MINUS_CE = 543
+
+
+def local_now() -> datetime:
+    """The clock on the wall of this machine, without a zone: what is stored, shown and named by.
+
+    Never DuckDB's own now(): that depends on what its time zone data make of this machine."""
+    return datetime.fromtimestamp(time.time())
 
 
 def time_stamp(moment: datetime, *, seconds: bool = False) -> str:

@@ -7,6 +7,7 @@ from importlib.resources import files
 import duckdb
 
 from warehouse.errors import WarehouseError
+from warehouse.thai_time import local_now
 
 TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
 
@@ -51,7 +52,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, before_change: Callable[[], o
     for version in range(current + 1, newest + 1):
         cursor.execute("BEGIN")
         cursor.execute(texts[version])
-        cursor.execute("INSERT INTO schema_version VALUES (?, now()::TIMESTAMP)", [version])
+        cursor.execute("INSERT INTO schema_version VALUES (?, ?)", [version, local_now()])
         cursor.execute("COMMIT")
     if current < newest:
         cursor.execute("CHECKPOINT")

@@ -4,4 +4,4 @@ SELECT
     $layout AS layout, $survey AS survey, $set_id AS set_id, $year_be AS year_be, $level AS level,
     $counting AS counting, $is_synthetic AS is_synthetic, false AS is_undone, $areas AS areas, $facts AS facts,
     $rows_read AS rows_read, $rows_refused AS rows_refused, $imported_by AS imported_by,
-    now()::TIMESTAMP AS imported_at
+    $imported_at AS imported_at

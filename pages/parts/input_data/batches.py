@@ -20,6 +20,7 @@ STATES = {
     "partly_replaced": ":orange-badge[ถูกแทนที่บางส่วน]",
     "replaced": ":gray-badge[ถูกแทนที่ทั้งหมด]",
     "undone": ":red-badge[ยกเลิกแล้ว]",
+    "purged": ":gray-badge[ล้างออกแล้ว นำกลับไม่ได้]",
 }
 REPLACEMENTS = """
     -- One row: an earlier import some of whose areas a later one took the place of.
