@@ -1,0 +1,270 @@
+"""Every statement of the analysis and of the screens' bridge against plain pandas."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+import analysis
+import app_state
+from analysis import areas, facts, figures, indicator_panel, input_data, measures, navigation, progress, scope
+from analysis import village_levels as levels
+from catalogue import load_catalogue
+from catalogue.areas import area_prefix, level_of, shipped_areas
+from tests.analysis.sql_truth.imports_model import COUNTS, Model
+from tests.analysis.sql_truth.published import same, within
+from warehouse import Warehouse, open_warehouse, save_areas, save_set, store_batch, undo_batch
+
+SHIPPED = load_catalogue()
+JPT, NRD = SHIPPED.get("jpt-2560"), SHIPPED.get("nrd2c-2555")
+AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
+LEADING, TONES = "เแโใไ", "็่้๊๋์"
+# Statement → the test that holds it to pandas, or says where it is held.
+HELD = {
+    "analysis.areas.NAMES_OF_AREAS": "test_names",
+    "analysis.areas.AREAS_WITH_DATA": "test_areas_with_data",
+    "analysis.areas.YEARS_OF_AREA": "test_years_of_an_area",
+    "analysis.areas.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
+    "analysis.areas.THAI_ORDER": "test_thai_order",
+    "analysis.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
+    "analysis.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
+    "analysis.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
+    "analysis.input_data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
+    "analysis.input_data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
+    "analysis.measures.SUMS_OF_AREA": "test_sums_of_measures",
+    "analysis.navigation.BELOW_AREA": "test_areas_to_choose_from",
+    "analysis.progress.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
+    "analysis.progress.KNOWN_CODES": "test_known_codes_and_those_with_data",
+    "analysis.scope.SETS_OF_YEAR": "test_sets_of_a_year",
+    "analysis.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
+    "analysis.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
+    "app_state.VERSION_OF_DATA": "test_version_changes_with_every_change",
+    "app_state.SOURCES_OF_AREA": "test_sources_of_an_area",
+    "app_state.HOLDINGS": "test_holdings",
+}
+
+
+def test_every_statement_is_held() -> None:
+    modules: list[ModuleType] = [app_state]
+    modules += [importlib.import_module(f"analysis.{each.name}") for each in pkgutil.iter_modules(analysis.__path__)]
+    written = {
+        f"{module.__name__}.{name}"
+        for module in modules
+        for name, value in vars(module).items()
+        if name.isupper() and isinstance(value, str) and "SELECT" in value
+    }
+    assert written == set(HELD)
+    assert set(HELD.values()) <= set(globals())
+
+
+def test_names(filled: Warehouse, shared_data: Path) -> None:
+    lines = (
+        (shared_data / "tpmap_2561" / "village_names_2559_83_30.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    )
+    table = pd.DataFrame([line.split(",", 1) for line in lines], columns=["area_code", "area_name"])
+    table = (
+        table[(table["area_code"].str.len() == 8) & (table["area_name"] != "")].drop_duplicates("area_code").head(400)
+    )
+    save_areas(filled, table, "register")
+    asked = [*table["area_code"].head(50), "83999999"]
+    same(filled.query(areas.NAMES_OF_AREAS, {"area_codes": asked})[["area_code", "area_name"]], table.head(50))
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("level", ["province", "amphoe", "tambon", "village"])
+def test_areas_with_data(filled: Warehouse, sums: pd.DataFrame, area: str, level: str) -> None:
+    own = within(sums[(sums["level"] == level) & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2562)], area)
+    key = {"level": level, "set_id": JPT.id, "year_be": 2562, "prefix": area_prefix(area)}
+    assert filled.query(areas.AREAS_WITH_DATA, key)["area_code"].tolist() == sorted(own["area_code"].unique())
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_years_of_an_area(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
+    own = sums[(sums["level"] == level_of(area)) & (sums["area_code"] == area)]
+    expected = own.groupby(["set_id", "year_be"], as_index=False).agg(
+        indicators=("indicator_code", "nunique"), is_synthetic=("is_synthetic", "any")
+    )
+    same(filled.query(areas.YEARS_OF_AREA, {"level": level_of(area), "area_code": area}), expected)
+
+
+def test_sets_and_their_surveys(filled: Warehouse, model: Model) -> None:
+    expected = model.stored()[["set_id", "survey"]].drop_duplicates()
+    same(filled.query(areas.SURVEYS_OF_SETS), expected)
+    same(filled.query(input_data.SURVEYS_OF_SETS), expected)
+
+
+def dictionary_key(name: str) -> tuple[str, str]:
+    """Leading vowels after their consonant; marks above the line count only between words otherwise alike."""
+    text = re.sub(f"([{LEADING}])(.)", r"\2\1", name)
+    return "".join(each for each in text if each not in TONES), text
+
+
+def test_thai_order(filled: Warehouse) -> None:
+    register = shipped_areas()
+    names = list(dict.fromkeys(register.loc[register["level"] == "amphoe", "name"]))
+    found = [names[int(place) - 1] for place in filled.query(areas.THAI_ORDER, {"names": names})["position"]]
+    assert found == sorted(names, key=dictionary_key)
+
+
+@pytest.mark.parametrize("level", ["village", "tambon", "amphoe", "province", "country"])
+@pytest.mark.parametrize("survey", ["jpt", "nrd2c"])
+@pytest.mark.parametrize("year", [None, 2562])
+def test_facts_of_a_level(filled: Warehouse, sums: pd.DataFrame, level: str, survey: str, year: int | None) -> None:
+    own = sums[(sums["level"] == level) & (sums["set_id"] == {"jpt": JPT.id, "nrd2c": NRD.id}[survey])]
+    own = own if year is None else own[own["year_be"] == year]
+    graded_villages = own[["score_1", "score_2", "score_3"]].sum(axis=1, min_count=1)
+    if survey == "nrd2c":
+        points = own["score_1"] + 2 * own["score_2"] + 3 * own["score_3"]
+        own = own.assign(score=points / graded_villages, assessed=None if level == "village" else graded_villages)
+    columns = ["area_code", "year_be", "indicator_code", "assessed", "failed", "score"]
+    same(
+        filled.query(facts.FACTS_OF_LEVEL, {"level": level, "survey": survey, "year_be": year}),
+        own[columns],
+        columns[:3],
+    )
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_figures_of_areas(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
+    own = sums[(sums["area_code"] == area) & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2561)]
+    codes = [each.code for each in JPT.indicators]
+    key = {
+        "area_codes": [area], "area_places": [7], "indicator_codes": codes, "level": level_of(area), "set_id": JPT.id,
+        "year_be": 2561,
+    }  # fmt: skip
+    found = filled.query(figures.FIGURES_OF_AREAS, key)
+    assert set(found["area_place"]) <= {7}
+    found = found.assign(indicator_code=[codes[place] for place in found["indicator_place"]])
+    columns = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic"]
+    same(found, own[columns], ["indicator_code"])
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "8301", "830106", "8301060101"])
+@pytest.mark.parametrize("year", [2561, 2562])
+def test_sources_of_an_indicator(filled: Warehouse, live: pd.DataFrame, area: str, year: int) -> None:
+    code = JPT.indicators[7].code
+    own = live[(live["set_id"] == JPT.id) & (live["year_be"] == year) & (live["indicator_code"] == code)]
+    own = within(own[own["level"] == "village"], area)
+    key = {"set_id": JPT.id, "year_be": year, "indicator_code": code, "level": "village", "prefix": area_prefix(area)}
+    found = filled.query(indicator_panel.SOURCES_OF_INDICATOR, key)
+    assert found.set_index("batch_id")["areas"].to_dict() == own["batch_id"].value_counts().to_dict()
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("year", [None, 2562])
+def test_surveys_with_facts(filled: Warehouse, live: pd.DataFrame, area: str, year: int | None) -> None:
+    own = within(live, area)
+    own = own if year is None else own[own["year_be"] == year]
+    groups = own.assign(village=own["area_code"].where(own["level"] == "village")).groupby(["set_id", "year_be"])
+    expected = groups.agg(
+        areas=("area_code", "nunique"), villages=("village", "nunique"), indicators=("indicator_code", "nunique"),
+        facts=("area_code", "size"), is_synthetic=("is_synthetic", "any"),
+    ).reset_index()  # fmt: skip
+    found = filled.query(input_data.SURVEYS_WITH_FACTS, {"prefix": area_prefix(area), "year_be": year})
+    if len(expected):
+        same(found, expected)
+    assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "30", "8301", "830103"])
+def test_sums_of_measures(filled: Warehouse, model: Model, area: str) -> None:
+    own = within(model.live("measures"), area)
+    own = own[(own["set_id"] == JPT.id) & (own["year_be"] == 2561)]
+    key = {
+        "set_id": JPT.id, "year_be": 2561, "area_code": area, "level": level_of(area), "prefix": area_prefix(area),
+        "child_digits": measures.DIGITS[areas.CHILD_LEVEL[level_of(area)]], "names": ["households", "people"],
+        "name_prefix": measures.NO_PREFIX, "ranked_prefix": "", "most": 0, "source_level": "village",
+    }  # fmt: skip
+    expected = own.groupby("measure", as_index=False).agg(value=("value", "sum"), areas=("area_code", "nunique"))
+    same(filled.query(measures.SUMS_OF_AREA, key), expected)
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "50", "8301", "830106"])
+def test_areas_to_choose_from(filled: Warehouse, model: Model, area: str) -> None:
+    table = within(model.areas().query("is_live"), area)
+    level = areas.CHILD_LEVEL[level_of(area)]
+    digits = navigation.DIGITS[level]
+    least = 8 if level == "village" else digits
+    expected = sorted(table.loc[table["area_code"].str.len() >= least, "area_code"].str[:digits].unique())
+    key = {"digits": digits, "prefix": area_prefix(area), "least": least}
+    assert filled.query(navigation.BELOW_AREA, key)["area_code"].tolist() == expected
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_known_codes_and_those_with_data(filled: Warehouse, model: Model, live: pd.DataFrame, area: str) -> None:
+    named = filled.query("FROM areas")["area_code"]
+    codes = pd.concat([model.areas()["area_code"], named]).drop_duplicates()
+    codes = codes[codes.str.len().isin([8, 10]) & codes.str.startswith(area_prefix(area))]
+    assert filled.query(progress.KNOWN_CODES, {"prefix": area_prefix(area)})["area_code"].tolist() == sorted(codes)
+    own = within(live[(live["level"] == "village") & (live["set_id"] == JPT.id)], area)
+    found = filled.query(progress.CODES_WITH_DATA, {"prefix": area_prefix(area), "set_id": JPT.id})
+    assert found.to_records(index=False).tolist() == sorted(
+        set(zip(own["area_code"], own["year_be"], strict=True)), key=lambda row: (row[1], row[0])
+    )
+
+
+@pytest.mark.parametrize(("survey", "year"), [("jpt", 2561), ("jpt", 2562), ("nrd2c", 2562), ("nrd2c", 2561)])
+def test_sets_of_a_year(filled: Warehouse, model: Model, survey: str, year: int) -> None:
+    expected = {
+        batch.set_id for number, batch in model.numbered()
+        if number not in model.undone and (batch.survey, batch.year_be) == (survey, year)
+    }  # fmt: skip
+    assert filled.query(scope.SETS_OF_YEAR, {"survey": survey, "year_be": year})["set_id"].tolist() == sorted(expected)
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "8301", "830106", "83010601"])
+def test_grades_and_levels_of_villages(filled: Warehouse, model: Model, live: pd.DataFrame, area: str) -> None:
+    key = {"set_id": NRD.id, "year_be": 2562, "prefix": area_prefix(area)}
+    own = within(live[live["set_id"] == NRD.id], area)
+    expected = own.groupby("area_code", as_index=False).agg(
+        indicators_with_data=("score", "count"), problem_count=("score_1", "sum")
+    )
+    same(filled.query(levels.GRADES_OF_VILLAGES, key), expected)
+    given = within(model.live("measures").query("measure == 'development_level'"), area)
+    found = filled.query(levels.LEVELS_IN_FILES, key | {"measure": levels.LEVEL_MEASURE})
+    assert found.set_index("area_code")["level_in_file"].to_dict() == given.set_index("area_code")["value"].to_dict()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
+    table = model.areas().query("is_live")
+    own = table[[code.startswith(area_prefix(area)) or area.startswith(code) for code in table["area_code"]]]
+    kinds = {number: (batch.set_id, batch.year_be) for number, batch in model.numbered()}
+    expected = sorted(number for number in own["batch_id"].unique() if kinds[number] == (JPT.id, 2561))
+    key = {"set_id": JPT.id, "year_be": 2561, "prefix": area_prefix(area), "area_code": area}
+    assert sorted(filled.query(app_state.SOURCES_OF_AREA, key)["batch_id"]) == expected
+
+
+def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:
+    expected = live.groupby(["survey", "set_id", "year_be"], as_index=False).agg(
+        areas=("area_code", "nunique"), facts=("area_code", "size"), is_synthetic=("is_synthetic", "any")
+    )
+    same(filled.query(app_state.HOLDINGS), expected)
+
+
+def test_version_changes_with_every_change(model: Model) -> None:
+    """Import, undo, register and set each give the caches a new version; nothing else does."""
+    warehouse = open_warehouse(":memory:")
+
+    def version() -> str:
+        return str(warehouse.query(app_state.VERSION_OF_DATA)["version"].iloc[0])
+
+    name = pd.DataFrame({"area_code": ["83010101"], "area_name": ["บ้านทดลอง"]})
+    seen = [version()]
+    changes: Mapping[str, Callable[[], object]] = {
+        "import": lambda: store_batch(warehouse, model.batches[3]),
+        "undo": lambda: undo_batch(warehouse, 1),
+        "register": lambda: save_areas(warehouse, name, "register"),
+        "set": lambda: save_set(warehouse, "jpt-own", {"id": "jpt-own"}),
+    }
+    for what, change in changes.items():
+        change()
+        assert version() not in seen, what
+        seen.append(version())
+        assert version() == seen[-1]
+    warehouse.close()

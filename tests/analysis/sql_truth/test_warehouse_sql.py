@@ -1,0 +1,142 @@
+"""The statements of the warehouse against plain pandas (tests/analysis/sql_truth/imports_model.py)."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from tests.analysis.sql_truth.imports_model import COUNTS, Model
+from tests.analysis.sql_truth.published import same
+from warehouse import StagedBatch, Warehouse, list_batches, preview_batch
+from warehouse.batches import list_replacements
+from warehouse.sql import read_sql
+
+SQL_FILES = Path(__file__).resolve().parents[3] / "warehouse" / "sql"
+KEYS = ["level", "area_code", "set_id", "year_be", "indicator_code"]
+
+
+def test_rows_are_stored_as_given(filled: Warehouse, model: Model) -> None:
+    columns = [
+        "batch_id",
+        "level",
+        "area_code",
+        "set_id",
+        "year_be",
+        "indicator_code",
+        "unit",
+        "assessed",
+        "failed",
+        "score",
+        "rollup",
+    ]
+    same(filled.query("FROM facts"), model.stored()[columns], columns[:6])
+    named = ["batch_id", "level", "area_code", "set_id", "year_be", "measure", "value"]
+    same(filled.query("FROM measures"), model.stored("measures")[named])
+
+
+def test_what_stands(filled: Warehouse, model: Model, live: pd.DataFrame) -> None:
+    same(filled.query("FROM batch_areas"), model.areas(), ["batch_id", "area_code"])
+    columns = ["batch_id", *KEYS, "assessed", "failed", "score", "counting", "is_synthetic"]
+    same(filled.query("FROM live_facts"), live[columns], ["batch_id", *KEYS])
+    same(filled.query("FROM live_measures"), model.live("measures")[["batch_id", "area_code", "measure", "value"]])
+
+
+def test_sums_of_every_level(filled: Warehouse, sums: pd.DataFrame) -> None:
+    columns = [*KEYS, *COUNTS, "areas_counted", "source_level", "is_synthetic"]
+    same(filled.query("FROM area_figures"), sums[columns], KEYS)
+
+
+def test_list_of_batches(filled: Warehouse, model: Model) -> None:
+    found, states = list_batches(filled), model.areas().groupby("batch_id")["is_live"].agg(["sum", "size"])
+    assert found["batch_id"].tolist() == sorted(states.index, reverse=True)
+    for row in found.to_dict("records"):
+        alive, size = states.loc[row["batch_id"]]
+        state = (
+            "undone"
+            if row["batch_id"] in model.undone
+            else "replaced"
+            if not alive
+            else "partly_replaced"
+            if alive < size
+            else "live"
+        )
+        batch = model.batches[row["batch_id"] - 1]
+        assert (row["live_areas"], row["state"], row["areas"], row["facts"]) == (alive, state, size, len(batch.facts))
+
+
+def test_who_took_whose_place(filled: Warehouse, model: Model) -> None:
+    areas = model.areas()
+    for number, batch in model.numbered():
+        gone = areas[areas["replaced_by"] == number]
+        rows = model.stored().merge(gone[["batch_id", "area_code"]])
+        expected = {
+            each: (int((gone["batch_id"] == each).sum()), int((rows["batch_id"] == each).sum()))
+            for each in gone["batch_id"].unique()
+        }
+        found = list_replacements(filled, number)
+        assert {row.batch_id: (row.areas, row.facts) for row in found.itertuples()} == expected, batch.file_name
+
+
+def test_what_a_new_file_would_replace(filled: Warehouse, model: Model) -> None:
+    new = model.batches[2]
+    half = staged_like(new, new.facts[new.facts["area_code"].str.startswith("8301060")].assign(failed=0.0))
+    areas = model.areas()
+    alive = areas[areas["is_live"] & areas["batch_id"].isin([1, 2, 3, 4])]
+    codes = set(half.facts["area_code"])
+    taken = alive[
+        [code in codes or (len(code) == 8 and any(c[:8] == code for c in codes)) for code in alive["area_code"]]
+    ]
+    rows = model.stored().merge(taken[["batch_id", "area_code"]])
+    expected = [
+        (number, len(group), int((rows["batch_id"] == number).sum())) for number, group in taken.groupby("batch_id")
+    ]
+    found = preview_batch(filled, half)
+    assert [(each.batch_id, each.areas, each.facts) for each in found.replaced] == expected
+
+
+def staged_like(batch: StagedBatch, rows: pd.DataFrame) -> StagedBatch:
+    return StagedBatch(
+        "ใหม่", "ใหม่", "test", batch.survey, batch.set_id, batch.year_be, batch.level, rows, counting="people"
+    )
+
+
+def test_the_same_content_is_known_again(filled: Warehouse, model: Model) -> None:
+    """Only where every area of it stands: batch 3 lost a village to batch 4, batch 9 is undone."""
+    areas = model.areas().groupby("batch_id")["is_live"].all()
+    for number, batch in model.numbered():
+        rows = filled.query(
+            read_sql("same_content"), {"content_sha256": batch.content_sha256(), "is_synthetic": batch.is_synthetic}
+        )
+        assert rows["batch_id"].tolist() == ([number] if areas[number] else []), batch.file_name
+
+
+def test_what_a_database_holds(filled: Warehouse, model: Model) -> None:
+    rows, areas = model.stored(), model.areas()
+    found = filled.query(read_sql("contents")).iloc[0].tolist()
+    assert found[1:] == [
+        len(model.batches), int(areas["is_live"].sum()), len(rows), rows["assessed"].sum(), rows["failed"].sum()
+    ]  # fmt: skip
+
+
+def test_no_fault_is_found_in_sound_data_and_nothing_of_today_is_old(filled: Warehouse) -> None:
+    for name in ("check_batches", "check_facts", "check_states", "check_summary"):
+        assert filled.query(read_sql(name)).empty, name
+    assert filled.query(read_sql("purgeable_batches"), {"before": datetime(2000, 1, 1)}).empty
+
+
+def test_what_may_be_purged(filled: Warehouse, model: Model) -> None:
+    alive = model.areas().groupby("batch_id")["is_live"].any()
+    found = filled.query(read_sql("purgeable_batches"), {"before": datetime(2999, 1, 1)})
+    assert found["batch_id"].tolist() == list(alive.index[~alive])
+
+
+def test_every_statement_file_is_held() -> None:
+    """Those that only prepare or describe are held through the statements that read them."""
+    held = {
+        "check_batches", "check_facts", "check_states", "check_summary", "contents", "insert_batch",
+        "insert_batch_areas", "insert_facts", "insert_measures", "list_batches", "list_replacements",
+        "purgeable_batches", "refresh_states", "replaced_batches", "same_content", "standing_areas", "summary",
+        "target_areas", "figures_below", "figures_below_tambon",
+    }  # fmt: skip
+    of_structure = {"structure", "table_names"}  # names of tables only, no figures
+    assert {each.stem for each in SQL_FILES.glob("*.sql")} == held | of_structure
