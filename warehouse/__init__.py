@@ -1,6 +1,7 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
 from warehouse.actions import list_actions
+from warehouse.adopting import adopt_backup
 from warehouse.areas import area_names, save_areas
 from warehouse.backup import backup_database
 from warehouse.backup_files import Backup, list_backups, verify_backup
@@ -14,30 +15,51 @@ from warehouse.batches import (
     undo_synthetic,
 )
 from warehouse.connection import Warehouse, open_warehouse
-from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
+from warehouse.contents import Contents
+from warehouse.errors import (
+    DamagedDatabaseError,
+    DatabaseInUseError,
+    DeniedError,
+    ForeignFileError,
+    NewerDatabaseError,
+    NoRoomError,
+    PlaceError,
+    WarehouseError,
+)
 from warehouse.integrity import Checked, check_database
 from warehouse.mappings import read_mappings, remove_mapping, save_mapping
 from warehouse.places import default_backup_folder, default_database_path
 from warehouse.plans import read_plan, save_plan
-from warehouse.purge import Purged, purge_database
+from warehouse.purge import Purged, preview_purge, purge_database
 from warehouse.restore import Restored, recover_database, restore_backup, restore_database
+from warehouse.restore_preview import RestorePreview, batches_in, preview_restore
 from warehouse.sets import read_sets, save_set
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
+from warehouse.thai_time import thai_date
 
 __all__ = [
     "Backup",
     "Checked",
+    "Contents",
     "DamagedDatabaseError",
     "DatabaseInUseError",
+    "DeniedError",
+    "ForeignFileError",
+    "NewerDatabaseError",
+    "NoRoomError",
+    "PlaceError",
     "Purged",
     "ReplacedBatch",
+    "RestorePreview",
     "Restored",
     "StagedBatch",
     "StoredBatch",
     "Warehouse",
     "WarehouseError",
+    "adopt_backup",
     "area_names",
     "backup_database",
+    "batches_in",
     "check_database",
     "default_backup_folder",
     "default_database_path",
@@ -47,6 +69,8 @@ __all__ = [
     "list_replacements",
     "open_warehouse",
     "preview_batch",
+    "preview_purge",
+    "preview_restore",
     "purge_database",
     "read_mappings",
     "read_plan",
@@ -61,6 +85,7 @@ __all__ = [
     "save_plan",
     "save_set",
     "store_batch",
+    "thai_date",
     "undo_batch",
     "undo_synthetic",
     "verify_backup",

@@ -19,6 +19,26 @@ class DatabaseInUseError(WarehouseError):
     """Another program, or another part of this one, holds the file."""
 
 
+class NewerDatabaseError(WarehouseError):
+    """The file was written by a newer version of this program."""
+
+
+class ForeignFileError(WarehouseError):
+    """The file is no database of this program."""
+
+
+class PlaceError(WarehouseError):
+    """The file lies where a database does not stay whole: a network share, a folder that a service keeps copying."""
+
+
+class NoRoomError(WarehouseError):
+    """The disk is full, or too full."""
+
+
+class DeniedError(WarehouseError):
+    """The system does not let this program open or make the file."""
+
+
 class DamagedDatabaseError(WarehouseError):
     """The file of the database, or what was written ahead beside it, cannot be read.
 

@@ -7,7 +7,15 @@ from typing import Any
 import duckdb
 
 from warehouse.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
-from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
+from warehouse.errors import (
+    DamagedDatabaseError,
+    DatabaseInUseError,
+    DeniedError,
+    ForeignFileError,
+    NewerDatabaseError,
+    NoRoomError,
+    WarehouseError,
+)
 from warehouse.files import pending_file, write_ahead_files
 from warehouse.migrations import check_ours, migrate
 from warehouse.places import check_place
@@ -62,6 +70,7 @@ def bring_up_to_date(file: Path) -> None:
     """Give a file that is about to be opened the newest schema. Raises duckdb.Error or WarehouseError."""
     connection = duckdb.connect(str(file), config=FILE_SETTINGS)
     try:
+        connection.execute("SET enable_external_access = false")
         migrate(connection)
     finally:
         connection.close()
@@ -76,14 +85,14 @@ def explain(error: BaseException, file: Path | None, backup_folder: Path | None)
             f"ฐานข้อมูล {file.name} กำลังถูกใช้โดยโปรแกรมอื่น", "ปิดหน้าต่างโปรแกรมเรดาร์ชุมชนอีกหน้าต่างหนึ่งก่อน แล้วเปิดใหม่"
         )
     if _says(error, FULL_WORDS):
-        return WarehouseError("พื้นที่ว่างบนดิสก์ไม่พอ จึงไม่ได้บันทึก", "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ")
+        return NoRoomError("พื้นที่ว่างบนดิสก์ไม่พอ จึงไม่ได้บันทึก", "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ")
     if _says(error, DENIED_WORDS):
         return _denied(file)
     if is_damage(error):
         ours = looks_like_ours(file, backup_folder)
         return damage(file, backup_folder, "อ่านข้อมูลในไฟล์ไม่ได้") if ours else _not_ours(file)
     if _says(error, NEWER_WORDS):
-        return WarehouseError(f"ฐานข้อมูล {file.name} สร้างด้วยโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
+        return NewerDatabaseError(f"ฐานข้อมูล {file.name} สร้างด้วยโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
     return None
 
 
@@ -148,11 +157,11 @@ def _connect(file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _denied(file: Path) -> WarehouseError:
-    return WarehouseError(f"เปิดหรือสร้างฐานข้อมูล {file} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์และไฟล์ หรือเลือกที่เก็บอื่น")
+    return DeniedError(f"เปิดหรือสร้างฐานข้อมูล {file} ไม่ได้", "ตรวจสิทธิ์ของโฟลเดอร์และไฟล์ หรือเลือกที่เก็บอื่น")
 
 
 def _not_ours(file: Path) -> WarehouseError:
-    return WarehouseError(
+    return ForeignFileError(
         f"{file} ไม่ใช่ฐานข้อมูลของโปรแกรมนี้ หรือเสียหายจนจำไม่ได้", "เลือกไฟล์อื่น หรือย้ายไฟล์นี้ไปเก็บที่อื่นก่อน (ไฟล์นี้ยังอยู่เหมือนเดิมทุกอย่าง)"
     )
 

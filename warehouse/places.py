@@ -10,7 +10,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import NoRoomError, PlaceError
 
 DATABASE_VARIABLE = "CIA_DATABASE"
 BACKUPS_VARIABLE = "CIA_BACKUPS"
@@ -66,7 +66,7 @@ def _windows_drive_type(root: str) -> int:
 
 
 def check_place(path: Path, drive_type: Callable[[str], int] = _windows_drive_type) -> None:
-    """Raise WarehouseError for a database on a network share or in a folder that a service keeps in step elsewhere.
+    """Raise PlaceError for a database on a network share or in a folder that a service keeps in step elsewhere.
 
     Both are known to damage database files: locks do not hold there, and half-written files are copied.
     """
@@ -76,7 +76,7 @@ def check_place(path: Path, drive_type: Callable[[str], int] = _windows_drive_ty
         service = "เครือข่าย"
     if service:
         where = "ไดรฟ์เครือข่าย" if service == "เครือข่าย" else f"โฟลเดอร์ที่ {service} คัดลอกขึ้นอินเทอร์เน็ตตลอดเวลา"
-        raise WarehouseError(
+        raise PlaceError(
             f"ฐานข้อมูล {path} อยู่ใน{where} ซึ่งทำให้ไฟล์เสียหายได้",
             "ย้ายไฟล์ฐานข้อมูลไปไว้ในโฟลเดอร์ธรรมดาบนเครื่องนี้ แล้วเปิดใหม่ (ไฟล์สำรองเก็บไว้ในโฟลเดอร์นั้นได้)",
         )
@@ -87,11 +87,11 @@ def _free_bytes(folder: Path) -> int:
 
 
 def check_free_space(folder: Path, needed_bytes: int, free_bytes: Callable[[Path], int] = _free_bytes) -> None:
-    """Raise WarehouseError unless the disk of an existing folder has room for the need and SPARE_BYTES more."""
+    """Raise NoRoomError unless the disk of an existing folder has room for the need and SPARE_BYTES more."""
     free = free_bytes(folder)
     wanted = needed_bytes + SPARE_BYTES
     if free < wanted:
-        raise WarehouseError(
+        raise NoRoomError(
             f"พื้นที่ว่างบนดิสก์ไม่พอ: เหลือ {free / 1e6:,.0f} MB ต้องการอย่างน้อย {wanted / 1e6:,.0f} MB",
             "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ",
         )

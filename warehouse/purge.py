@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from warehouse.actions import record_action
 from warehouse.backup import backup_database
 from warehouse.backup_files import list_backups, write_copy
@@ -57,6 +59,12 @@ def purge_database(
             file.unlink(missing_ok=True)  # retention may have dropped it just now
         held = ()
     return Purged(batches, facts, bytes_before, path.stat().st_size, held)
+
+
+def preview_purge(warehouse: Warehouse, older_than_days: int = 365, now: datetime | None = None) -> pd.DataFrame:
+    """What purge_database would erase, one row per batch: batch_id, areas, facts. Nothing is changed."""
+    before = (now or local_now()) - timedelta(days=older_than_days)
+    return warehouse.query(read_sql("purgeable_batches"), {"before": before})
 
 
 def _erase(warehouse: Warehouse, before: datetime) -> tuple[tuple[int, ...], int]:

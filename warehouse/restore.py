@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 import duckdb
 
 from warehouse.actions import Action, record_action
 from warehouse.backup_files import READ_ONLY_SETTINGS, read_file, verify_backup
+from warehouse.batch_rows import BATCHES, BatchRow, lost_batches
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.contents import Contents
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
@@ -17,14 +17,6 @@ from warehouse.opening import bring_up_to_date, explain
 from warehouse.places import check_free_space, check_place, default_backup_folder
 from warehouse.staged import ReplacedBatch
 from warehouse.thai_time import local_now
-
-BATCHES: Final = """
-    SELECT batch_id, file_name, strftime(imported_at, '%Y-%m-%d %H:%M'), areas, facts, content_sha256, imported_at
-    FROM batches
-    WHERE batch_id IN (SELECT batch_id FROM batch_areas)  -- one that was purged has nothing left to lose
-    ORDER BY batch_id
-"""
-BatchRow = tuple[int, str, str, int, int, str, datetime]
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None =
         former = _open_batches(warehouse)
         aside = warehouse.exchange(lambda: install_copy(backup, contents, path, now or local_now()))
         with warehouse.transaction() as cursor:
-            lost = _lost(former, cursor.execute(BATCHES).fetchall())
+            lost = lost_batches(former, cursor.execute(BATCHES).fetchall())
             record_action(cursor, "restore", backup.name, contents.live_areas, contents.facts)
     return Restored(path, backup, aside, contents, lost)
 
@@ -103,7 +95,7 @@ def _exchange_closed(database: Path, backup: Path | None, action: Action, now: d
     warehouse = open_warehouse(database)
     try:
         with warehouse.transaction() as cursor:
-            lost = _lost(former, cursor.execute(BATCHES).fetchall())
+            lost = lost_batches(former, cursor.execute(BATCHES).fetchall())
             name = backup.name if backup else "-"
             counts = (contents.live_areas, contents.facts) if contents else (0, 0)
             record_action(cursor, action, name, *counts)
@@ -135,11 +127,3 @@ def _former_batches(database: Path) -> list[BatchRow] | None:
         if isinstance(explained, DatabaseInUseError):
             raise explained from error
         return None
-
-
-def _lost(former: list[BatchRow] | None, present: list[BatchRow]) -> tuple[ReplacedBatch, ...] | None:
-    """Former batches that are not there now. A number alone says little: a restored database counts on from its own."""
-    if former is None:
-        return None
-    there = {(row[0], *row[5:]) for row in present}
-    return tuple(ReplacedBatch(*row[:5]) for row in former if (row[0], *row[5:]) not in there)

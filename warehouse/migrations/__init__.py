@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import duckdb
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import NewerDatabaseError
 from warehouse.thai_time import local_now
 
 TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
@@ -34,7 +34,7 @@ def check_ours(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, before_change: Callable[[], object] = lambda: None) -> int:
-    """Bring the schema to the newest version and return it. Raises WarehouseError for one newer than this program.
+    """Bring the schema to the newest version and return it. Raises NewerDatabaseError for one newer than this program.
 
     `before_change` is called once, before the first change of a database that holds data already.
     """
@@ -43,21 +43,37 @@ def migrate(connection: duckdb.DuckDBPyConnection, before_change: Callable[[], o
     texts = migration_texts()
     newest = max(texts)
     if current > newest:
-        raise WarehouseError(
+        raise NewerDatabaseError(
             f"ฐานข้อมูลนี้สร้างด้วยโปรแกรมรุ่นใหม่กว่า (โครงสร้างรุ่น {current} โปรแกรมนี้รู้จักถึงรุ่น {newest})",
             "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อนเปิดฐานข้อมูลนี้",
         )
     if 0 < current < newest:
         before_change()
     for version in range(current + 1, newest + 1):
-        cursor.execute("BEGIN")
-        cursor.execute(texts[version])
-        cursor.execute("INSERT INTO schema_version VALUES (?, ?)", [version, local_now()])
-        cursor.execute("COMMIT")
+        _step(cursor, version, texts[version])
     if current < newest:
         cursor.execute("CHECKPOINT")
     cursor.close()
     return newest
+
+
+def make_schema(connection: duckdb.DuckDBPyConnection, version: int) -> bool:
+    """Give an empty database the schema of an earlier version; whether this program knows that version."""
+    texts = migration_texts()
+    if version not in texts:
+        return False
+    cursor = connection.cursor()
+    _version(cursor)
+    for each in range(1, version + 1):
+        _step(cursor, each, texts[each])
+    return True
+
+
+def _step(cursor: duckdb.DuckDBPyConnection, version: int, text: str) -> None:
+    cursor.execute("BEGIN")
+    cursor.execute(text)
+    cursor.execute("INSERT INTO schema_version VALUES (?, ?)", [version, local_now()])
+    cursor.execute("COMMIT")
 
 
 def _version(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -5,7 +5,7 @@ WITH last_changed AS (
     LEFT JOIN actions ON object = batches.batch_id::VARCHAR AND action IN ('store', 'undo', 'redo')
     GROUP BY batches.batch_id
 )
-SELECT batches.batch_id, any_value(batches.areas), any_value(batches.facts)
+SELECT batches.batch_id, any_value(batches.areas) AS areas, any_value(batches.facts) AS facts
 FROM batches
 JOIN last_changed AS own USING (batch_id)
 JOIN batch_areas USING (batch_id)
