@@ -1,12 +1,17 @@
 """The sheet of stage 3 through the frame: what it shows, what the link carries, what leaves the office."""
 
 import io
+import json
+import re
+import shutil
+from pathlib import Path
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.__main__ import main
 from tests_support import all_text
 
 PAGE = "pages/radar_analysis.py"
@@ -121,6 +126,54 @@ def _about():
     from reports.about import About  # noqa: PLC0415
 
     return About("สรุป", "ตำบลเกาะแก้ว", 2564, "ไฟล์", datetime(2026, 1, 1, tzinfo=UTC), True)
+
+
+def numbers_on(app: AppTest) -> set[str]:
+    """Every number in a table or a large figure of the sheet, as it is printed there."""
+    cells = [str(metric.value) for metric in app.metric]
+    for element in app.markdown:
+        rows = [line for line in str(element.value).splitlines() if line.startswith("|")]
+        cells += [cell for row in rows[2:] for cell in row.replace("\\", "").strip("|").split("|")]
+    plain = [cell.replace("\u2060", "").replace(",", "").strip() for cell in cells]
+    whole = [part for cell in plain for part in re.split("[–/]", cell.removesuffix("%").strip())]
+    return {part.removeprefix("+") for part in whole if re.fullmatch(r"[+-]?\d+(\.\d+)?", part)}
+
+
+def numbers_in(answer: object) -> set[str]:
+    """Every number of a JSON answer with no, one, two and three decimals."""
+    if isinstance(answer, dict):
+        return set().union(*(numbers_in(each) for each in answer.values()))
+    if isinstance(answer, list):
+        return set().union(*(numbers_in(each) for each in answer))
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
+        return set()
+    return {f"{answer:.{decimals}f}" for decimals in range(4)} | {str(answer)}
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "link"),
+    [
+        ("83", "2565", {"reference": "peers"}),
+        ("8301", "2565", {"group": "elderly", "w_size": "3"}),
+        ("830103", "2564", {"reference": "country"}),
+    ],
+)
+def test_the_command_line_has_every_number_of_the_page(
+    app: AppTest, sample_database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], area: str, year: str,
+    link: dict[str, str],
+) -> None:  # fmt: skip
+    path = tmp_path / "copy.duckdb"  # the dashboard holds the other one open
+    shutil.copy(sample_database, path)
+    shown = numbers_on(opened(app, area=area, year=year, set="jpt-2560", **link))
+    assert len(shown) > 100
+    given = ["--reference", link.get("reference", "parent"), "--set", "jpt-2560"]
+    given += ["--group", link["group"]] if "group" in link else []
+    given += ["--weights", f"size={link['w_size']}"] if "w_size" in link else []
+    capsys.readouterr()
+    assert main(["radar-analysis", "--json", "--database", str(path), "--area", area, "--year", year, *given]) == 0
+    told = numbers_in(json.loads(capsys.readouterr().out))
+    counted = {str(number) for number in range(-31, 32)}  # counts of rows: indicators by standing, without data
+    assert shown - told <= counted
 
 
 @pytest.mark.parametrize("name", ["ข้อมูล|ชื่อ", "[ลิงก์](http://x)", "**หนา** <b>"])
