@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -100,6 +101,7 @@ def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
     from app_state import Selection, data_version  # noqa: PLC0415
     from pages.parts.quality.answers import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
     from pages.parts.quality.files import WEIGHTS, bundle_of  # noqa: PLC0415
+    from reports.tables import csv_bytes  # noqa: PLC0415
     from reports.workbook import workbook_bytes  # noqa: PLC0415
 
     opened(app)
@@ -115,9 +117,16 @@ def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
         if "ไม่ผ่าน" in sheet.table:
             assert not sheet.table["ไม่ผ่าน"].between(1, 9).any(), sheet.name
     assert public.hidden > 0
-    about = _about()
+    about = replace(_about(), notes=public.notes)
     book = pd.read_excel(io.BytesIO(workbook_bytes(public.sheets, about)), sheet_name=None, engine="openpyxl")
-    assert {"ปัญหา", "ข้อความสรุป", "การเปลี่ยนแปลง", "กลุ่มเป้าหมาย", "วิธีคำนวณ", "ที่มา"} <= set(book)
+    assert {"ปัญหา", "ภาพรวม", "ข้อความสรุป", "การเปลี่ยนแปลง", "กลุ่มเป้าหมาย", "วิธีคำนวณ", "ที่มา"} <= set(book)
+    assert book["ที่มา"].astype(str).apply(lambda column: column.str.contains(said, regex=False)).any(axis=None)
+    lines = csv_bytes(full.sheets[0].table, about).decode("utf-8-sig").splitlines()
+    assert all(said in line for line in lines[1:])
+    assert not any(re.match(r"\d+\.0,", line) for line in lines)  # ranks and counts are whole numbers
+    dimensions = next(sheet for sheet in full.sheets if sheet.name == "รายด้าน")
+    assert {"ช่วงต่ำ (%)", "ช่วงสูง (%)"} <= set(dimensions.table)
+    assert dimensions.radar_columns == ("เป็นปัญหา (%)", "อ้างอิง (%)")
 
 
 def _about():
