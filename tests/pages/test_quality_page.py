@@ -13,6 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
+from catalogue import GROUPS, load_catalogue
+from pages.parts.look import escape_markdown
 from tests_support import all_text
 
 PAGE = "pages/radar_analysis.py"
@@ -80,6 +82,20 @@ def test_the_lens_of_a_target_group_is_in_the_link(app: AppTest) -> None:
     app.selectbox(key="quality_group").select("").run()
     assert "group" not in app.query_params
     assert "เฉพาะตัวชี้วัดของกลุ่ม" not in all_text(app)
+
+
+@pytest.mark.parametrize("group", list(GROUPS))
+@pytest.mark.parametrize("area", ["83", "830103"])
+def test_every_target_group_goes_through_the_whole_sheet(app: AppTest, area: str, group: str) -> None:
+    opened(app, area=area, year="2565", set="jpt-2560", group=group)
+    assert f"เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[group]}" in all_text(app)
+    assert [each.value for each in app.subheader][1:] == list(SECTIONS)
+    members = [each for each in load_catalogue().get("jpt-2560").indicators if group in each.groups]
+    nothing = any("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์" in each.value for each in app.success)
+    labels = set() if nothing else {row[2] for row in rows_of(app, "ไม่ถ่วงน้ำหนัก")}
+    assert labels <= {escape_markdown(each.short_label) for each in members}
+    sentences = next(each.value for each in app.markdown if "](#s-" in each.value).replace("\\", "")
+    assert f"จาก {len(members)} ตัวชี้วัด" in sentences
 
 
 def test_public_hides_small_counts(app: AppTest) -> None:

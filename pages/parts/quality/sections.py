@@ -30,6 +30,7 @@ from pages.parts.quality.tables import (
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
 NARROW_RADAR_PX: Final = 160  # less high than a radar that has the whole width
+AXES_OF_A_POLYGON: Final = 3
 AXIS_HEADS: Final = {
     "axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
@@ -116,7 +117,8 @@ def show_dimensions(quality: Quality) -> None:
         left, right = st.columns([4, 6], gap="small")
         with left, chart_box("radar", 420):
             figure = radar_of(analysis)
-            figure.update_layout(height=figure.layout.height - NARROW_RADAR_PX)
+            if len(analysis.axes) >= AXES_OF_A_POLYGON:  # fewer are drawn as a list, already low
+                figure.update_layout(height=figure.layout["height"] - NARROW_RADAR_PX)
             show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{analysis.scope.area_title}")
         with right:
             heads = (
