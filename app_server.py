@@ -10,11 +10,14 @@ from pathlib import Path
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
+from app_ready import make_ready
+
 DASHBOARD = Path(__file__).resolve().parent / "dashboard.py"
 
 
 def main(options: list[str]) -> None:
     """Serve until stopped."""
+    make_ready()
     PagesManager.uses_pages_directory = False
     cli.main(["run", str(DASHBOARD), *options], prog_name="app_server")
 

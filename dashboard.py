@@ -7,11 +7,13 @@ import pandas as pd  # noqa: F401
 import plotly.graph_objects as go  # noqa: F401
 import streamlit as st
 
+from app_ready import make_ready
 from app_state import the_warehouse
 from pages.parts.fonts import ensure_fonts
 from pages.parts.look import apply_look, problem_box
 from warehouse import WarehouseError
 
+make_ready()
 ensure_fonts()
 st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide", initial_sidebar_state=270)
 apply_look()

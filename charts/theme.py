@@ -7,6 +7,7 @@ tests measure contrast and simulated distances.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -135,6 +136,7 @@ def blend(colours: Sequence[str], share: float) -> str:
     return "#" + "".join(f"{round(low + (high - low) * (place - index)):02X}" for low, high in pairs)
 
 
+@lru_cache(maxsize=1)
 def template() -> go.layout.Template:
     """The look shared by every figure: Sarabun, quiet axes, Thai legend on top, room for stacked vowels."""
     axis = {
