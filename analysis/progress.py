@@ -99,13 +99,10 @@ def _has_data(place: str, held: set[str]) -> bool:
 
 
 def _by_year(places: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[str, int, float | None]] = []
     for year in sorted(int(each) for each in held["year_be"].unique()):
         own = set(held.loc[held["year_be"] == year, "place"])
         flags = places["place"].map(lambda place, own=own: _has_data(str(place), own))
         shares = flags.groupby(places["child_code"]).mean()
-        rows += [
-            {"child_code": str(code), "year_be": year, "covered_pct": 100 * float(share) if share else None}
-            for code, share in shares.items()
-        ]
+        rows += [(str(code), year, 100 * float(share) if share else None) for code, share in shares.items()]
     return pd.DataFrame(rows, columns=["child_code", "year_be", "covered_pct"]).astype({"covered_pct": "float64"})

@@ -137,10 +137,10 @@ def look_up(
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
     own = area_indicators(warehouse, scope)
     peers = peer_figures(warehouse, scope)
-    beside = find_reference(warehouse, scope, own, reference, peers)
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
+    beside = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
     return Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
 
 

@@ -60,11 +60,13 @@ class Reference:
 
 
 def find_reference(
-    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None
-) -> Reference:
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None,
+    earlier: tuple[int | None, pd.DataFrame] | None = None,
+) -> Reference:  # fmt: skip
     """The reference of a kind (a key of REFERENCES) for an area whose `indicators` are given.
 
-    `peers`: its `peer_figures`, where they were looked up already. Raises AnalysisError for an unknown kind. A
+    `peers`: its `peer_figures`, `earlier`: its `previous_year` with its `indicator_data` of that year, where they were
+    looked up already. Raises AnalysisError for an unknown kind. A
     reference without figures, or one whose figures are the area's own alone, comes back without a name.
     """
     match kind:
@@ -73,8 +75,8 @@ def find_reference(
         case "country":
             return _of_area(warehouse, scope, indicators, kind, COUNTRY, scope.year_be)
         case "previous":
-            year_be = previous_year(warehouse, scope)
-            return _of_area(warehouse, scope, indicators, kind, scope.area_code, year_be)
+            year_be, figures = earlier or (previous_year(warehouse, scope), None)
+            return _of_area(warehouse, scope, indicators, kind, scope.area_code, year_be, figures)
         case "peers":
             return _of_peers(scope, peer_figures(warehouse, scope) if peers is None else peers)
         case "target":
@@ -100,13 +102,15 @@ def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
 
 
 def _of_area(
-    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, area_code: str | None, year_be: int | None
-) -> Reference:
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, area_code: str | None,
+    year_be: int | None, figures: pd.DataFrame | None = None,
+) -> Reference:  # fmt: skip
     if area_code is None:
         return _nothing(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
     if year_be is None:
         return _nothing(scope, kind, "ไม่มีข้อมูลปีก่อนหน้าในตัวชี้วัดชุดเดียวกัน")
-    figures = indicator_data(warehouse, scope.indicator_set, [area_code], year_be)
+    if figures is None:
+        figures = indicator_data(warehouse, scope.indicator_set, [area_code], year_be)
     if figures["problem_pct"].isna().all():
         return _nothing(scope, kind, f"ไม่มีข้อมูลของ{titled(area_code, name_of(warehouse, area_code))}")
     name = titled(area_code, name_of(warehouse, area_code))

@@ -15,4 +15,4 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
 
 def first_row(table: pd.DataFrame) -> Row | None:
     """The first row; None for a table without rows."""
-    return rows_of(table.head(1))[0] if len(table) else None
+    return table.iloc[0].to_dict() if len(table) else None

@@ -18,6 +18,7 @@ COLUMNS = (
     *("axis_code", "axis_name", "indicators", "indicators_with_data", "compared", "problem_pct", "low_pct", "high_pct"),
     *("reference_pct", "status", "status_name", BETTER, SIMILAR, WORSE, UNKNOWN),
 )
+LOOKED_AT = ("indicator_code", "problem_pct", "low_pct", "high_pct", "reference_pct", "status")
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def dimensions_data(
     can be compared).
     """
     rows: list[dict[str, object]] = []
+    narrow = indicators[list(LOOKED_AT)]
     for code, name, _, members in axes_of(indicator_set, view):
-        own = indicators[indicators["indicator_code"].isin(list(members))]
+        own = narrow[narrow["indicator_code"].isin(list(members))]
         known = own[own["problem_pct"].notna()]
         found = standing(own)
         problem = (

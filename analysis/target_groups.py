@@ -19,6 +19,7 @@ COLUMNS = (
     *("group", "group_name", "indicators", "indicators_with_data", "problem_pct", "reference_pct"),
     *(BETTER, SIMILAR, WORSE, UNKNOWN, "most_code", "most_label", "most_pct"),
 )
+LOOKED_AT = ("indicator_code", "short_label", "problem_pct", "reference_pct", "status")
 
 
 def groups_of(indicator_set: IndicatorSet) -> Mapping[str, str]:
@@ -56,8 +57,9 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
     missing where nothing has a problem. Missing where nothing has data.
     """
     rows: list[dict[str, object]] = []
+    narrow = indicators[list(LOOKED_AT)]
     for code, name in groups_of(indicator_set).items():
-        own = indicators[indicators["indicator_code"].isin(members_of(indicator_set, code))]
+        own = narrow[narrow["indicator_code"].isin(members_of(indicator_set, code))]
         known = own[own["problem_pct"].notna()]
         most = first_row(known.sort_values("problem_pct", ascending=False, kind="stable"))
         row: dict[str, object] = {
