@@ -61,8 +61,9 @@ def the_warehouse() -> Warehouse:
 
 
 def data_version() -> str:
-    """Changes whenever an import, an undo, a set or a register changes what the screens show."""
-    return str(the_warehouse().query(VERSION_OF_DATA)["version"].iloc[0])
+    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
+    warehouse = the_warehouse()
+    return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

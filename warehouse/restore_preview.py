@@ -19,16 +19,14 @@ from warehouse.staged import ReplacedBatch
 STATES: Final = "SELECT batch_id, content_sha256, imported_at, is_undone FROM batches"
 ROWS: Final = "SELECT hash(row_of_table) FROM {table} AS row_of_table"
 # Tables whose rows are the imports themselves, or follow from them: told as imports, not as rows.
-OF_IMPORTS: Final = frozenset(
-    {"batches", "batch_areas", "facts", "measures", "summary", "areas", "actions", "schema_version"}
-)
+OF_IMPORTS: Final = frozenset({"batches", "batch_areas", "facts", "measures", "summary", "actions", "schema_version"})
 
 
 @dataclass(frozen=True)
 class RestorePreview:
     """`contents`: what the backup holds; `lost`: imports of now that it lacks; `flipped`: numbers of imports that are
     in both but would be undone or stand again, as they were then; `rows_lost`: table → rows saved or changed since
-    (indicator sets, plans, mappings). The last three are None when the present database cannot be read."""
+    (indicator sets, plans, names of areas …). The last three are None when the present database cannot be read."""
 
     contents: Contents
     lost: tuple[ReplacedBatch, ...] | None

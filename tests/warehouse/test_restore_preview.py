@@ -39,7 +39,7 @@ def test_everything_done_since_the_backup_is_named(tmp_path: Path) -> None:
     assert preview.lost is not None
     assert [batch.file_name for batch in preview.lost] == ["later.csv"]
     assert preview.flipped == (1,)
-    assert preview.rows_lost == {"indicator_sets": 1, "mappings": 1, "plans": 2}
+    assert preview.rows_lost == {"areas": 1, "indicator_sets": 1, "mappings": 1, "plans": 2}
     assert preview.contents.batches == 2
     assert len(list_batches(warehouse)) == 3  # nothing was changed
     assert restore_backup(warehouse, backup).lost == preview.lost
