@@ -83,16 +83,14 @@ def children_data(
     Raises CatalogueError for a text that is no area code.
     """
     wanted = level or CHILD_LEVEL.get(level_of(area_code))
-    codes: list[str] = []
-    if wanted is not None:
-        key: dict[str, object] = {
-            "level": wanted,
-            "set_id": set_id,
-            "year_be": year_be,
-            "prefix": area_prefix(area_code),
-        }
-        codes = [str(code) for code in warehouse.query(AREAS_WITH_DATA, key)["area_code"]]
+    codes = [] if wanted is None else codes_with_data(warehouse, area_code, set_id, year_be, wanted)
     return sorted_by_name(warehouse, _named(warehouse, codes).assign(level=wanted or ""))
+
+
+def codes_with_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: int, level: str) -> list[str]:
+    """Codes of the areas of a level within an area that have data in this set and year, in order."""
+    key: dict[str, object] = {"level": level, "set_id": set_id, "year_be": year_be, "prefix": area_prefix(area_code)}
+    return [str(code) for code in warehouse.query(AREAS_WITH_DATA, key)["area_code"]]
 
 
 def siblings_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> pd.DataFrame:

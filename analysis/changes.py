@@ -36,7 +36,8 @@ def changes_data(indicators: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFram
     """
     names = {"problem_pct": "before_pct"} | {name: f"before_{name}" for name in BEFORE[1:]}
     before = earlier[["indicator_code", *BEFORE]].rename(columns=names)
-    both = indicators.merge(before, on="indicator_code", how="inner")
+    own = indicators[[name for name in COLUMNS if name in indicators]]
+    both = own.merge(before, on="indicator_code", how="inner")
     both = both[both["problem_pct"].notna() & both["before_pct"].notna()]
     low, high = numbers(both["low_pct"]), numbers(both["high_pct"])
     before_low, before_high = numbers(both["before_low_pct"]), numbers(both["before_high_pct"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.area_profile import Profile, profile_data
-from analysis.areas import CHILD_LEVEL, children_data, titled
+from analysis.areas import CHILD_LEVEL, codes_with_data, titled
 from analysis.formulas import formulas_data
 from analysis.multidimensional import Multidimensional, multidimensional_data
 from analysis.radar_analysis import Lookup, RadarAnalysis, look_up, summed_up
@@ -97,9 +97,9 @@ def _without_data(warehouse: Warehouse, scope: Scope) -> tuple[str, ...]:
     level = CHILD_LEVEL.get(scope.level, "village")
     if level == "village":
         return ()
-    held = children_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
+    held = codes_with_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be, level)
     register = shipped_areas()
     register = register[register["level"] == level]
     below = register[register["code"].str.startswith(area_prefix(scope.area_code))]
-    missing = below[~below["code"].isin(list(held["area_code"]))]
+    missing = below[~below["code"].isin(held)]
     return tuple(titled(str(code), str(name)) for code, name in zip(missing["code"], missing["name"], strict=True))

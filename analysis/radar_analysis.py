@@ -9,8 +9,8 @@ from analysis.changes import changes_data, overall_change
 from analysis.figures import axis_data, indicator_data, overall_data
 from analysis.priorities import checked_weights, priority_data
 from analysis.radar_diagram import with_status
-from analysis.references import Reference, find_reference, peer_figures, previous_year
-from analysis.scope import Scope, area_indicators, find_scope
+from analysis.references import Reference, find_reference, own_and_peer_figures, previous_year
+from analysis.scope import Scope, find_scope
 from analysis.standings import Standing, dimensions_data, standing
 from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
 from analysis.strengths import strengths_data, weaknesses_data
@@ -135,8 +135,7 @@ def look_up(
     """Ask the database all that the analysis rests on. Raises AnalysisError when the area has no data, or for an
     unknown reference."""
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
-    own = area_indicators(warehouse, scope)
-    peers = peer_figures(warehouse, scope)
+    own, peers = own_and_peer_figures(warehouse, scope)
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analysis.areas import available_data, name_of, siblings_data, titled
+from analysis.areas import available_data, codes_with_data, name_of, titled
 from analysis.errors import AnalysisError
 from analysis.figures import axis_data, indicator_data
-from analysis.scope import Scope
+from analysis.scope import Scope, no_data
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, parent_of
 from warehouse import Warehouse
@@ -96,9 +97,31 @@ def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
 
 
 def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
-    """`indicator_data` of the area's peers (siblings with data); empty without peers."""
-    peers = siblings_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
-    return indicator_data(warehouse, scope.indicator_set, [str(code) for code in peers["area_code"]], scope.year_be)
+    """`indicator_data` of the area's peers (the other areas under its parent, at its level, that have data); empty
+    without peers."""
+    return indicator_data(warehouse, scope.indicator_set, peer_codes(warehouse, scope), scope.year_be)
+
+
+def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
+    """Codes of the area's peers, in order."""
+    parent = parent_of(scope.area_code)
+    if parent is None:
+        return []
+    codes = codes_with_data(warehouse, parent, scope.indicator_set.id, scope.year_be, scope.level)
+    return [code for code in codes if code != scope.area_code]
+
+
+def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`indicator_data` of the area, and its `peer_figures`, asked for at once. Raises AnalysisError, with the years
+    that exist, when the area has none."""
+    codes = [scope.area_code, *peer_codes(warehouse, scope)]
+    figures = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
+    own, peers = (
+        figures.take(part) for part in np.split(np.arange(len(figures)), [len(scope.indicator_set.indicators)])
+    )
+    if own["source_level"].isna().all():
+        raise no_data(warehouse, scope)
+    return own.reset_index(drop=True), peers.reset_index(drop=True)
 
 
 def _of_area(

@@ -41,11 +41,11 @@ class Standing:
 
 def standing(indicators: pd.DataFrame) -> Standing:
     """The mean of the indicators against that of their reference_pct. NaN and unknown where nothing can be compared."""
-    shared = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
-    columns = shared[["problem_pct", "low_pct", "high_pct", "reference_pct"]].astype("float64")
-    means = columns.mean(skipna=False) if len(shared) else columns.mean()
-    found = status([means["low_pct"]], [means["high_pct"]], [means["reference_pct"]])[0]
-    own, low, high, beside = (float(means[name]) for name in ("problem_pct", "low_pct", "high_pct", "reference_pct"))
+    columns = ["problem_pct", "low_pct", "high_pct", "reference_pct"]
+    values = indicators[columns].to_numpy(dtype="float64", na_value=np.nan)
+    shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
+    own, low, high, beside = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * 4
+    found = status([low], [high], [beside])[0]
     return Standing(len(shared), own, low, high, beside, str(found))
 
 

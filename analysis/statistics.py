@@ -77,7 +77,8 @@ def status(low_pct: npt.ArrayLike, high_pct: npt.ArrayLike, reference_pct: npt.A
 def status_counts(statuses: pd.Series) -> dict[str, int | None]:
     """How many stand better, similar, worse and unknown; the first three are missing, not 0, where nothing could be
     compared at all."""
-    counts = {each: int((statuses == each).sum()) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+    listed = list(statuses)
+    counts = {each: listed.count(each) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
     compared = len(statuses) > counts[UNKNOWN]
     return {each: count if compared or each == UNKNOWN else None for each, count in counts.items()}
 
