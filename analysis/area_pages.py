@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.companions import peer_ranks
 from analysis.comparative import Comparative
+from analysis.peer_rings import peer_rings_data
 
 PAGE_SIZE = 24
 
@@ -14,9 +15,11 @@ PAGE_SIZE = 24
 @dataclass(frozen=True)
 class AreaPage:
     """One page of areas. `axes`: the page's rows of the comparison's axes with peer_rank_pct and peer_rank_pass_pct
-    (among all areas compared). `first`, `last`: ranks of the page's areas by position, from 1; `pages` in all."""
+    (among all areas compared); `rings`: what stands at these ranks, see `peer_rings_data`. `first`, `last`: ranks of
+    the page's areas by position, from 1; `pages` in all."""
 
     axes: pd.DataFrame
+    rings: pd.DataFrame
     areas: pd.DataFrame
     number: int
     pages: int
@@ -35,7 +38,8 @@ def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> Area
     wide = compared.axes.set_index(["area_code", "axis_code"])["problem_pct"].unstack()
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
     first = (number - 1) * size + 1
-    return AreaPage(pd.concat([axes, ranks], axis=1), chosen, number, pages, first, first + len(chosen) - 1)
+    rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide)
+    return AreaPage(pd.concat([axes, ranks], axis=1), rings, chosen, number, pages, first, first + len(chosen) - 1)
 
 
 def wide_axes(compared: Comparative) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.areas import available_data
 from analysis.errors import AnalysisError
-from analysis.figures import axis_data, indicator_data
+from analysis.figures import axes_of, axis_data, indicator_data
 from analysis.references import find_reference, peer_figures
 from analysis.scope import Scope
 from analysis.statistics import Numbers, numbers, share_not_higher_pct
@@ -45,11 +45,14 @@ class Companion:
 @dataclass(frozen=True)
 class Peers:
     """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
-    (`axes`) or an indicator (`indicators`)."""
+    (`axes`) or an indicator (`indicators`). `fewest_of_axes` and `fewest`: the fewest people a percentage tells apart
+    (failed or passed); missing where there are no counts, and for an axis that is the mean of several indicators."""
 
     count: int
     axes: pd.DataFrame
     indicators: pd.DataFrame
+    fewest_of_axes: pd.DataFrame
+    fewest: pd.DataFrame
 
 
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
@@ -72,7 +75,20 @@ def peers_data(warehouse: Warehouse, scope: Scope, view: View | str | None = Non
     figures = peer_figures(warehouse, scope)
     axes = axis_data(figures, scope.indicator_set, view)
     wide_axes, wide_indicators = _wide(axes, "axis_code"), _wide(figures, "indicator_code")
-    return Peers(int(wide_indicators.notna().any(axis=1).sum()), wide_axes, wide_indicators)
+    passed = figures["assessed"] - figures["failed"]
+    fewest = _wide(figures, "indicator_code", np.minimum(numbers(figures["failed"]), numbers(passed)))
+    count = int(wide_indicators.notna().any(axis=1).sum())
+    return Peers(count, wide_axes, wide_indicators, _of_single(fewest, wide_indicators, scope, view), fewest)
+
+
+def _of_single(fewest: pd.DataFrame, shares: pd.DataFrame, scope: Scope, view: View | str | None) -> pd.DataFrame:
+    """Peers by axes: the count of the one indicator an axis rests on, missing where it rests on several."""
+    wide: dict[str, pd.Series] = {}
+    for axis, _, _, members in axes_of(scope.indicator_set, view):
+        codes = [code for code in members if code in fewest]
+        alone = shares[codes].notna().sum(axis=1).eq(1)
+        wide[axis] = fewest[codes].where(shares[codes].notna()).max(axis=1).where(alone)
+    return pd.DataFrame(wide)
 
 
 def find_companion(
@@ -112,10 +128,12 @@ def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wid
     return pd.DataFrame(ranks, columns=["peer_rank_pct", "peer_rank_pass_pct"], dtype="float64")
 
 
-def _wide(table: pd.DataFrame, code: str) -> pd.DataFrame:
-    """One row an area, one column a code, in the order they come; every area has every code."""
+def _wide(table: pd.DataFrame, code: str, values: Numbers | None = None) -> pd.DataFrame:
+    """One row an area, one column a code, in the order they come; every area has every code. `values`: instead of the
+    percentages."""
     codes = list(dict.fromkeys(table[code]))
-    values = numbers(table["problem_pct"]).reshape(-1, len(codes)) if codes else np.empty((0, 0))
+    values = numbers(table["problem_pct"]) if values is None else values
+    values = values.reshape(-1, len(codes)) if codes else np.empty((0, 0))
     return pd.DataFrame(values, columns=pd.Index(codes, dtype="str"))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.companions import MAX_COMPANIONS, Companion, Peers, find_companion, peer_ranks, peers_data
 from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data
+from analysis.peer_rings import peer_rings_data
 from analysis.radar_diagram import with_status
 from analysis.scope import Scope, area_indicators, find_scope
 from catalogue import Catalogue, View
@@ -88,6 +89,12 @@ class RadarLevels:
     def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
         """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
         return [(each.name, self._beside(each, drawn)) for each in self.companions if each.name is not None]
+
+    def peer_rings(self, drawn: pd.DataFrame, smallest_shown: int = 0) -> pd.DataFrame:
+        """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
+        of_axes, peers = self._are_axes(drawn), self.peers
+        wide, fewest = (peers.axes, peers.fewest_of_axes) if of_axes else (peers.indicators, peers.fewest)
+        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, fewest, smallest_shown)
 
     def _beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
         of_axes = self._are_axes(drawn)

@@ -11,8 +11,6 @@ from charts.frames import records
 from charts.scales import RadarScale, outline, wedges
 from charts.text import one_line
 
-HALO = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"
-
 
 class Spokes(NamedTuple):
     """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no data."""
@@ -95,7 +93,7 @@ def missing_trace(radar: Spokes, size: int, subplot: str = "polar", show_legend:
 
 
 def polar_layout(codes: Sequence[str], labels: Sequence[str], scale: RadarScale, **angular: Any) -> dict[str, Any]:
-    """Layout of a polar subplot: first axis at the top, clockwise, straight rings with their true percentages."""
+    """Layout of a polar subplot: first axis at the top, clockwise, straight rings (their labels are a trace)."""
     rings = scale.rings()
     return {
         "bgcolor": theme.BACKGROUND,
@@ -109,7 +107,6 @@ def polar_layout(codes: Sequence[str], labels: Sequence[str], scale: RadarScale,
         "radialaxis": {
             "range": [0, 1], "tickmode": "array", "tickvals": [ring.radius for ring in rings],
             "ticktext": [ring.label for ring in rings], "angle": 90, "tickangle": 90, "side": "clockwise",
-            "gridcolor": theme.GRID, "showline": False, "ticks": "", "layer": "above traces",
-            "tickfont": {"size": 13, "color": theme.MUTED, "shadow": HALO},
+            "gridcolor": theme.GRID, "showline": False, "ticks": "", "showticklabels": False,
         },
     }  # fmt: skip

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.frames import legend_entries, records
 from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, spokes
+from charts.ring_labels import ring_label_traces
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
 from charts.text import LINE_BREAK, display_width, escape, one_line, short_code, wrapped
@@ -16,10 +17,10 @@ from charts.theme import Measure
 
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
-LABEL_COLUMNS: Final = 13
+LABEL_COLUMNS: Final = 10
 WIDE_LABEL_COLUMNS: Final = 10  # wider ones are drawn smaller, or the margin would cut them
 MAX_SIDE_PX: Final = 112
-PHONE_COLUMN_PX: Final = 7.2  # the style sheet draws these labels at 13 px on a narrow screen
+COLUMN_PX: Final = 7.7
 CROWDED_PX: Final = 620
 MAX_COMPANIONS: Final = 2
 COMPANION_LOOKS: Final = (
@@ -35,16 +36,18 @@ def radar_figure(
     measure: Measure = "problem",
     scale: Scale = "focused",
     name: str = "พื้นที่ที่เลือก",
+    peer_rings: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Radar of one area, with at most two companions (parent area, another year, target) dashed behind it.
 
     `axes`: one row an axis, in the order drawn (clockwise from the top): axis_code, axis_name (may hold <br>),
     problem_pct, pass_pct, indicators, indicators_with_data; for scale 'rank' also peer_rank_pct (percentage of the
     peers whose value of the drawn measure is not higher). Companions: (name, table with the same columns).
-    A missing value is a gap in the outline and a hollow marker on the rim, never zero. Rings carry true percentages
-    on every scale; with up to 8 axes the value stands under the axis' name, above 16 axes codes replace names.
-    Each point's customdata is its axis_code. With fewer than three axes there is no polygon: a list of dots is
-    drawn instead. Raises ValueError for more than two companions or an unknown scale.
+    `peer_rings`, for scale 'rank': axis_code, rank_pct (25, 50, 75, 100), problem_pct, pass_pct: what stands at that
+    rank among the peers. A missing value is a gap in the outline and a hollow marker on the rim, never zero. Rings
+    carry true percentages on every scale; with up to 8 axes the value stands under the axis' name, above 16 axes codes
+    replace names. Each point's customdata is its axis_code. With fewer than three axes there is no polygon: a list of
+    dots is drawn instead. Raises ValueError for more than two companions or an unknown scale.
     """
     if len(companions) > MAX_COMPANIONS:
         raise ValueError(f"a radar holds at most {MAX_COMPANIONS} companions, {len(companions)} given")
@@ -62,6 +65,7 @@ def radar_figure(
                        line=COMPANION_LOOKS[index], marker={"symbol": COMPANION_SYMBOLS[index], "size": 7})
         )  # fmt: skip
     _add_area(figure, radar, name, measure)
+    figure.add_traces(ring_label_traces(radar_scale, radar.codes, peer_rings))
     return _laid_out(figure, radar, radar_scale)
 
 
@@ -88,7 +92,7 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     labels = axis_labels(radar)
     widest = label_width(labels)
     size = 15 if count <= NAMES_ONLY and widest <= WIDE_LABEL_COLUMNS else 14 if count <= 30 else 13
-    side = min(MAX_SIDE_PX, max(36, 12 + round(widest * PHONE_COLUMN_PX)))
+    side = min(MAX_SIDE_PX, max(36, 14 + round(widest * COLUMN_PX)))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
     legend_px = 26 * len(legend_entries(figure))
     top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from charts.theme import Measure, is_missing, rank_label, ring_label
+from charts.theme import Measure, is_missing, ring_label
 
 Scale = Literal["linear", "focused", "stretched", "rank"]
 SCALES: Final[dict[Scale, str]] = {
@@ -30,10 +30,12 @@ RING_STEPS: Final = {
     80.0: 20.0,
     100.0: 20.0,
 }
+RING_RANKS: Final = {25.0: "ลำดับ 25", 50.0: "กลางกลุ่ม", 75.0: "ลำดับ 75", 100.0: "สูงสุด"}
 
 
 class Ring(NamedTuple):
-    """One ring of the radar: where it is drawn and the true percentage (for ranks: the rank of 100) it stands for."""
+    """One ring of the radar: where it is drawn and the true percentage it stands for. For ranks the name of the rank:
+    its percentages differ from axis to axis (charts/ring_labels.py prints them)."""
 
     radius: float
     label: str
@@ -57,6 +59,8 @@ class RadarScale(NamedTuple):
 
     def rings(self) -> tuple[Ring, ...]:
         """The rings, inside out, the rim last."""
+        if self.kind == "rank":
+            return tuple(Ring(rank / 100, name) for rank, name in RING_RANKS.items())
         if self.kind == "stretched":
             values = [value for value, _ in STRETCHED_RINGS[1:]]
             if self.measure == "quality":
@@ -65,8 +69,7 @@ class RadarScale(NamedTuple):
             width = self.high - self.low
             step = RING_STEPS.get(width, width / 5)
             values = [self.low + step * number for number in range(1, round(width / step) + 1)]
-        label = rank_label if self.kind == "rank" else ring_label
-        return tuple(Ring(self.radius(value) or 0.0, label(value)) for value in values)
+        return tuple(Ring(self.radius(value) or 0.0, ring_label(value)) for value in values)
 
 
 def stretched_radius(value: float) -> float:

@@ -8,10 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import traces
+from charts.frames import records, traces
 from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, spokes
+from charts.ring_labels import ring_spans, ring_values
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import one_line, short_code, wrapped
+from charts.text import LINE_BREAK, one_line, short_code, wrapped
 from charts.theme import Measure
 
 COLUMNS: Final = 3
@@ -26,12 +27,14 @@ def small_multiples_figure(
     scale: Scale = "focused",
     columns: int = COLUMNS,
     scale_values: Sequence[float] | None = None,
+    peer_rings: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Up to 24 small radars, all on one scale, in the order in which the areas first appear.
 
     `axes_by_area`: area_code, area_name and the columns of `radar_figure`. Every area has the same axes in the same
     order; numbers around each radar are explained below the figure. customdata is the area_code of every point.
     `scale_values`: percentages the scale has to hold, so that several pages of areas keep one scale; else those drawn.
+    `peer_rings`, for the scale of ranks: see `radar_figure`; the percentages stand below the figure, axis by axis.
     Raises ValueError for more than 24 areas, or fewer than three axes.
     """
     groups = [(str(code), group) for code, group in axes_by_area.groupby("area_code", sort=False)]
@@ -44,7 +47,8 @@ def small_multiples_figure(
     for index, (code, group) in enumerate(groups):
         table = axes.merge(group.drop(columns="axis_name"), on="axis_code", how="left")
         _add_radar(figure, table, code, str(group["area_name"].iloc[0]), radar_scale, index)
-    return _laid_out(figure, axes, [str(group["area_name"].iloc[0]) for _, group in groups], radar_scale, columns)
+    names = [str(group["area_name"].iloc[0]) for _, group in groups]
+    return _laid_out(figure, axes, names, radar_scale, columns, _key(axes, radar_scale, peer_rings))
 
 
 def _subplot(index: int) -> str:
@@ -64,15 +68,15 @@ def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, sca
         figure.add_trace(missing.update(customdata=[code] * len(radar.missing)))
 
 
-def _laid_out(figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int) -> go.Figure:
+def _laid_out(
+    figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int, key: str
+) -> go.Figure:
     rows = math.ceil(len(names) / columns)
     numbers = [str(index + 1) if len(axes) <= MAX_NUMBERED else "" for index in range(len(axes))]
     polar = polar_layout(
         [str(code) for code in axes["axis_code"]], numbers, scale, tickfont={"size": 12, "color": theme.MUTED}
     )
-    polar["radialaxis"]["showticklabels"] = False
     subplots = {_subplot(index): {**polar, "domain": _domain(index, rows, columns)} for index in range(len(names))}
-    key = _key(axes, scale)
     bottom = 22 * (1 + key.count("<br>")) + 40
     captions = [_caption(name, index, rows, columns) for index, name in enumerate(names)]
     captions.append({"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
@@ -105,8 +109,20 @@ def _caption(name: str, index: int, rows: int, columns: int) -> dict[str, Any]:
             "showarrow": False, "font": {"size": 14}}  # fmt: skip
 
 
-def _key(axes: pd.DataFrame, scale: RadarScale) -> str:
-    rim = f"วงนอกสุด = {scale.rings()[-1].label} จุดกลาง = {scale.low:g}{'' if scale.kind == 'rank' else ' %'}"
+def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None) -> str:
+    """What the rings and the numbered axes stand for; on the scale of ranks the percentages of each axis' rings."""
+    rings = scale.rings()
+    labels, values = [ring.label for ring in rings], ring_values(peer_rings, scale)
+    if values and len(axes) > MAX_NUMBERED:
+        labels = [f"{ring.label} {span}".rstrip() for ring, span in zip(rings, ring_spans(rings, values), strict=True)]
+    centre = "ต่ำกว่าทุกพื้นที่" if scale.kind == "rank" else f"{scale.low:g} %"
+    lines = [f"จุดกลาง = {centre} วงจากในออกนอก = {' · '.join(labels)}"]
     if len(axes) > MAX_NUMBERED:
-        return f"{rim}<br>แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"
-    return "<br>".join([rim, *(f"{number} {one_line(name)}" for number, name in enumerate(axes["axis_name"], 1))])
+        return LINE_BREAK.join([*lines, f"แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"])
+    for number, row in enumerate(records(axes), 1):
+        found = [values.get((str(row["axis_code"]), ring.radius)) for ring in rings]
+        on_rings = (
+            f" ({' · '.join(theme.DASH if each is None else f'{each:.1f}' for each in found)} %)" if values else ""
+        )
+        lines.append(f"{number} {one_line(row['axis_name'])}{on_rings}")
+    return LINE_BREAK.join(lines)

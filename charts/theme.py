@@ -104,11 +104,6 @@ def ring_label(value: float) -> str:
     return f"{value:g} %"
 
 
-def rank_label(value: float) -> str:
-    """A rank among a hundred areas, not to be read as a percentage of people: 20 → 'ลำดับ 20'."""
-    return f"ลำดับ {value:g}"
-
-
 def contrast(first: str, second: str) -> float:
     """Contrast ratio of two #RRGGBB colours after WCAG 2: 1 (equal) to 21 (black on white)."""
     bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)

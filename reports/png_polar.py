@@ -8,7 +8,7 @@ from charts import theme
 from reports.png_canvas import Canvas, Point
 
 LABEL_GAP_PX: Final = 13
-RING_LABEL_PX: Final = 12.5
+TEXT_GAP_PX: Final = 5
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,6 @@ def draw_polar(canvas: Canvas, plot: Box, polar: dict[str, Any], traces: list[di
     _rings(canvas, dial, radial)
     for trace in traces:
         draw_trace(canvas, dial, trace)
-    if radial.get("showticklabels", True):
-        _ring_labels(canvas, dial, radial)
     for position, label in enumerate(angular["ticktext"]):
         _axis_label(canvas, dial, position, str(label), angular.get("tickfont", {}))
 
@@ -66,12 +64,6 @@ def _rings(canvas: Canvas, dial: Dial, radial: dict[str, Any]) -> None:
         canvas.line([*ring, ring[0]], theme.AXIS_LINE if outer else theme.GRID, 1.2 if outer else 1, layer=1)
     for code in dial.codes:
         canvas.line([dial.centre, dial.at(code, 1)], theme.GRID, 1, layer=1)
-
-
-def _ring_labels(canvas: Canvas, dial: Dial, radial: dict[str, Any]) -> None:
-    for share, label in zip(radial["tickvals"], radial["ticktext"], strict=True):
-        point = (dial.centre[0] + 5, dial.centre[1] + dial.radius * share - 9)
-        canvas.text(point, str(label), RING_LABEL_PX, theme.MUTED, halo=True)
 
 
 def _axis_label(canvas: Canvas, dial: Dial, position: int, label: str, font: dict[str, Any]) -> None:
@@ -87,7 +79,10 @@ def _axis_label(canvas: Canvas, dial: Dial, position: int, label: str, font: dic
 
 
 def draw_trace(canvas: Canvas, dial: Dial, trace: dict[str, Any]) -> None:
-    """One scatterpolar trace: filled, as a line, as markers, or both; it breaks at missing points."""
+    """One scatterpolar trace: filled, as a line, as markers, or both, breaking at missing points; or as words."""
+    if trace.get("mode") == "text":
+        _words(canvas, dial, trace)
+        return
     runs = point_runs(dial, trace)
     if trace.get("fill") == "toself":
         for run in runs:
@@ -105,6 +100,23 @@ def draw_trace(canvas: Canvas, dial: Dial, trace: dict[str, Any]) -> None:
                     marker.get("size", 6),
                     marker.get("color", line.get("color", theme.TEXT)),
                 )
+
+
+def _words(canvas: Canvas, dial: Dial, trace: dict[str, Any]) -> None:
+    """The words of a trace, beside their points or on them."""
+    font = trace.get("textfont", {})
+    for radius, code, words, place in zip(
+        trace["r"], trace["theta"], trace["text"], trace["textposition"], strict=True
+    ):
+        if words:
+            x, y = dial.at(str(code), float(radius))
+            height, side = str(place).split()
+            across = {"right": "left", "left": "right"}.get(side, "center")
+            shift = {"right": TEXT_GAP_PX, "left": -TEXT_GAP_PX}.get(side, 0)
+            colour = str(font.get("color", theme.TEXT))
+            upright = {"top": "bottom", "bottom": "top"}.get(height, "middle")
+            size = float(font.get("size", 12))
+            canvas.text((x + shift, y), words, size, colour, across, upright, halo=True)  # type: ignore[arg-type]
 
 
 def point_runs(dial: Dial, trace: dict[str, Any]) -> list[list[Point]]:

@@ -44,11 +44,69 @@ def test_radius_by_scale(axes, scale, measure, expected):
     assert trace.r[3] == pytest.approx(expected)
 
 
-def test_rings_print_true_percentages(axes):
-    stretched = radar_figure(axes, scale="stretched").layout.polar.radialaxis
-    assert list(stretched.ticktext) == ["20 %", "40 %", "60 %", "80 %", "100 %"]
-    assert list(stretched.tickvals) == pytest.approx([5 / 15, 9 / 15, 12 / 15, 14 / 15, 1])
-    assert list(radar_figure(axes).layout.polar.radialaxis.ticktext) == ["5 %", "10 %", "15 %"]
+def ring_texts(figure):
+    """(axis code, radius) → text and side, of everything written on rings."""
+    return {
+        (code, round(radius, 6), side): text.strip("\u00a0")
+        for trace in figure.data
+        if trace.mode == "text"
+        for code, radius, side, text in zip(trace.theta, trace.r, trace.textposition, trace.text, strict=True)
+        if text
+    }
+
+
+def test_rings_print_true_percentages_by_turns_right_and_left_of_the_first_axis(axes):
+    stretched = radar_figure(axes, scale="stretched")
+    assert ring_texts(stretched) == {
+        ("d1", round(5 / 15, 6), "middle right"): "20 %",
+        ("d1", round(9 / 15, 6), "middle left"): "40 %",
+        ("d1", round(12 / 15, 6), "middle right"): "60 %",
+        ("d1", round(14 / 15, 6), "middle left"): "80 %",
+        ("d1", 1.0, "middle right"): "100 %",
+    }
+    assert list(stretched.layout.polar.radialaxis.tickvals) == pytest.approx([5 / 15, 9 / 15, 12 / 15, 14 / 15, 1])
+    assert list(ring_texts(radar_figure(axes)).values()) == ["5 %", "10 %", "15 %"]
+
+
+def peer_rings(codes: list[str]) -> pd.DataFrame:
+    """On axis number n the rings stand for n.25, n.5, n.75 and n+1 percent."""
+    return pd.DataFrame(
+        [
+            {"axis_code": code, "rank_pct": rank, "problem_pct": number + rank / 100, "pass_pct": 90 + rank / 100}
+            for number, code in enumerate(codes)
+            for rank in (25, 50, 75, 100)
+        ]
+    )
+
+
+def test_rings_of_ranks_carry_the_true_percentage_of_each_axis(axes):
+    rings = peer_rings(list(axes["axis_code"]))
+    rings.loc[rings["axis_code"] == "d3", "problem_pct"] = float("nan")
+    texts = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings))
+    names = {radius: text for (code, radius, side), text in texts.items() if (code, side) == ("d1", "middle right")}
+    assert names == {0.25: "ลำดับ 25", 0.5: "กลางกลุ่ม", 0.75: "ลำดับ 75", 1.0: "สูงสุด"}
+    assert [text for (code, _, side), text in texts.items() if (code, side) == ("d1", "middle left")] == [
+        *("0.2", "0.5", "0.8", "1.0"),
+    ]
+    assert [text for (code, _, _), text in texts.items() if code == "d5"] == ["4.2", "4.5", "4.8", "5.0"]
+    assert not [text for (code, _, _), text in texts.items() if code == "d3"]
+    quality = ring_texts(radar_figure(axes, measure="quality", scale="rank", peer_rings=rings))
+    assert [text for (code, _, _), text in quality.items() if code == "d3"] == ["90.2", "90.5", "90.8", "91.0"]
+
+
+def test_rings_of_ranks_with_many_axes_carry_the_lowest_and_highest_percentage():
+    axes = axes_table([1.0] * 9).assign(peer_rank_pct=50.0)
+    rings = peer_rings(list(axes["axis_code"]))
+    texts = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings))
+    assert list(texts.values()) == [
+        *("ลำดับ 25 0.2–8.2 %", "กลางกลุ่ม 0.5–8.5 %", "ลำดับ 75 0.8–8.8 %", "สูงสุด 1.0–9.0 %"),
+    ]
+    alone = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings.head(4)))
+    assert list(alone.values())[1] == "กลางกลุ่ม 0.5 %"
+
+
+def test_rings_of_ranks_without_peers_are_named_and_carry_no_percentage(axes):
+    assert set(ring_texts(radar_figure(axes, scale="rank")).values()) == {"ลำดับ 25", "กลางกลุ่ม", "ลำดับ 75", "สูงสุด"}
 
 
 def test_missing_axis_is_a_gap_and_a_hollow_marker_never_zero(gap_axes):

@@ -51,7 +51,9 @@ def show_areas(selection: Selection, looks: Looks) -> None:
 def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
     values: pd.Series = compared.axes[MEASURE_COLUMN[looks.measure]]
     axes = for_measure(page.axes.assign(axis_name=page.axes["axis_short"]), looks)
-    return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=[float(value) for value in values])
+    rings = page.rings if looks.scale == "rank" else None
+    scale_values = [float(value) for value in values]
+    return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings)
 
 
 def _bundle(compared: Comparative, page: AreaPage, looks: Looks, public: bool) -> Bundle:

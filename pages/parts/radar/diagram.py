@@ -16,7 +16,7 @@ from pages.parts.look_tables import column_config
 from pages.parts.radar.controls import SCALES, Looks
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import Depth, go_to
-from reports.small_counts import public_radar
+from reports.small_counts import SMALLEST_SHOWN, public_radar
 from reports.workbook import Sheet
 
 SHORT_LIST = 8
@@ -31,7 +31,10 @@ SCALE_NOTES = {
     "focused": "ขยายเฉพาะช่วงที่มีข้อมูล ตัวเลขบนวงคือร้อยละจริง",
     "linear": "เต็มช่วง 0–100 %",
     "stretched": "วง 20 40 60 80 100 % อยู่ที่ 5 9 12 14 15 ส่วนจาก 15 ส่วนของรัศมี ตามแบบของ TPMAP ตัวเลขบนวงคือร้อยละจริง",
-    "rank": "รัศมีคือลำดับเทียบพื้นที่ข้างเคียง (ลำดับ 100 = ค่าไม่ต่ำกว่าพื้นที่ใดเลย) ร้อยละจริงอยู่ที่ป้ายแกนและในตาราง",
+    "rank": (
+        "รัศมีคือลำดับในกลุ่มพื้นที่ข้างเคียง วงกลางกลุ่มคือค่าที่พื้นที่ข้างเคียงครึ่งหนึ่งมีไม่เกิน วงนอกสุดคือค่าสูงสุดของกลุ่ม "
+        "ตัวเลขบนวงคือร้อยละจริง ณ ลำดับนั้นของแต่ละแกน (รูปที่มีแกนมากบอกเป็นช่วงต่ำสุดถึงสูงสุดของทุกแกน)"
+    ),
 }
 MEASURE_NOTES = {
     "count": "ร้อยละที่เป็นปัญหา = จำนวนที่ไม่ผ่านเกณฑ์ ÷ จำนวนที่สำรวจ × 100",
@@ -112,15 +115,17 @@ def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool
     table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
     beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
-    figures = {RADAR: _radar(shared, looks, drawn), LIST: _list(shared, axis_code, length)}
+    figures = {RADAR: _radar(shared, looks, drawn, public), LIST: _list(shared, axis_code, length)}
     sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
     return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,))
 
 
-def _radar(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
+def _radar(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame, public: bool = False) -> go.Figure:
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
-    return radar_figure(for_measure(drawn, looks), companions, looks.measure, looks.scale, radar.scope.area_title)
+    rings = radar.peer_rings(drawn, SMALLEST_SHOWN if public else 0) if looks.scale == "rank" else None
+    axes = for_measure(drawn, looks)
+    return radar_figure(axes, companions, looks.measure, looks.scale, radar.scope.area_title, rings)
 
 
 def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
