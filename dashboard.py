@@ -9,8 +9,10 @@ import streamlit as st
 
 from app_ready import make_ready
 from app_state import the_warehouse
+from pages.parts.damage import show_trouble
+from pages.parts.damage_recovery import show_recovered
 from pages.parts.fonts import ensure_fonts
-from pages.parts.look import apply_look, problem_box
+from pages.parts.look import apply_look
 from warehouse import WarehouseError
 
 make_ready()
@@ -31,7 +33,7 @@ HOME = st.Page("pages/home.py", title="หน้าแรก", icon=":material/h
 page = st.navigation({"": [HOME], "ห้าขั้นของการวิเคราะห์": STAGES})
 try:
     the_warehouse()
-except WarehouseError as error:
-    problem_box(error.what, "", error.fix)
-    st.stop()
-page.run()
+    show_recovered()
+    page.run()
+except WarehouseError as error:  # no file to work with, or one that turned out to be damaged while it was read
+    show_trouble(error)

@@ -10,7 +10,7 @@ from app_state import Selection
 from catalogue import CatalogueError
 from pages.parts.filters import choose_selection
 from pages.parts.look import empty_state, page_heading, problem_box, synthetic_banner
-from warehouse import WarehouseError
+from warehouse import DamagedDatabaseError, WarehouseError
 
 INPUT_PAGE = "pages/input_data.py"
 
@@ -38,6 +38,8 @@ def own_errors() -> Generator[None]:
     except AnalysisError as error:
         empty_state(f"{error.what} — {error.fix}", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE)
         st.stop()
+    except DamagedDatabaseError:
+        raise  # the frame has a screen of its own for it
     except WarehouseError as error:
         problem_box(error.what, "", error.fix)
         st.stop()
