@@ -15,15 +15,21 @@ from warehouse import Warehouse
 
 @dataclass(frozen=True)
 class KindRadar:
-    """One kind of data of an area in one year. `axes`: the columns of `axis_data`. `is_asked_year`: whether it is the
+    """One kind of data of an area in one year. `axes`: the columns of `axis_data`; `indicators`: those of
+    `indicator_data`, which the axes rest on. `is_asked_year`: whether it is the
     year asked for; else it is the latest the area has."""
 
     scope: Scope
     title: str
     axes: pd.DataFrame
-    indicators_with_data: int
+    indicators: pd.DataFrame
     is_asked_year: bool
     is_synthetic: bool
+
+    @property
+    def indicators_with_data(self) -> int:
+        """How many of the set's indicators have a figure."""
+        return int(self.indicators["problem_pct"].notna().sum())
 
 
 def data_kinds_data(warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int) -> list[KindRadar]:
@@ -58,7 +64,7 @@ def _radar(
         scope,
         title,
         axis_data(indicators, scope.indicator_set),
-        int(indicators["problem_pct"].notna().sum()),
+        indicators,
         year_be == asked_year,
         bool(indicators["is_synthetic"].any()),
     )

@@ -11,7 +11,7 @@ from analysis.figures import axes_of, axis_data
 from analysis.peer_rings import peer_rings_data
 from analysis.radar_diagram import with_status
 from analysis.scope import Scope, area_indicators, find_scope
-from catalogue import Catalogue, View
+from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
 
 DRAWN_COLUMNS = (
@@ -136,11 +136,16 @@ def radar_levels_data(
     return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers)
 
 
+def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = None) -> dict[str, str]:
+    """Indicator code → code of its axis; without those that a view leaves out."""
+    return {code: axis for axis, _, _, members in axes_of(indicator_set, view) for code in members}
+
+
 def _held_against(
     indicators: pd.DataFrame, scope: Scope, view: View | str | None, beside: tuple[Companion, ...], peers: Peers
 ) -> pd.DataFrame:
     """The indicators of the axes, ranked among the peers and compared with the first companion."""
-    axis_of = {code: axis for axis, _, _, members in axes_of(scope.indicator_set, view) for code in members}
+    axis_of = axes_of_indicators(scope.indicator_set, view)
     table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
     table = table[table["indicator_code"].isin(list(axis_of))].reset_index(drop=True)
     ranks = peer_ranks(list(table["indicator_code"]), list(table["problem_pct"]), peers.indicators)

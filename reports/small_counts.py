@@ -67,14 +67,13 @@ def public_areas(areas: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def public_radar(radar: RadarLevels) -> tuple[RadarLevels, int]:
     """The radar as it may leave the screen, and how many indicators' figures are hidden in it.
 
-    An axis is hidden when its mean rests on one hidden indicator alone. Sets of scores or values hold no counts of
-    people and are left as they are.
+    An axis is hidden when its mean rests on one hidden indicator beside figures that are shown. Sets of scores or
+    values hold no counts of people and are left as they are.
     """
     hidden = to_hide(radar.indicators, "axis_code")
     indicators = hide_rows(radar.indicators, hidden)
-    with_data = radar.indicators["problem_pct"].notna()
-    alone = radar.indicators[with_data].groupby("axis_code")["problem_pct"].transform("size").eq(1)
-    axes_hidden = set(radar.indicators[with_data][alone & hidden[with_data]]["axis_code"])
+    hidden_of_axis = hidden.groupby(radar.indicators["axis_code"]).sum()
+    axes_hidden = list(hidden_of_axis.index[hidden_of_axis == 1])
     columns = ["problem_pct", "pass_pct", "peer_rank_pct", "peer_rank_pass_pct"]
     axes = radar.axes.copy()
     axes[columns] = axes[columns].mask(axes["axis_code"].isin(axes_hidden))

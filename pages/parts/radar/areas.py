@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.area_pages import AreaPage, area_page, wide_axes
+from analysis.area_pages import PAGE_SIZE, AreaPage, area_page, wide_axes
 from analysis.comparative import Comparative
+from analysis.radar_levels import axes_of_indicators
 from app_state import Selection, source_text
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
@@ -20,6 +21,7 @@ from pages.parts.radar.diagram import SHAPE_NOTE, for_measure
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import choose_page, page_number, url_choice
 from pages.parts.views import levels_below
+from reports.public_means import public_comparative
 from reports.workbook import Sheet
 
 WALL, RANKING = "เรดาร์รายพื้นที่", "ลำดับพื้นที่"
@@ -36,16 +38,22 @@ def show_areas(selection: Selection, looks: Looks) -> None:
     page = area_page(compared, page_number())
     st.subheader(f"พื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
     choose_page(page.number, page.pages, page.first, page.last, int(compared.areas["rank"].notna().sum()))
-    if page.axes["axis_code"].nunique() < 3:
+    if not _can_be_drawn(page):
         st.info("ชุดตัวชี้วัดนี้มีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูลำดับในตารางด้านล่าง")
     else:
         show_chart(_wall(compared, page, looks), "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน")
     st.caption(f"เรียงจากค่าเฉลี่ยร้อยละที่เป็นปัญหามากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
     show_table(compared.areas[TABLE], "areas-table", height=420)
     source_caption(source_text(selection))
-    make = partial(_bundle, compared, page, looks)
+    make = partial(_bundle, compared, looks, page.number)
     synthetic = bool(compared.areas["is_synthetic"].any())
-    offer_downloads(selection, "เรดาร์พื้นที่ย่อย", "areas", make, [WALL, RANKING], synthetic, False)
+    parts = [WALL, RANKING] if _can_be_drawn(page) else [RANKING]
+    has_counts = compared.scope.indicator_set.measure == "count"
+    offer_downloads(selection, "เรดาร์พื้นที่ย่อย", "areas", make, parts, synthetic, has_counts)
+
+
+def _can_be_drawn(page: AreaPage) -> bool:
+    return page.axes["axis_code"].nunique() >= 3
 
 
 def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
@@ -56,7 +64,13 @@ def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
     return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings)
 
 
-def _bundle(compared: Comparative, page: AreaPage, looks: Looks, public: bool) -> Bundle:
-    figures = {WALL: _wall(compared, page, looks), RANKING: ranking_figure(page.areas)}
-    sheets = [Sheet("ลำดับ", thai_table(compared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(compared)))]
-    return Bundle(figures, sheets, 0, (SHAPE_NOTE,))
+def _bundle(compared: Comparative, looks: Looks, number: int, public: bool) -> Bundle:
+    """The page of areas that is shown, and the tables of all of them, for files."""
+    axis_of = axes_of_indicators(compared.scope.indicator_set, looks.view)
+    shared, hidden = public_comparative(compared, axis_of) if public else (compared, 0)
+    page = area_page(shared, number)
+    figures = {RANKING: ranking_figure(page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE))}
+    # where every mean on the page is hidden there is no radar to draw: the list says so by name
+    figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
+    sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(shared)))]
+    return Bundle(figures, sheets, hidden, (SHAPE_NOTE,))

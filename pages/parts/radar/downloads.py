@@ -4,8 +4,8 @@ Every file says where its figures come from, when it was made and whether they a
 files unless the officer asks for the full figures for his own work.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -46,12 +46,14 @@ class Bundle:
 
 def offer_downloads(
     selection: Selection, title: str, key: str, make: Callable[[bool], Bundle], parts: list[str], is_synthetic: bool,
-    has_counts: bool = True,
+    has_counts: bool = True, selections: Mapping[str, Selection] | None = None,
 ) -> None:  # fmt: skip
     """A button that opens the choice of files. `make(public)` builds what goes into them when one is asked for;
-    `parts` names its figures. `has_counts`: whether small counts of people may be among the figures."""
+    `parts` names its figures. `has_counts`: whether small counts of people may be among the figures. `selections`: what
+    each figure shows, where that is not the selection of the page (another kind of data, another year)."""
     about = About(
-        title, area_title(selection.version, selection.area_code), selection.year_be, source_text(selection),
+        title, area_title(selection.version, selection.area_code), selection.year_be,
+        " / ".join(source_text(each) for each in (selections or {"": selection}).values()),
         datetime.now().astimezone(), is_synthetic,
     )  # fmt: skip
     with st.popover("ดาวน์โหลด", icon=":material/download:"):
@@ -60,13 +62,10 @@ def offer_downloads(
             help="กฎของโปรแกรมนี้: จำนวนน้อยและร้อยละที่คำนวณจากจำนวนน้อยอาจชี้ตัวบุคคลได้ เอาเครื่องหมายออกเมื่อใช้ภายในเท่านั้น",
         )  # fmt: skip
         for part in parts:
-            _button(
-                f"รูป PNG: {part}",
-                partial(_png, make, public, about, part),
-                about.file_name("png", part),
-                "image/png",
-                key,
-            )
+            shown = (selections or {}).get(part, selection)
+            of_part = replace(about, year_be=shown.year_be, source=source_text(shown))
+            make_png = partial(_png, make, public, of_part, part)
+            _button(f"รูป PNG: {part}", make_png, of_part.file_name("png", part), "image/png", key)
         _button("ตาราง Excel (.xlsx)", partial(_xlsx, make, public, about), about.file_name("xlsx"), XLSX, key)
         _button("ตาราง CSV", partial(_csv, make, public, about), about.file_name("csv"), "text/csv", key)
 
@@ -93,7 +92,7 @@ def _csv(make: Callable[[bool], Bundle], public: bool, about: About) -> bytes:
 
 
 def _noted(about: About, bundle: Bundle) -> About:
-    return About(**{**about.__dict__, "notes": (*bundle.notes, *hidden_note(bundle.hidden))})
+    return replace(about, notes=(*bundle.notes, *hidden_note(bundle.hidden)))
 
 
 def thai_table(table: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,64 @@
+"""What goes into the files of the radar page: each part can be drawn, small counts stay behind, source and year are
+those of what is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.comparative import comparative_data
+from analysis.data_kinds import data_kinds_data
+from catalogue import load_catalogue
+from charts.theme import NO_DATA
+from pages.parts.radar import areas, kinds
+from pages.parts.radar.controls import Looks
+from warehouse import Warehouse, open_warehouse
+
+LOOKS = Looks("problem", "focused", None, ())
+
+
+@pytest.fixture(scope="module")
+def warehouse(sample_database: Path) -> Iterator[Warehouse]:
+    opened = open_warehouse(sample_database)
+    yield opened
+    opened.close()
+
+
+def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) -> None:
+    villages = warehouse.query(
+        "SELECT area_code FROM area_figures WHERE level = 'village' AND set_id = 'jpt-2560' AND year_be = 2564"
+        " GROUP BY ALL ORDER BY max(assessed), area_code LIMIT 1"
+    )
+    found = data_kinds_data(warehouse, load_catalogue(()), str(villages["area_code"].iloc[0]), 2564)
+    whole, public = (kinds._bundle(found, "problem", "focused", each) for each in (False, True))
+    assert whole.hidden == 0
+    assert public.hidden > 0
+    assert whole.sheets[0].table["เป็นปัญหา (%)"].isna().sum() < public.sheets[0].table["เป็นปัญหา (%)"].isna().sum()
+    assert list(whole.figures) == [kind.title for kind in found]
+    assert set(whole.sheets[0].table["ปี พ.ศ."]) == {kind.scope.year_be for kind in found}
+    assert any(trace.name == NO_DATA for trace in public.figures[found[0].title].data)
+
+
+@pytest.mark.parametrize("scale", ["focused", "rank"])
+def test_areas_below_hide_small_counts(warehouse: Warehouse, scale: str) -> None:
+    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, level="village", set_id="jpt-2560")
+    looks = Looks("problem", scale, None, ())  # type: ignore[arg-type]
+    whole, public = (areas._bundle(compared, looks, 1, each) for each in (False, True))
+    assert whole.hidden == 0
+    assert public.hidden > 0
+    means = [bundle.sheets[0].table["เฉลี่ยเป็นปัญหา (%)"] for bundle in (whole, public)]
+    assert means[0].isna().sum() < means[1].isna().sum()
+    assert len(means[0]) == len(means[1])
+    assert set(whole.figures) == {areas.WALL, areas.RANKING}
+    # with scores nothing is a count of people
+    scores = comparative_data(warehouse, load_catalogue(()), "83", 2564, "nrd2c", set_id="nrd2c-2555")
+    assert areas._bundle(scores, looks, 1, True).hidden == 0
+
+
+def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
+    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, set_id="jpt-2560")
+    few = compared.axes[compared.axes["axis_code"].isin(["d1", "d2"])].reset_index(drop=True)
+    bundle = areas._bundle(replace(compared, axes=few), LOOKS, 1, True)
+    assert {trace.type for trace in bundle.figures[areas.RANKING].data} == {"scatter"}
+    assert len(bundle.sheets[1].table) == len(compared.areas)
