@@ -9,10 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.importing_child import INDICATORS, batch_of, import_until_full, import_until_killed
+from tests.warehouse.importing_child import (
+    INDICATORS,
+    areas_of,
+    batch_of,
+    import_one,
+    import_until_full,
+    import_until_killed,
+    number_in,
+)
 from warehouse import Warehouse, check_database, list_backups, open_warehouse, store_batch, verify_backup
 
-KILLS = int(os.environ.get("CIA_KILLS", "45"))
+KILLS = int(os.environ.get("CIA_KILLS", "40"))
 MEGABYTE = 1_000_000
 
 
@@ -27,7 +35,8 @@ def processes() -> ForkServerContext:
 class Model:
     """What must stand in the database: number of each batch, and which are undone."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.numbers: dict[int, int] = {}
         self.undone: set[int] = set()
         self.acknowledged = 0
@@ -47,13 +56,13 @@ class Model:
         """Area → the number that all its counts must be."""
         latest: dict[str, int] = {}
         for batch_id in sorted(self.numbers.keys() - self.undone):
-            latest |= dict.fromkeys(batch_of(self.numbers[batch_id]).facts["area_code"], self.numbers[batch_id])
+            latest |= dict.fromkeys(areas_of(self.numbers[batch_id], self.kind), self.numbers[batch_id])
         return latest
 
     def agree_with(self, warehouse: Warehouse, begun: list[str] | None) -> None:
         """Hold the database to the model; the change that was begun last may be there as a whole, or not."""
         rows = warehouse.query("SELECT batch_id, file_name, is_undone FROM batches")
-        stored = dict(zip(rows["batch_id"].tolist(), rows["file_name"].astype(int).tolist(), strict=True))
+        stored = dict(zip(rows["batch_id"].tolist(), rows["file_name"].map(number_in).tolist(), strict=True))
         undone = set(rows["batch_id"][rows["is_undone"]].tolist())
         if begun and begun[0] == "store" and len(stored) == len(self.numbers) + 1:
             self.numbers[max(stored)] = int(begun[1])
@@ -65,17 +74,17 @@ class Model:
             "SELECT area_code, min(assessed) AS low, max(failed) AS high, count(*) AS n FROM live_facts GROUP BY ALL"
         )
         assert (live["low"] == live["high"]).all()
-        assert (live["n"] == len(INDICATORS)).all()
+        assert (live["n"] == INDICATORS[self.kind]).all()
         assert dict(zip(live["area_code"], live["low"], strict=True)) == self.expected()
         assert check_database(warehouse).problems == ()
 
 
 def lines_until_death(
-    processes: ForkServerContext, path: Path, seed: int, seconds: float, *, once_open: bool = False
+    processes: ForkServerContext, path: Path, seed: int, seconds: float, kind: str = "rows", once_open: bool = False
 ) -> list[list[str]]:
     """Run a child that imports, kill it so long after its start (or after it has opened), return what it told."""
     reading, writing = processes.Pipe(duplex=False)
-    child = processes.Process(target=import_until_killed, args=(str(path), writing, seed))
+    child = processes.Process(target=import_until_killed, args=(str(path), writing, seed, kind))
     child.start()
     writing.close()
     told = os.read(reading.fileno(), 1 << 16) if once_open else b""
@@ -89,16 +98,18 @@ def lines_until_death(
     return [line.split() for line in told.decode().splitlines()]
 
 
+@pytest.mark.parametrize(("kind", "longest_s"), [("files", 1.2), ("rows", 0.5)])
 def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
-    tmp_path: Path, processes: ForkServerContext
+    tmp_path: Path, processes: ForkServerContext, kind: str, longest_s: float
 ) -> None:
+    """Imports of rows by the hundred, and the whole way of a file: read, checked, stored."""
     path = tmp_path / "radar.duckdb"
     open_warehouse(path).close()
-    model = Model()
+    model = Model(kind)
     rng = random.Random(int(os.environ.get("CIA_SEED", "2569")))
-    for kill in range(KILLS):
+    for kill in range(KILLS if kind == "files" else KILLS // 2):
         once_open = rng.random() < 0.8
-        told = lines_until_death(processes, path, kill, rng.uniform(0, 0.5), once_open=once_open)
+        told = lines_until_death(processes, path, kill, rng.uniform(0, longest_s), kind, once_open)
         for line in told:
             if line[0] == "done":
                 model.hear(line[1:])
@@ -106,10 +117,9 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
         warehouse = open_warehouse(path)
         model.agree_with(warehouse, begun)
         if kill % 9 == 8:  # go on after a clean start too, and from a file that was closed well
-            batch = batch_of(MEGABYTE + kill)
-            model.hear(["store", str(store_batch(warehouse, batch).batch_id), str(MEGABYTE + kill)])
+            model.hear(["store", str(import_one(warehouse, MEGABYTE + kill, kind)), str(MEGABYTE + kill)])
         warehouse.close()
-    assert model.acknowledged > KILLS // 3
+    assert model.acknowledged > kill // 3
     for backup in list_backups(path.parent / "backups", "radar"):
         verify_backup(backup.path)
 
