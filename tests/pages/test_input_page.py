@@ -1,5 +1,6 @@
 """The parts of the input page through the frame: what each file would do, what is asked, saved, undone, sent back."""
 
+import hashlib
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -169,13 +170,31 @@ def test_words_from_a_file_name_stay_words(empty_app: AppTest) -> None:
     assert any(r"\*\*ก\*\* \:red\[x\] \<b\>" in each.value for each in empty_app.markdown)
 
 
-def test_an_import_is_undone_from_the_list_after_a_confirmation(app: AppTest) -> None:
+def test_an_import_is_undone_and_brought_back_from_the_list_at_one_click_each(app: AppTest) -> None:
     opened(app, "batches")
     assert "ข้อมูลสังเคราะห์" in all_text(app)
-    button(app, "ยืนยันยกเลิก").click().run()
+    button(app, "ยกเลิกการนำเข้านี้").click().run()
     assert "ยกเลิกแล้ว" in all_text(app)
     button(app, "นำกลับมา").click().run()
     assert "ยกเลิกแล้ว]" not in all_text(app)
+
+
+def test_the_record_of_an_import_is_whole(empty_app: AppTest) -> None:
+    brought(empty_app, ("61_ก.csv", tpmap_csv()))
+    empty_app.text_input(key="imported_by").set_value("เจ้าหน้าที่ ก").run()
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    brought(empty_app, ("61_ข.csv", tpmap_csv(VILLAGES[:2], failed=9)))
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    opened(empty_app, "batches")
+    text = all_text(empty_app)
+    for words in (
+        "จปฐ. ปี 2561", "2 หมู่บ้าน/ชุมชน · 62 ตัวเลข · อ่าน 3 แถว ไม่รับ 0 แถว", "อ่านโดยแบบของ TPMAP", "โดย เจ้าหน้าที่ ก",
+        r"แทนที่ครั้งที่ 1 (61\_ก\.csv) 2 พื้นที่", "ถูกแทนที่บางส่วน", "ไม่ได้แทนที่ข้อมูลใด",
+    ):  # fmt: skip
+        assert words in text
+    full = [hashlib.sha256(tpmap_csv(VILLAGES[:2], failed=9)).hexdigest(), hashlib.sha256(tpmap_csv()).hexdigest()]
+    assert [code.value for code in empty_app.code] == full
+    assert all(f"SHA-256 {each[:12]}" in text for each in full)
 
 
 def test_progress_names_every_missing_village_and_the_next_step(empty_app: AppTest) -> None:
