@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from analysis.priorities import PARTS
 from analysis.quality import quality_data
 from analysis.quality_json import quality_json
 from analysis.radar_diagram import radar_diagram_data
+from analysis.radar_json import Wanted, radar_page_json
 from analysis.references import REFERENCES
 from analysis.scope import years_hint
 from analysis.village_scores import village_scores_data
@@ -69,7 +71,13 @@ def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse
         warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference, options.view,
         options.set,
     )  # fmt: skip
-    return lambda: as_json.radar_diagram_json(radar), lambda: as_text.radar_diagram_text(radar)
+    page = partial(radar_page_json, warehouse, catalogue, radar, _wanted(options))
+    return lambda: as_json.radar_diagram_json(radar) | page(), lambda: as_text.radar_diagram_text(radar)
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    beside = tuple(kind.strip() for kind in options.beside.split(",") if kind.strip())
+    return Wanted(beside, options.view, options.indicator, options.level, options.kinds)
 
 
 def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
@@ -154,6 +162,12 @@ def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
         command.add_argument("--reference", choices=tuple(REFERENCES), default="parent", help="เทียบกับ")
     if stage in {"radar-diagram", "radar-analysis", "comparative"}:
         command.add_argument("--view", help="มุมมองอื่นของแกน เช่น tpmap")
+    if stage == "radar-diagram":
+        kinds = "parent, peers, country, target หรือปี พ.ศ."
+        command.add_argument("--beside", default="parent", help=f"เทียบกับไม่เกินสองรายการ คั่นด้วย ,: {kinds}")
+        command.add_argument("--indicator", help="รหัสตัวชี้วัด: เพิ่มรายละเอียดของตัวชี้วัดนั้น")
+        command.add_argument("--level", choices=tuple(LEVELS), help="เพิ่มค่าของพื้นที่ย่อยทุกแห่งในระดับนี้")
+        command.add_argument("--kinds", action="store_true", help="เพิ่มข้อมูลทุกชนิดของพื้นที่")
     if has_list:
         command.add_argument("--areas", help="รายการรหัสพื้นที่ คั่นด้วย ,")
         command.add_argument("--level", choices=tuple(LEVELS), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")

@@ -88,7 +88,7 @@ class RadarLevels:
 
     def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
         """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
-        return [(each.name, self._beside(each, drawn)) for each in self.companions if each.name is not None]
+        return [(each.name, self.beside(each, drawn)) for each in self.companions if each.name is not None]
 
     def peer_rings(self, drawn: pd.DataFrame, smallest_shown: int = 0) -> pd.DataFrame:
         """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
@@ -96,7 +96,8 @@ class RadarLevels:
         wide, fewest = (peers.axes, peers.fewest_of_axes) if of_axes else (peers.indicators, peers.fewest)
         return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, fewest, smallest_shown)
 
-    def _beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
+    def beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
+        """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
         of_axes = self._are_axes(drawn)
         shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
         table = drawn[["axis_code", "axis_name"]].merge(

@@ -10,6 +10,10 @@ RANKED_COLUMNS = [
     *("rank", "indicator_code", "name", "with_problem", "villages", "with_problem_pct"),
     *("score_1", "score_2", "score_3", "problem_pct"),
 ]
+CONDITION_COLUMNS = [
+    *("indicator_code", "number", "name", "dimension_name", "villages", "score_1", "score_2", "score_3"),
+    *("score_1_pct", "score_2_pct", "score_3_pct", "any_pct", "problem_pct"),
+]
 LEVEL_COLUMNS = ["level_number", "level_name", "villages", "village_pct"]
 VILLAGE_COLUMNS = [
     *("area_code", "area_name", "level_number", "level_name", "level_source", "problem_count"),
@@ -27,7 +31,9 @@ def village_scores_json(scores: VillageScores) -> dict[str, Any]:
         "is_synthetic": scores.is_synthetic,
         "levels": _rows(scores.level_counts[LEVEL_COLUMNS]),
         "levels_by_rule": scores.levels_by_rule,
+        "condition": _rows(scores.shares[CONDITION_COLUMNS]),
         "indicators": _rows(scores.ranked()[RANKED_COLUMNS]),
+        "indicators_by_level_1_and_2": _rows(scores.ranked("any")[RANKED_COLUMNS]),
         "villages": _rows(scores.levels[VILLAGE_COLUMNS]),
     }
 

@@ -1,5 +1,7 @@
 """One area through its survey years: all indicators together, or one of them."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.areas import available_data
@@ -31,13 +33,18 @@ def years_data(
             continue
         if not indicator_set.is_complete:
             continue
+        if indicator_code is not None:
+            alone = tuple(each for each in indicator_set.indicators if each.code == indicator_code)
+            if not alone:
+                continue
+            indicator_set = replace(indicator_set, indicators=alone)
         year_be = int(year["year_be"])
         indicators = indicator_data(warehouse, indicator_set, [area_code], year_be)
         if indicator_code is None:
             row = overall_data(indicators)
         else:
-            row = indicators[indicators["indicator_code"] == indicator_code]
-            row = row.assign(indicators=1, indicators_with_data=row["problem_pct"].notna().astype("int64"))
+            with_data = indicators["problem_pct"].notna().astype("int64")
+            row = indicators.assign(indicators=1, indicators_with_data=with_data)
         rows.append(row.assign(year_be=year_be, set_id=indicator_set.id))
     if not rows:
         return pd.DataFrame(columns=list(COLUMNS))
