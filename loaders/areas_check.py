@@ -93,7 +93,7 @@ def _note_personal_names(table: Table, reading: Reading) -> None:
         if cell not in seen and is_personal_value(cell):
             what = "คอลัมน์ชื่อพื้นที่มีข้อมูลส่วนบุคคล จึงไม่เก็บชื่อพื้นที่จากไฟล์นี้"
             fix = "ใส่เฉพาะชื่อหมู่บ้านหรือชุมชน แล้วลบข้อมูลส่วนบุคคลออกจากไฟล์"
-            reading.log.add(Problem(WARNING, what, fix, table.sheet, int(row), table.label("name")))
+            reading.log.add(Problem(WARNING, what, fix, table.sheet, int(row), table.label("name"), rule="P01"))
             return
         seen.add(cell)
 
@@ -128,7 +128,7 @@ def _find_by_name(
             row = int(table.row_numbers[index])
             what = "ไม่มีรหัสพื้นที่" if not found else f"ชื่อนี้ตรงกับหลายพื้นที่: {', '.join(sorted(found)[:5])}"
             fix = FIX_CODE if scope else f"{FIX_CODE} (หาจากชื่อได้เมื่อระบุพื้นที่ เช่น --area 8301)"
-            reading.log.add(Problem(ERROR, what, fix, table.sheet, row))
+            reading.log.add(Problem(ERROR, what, fix, table.sheet, row, rule="C10" if found else "C01"))
     return missing
 
 
@@ -143,18 +143,18 @@ def _check_places(
         if code == COUNTRY and not scope:
             continue
         if code != COUNTRY and code[:2] not in names:
-            what, fix = f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
+            rule_id, what, fix = "C06", f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
         elif scope and not code.startswith(scope):
-            what, fix = f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
+            rule_id, what, fix = "C07", f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
         else:
             continue
         rows = (places == code).to_numpy()
         refused |= rows
         found = numbers_where(rows, table.row_numbers)
-        reading.log.rows(ERROR, found, what, fix, sheet=table.sheet, column=label)
+        reading.log.rows(ERROR, found, what, fix, sheet=table.sheet, column=label, rule=rule_id)
     for stem in sorted(_unknown_stems(codes[~faulty & ~refused], names)):
         what = f"ไม่มีรหัส {stem} ในรายชื่ออำเภอและตำบลที่มากับโปรแกรม"
-        reading.log.add(Problem(WARNING, what, "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", table.sheet, None, label))
+        reading.log.add(Problem(WARNING, what, "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", table.sheet, None, label, rule="C05"))
     return refused
 
 
@@ -172,7 +172,9 @@ def _one_level(table: Table, codes: np.ndarray, levels: tuple[str, ...]) -> str:
     found = sorted({level_of(code) for code in codes if code is not None}, key=list(LEVELS).index)
     if len(found) > 1:
         names = ", ".join(LEVELS[level] for level in found)
-        raise RefusalError(f"มีพื้นที่หลายระดับปนกัน ({names})", "แยกเป็นไฟล์ละระดับ แล้วนำเข้าทีละไฟล์", sheet=table.sheet)
+        raise RefusalError(
+            f"มีพื้นที่หลายระดับปนกัน ({names})", "แยกเป็นไฟล์ละระดับ แล้วนำเข้าทีละไฟล์", sheet=table.sheet, rule="C25"
+        )
     return found[0] if found else levels[-1]
 
 
@@ -181,7 +183,7 @@ def _check_repeated(table: Table, codes: np.ndarray, faulty: np.ndarray, label: 
     repeated = (series.notna() & series.duplicated(keep=False)).to_numpy() & ~faulty
     rows = numbers_where(repeated, table.row_numbers)
     fix = "เหลือพื้นที่ละหนึ่งแถว"
-    reading.log.rows(ERROR, rows, "พื้นที่นี้มีมากกว่าหนึ่งแถว", fix, sheet=table.sheet, column=label)
+    reading.log.rows(ERROR, rows, "พื้นที่นี้มีมากกว่าหนึ่งแถว", fix, sheet=table.sheet, column=label, rule="C18")
     return repeated
 
 
@@ -193,5 +195,5 @@ def _check_widths(table: Table, codes: np.ndarray, faulty: np.ndarray, label: st
     )
     rows = numbers_where(clash, table.row_numbers)
     what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในไฟล์เดียวกัน", "ใช้รหัสแบบเดียวกันทั้งไฟล์"
-    reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=label)
+    reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=label, rule="C24")
     return clash

@@ -44,6 +44,7 @@ class _Told:
     indicator_set: IndicatorSet
     mapping: Mapping
     definition: dict[str, Any] | None
+    era: str | None = None
 
 
 def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) -> Staging:
@@ -52,7 +53,7 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
     areas = AreaIndex.of(request.known_names)
     tables = tables_of(workbook)
     if not tables:
-        raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล")
+        raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล", rule="L40")
     if request.choice is not None and request.choice.sheet:
         return _by_choice(tables, request, request.choice, areas, reading)
     seen = tuple(see_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
@@ -64,9 +65,9 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
     if known is not None:
         choice = TableChoice(known.sheet, known.number, set_id=known.mapping.set_id, mapping=known.mapping)
         what = f"จำรูปแบบ «{known.mapping.name}» ได้ หัวคอลัมน์ตรงกันทั้งหมด (100%)"
-        reading.log.add(Problem(INFO, what, "ถ้าไม่ใช่ ให้แก้การจับคู่คอลัมน์", known.sheet))
+        reading.log.add(Problem(INFO, what, "ถ้าไม่ใช่ ให้แก้การจับคู่คอลัมน์", known.sheet, rule="L38"))
         return _by_choice(tables, request, choice, areas, reading)
-    problem = Problem(ERROR, "ไม่พบตารางในรูปแบบที่รู้จัก", SAY_WHAT_IT_IS)
+    problem = Problem(ERROR, "ไม่พบตารางในรูปแบบที่รู้จัก", SAY_WHAT_IT_IS, rule="L37")
     reading.log.add(problem)
     return Staging(None, (problem,), tables=tuple(sorted(seen, key=_promise)))
 
@@ -82,13 +83,13 @@ def _by_choice(
 ) -> Staging:
     found = next((each for each in tables if (each.sheet.name, each.number) == (choice.sheet, choice.number)), None)
     if found is None:
-        raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet)
+        raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet, rule="L40")
     if choice.roles:
         found = replace(found, table=found.table.with_roles(dict(choice.roles)))
     others = [each for each in tables if each != found]
     told = _told(found, request, choice, areas)
     if isinstance(told, Mapping):  # not chosen yet: only looked at
-        problem = Problem(ERROR, "ยังไม่ได้บอกว่าข้อมูลนี้คืออะไร", SAY_WHAT_IT_IS, choice.sheet)
+        problem = Problem(ERROR, "ยังไม่ได้บอกว่าข้อมูลนี้คืออะไร", SAY_WHAT_IT_IS, choice.sheet, rule="L37")
         reading.log.add(problem)
         return Staging(None, (problem,), tables=_all_seen(found, others, told, request, areas))
     seen = _all_seen(found, others, told.mapping, request, areas)
@@ -122,8 +123,8 @@ def _told(found: Found, request: LoadRequest, choice: TableChoice, areas: AreaIn
         try:
             mapping = with_other_columns(mapping, indicator_set, choice.other)
         except ValueError as error:
-            raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name) from error
-    return _Told(indicator_set, replace(mapping, set_id=indicator_set.id), definition)
+            raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name, rule="L35") from error
+    return _Told(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era)
 
 
 def _set_of(mapping: Mapping, request: LoadRequest) -> IndicatorSet | None:
@@ -151,7 +152,7 @@ def _applied(
         parts.append(
             apply_mapping(
                 each.sheet, each.table, mapping, indicator_set=told.indicator_set, known_areas=areas,
-                year_be=request.year_be,
+                year_be=request.year_be, era=told.era,
             )
         )  # fmt: skip
     for part in parts:
@@ -200,12 +201,14 @@ def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Prob
     problems: list[Problem] = []
     if len({(part.level, part.year_be) for part in parts}) > 1:
         listed = ", ".join(f"{part.sheet} (ปี {part.year_be})" for part in parts[:5])
-        problems.append(Problem(ERROR, f"แผ่นงานเป็นพื้นที่คนละระดับหรือคนละปี: {listed}", "นำเข้าทีละแผ่นงาน"))
+        problems.append(Problem(ERROR, f"แผ่นงานเป็นพื้นที่คนละระดับหรือคนละปี: {listed}", "นำเข้าทีละแผ่นงาน", rule="L42"))
     sheets = Counter(code for part in parts for code in part.facts["area_code"].unique())
     twice = sorted(code for code, count in sheets.items() if count > 1)
     if twice and facts.duplicated(["area_code", "indicator_code"]).any():
         listed = ", ".join(twice[:5]) + (f" และอีก {len(twice) - 5:,} แห่ง" if len(twice) > 5 else "")
-        problems.append(Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ"))
+        problems.append(
+            Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ", rule="C26")
+        )
     return tuple(problems)
 
 
@@ -222,4 +225,4 @@ def _note_left_out(others: Sequence[Found], reading: Reading) -> None:
     if others:
         listed = ", ".join(dict.fromkeys(f"«{each.sheet.name}»" for each in others))
         what = f"มีตารางอื่นที่ไม่ได้นำเข้าอีก {len(others)} ตาราง ในแผ่นงาน {listed[:200]}"
-        reading.log.add(Problem(INFO, what, "ถ้าต้องการ ให้นำเข้าไฟล์เดิมอีกครั้งโดยเลือกตารางนั้น"))
+        reading.log.add(Problem(INFO, what, "ถ้าต้องการ ให้นำเข้าไฟล์เดิมอีกครั้งโดยเลือกตารางนั้น", rule="L39"))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from catalogue.areas import COUNTRY
+from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, fold, parse_area_code, parse_number
 from loaders.tables import Table
@@ -58,7 +59,7 @@ def read_numbers(
     faulty = _log_problems(table, name, parsed, reading)
     if whole:
         broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values)))
-        _log_rows(table, name, broken, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, reading)
+        _log_rows(table, name, broken, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, reading, rule="V23")
         values, faulty = np.where(broken, np.nan, values), faulty | broken
     return NumberColumn(values, faulty)
 
@@ -115,10 +116,14 @@ def _log_problems(table: Table, name: str, parsed: _Parsed, reading: Reading) ->
     by_row = kinds[parsed.codes]
     for kind in sorted(set(kinds) - {""}):
         what, _, fix = PROBLEMS[kind].partition(" ให้")
-        _log_rows(table, name, by_row == kind, f"{what} [{kind}]", f"ให้{fix}" if fix else ENTER_NUMBER, reading)
+        _log_rows(
+            table, name, by_row == kind, f"{what} [{kind}]", f"ให้{fix}" if fix else ENTER_NUMBER, reading, rule=kind
+        )
     return by_row != ""
 
 
-def _log_rows(table: Table, name: str, mask: np.ndarray, what: str, fix: str, reading: Reading) -> None:
+def _log_rows(table: Table, name: str, mask: np.ndarray, what: str, fix: str, reading: Reading, *, rule: str) -> None:
     rows = numbers_where(mask, table.row_numbers)
-    reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=table.label(name))
+    values = shown_values(table.values(name), mask)
+    label = table.label(name)
+    reading.log.rows(ERROR, rows, what, fix, rule=rule, sheet=table.sheet, column=label, values=values)

@@ -74,7 +74,7 @@ def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> l
 
 def _no_database(name: str, error: WarehouseError | OSError) -> FileReport:
     if isinstance(error, WarehouseError):
-        problem = Problem(ERROR, error.what, error.fix)
+        problem = Problem(ERROR, error.what, error.fix, rule="S02")
     else:
-        problem = Problem(ERROR, "เปิดหรือสร้างไฟล์ฐานข้อมูลไม่ได้", "ตรวจว่าโฟลเดอร์เขียนได้")
+        problem = Problem(ERROR, "เปิดหรือสร้างไฟล์ฐานข้อมูลไม่ได้", "ตรวจว่าโฟลเดอร์เขียนได้", rule="S02")
     return FileReport(name, REFUSED, problems=(problem,))

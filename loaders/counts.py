@@ -8,6 +8,7 @@ import pandas as pd
 from catalogue import Indicator
 from loaders.areas_check import Areas
 from loaders.cells import Reading, read_numbers
+from loaders.personal import shown_values
 from loaders.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.reading import Cell, Number, parse_number
 from loaders.tables import Table
@@ -53,12 +54,21 @@ def _check_pairs(
 ) -> np.ndarray:
     half = (np.isnan(assessed) != np.isnan(failed)) & ~refused
     above = (failed > assessed) & ~refused
-    for mask, what, fix in (
-        (half, f"มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ {table.label(names[0])}", "ใส่ทั้งสองช่อง หรือเว้นว่างทั้งคู่"),
-        (above, f"จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ ({table.label(names[0])})", "ตรวจตัวเลขทั้งสองช่อง"),
+    for rule_id, mask, what, fix in (
+        ("V36", half, f"มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ {table.label(names[0])}", "ใส่ทั้งสองช่อง หรือเว้นว่างทั้งคู่"),
+        ("V19", above, f"จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ ({table.label(names[0])})", "ตรวจตัวเลขทั้งสองช่อง"),
     ):
         rows = numbers_where(mask, table.row_numbers)
-        reading.log.rows(ERROR, rows, what, fix, sheet=table.sheet, column=table.label(names[1]))
+        reading.log.rows(
+            ERROR,
+            rows,
+            what,
+            fix,
+            sheet=table.sheet,
+            column=table.label(names[1]),
+            rule=rule_id,
+            values=shown_values(table.values(names[1]), mask),
+        )
     return half | above
 
 
@@ -120,4 +130,4 @@ def note_unreported(
         if found:
             numbers = ", ".join(str(indicator.number) for indicator in found)
             fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
-            reading.log.add(Problem(WARNING, f"{what} {numbers}", fix, table.sheet))
+            reading.log.add(Problem(WARNING, f"{what} {numbers}", fix, table.sheet, rule="L29"))

@@ -33,7 +33,7 @@ def write_failing_households(
     workbook = read_workbook_here(content, file_name, limits)
     found = jpt_household.recognise(workbook)
     if found is None:
-        raise RefusalError("ไฟล์นี้ไม่ใช่แบบฟอร์มรายครัวเรือน", "เลือกไฟล์แบบฟอร์ม จปฐ. รายครัวเรือน")
+        raise RefusalError("ไฟล์นี้ไม่ใช่แบบฟอร์มรายครัวเรือน", "เลือกไฟล์แบบฟอร์ม จปฐ. รายครัวเรือน", rule="L45")
     reading = Reading()
     indicator_set = mark_set(found, request, jpt_household.LAYOUT["survey"], decide_mark_year(found, request, reading))
     headings = numbered_headings(jpt_household.NAME, ("answer", "assessed", "failed"), indicator_set)

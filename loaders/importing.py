@@ -149,7 +149,7 @@ def load_file(
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError:
-        problem = Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจว่าไฟล์มีอยู่ และไม่ได้เปิดค้างในโปรแกรมอื่น")
+        problem = Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจว่าไฟล์มีอยู่ และไม่ได้เปิดค้างในโปรแกรมอื่น", rule="S01")
         return FileReport(name, REFUSED, problems=(problem,), dry_run=dry_run)
     inspection = inspect_file(
         content,

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from catalogue.areas import area_names
 from loaders.reading import Cell, column_letter, fold
@@ -14,6 +16,8 @@ LIST_PATH = Path(__file__).parent / "layouts" / "personal_columns.toml"
 LOOKED_AT = 200  # filled cells of a column that are looked at
 NATIONAL_ID = re.compile(r"[1-9]\d{12}")
 PHONE = re.compile(r"0[689]\d{8}")
+SHOWN_LONGEST, SHOWN_DIGITS, SHOWN_FIRST = 40, 8, 100
+NEUTRAL = re.compile(r"[0-9๐-๙.,%+\-–−() ]+|#[A-Z0-9/!?]+|TRUE|FALSE")
 NOT_DIGITS = re.compile(r"[\s.\-_/()']")
 
 
@@ -67,6 +71,26 @@ def is_personal_value(cell: Cell) -> bool:
     text = fold(str(cell))
     digits = NOT_DIGITS.sub("", text)
     return is_national_id(digits) or bool(PHONE.fullmatch(digits)) or bool(_words()[2].match(text))
+
+
+def shown_value(cell: Cell) -> str | None:
+    """A cell's text as a report may hold it: a short number, a formula's error, TRUE or FALSE; None for all else.
+
+    >>> shown_value(-5.0), shown_value("12,5"), shown_value("สมชาย"), shown_value("0812345678")
+    ('-5', '12,5', None, None)
+    """
+    if cell is None or is_personal_value(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        cell = int(cell)
+    text = str(cell).upper() if isinstance(cell, bool) else str(cell).strip()
+    digits = sum(each.isdigit() for each in text)
+    return text if NEUTRAL.fullmatch(text) and len(text) <= SHOWN_LONGEST and digits <= SHOWN_DIGITS else None
+
+
+def shown_values(cells: Sequence[Cell], mask: np.ndarray) -> list[str | None]:
+    """shown_value of the first SHOWN_FIRST cells a mask picks (of more alike only so many are reported)."""
+    return [shown_value(cells[place]) for place in np.flatnonzero(mask)[:SHOWN_FIRST].tolist()]
 
 
 def may_be_person(cell: Cell) -> bool:

@@ -79,7 +79,7 @@ class FileReport:
             "rows_faulty": self.rows_faulty,
             "columns_dropped": list(self.columns_dropped),
             "replaced": [_replaced(each) for each in self.replaced],
-            "problems": [problem.to_dict() for problem in self.problems],
+            "problems": [{**problem.to_dict(), "file": self.file} for problem in self.problems],
             "repairs": dict(self.repairs),
             "batch_id": self.batch_id,
             "is_synthetic": self.is_synthetic,

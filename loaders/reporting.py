@@ -36,7 +36,7 @@ def report_of(file_name: str, staging: Staging, batch: StagedBatch | None, skip_
     data_rows = staging.rows_read - staging.rows_recognised
     problems = staging.problems
     if batch is None and not any(problem.severity == ERROR for problem in problems):
-        problems = (Problem(ERROR, "ไม่มีข้อมูลที่นำเข้าได้", "ตรวจว่าไฟล์มีตัวเลขของอย่างน้อยหนึ่งพื้นที่"), *problems)
+        problems = (Problem(ERROR, "ไม่มีข้อมูลที่นำเข้าได้", "ตรวจว่าไฟล์มีตัวเลขของอย่างน้อยหนึ่งพื้นที่", rule="L44"), *problems)
     report = FileReport(
         file=file_name,
         outcome=REFUSED,
@@ -74,7 +74,7 @@ def with_good_rows(report: FileReport, batch: StagedBatch) -> FileReport:
 
 def refused_report(report: FileReport, error: WarehouseError) -> FileReport:
     """The report of a file that the warehouse would not take."""
-    problem = Problem(ERROR, error.what, error.fix)
+    problem = Problem(ERROR, error.what, error.fix, rule="S02")
     data_rows = report.rows_read - report.rows_recognised
     return replace(
         report,

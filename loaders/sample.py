@@ -57,7 +57,7 @@ def _real_batches(warehouse: Warehouse) -> list[int]:
 
 
 def _kept_out(report: FileReport) -> FileReport:
-    problem = Problem(ERROR, "มีข้อมูลจริงของพื้นที่และปีเดียวกันอยู่แล้ว", "ไม่นำข้อมูลตัวอย่างมาแทน ใช้ข้อมูลจริงได้เลย")
+    problem = Problem(ERROR, "มีข้อมูลจริงของพื้นที่และปีเดียวกันอยู่แล้ว", "ไม่นำข้อมูลตัวอย่างมาแทน ใช้ข้อมูลจริงได้เลย", rule="S03")
     data_rows = report.rows_read - report.rows_recognised
     return replace(
         report, outcome=REFUSED, areas=0, facts=0, rows_loaded=0, rows_refused=data_rows, replaced=(),

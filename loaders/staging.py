@@ -20,7 +20,8 @@ class TableChoice:
 
     `sheet` "" only asks to be shown the tables. `number` counts the tables of a sheet from 0. `roles`: Excel row → what
     it is, where that was put right by hand. `mapping` None: propose one. `alike`: the other tables of the file with the
-    same headings too. `other`: the columns are values of other data, and make their own set.
+    same headings too. `other`: the columns are values of other data, and make their own set. `era`: "พ.ศ." or "ค.ศ."
+    for years of two digits.
     """
 
     sheet: str
@@ -30,6 +31,7 @@ class TableChoice:
     mapping: ColumnsMapping | None = None
     alike: bool = True
     other: OtherData | None = None
+    era: str | None = None
 
 
 @dataclass(frozen=True)

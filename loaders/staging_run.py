@@ -32,7 +32,7 @@ def refused_staging(refusal: ReadRefusal) -> Staging:
     """The Staging of a file that could not even be read."""
     column = str(refusal.column) if refusal.column else None
     what = f"{refusal.what} [{refusal.code}]"
-    return Staging(None, (Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column),))
+    return Staging(None, (Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code),))
 
 
 def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
@@ -41,7 +41,9 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     for note in workbook.notes:
         severity = INFO if note.level == "FIX" else WARNING
         rows = f" แถว {', '.join(map(str, note.rows[:10]))}" if note.rows else ""
-        reading.log.add(Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet))
+        reading.log.add(
+            Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet, rule=note.code)
+        )
     name = None
     try:
         request = replace(request, area_code=checked_area(request.area_code))
@@ -81,7 +83,9 @@ def checked_area(area_code: str | None) -> str | None:
         return None
     digits = LEVEL_DIGITS.fullmatch(code)
     if digits is None or code[:2] not in area_names():
-        raise RefusalError(f"ไม่รู้จักพื้นที่ {code[:20]}", "ระบุรหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก เช่น --area 8301")
+        raise RefusalError(
+            f"ไม่รู้จักพื้นที่ {code[:20]}", "ระบุรหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก เช่น --area 8301", rule="C33"
+        )
     return code
 
 
@@ -97,7 +101,7 @@ def is_marked_synthetic(workbook: Workbook) -> bool:
 def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | None:
     """The layout asked for, or the first that recognises the workbook; None where none does. Raises RefusalError."""
     if request.layout and request.layout not in LAYOUTS:
-        raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}")
+        raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}", rule="L45")
     for name, layout in LAYOUTS.items():
         if request.layout in (None, name):
             found = layout.recognise(workbook)
@@ -105,5 +109,5 @@ def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | No
                 return layout, found
     if request.layout:
         title = LAYOUTS[request.layout].title
-        raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง")
+        raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง", rule="L45")
     return None

@@ -19,13 +19,15 @@ def decide_year(
     if given is not None:
         given = _checked(given)
     if given is not None and in_content is not None and given != in_content:
-        raise RefusalError(f"ไฟล์บอกว่าเป็นปี {in_content} แต่ระบุปี {given}", "ตรวจว่าเลือกไฟล์และปีถูกต้อง แล้วนำเข้าใหม่")
+        raise RefusalError(
+            f"ไฟล์บอกว่าเป็นปี {in_content} แต่ระบุปี {given}", "ตรวจว่าเลือกไฟล์และปีถูกต้อง แล้วนำเข้าใหม่", rule="C27"
+        )
     if given is not None and in_name is not None and given != in_name:
         what = f"ชื่อไฟล์บอกปี {in_name} แต่ใช้ปี {given} ตามที่ระบุ"
-        reading.log.add(Problem(WARNING, what, "ถ้าไม่ถูกต้อง ให้ยกเลิกแล้วนำเข้าใหม่ด้วยปีที่ถูก"))
+        reading.log.add(Problem(WARNING, what, "ถ้าไม่ถูกต้อง ให้ยกเลิกแล้วนำเข้าใหม่ด้วยปีที่ถูก", rule="C28"))
     year = next((each for each in (given, in_content, in_name) if each is not None), None)
     if year is None:
-        raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR)
+        raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR, rule="C15")
     return _checked(year)
 
 
@@ -38,5 +40,5 @@ def year_in_name(file_name: str, pattern: str) -> int | None:
 def _checked(year: int) -> int:
     parsed = parse_year_be(year)
     if parsed.value is None:
-        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR)
+        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13")
     return parsed.value

@@ -75,13 +75,13 @@ def stage(workbook: Workbook, found: list[Report], request: LoadRequest, reading
     """One province per sheet. Raises RefusalError when year or province are not known: they are never guessed."""
     years = {year for report in found if (year := _year_in_heading(report)) is not None}
     if len(years) > 1:
-        raise RefusalError(f"แผ่นงานเป็นคนละปี ({', '.join(map(str, sorted(years)))})", "แยกเป็นไฟล์ละปี")
+        raise RefusalError(f"แผ่นงานเป็นคนละปี ({', '.join(map(str, sorted(years)))})", "แยกเป็นไฟล์ละปี", rule="L42")
     year_be = decide_year(reading, given=request.year_be, in_content=next(iter(years), None))
     indicator_set = catalogue_set(request.catalogue, LAYOUT["survey"], year_be)
     provinces = [_province(report, request, len(found), reading) for report in found]
     repeated = sorted({code for code in provinces if provinces.count(code) > 1})
     if repeated:
-        raise RefusalError(f"จังหวัดรหัส {', '.join(repeated)} มีมากกว่าหนึ่งแผ่นงาน", "เหลือจังหวัดละหนึ่งแผ่นงาน")
+        raise RefusalError(f"จังหวัดรหัส {', '.join(repeated)} มีมากกว่าหนึ่งแผ่นงาน", "เหลือจังหวัดละหนึ่งแผ่นงาน", rule="C18")
     facts: list[dict[str, object]] = []
     counts = {"read": 0, "recognised": 0, "faulty": 0}
     for report, code in zip(found, provinces, strict=True):
@@ -127,21 +127,24 @@ def _province(report: Report, request: LoadRequest, sheets: int, reading: Readin
     name = report.sheet.name
     found, given = find_province(name), request.area_code
     if given is not None and (level_of(given) != "province" or given not in area_names()):
-        raise RefusalError(f"รายงานนี้เป็นระดับจังหวัด แต่ระบุพื้นที่ {given}", "ระบุรหัสจังหวัด 2 หลัก เช่น 71", sheet=name)
+        raise RefusalError(f"รายงานนี้เป็นระดับจังหวัด แต่ระบุพื้นที่ {given}", "ระบุรหัสจังหวัด 2 หลัก เช่น 71", sheet=name, rule="C33")
     if found is None and (given is None or sheets > 1):
-        raise RefusalError("ไม่พบชื่อจังหวัดในไฟล์", ASK_PROVINCE, sheet=name)
+        raise RefusalError("ไม่พบชื่อจังหวัดในไฟล์", ASK_PROVINCE, sheet=name, rule="C31")
     if found is None:
         return str(given)
     if given is not None and given != found.code:
         if found.exact or sheets > 1:
             raise RefusalError(
-                f"แผ่นงานนี้ชื่อจังหวัด{found.name} ({found.code}) แต่ระบุพื้นที่ {given}", "ตรวจว่าเลือกไฟล์หรือจังหวัดถูกต้อง", sheet=name
+                f"แผ่นงานนี้ชื่อจังหวัด{found.name} ({found.code}) แต่ระบุพื้นที่ {given}",
+                "ตรวจว่าเลือกไฟล์หรือจังหวัดถูกต้อง",
+                sheet=name,
+                rule="C31",
             )
         return given
     if not found.exact and given is None:
         what = f"ชื่อแผ่นงานสะกดไม่ตรง ถือว่าเป็นจังหวัด{found.name} ({found.code})"
         fix = f"ถ้าไม่ใช่ ให้ระบุรหัสจังหวัดเอง (เช่น --area {found.code}) แล้วนำเข้าใหม่"
-        reading.log.add(Problem(WARNING, what, fix, name))
+        reading.log.add(Problem(WARNING, what, fix, name, rule="C32"))
     return found.code
 
 
@@ -161,7 +164,7 @@ def _sheet_facts(
         row = read_row(report.sheet, report.columns, report.headings, index, indicator_set, reading)
         if row is not None and row.indicator.code in seen:
             what = f"ตัวชี้วัดที่ {row.indicator.number} มีมากกว่าหนึ่งแถว"
-            reading.log.add(Problem(ERROR, what, "เหลือตัวชี้วัดละหนึ่งแถว", report.sheet.name, index + 1))
+            reading.log.add(Problem(ERROR, what, "เหลือตัวชี้วัดละหนึ่งแถว", report.sheet.name, index + 1, rule="C18"))
             row = None
         if row is None:
             counts["faulty"] += 1
@@ -198,7 +201,7 @@ def _note_missing(report: Report, indicator_set: IndicatorSet, seen: set[str], r
     absent = [str(each.number) for each in indicator_set.indicators if each.code not in seen]
     if absent:
         what = f"ไม่มีตัวชี้วัดที่ {', '.join(absent)} ของชุด {indicator_set.id}"
-        reading.log.add(Problem(WARNING, what, "ตรวจว่าแถวไม่หาย ถ้าตั้งใจเว้นไว้ไม่ต้องแก้", report.sheet.name))
+        reading.log.add(Problem(WARNING, what, "ตรวจว่าแถวไม่หาย ถ้าตั้งใจเว้นไว้ไม่ต้องแก้", report.sheet.name, rule="L29"))
 
 
 def _other_columns(found: list[Report], reading: Reading) -> tuple[str, ...]:
@@ -216,5 +219,5 @@ def _other_columns(found: list[Report], reading: Reading) -> tuple[str, ...]:
         if others:
             letters = ", ".join(column_letter(each + 1) for each in others)
             what = f"มีข้อมูลอื่นข้างตาราง (คอลัมน์ {letters}) ไม่ได้อ่าน"
-            reading.log.add(Problem(INFO, what, "ไม่ต้องแก้ ถ้าเป็นคำอธิบาย", report.sheet.name))
+            reading.log.add(Problem(INFO, what, "ไม่ต้องแก้ ถ้าเป็นคำอธิบาย", report.sheet.name, rule="L32"))
     return tuple(dict.fromkeys(names))

@@ -9,10 +9,13 @@ from rapidfuzz import fuzz
 from catalogue import Indicator, IndicatorSet
 from loaders.cells import ENTER_NUMBER, Reading
 from loaders.layouts.declared import declared
+from loaders.personal import shown_value
 from loaders.problems import ERROR, WARNING, Problem, column_name
 from loaders.reading import PROBLEMS, Cell, Sheet, clean_text, fold, parse_number
+from loaders.rules import rule_in
 
 LAYOUT = declared("cdd_report")
+LEFT_BLANK = "เว้นว่างไว้ ถ้าไม่มีให้ใส่ -"
 SAME_NAME = 90  # of 100, rapidfuzz ratio
 
 
@@ -50,7 +53,9 @@ def read_row(
     named = _indicator(sheet.cell(index, columns["indicator"]), indicator_set)
     if isinstance(named, str):
         reading.log.add(
-            Problem(ERROR, named, f"ใช้ชื่อตามชุด {indicator_set.id}", sheet.name, index + 1, labels["indicator"])
+            Problem(
+                ERROR, named, f"ใช้ชื่อตามชุด {indicator_set.id}", sheet.name, index + 1, labels["indicator"], rule="L31"
+            )
         )
         return None
     indicator, unit = named
@@ -61,7 +66,18 @@ def read_row(
         numbers[name] = value
         if what:
             faulty = True
-            reading.log.add(Problem(ERROR, what, ENTER_NUMBER, sheet.name, index + 1, labels[name]))
+            reading.log.add(
+                Problem(
+                    ERROR,
+                    what,
+                    ENTER_NUMBER,
+                    sheet.name,
+                    index + 1,
+                    labels[name],
+                    rule=_rule_of(what),
+                    value=shown_value(sheet.cell(index, columns[name])),
+                )
+            )
     if faulty:
         return None
     unit = _checked_unit(unit, indicator, sheet, index, labels["indicator"], reading)
@@ -79,6 +95,10 @@ def read_row(
     )
 
 
+def _rule_of(what: str) -> str:
+    return rule_in(what) or ("V47" if what == LEFT_BLANK else "V23")
+
+
 def _number(cell: Cell, *, is_count: bool) -> tuple[float | None, str]:
     """(the number, what is wrong); nil reads as None."""
     number = parse_number(cell)
@@ -88,7 +108,7 @@ def _number(cell: Cell, *, is_count: bool) -> tuple[float | None, str]:
     if is_count and value is not None and (value < 0 or value != int(value)):
         return None, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป"
     if is_count and value is None and not isinstance(cell, str):
-        return None, "เว้นว่างไว้ ถ้าไม่มีให้ใส่ -"
+        return None, LEFT_BLANK
     return value, ""
 
 
@@ -129,7 +149,7 @@ def _checked_unit(unit: str, indicator: Indicator, sheet: Sheet, index: int, lab
         return told
     what = f"หน่วยในวงเล็บไม่ตรงกับชุด {sheet_words(told)} ชุดตัวชี้วัดใช้ {indicator.unit}"
     fix = "ตรวจหน่วยในไฟล์ ระบบใช้หน่วยตามไฟล์ถ้าอ่านได้ มิฉะนั้นใช้ตามชุดตัวชี้วัด"
-    reading.log.add(Problem(WARNING, what, fix, sheet.name, index + 1, label))
+    reading.log.add(Problem(WARNING, what, fix, sheet.name, index + 1, label, rule="L30"))
     return told or indicator.unit
 
 
@@ -141,18 +161,18 @@ def sheet_words(unit: str) -> str:
 def check_row(row: ReportRow, year_be: int, reading: Reading) -> None:
     """Warn where the printed %, gap or target disagree with the counts or with the catalogue; our figures are used."""
 
-    def warn(name: str, what: str) -> None:
+    def warn(rule_id: str, name: str, what: str) -> None:
         fix = "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวนที่ผ่านและจำนวนที่ต้องแก้ไข"
-        reading.log.add(Problem(WARNING, what, fix, row.sheet, row.row, row.labels[name]))
+        reading.log.add(Problem(WARNING, what, fix, row.sheet, row.row, row.labels[name], rule=rule_id))
 
     if row.assessed > 0:
         ours = 100 * row.passed / row.assessed
         if abs((row.pass_pct or 0.0) - ours) > LAYOUT["percent_tolerance"]:
-            warn("pass_pct", f"ร้อยละที่ผ่านไม่ตรงกับจำนวน (คำนวณได้ {ours:.2f})")
+            warn("V16", "pass_pct", f"ร้อยละที่ผ่านไม่ตรงกับจำนวน (คำนวณได้ {ours:.2f})")
     if row.target_pct is not None:
         gap = row.target_pct - (row.pass_pct or 0.0)
         if abs((row.gap_pct or 0.0) - gap) > LAYOUT["gap_tolerance"]:
-            warn("gap", f"ต่ำกว่าเป้าหมายไม่เท่ากับ เป้าหมาย − ร้อยละที่ผ่าน ({gap:.2f})")
+            warn("V45", "gap", f"ต่ำกว่าเป้าหมายไม่เท่ากับ เป้าหมาย − ร้อยละที่ผ่าน ({gap:.2f})")
     known = row.indicator.targets.get(year_be)
     if known is not None and row.target_pct is not None and abs(known - row.target_pct) > LAYOUT["gap_tolerance"]:
-        warn("target_pct", f"เป้าหมายไม่ตรงกับชุดตัวชี้วัด ({known:g})")
+        warn("V46", "target_pct", f"เป้าหมายไม่ตรงกับชุดตัวชี้วัด ({known:g})")

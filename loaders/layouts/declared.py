@@ -30,11 +30,13 @@ def catalogue_set(catalogue: Catalogue, survey: str, year_be: int) -> IndicatorS
 def complete_set(indicator_set: IndicatorSet) -> IndicatorSet:
     """The set itself; a RefusalError when its indicators are not held yet."""
     if not indicator_set.is_complete:
-        raise RefusalError(f"ยังไม่มีรายชื่อตัวชี้วัดของชุด {indicator_set.title}", "เพิ่มรายชื่อตัวชี้วัดของชุดนี้ในโปรแกรมก่อน แล้วนำเข้าใหม่")
+        raise RefusalError(
+            f"ยังไม่มีรายชื่อตัวชี้วัดของชุด {indicator_set.title}", "เพิ่มรายชื่อตัวชี้วัดของชุดนี้ในโปรแกรมก่อน แล้วนำเข้าใหม่", rule="L34"
+        )
     return indicator_set
 
 
 def refusal_of(error: CatalogueError) -> RefusalError:
     """A catalogue's fault as the refusal of a file."""
     first = error.faults[0]
-    return RefusalError(f"{first.place}: {first.problem}", first.fix)
+    return RefusalError(f"{first.place}: {first.problem}", first.fix, rule="L35")

@@ -29,6 +29,7 @@ def grown_definition(given: dict[str, Any], catalogue: Catalogue) -> dict[str, A
                 f"คอลัมน์ {each['name']} เคยนำเข้าด้วยหน่วย ทิศทาง หรือวิธีรวมพื้นที่ที่ต่างจากนี้",
                 "ตั้งชื่อคอลัมน์ใหม่ หรือตั้งชื่อชุดข้อมูลใหม่ ถ้าความหมายเปลี่ยนไป",
                 sheet=TEMPLATES["columns_sheet"],
+                rule="L36",
             )
         number = old["number"] if old else max(row["number"] for row in rows.values()) + 1
         rows[each["name"]] = (old or {}) | each | {"number": number}

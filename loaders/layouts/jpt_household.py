@@ -86,7 +86,9 @@ def _answers(table: Table, name: str, reading: Reading) -> tuple[np.ndarray, np.
     wrong = ~np.isnan(column.values) & ~np.isin(column.values, (0, 1))
     rows = numbers_where(wrong, table.row_numbers)
     fix = "ใส่ 1 (ผ่าน) 0 (ไม่ผ่าน) หรือเว้นว่างถ้าไม่เข้าข่าย"
-    reading.log.rows(ERROR, rows, "คำตอบต้องเป็น 1 หรือ 0 [V37]", fix, sheet=table.sheet, column=table.label(name))
+    reading.log.rows(
+        ERROR, rows, "คำตอบต้องเป็น 1 หรือ 0 [V37]", fix, sheet=table.sheet, column=table.label(name), rule="V37"
+    )
     return np.where(wrong, np.nan, column.values), column.faulty | wrong
 
 

@@ -47,7 +47,9 @@ def decide_mark_year(mark: Mark, request: LoadRequest, reading: Reading) -> int:
     if not is_blank(mark.year):
         parsed = parse_year_be(mark.year)
         if parsed.value is None:
-            raise RefusalError("ปี พ.ศ. ในแถวแรกไม่ถูกต้อง", "ใส่ปี พ.ศ. สี่หลัก เช่น 2565", sheet=mark.sheet.name, row=1)
+            raise RefusalError(
+                "ปี พ.ศ. ในแถวแรกไม่ถูกต้อง", "ใส่ปี พ.ศ. สี่หลัก เช่น 2565", sheet=mark.sheet.name, row=1, rule="C13"
+            )
         content = parsed.value
     return decide_year(reading, given=request.year_be, in_content=content)
 
@@ -62,7 +64,11 @@ def mark_set(mark: Mark, request: LoadRequest, survey: str, year_be: int) -> Ind
         raise refusal_of(error) from error
     if found.survey != survey:
         raise RefusalError(
-            f"แถวแรกบอกชุด {found.id} ซึ่งไม่ใช่ข้อมูลชนิดนี้", "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล", sheet=mark.sheet.name, row=1
+            f"แถวแรกบอกชุด {found.id} ซึ่งไม่ใช่ข้อมูลชนิดนี้",
+            "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล",
+            sheet=mark.sheet.name,
+            row=1,
+            rule="L33",
         )
     if not found.covers(year_be):
         raise RefusalError(
@@ -70,6 +76,7 @@ def mark_set(mark: Mark, request: LoadRequest, survey: str, year_be: int) -> Ind
             "แก้ปีในแถวแรก หรือใช้แบบฟอร์มของชุดที่ตรงปี",
             sheet=mark.sheet.name,
             row=1,
+            rule="L33",
         )
     return found
 

@@ -51,7 +51,7 @@ def _level_columns(
     absent = [name.partition(":")[2] for name in names if name not in table.columns]
     if absent:
         what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {', '.join(absent)}"
-        reading.log.add(Problem(WARNING, what, "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล", table.sheet))
+        reading.log.add(Problem(WARNING, what, "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล", table.sheet, rule="L29"))
     return {name: _levels(table, name, reading) for name in (*names, DEVELOPMENT_LEVEL) if name in table.columns}
 
 
@@ -61,8 +61,7 @@ def _levels(table: Table, name: str, reading: Reading) -> tuple[np.ndarray, np.n
     rows = numbers_where(wrong, table.row_numbers)
     reading.log.rows(
         ERROR, rows, "ระดับต้องเป็น 1 2 หรือ 3", "ใส่ 1 (ปัญหามาก) 2 หรือ 3 (น้อย/ไม่มี) หรือเว้นว่างถ้าไม่เกี่ยวข้อง", sheet=table.sheet,
-        column=table.label(name),
-    )  # fmt: skip
+        column=table.label(name), rule="V41")  # fmt: skip
     return np.where(wrong, np.nan, column.values), column.faulty | wrong
 
 

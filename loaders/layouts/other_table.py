@@ -65,10 +65,10 @@ def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]
     header = find_header(sheet, headings) if sheet else None
     if sheet is None or header is None or not {"name", "unit", "direction", "rollup"} <= set(header.columns):
         fix = "ใช้แบบฟอร์มข้อมูลอื่นของโปรแกรม และอย่าแก้หัวตาราง"
-        raise RefusalError(f"ไม่พบแผ่นงาน {TEMPLATES['columns_sheet']} ที่บอกความหมายของคอลัมน์", fix)
+        raise RefusalError(f"ไม่พบแผ่นงาน {TEMPLATES['columns_sheet']} ที่บอกความหมายของคอลัมน์", fix, rule="L35")
     title, source = (_labelled(sheet, LAYOUT["dataset"][name]) for name in ("title", "source"))
     if not title:
-        raise RefusalError("ยังไม่ได้ใส่ชื่อชุดข้อมูล", f"ใส่ที่ช่องข้าง {LAYOUT['dataset']['title']}", sheet=sheet.name)
+        raise RefusalError("ยังไม่ได้ใส่ชื่อชุดข้อมูล", f"ใส่ที่ช่องข้าง {LAYOUT['dataset']['title']}", sheet=sheet.name, rule="L35")
     rows = [_column_row(table_row) for table_row in _records(read_table(sheet, header, "name"))]
     dimensions = list(dict.fromkeys(row["dimension"] for row in rows))
     indicators = [
@@ -128,7 +128,7 @@ def _values(table: Table, indicator_set: IndicatorSet, reading: Reading) -> tupl
         name = f"value:{indicator.number}"
         if name not in table.columns:
             fix = f"เพิ่มคอลัมน์ในแผ่นงาน {TEMPLATES['data_sheet']} หรือลบออกจากแผ่นงาน {TEMPLATES['columns_sheet']}"
-            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {indicator.name}", fix, table.sheet))
+            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {indicator.name}", fix, table.sheet, rule="L29"))
             continue
         column = read_numbers(table, name, reading)
         faulty |= column.faulty | _outside(table, name, indicator, column.values, reading)
@@ -143,7 +143,15 @@ def _outside(table: Table, name: str, indicator: Indicator, values: np.ndarray, 
     rows = numbers_where(outside, table.row_numbers)
     impossible = indicator.unit in ("%", "ร้อยละ")
     severity, fix = (ERROR, "ร้อยละต้องอยู่ในช่วงที่กำหนด") if impossible else (WARNING, "ตรวจตัวเลข หรือขยายช่วงของคอลัมน์")
-    reading.log.rows(severity, rows, "ค่าอยู่นอกช่วงที่กำหนด", fix, sheet=table.sheet, column=table.label(name))
+    reading.log.rows(
+        severity,
+        rows,
+        "ค่าอยู่นอกช่วงที่กำหนด",
+        fix,
+        sheet=table.sheet,
+        column=table.label(name),
+        rule="V18" if impossible else "V25",
+    )
     return outside & impossible
 
 
@@ -158,7 +166,7 @@ def _weights(
             number = by_name.get(fold(weights.get(indicator.name, "")))
             if number not in values:
                 fix = f"ใส่ชื่อคอลัมน์ที่ใช้ถ่วงน้ำหนัก (เช่น จำนวนคน) ในแผ่นงาน {TEMPLATES['columns_sheet']} และมีคอลัมน์นั้นในตาราง"
-                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=table.sheet)
+                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=table.sheet, rule="V42")
             weighing[indicator.number] = values[number]
     return weighing
 
@@ -177,7 +185,7 @@ def _without_weight(
         rows = numbers_where(lacking, table.row_numbers)
         what = f"ไม่มีน้ำหนักมากกว่า 0 สำหรับ {indicator_set.by_number(number).name}"
         label = table.label(f"value:{number}")
-        reading.log.rows(ERROR, rows, what, "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง", sheet=table.sheet, column=label)
+        reading.log.rows(ERROR, rows, what, "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง", sheet=table.sheet, column=label, rule="V42")
         faulty |= lacking
     return faulty
 

@@ -47,12 +47,13 @@ def own_table(mark: Mark, expected: Mapping[str, str]) -> Table:
             f"ไม่พบหัวคอลัมน์ {area['code']} หรือ {area['name']}",
             "อย่าแก้หัวตารางของแบบฟอร์ม ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล",
             sheet=mark.sheet.name,
+            rule="L14",
         )
     if header.repeated:
-        raise RefusalError(f"มีคอลัมน์ซ้ำ: {', '.join(header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=mark.sheet.name)
+        raise RefusalError(f"มีคอลัมน์ซ้ำ: {', '.join(header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=mark.sheet.name, rule="L13")
     table = read_table(mark.sheet, header, "code" if "code" in header.columns else "name")
     if not table.rows:
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "กรอกข้อมูลใต้หัวตาราง แล้วนำเข้าใหม่", sheet=mark.sheet.name)
+        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "กรอกข้อมูลใต้หัวตาราง แล้วนำเข้าใหม่", sheet=mark.sheet.name, rule="L24")
     return table
 
 

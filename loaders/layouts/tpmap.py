@@ -53,7 +53,9 @@ def recognise(workbook: Workbook) -> Found | None:
 def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Reading) -> Staging:
     """The rows of one level. Raises RefusalError when the year or the codes are not known."""
     if found.header.repeated:
-        raise RefusalError(f"มีคอลัมน์ซ้ำ: {', '.join(found.header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=found.sheet.name)
+        raise RefusalError(
+            f"มีคอลัมน์ซ้ำ: {', '.join(found.header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=found.sheet.name, rule="L13"
+        )
     in_name = year_in_name(workbook.file_name, LAYOUT["year_in_file_name"])
     year_be = decide_year(reading, given=request.year_be, in_name=in_name)
     indicator_set = catalogue_set(request.catalogue, LAYOUT["survey"], year_be)
@@ -67,7 +69,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
     facts, nobody = count_facts(areas, columns, units, faulty)
     if nobody:
         what = f"ไม่มีผู้ถูกสำรวจ (0 คน) {nobody:,} คู่พื้นที่และตัวชี้วัด"
-        reading.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", table.sheet))
+        reading.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", table.sheet, rule="V21"))
     note_unreported(table, columns, indicator_set.indicators, reading)
     return Staging(
         layout=LAYOUT["name"],
@@ -103,7 +105,7 @@ def _areas(table: Table, level: str | None, request: LoadRequest, reading: Readi
         return read_areas(table, reading, levels=(level,), scope=request.area_code)
     if len(table.rows) != 1 or _may_hold_codes(table):
         headings = ", ".join(LAYOUT["code_columns"].values())
-        raise RefusalError("ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}", sheet=table.sheet)
+        raise RefusalError("ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}", sheet=table.sheet, rule="L14")
     return Areas(np.array([COUNTRY], dtype=object), np.zeros(1, dtype=bool), "country")
 
 
@@ -120,7 +122,10 @@ def _check_numbers(table: Table, indicator_set: IndicatorSet) -> None:
     if numbers - known:
         listed = ", ".join(str(number) for number in sorted(numbers - known))
         raise RefusalError(
-            f"ชุด {indicator_set.id} ไม่มีตัวชี้วัดที่ {listed}", "ตรวจปีของข้อมูล แล้วระบุปีให้ถูก (--year)", sheet=table.sheet
+            f"ชุด {indicator_set.id} ไม่มีตัวชี้วัดที่ {listed}",
+            "ตรวจปีของข้อมูล แล้วระบุปีให้ถูก (--year)",
+            sheet=table.sheet,
+            rule="L19",
         )
     if not table.rows:
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกไฟล์ที่มีข้อมูล", sheet=table.sheet)
+        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกไฟล์ที่มีข้อมูล", sheet=table.sheet, rule="L24")

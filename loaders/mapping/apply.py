@@ -154,7 +154,7 @@ def _without_year(
 ) -> np.ndarray:
     """Rows whose year is blank while other rows have one: never taken to be of the year chosen."""
     blank = (years == 0) & ~faulty & bool(counted)
-    return journal.faults(blank, rows.numbers, "แถวนี้ไม่มีปี", "ใส่ปี พ.ศ. ของแถวนี้")
+    return journal.faults(blank, rows.numbers, "แถวนี้ไม่มีปี", "ใส่ปี พ.ศ. ของแถวนี้", rule="C29")
 
 
 def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:
@@ -166,15 +166,15 @@ def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:
 
 def _refuse_early(sheet: Sheet, found: FoundTable, rows: Rows) -> None:
     if found.shape != PLAIN:
-        raise RefusalError("แผ่นงานนี้ยังไม่เป็นตารางที่นำเข้าได้", found.advice, sheet=sheet.name)
+        raise RefusalError("แผ่นงานนี้ยังไม่เป็นตารางที่นำเข้าได้", found.advice, sheet=sheet.name, rule="L40")
     if not len(rows.numbers):
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกแผ่นงานหรือแถวที่มีข้อมูล", sheet=sheet.name)
+        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกแผ่นงานหรือแถวที่มีข้อมูล", sheet=sheet.name, rule="L24")
 
 
 def _note_other_years(count: int, year: int, journal: Journal) -> None:
     if count:
         what = f"มีแถวของปีอื่น {count:,} แถว ไม่ได้นำเข้าในครั้งนี้ (นำเข้าปี {year})"
-        journal.log.add(Problem(INFO, what, "นำเข้าไฟล์เดิมอีกครั้งโดยเลือกปีอื่น", journal.sheet))
+        journal.log.add(Problem(INFO, what, "นำเข้าไฟล์เดิมอีกครั้งโดยเลือกปีอื่น", journal.sheet, rule="C30"))
 
 
 def _summed(mapping: Mapping) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
 
@@ -25,9 +26,22 @@ class Journal:
     log: ProblemLog = field(default_factory=ProblemLog)
     repairs: Counter[str] = field(default_factory=Counter[str])
 
-    def faults(self, mask: np.ndarray, rows: np.ndarray, what: str, fix: str, column: str | None = None) -> np.ndarray:
-        """The same error in the rows a mask picks; returns the mask."""
-        self.log.rows(ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column)
+    def faults(
+        self,
+        mask: np.ndarray,
+        rows: np.ndarray,
+        what: str,
+        fix: str,
+        column: str | None = None,
+        *,
+        rule: str,
+        cells: Sequence[Cell] | None = None,
+    ) -> np.ndarray:
+        """The same error in the rows a mask picks; returns the mask. `cells`: what stands in the column, row by row."""
+        values = shown_values(cells, mask) if cells is not None else ()
+        self.log.rows(
+            ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column, rule=rule, values=values
+        )
         return mask
 
     def counted_repairs(self) -> dict[str, int]:
@@ -104,8 +118,16 @@ def read_numbers(
             journal.repairs.update({repair: int(count) for repair in one.repairs})
         for kind in sorted(set(problems) - {""}):
             what, _, fix = PROBLEMS[kind].partition(" ให้")
-            journal.faults(problems == kind, rows, f"{what} [{kind}]", f"ให้{fix}" if fix else ENTER_NUMBER, label)
-        journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label)
+            journal.faults(
+                problems == kind,
+                rows,
+                f"{what} [{kind}]",
+                f"ให้{fix}" if fix else ENTER_NUMBER,
+                label,
+                rule=kind,
+                cells=cells,
+            )
+        journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label, rule="V23", cells=cells)
     values = np.where(broken, np.nan, values)
     return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | broken)
 

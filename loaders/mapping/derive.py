@@ -57,10 +57,12 @@ def derive_counts(figures: Figures) -> Derived:
     _from_percent(figures, assessed, passed, failed, percent, decimals, faulty)
     half = ~faulty & (np.isnan(assessed) | np.isnan(failed)) & ~_nothing(figures)
     what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
-    faulty |= figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES))
+    faulty |= figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
     above = ~faulty & (failed > assessed)
     what = "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ"
-    faulty |= figures.journal.faults(above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED))
+    faulty |= figures.journal.faults(
+        above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED), rule="V19"
+    )
     _compare_percent(figures, assessed, failed, percent, decimals, faulty)
     return Derived(assessed, failed, faulty)
 
@@ -83,7 +85,9 @@ def _pass_percent(figures: Figures) -> tuple[np.ndarray, int]:
         values, decimals = values * 100, max(0, decimals - 2)
         figures.journal.repairs["อ่านร้อยละที่เก็บเป็นเศษส่วน (0.85 = ร้อยละ 85)"] += int(known.size)
     outside = ~told.faulty & ((values < 0) | (values > 100))
-    figures.journal.faults(outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind])
+    figures.journal.faults(
+        outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
+    )
     told.faulty[outside] = True
     return (values if kind == f.PASS_PCT else 100 - values), decimals
 
@@ -105,7 +109,9 @@ def _check_sums(
 ) -> np.ndarray:
     broken = ~faulty & (np.abs(passed + failed - assessed) > SLACK)
     what = "จำนวนผ่านรวมกับไม่ผ่านไม่เท่ากับจำนวนที่สำรวจ"
-    return figures.journal.faults(broken, figures.rows, what, "ตรวจตัวเลขทั้งสามช่อง", figures.label(f.ASSESSED))
+    return figures.journal.faults(
+        broken, figures.rows, what, "ตรวจตัวเลขทั้งสามช่อง", figures.label(f.ASSESSED), rule="V20"
+    )
 
 
 def _complete(
@@ -185,4 +191,4 @@ def _compare_percent(
     rows = numbers_where(off, figures.rows)
     what, fix = "ร้อยละไม่ตรงกับจำนวน", "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวน"
     label = figures.label(*f.PERCENTS)
-    figures.journal.log.rows(WARNING, rows, what, fix, sheet=figures.journal.sheet, column=label)
+    figures.journal.log.rows(WARNING, rows, what, fix, sheet=figures.journal.sheet, column=label, rule="V16")

@@ -37,10 +37,10 @@ def wide_facts(
 ) -> Parts:
     """One row an area. Raises RefusalError when no column is a figure or most rows are of one area (households)."""
     if indicator_set is None:
-        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด หรือสร้างชุดข้อมูลอื่นจากคอลัมน์", sheet=journal.sheet)
+        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด หรือสร้างชุดข้อมูลอื่นจากคอลัมน์", sheet=journal.sheet, rule="L37")
     columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
     if not columns:
-        raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet)
+        raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet, rule="L14")
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
     nobody = 0
     for indicator in indicator_set.indicators:
@@ -63,10 +63,10 @@ def long_facts(
     named = next(iter(mapping.of_kind(f.INDICATOR)), None)
     columns = [column for column in mapping.of_kind(*f.FIGURES) if not column.field.of]
     if indicator_set is None or named is None or not columns:
-        raise RefusalError("ไม่มีคอลัมน์ตัวชี้วัดหรือคอลัมน์ตัวเลข", "เลือกคอลัมน์ตัวชี้วัดและคอลัมน์จำนวน", sheet=journal.sheet)
+        raise RefusalError("ไม่มีคอลัมน์ตัวชี้วัดหรือคอลัมน์ตัวเลข", "เลือกคอลัมน์ตัวชี้วัดและคอลัมน์จำนวน", sheet=journal.sheet, rule="L14")
     codes, unknown = _indicator_codes(rows.column(named), indicator_set)
     fix = f"ใช้ชื่อหรือเลขตามชุด {indicator_set.id}"
-    journal.faults(unknown, rows.numbers, "ไม่พบตัวชี้วัดนี้ในชุด หรือชื่อไม่ตรงกับเลข", fix, label_of(named))
+    journal.faults(unknown, rows.numbers, "ไม่พบตัวชี้วัดนี้ในชุด หรือชื่อไม่ตรงกับเลข", fix, label_of(named), rule="L31")
     by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
     units = np.array([by_code[code].unit if code else "" for code in codes], dtype=object)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
@@ -139,23 +139,23 @@ def _single_figures(
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """({score or value, and weight}, faulty rows): scores other than 1, 2, 3 and values out of bounds are faults."""
     if kind not in numbers:
-        raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet)
+        raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet, rule="L14")
     values, faulty, label = numbers[kind].values, numbers[kind].faulty.copy(), labels[kind]
     if kind == f.SCORE:
         wrong = ~np.isnan(values) & ~np.isin(values, (1, 2, 3))
-        faulty |= journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label)
+        faulty |= journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label, rule="V41")
         return {kind: values}, faulty
     for each in indicators:
         low = -np.inf if each.low is None else each.low
         high = np.inf if each.high is None else each.high
         wrong = (codes == each.code) & ((values < low) | (values > high))
-        faulty |= journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label)
+        faulty |= journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label, rule="V18")
     if f.WEIGHT not in numbers:
         return {kind: values}, faulty
     weights = numbers[f.WEIGHT]
     missing = ~np.isnan(values) & ~faulty & ~weights.faulty & ~(weights.values >= 0)
     faulty |= weights.faulty | journal.faults(
-        missing, rows.numbers, "ไม่มีตัวถ่วงน้ำหนัก", "ใส่น้ำหนักตั้งแต่ 0 ขึ้นไป", labels[f.WEIGHT]
+        missing, rows.numbers, "ไม่มีตัวถ่วงน้ำหนัก", "ใส่น้ำหนักตั้งแต่ 0 ขึ้นไป", labels[f.WEIGHT], rule="V42"
     )
     return {kind: values, "weight": weights.values}, faulty
 
@@ -166,8 +166,8 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
     repeated = (pairs.notna() & pairs.duplicated(keep=False)).to_numpy() & ~places.faulty
     if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
         what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
-        raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet)
-    return journal.faults(repeated, rows.numbers, "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว", ONE_ROW)
+        raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet, rule="L41")
+    return journal.faults(repeated, rows.numbers, "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว", ONE_ROW, rule="C18")
 
 
 def _note_missing(columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSet, journal: Journal) -> None:
@@ -176,13 +176,13 @@ def _note_missing(columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSe
     if absent:
         what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {', '.join(absent)}"
         fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
-        journal.log.add(Problem(WARNING, what, fix, journal.sheet))
+        journal.log.add(Problem(WARNING, what, fix, journal.sheet, rule="L29"))
 
 
 def _note_nobody(count: int, journal: Journal) -> None:
     if count:
         what = f"ไม่มีผู้ถูกสำรวจ (0) {count:,} คู่พื้นที่และตัวชี้วัด"
-        journal.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", journal.sheet))
+        journal.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", journal.sheet, rule="V21"))
 
 
 def _note_extremes(
@@ -196,4 +196,6 @@ def _note_extremes(
     assessed, failed = values["assessed"][told], values["failed"][told]
     if len(indicators) == 1 and len(assessed) > 2 and bool((failed == assessed).all()):
         what = f"ตัวชี้วัดที่ {indicators[0].number} ไม่ผ่านทั้งหมดทุกพื้นที่"
-        journal.log.add(Problem(WARNING, what, SAME_PERCENT, journal.sheet, None, next(iter(labels.values()))))
+        journal.log.add(
+            Problem(WARNING, what, SAME_PERCENT, journal.sheet, None, next(iter(labels.values())), rule="V38")
+        )

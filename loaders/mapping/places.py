@@ -60,7 +60,7 @@ def find_places(
     scope = mapping.area_code or ""
     if not code_columns and not name_columns:
         if not scope:
-            raise RefusalError("ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่", "เลือกคอลัมน์พื้นที่ หรือระบุพื้นที่ของทั้งตาราง", sheet=sheet.name)
+            raise RefusalError("ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่", "เลือกคอลัมน์พื้นที่ หรือระบุพื้นที่ของทั้งตาราง", sheet=sheet.name, rule="L14")
         codes[:] = scope
         return Places(codes, [None] * count, faulty, level_of(scope))
     finest_name = max((_depth(column.field.of) for column in name_columns), default=-1)
@@ -92,7 +92,9 @@ def _read_codes(column: ColumnMapping, rows: Rows, journal: Journal) -> tuple[np
     values = np.array([one.value for one in parsed], dtype=object)[codes]
     problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
     for kind in sorted(set(problems) - {""}):
-        journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", FIX_CODE, label_of(column))
+        journal.faults(
+            problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", FIX_CODE, label_of(column), rule=kind
+        )
     return values, problems != ""
 
 
@@ -131,10 +133,10 @@ def _by_names(
 
 def _unplaced(found: list[str], areas: AreaIndex, sheet: str, row: int, label: str) -> Problem:
     if not found:
-        return Problem("error", "ไม่พบพื้นที่ชื่อนี้ในพื้นที่ที่รู้จัก", FIX_NAME, sheet, row, label)
+        return Problem("error", "ไม่พบพื้นที่ชื่อนี้ในพื้นที่ที่รู้จัก", FIX_NAME, sheet, row, label, rule="C01")
     listed = ", ".join(f"{code} {areas.names.get(code, '')}".strip() for code in found[:SHOWN])
     fix = "ใส่รหัสพื้นที่ หมู่ที่ หรือชื่ออำเภอและตำบล ให้เหลือพื้นที่เดียว"
-    return Problem("error", f"ชื่อนี้ตรงกับหลายพื้นที่: {listed}", fix, sheet, row, label)
+    return Problem("error", f"ชื่อนี้ตรงกับหลายพื้นที่: {listed}", fix, sheet, row, label, rule="C10")
 
 
 def _path(cells: list[tuple[ColumnMapping, Cell]]) -> list[Named]:
@@ -179,11 +181,11 @@ def _outside(codes: np.ndarray, faulty: np.ndarray, scope: str, rows: Rows, jour
     """Codes of provinces that do not exist, or outside the area said."""
     names = area_names()
     unknown = np.array([code is not None and code[:2] not in names for code in codes], dtype=bool) & ~faulty
-    journal.faults(unknown, rows.numbers, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง")
+    journal.faults(unknown, rows.numbers, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง", rule="C06")
     away = (
         np.array([code is not None and not code.startswith(scope) for code in codes], dtype=bool) & ~faulty & ~unknown
     )
-    journal.faults(away, rows.numbers, f"อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่")
+    journal.faults(away, rows.numbers, f"อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่", rule="C07")
     return unknown | away
 
 
@@ -192,7 +194,7 @@ def _both_widths(codes: np.ndarray, faulty: np.ndarray, rows: Rows, journal: Jou
     whole = {code for code in codes[~faulty] if code is not None and len(code) == 8}
     clash = np.array([code is not None and len(code) == 10 and code[:8] in whole for code in codes], dtype=bool)
     what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
-    return journal.faults(clash & ~faulty, rows.numbers, what, fix)
+    return journal.faults(clash & ~faulty, rows.numbers, what, fix, rule="C24")
 
 
 def _one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
@@ -200,7 +202,7 @@ def _one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
     if len(found) > 1:
         listed = ", ".join(LEVELS[level] for level in found)
         raise RefusalError(
-            f"มีพื้นที่หลายระดับปนกัน ({listed})", "แยกเป็นตารางละระดับ หรือกำหนดแถวของระดับอื่นเป็นแถวรวม", sheet=sheet
+            f"มีพื้นที่หลายระดับปนกัน ({listed})", "แยกเป็นตารางละระดับ หรือกำหนดแถวของระดับอื่นเป็นแถวรวม", sheet=sheet, rule="C25"
         )
     return found[0] if found else ""
 
@@ -213,7 +215,7 @@ def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) 
         if known and name and not places.faulty[place]:
             off[place] = bare_name(known, places.level) not in _spellings(name, places.level)
     fix = "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส"
-    journal.log.rows(WARNING, numbers_where(off, rows.numbers), "ชื่อไม่ตรงกับรหัสพื้นที่", fix, sheet=journal.sheet)
+    journal.log.rows(WARNING, numbers_where(off, rows.numbers), "ชื่อไม่ตรงกับรหัสพื้นที่", fix, sheet=journal.sheet, rule="C12")
 
 
 def _spellings(name: str, level: str) -> set[str]:

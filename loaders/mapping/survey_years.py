@@ -14,6 +14,7 @@ from loaders.problems import RefusalError
 from loaders.reading import PROBLEMS, Cell, Year, fold, parse_year_be
 
 BE, AD = "พ.ศ.", "ค.ศ."
+ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
 ASK_YEAR = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
 
 
@@ -31,8 +32,8 @@ def read_years(mapping: Mapping, rows: Rows, journal: Journal, era: str | None) 
     values = np.array([one.value or 0 for one in parsed], dtype=int)[codes]
     problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
     for kind in sorted(set(problems) - {""}):
-        fix = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ." if kind == "C13-short" else "ใส่ปี พ.ศ. 4 หลัก"
-        journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", fix, label_of(column))
+        fix = ASK_ERA if kind == "C13-short" else "ใส่ปี พ.ศ. 4 หลัก"
+        journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", fix, label_of(column), rule=kind)
     return values, problems != ""
 
 
@@ -41,14 +42,14 @@ def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: 
     told = Counter(int(year) for year in years[~faulty] if year)
     if not told:
         if said is None:
-            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet)
+            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
         return said, {}
     if said is None and len(told) > 1:
         listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(told.items()))
-        raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet)
+        raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")
     if said is not None and said not in told:
         raise RefusalError(
-            f"ตารางเป็นปี {', '.join(map(str, sorted(told)))} แต่ระบุปี {said}", "เลือกปีที่มีในตาราง", sheet=sheet
+            f"ตารางเป็นปี {', '.join(map(str, sorted(told)))} แต่ระบุปี {said}", "เลือกปีที่มีในตาราง", sheet=sheet, rule="C27"
         )
     return said or next(iter(told)), dict(sorted(told.items()))
 

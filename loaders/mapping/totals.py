@@ -42,7 +42,7 @@ def check_sums(
             difference = told[place, number] - ours[best][place]
             what = f"ยอดรวมในไฟล์ต่างจากผลรวมของแถวข้อมูล {difference:+,.0f}"
             fix = "ตรวจว่าแถวไม่หายหรือซ้ำ และยอดรวมถูกต้อง ระบบใช้แถวข้อมูล"
-            journal.log.add(Problem(WARNING, what, fix, journal.sheet, row, columns[place][1]))
+            journal.log.add(Problem(WARNING, what, fix, journal.sheet, row, columns[place][1], rule="V40"))
     return agreed
 
 
