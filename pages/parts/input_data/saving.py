@@ -42,7 +42,10 @@ def save_ready() -> None:
 
 def _save(ready: list[TrayFile], who: str | None) -> None:
     bar = st.progress(0.0, "กำลังบันทึก …")
+    if len(ready) > 1:
+        st.button("หยุดหลังไฟล์นี้", key="stop-saving", icon=":material/stop_circle:")  # a click ends the run between files
     saved: list[Saved] = []
+    st.session_state["input_saved"] = saved
     for number, file in enumerate(ready):
         bar.progress(number / len(ready), f"กำลังบันทึก {escape_markdown(file.name)} …")
         assert file.inspection is not None  # noqa: S101 - only files that were read are ready
@@ -52,8 +55,7 @@ def _save(ready: list[TrayFile], who: str | None) -> None:
         saved.append(Saved(report, area_code))
         if report.loaded:
             remove_file(file.sha256)
-    st.session_state["input_saved"] = saved
-    _look_at(saved[-1])
+        _look_at(saved[-1])
 
 
 def _look_at(saved: Saved) -> None:

@@ -19,6 +19,7 @@ from pages.parts.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
 
 HEARTBEAT_SECONDS = 0.5
+LEAST_SHARE = 0.05  # of the rows: before that, nobody can say how long it takes
 MOST_FILES = 100
 
 
@@ -135,11 +136,12 @@ class _Heartbeat:
         self._say: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = escape_markdown(name), number, files
         self._began = self._said = time.monotonic()
-        self._share = 0.0
+        self._share, self._rows = 0.0, ""
 
     def progress(self, done: int, total: int | None) -> None:
         """How many rows the child has read."""
         self._share = min(1.0, done / total) if total else 0.0
+        self._rows = f" · อ่านแล้ว {done:,} จาก {total:,} แถว" if total else f" · อ่านแล้ว {done:,} แถว"
 
     def cancelled(self) -> bool:
         """Never says yes itself: drawing is what lets a click end the reading."""
@@ -149,9 +151,16 @@ class _Heartbeat:
             which = f"ไฟล์ที่ {self._number + 1} จาก {self._files}" if self._files > 1 else "อ่านและตรวจ"
             self._say(
                 (self._number + self._share) / self._files,
-                f"กำลังอ่าน {self._name} · {which} · {now - self._began:.0f} วินาที",
+                f"กำลังอ่าน {self._name} · {which}{self._rows} · {self._time(now - self._began)}",
             )
         return False
+
+    def _time(self, seconds: float) -> str:
+        """Seconds gone, and those left once enough was read to tell."""
+        gone = f"ผ่านไป {seconds:.0f} วินาที"
+        if not LEAST_SHARE <= self._share < 1:
+            return gone
+        return f"{gone} เหลือประมาณ {seconds * (1 - self._share) / self._share:.0f} วินาที"
 
 
 def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
