@@ -1,5 +1,6 @@
 """Stage 2, Radar Diagram: the condition of one area, one axis a dimension or an indicator."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,8 @@ LABEL_COLUMNS: Final = 10
 WIDE_LABEL_COLUMNS: Final = 10  # wider ones are drawn smaller, or the margin would cut them
 MAX_SIDE_PX: Final = 112
 COLUMN_PX: Final = 7.7
+NARROW_RADIUS_PX: Final = 70
+PLOT_PX: Final = 330
 CROWDED_PX: Final = 620
 MAX_COMPANIONS: Final = 2
 COMPANION_LOOKS: Final = (
@@ -92,19 +95,27 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     labels = axis_labels(radar)
     widest = label_width(labels)
     size = 15 if count <= NAMES_ONLY and widest <= WIDE_LABEL_COLUMNS else 14 if count <= 30 else 13
-    side = min(MAX_SIDE_PX, max(36, 14 + round(widest * COLUMN_PX)))
+    reaches = [_reach_px(label, 2 * math.pi * place / count) for place, label in enumerate(labels)]
+    side = min(MAX_SIDE_PX, max(36, *reaches))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
     legend_px = 26 * len(legend_entries(figure))
     top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px
     return theme.styled(
         figure,
-        height=360 + top + bottom,
+        height=PLOT_PX + top + bottom,
         dragmode="zoom",
         margin={"l": side, "r": side, "t": top, "b": bottom},
         meta={"min_width_px": CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else 0},
         polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
         legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
     )  # fmt: skip
+
+
+def _reach_px(label: str, angle: float) -> int:
+    """How far a label reaches beyond the radar's left or right edge, on the narrowest screen: one at an axis that
+    points up or down stands in the middle and has the radar's own width too."""
+    width, across = 14 + label_width([label]) * COLUMN_PX, abs(math.sin(angle))
+    return round(width / 2 - NARROW_RADIUS_PX if across < 0.1 else width - NARROW_RADIUS_PX * (1 - across))
 
 
 def label_width(labels: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """A list of rows, each its label above its own line: readable at phone width, where labels beside the axis are cut."""
 
 from collections.abc import Sequence
+from html import unescape
 from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.frames import legend_entries
 from charts.scales import rounded_maximum
+from charts.text import LINE_BREAK, wrapped
 
 ROW_PX: Final = 50
 INTERVAL_COLOUR: Final = "#A7B0BB"
@@ -15,6 +17,7 @@ LABEL_RISE: Final = 0.28
 LINE_DROP: Final = 0.12
 VALUE_MARGIN_PX: Final = 78
 LEGEND_ROW_PX: Final = 23
+LEGEND_COLUMNS: Final = 20  # of a name in the legend's second column, on a phone
 SECOND_COLUMN: Final = {"legend": "legend2"}
 
 
@@ -44,7 +47,7 @@ def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | 
     _add_labels(figure, rows)
     _add_intervals(figure, rows)
     if reference_name is not None:
-        _add_references(figure, rows, reference_name)
+        _add_references(figure, rows, wrapped(unescape(reference_name), LEGEND_COLUMNS, 3))
     for group in dict.fromkeys(row.group for row in rows if not theme.is_missing(row.value)):
         _add_dots(figure, rows, group)
     _add_missing(figure, rows)
@@ -146,8 +149,11 @@ def _value_text(row: Row) -> str:
 def list_layout(figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float) -> go.Figure:
     """Lay out a list: height from its rows, scale on top, right_texts in the right margin beside each line."""
     count = len(right_texts)
-    entries = [trace.legend or "legend" for trace in legend_entries(figure)]
-    legend_px = 6 + LEGEND_ROW_PX * max((entries.count(legend) for legend in entries), default=0)
+    lines: dict[str, int] = {}
+    for trace in legend_entries(figure):
+        column = trace.legend or "legend"
+        lines[column] = lines.get(column, 0) + 1 + trace.name.count(LINE_BREAK)
+    legend_px = 6 + LEGEND_ROW_PX * max(lines.values(), default=0)
     annotations: list[dict[str, Any]] = [
         {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 10, "y": line_height(index, count), "yref": "y",
          "yanchor": "middle", "text": text, "showarrow": False, "font": {"size": 14}}

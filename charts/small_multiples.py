@@ -18,6 +18,7 @@ from charts.theme import Measure
 COLUMNS: Final = 3
 CELL_PX: Final = 200
 MAX_AREAS: Final = 24
+INSET: Final = 0.062  # the numbers of two neighbours must not read as one
 MAX_NUMBERED: Final = 12
 
 
@@ -98,7 +99,7 @@ def _domain(index: int, rows: int, columns: int) -> dict[str, list[float]]:
     left, top = (index % columns) / columns, 1 - (index // columns) / rows
     pixel = 1 / (CELL_PX * rows)
     return {
-        "x": [left + 0.045, left + 1 / columns - 0.045],
+        "x": [left + INSET, left + 1 / columns - INSET],
         "y": [max(0.0, top - 1 / rows + 22 * pixel), top - 46 * pixel],
     }
 
@@ -116,7 +117,7 @@ def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None)
     if values and len(axes) > MAX_NUMBERED:
         labels = [f"{ring.label} {span}".rstrip() for ring, span in zip(rings, ring_spans(rings, values), strict=True)]
     centre = "ต่ำกว่าทุกพื้นที่" if scale.kind == "rank" else f"{scale.low:g} %"
-    lines = [f"จุดกลาง = {centre} วงจากในออกนอก = {' · '.join(labels)}"]
+    lines = [f"จุดกลาง = {centre}", f"วงจากในออกนอก = {' · '.join(labels)}"]
     if len(axes) > MAX_NUMBERED:
         return LINE_BREAK.join([*lines, f"แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"])
     for number, row in enumerate(records(axes), 1):

@@ -9,7 +9,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.text import wrapped
+from charts.text import LINE_BREAK, wrapped
 from reports.about import About
 from reports.png_canvas import LINE_HEIGHT, Canvas, text_lines
 from reports.png_plane import Plane, draw_plane
@@ -126,10 +126,12 @@ def _legends(canvas: Canvas, drawn: dict[str, Any], frame: Box, plot: Box) -> No
         x = plot.left + legend.get("x", 0) * plot.width
         if legend.get("xanchor") == "center":
             x -= 4 * max(len(trace["name"]) for trace in traces) + 15
+        lines = [1 + str(trace["name"]).count(LINE_BREAK) for trace in traces]
         on_top = legend.get("y", 1) > 0.5
-        top = frame.bottom + frame.height if on_top else frame.bottom + LEGEND_ROW_PX * len(traces) + 2
-        for number, trace in enumerate(traces):
-            _legend_entry(canvas, (max(x, frame.left), top - LEGEND_ROW_PX * (number + 0.5)), trace)
+        top = frame.bottom + frame.height if on_top else frame.bottom + LEGEND_ROW_PX * sum(lines) + 2
+        for trace, count in zip(traces, lines, strict=True):
+            _legend_entry(canvas, (max(x, frame.left), top - LEGEND_ROW_PX * count / 2), trace)
+            top -= LEGEND_ROW_PX * count
 
 
 def _legend_entry(canvas: Canvas, point: tuple[float, float], trace: dict[str, Any]) -> None:

@@ -39,6 +39,15 @@ def test_ranked_dots_draw_intervals_and_references(indicators):
     assert list(named(figure, "อำเภอเมืองภูเก็ต").x) == [20.0, 10.0, 9.0, 4.0]
 
 
+def test_a_long_name_of_the_reference_takes_more_lines_of_the_legend(indicators):
+    short = ranked_dot_figure(indicators.head(1), "อำเภอเมืองภูเก็ต")
+    long = ranked_dot_figure(indicators.head(1), "ค่ากลางของหมู่บ้าน/ชุมชน<b>ข้างเคียง 12 แห่ง")
+    name = next(trace.name for trace in long.data if trace.legend == "legend2" and "ค่ากลาง" in str(trace.name))
+    assert name.replace("<br>", "").replace(" ", "") == "ค่ากลางของหมู่บ้าน/ชุมชน&lt;b&gt;ข้างเคียง12แห่ง"
+    assert name.count("<br>") == 1
+    assert long.layout.height - short.layout.height == 23
+
+
 def test_ranked_dots_say_counts_and_difference_in_the_hover(indicators):
     hover = named(ranked_dot_figure(indicators, "อำเภอ"), "ด้อย").hovertext[0]
     assert hover.split("<br>")[1:] == [
