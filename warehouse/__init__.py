@@ -2,7 +2,7 @@
 
 from warehouse.actions import list_actions
 from warehouse.adopting import adopt_backup
-from warehouse.areas import area_names, save_areas
+from warehouse.areas import area_names, count_names, remove_register, save_areas
 from warehouse.backup import backup_database
 from warehouse.backup_files import Backup, list_backups, verify_backup
 from warehouse.batches import (
@@ -13,6 +13,14 @@ from warehouse.batches import (
     store_batch,
     undo_batch,
     undo_synthetic,
+)
+from warehouse.boundaries import (
+    boundary_codes,
+    read_boundaries,
+    read_map_tambon,
+    remove_boundaries,
+    save_boundaries,
+    save_map_tambon,
 )
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.contents import Contents
@@ -60,7 +68,9 @@ __all__ = [
     "area_names",
     "backup_database",
     "batches_in",
+    "boundary_codes",
     "check_database",
+    "count_names",
     "default_backup_folder",
     "default_database_path",
     "list_actions",
@@ -72,15 +82,21 @@ __all__ = [
     "preview_purge",
     "preview_restore",
     "purge_database",
+    "read_boundaries",
+    "read_map_tambon",
     "read_mappings",
     "read_plan",
     "read_sets",
     "recover_database",
     "redo_batch",
+    "remove_boundaries",
     "remove_mapping",
+    "remove_register",
     "restore_backup",
     "restore_database",
     "save_areas",
+    "save_boundaries",
+    "save_map_tambon",
     "save_mapping",
     "save_plan",
     "save_set",
