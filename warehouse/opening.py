@@ -131,7 +131,7 @@ def _check_files(file: Path, backup_folder: Path) -> None:
     if pending_file(file).exists():
         raise damage(file, backup_folder, "การกู้คืนครั้งก่อนทำไม่เสร็จ")
     if not file.exists() and write_ahead_files(file):
-        raise damage(file, backup_folder, "ไฟล์หลักหายไป เหลือแต่ไฟล์บันทึกล่วงหน้า (.wal)")
+        raise damage(file, backup_folder, "ไฟล์หลักหายไป เหลือแต่ไฟล์ประกอบของไฟล์นั้น")
 
 
 def _connect(file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:

@@ -92,6 +92,6 @@ def check_free_space(folder: Path, needed_bytes: int, free_bytes: Callable[[Path
     wanted = needed_bytes + SPARE_BYTES
     if free < wanted:
         raise NoRoomError(
-            f"พื้นที่ว่างบนดิสก์ไม่พอ: เหลือ {free / 1e6:,.0f} MB ต้องการอย่างน้อย {wanted / 1e6:,.0f} MB",
+            f"พื้นที่ว่างบนดิสก์ไม่พอ: เหลือ {free / 1e6:,.0f} เมกะไบต์ ต้องการอย่างน้อย {wanted / 1e6:,.0f} เมกะไบต์",
             "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ",
         )

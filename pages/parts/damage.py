@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from pages.parts.damage_recovery import choose_recovery
+from pages.parts.damage_recovery import choose_recovery, forget_damage
 from pages.parts.look import escape_markdown
 from warehouse import (
     DamagedDatabaseError,
@@ -102,4 +102,4 @@ def _show_files() -> None:
 
 def _retry_button() -> None:
     """Pressing it runs the dashboard again, which opens the file again."""
-    st.button("ลองเปิดอีกครั้ง", key="trouble-retry", icon=":material/refresh:")
+    st.button("ลองเปิดอีกครั้ง", key="trouble-retry", icon=":material/refresh:", on_click=forget_damage)

@@ -17,13 +17,26 @@ from warehouse import (
     recover_database,
 )
 
-DONE = "recovered"
+DONE, FOUND = "recovered", "damage_found"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
 _ONE_AT_A_TIME = threading.Lock()  # two people at two screens: the second must not set aside what the first recovered
 
 
+def stop_at_known_damage() -> None:
+    """Raise again the damage this person was shown: found while reading, another page may not meet it."""
+    error: DamagedDatabaseError | None = st.session_state.get(FOUND)
+    if error is not None:
+        raise error
+
+
+def forget_damage() -> None:
+    """Let the pages try again."""
+    st.session_state.pop(FOUND, None)
+
+
 def choose_recovery(error: DamagedDatabaseError) -> None:
     """The verified backups with what they hold, an empty database, and one button to go on."""
+    st.session_state[FOUND] = error
     folder, stem = default_backup_folder(error.path), error.path.stem
     st.subheader("เลือกว่าจะทำต่ออย่างไร", anchor=False)
     found = {backup.path.name: (backup, verified(backup)) for backup in backups_of(folder, stem)}
@@ -88,6 +101,7 @@ def _recover(error: DamagedDatabaseError, backup: Backup | None) -> None:
         problem_box(trouble.what, "", trouble.fix)
         return
     st.cache_data.clear()
+    forget_damage()
     st.rerun()
 
 

@@ -140,24 +140,6 @@ def test_damage_that_shows_while_a_page_reads_gets_the_same_screen(page: Page, d
         page.get_by_text("ยังไม่มีการนำเข้า").first.wait_for(timeout=30_000)
 
 
-def test_damage_found_while_running_is_recovered_without_a_restart(page: Page, database: Path) -> None:
-    with running_dashboard(database) as address:
-        page.goto(f"{address}/data?part=batches")
-        page.get_by_text("หลังสำรอง.csv").wait_for(timeout=30_000)
-        settled(page)
-        flip_bits(database, range(12_288 + 8, database.stat().st_size, 512))
-        page.get_by_text("สำรองข้อมูล", exact=True).first.click()
-        page.get_by_text("ตรวจฐานข้อมูล").first.click()
-        page.get_by_role("button", name="ตรวจตอนนี้").click()
-        page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").or_(page.get_by_text("ผลรวมทุกพื้นที่ตรงกัน")).wait_for(
-            timeout=30_000
-        )
-        if page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").count():  # else all of it was in memory already
-            settled(page)
-            page.get_by_role("button", name="ใช้ไฟล์สำรองนี้แล้วทำงานต่อ").click()
-            page.get_by_text("เปิดใช้งานต่อจากไฟล์สำรองแล้ว").wait_for(timeout=30_000)
-
-
 def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, database: Path, width: int) -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLD, str(database)], cwd=ROOT, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE)  # fmt: skip

@@ -76,7 +76,7 @@ def test_room_is_counted_with_a_spare(tmp_path: Path) -> None:
 def test_an_import_without_room_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warehouse = open_warehouse(tmp_path / "radar.duckdb")
     monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": SPARE_BYTES + 100})())
-    with pytest.raises(WarehouseError, match="MB"):
+    with pytest.raises(WarehouseError, match="เมกะไบต์"):
         store_batch(warehouse, staged({"83010101": (10, 1)}))
     monkeypatch.undo()
     assert list_batches(warehouse).empty
