@@ -5,6 +5,7 @@ users of the process: nothing of one person's session may hide in it.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from pythainlp.util import thai_strftime
 
 import analysis.areas
 import analysis.navigation
-from analysis import comparative, logic_model, radar_analysis, radar_diagram
+from analysis import comparative, logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from catalogue.areas import area_prefix
 from warehouse import Warehouse, open_warehouse, read_sets
@@ -52,6 +53,11 @@ class Selection:
     set_id: str
     year_be: int
     version: str
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The area, year, kind and set, under the names the analyses take them by."""
+        return {"area_code": self.area_code, "year_be": self.year_be, "survey": self.survey, "set_id": self.set_id}
 
 
 @st.cache_resource(show_spinner="กำลังเปิดฐานข้อมูล …")
@@ -125,60 +131,14 @@ def source_text(selection: Selection) -> str:
     return f"{title} · ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
-def radar_diagram_of(selection: Selection, reference: str, view: str | None) -> radar_diagram.RadarDiagram:
-    """Stage 2 for the selection. Raises AnalysisError when the area has no data of that year."""
-    return radar_diagram.radar_diagram_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        reference,
-        view,
-        selection.set_id,
-    )
-
-
 @st.cache_data(max_entries=200, show_spinner=False)
 def comparative_of(selection: Selection, level: str | None, view: str | None) -> comparative.Comparative:
     """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
-    return comparative.comparative_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        None,
-        level,
-        view,
-        selection.set_id,
-    )
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def radar_analysis_of(selection: Selection, reference: str) -> radar_analysis.RadarAnalysis:
-    """Stage 3 for the selection. Raises AnalysisError when the area has no data of that year."""
-    return radar_analysis.radar_analysis_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        reference,
-        set_id=selection.set_id,
-    )
+    catalogue = the_catalogue(selection.version)
+    return comparative.comparative_data(the_warehouse(), catalogue, **selection.place, level=level, view=view)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
     """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
-    return logic_model.logic_model_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        top,
-        set_id=selection.set_id,
-    )
+    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), **selection.place, top=top)

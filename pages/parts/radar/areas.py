@@ -9,14 +9,13 @@ import streamlit as st
 from analysis.area_pages import PAGE_SIZE, AreaPage, area_page, wide_axes
 from analysis.comparative import Comparative
 from analysis.radar_levels import axes_of_indicators
-from app_state import Selection, source_text
+from app_state import Selection, comparative_of, source_text
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
 from pages.parts.look import show_chart, show_table, source_caption
 from pages.parts.page import label_synthetic, own_errors
 from pages.parts.radar.controls import Looks
-from pages.parts.radar.data import areas_below_of
 from pages.parts.radar.diagram import SHAPE_NOTE, for_measure
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import choose_page, page_number, url_choice
@@ -33,7 +32,7 @@ def show_areas(selection: Selection, looks: Looks) -> None:
     below = levels_below(selection.area_code)
     level = url_choice("ระดับพื้นที่", below, "level", width=168) if len(below) > 1 else None
     with own_errors():
-        compared = areas_below_of(selection, level, looks.view)
+        compared = comparative_of(selection, level, looks.view)
     label_synthetic(bool(compared.areas["is_synthetic"].any()))
     page = area_page(compared, page_number())
     st.subheader(f"พื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)

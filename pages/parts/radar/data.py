@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analysis import companions, data_kinds, indicator_panel, radar_levels, village_scores
-from analysis.comparative import Comparative, comparative_data
 from analysis.scope import find_scope
 from app_state import Selection, the_catalogue, the_warehouse
 
@@ -11,26 +10,15 @@ from app_state import Selection, the_catalogue, the_warehouse
 @st.cache_data(max_entries=500, show_spinner=False)
 def companion_kinds_of(selection: Selection) -> dict[str, str]:
     """Kind → name of what may stand beside the area on its radar."""
-    catalogue = the_catalogue(selection.version)
-    scope = find_scope(
-        the_warehouse(), catalogue, selection.area_code, selection.year_be, selection.survey, selection.set_id
-    )
+    scope = find_scope(the_warehouse(), the_catalogue(selection.version), **selection.place)
     return companions.companion_kinds(the_warehouse(), scope)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def radar_levels_of(selection: Selection, beside: tuple[str, ...], view: str | None) -> radar_levels.RadarLevels:
     """The radar with its companions. Raises AnalysisError when the area has no data of that year."""
-    return radar_levels.radar_levels_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        beside,
-        view,
-        selection.set_id,
-    )
+    catalogue = the_catalogue(selection.version)
+    return radar_levels.radar_levels_data(the_warehouse(), catalogue, **selection.place, companions=beside, view=view)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -39,43 +27,16 @@ def indicator_panel_of(
 ) -> indicator_panel.IndicatorPanel:
     """All about one indicator of the selection."""
     return indicator_panel.indicator_panel_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        indicator_code,
-        selection.survey,
-        selection.set_id,
-        level,
-    )
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def areas_below_of(selection: Selection, level: str | None, view: str | None) -> Comparative:
-    """The areas of a level below the selection, most problem first. Raises AnalysisError when none has data."""
-    return comparative_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        None,
-        level,
-        view,
-        selection.set_id,
-    )
+        the_warehouse(), the_catalogue(selection.version), **selection.place,
+        indicator_code=indicator_code, level=level,
+    )  # fmt: skip
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def village_scores_of(selection: Selection) -> village_scores.VillageScores:
     """The reports of a กชช.2ค year. Raises AnalysisError when the area has no data of that year."""
-    return village_scores.village_scores_data(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.set_id,
-    )
+    catalogue, place = the_catalogue(selection.version), (selection.area_code, selection.year_be, selection.set_id)
+    return village_scores.village_scores_data(the_warehouse(), catalogue, *place)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
