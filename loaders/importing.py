@@ -8,6 +8,7 @@ from typing import Any
 
 from catalogue import Catalogue, load_catalogue
 from catalogue.areas import area_names as shipped_names
+from loaders.checks_history import check_against_warehouse
 from loaders.mapping import Inversion, Mapping
 from loaders.problems import ERROR, Problem
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
@@ -100,6 +101,8 @@ def inspect_file(
         except WarehouseError as error:
             return Inspection(refused_report(report, error), tables=staging.tables)
         outcome = UNCHANGED if preview.is_unchanged else CHECKED
+        odd = check_against_warehouse(warehouse, batch, catalogue)
+        report = replace(report, problems=(*report.problems, *odd))
         batch_id = preview.batch_id or None
         report = replace(report, outcome=outcome, replaced=preview.replaced, batch_id=batch_id)
     return Inspection(report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion)
