@@ -91,6 +91,42 @@ def test_a_row_of_the_table_leads_down(page: Page, sample_address: str) -> None:
     assert "axis=d2" in page.url
 
 
+def test_a_row_of_the_table_leads_down_by_keyboard(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 2200})
+    opened(page, sample_address + JPT)
+    dots(page).first.wait_for()
+    table = page.locator('[data-testid="stDataFrame"] canvas').first
+    table.wait_for()
+    table.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Shift+Space"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="ทุกด้าน").wait_for()
+    assert "axis=d" in page.url
+
+
+@pytest.mark.parametrize("scale", ["focused", "stretched", "linear", "rank"])
+def test_ring_labels_can_be_told_apart_on_a_phone(page: Page, sample_address: str, scale: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 1600})
+    opened(page, f"{sample_address}{JPT.replace('area=83', 'area=8301')}&scale={scale}")
+    dots(page).first.wait_for()
+    labels = page.evaluate(
+        """() => [...document.querySelector('.js-plotly-plot').querySelectorAll('.polarlayer .textpoint text')]
+          .map(label => [label.textContent.trim(), label.getBoundingClientRect().toJSON()])
+          .filter(([text]) => text)"""
+    )
+    assert len(labels) >= 3
+    # along the first axis, where all scales write; a rank's own percentages stand square to the other axes
+    along = [(text, box) for text, box in labels if not re.fullmatch(r"[\d.]+", text)]
+    for place, (text, box) in enumerate(along):
+        for other, beside in along[place + 1 :]:
+            across = min(box["right"], beside["right"]) - max(box["left"], beside["left"])
+            upright = min(box["bottom"], beside["bottom"]) - max(box["top"], beside["top"])
+            assert across <= 2 or upright <= 4, f"{text} on {other}"
+    assert all("%" in text or scale == "rank" for text, _ in along)
+    percentages = [text for text, _ in labels if re.fullmatch(r"[\d.]+", text)]
+    assert len(percentages) == (20 if scale == "rank" else 0)
+
+
 @pytest.mark.parametrize("name", list(VIEWS))
 def test_nothing_is_wider_than_a_phone_and_no_label_is_cut(page: Page, sample_address: str, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
@@ -129,6 +165,7 @@ def test_no_english_can_be_read(page: Page, sample_address: str, name: str) -> N
         "excel",
         "csv",
         "png",
+        "shift",  # as it is printed on the key
     }
 
 
@@ -166,5 +203,15 @@ def test_files_come_with_thai_names_and_say_they_are_made_up(page: Page, sample_
     opened(page, sample_address + JPT)
     picture = download(page, "รูป PNG: เรดาร์", tmp_path)
     assert picture.name.startswith("เรดาร์_จังหวัดภูเก็ต_2564")
+    with Image.open(picture) as drawn:
+        assert drawn.width == 1800
+
+
+def test_a_file_of_another_kind_of_data_is_named_after_its_own_year(
+    page: Page, sample_address: str, tmp_path: Path
+) -> None:
+    opened(page, f"{sample_address}/radar?area=83&set=jpt-2560&year=2563&kinds=all")
+    picture = download(page, "รูป PNG: กชช.2ค", tmp_path)
+    assert picture.name == "เรดาร์ทุกชนิดข้อมูล_กชช.2ค_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.png"
     with Image.open(picture) as drawn:
         assert drawn.width == 1800

@@ -95,7 +95,7 @@ def show_radar(
     with right:
         length = _choose_length(radar, key, axis_code)
         _follow(radar, show_chart(_list(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
-    st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด")
+    st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด (แป้นพิมพ์: ใช้ลูกศรไปที่แถว แล้วกด Shift กับแป้นเว้นวรรค)")
     row_key = f"{key}-rows-{selection.area_code}-{selection.year_be}-{looks.view}"
     _follow(radar, pick_row(thai_table(radar.table(drawn)), list(drawn["axis_code"]), row_key))
     source_caption(source_text(selection))
