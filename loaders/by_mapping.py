@@ -27,8 +27,9 @@ from loaders.mapping import (
 )
 from loaders.mapping import fields as f
 from loaders.mapping.areas import parse_named
-from loaders.problems import ERROR, INFO, Problem, RefusalError
+from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import Workbook
+from loaders.rules import rule
 from loaders.seen import Found, SeenTable, see_table, seen_with, tables_of
 from loaders.staging import LoadRequest, Staging, TableChoice
 
@@ -164,6 +165,8 @@ def _applied(
     if told.indicator_set.measure != "count":
         return staging
     inversion = looks_inverted(facts, told.indicator_set)
+    if inversion is not None and not request.inverted:
+        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, chosen[0].sheet.name, rule="V44"))
     facts = turned_round(facts, request.inverted) if request.inverted else facts
     return replace(staging, facts=facts if staging.facts is not None else None, inversion=inversion)
 

@@ -17,6 +17,7 @@ class FileReport:
     inspection without errors) or refused (nothing stored). Rows: `rows_read` = `rows_loaded` + `rows_refused` +
     `rows_recognised` (headings, totals, notes; blank rows are not counted). A refused file has loaded no row;
     `rows_faulty` says how many rows have a fault of their own. `areas` and `facts` count what is (or would be) stored.
+    `asks_inverted`: codes of the indicators whose answers may stand the other way round, for the person to say.
     `repairs` counts what was put right while reading, by kind. `columns_dropped` are headings that were not kept.
     """
 
@@ -41,6 +42,7 @@ class FileReport:
     batch_id: int | None = None
     is_synthetic: bool = False
     dry_run: bool = False
+    asks_inverted: tuple[str, ...] = ()
 
     @property
     def loaded(self) -> bool:
@@ -83,6 +85,7 @@ class FileReport:
             "repairs": dict(self.repairs),
             "batch_id": self.batch_id,
             "is_synthetic": self.is_synthetic,
+            "asks_inverted": list(self.asks_inverted),
         }
 
 

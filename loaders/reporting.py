@@ -53,6 +53,7 @@ def report_of(file_name: str, staging: Staging, batch: StagedBatch | None, skip_
         problems=problems,
         repairs=dict(staging.repairs),
         is_synthetic=staging.is_synthetic,
+        asks_inverted=tuple(each.indicator_code for each in staging.inversion.indicators) if staging.inversion else (),
     )
     if batch is None or (staging.rows_faulty and not skip_bad_rows):
         return report

@@ -19,7 +19,7 @@ class Table:
 
     `columns` maps our own name of a column to its position (from 0); `others` are the headed or filled columns nobody
     asked for. `row_numbers` are Excel's; `recognised` counts rows that are not data (headings, totals, notes);
-    `total_rows` are the rows of totals.
+    `total_rows` are the rows of totals, `total_numbers` their row numbers.
     """
 
     sheet: str
@@ -30,6 +30,7 @@ class Table:
     row_numbers: np.ndarray
     recognised: int
     total_rows: list[list[Cell]] = field(default_factory=list[list[Cell]])
+    total_numbers: list[int] = field(default_factory=list[int])
 
     def values(self, name: str) -> list[Cell]:
         """The cells of one of our columns, one per data row."""
@@ -83,6 +84,7 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
     rows: list[list[Cell]] = []
     numbers: list[int] = []
     totals: list[list[Cell]] = []
+    total_numbers: list[int] = []
     recognised = sum(1 for row in sheet.rows[: header.row + 1] if not is_blank_row(row))
     key_position = header.columns.get(key) if key else None
     seen_gap = False
@@ -95,6 +97,7 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
             recognised += 1
         elif is_total(row):
             totals.append(row)
+            total_numbers.append(index + 1)
             recognised += 1
         elif seen_gap and key_position is not None and _is_note(row, key_position):
             recognised += 1
@@ -103,7 +106,15 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
             numbers.append(index + 1)
     others = _other_columns(rows, headings, set(header.columns.values()))
     return Table(
-        sheet.name, header.columns, headings, others, rows, np.array(numbers, dtype=np.int64), recognised, totals
+        sheet.name,
+        header.columns,
+        headings,
+        others,
+        rows,
+        np.array(numbers, dtype=np.int64),
+        recognised,
+        totals,
+        total_numbers,
     )
 
 

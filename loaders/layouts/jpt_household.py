@@ -1,6 +1,8 @@
 """Our workbook of จปฐ. households, one a row → counts per village. No household leaves this module."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +15,11 @@ from loaders.cells import Reading, read_numbers
 from loaders.counts import Arrays, count_columns, note_unreported
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
+from loaders.mapping import looks_inverted
 from loaders.multidimensional import measures_of_counts
-from loaders.problems import ERROR, numbers_where
+from loaders.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.reading import Cell, Number, Workbook, fold, parse_number
+from loaders.rules import rule
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import Table
 
@@ -45,11 +49,26 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
         column = read_numbers(table, "measure:people", reading, whole=True)
         people, faulty = column.values, faulty | column.faulty
     note_unreported(table, columns, indicator_set.indicators, reading)
+    inversion = looks_inverted(village_facts(areas, indicator_set, columns, faulty), indicator_set)
+    if inversion is not None and not request.inverted:
+        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, table.sheet, rule="V44"))
+    columns = turned_answers(columns, request.inverted)
     facts = village_facts(areas, indicator_set, columns, faulty)
     dimensions = {each.code: each.dimension_code for each in indicator_set.indicators}
     together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
     measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
-    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+    staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+    return replace(staging, inversion=inversion)
+
+
+def turned_answers(columns: Mapping[str, Arrays], indicator_codes: Sequence[str]) -> dict[str, Arrays]:
+    """New columns in which those who pass and those who fail change places, for the indicators the person named."""
+    return {
+        code: {"assessed": each["assessed"], "failed": each["assessed"] - each["failed"]}
+        if code in indicator_codes
+        else each
+        for code, each in columns.items()
+    }
 
 
 def household_columns(

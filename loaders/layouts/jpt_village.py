@@ -3,6 +3,7 @@
 from typing import Any
 
 from loaders.cells import Reading
+from loaders.checks_totals import check_totals, count_names
 from loaders.counts import count_columns, count_facts, measure_rows, note_unreported
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import (
@@ -38,6 +39,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     measures, faulty = measure_rows(table, tuple(TEMPLATES["measures"]), areas, reading, faulty)
     units = {indicator.code: indicator.unit for indicator in indicator_set.indicators}
     facts, nobody = count_facts(areas, columns, units, faulty)
+    check_totals(table, count_names(table), reading)
     note_unreported(table, columns, indicator_set.indicators, reading)
     if nobody:
         what = f"ไม่มีผู้เข้าข่าย {nobody:,} ช่อง ถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"

@@ -8,6 +8,7 @@ from catalogue import IndicatorSet
 from catalogue.areas import COUNTRY
 from loaders.areas_check import Areas, read_areas
 from loaders.cells import Reading
+from loaders.checks_totals import check_totals, count_names
 from loaders.counts import count_columns, count_facts, measure_rows, note_unreported
 from loaders.layouts.declared import catalogue_set, declared
 from loaders.personal import dropped_columns
@@ -70,6 +71,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
     if nobody:
         what = f"ไม่มีผู้ถูกสำรวจ (0 คน) {nobody:,} คู่พื้นที่และตัวชี้วัด"
         reading.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", table.sheet, rule="V21"))
+    check_totals(table, count_names(table), reading)
     note_unreported(table, columns, indicator_set.indicators, reading)
     return Staging(
         layout=LAYOUT["name"],

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from catalogue import IndicatorSet
+from loaders.rules import rule
 
-IMPLAUSIBLE = 80.0  # % failing over all rows; pass rates pile up at 90–100 in every จปฐ. year we hold
+IMPLAUSIBLE = rule("V44").bound  # % failing over all rows; pass rates pile up at 90–100 in every จปฐ. year we hold
 MOST = 0.5
 FEW = 30.0  # people or households: below this a rate says nothing
 

@@ -11,6 +11,7 @@ from loaders.mapping.columns import Journal, column_cells, read_numbers
 from loaders.mapping.places import Rows
 from loaders.problems import WARNING, Problem
 from loaders.reading import Cell
+from loaders.rules import rule
 
 MOST_BOUNDARIES = 40
 
@@ -36,12 +37,12 @@ def check_sums(
         ours = np.array([running[:, last] - running[:, first] for first, last in ranges])
         off = np.nan_to_num(np.abs(ours - told[:, number]), nan=0.0)
         best = int(np.argmin(off.sum(axis=1)))
-        wrong = np.flatnonzero(off[best] > 0.5)
+        wrong = np.flatnonzero(off[best] > rule("V40").bound)
         agreed += not wrong.size
         for place in wrong.tolist():
             difference = told[place, number] - ours[best][place]
-            what = f"ยอดรวมในไฟล์ต่างจากผลรวมของแถวข้อมูล {difference:+,.0f}"
-            fix = "ตรวจว่าแถวไม่หายหรือซ้ำ และยอดรวมถูกต้อง ระบบใช้แถวข้อมูล"
+            what = rule("V40").says.format(difference=difference)
+            fix = rule("V40").fix
             journal.log.add(Problem(WARNING, what, fix, journal.sheet, row, columns[place][1], rule="V40"))
     return agreed
 

@@ -37,7 +37,19 @@ def test_loaded_is_0_and_the_report_has_every_key(good_file: Path, tmp_path: Pat
     assert report["columns_dropped"] == ["ชื่อ-สกุล"]
     assert report["loaded"] is True
     for problem in report["problems"]:
-        assert set(problem) == {"severity", "sheet", "row", "column", "what", "fix"}
+        assert set(problem) == {
+            "severity",
+            "sheet",
+            "row",
+            "column",
+            "what",
+            "fix",
+            "rule",
+            "value",
+            "expected",
+            "file",
+        }
+        assert problem["rule"], "every problem names its rule"
 
 
 def test_one_refused_file_makes_1_and_the_others_are_loaded(good_file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""Our own workbooks: their totals against their rows, and answers that stand the other way round."""
+
+from typing import Any
+
+import pytest
+
+from catalogue import load_catalogue
+from loaders import Inspection, inspect_file
+from warehouse import Warehouse
+
+SETS = load_catalogue()
+JPT = SETS.get("jpt-2560")
+HOUSEHOLD = next(each for each in JPT.indicators if each.unit == "ครัวเรือน")
+
+
+def inspect(warehouse: Warehouse, rows: list[list[Any]], **said: Any) -> Inspection:
+    text = "\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    return inspect_file(text.encode(), "ก.csv", warehouse, SETS, in_child=False, **said)
+
+
+def mark(template: str) -> list[str]:
+    from loaders.layouts.marker import mark_cells  # noqa: PLC0415
+
+    return [str(cell) if cell is not None else "" for cell in mark_cells(template, "jpt-2560", 2562, False)]
+
+
+def villages(*totals: list[Any]) -> list[list[Any]]:
+    heads = ["รหัสพื้นที่", "ชื่อพื้นที่", "ตัวชี้วัดที่ 1 สำรวจ", "ตัวชี้วัดที่ 1 ไม่ผ่าน"]
+    rows = [[f"8301010{each}", "", 100, each] for each in range(1, 5)]
+    return [mark("jpt_village"), heads, *rows[:2], *totals[:1], *rows[2:], *totals[1:]]
+
+
+@pytest.mark.parametrize(
+    ("totals", "differences"),
+    [
+        ([["รวม", "", 200, 3], ["รวม", "", 200, 7]], []),
+        ([["รวม", "", 200, 3], ["รวมทั้งสิ้น", "", 400, 10]], []),
+        ([["รวม", "", 200, 3], ["เฉลี่ย", "", 100, 2.5]], []),
+        ([["รวม", "", 200, 3], ["รวมทั้งสิ้น", "", 500, 10]], [(8, "C", "+100")]),
+        ([["รวม", "", 200, 1], ["รวมทั้งสิ้น", "", "", 10]], [(5, "D", "-2")]),
+    ],
+)
+def test_totals_of_a_template_are_held_against_its_rows(
+    warehouse: Warehouse, totals: list[list[Any]], differences: list[tuple[int, str, str]]
+) -> None:
+    report = inspect(warehouse, villages(*totals)).report
+    assert (report.outcome, report.rows_loaded) == ("checked", 4)
+    found = [each for each in report.problems if each.rule == "V40"]
+    assert [(each.row, str(each.column)[0], each.what.split()[-1]) for each in found] == differences
+
+
+def households(failing: int) -> list[list[Any]]:
+    heads = ["รหัสพื้นที่", f"ตัวชี้วัดที่ {HOUSEHOLD.number} (1 ผ่าน 0 ไม่ผ่าน)"]
+    return [mark("jpt_household"), heads, *([["83010101", 0]] * failing), *([["83010101", 1]] * (40 - failing))]
+
+
+def test_household_answers_that_look_turned_round_are_asked_about_and_turned_on_request(warehouse: Warehouse) -> None:
+    asked = inspect(warehouse, households(36))
+    assert asked.inversion is not None
+    assert asked.report.asks_inverted == (HOUSEHOLD.code,)
+    assert [each.severity for each in asked.report.problems if each.rule == "V44"] == ["warning"]
+    assert asked.report.outcome == "checked"
+    turned = inspect(warehouse, households(36), inverted=(HOUSEHOLD.code,))
+    assert turned.batch is not None
+    assert turned.batch.facts[["assessed", "failed"]].to_numpy().tolist() == [[40.0, 4.0]]
+    assert not [each for each in turned.report.problems if each.rule == "V44"]
+    assert inspect(warehouse, households(20)).report.asks_inverted == ()
