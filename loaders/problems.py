@@ -1,6 +1,7 @@
 """What is wrong with a file, as objects: the rule, where, what, how to put it right. A cell's own text stands
 in one only where `loaders.personal.shown_value` lets it: short, and nothing but a number."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from loaders.reading import column_letter
 from loaders.rules import rule, rule_in
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+COMMAND_WORDS = re.compile(r"\s*(?:\((?:[^()]*(?:--|python -m)[^()]*|[a-z_0-9]+)\)|เช่น --\S+ \S+)")
 KEPT_PER_KIND = 100  # of each kind and column; the rest is counted
 
 
@@ -122,6 +124,15 @@ class ProblemLog:
         return tuple(
             sorted([*self._kept, *cut], key=lambda each: (order[each.severity], each.sheet or "", each.row or 0))
         )
+
+
+def without_command_words(text: str) -> str:
+    """A sentence without the hints in brackets that are for the command line alone.
+
+    >>> without_command_words("ระบุปี (เช่น --year 2561) แล้วนำเข้าใหม่")
+    'ระบุปี แล้วนำเข้าใหม่'
+    """
+    return COMMAND_WORDS.sub("", text)
 
 
 def column_name(index: int, heading: str) -> str:

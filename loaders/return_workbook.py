@@ -23,13 +23,15 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from loaders.problems import ERROR, INFO, WARNING, Problem
+from loaders.problems import ERROR, INFO, WARNING, Problem, without_command_words
 from loaders.reading import ReadLimits, Sheet, read_workbook_here
 
 KEPT_KINDS = ("xlsx", "xlsm")
 LIST_TITLE = "รายการที่ต้องแก้"
-HEADINGS = ("ลำดับ", "ความสำคัญ", "แผ่นงาน", "แถว", "คอลัมน์", "พบว่า", "วิธีแก้", "ไปที่เซลล์")
-WIDTHS = (8, 14, 20, 8, 24, 50, 50, 14)
+HEADINGS = (
+    "ลำดับ", "ความสำคัญ", "กติกา", "แผ่นงาน", "แถว", "คอลัมน์", "พบว่า", "ในช่องมี", "ควรเป็น", "วิธีแก้", "ไปที่เซลล์"
+)  # fmt: skip
+WIDTHS = (8, 14, 8, 20, 8, 24, 50, 16, 34, 50, 14)
 SEVERITIES: Mapping[str, tuple[str, str]] = {
     ERROR: ("ต้องแก้ไข", "F8CBAD"),
     WARNING: ("ควรตรวจสอบ", "FFE699"),
@@ -107,7 +109,9 @@ def _mark(book: OfficeWorkbook, titles: Mapping[str, str], problem: Problem) -> 
     page: Worksheet = book[place[0]]
     cell = _unmerged(page, problem.row, place[1])
     word, colour = SEVERITIES[problem.severity]
-    text = f"{word}: {problem.what}\nวิธีแก้: {problem.fix}"
+    should = f"\nควรเป็น: {problem.expected}" if problem.expected else ""
+    said = f"{word} ({problem.rule})" if problem.rule else word
+    text = f"{said}: {problem.what}{should}\nวิธีแก้: {without_command_words(problem.fix)}"
     earlier = str(cell.comment.text) if cell.comment is not None else ""
     cell.comment = Comment(f"{earlier}\n{text}".strip() if earlier else text, AUTHOR, height=150, width=340)
     if not earlier or problem.severity == ERROR:
@@ -152,7 +156,10 @@ def _write_list(book: OfficeWorkbook, titles: Mapping[str, str], problems: Seque
 
 def _write_problem(page: Worksheet, row: int, number: int, problem: Problem, place: tuple[str, str] | None) -> None:
     word, colour = SEVERITIES[problem.severity]
-    cells = (number, word, problem.sheet, problem.row, problem.column, problem.what, problem.fix)
+    cells = (
+        number, word, problem.rule, problem.sheet, problem.row, problem.column, problem.what, problem.value,
+        problem.expected, without_command_words(problem.fix),
+    )  # fmt: skip
     for column, value in enumerate(cells, 1):
         if value is not None:
             _write(page, row, column, value).alignment = Alignment(wrap_text=True, vertical="top")

@@ -14,7 +14,7 @@ from loaders.return_workbook import LIST_TITLE, write_list_workbook, write_retur
 from warehouse import Warehouse
 
 CATALOGUE = load_catalogue()
-ROW = Problem(ERROR, "ต้องเป็นตัวเลข", "ใส่ตัวเลข", "ข้อมูล", 3, "B จำนวน")
+ROW = Problem(ERROR, "ต้องเป็นตัวเลข", "ใส่ตัวเลข", "ข้อมูล", 3, "B จำนวน", "V23", "1.5")
 
 
 def workbook(*rows: list[object]) -> bytes:
@@ -40,7 +40,7 @@ def test_a_cell_is_coloured_and_says_what_to_do_and_no_other_cell_changes() -> N
     book = opened(write_return_workbook(content, [ROW]))
     cell = book["ข้อมูล"]["B3"]
     assert cell.fill.fgColor.rgb == "00F8CBAD"
-    assert cell.comment.text == "ต้องแก้ไข: ต้องเป็นตัวเลข\nวิธีแก้: ใส่ตัวเลข"
+    assert cell.comment.text == "ต้องแก้ไข (V23): ต้องเป็นตัวเลข\nควรเป็น: จำนวนเต็มตั้งแต่ 0 ขึ้นไป\nวิธีแก้: ใส่ตัวเลข"
     assert [[each.value for each in row] for row in book["ข้อมูล"]["A1:B3"]] == [
         ["ชื่อ", "จำนวน"], ["ก", 1], ["ข", "สอง"],
     ]  # fmt: skip
@@ -48,15 +48,18 @@ def test_a_cell_is_coloured_and_says_what_to_do_and_no_other_cell_changes() -> N
 
 
 def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell() -> None:
-    doubt = Problem(WARNING, "ผลรวมไม่ตรง", "ตรวจผลรวม")
+    doubt = Problem(WARNING, "ผลรวมไม่ตรง", "ตรวจผลรวม (เช่น --year 2561)", rule="V40")
     book = opened(write_return_workbook(workbook(["ก"], ["ข"], ["ค"]), [doubt, ROW]))
     page = book.worksheets[0]
     assert (page.title, book.active.title) == (LIST_TITLE, LIST_TITLE)
     assert [cell.value for cell in page[5]] == [
-        1, "ต้องแก้ไข", "ข้อมูล", 3, "B จำนวน", "ต้องเป็นตัวเลข", "ใส่ตัวเลข", "ไปที่ B3",
+        1, "ต้องแก้ไข", "V23", "ข้อมูล", 3, "B จำนวน", "ต้องเป็นตัวเลข", "1.5", "จำนวนเต็มตั้งแต่ 0 ขึ้นไป", "ใส่ตัวเลข",
+        "ไปที่ B3",
     ]  # fmt: skip
-    assert page["H5"].hyperlink.location == "'ข้อมูล'!B3"
-    assert [cell.value for cell in page[6]] == [2, "ควรตรวจสอบ", None, None, None, "ผลรวมไม่ตรง", "ตรวจผลรวม", None]
+    assert page["K5"].hyperlink.location == "'ข้อมูล'!B3"
+    assert [cell.value for cell in page[6]] == [
+        2, "ควรตรวจสอบ", "V40", None, None, None, "ผลรวมไม่ตรง", None, "ผลรวมของแถวข้อมูล", "ตรวจผลรวม", None,
+    ]  # fmt: skip
 
 
 def test_two_problems_of_a_cell_are_both_said_and_an_old_comment_stays() -> None:

@@ -1,25 +1,28 @@
 """The problems of a file as a person reads them: alike ones together, where they are, what to do; all of them below."""
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from loaders import Problem
-from loaders.problems import ERROR, INFO, WARNING
+from loaders.problems import ERROR, INFO, WARNING, without_command_words
+from loaders.return_workbook import write_list_workbook
+from pages.parts.input_data.rules import show_rules
 from pages.parts.look import escape_markdown, show_table
+from pages.parts.look_tables import csv_bytes
 
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}
-GROUPS_SHOWN, ROWS_SHOWN = 8, 12
-COMMAND_WORDS = re.compile(r"\s*\((?:[^()]*(?:--|python -m)[^()]*|[a-z_0-9]+)\)")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GROUPS_SHOWN, ROWS_SHOWN, VALUES_SHOWN = 8, 12, 5
 
 
 def show_problems(problems: Sequence[Problem], key: str) -> None:
     """Alike problems in one paragraph, the gravest first; the whole list as a table to scroll through."""
     if not problems:
         st.markdown("ไม่พบปัญหา")
+        show_rules(key)
         return
     groups = _alike(problems)
     for group in groups[:GROUPS_SHOWN]:
@@ -30,11 +33,14 @@ def show_problems(problems: Sequence[Problem], key: str) -> None:
     if len(problems) > 1:
         with st.expander(f"ตารางปัญหาทั้งหมด {len(problems):,} รายการ"):
             show_table(_table(problems), f"{key}-problems")
+    with st.container(horizontal=True, gap="small"):
+        _offer_downloads(problems, key)
+    show_rules(key)
 
 
 def words_for_screen(text: str) -> str:
     """Without the hints that are for the command line."""
-    return COMMAND_WORDS.sub("", text)
+    return without_command_words(text)
 
 
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -52,7 +58,14 @@ def _show_group(group: Sequence[Problem]) -> None:
     lines = [f"{MARKS[first.severity]} **{escape_markdown(words_for_screen(first.what))}**{count}"]
     if where := _where(group):
         lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
+    if values := list(dict.fromkeys(each.value for each in group if each.value)):
+        more = " …" if len(values) > VALUES_SHOWN else ""
+        lines.append(f"ในช่องมี: {escape_markdown(', '.join(values[:VALUES_SHOWN]))}{more}")
+    if first.expected and first.severity != INFO:
+        lines.append(f"ควรเป็น: {escape_markdown(first.expected)}")
     lines.append(f"วิธีแก้: {escape_markdown(words_for_screen(first.fix))}")
+    if first.rule:
+        lines.append(f":gray[กติกา {first.rule}]")
     st.markdown("  \n".join(lines))
 
 
@@ -66,6 +79,14 @@ def _where(group: Sequence[Problem]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
+    """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
+    st.download_button("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX,
+                       key=f"{key}-problems-xlsx", icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button("CSV", lambda: csv_bytes(_table(problems)), "รายการปัญหา.csv", "text/csv",
+                       key=f"{key}-problems-csv", icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
 def _table(problems: Sequence[Problem]) -> pd.DataFrame:
     order = list(SEVERITIES)
     rows = sorted(problems, key=lambda each: order.index(each.severity))
@@ -75,7 +96,10 @@ def _table(problems: Sequence[Problem]) -> pd.DataFrame:
             "แผ่นงาน": [each.sheet for each in rows],
             "แถว": pd.array([each.row for each in rows], dtype="Int64"),
             "คอลัมน์": [each.column for each in rows],
+            "กติกา": [each.rule for each in rows],
             "พบว่า": [words_for_screen(each.what) for each in rows],
+            "ในช่องมี": [each.value for each in rows],
+            "ควรเป็น": [each.expected for each in rows],
             "วิธีแก้": [words_for_screen(each.fix) for each in rows],
         }
     )
