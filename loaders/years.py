@@ -1,10 +1,14 @@
 """The survey year of a file: said by the person, by the file's content or by its name; never guessed."""
 
 import re
+from datetime import date
 
 from loaders.cells import Reading
 from loaders.problems import WARNING, Problem, RefusalError
 from loaders.reading import parse_year_be
+from loaders.rules import rule
+
+BE_MINUS_AD = 543
 
 ASK_YEAR = "ระบุปี พ.ศ. ของการสำรวจ (เช่น --year 2561) แล้วนำเข้าใหม่"
 
@@ -17,7 +21,7 @@ def decide_year(
     Raises RefusalError when nobody says the year, when content and person disagree, or for a year that cannot be.
     """
     if given is not None:
-        given = _checked(given)
+        given = checked_year(given)
     if given is not None and in_content is not None and given != in_content:
         raise RefusalError(
             f"ไฟล์บอกว่าเป็นปี {in_content} แต่ระบุปี {given}", "ตรวจว่าเลือกไฟล์และปีถูกต้อง แล้วนำเข้าใหม่", rule="C27"
@@ -28,7 +32,7 @@ def decide_year(
     year = next((each for each in (given, in_content, in_name) if each is not None), None)
     if year is None:
         raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR, rule="C15")
-    return _checked(year)
+    return checked_year(year)
 
 
 def year_in_name(file_name: str, pattern: str) -> int | None:
@@ -37,8 +41,13 @@ def year_in_name(file_name: str, pattern: str) -> int | None:
     return 2500 + int(match[1]) if match else None
 
 
-def _checked(year: int) -> int:
+def checked_year(year: int) -> int:
+    """The พ.ศ. year itself. Raises RefusalError for one that cannot be, or is still to come."""
     parsed = parse_year_be(year)
     if parsed.value is None:
         raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13")
+    this_year = date.today().year + BE_MINUS_AD
+    if parsed.value > this_year + rule("C16").bound:
+        what = rule("C16").says.format(year=parsed.value, this_year=this_year)
+        raise RefusalError(what, rule("C16").fix, rule="C16")
     return parsed.value

@@ -1,38 +1,77 @@
 """The first row of our own workbooks: which template it is, of which indicator set and year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from catalogue import CatalogueError, IndicatorSet
 from loaders.cells import Reading
 from loaders.layouts.declared import catalogue_set, complete_set, declared, refusal_of
-from loaders.problems import RefusalError
+from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_year_be
+from loaders.rules import rule
 from loaders.staging import LoadRequest
-from loaders.tables import is_blank
+from loaders.tables import find_header, is_blank
 from loaders.years import decide_year
 
 TEMPLATES = declared("templates")
+OWN_HEADINGS, LARGEST_SET = 2, 99
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Where our mark stands (sheet) and the words beside it: template, set id (may be ""), year (None: not filled)."""
+    """Where our mark stands (sheet) and the words beside it: template, set id (may be ""), year (None: not filled).
+
+    `by_headings`: the row of the mark is gone, and the headings alone say which template it is.
+    """
 
     workbook: Workbook
     sheet: Sheet
     template: str
     set_id: str
     year: Cell
+    by_headings: bool = False
 
 
 def find_mark(workbook: Workbook, template: str) -> Mark | None:
-    """The mark of one template; None when the workbook is not one of ours, or another of ours."""
+    """The mark of one template; None when the workbook is not one of ours, or another of ours.
+
+    A workbook without any mark is known by its headings: those of the areas and at least two of the template's own.
+    """
     for sheet in workbook.sheets:
         row = sheet.rows[0] if sheet.rows else []
         cells = [cell for cell in row if not is_blank(cell)]
         if len(cells) >= 2 and fold(str(cells[0])) == fold(TEMPLATES["mark"]) and str(cells[1]) == template:
             return Mark(workbook, sheet, template, _after(row, "ชุด"), _cell_after(row, "ปี พ.ศ."))
-    return None
+    if any(_is_marked(sheet) for sheet in workbook.sheets):
+        return None
+    found = next((sheet for sheet in workbook.sheets if not sheet.hidden and _has_headings(sheet, template)), None)
+    return Mark(workbook, found, template, "", None, by_headings=True) if found else None
+
+
+def _is_marked(sheet: Sheet) -> bool:
+    cells = [cell for cell in (sheet.rows[0] if sheet.rows else []) if not is_blank(cell)]
+    return bool(cells) and fold(str(cells[0])) == fold(TEMPLATES["mark"])
+
+
+def _has_headings(sheet: Sheet, template: str) -> bool:
+    expected = dict(_own_headings(template))
+    header = find_header(sheet, expected)
+    names = list(header.columns) if header else []
+    return "code" in names and sum(name.startswith("own:") for name in names) >= OWN_HEADINGS
+
+
+@cache
+def _own_headings(template: str) -> tuple[tuple[str, str], ...]:
+    """Folded heading → our column, for every number an indicator can have: only headings with a number are telling."""
+    patterns: Mapping[str, str] = TEMPLATES["template"][template].get("headings", {})
+    own = {
+        fold(pattern.format(number=number)): f"own:{name}:{number}"
+        for name, pattern in patterns.items()
+        if "{number}" in pattern
+        for number in range(1, LARGEST_SET + 1)
+    }
+    return (*own.items(), (fold(TEMPLATES["areas"]["code"]), "code"))
 
 
 def mark_cells(template: str, set_id: str, year_be: int | None, is_synthetic: bool) -> list[str | int | None]:
@@ -44,6 +83,9 @@ def mark_cells(template: str, set_id: str, year_be: int | None, is_synthetic: bo
 def decide_mark_year(mark: Mark, request: LoadRequest, reading: Reading) -> int:
     """The year in the mark, which must agree with the person's. Raises RefusalError when neither says it."""
     content = None
+    if mark.by_headings:
+        what = rule("L43").says.format(title=TEMPLATES["template"][mark.template]["title"])
+        reading.log.add(Problem(INFO, what, rule("L43").fix, mark.sheet.name, rule="L43"))
     if not is_blank(mark.year):
         parsed = parse_year_be(mark.year)
         if parsed.value is None:

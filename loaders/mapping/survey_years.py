@@ -12,6 +12,7 @@ from loaders.mapping.model import Mapping
 from loaders.mapping.places import Rows, label_of
 from loaders.problems import RefusalError
 from loaders.reading import PROBLEMS, Cell, Year, fold, parse_year_be
+from loaders.years import checked_year
 
 BE, AD = "พ.ศ.", "ค.ศ."
 ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
@@ -43,7 +44,7 @@ def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: 
     if not told:
         if said is None:
             raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
-        return said, {}
+        return checked_year(said), {}
     if said is None and len(told) > 1:
         listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(told.items()))
         raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")
@@ -51,7 +52,7 @@ def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: 
         raise RefusalError(
             f"ตารางเป็นปี {', '.join(map(str, sorted(told)))} แต่ระบุปี {said}", "เลือกปีที่มีในตาราง", sheet=sheet, rule="C27"
         )
-    return said or next(iter(told)), dict(sorted(told.items()))
+    return checked_year(said or next(iter(told))), dict(sorted(told.items()))
 
 
 def _era(heading: str) -> str | None:

@@ -65,3 +65,18 @@ def test_household_answers_that_look_turned_round_are_asked_about_and_turned_on_
     assert turned.batch.facts[["assessed", "failed"]].to_numpy().tolist() == [[40.0, 4.0]]
     assert not [each for each in turned.report.problems if each.rule == "V44"]
     assert inspect(warehouse, households(20)).report.asks_inverted == ()
+
+
+def test_a_template_without_its_first_row_is_known_by_its_headings_and_asks_for_the_year(warehouse: Warehouse) -> None:
+    asked = inspect(warehouse, villages()[1:]).report
+    assert (asked.layout, asked.outcome, asked.rows_read) == ("jpt_village", "refused", 5)
+    assert [each.rule for each in asked.problems] == ["C15", "L43"]
+    told = inspect(warehouse, villages()[1:], year_be=2562).report
+    assert (told.layout, told.outcome, told.areas) == ("jpt_village", "checked", 4)
+    assert "L43" in [each.rule for each in told.problems]
+
+
+def test_a_year_that_is_still_to_come_is_refused(warehouse: Warehouse) -> None:
+    rows = [[cell if cell != "2562" else "2599" for cell in row] for row in villages()]
+    assert [each.rule for each in inspect(warehouse, rows).report.errors] == ["C16"]
+    assert [each.rule for each in inspect(warehouse, villages()[1:], year_be=2599).report.errors] == ["C16"]

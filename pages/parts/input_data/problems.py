@@ -1,5 +1,6 @@
 """The problems of a file as a person reads them: alike ones together, where they are, what to do; all of them below."""
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,6 +16,7 @@ from pages.parts.look_tables import csv_bytes
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ID_AT_END = re.compile(r"\s*\[[A-Z][0-9]{2}(?:-[a-z]+)?\]$")
 GROUPS_SHOWN, ROWS_SHOWN, VALUES_SHOWN = 8, 12, 5
 
 
@@ -39,8 +41,8 @@ def show_problems(problems: Sequence[Problem], key: str) -> None:
 
 
 def words_for_screen(text: str) -> str:
-    """Without the hints that are for the command line."""
-    return without_command_words(text)
+    """Without the hints that are for the command line, and without the rule's id, which is said in its own place."""
+    return ID_AT_END.sub("", without_command_words(text))
 
 
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
