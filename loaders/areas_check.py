@@ -154,8 +154,23 @@ def _check_places(
         reading.log.rows(ERROR, found, what, fix, sheet=table.sheet, column=label, rule=rule_id)
     for stem in sorted(_unknown_stems(codes[~faulty & ~refused], names)):
         what = f"ไม่มีรหัส {stem} ในรายชื่ออำเภอและตำบลที่มากับโปรแกรม"
-        reading.log.add(Problem(WARNING, what, "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", table.sheet, None, label, rule="C05"))
+        fix, near = "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", nearest_codes(stem, names)
+        expected = f"รหัสที่มี เช่น {', '.join(near)}" if near else None
+        reading.log.add(
+            Problem(WARNING, what, fix, table.sheet, None, label, rule="C05", value=stem, expected=expected)
+        )
     return refused
+
+
+def nearest_codes(stem: str, names: Mapping[str, str]) -> list[str]:
+    """The three codes of the same parent that are nearest in number, with their names; of the country for a province.
+
+    >>> nearest_codes("830110", {"830101": "ตลาดใหญ่", "830108": "กะรน", "840101": "ตลาด"})
+    ['830108 กะรน', '830101 ตลาดใหญ่']
+    """
+    beside = [code for code in names if len(code) == len(stem) and code[:-2] == stem[:-2]]
+    nearest = sorted(beside, key=lambda code: (abs(int(code) - int(stem)), code))[:3]
+    return [f"{code} {names[code]}" for code in nearest]
 
 
 def _unknown_stems(codes: np.ndarray, names: Mapping[str, str]) -> set[str]:

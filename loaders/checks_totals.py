@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from loaders.cells import Reading
+from loaders.personal import shown_value
 from loaders.problems import WARNING, Problem
 from loaders.reading import Cell, fold, parse_number
 from loaders.rules import rule
@@ -33,7 +34,11 @@ def check_totals(table: Table, names: Sequence[str], reading: Reading) -> None:
             off = min((told[place] - each for each in (*ours, running[-1])), key=abs)
             if abs(off) > rule("V40").bound:
                 what, fix = rule("V40").says.format(difference=off), rule("V40").fix
-                reading.log.add(Problem(WARNING, what, fix, table.sheet, row, table.label(name), rule="V40"))
+                value, ours_text = shown_value(float(told[place])), f"{told[place] - off:,.0f}"
+                problem = Problem(
+                    WARNING, what, fix, table.sheet, row, table.label(name), rule="V40", value=value, expected=ours_text
+                )
+                reading.log.add(problem)
 
 
 def count_names(table: Table) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from loaders.finding import SUBTOTAL, TOTAL, FoundTable
 from loaders.mapping.columns import Journal, column_cells, read_numbers
 from loaders.mapping.places import Rows
+from loaders.personal import shown_value
 from loaders.problems import WARNING, Problem
 from loaders.reading import Cell
 from loaders.rules import rule
@@ -43,7 +44,11 @@ def check_sums(
             difference = told[place, number] - ours[best][place]
             what = rule("V40").says.format(difference=difference)
             fix = rule("V40").fix
-            journal.log.add(Problem(WARNING, what, fix, journal.sheet, row, columns[place][1], rule="V40"))
+            value, ours_text = shown_value(float(told[place, number])), f"{ours[best][place]:,.0f}"
+            label = columns[place][1]
+            journal.log.add(
+                Problem(WARNING, what, fix, journal.sheet, row, label, rule="V40", value=value, expected=ours_text)
+            )
     return agreed
 
 

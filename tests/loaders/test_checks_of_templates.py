@@ -80,3 +80,12 @@ def test_a_year_that_is_still_to_come_is_refused(warehouse: Warehouse) -> None:
     rows = [[cell if cell != "2562" else "2599" for cell in row] for row in villages()]
     assert [each.rule for each in inspect(warehouse, rows).report.errors] == ["C16"]
     assert [each.rule for each in inspect(warehouse, villages()[1:], year_be=2599).report.errors] == ["C16"]
+
+
+def test_a_total_says_its_own_figure_and_ours_and_an_unknown_tambon_the_nearest_ones(warehouse: Warehouse) -> None:
+    rows = villages(["รวม", "", 210, 3])
+    rows[2][0] = "83013001"
+    found = {each.rule: each for each in inspect(warehouse, rows).report.problems}
+    assert (found["V40"].value, found["V40"].expected) == ("210", "200")
+    assert found["C05"].value == "830130"
+    assert str(found["C05"].expected).startswith("รหัสที่มี เช่น 8301")
