@@ -52,7 +52,7 @@ def _load(options: argparse.Namespace) -> int:
     if options.json:
         text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1)
     else:
-        text = "\n\n".join(report_text(report) for report in reports)
+        text = "\n\n".join(report_text(report, for_command_line=True) for report in reports)
     sys.stdout.write(text + "\n")
     return 1 if any(report.refused for report in reports) else 0
 

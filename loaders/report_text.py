@@ -5,7 +5,7 @@ from itertools import groupby
 
 from catalogue.areas import LEVELS
 from catalogue.model import SURVEYS
-from loaders.problems import ERROR, INFO, WARNING, Problem
+from loaders.problems import ERROR, INFO, WARNING, Problem, without_command_words
 from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 
 SHOWN = 10
@@ -18,15 +18,18 @@ OUTCOMES = {
 HEADINGS = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 
 
-def report_text(report: FileReport) -> str:
-    """The whole report; of each kind of problem ten are listed and the rest counted."""
+def report_text(report: FileReport, *, for_command_line: bool = False) -> str:
+    """The whole report; of each kind of problem ten are listed and the rest counted.
+
+    Only `for_command_line` keeps the hints about its words (--year …).
+    """
     lines = [f"{report.file}: {OUTCOMES[report.outcome]}", *_facts(report)]
     for severity, title in HEADINGS.items():
         found = [problem for problem in report.problems if problem.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found):,} รายการ)")
             lines += [f"    • {line}" for line in _capped(found)]
-    return "\n".join(lines)
+    return "\n".join(lines if for_command_line else map(without_command_words, lines))
 
 
 def _facts(report: FileReport) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders import FileReport, report_text
 from loaders.personal import shown_value
 from loaders.problems import Problem
 from loaders.reading import PROBLEMS
@@ -107,3 +108,12 @@ def test_every_rule_of_the_file_is_used_by_a_check() -> None:
         each for each in read_rules((ROOT / "loaders" / "rules.toml").read_text("utf-8")) if f'"{each}"' not in code
     ]
     assert unused == []
+
+
+def test_hints_for_the_command_line_are_not_said_on_the_screen() -> None:
+    report = FileReport(
+        "ก.xlsx", "refused", problems=(Problem("error", "ไม่พบปี", "ระบุปี (เช่น --year 2561) แล้วนำเข้าใหม่", rule="C15"),)
+    )
+    assert "--year" not in report_text(report)
+    assert "ระบุปี แล้วนำเข้าใหม่" in report_text(report)
+    assert "--year 2561" in report_text(report, for_command_line=True)
