@@ -58,6 +58,9 @@ def read_numbers(
     ]
     faulty = _log_problems(table, name, parsed, reading)
     if whole:
+        share = np.array([each.is_percent for each in parsed.distinct], dtype=bool)[parsed.codes]
+        _log_rows(table, name, share, "เป็นร้อยละ ต้องเป็นจำนวน", ENTER_NUMBER, reading, rule="V23")
+        values, faulty = np.where(share, np.nan, values), faulty | share
         broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values)))
         _log_rows(table, name, broken, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, reading, rule="V23")
         values, faulty = np.where(broken, np.nan, values), faulty | broken

@@ -9,7 +9,7 @@ from loaders.by_mapping import stage_unknown
 from loaders.cells import Reading
 from loaders.layouts import LAYOUTS, Layout
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
-from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, read_workbook_here
+from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, read_workbook_here
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import is_blank_row
 from loaders.taken import taken_rows
@@ -30,7 +30,7 @@ def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, reques
 
 def refused_staging(refusal: ReadRefusal) -> Staging:
     """The Staging of a file that could not even be read."""
-    column = str(refusal.column) if refusal.column else None
+    column = column_letter(refusal.column) if refusal.column else None
     what = f"{refusal.what} [{refusal.code}]"
     return Staging(None, (Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code),))
 

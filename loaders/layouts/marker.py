@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from catalogue import CatalogueError, IndicatorSet
+from catalogue import IndicatorSet
 from loaders.cells import Reading
-from loaders.layouts.declared import catalogue_set, complete_set, declared, refusal_of
+from loaders.layouts.declared import catalogue_set, complete_set, declared
 from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_year_be
 from loaders.rules import rule
@@ -38,11 +38,13 @@ def find_mark(workbook: Workbook, template: str) -> Mark | None:
 
     A workbook without any mark is known by its headings: those of the areas and at least two of the template's own.
     """
-    for sheet in workbook.sheets:
-        row = sheet.rows[0] if sheet.rows else []
-        cells = [cell for cell in row if not is_blank(cell)]
-        if len(cells) >= 2 and fold(str(cells[0])) == fold(TEMPLATES["mark"]) and str(cells[1]) == template:
-            return Mark(workbook, sheet, template, _after(row, "ชุด"), _cell_after(row, "ปี พ.ศ."))
+    marks = [mark for sheet in workbook.sheets if not sheet.hidden and (mark := _mark_of(workbook, sheet, template))]
+    if len(marks) > 1:  # neither may be left out silently
+        names = ", ".join(f"«{mark.sheet.name}»" for mark in marks)
+        fix = "แยกเป็นไฟล์ละแผ่นงาน หรือรวมทุกแถวไว้ในแผ่นงานเดียว"
+        raise RefusalError(f"มีตารางข้อมูลมากกว่าหนึ่งแผ่นงาน: {names}", fix, rule="L42")
+    if marks:
+        return marks[0]
     if any(_is_marked(sheet) for sheet in workbook.sheets):
         return None
     found = next((sheet for sheet in workbook.sheets if not sheet.hidden and _has_headings(sheet, template)), None)
@@ -80,6 +82,14 @@ def mark_cells(template: str, set_id: str, year_be: int | None, is_synthetic: bo
     return [TEMPLATES["mark"], template, "ชุด", set_id, "ปี พ.ศ.", year_be, synthetic]
 
 
+def _mark_of(workbook: Workbook, sheet: Sheet, template: str) -> Mark | None:
+    row = sheet.rows[0] if sheet.rows else []
+    cells = [cell for cell in row if not is_blank(cell)]
+    if len(cells) >= 2 and fold(str(cells[0])) == fold(TEMPLATES["mark"]) and str(cells[1]) == template:
+        return Mark(workbook, sheet, template, _after(row, "ชุด"), _cell_after(row, "ปี พ.ศ."))
+    return None
+
+
 def decide_mark_year(mark: Mark, request: LoadRequest, reading: Reading) -> int:
     """The year in the mark, which must agree with the person's. Raises RefusalError when neither says it."""
     content = None
@@ -93,6 +103,7 @@ def decide_mark_year(mark: Mark, request: LoadRequest, reading: Reading) -> int:
                 "ปี พ.ศ. ในแถวแรกไม่ถูกต้อง", "ใส่ปี พ.ศ. สี่หลัก เช่น 2565", sheet=mark.sheet.name, row=1, rule="C13"
             )
         content = parsed.value
+        reading.repairs.update(parsed.repairs)
     return decide_year(reading, given=request.year_be, in_content=content)
 
 
@@ -100,10 +111,10 @@ def mark_set(mark: Mark, request: LoadRequest, survey: str, year_be: int) -> Ind
     """The set the mark names, else the survey's set of the year. Raises RefusalError where they do not fit."""
     if not mark.set_id:
         return catalogue_set(request.catalogue, survey, year_be)
-    try:
-        found = complete_set(request.catalogue.get(mark.set_id))
-    except CatalogueError as error:
-        raise refusal_of(error) from error
+    if mark.set_id not in {each.id for each in request.catalogue.sets}:  # what stands there may be anything: not said
+        fix = "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล หรือเพิ่มชุดตัวชี้วัดนี้ในโปรแกรมก่อน"
+        raise RefusalError("แถวแรกบอกชุดตัวชี้วัดที่ไม่มีในโปรแกรม", fix, sheet=mark.sheet.name, row=1, rule="L33")
+    found = complete_set(request.catalogue.get(mark.set_id))
     if found.survey != survey:
         raise RefusalError(
             f"แถวแรกบอกชุด {found.id} ซึ่งไม่ใช่ข้อมูลชนิดนี้",

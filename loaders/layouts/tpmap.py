@@ -42,13 +42,23 @@ def expected_headings() -> dict[str, str]:
 
 
 def recognise(workbook: Workbook) -> Found | None:
-    """The sheet with at least one pair of indicator columns; None when the workbook is something else."""
+    """The visible sheet with at least one pair of indicator columns; None when the workbook is something else.
+
+    Raises RefusalError for two such sheets: neither may be left out silently.
+    """
     expected = expected_headings()
+    tables: list[Found] = []
     for sheet in workbook.sheets:
+        if sheet.hidden:
+            continue
         header = find_header(sheet, expected)
         if header and any(f"failed:{name.removeprefix('assessed:')}" in header.columns for name in header.columns):
-            return Found(sheet, header)
-    return None
+            tables.append(Found(sheet, header))
+    if len(tables) > 1:
+        names = ", ".join(f"«{table.sheet.name}»" for table in tables)
+        fix = "แยกเป็นไฟล์ละแผ่นงาน หรือรวมทุกแถวไว้ในแผ่นงานเดียว"
+        raise RefusalError(f"มีตารางข้อมูลมากกว่าหนึ่งแผ่นงาน: {names}", fix, rule="L42")
+    return tables[0] if tables else None
 
 
 def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Reading) -> Staging:
@@ -60,7 +70,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
     in_name = year_in_name(workbook.file_name, LAYOUT["year_in_file_name"])
     year_be = decide_year(reading, given=request.year_be, in_name=in_name)
     indicator_set = catalogue_set(request.catalogue, LAYOUT["survey"], year_be)
-    table, level = _with_code(read_table(found.sheet, found.header))
+    table, level = _with_code(read_table(found.sheet, found.header, _finest(found.header)))
     _check_numbers(table, indicator_set)
     areas = _areas(table, level, request, reading)
     columns, faulty = count_columns(table, indicator_set.indicators, reading)
@@ -89,6 +99,12 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
         columns_dropped=tuple(dropped_columns(table)[0]),
         taken=Taken.of(table),
     )
+
+
+def _finest(header: HeaderMatch) -> str | None:
+    """Our column of the finest level's codes, which every row fills."""
+    names = (f"code:{level}" for level in LAYOUT["code_columns"])
+    return next((name for name in names if name in header.columns), None)
 
 
 def _with_code(table: Table) -> tuple[Table, str | None]:
