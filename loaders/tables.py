@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from loaders.problems import column_name
-from loaders.reading import Cell, Sheet, clean_text, fold
+from loaders.problems import RefusalError, column_name
+from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 SEARCHED_ROWS = 30
+DATA_ABOVE = 2  # numbers in a row above the headings, and more than half of the columns: it is data
 TOTAL_WORDS = tuple(fold(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "ผลรวม", "เฉลี่ย", "ค่าเฉลี่ย", "total"))
 
 
@@ -87,6 +88,7 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
     total_numbers: list[int] = []
     recognised = sum(1 for row in sheet.rows[: header.row + 1] if not is_blank_row(row))
     key_position = header.columns.get(key) if key else None
+    _refuse_data_above(sheet, header)
     seen_gap = False
     heading_row = sheet.rows[header.row]
     for index in range(header.row + 1, len(sheet.rows)):
@@ -116,6 +118,16 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
         totals,
         total_numbers,
     )
+
+
+def _refuse_data_above(sheet: Sheet, header: HeaderMatch) -> None:
+    """Rows of data above their headings would be taken for a title and lost: the file is refused, naming the first."""
+    positions = set(header.columns.values())
+    for index, row in enumerate(sheet.rows[: header.row]):
+        told = sum(1 for place in positions if place < len(row) and parse_number(row[place]).value is not None)
+        if told >= DATA_ABOVE and 2 * told > len(positions):
+            fix = "ย้ายหัวตารางไปไว้เหนือแถวข้อมูลแถวแรก แล้วนำเข้าใหม่"
+            raise RefusalError("มีแถวข้อมูลอยู่เหนือหัวตาราง", fix, rule="L46", sheet=sheet.name, row=index + 1)
 
 
 def column_cells(rows: Sequence[Sequence[Cell]], position: int) -> list[Cell]:

@@ -89,3 +89,10 @@ def test_a_total_says_its_own_figure_and_ours_and_an_unknown_tambon_the_nearest_
     assert (found["V40"].value, found["V40"].expected) == ("210", "200")
     assert found["C05"].value == "830130"
     assert str(found["C05"].expected).startswith("รหัสที่มี เช่น 8301")
+
+
+def test_rows_of_data_above_the_headings_are_never_taken_for_a_title(warehouse: Warehouse) -> None:
+    rows = villages()
+    report = inspect(warehouse, [rows[0], rows[2], rows[3], rows[1], *rows[4:]]).report
+    assert [(each.rule, each.row) for each in report.errors] == [("L46", 2)]
+    assert (report.outcome, report.areas) == ("refused", 0)
