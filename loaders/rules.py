@@ -65,7 +65,7 @@ def all_rules() -> Mapping[str, Rule]:
     if clash:
         raise RulesError(f"rules.toml repeats {', '.join(sorted(clash))}")
     joined = own | cells | files
-    return {each: joined[each] for each in sorted(joined, key=lambda each: ("CVLPFSI".index(each[0]), each))}
+    return {each: joined[each] for each in sorted(joined, key=lambda each: ("CVLPFSIG".index(each[0]), each))}
 
 
 def rule(rule_id: str) -> Rule:
