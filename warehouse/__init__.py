@@ -2,7 +2,7 @@
 
 from warehouse.actions import list_actions
 from warehouse.adopting import adopt_backup
-from warehouse.areas import area_names, count_names, remove_register, save_areas
+from warehouse.areas import area_names, count_names, remove_register, save_areas, save_register
 from warehouse.backup import backup_database
 from warehouse.backup_files import Backup, list_backups, verify_backup
 from warehouse.batches import (
@@ -99,6 +99,7 @@ __all__ = [
     "save_map_tambon",
     "save_mapping",
     "save_plan",
+    "save_register",
     "save_set",
     "store_batch",
     "thai_date",

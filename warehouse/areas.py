@@ -1,8 +1,11 @@
 """Names of areas: met in imports, or given by a register."""
 
+from collections.abc import Mapping
+
 import duckdb
 import pandas as pd
 
+from warehouse.boundaries import write_map_tambon
 from warehouse.connection import Warehouse
 
 NAMES = """
@@ -21,6 +24,14 @@ def save_areas(warehouse: Warehouse, names: pd.DataFrame, source: str = "registe
     that shows; an import's stays beside it for when the register is removed. Returns the number of names given."""
     with warehouse.transaction() as cursor:
         return write_areas(cursor, names, source)
+
+
+def save_register(warehouse: Warehouse, names: pd.DataFrame, map_codes: Mapping[str, str]) -> int:
+    """Keep a register's names and where its municipalities lie on the map (see save_map_tambon), both or neither.
+    Returns how many areas the file is about."""
+    with warehouse.transaction() as cursor:
+        named = write_areas(cursor, names, "register")
+        return max(named, write_map_tambon(cursor, map_codes))
 
 
 def write_areas(cursor: duckdb.DuckDBPyConnection, names: pd.DataFrame, source: str) -> int:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from warehouse.connection import Warehouse
@@ -45,13 +46,19 @@ def remove_boundaries(warehouse: Warehouse) -> None:
 
 def save_map_tambon(warehouse: Warehouse, codes: Mapping[str, str]) -> int:
     """Keep tambon code → code of the tambon on the map; the same code again is replaced. Returns how many."""
-    given = pd.DataFrame({"tambon_code": list(codes), "map_code": list(codes.values())}).astype("str")
     with warehouse.transaction() as cursor:
-        cursor.register("given_codes", given)
-        cursor.execute("DELETE FROM map_tambon WHERE tambon_code IN (SELECT tambon_code FROM given_codes)")
-        cursor.execute("INSERT INTO map_tambon SELECT tambon_code, map_code FROM given_codes")
-        cursor.unregister("given_codes")
-    return len(given)
+        return write_map_tambon(cursor, codes)
+
+
+def write_map_tambon(cursor: duckdb.DuckDBPyConnection, codes: Mapping[str, str]) -> int:
+    """As save_map_tambon, inside a transaction that is already open."""
+    if not codes:
+        return 0
+    cursor.register("given_codes", pd.DataFrame({"tambon_code": list(codes), "map_code": list(codes.values())}))
+    cursor.execute("DELETE FROM map_tambon WHERE tambon_code IN (SELECT tambon_code FROM given_codes)")
+    cursor.execute("INSERT INTO map_tambon SELECT tambon_code, map_code FROM given_codes")
+    cursor.unregister("given_codes")
+    return len(codes)
 
 
 def read_map_tambon(warehouse: Warehouse) -> dict[str, str]:

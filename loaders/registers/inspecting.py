@@ -4,61 +4,98 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from loaders.problems import ERROR, Problem, RefusalError
-from loaders.reading import Cell, ReadLimits, ReadRefusal, read_workbook_here, run_in_child
+from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.reading import Cell, ReadLimits, ReadRefusal, Sheet, column_letter, read_workbook_here, run_in_child
 from loaders.reading.here import refuse_size
 from loaders.registers.model import NAMES, AreaFile
-from loaders.registers.names import read_names
+from loaders.registers.names import read_names, split_header
 from loaders.registers.outlines import read_outlines
 from loaders.tables import is_blank_row
-from warehouse import Warehouse, save_areas, save_boundaries, save_map_tambon
+from warehouse import Warehouse, save_boundaries, save_register
 
-BROKEN_JSON = ("ไฟล์นี้ไม่ใช่ JSON ที่สมบูรณ์", "ดาวน์โหลดหรือคัดลอกไฟล์ใหม่ แล้วลองอีกครั้ง")
+BROKEN_JSON = ("ไฟล์นี้ไม่สมบูรณ์หรือเสียหาย", "ดาวน์โหลดหรือคัดลอกไฟล์ใหม่ แล้วลองอีกครั้ง")
+OTHER_JSON = ("ไฟล์นี้ไม่ใช่รายการพื้นที่หรือขอบเขต", "ใช้รายการรหัสและชื่อของพื้นที่ หรือไฟล์ขอบเขตแบบ GeoJSON")
+LIST = "รายการ"
 
 
-def inspect_area_file(
-    content: bytes, file: str, *, code_property: str | None = None, in_child: bool = True
-) -> AreaFile:
-    """Read and check one file of names, of the municipality map or of outlines; nothing is written or raised."""
+def inspect_area_file(content: bytes, file: str, *, choice: str | None = None, in_child: bool = True) -> AreaFile:
+    """Read and check one file of names, of the municipality map or of outlines; nothing is written or raised.
+
+    `choice`: which property holds the codes, or which column the names, where a person chose another one.
+    """
     limits = ReadLimits.from_environment()
     try:
         refuse_size(content, limits)
         if in_child:
-            return run_in_child(read_area_file, content, file, code_property, limits=limits)
-        return read_area_file(content, file, code_property)
+            return run_in_child(read_area_file, content, file, choice, limits=limits)
+        return read_area_file(content, file, choice)
     except ReadRefusal as refusal:
-        problem = Problem(ERROR, f"{refusal.what} [{refusal.code}]", refusal.fix, rule=refusal.code)
+        column = column_letter(refusal.column) if refusal.column else None
+        what = f"{refusal.what} [{refusal.code}]"
+        problem = Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code)
         return AreaFile(NAMES, file, (problem,))
 
 
-def read_area_file(content: bytes, file: str, code_property: str | None = None) -> AreaFile:
+def read_area_file(content: bytes, file: str, choice: str | None = None) -> AreaFile:
     """As inspect_area_file, in this process. Raises ReadRefusal for a file that cannot be read."""
     try:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-            return _from_json(content, file, code_property)
-        sheet = read_workbook_here(content, file).sheets[0]
-        rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if not is_blank_row(row)]
-        start = next((place for place, (_, row) in enumerate(rows) if sum(cell is not None for cell in row) > 1), 0)
-        return read_names(file, sheet.name, rows[start][1], rows[start + 1 :])
+            return _from_json(content, file, choice)
+        return _from_workbook(content, file, choice)
     except RefusalError as refusal:
         return AreaFile(NAMES, file, (refusal.problem,))
 
 
-def _from_json(content: bytes, file: str, code_property: str | None) -> AreaFile:
+def _from_workbook(content: bytes, file: str, choice: str | None) -> AreaFile:
+    """The first sheet that holds codes and names; which sheets were left is said. Raises RefusalError if none does."""
+    workbook = read_workbook_here(content, file)
+    problems = [
+        Problem(INFO if note.level == "FIX" else WARNING, f"{note.what} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet,
+                rule=note.code)
+        for note in workbook.notes
+    ]  # fmt: skip
+    refusal: RefusalError | None = None
+    for sheet in workbook.sheets:
+        try:
+            found = _from_sheet(file, sheet, choice)
+        except RefusalError as error:
+            refusal = refusal or error
+            continue
+        if len(workbook.sheets) > 1:
+            what = f"อ่านเฉพาะแผ่นงาน «{sheet.name}» จาก {len(workbook.sheets)} แผ่น"
+            problems.append(Problem(INFO, what, "แยกแผ่นอื่นเป็นอีกไฟล์ถ้าต้องการ", rule="G01"))
+        return replace(found, problems=(*found.problems, *problems))
+    raise refusal or RefusalError("ไฟล์นี้ไม่มีแผ่นงาน", "เปิดไฟล์ใน Excel แล้วบันทึกใหม่", rule="G01")
+
+
+def _from_sheet(file: str, sheet: Sheet, choice: str | None) -> AreaFile:
+    rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if not is_blank_row(row)]
+    if len(rows) == 0:
+        raise RefusalError("แผ่นงานนี้ว่าง", "ใส่รหัสและชื่อของพื้นที่ แล้วลองอีกครั้ง", sheet=sheet.name, rule="G01")
+    header, below = split_header(rows)
+    if not below:
+        raise RefusalError("มีแต่หัวตาราง", "ใส่รหัสและชื่อของพื้นที่ แล้วลองอีกครั้ง", sheet=sheet.name, rule="G01")
+    return read_names(file, sheet.name, header, below, choice)
+
+
+def _from_json(content: bytes, file: str, choice: str | None) -> AreaFile:
     try:
         data: Any = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise RefusalError(*BROKEN_JSON, rule="G01") from None
-    if isinstance(data, Mapping) and isinstance(data.get("features"), list):
-        features = [each for each in data["features"] if isinstance(each, Mapping)]
-        return read_outlines(file, features, code_property)
+    if isinstance(data, Mapping) and data.get("type") == "Feature":
+        data = {"features": [data]}
+    if isinstance(data, Mapping) and isinstance(data.get("features"), list) and data["features"]:
+        features = [each if isinstance(each, Mapping) else {} for each in data["features"]]
+        return read_outlines(file, features, choice)
     if isinstance(data, list) and data and all(isinstance(each, Mapping) for each in data):
         header: list[Cell] = list(dict.fromkeys(str(key) for each in data for key in each))
         rows = [(number, [_plain(each.get(key)) for key in header]) for number, each in enumerate(data, 1)]
-        return read_names(file, "JSON", header, rows)
-    raise RefusalError("ไม่ใช่รายการพื้นที่หรือขอบเขต", "ใช้รายการ JSON ของพื้นที่ GeoJSON หรือตาราง CSV/Excel", rule="G01")
+        return read_names(file, LIST, header, rows, choice)
+    raise RefusalError(*OTHER_JSON, rule="G01")
 
 
 def _plain(value: Any) -> Cell:
@@ -66,10 +103,9 @@ def _plain(value: Any) -> Cell:
 
 
 def store_area_file(warehouse: Warehouse, inspected: AreaFile) -> int:
-    """Keep what was inspected; returns how many areas. A file of which nothing could be taken changes nothing."""
+    """Keep what was inspected, all or nothing; returns how many areas. Of a refused file nothing is changed."""
     if inspected.refused:
         return 0
     if inspected.kind != NAMES:
         return save_boundaries(warehouse, inspected.outlines)
-    count = save_areas(warehouse, inspected.names) if not inspected.names.empty else 0
-    return max(count, save_map_tambon(warehouse, inspected.map_codes) if inspected.map_codes else 0)
+    return save_register(warehouse, inspected.names, inspected.map_codes)

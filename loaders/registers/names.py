@@ -1,136 +1,146 @@
-"""Names and codes of areas out of any table: which column is the code is told by its values, not by its heading."""
+"""Names and codes of areas, and the municipality map, out of the rows of a table."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from catalogue.areas import area_names
-from loaders.personal import is_personal_value
-from loaders.problems import ERROR, INFO, Problem, ProblemLog, RefusalError, column_name
-from loaders.reading import Cell, clean_text, fold, parse_area_code
+from catalogue.areas import area_names, parent_of
+from loaders.personal import is_personal_value, shown_value
+from loaders.problems import ERROR, INFO, WARNING, Problem, ProblemLog, column_name
+from loaders.reading import REPAIRS, Cell, clean_text, parse_area_code
+from loaders.registers.columns import DIGITS, cell_at, code_of, find_columns
 from loaders.registers.model import NAMES, AreaFile
 
-DIGITS = (2, 4, 6, 8, 10)
-MOST, LOOKED_AT, LONGEST_NAME = 0.9, 2000, 200
-MAP_WORDS = tuple(fold(word) for word in ("map", "แผนที่"))
-NOT_CODES = tuple(fold(word) for word in ("id", "ลำดับ", "ลำดับที่", "ที่", "no"))
+LONGEST_NAME = 200
+FIRST_COLUMN = "คอลัมน์"  # heading given to the columns of a table that begins with data
+Row = tuple[int, Sequence[Cell]]
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Positions of the code, of the name, and of the tambon on the map (None: the table has none)."""
+def read_names(
+    file: str, sheet: str, header: Sequence[Cell], rows: Sequence[Row], choice: str | None = None
+) -> AreaFile:
+    """The names of a table; `rows` are (Excel row number, cells), `choice` the heading of the names a person chose.
 
-    code: int
-    digits: int
-    name: int | None
-    map_code: int | None
-
-
-def read_names(file: str, sheet: str, header: Sequence[Cell], rows: Sequence[tuple[int, Sequence[Cell]]]) -> AreaFile:
-    """The names of a table; `rows` are (Excel row number, cells). Raises RefusalError where no column holds codes."""
-    columns = find_columns(header, [cells for _, cells in rows])
-    log, names, map_codes = ProblemLog(), dict[str, str](), dict[str, str]()
-    label = column_name(columns.code, str(header[columns.code]))
-    refused = 0
+    Raises RefusalError where no column holds codes.
+    """
+    columns = find_columns(header, [cells for _, cells in rows], choice)
+    labels = {place: column_name(place, str(header[place] or "")) for place in range(len(header))}
+    table = _TableOfNames(sheet, labels, columns.code, columns.name, columns.map_code)
     for number, cells in rows:
-        code, problem = _code_of(_cell(cells, columns.code))
-        name = clean_text(str(_cell(cells, columns.name) or "")) if columns.name is not None else ""
-        fault = problem or _fault(code, name, names)
-        if fault:
-            log.add(Problem(ERROR, fault[0], fault[1], sheet, number, label, rule=fault[2]))
-            refused += 1
-            continue
-        if name:
-            names[code] = name
-        map_code = parse_area_code(_cell(cells, columns.map_code), (6,)).value if columns.map_code is not None else None
-        if map_code is not None and map_code != code:
-            map_codes[code] = map_code
-        elif columns.map_code is not None and map_code is None:
-            what = "ไม่มีรหัสตำบลบนแผนที่ของตำบลนี้"
-            log.add(Problem(INFO, what, "ถ้าทราบ ใส่รหัสตำบล 6 หลักที่เทศบาลนี้ตั้งอยู่", sheet, number, label, rule="G04"))
-    table = pd.DataFrame(sorted(names.items()), columns=["area_code", "area_name"])
+        table.take(number, cells)
+    table.check_parents()
     return AreaFile(
         NAMES,
         file,
-        log.all(),
-        table,
-        map_codes,
+        table.log.all(),
+        pd.DataFrame(sorted(table.names.items()), columns=["area_code", "area_name"]),
+        table.map_codes,
+        code_from=labels[columns.code],
+        name_from="" if columns.name is None else labels[columns.name],
+        map_from="" if columns.map_code is None else labels[columns.map_code],
+        choices=tuple(dict.fromkeys(str(header[place]) for place in columns.other_names)),
+        repairs={REPAIRS.get(code, code): count for code, count in sorted(table.repairs.items())},
         rows_read=len(rows),
-        rows_taken=len(rows) - refused,
-        rows_refused=refused,
+        rows_taken=len(rows) - table.refused,
+        rows_refused=table.refused,
     )
 
 
-def find_columns(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Columns:
-    """Which columns are the codes of the finest level, their names, and the map's codes. Raises RefusalError."""
-    shown = rows[:LOOKED_AT]
-    digits = {place: _digits_of([_cell(row, place) for row in shown]) for place in range(len(header))}
-    coded = {
-        place: found for place, found in digits.items() if found and fold(str(header[place] or "")) not in NOT_CODES
-    }
-    if not coded:
-        raise RefusalError(
-            "ไม่พบคอลัมน์รหัสพื้นที่", "ต้องมีคอลัมน์รหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก และคอลัมน์ชื่อ", rule="G01"
-        )
-    finest = max(coded.values())
-    places = [place for place, found in coded.items() if found == finest]
-    maps = [place for place in places if any(word in fold(str(header[place] or "")) for word in MAP_WORDS)]
-    code = next((place for place in places if place not in maps), places[0])
-    texts = [
-        place
-        for place in range(code + 1, len(header))
-        if place not in coded and _is_thai([_cell(row, place) for row in shown])
-    ]
-    before = [place for place in range(code) if place not in coded and _is_thai([_cell(row, place) for row in shown])]
-    name = next(iter(texts), before[-1] if before else None)
-    map_code = maps[0] if maps and maps[0] != code else None
-    if name is None and map_code is None:
-        raise RefusalError("ไม่พบคอลัมน์ชื่อพื้นที่", "เพิ่มคอลัมน์ชื่อภาษาไทยถัดจากคอลัมน์รหัส", rule="G01")
-    return Columns(code, finest, name, map_code)
+def split_header(rows: Sequence[Row]) -> tuple[Sequence[Cell], Sequence[Row]]:
+    """(headings, rows below): the first row of more than one cell, unless it holds data itself."""
+    start = next((place for place, (_, row) in enumerate(rows) if sum(cell is not None for cell in row) > 1), 0)
+    header, below = rows[start][1], rows[start + 1 :]
+    width = max((len(cells) for _, cells in rows[start:]), default=0)
+    header = [*header, *[None] * (width - len(header))]
+    columns = find_columns(header, [cells for _, cells in below]) if below else None
+    if columns is not None and code_of(cell_at(header, columns.code)):
+        return [f"{FIRST_COLUMN} {place}" for place in range(1, width + 1)], rows[start:]
+    return header, below
 
 
-def _digits_of(cells: Sequence[Cell]) -> int:
-    """How many digits the codes of a column have (the commonest length); 0 where it holds something else."""
-    told = [cell for cell in cells if cell is not None and str(cell).strip()]
-    provinces = {code for code in area_names() if len(code) == 2}
-    lengths = Counter(
-        len(code)
-        for cell in told
-        if (code := parse_area_code(cell, DIGITS).value) is not None and code[:2] in provinces
-    )
-    if not told or lengths.total() < MOST * len(told) or len({str(cell) for cell in told}) < min(len(told), 2):
-        return 0
-    length, count = lengths.most_common(1)[0]
-    return length if count >= MOST * len(told) else 0
+class _TableOfNames:
+    """What the rows of one table gave so far."""
 
+    def __init__(self, sheet: str, labels: dict[int, str], code: int, name: int | None, map_code: int | None) -> None:
+        self.log = ProblemLog()
+        self.names: dict[str, str] = {}
+        self.map_codes: dict[str, str] = {}
+        self.repairs: Counter[str] = Counter()
+        self.refused = 0
+        self._sheet, self._labels = sheet, labels
+        self._code, self._name, self._map_code = code, name, map_code
+        self._rows: dict[str, int] = {}
 
-def _is_thai(cells: Sequence[Cell]) -> bool:
-    told = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
-    thai = sum(any("ก" <= character <= "๛" for character in text) for text in told)
-    return bool(told) and thai >= 0.8 * len(told)
+    def take(self, number: int, cells: Sequence[Cell]) -> None:
+        """Keep one row, or count it as refused with the reason."""
+        code = self._checked_code(number, cell_at(cells, self._code))
+        if code is None or not self._keep_name(number, code, cell_at(cells, self._name)):
+            self.refused += 1
+            return
+        self._rows[code] = number
+        if self._map_code is not None:
+            self._keep_map_code(number, code, cell_at(cells, self._map_code))
 
+    def check_parents(self) -> None:
+        """A code whose area above nobody knows: a new area, or a slip of the pen."""
+        known: Collection[str] = area_names().keys() | self.names.keys()
+        for code, row in self._rows.items():
+            if (parent := parent_of(code)) not in known and code[4:6] < "51":
+                what = "ไม่รู้จักพื้นที่ที่อยู่เหนือรหัสนี้"
+                fix = f"ตรวจรหัส หรือเพิ่มชื่อของพื้นที่ที่อยู่เหนือ (เช่น {parent}) ในไฟล์นี้"
+                self.log.add(Problem(WARNING, what, fix, self._sheet, row, self._labels[self._code], "G09", code))
 
-def _code_of(cell: Cell) -> tuple[str, tuple[str, str, str] | None]:
-    parsed = parse_area_code(cell, DIGITS)
-    if parsed.value is None:
-        return "", ("รหัสพื้นที่อ่านไม่ได้", "ใส่รหัสเป็นตัวเลข จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก", "G02")
-    if parsed.value[:2] not in area_names():
-        return "", ("ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสกับทะเบียนของกรมการปกครอง", "G02")
-    return parsed.value, None
+    def _add(self, severity: str, what: str, fix: str, row: int, place: int | None, rule: str, cell: Cell) -> None:
+        label = self._labels[self._code if place is None else place]
+        self.log.add(Problem(severity, what, fix, self._sheet, row, label, rule=rule, value=shown_value(cell)))
 
+    def _checked_code(self, number: int, cell: Cell) -> str | None:
+        parsed = parse_area_code(cell, DIGITS)
+        self.repairs.update(parsed.repairs)
+        if parsed.value is None:
+            what = "รหัสพื้นที่อ่านไม่ได้" if parsed.problem else "แถวนี้ไม่มีรหัสพื้นที่"
+            fix = "ใส่รหัสเป็นตัวเลข จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
+            self._add(ERROR, what, fix, number, None, "G02", cell)
+        elif parsed.value[:2] not in area_names():
+            self._add(ERROR, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสกับทะเบียนของกรมการปกครอง", number, None, "G02", cell)
+        else:
+            return parsed.value
+        return None
 
-def _fault(code: str, name: str, names: dict[str, str]) -> tuple[str, str, str] | None:
-    if name and (len(name) > LONGEST_NAME or is_personal_value(name)):
-        return "ช่องชื่อไม่ใช่ชื่อพื้นที่", f"ใส่ชื่อพื้นที่ไม่เกิน {LONGEST_NAME} ตัวอักษร ไม่ใช่ชื่อบุคคลหรือเลขประจำตัว", "G05"
-    if name and names.get(code, name) != name:
-        return f"รหัส {code} มีมากกว่าหนึ่งชื่อ", "เหลือรหัสละหนึ่งแถว", "G03"
-    return None
+    def _keep_name(self, number: int, code: str, cell: Cell) -> bool:
+        """True when the row can be kept: it has a name, or the table has none but the map's codes."""
+        if self._name is None:
+            return True
+        name = clean_text("" if cell is None else str(cell))
+        before = self.names.get(code, name)
+        if not name:
+            self._add(ERROR, "ไม่มีชื่อพื้นที่", "ใส่ชื่อพื้นที่", number, self._name, "G10", None)
+        elif len(name) > LONGEST_NAME or is_personal_value(cell):
+            fix = f"ใส่ชื่อพื้นที่ไม่เกิน {LONGEST_NAME} ตัวอักษร ไม่ใช่ชื่อบุคคลหรือเลขประจำตัว"
+            self._add(ERROR, "ช่องชื่อไม่ใช่ชื่อพื้นที่", fix, number, self._name, "G05", None)
+        elif before != name:
+            fix = "เหลือรหัสละหนึ่งแถว (ตอนนี้ใช้ชื่อของแถวแรก)"
+            self._add(ERROR, "รหัสนี้มีมากกว่าหนึ่งชื่อ", fix, number, None, "G03", code)
+        else:
+            if code in self.names:
+                self._add(INFO, "รหัสและชื่อนี้ซ้ำกับแถวก่อน นับครั้งเดียว", "ไม่ต้องแก้", number, None, "G03", code)
+            self.names[code] = name
+            return True
+        return False
 
-
-def _cell(cells: Sequence[Any], place: int | None) -> Cell:
-    return cells[place] if place is not None and place < len(cells) else None
+    def _keep_map_code(self, number: int, code: str, cell: Cell) -> None:
+        parsed = parse_area_code(cell, (6,))
+        fix = "ใส่รหัสตำบล 6 หลักที่เทศบาลนี้ตั้งอยู่"
+        if parsed.problem:
+            self._add(WARNING, "รหัสตำบลบนแผนที่อ่านไม่ได้ ไม่ใช้ช่องนี้", fix, number, self._map_code, "G04", cell)
+        elif parsed.value is None:
+            what = "ไม่มีรหัสตำบลบนแผนที่ของตำบลนี้"
+            self._add(INFO, what, f"ถ้าทราบ {fix}", number, self._map_code, "G04", None)
+        elif parsed.value != code:
+            self.map_codes[code] = parsed.value
+            if parsed.value not in area_names():
+                what = "รหัสตำบลบนแผนที่ไม่อยู่ในทะเบียนตำบล"
+                self._add(WARNING, what, f"ตรวจรหัส {fix}", number, self._map_code, "G04", cell)

@@ -9,6 +9,7 @@ from app_state import data_version, the_catalogue
 from catalogue import IndicatorSet
 from loaders import SeenTable, TableChoice
 from loaders.mapping import Mapping, OtherData
+from loaders.mapping.survey_years import ASK_ERA
 from pages.parts.input_data import column_fields as fields
 from pages.parts.input_data import column_values as values
 from pages.parts.input_data.column_rows import edit_rows
@@ -180,10 +181,13 @@ def _check_button(file: TrayFile, seen: SeenTable, mapping: Mapping, other: Othe
             index=years.index(told) if told in years else None, placeholder="เลือกปี", width=220,
         )  # fmt: skip
         scope = ask_scope(file.area_code, key, is_needed=not mapping.of_kind("area_code"))
+    era = file.choice.era if file.choice else None
+    if era or (file.inspection and any(problem.fix == ASK_ERA for problem in file.inspection.report.problems)):
+        era = st.segmented_control("ปีสองหลักในตารางเป็น", ["พ.ศ.", "ค.ศ."], default=era, key=f"era-{key}")
     if year is None and not has_year:
         st.caption("เลือกปีก่อน แล้วกดตรวจ")
         return
-    choice = TableChoice(seen.sheet, seen.number, _roles(file), mapping.set_id, mapping, alike, other)
+    choice = TableChoice(seen.sheet, seen.number, _roles(file), mapping.set_id, mapping, alike, other, era)
     st.button(
         "ตรวจไฟล์ตามนี้ (ยังไม่บันทึก)", key=f"check-{key}", type="primary", icon=":material/fact_check:", on_click=read_again,
         args=(file.sha256,), kwargs={"choice": choice, "year_be": year, "area_code": scope},

@@ -25,7 +25,9 @@ SHEET_CSS: Final = """
   height: 100%; gap: 0.25rem !important; padding: 0.6rem 0.8rem !important;}
 [class*="st-key-sheet_metrics"] [data-testid="stMetricValue"] {font-size: 1.7rem;}
 [class*="st-key-sheet-axes"] td:nth-child(5), [class*="st-key-sheet-changes"] td:nth-child(5),
-[class*="st-key-sheet-problems"] td:nth-child(7), [class*="st-key-sheet-problems"] td:nth-child(8) {white-space: nowrap;}
+[class*="st-key-sheet-problems"] td:nth-child(7), [class*="st-key-sheet-problems"] td:nth-child(8) {
+  white-space: nowrap;
+}
 [class*="st-key-sheet_chart"] {max-width: 100%;}
 [class*="st-key-sheet_metrics"] [data-testid="stMetricLabel"] * {
   white-space: normal !important; overflow: visible !important;}
