@@ -21,7 +21,9 @@ from warehouse import Warehouse, open_warehouse, read_sets
 VERSION_OF_DATA = """
     SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
         || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
-        || (SELECT count(*) FROM areas WHERE name_source = 'register') AS version
+        || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
+        || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) AS version
     FROM batches
 """
 SOURCES_OF_AREA = """

@@ -9,6 +9,7 @@ from pathlib import Path
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
 from loaders.problems import ERROR, Problem
+from loaders.registers.command import COMMANDS, store_from_arguments
 from loaders.report import REFUSED, FileReport
 from loaders.report_text import report_text
 from loaders.template_command import write_from_arguments
@@ -19,13 +20,16 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. Wrong usage raises SystemExit(2), as argparse does."""
     if arguments and arguments[0] == "template":
         return write_from_arguments(arguments[1:])
+    if arguments and arguments[0] in COMMANDS:
+        return store_from_arguments(arguments[0], arguments[1:])
     return _load(_parser().parse_args(arguments))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m loaders",
-        description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · แบบฟอร์ม: python -m loaders template --help",
+        description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · คำสั่งอื่น: template (แบบฟอร์ม) areas (ทะเบียนพื้นที่) "
+        "boundaries (ขอบเขตแผนที่) ใส่ --help ต่อท้ายเพื่อดูวิธีใช้",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้")
     parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")

@@ -28,7 +28,7 @@ def report_text(report: FileReport, *, for_command_line: bool = False) -> str:
         found = [problem for problem in report.problems if problem.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found):,} รายการ)")
-            lines += [f"    • {line}" for line in _capped(found)]
+            lines += [f"    • {line}" for line in problem_lines(found)]
     return "\n".join(lines if for_command_line else map(without_command_words, lines))
 
 
@@ -64,7 +64,7 @@ def _facts(report: FileReport) -> Iterator[str]:
         )
 
 
-def _capped(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
     """Ten lines of each kind (same words), then how many more there are."""
     in_order = sorted(range(len(problems)), key=lambda index: (_first_of_kind(problems, index), index))
     for _, group in groupby((problems[index] for index in in_order), key=lambda problem: problem.what):

@@ -1,9 +1,10 @@
 """Stage 1: files in. Bring and check them, follow what is still missing, look after the imports and the sets."""
 
+from pages.parts.input_data.areas import show_areas
 from pages.parts.input_data.backup import show_backup
 from pages.parts.input_data.batches import show_batches
 from pages.parts.input_data.forms import show_forms
-from pages.parts.input_data.parts import BACKUP, BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
+from pages.parts.input_data.parts import AREAS, BACKUP, BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
 from pages.parts.input_data.progress import show_progress
 from pages.parts.input_data.sets import show_sets
 from pages.parts.input_data.upload import show_upload
@@ -16,6 +17,7 @@ SECTIONS = {
     BATCHES: show_batches,
     FORMS: show_forms,
     SETS: show_sets,
+    AREAS: show_areas,
     BACKUP: show_backup,
 }
 

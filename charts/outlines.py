@@ -1,0 +1,62 @@
+"""Outlines of areas side by side, drawn without any map service: degrees on two axes of true proportion."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.frames import records
+from charts.text import escape
+
+HEIGHT_PX: Final = 460
+FILL: Final = "rgba(20,86,140,0.10)"
+
+
+def outlines_figure(areas: pd.DataFrame) -> go.Figure:
+    """`areas`: area_code, area_name, geometry (GeoJSON Polygon or MultiPolygon, degrees). One shape per area.
+
+    The picture is north-up; a degree of longitude is as wide as it is on the ground at the middle latitude.
+    """
+    figure = go.Figure()
+    rows = records(areas)
+    latitudes: list[float] = []
+    for row in rows:
+        xs, ys = _line(row["geometry"])
+        latitudes += [y for y in ys if y is not None]
+        name = f"<b>{escape(row['area_name'])}</b><br>รหัส {escape(row['area_code'])}"
+        figure.add_trace(
+            go.Scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=FILL, hoveron="fills", text=name,
+                       hoverinfo="text", showlegend=False, name=escape(row["area_name"]),
+                       line={"color": theme.QUALITY, "width": 1.2})
+        )  # fmt: skip
+    middle = (min(latitudes) + max(latitudes)) / 2 if latitudes else 0.0
+    axis = {"visible": False, "showgrid": False, "zeroline": False}
+    return theme.styled(
+        figure,
+        height=HEIGHT_PX,
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        xaxis=axis,
+        yaxis=axis | {"scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians(middle))},
+    )
+
+
+def _line(geometry: Mapping[str, Any]) -> tuple[list[float | None], list[float | None]]:
+    """All rings of a shape as one broken line."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for ring in _rings(geometry):
+        if xs:
+            xs.append(None)
+            ys.append(None)
+        xs += [point[0] for point in ring]
+        ys += [point[1] for point in ring]
+    return xs, ys
+
+
+def _rings(geometry: Mapping[str, Any]) -> Iterator[list[list[float]]]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    for polygon in polygons:
+        yield from polygon

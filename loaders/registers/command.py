@@ -1,0 +1,107 @@
+"""`python -m loaders areas FILE` and `… boundaries FILE`: names and outlines of areas, checked, then kept."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from loaders.problems import ERROR, Problem
+from loaders.registers.changes import changes_of
+from loaders.registers.inspecting import inspect_area_file, store_area_file
+from loaders.registers.model import NAMES, OUTLINES, AreaFile
+from loaders.report_text import HEADINGS, problem_lines
+from warehouse import WarehouseError, open_warehouse
+
+COMMANDS = {"areas": NAMES, "boundaries": OUTLINES}
+WRONG_KIND = {
+    NAMES: ("ไฟล์นี้เป็นขอบเขตแผนที่ ไม่ใช่รายชื่อพื้นที่", "ใช้คำสั่ง boundaries แทน areas"),
+    OUTLINES: ("ไฟล์นี้เป็นรายชื่อพื้นที่ ไม่ใช่ขอบเขตแผนที่", "ใช้คำสั่ง areas แทน boundaries"),
+}
+
+
+def store_from_arguments(command: str, arguments: Sequence[str]) -> int:
+    """Check a file and keep it; exit code 0, or 1 when it was refused. Wrong usage raises SystemExit(2)."""
+    options = _parser(command).parse_args(arguments)
+    try:
+        warehouse = open_warehouse(options.database)
+    except (WarehouseError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        inspected = _inspected(options, COMMANDS[command])
+        changes = Counter(changes_of(warehouse, inspected)["change"])
+        stored = 0 if options.dry_run else store_area_file(warehouse, inspected)
+    except WarehouseError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    finally:
+        warehouse.close()
+    report = _report(inspected, dict(changes), stored)
+    text = json.dumps(report, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(inspected, report))
+    sys.stdout.write(text + "\n")
+    return 1 if inspected.refused else 0
+
+
+def _inspected(options: argparse.Namespace, wanted: str) -> AreaFile:
+    path = Path(options.file)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return AreaFile(wanted, path.name, (Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจชื่อไฟล์และสิทธิ์การอ่าน", rule="G01"),))
+    inspected = inspect_area_file(content, path.name, choice=options.column)
+    if not inspected.refused and inspected.kind != wanted:
+        return AreaFile(wanted, path.name, (Problem(ERROR, *WRONG_KIND[wanted], rule="G01"),))
+    return inspected
+
+
+def _report(inspected: AreaFile, changes: dict[str, int], stored: int) -> dict[str, Any]:
+    return {
+        "file": inspected.file,
+        "kind": inspected.kind,
+        "names": len(inspected.names),
+        "map_codes": len(inspected.map_codes),
+        "outlines": len(inspected.outlines),
+        "rows_read": inspected.rows_read,
+        "rows_taken": inspected.rows_taken,
+        "rows_refused": inspected.rows_refused,
+        "code_from": inspected.code_from,
+        "name_from": inspected.name_from,
+        "choices": list(inspected.choices),
+        "repairs": inspected.repairs,
+        "changes": changes,
+        "stored": stored,
+        "problems": [problem.to_dict() for problem in inspected.problems],
+    }
+
+
+def _lines(inspected: AreaFile, report: dict[str, Any]) -> list[str]:
+    if inspected.refused:
+        outcome = "ไม่ได้เก็บ ไม่มีอะไรเปลี่ยน"
+    else:
+        outcome = f"เก็บแล้ว {report['stored']:,} พื้นที่" if report["stored"] else "ตรวจแล้ว (ยังไม่ได้บันทึก)"
+    lines = [f"{inspected.file}: {outcome}"]
+    if inspected.rows_read:
+        read, taken, refused = inspected.rows_read, inspected.rows_taken, inspected.rows_refused
+        lines.append(f"  อ่าน {read:,} แถว = ใช้ได้ {taken:,} + ไม่รับ {refused:,} · รหัสจาก {inspected.code_from}")
+        lines.append("  " + " · ".join(f"{change} {count:,}" for change, count in sorted(report["changes"].items())))
+    lines += [f"  ปรับให้แล้ว {count:,} จุด: {kind}" for kind, count in inspected.repairs.items()]
+    for severity, title in HEADINGS.items():
+        found = [problem for problem in inspected.problems if problem.severity == severity]
+        if found:
+            lines.append(f"  {title} ({len(found):,} รายการ)")
+            lines += [f"    • {line}" for line in problem_lines(found)]
+    return lines
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    about = "ทะเบียนพื้นที่: รหัสกับชื่อ และตำบลบนแผนที่ของเทศบาล" if command == "areas" else "ขอบเขตแผนที่แบบ GeoJSON"
+    parser = argparse.ArgumentParser(prog=f"python -m loaders {command}", description=about)
+    parser.add_argument("file", metavar="FILE", help="ไฟล์ JSON CSV หรือ Excel" if command == "areas" else "ไฟล์ GeoJSON")
+    parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
+    parser.add_argument("--column", metavar="NAME", help="คอลัมน์ของชื่อ หรือคุณสมบัติที่เก็บรหัส (ปกติโปรแกรมหาเอง)")
+    parser.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก")
+    parser.add_argument("--json", action="store_true", help="รายงานเป็น JSON ทาง stdout")
+    return parser
