@@ -1,7 +1,7 @@
 """Parts of a radar that the large figure and the small multiples share: traces and the polar layout."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.frames import records
 from charts.scales import RadarScale, outline, wedges
-from charts.text import one_line
+from charts.text import one_line, wrapped
+
+LEGEND_COLUMNS: Final = 34  # of a name in the legend, on a phone
 
 
 class Spokes(NamedTuple):
@@ -75,7 +77,7 @@ def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) ->
         customdata=[None if index is None else radar.codes[index] for index in order],
         hovertext=["" if index is None else radar.hover[index] for index in order],
         hovertemplate="%{hovertext}<extra></extra>",
-        name=one_line(name), connectgaps=False, subplot=subplot, **look,
+        name=wrapped(name, LEGEND_COLUMNS), connectgaps=False, subplot=subplot, **look,
     )  # fmt: skip
 
 

@@ -98,14 +98,15 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     reaches = [_reach_px(label, 2 * math.pi * place / count) for place, label in enumerate(labels)]
     side = min(MAX_SIDE_PX, max(36, *reaches))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
-    legend_px = 26 * len(legend_entries(figure))
+    legend_px = sum(4 + 22 * (1 + str(entry.name).count(LINE_BREAK)) for entry in legend_entries(figure))
     top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px
+    crowded = NAMES_WITH_VALUES < count <= NAMES_ONLY
     return theme.styled(
         figure,
         height=PLOT_PX + top + bottom,
         dragmode="zoom",
         margin={"l": side, "r": side, "t": top, "b": bottom},
-        meta={"min_width_px": CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else 0},
+        meta={"min_width_px": CROWDED_PX} if crowded else {"beyond_width_px": top + bottom - 2 * side},
         polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
         legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
     )  # fmt: skip

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.theme import PLOTLY_CONFIG, format_baht, format_count, format_pct, format_points, format_year
-from pages.parts.look_css import box_name, style_sheet
+from pages.parts.look_css import box_name, polar_box_name, style_sheet
 from pages.parts.look_tables import column_config, csv_bytes, for_people
 
 __all__ = [
@@ -86,15 +86,21 @@ def metric_row(metrics: Sequence[tuple[str, str] | tuple[str, str, str]]) -> Non
 def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> list[str]:
     """Draw a figure in our own look; with `select`, give the customdata codes of the points clicked.
 
-    A figure that says it needs more width than a phone has scrolls sideways inside its box.
+    A figure that says it needs more width than a phone has scrolls sideways inside its box; a radar gets lower where
+    it has less width than it was made for.
     """
     options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
     if select:
         options |= {"on_select": "rerun", "selection_mode": "points"}
     meta = figure.layout.meta
-    needed = meta.get("min_width_px", 0) if isinstance(meta, Mapping) else 0
-    with st.container(key=f"{box_name(needed)}-{key}"):
-        event = st.plotly_chart(figure, **options)
+    facts: Mapping[str, Any] = meta if isinstance(meta, Mapping) else {}
+    if "beyond_width_px" in facts:
+        box = st.container(key=f"{polar_box_name(facts['beyond_width_px'])}-{key}")
+        with box.container(height=int(figure.layout.height), border=False):
+            event = st.plotly_chart(figure, height="stretch", **options)
+    else:
+        with st.container(key=f"{box_name(facts.get('min_width_px', 0))}-{key}"):
+            event = st.plotly_chart(figure, **options)
     return _selected_codes(event) if select else []
 
 

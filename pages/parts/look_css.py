@@ -58,6 +58,10 @@ LAYOUT_CSS: Final = """
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
 }
+[class*="st-key-polar"] {container-type: inline-size;}
+@container (max-width: 500px) {
+  .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
@@ -86,6 +90,19 @@ PRINT_CSS: Final = """
 BOX_WIDTHS_PX: Final = (420, 520, 640, 800, 1000)
 
 
+# A radar is as high as it is wide, and what its names need: where it has less width than it was made for, its box gets
+# lower with it. One box for every 20 px that the height may differ from the width, counted from -200.
+POLAR_OFFSET_PX: Final = 200
+POLAR_STEP_PX: Final = 20
+POLAR_BOXES: Final = tuple(range(0, 2 * POLAR_OFFSET_PX + 1, POLAR_STEP_PX))
+
+
+def polar_box_name(beyond_px: float) -> str:
+    """Name of the box for a radar whose height is its width and so many pixels, rounded up."""
+    steps = -(-(beyond_px + POLAR_OFFSET_PX) // POLAR_STEP_PX)
+    return f"polar{min(max(int(steps) * POLAR_STEP_PX, 0), POLAR_BOXES[-1])}"
+
+
 def box_name(needed_px: float) -> str:
     """Name of the box for a figure that cannot be read under a width: 'fit' on any phone, else 'wide420' and wider."""
     if needed_px <= PHONE_PX:
@@ -99,5 +116,9 @@ def style_sheet() -> str:
     boxes = "\n".join(
         f'[class*="st-key-wide{width}-"] > [data-testid="stElementContainer"] {{min-width: {width}px;}}'
         for width in BOX_WIDTHS_PX
+    )
+    boxes += "\n" + "\n".join(
+        f'[class*="st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + {beyond - POLAR_OFFSET_PX}px);}}'
+        for beyond in POLAR_BOXES
     )
     return f"<style>{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{PRINT_CSS}</style>"

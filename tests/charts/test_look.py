@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from charts import theme
 from pages.parts import fonts, look_css
 from pages.parts.look import STAGES, escape_markdown
-from pages.parts.look_css import BOX_WIDTHS_PX, box_name, style_sheet
+from pages.parts.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
 from pages.parts.look_tables import column_config, csv_bytes, for_people, number_format
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +102,13 @@ def test_style_rules_reach_no_other_machine():
 def test_box_follows_the_width_a_figure_needs():
     assert [box_name(width) for width in (0, 380, 381, 620, 5000)] == ["fit", "fit", "wide420", "wide640", "wide1000"]
     assert all(f"st-key-wide{width}-" in style_sheet() for width in BOX_WIDTHS_PX)
+
+
+def test_a_radar_s_box_has_a_rule_for_its_height():
+    assert [polar_box_name(beyond) for beyond in (-999, -26, -20, 0, 1, 999)] == [
+        *("polar0", "polar180", "polar180", "polar200", "polar220", "polar400"),
+    ]
+    assert all(f'st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + ' in style_sheet() for beyond in POLAR_BOXES)
 
 
 def test_data_cannot_become_markdown():

@@ -197,3 +197,16 @@ def test_input_is_not_changed(axes):
     before = axes.copy(deep=True)
     radar_figure(axes, [("อำเภอ", axes)], scale="rank")
     pd.testing.assert_frame_equal(axes, before)
+
+
+def test_a_radar_says_how_its_height_follows_a_narrow_box(axes):
+    margin = radar_figure(axes).layout.margin
+    assert radar_figure(axes).layout.meta == {"beyond_width_px": margin.t + margin.b - margin.l - margin.r}
+
+
+def test_a_long_name_takes_two_lines_of_the_legend_and_room_for_them(axes):
+    name = "ข้อมูลสังเคราะห์: เศรษฐกิจ สิ่งแวดล้อม และบริการของชุมชน ปี 2565"
+    figure = radar_figure(axes, name=name)
+    entry = next(trace.name for trace in figure.data if trace.name)
+    assert entry == "ข้อมูลสังเคราะห์: เศรษฐกิจ สิ่งแวดล้อม และ<br>บริการของชุมชน ปี 2565"
+    assert figure.layout.margin.b == radar_figure(axes).layout.margin.b + 22
