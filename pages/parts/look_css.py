@@ -65,6 +65,11 @@ LAYOUT_CSS: Final = """
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
+  [data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"] > div > [data-testid="stMetric"]) {
+    flex: 1 1 45% !important; width: auto !important; min-width: 0 !important;}
+  [data-testid="stHorizontalBlock"]:has(> [data-testid="stLayoutWrapper"] > * > div > [data-testid="stMetric"]) {
+    gap: 0.6rem !important;}
+  [data-testid="stMetricValue"] {font-size: 1.5rem !important;}
 }
 [data-testid="stCaptionContainer"] {opacity: 1;}
 [data-testid="stCaptionContainer"] p {color: #55606E;}

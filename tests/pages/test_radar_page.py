@@ -87,6 +87,23 @@ def test_a_link_opens_an_indicator_and_wrong_codes_leave_the_url(app: AppTest) -
     assert parameter(app, "axis") is None
 
 
+def test_the_panel_of_an_indicator_has_none_of_the_selects_that_change_a_radar(app: AppTest) -> None:
+    looks = {f"radar_{name}" for name in ("beside", "also", "measure", "scale", "view")}
+    way = {"scale": "rank", "measure": "quality", "beside": "peers"}
+    opened(app, indicator="jpt-2560-23", axis="d4", **way, **JPT)
+    assert not looks & keys(app)
+    assert "ผ่านเกณฑ์" in {each.label for each in app.metric}
+    press(app, "path-top")
+    assert looks <= keys(app)
+    assert {name: parameter(app, name) for name in way} == way
+
+
+def test_an_indicator_that_the_grouping_leaves_out_shows_the_radar_with_its_selects(app: AppTest) -> None:
+    opened(app, indicator="jpt-2560-23", view="tpmap", **JPT)
+    assert parameter(app, "indicator") is None
+    assert "radar_view" in keys(app)
+
+
 @pytest.mark.parametrize("scale", ["linear", "focused", "stretched", "rank", "moon"])
 @pytest.mark.parametrize("measure", ["problem", "quality"])
 def test_scale_and_measure_come_from_the_url(app: AppTest, scale: str, measure: str) -> None:

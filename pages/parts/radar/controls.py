@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.radar_levels import axes_of_indicators
 from app_state import Selection, area_title, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
@@ -13,7 +14,7 @@ from pages.parts.filters import data_kinds, keep_kind
 from pages.parts.look import escape_markdown
 from pages.parts.page import INPUT_PAGE
 from pages.parts.radar.data import companion_kinds_of
-from pages.parts.radar.state import leave_depth, url_choice, write_url
+from pages.parts.radar.state import Control, is_indicator_asked, leave_depth, not_shown, url_choice, write_url
 
 ALL_KINDS = "all"
 AXES, EVERY_INDICATOR, AREAS, REPORTS = "axes", "indicators", "areas", "reports"
@@ -110,31 +111,35 @@ def choose_looks(selection: Selection, show: str) -> Looks:
     """The selects above a radar; those that change nothing in what is shown are left out."""
     measure, scale, view, beside = "problem", "focused", None, ()
     if show != REPORTS:
+        view = None if show == EVERY_INDICATOR else _choose_view(selection, not_shown)
+        asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))
+        control = not_shown if asked else st.selectbox
         with st.container(horizontal=True, gap="xsmall"):
             if show != AREAS:
-                beside = _choose_companions(selection)
-            measure = url_choice("แสดงเป็น", MEASURES, "measure", width=WIDTH)
-            scale = url_choice("มาตราส่วน", SCALES, "scale", width=WIDTH)
+                beside = _choose_companions(selection, control)
+            measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
+            scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
-                view = _choose_view(selection)
+                view = _choose_view(selection, control)
     return Looks(measure, scale, view, beside)
 
 
-def _choose_companions(selection: Selection) -> tuple[str, ...]:
+def _choose_companions(selection: Selection, control: Control) -> tuple[str, ...]:
     kinds = companion_kinds_of(selection)
     nobody = {NONE: "ไม่เทียบ"}
-    first = url_choice("เทียบกับ", kinds | nobody if "parent" in kinds else nobody | kinds, "beside", width=WIDTH)
+    offered = kinds | nobody if "parent" in kinds else nobody | kinds
+    first = url_choice("เทียบกับ", offered, "beside", control, width=WIDTH)
     others = {kind: name for kind, name in kinds.items() if kind != first}
     if first == NONE or not others:
         return () if first == NONE else (first,)
-    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", width=WIDTH)
+    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=WIDTH)
     return (first,) if second == NONE else (first, second)
 
 
-def _choose_view(selection: Selection) -> str | None:
+def _choose_view(selection: Selection, control: Control) -> str | None:
     views = indicator_set(selection).views
     if not views:
         return None
     names = {"set": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
-    view = url_choice("จัดกลุ่มตาม", names, "view", width=WIDE)
+    view = url_choice("จัดกลุ่มตาม", names, "view", control, width=WIDE)
     return None if view == "set" else view

@@ -58,7 +58,8 @@ def show_path(radar: RadarLevels, place: Depth) -> None:
             return
         st.button(name, key="path-axis", on_click=go_to, args=(place.axis_code,))
         st.markdown("›", width="content")
-        st.markdown(f"**{escape_markdown(axis_names(radar)[place.indicator_code])}**", width="content")
+        number = axis_names(radar)[place.indicator_code].partition(".")[0]
+        st.markdown(f"**ตัวชี้วัดที่ {number}**", width="content")
 
 
 def axis_name(radar: RadarLevels, axis_code: str) -> str:

@@ -43,7 +43,7 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
     asked = st.query_params.get("level")
     panel = indicator_panel_of(selection, indicator_code, asked if asked in levels else None)
     st.subheader(f"{panel.indicator.number}. {panel.indicator.name}", anchor=False)
-    st.caption(f"{panel.scope.area_title} · ปี {selection.year_be} · ด้าน{escape_markdown(panel.dimension_name)}")
+    st.caption(f"ด้าน{escape_markdown(panel.dimension_name)}")
     _show_figures(panel)
     _show_meaning(panel)
     left, right = st.columns(2, gap="medium")
@@ -67,7 +67,10 @@ def _show_figures(panel: IndicatorPanel) -> None:
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
     interval = "" if low != low else f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
-    shares: list[tuple[str, str, str]] = [("เป็นปัญหา", format_pct(figures["problem_pct"]), interval)]
+    shares: list[tuple[str, str, str]] = [
+        ("เป็นปัญหา", format_pct(figures["problem_pct"]), interval),
+        ("ผ่านเกณฑ์", format_pct(figures["pass_pct"]), "100 % ลบที่เป็นปัญหา"),
+    ]
     if measure == "count":
         shares = [
             ("สำรวจ", format_count(figures["assessed"]), unit),

@@ -4,7 +4,7 @@
 have are taken out. How it is drawn (measure, scale …) is also carried from page to page, which empties the URL.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 LOOKS = ("kinds", "show", "measure", "scale", "view", "beside", "also", "level", "counted")
 DEPTH = ("axis", "indicator", "page")
+Control = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def write_url(name: str, value: str | None) -> None:
         st.session_state[f"look_{name}"] = value
 
 
-def url_choice(label: str, options: Mapping[str, str], name: str, control: Any = st.selectbox, **look: Any) -> str:
+def url_choice(label: str, options: Mapping[str, str], name: str, control: Control = st.selectbox, **look: Any) -> str:
     """One of a few named options; its code is in the URL under `name` unless it is the first one, the default."""
     default = next(iter(options))
     given = st.query_params.get(name, default)
@@ -53,6 +54,15 @@ def url_choice(label: str, options: Mapping[str, str], name: str, control: Any =
         label, list(options), format_func=options.__getitem__, key=key, on_change=_chosen, args=(name, default), **look
     )
     return current
+
+
+def not_shown(*_words: Any, **_look: Any) -> None:
+    """A control that is not drawn: the choice in the URL stands."""
+
+
+def is_indicator_asked(codes: Collection[str]) -> bool:
+    """Whether the URL asks for the panel of one of these indicators."""
+    return st.query_params.get("indicator") in codes
 
 
 def _chosen(name: str, default: str) -> None:
