@@ -55,16 +55,22 @@ class Peers:
     fewest: pd.DataFrame
 
 
+def area_kinds(area_code: str) -> dict[str, str]:
+    """Kind → Thai name of the companions that are areas: those above the area, and its peers."""
+    kinds = {kind: name for kind, name in KINDS.items() if kind != "target"}
+    if area_code == COUNTRY:
+        return {}
+    if parent_of(area_code) == COUNTRY:
+        del kinds["country"]
+    return kinds
+
+
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
     some for the year, and each other year of the same set ("2560")."""
-    kinds = dict(KINDS)
-    if scope.area_code == COUNTRY:
-        del kinds["parent"], kinds["peers"], kinds["country"]
-    elif parent_of(scope.area_code) == COUNTRY:
-        del kinds["country"]
-    if not any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
-        del kinds["target"]
+    kinds = area_kinds(scope.area_code)
+    if any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
+        kinds["target"] = KINDS["target"]
     held = available_data(warehouse, scope.area_code)
     years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
     return kinds | {str(int(year)): f"ปี {int(year)}" for year in years if int(year) != scope.year_be}

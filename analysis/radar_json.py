@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.area_pages import area_page
 from analysis.as_json import RENAMED, header, plain, records
-from analysis.companions import Companion
+from analysis.companions import Companion, area_kinds
 from analysis.comparative import Comparative, comparative_data
 from analysis.data_kinds import KindRadar, data_kinds_data
 from analysis.indicator_panel import IndicatorPanel, indicator_panel_data
@@ -61,7 +61,8 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
         compared = comparative_data(warehouse, catalogue, *place, survey, None, wanted.level, wanted.view, set_id)
         found["areas_below"] = areas_json(compared)
     if wanted.kinds:
-        found["kinds"] = [_kind(kind) for kind in data_kinds_data(warehouse, catalogue, *place)]
+        areas = tuple(kind for kind in beside if kind in area_kinds(scope.area_code))
+        found["kinds"] = [_kind(kind) for kind in data_kinds_data(warehouse, catalogue, *place, areas)]
     return found
 
 
@@ -135,7 +136,11 @@ def _kind(kind: KindRadar) -> dict[str, Any]:
         "is_asked_year": kind.is_asked_year,
         "is_synthetic": kind.is_synthetic,
         "indicators_with_data": kind.indicators_with_data,
-        "axes": _rows(kind.axes, AXES),
+        "axes": _rows(kind.axes, (*AXES, *RANKS)),
+        "axis_rings": _rows(kind.radar.peer_rings(kind.radar.drawn()), RING),
+        "peers": kind.radar.peers.count,
+        "companions": [_companion(each, kind.radar) for each in kind.radar.companions],
+        "ranked": _rows(kind.radar.ranked(), (*BESIDE_REFERENCE, "problem_pct", "low_pct", "high_pct")),
     }
 
 

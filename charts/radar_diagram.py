@@ -19,12 +19,13 @@ from charts.theme import Measure
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
 LABEL_COLUMNS: Final = 10
-WIDE_LABEL_COLUMNS: Final = 10  # wider ones are drawn smaller, or the margin would cut them
+WIDE_LABEL_COLUMNS: Final = 9  # wider ones are drawn smaller, or the margin would cut them
 MAX_SIDE_PX: Final = 112
 COLUMN_PX: Final = 7.7
 NARROW_RADIUS_PX: Final = 70
 PLOT_PX: Final = 330
 CROWDED_PX: Final = 620
+RANKED_PX: Final = 420  # where every crossing of ring and axis carries a percentage
 MAX_COMPANIONS: Final = 2
 COMPANION_LOOKS: Final = (
     {"color": theme.REFERENCE, "dash": "dash", "width": 2},
@@ -100,13 +101,14 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
     legend_px = sum(4 + 22 * (1 + str(entry.name).count(LINE_BREAK)) for entry in legend_entries(figure))
     top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px
-    crowded = NAMES_WITH_VALUES < count <= NAMES_ONLY
+    narrowest = RANKED_PX if scale.kind == "rank" and count <= NAMES_ONLY else 0
+    narrowest = CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else narrowest
     return theme.styled(
         figure,
         height=PLOT_PX + top + bottom,
         dragmode="zoom",
         margin={"l": side, "r": side, "t": top, "b": bottom},
-        meta={"min_width_px": CROWDED_PX} if crowded else {"beyond_width_px": top + bottom - 2 * side},
+        meta={"min_width_px": narrowest} if narrowest else {"beyond_width_px": top + bottom - 2 * side},
         polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
         legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
     )  # fmt: skip

@@ -59,9 +59,6 @@ LAYOUT_CSS: Final = """
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
-@container (max-width: 500px) {
-  .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
-}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}

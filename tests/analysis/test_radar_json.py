@@ -84,6 +84,11 @@ def test_the_areas_below_and_all_kinds(page: Callable[..., Any]) -> None:
         ("jpt", 2561, True),
         ("nrd2c", 2560, False),
     ]
+    own = found["kinds"][0]
+    assert own["axis_rings"] == found["axis_rings"]
+    assert [companion["name"] for companion in own["companions"]] == [each["name"] for each in found["companions"]]
+    assert [axis["peer_rank_pct"] for axis in own["axes"]] == [axis["peer_rank_pct"] for axis in found["axis_ranks"]]
+    assert {row["code"] for row in own["ranked"]} == {indicator.code for indicator in JPT.indicators}
     assert "panel" not in found
 
 

@@ -82,6 +82,22 @@ def test_kinds_are_of_the_asked_year_or_the_latest_and_never_pooled(warehouse: W
         data_kinds_data(warehouse, catalogue, "84", YEAR)
 
 
+def test_each_kind_is_ranked_among_its_own_peers_and_stands_beside_its_own_companions(warehouse: Warehouse) -> None:
+    jpt = made_up_set(dimensions=2)
+    other = made_up_set(dimensions=3, survey="other", measure="value", indicator_1={"low": 0, "high": 10})
+    store(warehouse, jpt, [(f"8301010{village}", 1, 10, village) for village in (1, 2, 3)], YEAR)
+    store(warehouse, other, [("83010101", 1, 4.0), ("83010102", 1, 9.0)], YEAR, columns=["value"])
+    kinds = data_kinds_data(warehouse, catalogue_of(jpt, other), "83010102", YEAR, ["peers"])
+    assert [kind.radar.peers.count for kind in kinds] == [2, 1]
+    assert [kind.axes["peer_rank_pct"].iloc[0] for kind in kinds] == [50, 0]
+    beside = [kind.radar.companions[0] for kind in kinds]
+    assert [companion.axes["problem_pct"].iloc[0] for companion in beside] == pytest.approx([20, 60])
+    assert [kind.radar.ranked()["reference_gap_pct"].iloc[0] for kind in kinds] == pytest.approx([0, -50])
+    assert [kind.radar.peer_rings(kind.radar.drawn())["problem_pct"].iloc[3] for kind in kinds] == pytest.approx(
+        [30, 60]
+    )
+
+
 def test_pages_hold_every_area_once_in_the_order_of_rank(warehouse: Warehouse) -> None:
     jpt = made_up_set(dimensions=3)
     rows = [(f"830101{village:02d}", 1, 100, village) for village in range(1, 31)]

@@ -202,6 +202,7 @@ def test_input_is_not_changed(axes):
 def test_a_radar_says_how_its_height_follows_a_narrow_box(axes):
     margin = radar_figure(axes).layout.margin
     assert radar_figure(axes).layout.meta == {"beyond_width_px": margin.t + margin.b - margin.l - margin.r}
+    assert radar_figure(axes.assign(peer_rank_pct=50.0), scale="rank").layout.meta == {"min_width_px": 420}
 
 
 def test_a_long_name_takes_two_lines_of_the_legend_and_room_for_them(axes):

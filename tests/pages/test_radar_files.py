@@ -31,11 +31,12 @@ def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) ->
         " GROUP BY ALL ORDER BY max(assessed), area_code LIMIT 1"
     )
     found = data_kinds_data(warehouse, load_catalogue(()), str(villages["area_code"].iloc[0]), 2564)
-    whole, public = (kinds._bundle(found, "problem", "focused", each) for each in (False, True))
+    whole, public = (kinds._bundle(found, LOOKS, each) for each in (False, True))
     assert whole.hidden == 0
     assert public.hidden > 0
     assert whole.sheets[0].table["เป็นปัญหา (%)"].isna().sum() < public.sheets[0].table["เป็นปัญหา (%)"].isna().sum()
-    assert list(whole.figures) == [kind.title for kind in found]
+    titles = [kind.title for kind in found]
+    assert list(whole.figures) == [*titles, *(f"{kinds.LIST} {title}" for title in titles)]
     assert set(whole.sheets[0].table["ปี พ.ศ."]) == {kind.scope.year_be for kind in found}
     assert any(trace.name == NO_DATA for trace in public.figures[found[0].title].data)
 

@@ -1,5 +1,7 @@
 """The radar page through the frame: its switches, the way down, what the URL keeps, and what it says when data lack."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -58,6 +60,21 @@ def test_all_kinds_stand_side_by_side_each_in_its_own_year(app: AppTest) -> None
     press(app, "kind-open-nrd2c-2555")
     assert parameter(app, "set") == "nrd2c-2555"
     assert parameter(app, "kinds") is None
+
+
+@pytest.mark.parametrize("scale", ["linear", "stretched", "rank"])
+def test_all_kinds_have_every_scale_and_companions_of_their_own(app: AppTest, scale: str) -> None:
+    opened(app, kinds="all", scale=scale, also="peers", **(JPT | {"area": "8301"}))
+    assert app.selectbox(key="radar_scale").value == scale
+    assert not {"target", "2563"} & set(app.selectbox(key="radar_beside").options)
+    text = all_text(app)
+    assert text.count("จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด") == 3
+    assert ("ลำดับของแต่ละชนิด" in text) == (scale == "rank")
+    drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    radars = [each["data"] for each in drawn if "polar" in each["layout"]]
+    assert len(radars) == 3
+    for traces in radars:
+        assert next(each["name"] for each in traces if each.get("line", {}).get("dash") == "dot").startswith("ค่ากลาง")
 
 
 def test_the_way_down_and_back_is_in_the_url(app: AppTest) -> None:

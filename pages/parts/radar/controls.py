@@ -1,5 +1,6 @@
 """The switches of the radar page: kind of data, what to show, who stands beside, measure, scale, grouping."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -116,7 +117,7 @@ def choose_looks(selection: Selection, show: str) -> Looks:
         control = not_shown if asked else st.selectbox
         with st.container(horizontal=True, gap="xsmall"):
             if show != AREAS:
-                beside = _choose_companions(selection, control)
+                beside = choose_companions(companion_kinds_of(selection), control)
             measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
             scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
@@ -124,10 +125,10 @@ def choose_looks(selection: Selection, show: str) -> Looks:
     return Looks(measure, scale, view, beside)
 
 
-def _choose_companions(selection: Selection, control: Control) -> tuple[str, ...]:
-    kinds = companion_kinds_of(selection)
+def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox) -> tuple[str, ...]:
+    """Up to two of the companions on offer: the area above unless another is chosen."""
     nobody = {NONE: "ไม่เทียบ"}
-    offered = kinds | nobody if "parent" in kinds else nobody | kinds
+    offered = {**kinds, **nobody} if "parent" in kinds else {**nobody, **kinds}
     first = url_choice("เทียบกับ", offered, "beside", control, width=WIDTH)
     others = {kind: name for kind, name in kinds.items() if kind != first}
     if first == NONE or not others:

@@ -40,8 +40,8 @@ def village_scores_of(selection: Selection) -> village_scores.VillageScores:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def data_kinds_of(selection: Selection) -> list[data_kinds.KindRadar]:
-    """Every kind of data of the area, in the selected year or its latest. Raises AnalysisError when there is none."""
-    return data_kinds.data_kinds_data(
-        the_warehouse(), the_catalogue(selection.version), selection.area_code, selection.year_be
-    )
+def data_kinds_of(selection: Selection, beside: tuple[str, ...]) -> list[data_kinds.KindRadar]:
+    """Every kind of data of the area, in the selected year or its latest, each beside its own companions. Raises
+    AnalysisError when there is none."""
+    place = (selection.area_code, selection.year_be)
+    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, beside)

@@ -89,13 +89,13 @@ def show_radar(
     drawn = radar.drawn(axis_code, every)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        figure = _radar(radar, looks, drawn)
+        figure = radar_of(radar, looks, drawn)
         _follow(radar, show_chart(figure, key, f"เรดาร์{radar.scope.area_title} ปี {selection.year_be}", select=True))
         _choose_next(radar, [str(code) for code in drawn["axis_code"]], key)
-        _say_what_is_missing(radar, looks)
+        say_what_is_missing(radar, looks)
     with right:
         length = _choose_length(radar, key, axis_code)
-        _follow(radar, show_chart(_list(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
+        _follow(radar, show_chart(list_of(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
     st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด (แป้นพิมพ์: ใช้ลูกศรไปที่แถว แล้วกด Shift กับแป้นเว้นวรรค)")
     row_key = f"{key}-rows-{selection.area_code}-{selection.year_be}-{looks.view}"
     _follow(radar, pick_row(thai_table(radar.table(drawn)), list(drawn["axis_code"]), row_key))
@@ -116,13 +116,14 @@ def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool
     table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
     beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
-    figures = {RADAR: _radar(shared, looks, drawn, public), LIST: _list(shared, axis_code, length)}
+    figures = {RADAR: radar_of(shared, looks, drawn, public), LIST: list_of(shared, axis_code, length)}
     sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
     return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,))
 
 
-def _radar(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame, public: bool = False) -> go.Figure:
+def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame, public: bool = False) -> go.Figure:
+    """The radar of the axes of `drawn` with its companions. `public`: rings of ranks hide small counts."""
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
     rings = radar.peer_rings(drawn, SMALLEST_SHOWN if public else 0) if looks.scale == "rank" else None
     axes = for_measure(drawn, looks)
@@ -134,16 +135,23 @@ def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     return drawn.assign(peer_rank_pct=drawn["peer_rank_pass_pct"]) if looks.measure == "quality" else drawn
 
 
-def _list(radar: RadarLevels, axis_code: str | None, length: int) -> go.Figure:
+def list_of(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
+    """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
     shown = radar.ranked(axis_code).head(length)
     return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name)
 
 
-def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
-    """Heading of the ranked list, and whether all of it is wanted."""
-    name, total = radar.reference_name, len(radar.ranked(axis_code))
+def say_order(radar: RadarLevels) -> None:
+    """Heading of the ranked list."""
+    name = radar.reference_name
     order = f"จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด** ({escape_markdown(name)})" if name else "จากปัญหามากไปน้อย**"
     st.markdown(f"**ตัวชี้วัดเรียง{order}")
+
+
+def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
+    """Heading of the ranked list, and whether all of it is wanted."""
+    total = len(radar.ranked(axis_code))
+    say_order(radar)
     if total <= SHORT_LIST:
         return total
     return total if st.toggle(f"แสดงครบ {total} ตัวชี้วัด", key=f"{key}-long") else SHORT_LIST
@@ -187,7 +195,8 @@ def pick_row(shown: pd.DataFrame, codes: list[str], key: str) -> list[str]:
     return [str(codes[row]) for row in event["selection"]["rows"]]
 
 
-def _say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
+def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
+    """Why a companion or the ranks cannot be drawn."""
     for companion in radar.companions:
         if companion.name is None:
             st.caption(f"ไม่มีรูปเทียบ: {escape_markdown(companion.note)}")
