@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.areas import area_names
@@ -13,6 +13,7 @@ from loaders.reading import Cell, fold, parse_area_code
 
 DIGITS = (2, 4, 6, 8, 10)
 MOST, LOOKED_AT = 0.9, 2000
+BARE_NAME = tuple(fold(word) for word in ("ชื่อ", "name"))
 MAP_WORDS = tuple(fold(word) for word in ("map", "แผนที่"))
 NOT_CODES = tuple(fold(word) for word in ("id", "ลำดับ", "ลำดับที่", "ที่", "no"))
 LEVEL_WORDS = {
@@ -50,7 +51,14 @@ def find_columns(header: Sequence[Cell], rows: Sequence[Sequence[Cell]], name_he
     places = [place for place in coded if digits[place] == finest]
     maps = [place for place in places if any(word in fold(str(header[place] or "")) for word in MAP_WORDS)]
     code = next((place for place in places if place not in maps), places[0])
-    named = [place for place in columns if place not in coded and _may_be_name(header[place], columns[place])]
+    bare = _bare_name(header, columns, code)
+    named = [
+        place
+        for place in columns
+        if place not in coded
+        and (place == bare or not is_personal_heading(str(header[place] or "")))
+        and _may_be_name(columns[place])
+    ]
     named.sort(key=lambda place: _likeness(str(header[place] or ""), finest, columns[place], place, code), reverse=True)
     chosen = [place for place in named if name_heading is not None and str(header[place]) == name_heading]
     name = next(iter(chosen or named), None)
@@ -80,13 +88,25 @@ def cell_at(cells: Sequence[Cell], place: int | None) -> Cell:
     return cells[place] if place is not None and place < len(cells) else None
 
 
-def _may_be_name(heading: Cell, cells: Sequence[Cell]) -> bool:
-    """Mostly Thai text, and neither by its heading nor by its values about a person."""
+def _bare_name(header: Sequence[Cell], columns: Mapping[int, Sequence[Cell]], code: int) -> int | None:
+    """The one column headed just "ชื่อ": a person's name elsewhere, an area's where every code stands in one row only
+    and no other column is about a person."""
+    personal = [
+        place
+        for place, heading in enumerate(header)
+        if is_personal_heading(str(heading or ""))
+        or sum(map(is_personal_value, columns[place])) > len(columns[place]) / 2
+    ]
+    codes = [str(cell) for cell in columns[code] if cell is not None]
+    is_alone = len(personal) == 1 and fold(str(header[personal[0]] or "")) in BARE_NAME
+    return personal[0] if is_alone and len(set(codes)) >= MOST * len(codes) else None
+
+
+def _may_be_name(cells: Sequence[Cell]) -> bool:
+    """Mostly Thai text that is not about a person."""
     told = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
-    if not told or is_personal_heading(str(heading or "")):
-        return False
     thai = sum(any("ก" <= character <= "๛" for character in text) for text in told)
-    return thai >= 0.8 * len(told) and sum(map(is_personal_value, told)) <= 0.2 * len(told)
+    return bool(told) and thai >= 0.8 * len(told) and sum(map(is_personal_value, told)) <= 0.2 * len(told)
 
 
 def _likeness(heading: str, digits: int, cells: Sequence[Cell], place: int, code: int) -> tuple[int, int, int, int]:

@@ -91,7 +91,8 @@ class _TableOfNames:
             if (parent := parent_of(code)) not in known and code[4:6] < "51":
                 what = "ไม่รู้จักพื้นที่ที่อยู่เหนือรหัสนี้"
                 fix = f"ตรวจรหัส หรือเพิ่มชื่อของพื้นที่ที่อยู่เหนือ (เช่น {parent}) ในไฟล์นี้"
-                self.log.add(Problem(WARNING, what, fix, self._sheet, row, self._labels[self._code], "G09", code))
+                label = self._labels[self._code]
+                self.log.add(Problem(WARNING, what, fix, self._sheet, row, label, rule="G09", value=code))
 
     def _add(self, severity: str, what: str, fix: str, row: int, place: int | None, rule: str, cell: Cell) -> None:
         label = self._labels[self._code if place is None else place]

@@ -83,7 +83,8 @@ def _show_effect(inspected: AreaFile) -> None:
     noun = "รูป" if inspected.kind == OUTLINES else "แถว"
     st.markdown(
         f"อ่าน **{inspected.rows_read:,}** {noun} · ไม่รับ **{inspected.rows_refused:,}** {noun} · "
-        f"ใหม่ **{counts.get(NEW, 0):,}** · เปลี่ยนจากเดิม **{counts.get(CHANGED, 0):,}** · เหมือนเดิม {counts.get(SAME, 0):,}"
+        f"ใหม่ **{counts.get(NEW, 0):,}** · เปลี่ยนจากเดิม **{counts.get(CHANGED, 0):,}** · "
+        f"เหมือนเดิม **{counts.get(SAME, 0):,}**"
     )
     for kind, count in inspected.repairs.items():
         st.caption(f"ปรับให้แล้ว {count:,} จุด: {kind}")
