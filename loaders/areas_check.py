@@ -8,6 +8,7 @@ import pandas as pd
 
 from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
 from loaders.cells import Reading, read_codes
+from loaders.nameless import note_nameless
 from loaders.personal import is_personal_value, may_be_person
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.reading import Cell, fold
@@ -64,6 +65,10 @@ def read_areas(
         faulty |= _check_repeated(table, codes, faulty, label, reading)
     if level == "village":
         faulty |= _check_widths(table, codes, faulty, label, reading)
+    if {"code", "name"} <= set(table.columns):
+        named = [isinstance(cell, str) and not is_blank(cell) for cell in table.values("name")]
+        where = (table.row_numbers, table.sheet, table.label("name"))
+        note_nameless(codes, faulty, named, known_names or {}, where, reading.log)
     return Areas(codes, faulty, level)
 
 

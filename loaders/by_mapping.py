@@ -153,7 +153,7 @@ def _applied(
         parts.append(
             apply_mapping(
                 each.sheet, each.table, mapping, indicator_set=told.indicator_set, known_areas=areas,
-                year_be=request.year_be, era=told.era,
+                year_be=request.year_be, era=told.era, shares=reading.shares,
             )
         )  # fmt: skip
     for part in parts:

@@ -12,6 +12,7 @@ from catalogue.areas import COUNTRY
 from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, fold, parse_area_code, parse_number
+from loaders.shares import Shares
 from loaders.tables import Table
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
@@ -36,10 +37,11 @@ class CodeColumn:
 
 @dataclass
 class Reading:
-    """What reading one file's cells met: problems by row, and repairs counted by kind."""
+    """What reading one file's cells met: problems by row, repairs counted by kind, percentages that may be shares."""
 
     log: ProblemLog = field(default_factory=ProblemLog)
     repairs: Counter[str] = field(default_factory=Counter[str])
+    shares: Shares = field(default_factory=Shares)
 
     def counted_repairs(self) -> dict[str, int]:
         """Thai wording → how many cells were put right; nil signs are not a repair."""

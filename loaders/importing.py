@@ -16,6 +16,7 @@ from loaders.reading.child import Cancelled, Progress
 from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.reporting import batch_of, refused_report, report_of, with_good_rows
 from loaders.seen import SeenTable
+from loaders.shares import ShareDoubt
 from loaders.staging import LoadRequest, Staging, TableChoice
 from loaders.staging_run import refused_staging, stage_file
 from loaders.taken import TakenRows
@@ -39,7 +40,8 @@ class Inspection:
     `report` says what storing would do. `batch` holds the good rows, None when the whole file is refused.
     `set_definition` is the indicator set the file brings with it (other data), to be saved with the batch.
     `rows_taken`: how a known layout read the sheet. `tables`: those of a file no layout knows (the first is the one
-    read, or most likely meant); `inversion`: a doubt that answers stand the other way round, for the person to settle.
+    read, or most likely meant); `inversion`: a doubt that answers stand the other way round, for the person to settle;
+    `share_doubts`: percentages that may be shares of one, likewise.
     """
 
     report: FileReport
@@ -48,6 +50,7 @@ class Inspection:
     rows_taken: TakenRows | None = None
     tables: tuple[SeenTable, ...] = ()
     inversion: Inversion | None = None
+    share_doubts: tuple[ShareDoubt, ...] = ()
 
     @property
     def has_bad_rows(self) -> bool:
@@ -67,6 +70,7 @@ def inspect_file(
     is_synthetic: bool = False,
     choice: TableChoice | None = None,
     inverted: tuple[str, ...] = (),
+    shares: tuple[str, ...] | None = None,
     skip_bad_rows: bool = False,
     in_child: bool = True,
     on_progress: Progress | None = None,
@@ -76,7 +80,7 @@ def inspect_file(
 
     `year_be`, `area_code` and `layout` are what the person says; needed only where the file does not tell.
     `choice` says what a file is that no layout knows (Inspection.tables shows what was seen in it); `inverted` the
-    indicators whose answers stand the other way round.
+    indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
     `skip_bad_rows`: rows with faults are left out instead of refusing the file. `in_child=False` reads in this process
     (trusted files only); else `on_progress(done, total)` and `cancelled()` are called while the child reads.
     Never raises for any content: the report says what is wrong and how to put it right.
@@ -89,6 +93,7 @@ def inspect_file(
         is_synthetic,
         known_area_names(warehouse),
         inverted=inverted,
+        shares=shares,
         choice=choice,
         saved_mappings=known_mappings(warehouse),
     )
@@ -105,7 +110,10 @@ def inspect_file(
         report = replace(report, problems=(*report.problems, *odd))
         batch_id = preview.batch_id or None
         report = replace(report, outcome=outcome, replaced=preview.replaced, batch_id=batch_id)
-    return Inspection(report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion)
+    return Inspection(
+        report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion,
+        staging.share_doubts,
+    )  # fmt: skip
 
 
 def store_inspection(

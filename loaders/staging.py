@@ -11,6 +11,7 @@ from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.problems import Problem
 from loaders.seen import SeenTable
+from loaders.shares import ShareDoubt
 from loaders.taken import Taken, TakenRows
 
 
@@ -42,6 +43,7 @@ class LoadRequest:
     `known_names`: code → name of the areas the warehouse knows, to find an area that has a name only.
     `choice`: the table and columns the person chose; `saved_mappings`: those to be recognised.
     `inverted`: codes of the indicators whose answers stand the other way round (1 = fails), as the person said.
+    `shares`: codes of the percentages whose small figures are shares of one (0.85 = 85 %); None while nobody has said.
     """
 
     catalogue: Catalogue
@@ -51,6 +53,7 @@ class LoadRequest:
     is_synthetic: bool = False
     known_names: Mapping[str, str] = field(default_factory=dict[str, str])
     inverted: tuple[str, ...] = ()
+    shares: tuple[str, ...] | None = None
     choice: TableChoice | None = None
     saved_mappings: tuple[ColumnsMapping, ...] = ()
 
@@ -62,7 +65,7 @@ class Staging:
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
     `taken` is what a layout says it took; `rows_taken` the same as rows to be shown.
     `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
-    answers stand the other way round.
+    answers stand the other way round. `share_doubts`: percentages that may be shares of one.
     """
 
     layout: str | None
@@ -87,3 +90,4 @@ class Staging:
     rows_taken: TakenRows | None = None
     tables: tuple[SeenTable, ...] = ()
     inversion: Inversion | None = None
+    share_doubts: tuple[ShareDoubt, ...] = ()

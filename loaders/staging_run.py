@@ -10,6 +10,7 @@ from loaders.cells import Reading
 from loaders.layouts import LAYOUTS, Layout
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, read_workbook_here
+from loaders.shares import Shares
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import is_blank_row
 from loaders.taken import taken_rows
@@ -37,7 +38,7 @@ def refused_staging(refusal: ReadRefusal) -> Staging:
 
 def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     """The workbook read by its layout, with the reader's notes among the problems."""
-    reading = Reading()
+    reading = Reading(shares=Shares(request.shares))
     for note in workbook.notes:
         severity = INFO if note.level == "FIX" else WARNING
         rows = f" แถว {', '.join(map(str, note.rows[:10]))}" if note.rows else ""
@@ -68,6 +69,7 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
         is_synthetic=request.is_synthetic or is_marked_synthetic(workbook),
         problems=reading.log.all(),
         repairs=reading.counted_repairs(),
+        share_doubts=tuple(reading.shares.doubts),
     )
 
 

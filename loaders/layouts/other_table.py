@@ -16,6 +16,7 @@ from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
 from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold
+from loaders.shares import PERCENT_UNITS, Place, settle_shares
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import Table, find_header, is_blank, read_table
 
@@ -132,7 +133,10 @@ def _values(table: Table, indicator_set: IndicatorSet, reading: Reading) -> tupl
             continue
         column = read_numbers(table, name, reading)
         faulty |= column.faulty | _outside(table, name, indicator, column.values, reading)
-        values[indicator.number] = column.values
+        place = Place(table.sheet, table.label(name), table.row_numbers, table.values(name))
+        values[indicator.number] = settle_shares(
+            column.values, indicator, reading.shares, reading.log, reading.repairs, place
+        )
     return values, faulty
 
 
@@ -141,7 +145,7 @@ def _outside(table: Table, name: str, indicator: Indicator, values: np.ndarray, 
     low, high = indicator.low, indicator.high
     outside = (values < (low if low is not None else -np.inf)) | (values > (high if high is not None else np.inf))
     rows = numbers_where(outside, table.row_numbers)
-    impossible = indicator.unit in ("%", "ร้อยละ")
+    impossible = indicator.unit in PERCENT_UNITS
     severity, fix = (ERROR, "ร้อยละต้องอยู่ในช่วงที่กำหนด") if impossible else (WARNING, "ตรวจตัวเลข หรือขยายช่วงของคอลัมน์")
     reading.log.rows(
         severity,

@@ -23,6 +23,7 @@ from loaders.mapping.totals import check_sums
 from loaders.personal import safe_heading
 from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Sheet, clean_text
+from loaders.shares import Shares
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 LONGEST_NAME = 200
@@ -65,14 +66,16 @@ def apply_mapping(
     known_areas: MappingABC[str, str] | AreaIndex | None = None,
     year_be: int | None = None,
     era: str | None = None,
+    shares: Shares | None = None,
 ) -> Applied:
     """The facts of one table. Plain inputs, nothing outside is read: it can run in the reading child.
 
     `mapping.area_code` is the area of the whole table, or the area its rows must lie in; `year_be` (else
     `mapping.year_be`) the year, needed where no column says it or several are there. `era`: "พ.ศ." or "ค.ศ." for years
-    of two digits. Nothing is raised for any content: what is wrong stands in `problems`.
+    of two digits. `shares`: what was said of percentages that look like shares of one, and where new doubts go.
+    Nothing is raised for any content: what is wrong stands in `problems`.
     """
-    journal = Journal(sheet.name)
+    journal = Journal(sheet.name, shares=shares or Shares())
     numbers, cells = data_rows(sheet, found)
     rows = Rows(cells, np.array(numbers, dtype=np.int64))
     others = sum(_is_filled(sheet, found, row) for row in found.rows_as(*(set(ROLES) - {DATA, BLANK_ROW})))

@@ -13,6 +13,7 @@ import pandas as pd
 from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
+from loaders.shares import Shares
 
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
 MOST_DECIMALS = 10
@@ -20,11 +21,12 @@ MOST_DECIMALS = 10
 
 @dataclass
 class Journal:
-    """What applying a mapping met: problems by row, repairs counted by kind."""
+    """What applying a mapping met: problems by row, repairs counted by kind, percentages that may be shares."""
 
     sheet: str
     log: ProblemLog = field(default_factory=ProblemLog)
     repairs: Counter[str] = field(default_factory=Counter[str])
+    shares: Shares = field(default_factory=Shares)
 
     def faults(
         self,

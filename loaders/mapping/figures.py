@@ -18,6 +18,7 @@ from loaders.mapping.places import Places, Rows, label_of
 from loaders.mapping.vocabulary import peel
 from loaders.problems import INFO, WARNING, Problem, RefusalError
 from loaders.reading import Cell
+from loaders.shares import Place, settle_shares
 
 SURE = 0.5
 ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
@@ -116,6 +117,10 @@ def _add(
     else:
         kind = f.SCORE if indicator_set.measure == "score" else f.VALUE
         values, faulty = _single_figures(numbers, kind, keys[0], indicators, labels, rows, journal)
+        if kind == f.VALUE:
+            cells = rows.column(next(column for column in columns if column.field.kind == kind))
+            place = Place(journal.sheet, labels[kind], rows.numbers, cells)
+            values[kind] = _with_shares(values[kind], keys[0], indicators, journal, place)
         told, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
     parts.faulty |= faulty
     place = np.flatnonzero(told & ~faulty & ~places.faulty)
@@ -158,6 +163,19 @@ def _single_figures(
         missing, rows.numbers, "ไม่มีตัวถ่วงน้ำหนัก", "ใส่น้ำหนักตั้งแต่ 0 ขึ้นไป", labels[f.WEIGHT], rule="V42"
     )
     return {kind: values, "weight": weights.values}, faulty
+
+
+def _with_shares(
+    values: np.ndarray, codes: np.ndarray, indicators: list[Indicator], journal: Journal, place: Place
+) -> np.ndarray:
+    """The values with the shares of each indicator settled by what the person said."""
+    for each in indicators:
+        own = codes == each.code
+        settled = settle_shares(
+            np.where(own, values, np.nan), each, journal.shares, journal.log, journal.repairs, place
+        )
+        values = np.where(own, settled, values)
+    return values
 
 
 def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:

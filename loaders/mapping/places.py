@@ -14,6 +14,7 @@ from loaders.mapping.areas import ORDER, AreaIndex, Named, bare_name, parse_name
 from loaders.mapping.columns import Journal, column_cells, distinct_of
 from loaders.mapping.evidence import LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping, Mapping
+from loaders.nameless import note_nameless
 from loaders.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.reading import PROBLEMS, Cell, Sheet, parse_area_code
 
@@ -24,12 +25,16 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Places:
-    """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`."""
+    """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`.
+
+    `names_label`: the column of the names, None where the table has none.
+    """
 
     codes: np.ndarray
     names: Sequence[str | None]
     faulty: np.ndarray
     level: str
+    names_label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def find_places(
     faulty |= _both_widths(codes, faulty, rows, journal)
     named = next((column for column in reversed(name_columns) if column.field.kind == f.AREA_NAME), None)
     names = [cell if isinstance(cell, str) else None for cell in rows.column(named)] if named else [None] * count
-    return Places(codes, names, faulty, level)
+    return Places(codes, names, faulty, level, label_of(named) if named else None)
 
 
 def _depth(level: str) -> int:
@@ -208,7 +213,7 @@ def _one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
 
 
 def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) -> None:
-    """Warn where a code and the name beside it are not of one area, as far as we know its name."""
+    """Warn where a code and the name beside it are not of one area, as far as we know its name, and of no name."""
     off = np.zeros(len(places.codes), dtype=bool)
     for place, (code, name) in enumerate(zip(places.codes, places.names, strict=True)):
         known = areas.names.get(code) if code is not None and name else None
@@ -216,6 +221,10 @@ def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) 
             off[place] = bare_name(known, places.level) not in _spellings(name, places.level)
     fix = "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส"
     journal.log.rows(WARNING, numbers_where(off, rows.numbers), "ชื่อไม่ตรงกับรหัสพื้นที่", fix, sheet=journal.sheet, rule="C12")
+    if places.names_label:
+        named = [bool(name and name.strip()) for name in places.names]
+        where = (rows.numbers, journal.sheet, places.names_label)
+        note_nameless(places.codes, places.faulty, named, areas.names, where, journal.log)
 
 
 def _spellings(name: str, level: str) -> set[str]:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_state import the_warehouse
+from tests.loaders.corpus.tables import other
 from tests_support import all_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,6 +101,23 @@ def test_a_row_with_a_fault_holds_the_file_back_until_someone_decides(empty_app:
     assert "เฉพาะแถวที่ถูกต้อง 2 แถว (ไม่รับ 1 แถว)" in all_text(empty_app)
     button(empty_app, "บันทึก 1 ไฟล์").click().run()
     assert "บันทึกแล้ว 2 พื้นที่ 62 ตัวเลข · ไม่รับ 1 แถว" in all_text(empty_app)
+
+
+def test_a_share_among_percentages_is_a_question_before_saving(empty_app: AppTest) -> None:
+    brought(empty_app, ("น้ำ.xlsx", other(C3=0.85, C4=85, C5=86)))
+    text = all_text(empty_app)
+    assert "อ่านได้ครบ แต่มีคำถาม 1 ข้อก่อนบันทึก" in text
+    assert "1 จาก 3 ช่องเป็นตัวเลขไม่เกิน 1" in text
+    assert not [each for each in empty_app.button if "บันทึก" in each.label]
+    button(empty_app, "ใช่ คูณ 100 ให้").click().run()
+    text = all_text(empty_app)
+    assert "ตรวจแล้ว พร้อมบันทึก" in text
+    assert "อ่านร้อยละที่เก็บเป็นเศษส่วน (0.85 = ร้อยละ 85) 1 จุด" in text
+    button(empty_app, "ตอบใหม่").click().run()
+    button(empty_app, "ไม่ใช่ เป็นร้อยละตามที่เขียน").click().run()
+    button(empty_app, "บันทึก 1 ไฟล์").click().run()
+    least = the_warehouse().query("SELECT min(value) AS least FROM live_facts WHERE unit = '%'")["least"][0]
+    assert least == 0.85
 
 
 def test_a_file_without_its_year_asks_for_that_alone(empty_app: AppTest) -> None:

@@ -19,6 +19,7 @@ from pages.parts.input_data.preview import show_before_and_after, show_figures
 from pages.parts.input_data.problems import show_problems
 from pages.parts.input_data.remembering import offer_to_remember
 from pages.parts.input_data.sent_back import show_return
+from pages.parts.input_data.shares import ask_shares
 from pages.parts.input_data.tray import TrayFile, read_again, remove_file
 from pages.parts.look import escape_markdown
 
@@ -36,6 +37,7 @@ def show_file(file: TrayFile) -> None:
         elif not ask_what_is_missing(file):
             _show_outcome(file, report)
             ask_inversion(file)
+            ask_shares(file)
             _show_counts(report)
             _offer_good_rows(file, file.inspection)
             _show_details(file, file.inspection)
@@ -67,6 +69,7 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
         return
     _show_outcome(file, inspection.report)
     ask_inversion(file)
+    ask_shares(file)
     _show_counts(inspection.report)
     _offer_good_rows(file, inspection)
     offer_to_remember(file)
@@ -79,7 +82,7 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
 def _offer_to_begin_again(file: TrayFile) -> None:
     st.button("ล้างที่บอกไว้ ให้โปรแกรมอ่านเองใหม่", key=f"begin-again-{file.sha256}", type="tertiary",
               icon=":material/restart_alt:", on_click=read_again, args=(file.sha256,),
-              kwargs={"choice": None, "inverted": None})  # fmt: skip
+              kwargs={"choice": None, "inverted": None, "shares": None})  # fmt: skip
 
 
 def _recognised(inspection: Inspection) -> str:
@@ -98,8 +101,8 @@ def _show_unread(file: TrayFile) -> None:
 def _show_outcome(file: TrayFile, report: FileReport) -> None:
     if report.outcome == UNCHANGED:
         st.info("ข้อมูลเดียวกันนี้นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน", icon=":material/check:")
-    elif file.asks_inversion:
-        st.info("อ่านได้ครบ แต่มีคำถามหนึ่งข้อก่อนบันทึก", icon=":material/help:")
+    elif file.asks:
+        st.info(f"อ่านได้ครบ แต่มีคำถาม {file.asks} ข้อก่อนบันทึก", icon=":material/help:")
     elif report.outcome == CHECKED:
         only = f" เฉพาะแถวที่ถูกต้อง {report.rows_loaded:,} แถว (ไม่รับ {report.rows_refused:,} แถว)"
         left_out = only if file.skip_bad_rows else ""

@@ -28,8 +28,8 @@ class TrayFile:
     """One file and what its owner said about it.
 
     `choice`: which table and columns, where no layout knows the file; `inverted`: the indicators that stand the other
-    way round, None while that was not answered. `inspection` is None until it was read; `version` is the version of the
-    data it was compared with.
+    way round, `shares`: the percentages that are shares of one, each None while that was not answered. `inspection` is
+    None until it was read; `version` is the version of the data it was compared with.
     """
 
     sha256: str
@@ -40,6 +40,7 @@ class TrayFile:
     skip_bad_rows: bool = False
     choice: TableChoice | None = None
     inverted: tuple[str, ...] | None = None
+    shares: tuple[str, ...] | None = None
     is_stopped: bool = False
     inspection: Inspection | None = None
     version: str = ""
@@ -51,13 +52,16 @@ class TrayFile:
             self.inspection is not None
             and self.inspection.batch is not None
             and not self.inspection.report.refused
-            and not self.asks_inversion
+            and not self.asks
         )
 
     @property
-    def asks_inversion(self) -> bool:
-        """True while nobody has said whether the answers stand the other way round."""
-        return self.inspection is not None and self.inspection.inversion is not None and self.inverted is None
+    def asks(self) -> int:
+        """How many questions are open: whether answers stand the other way round, whether percentages are shares."""
+        if self.inspection is None:
+            return 0
+        asks_inversion = self.inspection.inversion is not None and self.inverted is None
+        return asks_inversion + (bool(self.inspection.share_doubts) and self.shares is None)
 
 
 def tray() -> dict[str, TrayFile]:
@@ -174,6 +178,7 @@ def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
         area_code=file.area_code,
         choice=file.choice,
         inverted=file.inverted or (),
+        shares=file.shares,
         skip_bad_rows=file.skip_bad_rows,
         on_progress=heartbeat.progress,
         cancelled=heartbeat.cancelled,

@@ -93,7 +93,7 @@ def hidden_sheet(visible: Rows, hidden: Rows) -> bytes:
 add("L01-titles-above", ACCEPT, TABLE, lambda: csv([*TITLE, *tpmap()]).encode())
 add("L01-titles-in-report", ACCEPT, REPORT, lambda: workbook({"ภูเก็ต": [*TITLE, *report()]}))
 add("L03-three-heading-rows", ACCEPT, REPORT, lambda: workbook({"ภูเก็ต": report()}))
-add("L04-merged-names", ACCEPT, NAME, lambda: sheet(counts(B3=None, B4=None, B5=None), merge_names))
+add("L04-merged-names", WARN, NAME, lambda: sheet(counts(B3=None, B4=None, B5=None), merge_names))
 add("L04-merged-codes", ROW, NAME, lambda: sheet(counts(A3=None, A4=None), merge_codes), 4)
 add("L05-total-agrees", ACCEPT, NAME, lambda: sheet([*counts(), agreeing()]))
 add("L05-total-differs", WARN, NAME, lambda: sheet([*counts(), total("รวมทั้งสิ้น", 31, 6)]))

@@ -27,7 +27,6 @@ class Case:
     said: Mapping[str, Any] = field(default_factory=dict[str, Any])
     before: tuple[tuple[str, Callable[[], bytes]], ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
-    not_yet: str | None = None
 
     @property
     def rule(self) -> str:
@@ -54,9 +53,8 @@ class Collection:
         *,
         before: Iterable[tuple[str, Callable[[], bytes]]] = (),
         settings: Mapping[str, str] | None = None,
-        not_yet: str | None = None,
         **said: Any,
     ) -> None:
-        """Declare one case. `not_yet`: why the program does not give the right answer yet."""
-        case = Case(key, right, file_name, build, at, said, tuple(before), settings or {}, not_yet)
+        """Declare one case."""
+        case = Case(key, right, file_name, build, at, said, tuple(before), settings or {})
         self.cases.append(case)

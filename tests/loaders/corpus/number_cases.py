@@ -99,7 +99,6 @@ add(
     WARN,
     OTHER,
     lambda: other(C3=0.85, C4=85, C5=86),
-    not_yet="shares and percentages in one column are not told apart yet",
 )
 add("V14-share-as-count", ROW, NAME, lambda: village(F4=0.2), "F4")
 add("V15-percent-sign", FIX, OTHER, lambda: other(C4="85%"))

@@ -52,7 +52,7 @@ add(
 )
 add("C11-rounded-by-excel", ROW, NAME, lambda: village(A4="8.3E+07"), "A4")
 add("C11-exponent-with-all-digits", FIX, NAME, lambda: village(A4="8.3010102E+07"))
-add("C12-no-name", WARN, NAME, lambda: village(B4=None), not_yet="a row without a name is not remarked yet")
+add("C12-no-name", WARN, NAME, lambda: village(B4=None))
 add("C13-year-of-christ", FIX, NAME, lambda: sheet(counts(year=2022)))
 add("C13-two-digits", FILE, NAME, lambda: sheet(counts(year=65)))
 add("C13-year-in-words", FIX, NAME, lambda: sheet(counts(year="พ.ศ. ๒๕๖๕")))
