@@ -7,9 +7,9 @@ from analysis.map_areas import map_levels
 from app_state import data_version, the_warehouse
 from catalogue.areas import LEVEL_OF_LENGTH, LEVELS, level_of
 from catalogue.areas import area_names as shipped_names
-from pages.parts.input_data.areas_file import show_area_file, show_areas_saved
+from pages.parts.input_data.areas_file import FAILED, SAVED, show_area_file, show_areas_saved
 from pages.parts.input_data.areas_map import show_map
-from pages.parts.look import problem_box, show_table
+from pages.parts.look import show_table
 from warehouse import WarehouseError, count_names, read_map_tambon, remove_boundaries, remove_register
 
 NOTHING_TOLD = ("country",)
@@ -65,7 +65,7 @@ def _remove(key: str, what: str) -> None:
     try:
         (remove_register if key == "register" else remove_boundaries)(the_warehouse())
     except WarehouseError as error:
-        problem_box(error.what, "", error.fix)
+        st.session_state[FAILED] = error
         return
     st.session_state["areas-remove-sure"] = False
-    st.session_state["areas_saved"] = f"ลบ{what}แล้ว"
+    st.session_state[SAVED] = f"ลบ{what}แล้ว"

@@ -14,7 +14,7 @@ from pages.parts.input_data.problems import show_problems
 from pages.parts.look import escape_markdown, problem_box, show_chart, show_table
 from warehouse import WarehouseError
 
-READ, SAVED, ROUND = "areas_read", "areas_saved", "areas_round"
+READ, SAVED, FAILED, ROUND = "areas_read", "areas_saved", "areas_failed", "areas_round"
 ROWS_SHOWN = 50
 TAKES = (
     "รับ: ทะเบียนรหัสกับชื่อพื้นที่ (Excel, CSV หรือ JSON) · ตารางเทศบาลกับตำบลบนแผนที่ · ขอบเขตแผนที่ (GeoJSON ที่มีรหัส 2, 4 หรือ 6 หลัก "
@@ -40,8 +40,11 @@ def show_area_file() -> None:
 
 def show_areas_saved() -> None:
     """What the last click on a button of this part did."""
-    if saved := st.session_state.pop(SAVED, None):
-        st.success(escape_markdown(saved), icon=":material/check_circle:")
+    with st.container():  # holds the place, so that what is open below stays open when the words go
+        if saved := st.session_state.pop(SAVED, None):
+            st.success(escape_markdown(saved), icon=":material/check_circle:")
+        if failed := st.session_state.pop(FAILED, None):
+            problem_box(failed.what, "", failed.fix)
 
 
 def _inspected(content: bytes, name: str) -> AreaFile:
@@ -136,7 +139,7 @@ def _save(inspected: AreaFile) -> None:
     try:
         stored = store_area_file(the_warehouse(), inspected)
     except WarehouseError as error:
-        problem_box(error.what, "", error.fix)
+        st.session_state[FAILED] = error
         return
     what = "ขอบเขต" if inspected.kind == OUTLINES else "ทะเบียน"
     st.session_state[SAVED] = f"บันทึก{what}จาก {inspected.file} แล้ว {stored:,} พื้นที่ ใช้ได้ทันทีในทุกหน้า"

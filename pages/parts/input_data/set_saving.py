@@ -47,7 +47,8 @@ def _save(definition: dict[str, Any]) -> None:
 
 def show_set_saved() -> None:
     """What the last click on a save button did."""
-    if saved := st.session_state.pop("set_saved", None):
-        st.success(escape_markdown(saved), icon=":material/check_circle:")
-    if failed := st.session_state.pop("set_failed", None):
-        st.error(escape_markdown(failed), icon=":material/error:")
+    with st.container():  # holds the place, so that what is open below stays open when the words go
+        if saved := st.session_state.pop("set_saved", None):
+            st.success(escape_markdown(saved), icon=":material/check_circle:")
+        if failed := st.session_state.pop("set_failed", None):
+            st.error(escape_markdown(failed), icon=":material/error:")
