@@ -77,24 +77,21 @@ def count_facts(
 ) -> tuple[pd.DataFrame, int]:
     """Facts of the good rows, and how many pairs were left out because nobody was assessed (0)."""
     good = ~faulty
-    parts: list[pd.DataFrame] = []
-    nobody = 0
-    for code, arrays in columns.items():
-        told = good & (arrays["assessed"] > 0)
-        nobody += int((good & (arrays["assessed"] == 0)).sum())
-        parts.append(
-            pd.DataFrame(
-                {
-                    "area_code": areas.codes[told],
-                    "indicator_code": np.full(int(told.sum()), code, dtype=object),
-                    "unit": np.full(int(told.sum()), units[code], dtype=object),
-                    "assessed": arrays["assessed"][told],
-                    "failed": arrays["failed"][told],
-                }
-            ).astype(FACT_DTYPES)
-        )
-    empty = pd.DataFrame({name: [] for name in FACT_DTYPES}).astype(FACT_DTYPES)
-    return pd.concat(parts, ignore_index=True) if parts else empty, nobody
+    told = {code: good & (arrays["assessed"] > 0) for code, arrays in columns.items()}
+    nobody = sum(int((good & (arrays["assessed"] == 0)).sum()) for arrays in columns.values())
+    counts = [int(mask.sum()) for mask in told.values()]
+
+    def joined(parts: list[np.ndarray]) -> np.ndarray:
+        return np.concatenate(parts) if parts else np.array([])
+
+    frame = {
+        "area_code": joined([areas.codes[mask] for mask in told.values()]),
+        "indicator_code": np.repeat(np.array(list(told), dtype=object), counts),
+        "unit": np.repeat(np.array([units[code] for code in told], dtype=object), counts),
+        "assessed": joined([columns[code]["assessed"][mask] for code, mask in told.items()]),
+        "failed": joined([columns[code]["failed"][mask] for code, mask in told.items()]),
+    }
+    return pd.DataFrame(frame).astype(FACT_DTYPES), nobody
 
 
 def measure_rows(
