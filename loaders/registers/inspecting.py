@@ -9,6 +9,7 @@ from typing import Any
 
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import Cell, ReadLimits, ReadRefusal, Sheet, column_letter, read_workbook_here, run_in_child
+from loaders.reading.child import Cancelled, Progress
 from loaders.reading.here import refuse_size
 from loaders.registers.model import NAMES, AreaFile
 from loaders.registers.names import read_names, split_header
@@ -21,16 +22,27 @@ OTHER_JSON = ("ไฟล์นี้ไม่ใช่รายการพื�
 LIST = "รายการ"
 
 
-def inspect_area_file(content: bytes, file: str, *, choice: str | None = None, in_child: bool = True) -> AreaFile:
+def inspect_area_file(
+    content: bytes,
+    file: str,
+    *,
+    choice: str | None = None,
+    in_child: bool = True,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> AreaFile:
     """Read and check one file of names, of the municipality map or of outlines; nothing is written or raised.
 
     `choice`: which property holds the codes, or which column the names, where a person chose another one.
+    `on_progress`, `cancelled`: see loaders.reading.run_in_child.
     """
     limits = ReadLimits.from_environment()
     try:
         refuse_size(content, limits)
         if in_child:
-            return run_in_child(read_area_file, content, file, choice, limits=limits)
+            return run_in_child(
+                read_area_file, content, file, choice, limits=limits, on_progress=on_progress, cancelled=cancelled
+            )
         return read_area_file(content, file, choice)
     except ReadRefusal as refusal:
         column = column_letter(refusal.column) if refusal.column else None

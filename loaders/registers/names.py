@@ -11,10 +11,12 @@ from catalogue.areas import area_names, parent_of
 from loaders.personal import is_personal_value, shown_value
 from loaders.problems import ERROR, INFO, WARNING, Problem, ProblemLog, column_name
 from loaders.reading import REPAIRS, Cell, clean_text, parse_area_code
+from loaders.reading.progress import progress
 from loaders.registers.columns import DIGITS, cell_at, code_of, find_columns
 from loaders.registers.model import NAMES, AreaFile
 
 LONGEST_NAME = 200
+PROGRESS_ROWS = 1000
 FIRST_COLUMN = "คอลัมน์"  # heading given to the columns of a table that begins with data
 Row = tuple[int, Sequence[Cell]]
 
@@ -29,7 +31,9 @@ def read_names(
     columns = find_columns(header, [cells for _, cells in rows], choice)
     labels = {place: column_name(place, str(header[place] or "")) for place in range(len(header))}
     table = _TableOfNames(sheet, labels, columns.code, columns.name, columns.map_code)
-    for number, cells in rows:
+    for place, (number, cells) in enumerate(rows):
+        if place % PROGRESS_ROWS == 0:
+            progress(place, len(rows))
         table.take(number, cells)
     table.check_parents()
     return AreaFile(

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from catalogue.areas import area_names
 from loaders.personal import shown_value
 from loaders.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError
+from loaders.reading.progress import progress
 from loaders.registers.model import OUTLINES, AreaFile
 
 CODE = re.compile(r"(?:TH)?((?:[0-9]{2}){1,3})", re.IGNORECASE)
@@ -22,6 +23,7 @@ WEST, SOUTH, EAST, NORTH = 96.0, 5.0, 106.5, 21.0  # around Thailand, degrees
 TOLERANCE = 0.0008  # degrees, about 90 m: no corner that a province's map on a screen could show is lost
 GRID = 0.0001
 ENOUGH = 0.5
+PROGRESS_SHAPES = 200
 SHEET, COLUMN = "ขอบเขต", "รูป"  # where a problem is: the row is the number of the shape in the file
 
 
@@ -38,6 +40,8 @@ def read_outlines(file: str, features: Sequence[Mapping[str, Any]], code_propert
     log, shapes = ProblemLog(), dict[str, list[BaseGeometry]]()
     refused = 0
     for number, feature in enumerate(features, 1):
+        if number % PROGRESS_SHAPES == 0:
+            progress(number, len(features))
         code = code_in(_properties(feature).get(chosen))
         if code is None:
             what, fix = f"รูปนี้ไม่มีรหัสพื้นที่ใน {chosen}", "ใส่รหัส 2, 4 หรือ 6 หลัก"

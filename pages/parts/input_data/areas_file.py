@@ -10,6 +10,7 @@ from analysis.areas import names_of
 from app_state import the_warehouse
 from charts.outlines import outlines_figure
 from loaders.registers import CHANGED, NEW, OUTLINES, SAME, AreaFile, changes_of, inspect_area_file, store_area_file
+from pages.parts.input_data.heartbeat import Heartbeat
 from pages.parts.input_data.problems import show_problems
 from pages.parts.look import escape_markdown, problem_box, show_chart, show_table
 from warehouse import WarehouseError
@@ -51,13 +52,26 @@ def _inspected(content: bytes, name: str) -> AreaFile:
     """The file read once; again only when another column or property is chosen."""
     digest = hashlib.sha256(content).hexdigest()
     choice: str | None = st.session_state.get(f"areas-choice-{digest[:8]}")
+    place = st.empty()  # always there: elements that move on the page would forget what was opened in them
     held = st.session_state.get(READ)
     if held is None or held[0] != (digest, choice):
-        with st.spinner("กำลังอ่านและตรวจไฟล์ …", show_time=True):
-            held = ((digest, choice), inspect_area_file(content, name, choice=choice))
+        with place.container(border=True):
+            heartbeat = Heartbeat(st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …"), name)
+            st.button("หยุดอ่าน", key="areas-stop", icon=":material/stop_circle:", on_click=_take_out)
+        found = inspect_area_file(
+            content, name, choice=choice, on_progress=heartbeat.progress, cancelled=heartbeat.cancelled
+        )
+        place.empty()
+        held = ((digest, choice), found)
         st.session_state[READ] = held
     st.session_state["areas_digest"] = digest[:8]
     return held[1]
+
+
+def _take_out() -> None:
+    """An empty uploader instead of this one."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(READ, None)
 
 
 def _choose_other(inspected: AreaFile) -> None:
@@ -143,5 +157,4 @@ def _save(inspected: AreaFile) -> None:
         return
     what = "ขอบเขต" if inspected.kind == OUTLINES else "ทะเบียน"
     st.session_state[SAVED] = f"บันทึก{what}จาก {inspected.file} แล้ว {stored:,} พื้นที่ ใช้ได้ทันทีในทุกหน้า"
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state.pop(READ, None)
+    _take_out()

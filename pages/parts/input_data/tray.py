@@ -1,12 +1,10 @@
 """The files a person has brought, in his session only: read once each, kept until saved or taken out, never written.
 
 A file is known by the SHA-256 of its bytes. Pressing "หยุดอ่าน" (or anything else) while a file is read ends the child
-that reads it: the heartbeat below touches the screen twice a second, and there Streamlit breaks off the run.
+that reads it: the heartbeat touches the screen twice a second, and there Streamlit breaks off the run.
 """
 
 import hashlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,11 +13,10 @@ import streamlit as st
 from app_state import data_version, the_catalogue, the_warehouse
 from loaders import Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
 from loaders.report import CHECKED, REFUSED, UNCHANGED
+from pages.parts.input_data.heartbeat import Heartbeat
 from pages.parts.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
 
-HEARTBEAT_SECONDS = 0.5
-LEAST_SHARE = 0.05  # of the rows: before that, nobody can say how long it takes
 MOST_FILES = 100
 
 
@@ -125,7 +122,7 @@ def read_waiting() -> None:
         _take_out(archive)
     waiting = _waiting()
     for number, file in enumerate(waiting):
-        _read(file, _Heartbeat(bar, file.name, number, len(waiting)))
+        _read(file, Heartbeat(bar, file.name, number, len(waiting)))
     place.empty()
 
 
@@ -133,41 +130,7 @@ def _waiting() -> list[TrayFile]:
     return [file for file in tray().values() if file.inspection is None and not file.is_stopped]
 
 
-class _Heartbeat:
-    """Says twice a second which file is read and how far it is."""
-
-    def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
-        self._say: Callable[[float, str], object] = bar.progress
-        self._name, self._number, self._files = escape_markdown(name), number, files
-        self._began = self._said = time.monotonic()
-        self._share, self._rows = 0.0, ""
-
-    def progress(self, done: int, total: int | None) -> None:
-        """How many rows the child has read."""
-        self._share = min(1.0, done / total) if total else 0.0
-        self._rows = f" · อ่านแล้ว {done:,} จาก {total:,} แถว" if total else f" · อ่านแล้ว {done:,} แถว"
-
-    def cancelled(self) -> bool:
-        """Never says yes itself: drawing is what lets a click end the reading."""
-        now = time.monotonic()
-        if now - self._said >= HEARTBEAT_SECONDS:
-            self._said = now
-            which = f"ไฟล์ที่ {self._number + 1} จาก {self._files}" if self._files > 1 else "อ่านและตรวจ"
-            self._say(
-                (self._number + self._share) / self._files,
-                f"กำลังอ่าน {self._name} · {which}{self._rows} · {self._time(now - self._began)}",
-            )
-        return False
-
-    def _time(self, seconds: float) -> str:
-        """Seconds gone, and those left once enough was read to tell."""
-        gone = f"ผ่านไป {seconds:.0f} วินาที"
-        if not LEAST_SHARE <= self._share < 1:
-            return gone
-        return f"{gone} เหลือประมาณ {seconds * (1 - self._share) / self._share:.0f} วินาที"
-
-
-def _read(file: TrayFile, heartbeat: _Heartbeat) -> None:
+def _read(file: TrayFile, heartbeat: Heartbeat) -> None:
     version = data_version()
     inspection = inspect_file(
         file.content,
