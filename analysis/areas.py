@@ -27,12 +27,13 @@ AREAS_WITH_DATA = """
 """
 YEARS_OF_AREA = """
     -- One row: an indicator set and year in which the area has figures.
-    SELECT set_id, year_be, count(DISTINCT indicator_code)::INTEGER AS indicators, bool_or(is_synthetic) AS is_synthetic
-    FROM area_figures
+    SELECT survey, set_id, year_be, count(DISTINCT indicator_code)::INTEGER AS indicators,
+        bool_or(is_synthetic) AS is_synthetic
+    FROM area_figures LEFT JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
     WHERE level = $level AND area_code = $area_code
-    GROUP BY set_id, year_be
+    GROUP BY survey, set_id, year_be
+    ORDER BY survey, year_be DESC, set_id
 """
-SURVEYS_OF_SETS = "SELECT DISTINCT set_id, survey FROM batches"
 THAI_ORDER = """
     -- One row: the position of a text before sorting, in Thai dictionary order.
     SELECT position
@@ -110,13 +111,8 @@ def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str |
     Columns: survey, set_id, year_be, indicators (how many have a figure), is_synthetic. The country (the default) has
     figures wherever any area has. Raises CatalogueError for a text that is no area code.
     """
-    rows = warehouse.query(YEARS_OF_AREA, {"level": level_of(area_code), "area_code": area_code})
-    surveys = warehouse.query(SURVEYS_OF_SETS)
-    found = rows.merge(surveys, on="set_id", how="left")
-    if survey is not None:
-        found = found[found["survey"] == survey]
-    columns = ["survey", "set_id", "year_be", "indicators", "is_synthetic"]
-    return found[columns].sort_values(["survey", "year_be", "set_id"], ascending=[True, False, True], ignore_index=True)
+    found = warehouse.query(YEARS_OF_AREA, {"level": level_of(area_code), "area_code": area_code})
+    return found if survey is None else found[found["survey"] == survey].reset_index(drop=True)
 
 
 def breadcrumb(warehouse: Warehouse, area_code: str) -> list[tuple[str, str]]:

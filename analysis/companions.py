@@ -65,6 +65,11 @@ def area_kinds(area_code: str) -> dict[str, str]:
     return kinds
 
 
+def no_peers() -> Peers:
+    """Nobody beside an area."""
+    return Peers(0, pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
+
+
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
     some for the year, and each other year of the same set ("2560")."""

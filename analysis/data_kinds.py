@@ -44,13 +44,18 @@ class KindRadar:
 
 
 def data_kinds_data(
-    warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int, companions: Sequence[str] = ("parent",)
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    companions: Sequence[str] = ("parent",),
+    ranked: bool = True,
 ) -> list[KindRadar]:
     """One radar per survey, and per set of other data, that the area has: of the year asked for, else the latest.
 
-    Each stands beside its own companions (kinds of `area_kinds`) and ranks among its own peers. Sets whose names the
-    catalogue does not hold are left out. Raises AnalysisError when nothing is left or for an unknown companion,
-    CatalogueError for a text that is no area code.
+    Each stands beside its own companions (kinds of `area_kinds`) and, `ranked`, has its ranks among its own peers. Sets
+    whose names the catalogue does not hold are left out. Raises AnalysisError when nothing is left or for an unknown
+    companion, CatalogueError for a text that is no area code.
     """
     held: dict[str, list[dict[Hashable, Any]]] = {}
     for row in available_data(warehouse, area_code).to_dict("records"):
@@ -58,7 +63,7 @@ def data_kinds_data(
             held.setdefault(str(row["set_id"] if row["survey"] == "other" else row["survey"]), []).append(row)
     order = [*(survey for survey in SURVEYS if survey in held), *sorted(set(held) - set(SURVEYS))]
     rows = [_asked_or_latest(held[kind], year_be) for kind in order]
-    radars = [_radar(warehouse, catalogue, area_code, row, year_be, companions) for row in rows]
+    radars = [_radar(warehouse, catalogue, area_code, row, year_be, companions, ranked) for row in rows]
     if not radars:
         raise no_data(warehouse, find_scope(warehouse, catalogue, area_code, year_be, "jpt", catalogue.sets[0].id))
     return radars
@@ -75,9 +80,10 @@ def _radar(
     row: dict[Hashable, Any],
     asked_year: int,
     companions: Sequence[str],
+    ranked: bool,
 ) -> KindRadar:
     survey, set_id, year_be = str(row["survey"]), str(row["set_id"]), int(row["year_be"])
-    radar = radar_levels_data(warehouse, catalogue, area_code, year_be, survey, companions, set_id=set_id)
+    radar = radar_levels_data(warehouse, catalogue, area_code, year_be, survey, companions, None, set_id, ranked)
     title = radar.scope.indicator_set.title if survey == "other" else SURVEYS[survey]
     return KindRadar(title, radar, year_be == asked_year)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.companions import MAX_COMPANIONS, Companion, Peers, find_companion, peer_ranks, peers_data
+from analysis.companions import MAX_COMPANIONS, Companion, Peers, find_companion, no_peers, peer_ranks, peers_data
 from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data
 from analysis.peer_rings import peer_rings_data
@@ -120,8 +120,10 @@ def radar_levels_data(
     companions: Sequence[str] = ("parent",),
     view: View | str | None = None,
     set_id: str | None = None,
+    ranked: bool = True,
 ) -> RadarLevels:
-    """The radar of an area and year beside up to two companions (kinds of `companion_kinds`).
+    """The radar of an area and year beside up to two companions (kinds of `companion_kinds`). Without `ranked` the
+    peers are not asked for (unless they are a companion) and all ranks are missing.
 
     Raises AnalysisError when the area has no data (naming the years it has), for an unknown companion or for more than
     two, and CatalogueError for an unknown view.
@@ -130,7 +132,7 @@ def radar_levels_data(
         raise AnalysisError(f"เลือกพื้นที่เทียบ {len(companions)} รายการ", f"เลือกไม่เกิน {MAX_COMPANIONS} รายการ")
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
     indicators = area_indicators(warehouse, scope)
-    peers = peers_data(warehouse, scope, view)
+    peers = peers_data(warehouse, scope, view) if ranked or "peers" in companions else no_peers()
     beside = tuple(find_companion(warehouse, scope, indicators, kind, peers, view) for kind in companions)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)

@@ -96,6 +96,22 @@ def test_only_companions_that_exist_are_offered(warehouse: Warehouse, catalogue:
     assert list(companion_kinds(warehouse, province)) == ["parent", "peers", str(YEAR)]
 
 
+def test_without_ranks_everything_else_is_the_same(warehouse: Warehouse, catalogue: Catalogue) -> None:
+    place = (warehouse, catalogue, "83010101", YEAR)
+    plain, ranked = (radar_levels_data(*place, companions=("parent",), ranked=each) for each in (False, True))
+    ranks = ["peer_rank_pct", "peer_rank_pass_pct"]
+    assert plain.peers.count == 0
+    assert plain.axes[ranks].isna().all(axis=None)
+    assert plain.indicators[ranks].isna().all(axis=None)
+    assert ranked.axes[ranks].notna().any(axis=None)
+    assert_frame_equal(plain.axes.drop(columns=ranks), ranked.axes.drop(columns=ranks))
+    assert_frame_equal(plain.indicators.drop(columns=ranks), ranked.indicators.drop(columns=ranks))
+    beside = [radar.beside(radar.companions[0], radar.drawn())["problem_pct"].tolist() for radar in (plain, ranked)]
+    assert beside[0] == pytest.approx(beside[1], nan_ok=True)
+    with_median = radar_levels_data(*place, companions=("peers",), ranked=False)
+    assert with_median.peers.count == 3
+
+
 def test_a_rank_without_peers_is_missing() -> None:
     ranks = peer_ranks(["a", "b"], [10.0, NAN], pd.DataFrame({"a": [5.0, 10.0, 20.0, NAN]}))
     assert ranks["peer_rank_pct"].tolist() == pytest.approx([200 / 3, NAN], nan_ok=True)

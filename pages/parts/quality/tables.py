@@ -53,8 +53,8 @@ def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> No
     numeric = [column in RIGHT or pd.api.types.is_numeric_dtype(table[column]) for column in heads]
     lines = [_line([escape_markdown(head) for head in heads.values()])]
     lines.append(_line(["---:" if each else ":---" for each in numeric]))
-    for row in table[list(heads)].to_dict("records"):
-        lines.append(_line([cell(str(column), value) for column, value in row.items()]))
+    columns = [[cell(column, value) for value in table[column].tolist()] for column in heads]
+    lines += [_line(list(cells)) for cells in zip(*columns, strict=True)]
     with st.container(key=f"sheet-{key}"):
         st.markdown("\n".join(lines))
 

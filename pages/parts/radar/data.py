@@ -15,10 +15,19 @@ def companion_kinds_of(selection: Selection) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def radar_levels_of(selection: Selection, beside: tuple[str, ...], view: str | None) -> radar_levels.RadarLevels:
-    """The radar with its companions. Raises AnalysisError when the area has no data of that year."""
-    catalogue = the_catalogue(selection.version)
-    return radar_levels.radar_levels_data(the_warehouse(), catalogue, **selection.place, companions=beside, view=view)
+def radar_levels_of(
+    selection: Selection, beside: tuple[str, ...], view: str | None, ranked: bool
+) -> radar_levels.RadarLevels:
+    """The radar with its companions, and its ranks where they are drawn. Raises AnalysisError when the area has no data
+    of that year."""
+    return radar_levels.radar_levels_data(
+        the_warehouse(),
+        the_catalogue(selection.version),
+        **selection.place,
+        companions=beside,
+        view=view,
+        ranked=ranked,
+    )
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -40,8 +49,8 @@ def village_scores_of(selection: Selection) -> village_scores.VillageScores:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def data_kinds_of(selection: Selection, beside: tuple[str, ...]) -> list[data_kinds.KindRadar]:
-    """Every kind of data of the area, in the selected year or its latest, each beside its own companions. Raises
-    AnalysisError when there is none."""
+def data_kinds_of(selection: Selection, beside: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
+    """Every kind of data of the area, in the selected year or its latest, each beside its own companions, with its
+    ranks where they are drawn. Raises AnalysisError when there is none."""
     place = (selection.area_code, selection.year_be)
-    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, beside)
+    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, beside, ranked)

@@ -34,7 +34,7 @@ def show_all_kinds(selection: Selection) -> None:
         scale = url_choice("มาตราส่วน", SCALES, "scale", width=WIDTH)
     looks = Looks(measure, scale, None, beside)
     with own_errors():
-        kinds = data_kinds_of(selection, beside)
+        kinds = data_kinds_of(selection, beside, scale == "rank")
     label_synthetic(any(kind.is_synthetic for kind in kinds))
     st.subheader(f"{area_title(selection.version, selection.area_code)} · ข้อมูลทุกชนิด", anchor=False)
     for kind in kinds:
