@@ -1,7 +1,8 @@
 """What a file would change: its figures beside those that stand in the warehouse for the same areas. Writes nothing.
 
-All percentages are problem_pct: 100 · failed / assessed over the areas together, or the mean of (3 − score) / 2 · 100;
-an axis is the plain mean over its indicators that have data. Missing where nobody was assessed, never 0.
+All percentages are problem_pct: 100 · failed / assessed over the areas together, the mean of (3 − score) / 2 · 100, or
+where a value (summed or averaged by its own rule) lies between its best end (0) and its worst (100); an axis is the
+plain mean over its indicators that have data. Missing where nobody was assessed, never 0.
 """
 
 import math
@@ -23,13 +24,14 @@ YEARS_STANDING = """
 FIGURES_STANDING = """
     -- One row: an indicator, over those of the file's areas that stand in the warehouse in one year.
     SELECT indicator_code, sum(assessed)::DOUBLE AS assessed, sum(failed)::DOUBLE AS failed,
-        avg((3 - score) / 2.0 * 100)::DOUBLE AS score_pct
+        avg((3 - score) / 2.0 * 100)::DOUBLE AS score_pct,
+        CASE WHEN any_value(rollup) = 'sum' THEN sum(value)
+            ELSE sum(value * coalesce(weight, 1)) / nullif(sum(coalesce(weight, 1)), 0) END::DOUBLE AS value
     FROM live_facts
     WHERE set_id = $set_id AND level = $level AND year_be = $year_be
         AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
     GROUP BY indicator_code
 """
-COMPARED_MEASURES = ("count", "score")
 AREA_LENGTHS = (6, 4, 2)
 
 
@@ -52,9 +54,7 @@ def compare_with_present(
     warehouse: Warehouse, batch: StagedBatch, indicator_set: IndicatorSet, area_code: str | None = None
 ) -> Comparison:
     """The batch (or one area of it) beside the same areas' live figures: of the same year, else the nearest before,
-    else the nearest after. Sets of values are not compared: ValueError."""
-    if indicator_set.measure not in COMPARED_MEASURES:
-        raise ValueError(f"{indicator_set.id} is a set of {indicator_set.measure}")
+    else the nearest after."""
     facts = batch.facts if area_code is None else batch.facts[batch.facts["area_code"] == area_code]
     codes = sorted({str(code) for code in facts["area_code"]})
     key: dict[str, object] = {"set_id": batch.set_id, "level": batch.level, "area_codes": codes}
@@ -84,6 +84,8 @@ def indicator_pcts(facts: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Serie
     if indicator_set.measure == "score":
         score_pct = (3 - facts["score"].astype("float64")) / 2 * 100
         totals = pd.DataFrame({"score_pct": score_pct.groupby(facts["indicator_code"]).mean()})
+    elif indicator_set.measure == "value":
+        totals = _values_together(facts)
     else:
         totals = facts.groupby("indicator_code")[["assessed", "failed"]].sum(min_count=1)
     return _pcts(totals.reset_index(), indicator_set)
@@ -153,8 +155,36 @@ def _pcts(totals: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Series:
     indexed = totals.set_index("indicator_code")
     if indicator_set.measure == "score":
         return indexed["score_pct"].astype("float64").dropna()
+    if indicator_set.measure == "value":
+        return _value_pcts(indexed["value"].astype("float64"), indicator_set)
     assessed = indexed["assessed"].astype("float64")
     return (100 * indexed["failed"].astype("float64") / assessed.where(assessed > 0)).dropna()
+
+
+def _values_together(facts: pd.DataFrame) -> pd.DataFrame:
+    """indicator_code → value over all areas: the sum, or the mean weighed by the weights (1 where there are none)."""
+    told = facts.dropna(subset=["value"])
+    value = told["value"].astype("float64")
+    weight = told["weight"].astype("float64").fillna(1.0) if "weight" in told else pd.Series(1.0, told.index)
+    rows = pd.DataFrame(
+        {"indicator_code": told["indicator_code"], "value": value, "weight": weight, "weighted": value * weight}
+    )
+    sums = rows.groupby("indicator_code")[["value", "weight", "weighted"]].sum()
+    rollups = told.groupby("indicator_code")["rollup"].first()
+    means = sums["weighted"] / sums["weight"].where(sums["weight"] > 0)
+    return pd.DataFrame({"value": sums["value"].where(rollups == "sum", means)})
+
+
+def _value_pcts(values: pd.Series, indicator_set: IndicatorSet) -> pd.Series:
+    """indicator_code → where the value lies between its ends, held within 0–100; absent without both ends."""
+    by_code = {each.code: each for each in indicator_set.indicators}
+    pcts: dict[str, float] = {}
+    for code, value in values.dropna().items():
+        each = by_code.get(str(code))
+        if each is not None and each.low is not None and each.high is not None and each.high > each.low:
+            from_low = min(100.0, max(0.0, 100 * (value - each.low) / (each.high - each.low)))
+            pcts[each.code] = from_low if each.direction == "more_is_worse" else 100 - from_low
+    return pd.Series(pcts, dtype="float64")
 
 
 def _beside(ours: pd.Series, theirs: pd.Series, indicator_set: IndicatorSet) -> pd.DataFrame:

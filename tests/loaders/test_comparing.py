@@ -3,8 +3,11 @@
 import pandas as pd
 import pytest
 
-from catalogue import load_catalogue
+from analysis.figures import indicator_data
+from catalogue import load_catalogue, parse_set
+from loaders import inspect_file, store_inspection
 from loaders.comparing import axis_means, common_area, compare_with_present, first_rows, indicator_pcts, nearest_year
+from tests.loaders.corpus.tables import other
 from warehouse import StagedBatch, Warehouse, store_batch
 
 SETS = load_catalogue()
@@ -34,6 +37,26 @@ def test_a_score_set_is_the_mean_of_the_scores() -> None:
         {"area_code": ["1", "2"], "indicator_code": ["nrd2c-2555-01"] * 2, "score": pd.array([1, 2], dtype="Int64")}
     )
     assert indicator_pcts(facts, NRD2C).to_dict() == {"nrd2c-2555-01": 75.0}
+
+
+def test_a_set_of_values_lies_between_its_ends_by_its_own_rule(warehouse: Warehouse) -> None:
+    inspection = inspect_file(other(E5=202), "ก.xlsx", warehouse, SETS, in_child=False)
+    assert inspection.batch is not None
+    assert inspection.set_definition is not None
+    water = parse_set(inspection.set_definition)
+    compared = compare_with_present(warehouse, inspection.batch, water)
+    share, income, visitors = compared.indicators["file_pct"]
+    assert share == pytest.approx(100 - (50 + 51 + 52) / 3)
+    assert income == pytest.approx(100 - 100 * 90_001 / 500_000)
+    assert pd.isna(visitors), "no ends were given: it cannot be placed"
+    assert store_inspection(warehouse, inspection).loaded
+    again = inspect_file(other(C3=80), "ข.xlsx", warehouse, SETS, in_child=False).batch
+    assert again is not None
+    changed = compare_with_present(warehouse, again, water)
+    assert changed.present_year == 2565
+    assert changed.indicators.loc[0, "change_pct"] == pytest.approx(-10)
+    shown = indicator_data(warehouse, water, ["830101"], 2565)
+    assert changed.indicators["present_pct"][:2].to_list() == pytest.approx(shown["problem_pct"][:2].to_list())
 
 
 def test_an_axis_is_the_plain_mean_and_missing_without_data() -> None:

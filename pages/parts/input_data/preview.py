@@ -7,7 +7,7 @@ from app_state import the_catalogue, the_warehouse
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from charts.radar_diagram import radar_figure
 from loaders import Inspection
-from loaders.comparing import COMPARED_MEASURES, Comparison, compare_with_present, first_rows
+from loaders.comparing import Comparison, compare_with_present, first_rows
 from loaders.importing import known_area_names
 from pages.parts.look import chart_with_table, escape_markdown, show_table
 from warehouse import StagedBatch
@@ -32,12 +32,15 @@ def show_figures(inspection: Inspection, key: str, version: str) -> None:
 def show_before_and_after(inspection: Inspection, key: str, version: str) -> None:
     """The radar the file gives, the present one dashed behind it, and the indicators that change most."""
     batch, indicator_set = inspection.batch, _set_of(inspection, version)
-    if batch is None or indicator_set is None or indicator_set.measure not in COMPARED_MEASURES:
-        st.markdown("ข้อมูลชนิดนี้ดูเป็นเรดาร์ได้ในขั้นที่ 2 หลังบันทึก")
+    if batch is None or indicator_set is None:
+        st.markdown("ไม่มีตัวเลขให้ดู")
         return
     area_code = _choose_area(batch, key)
     compared = compare_with_present(the_warehouse(), batch, indicator_set, area_code)
     present = [] if compared.present_year is None else [(f"ที่มีอยู่ ปี {compared.present_year}", compared.present_axes)]
+    if compared.file_axes["problem_pct"].isna().all():
+        st.markdown("วางบนเรดาร์ไม่ได้ เพราะยังไม่ได้บอกค่าต่ำสุดและสูงสุดของคอลัมน์")
+        return
     figure = radar_figure(compared.file_axes, present, name=f"ในไฟล์ ปี {batch.year_be}")
     st.markdown(_words(compared, batch))
     chart_with_table(figure, _changes(compared), f"{key}-radar", f"{batch.file_name} เทียบกับข้อมูลที่มีอยู่ ร้อยละที่เป็นปัญหา")
