@@ -118,7 +118,7 @@ class _Task:
 def _applied(task: _Task, rows: Rows) -> Applied:
     mapping, journal = task.mapping, task.journal
     _refuse_early(task.sheet, task.found, rows)
-    years, bad_years = read_years(mapping, rows, journal, task.era)
+    years, bad_years = read_years(mapping, rows, journal, task.era, task.year_be or mapping.year_be)
     year, counted = choose_year(years, bad_years, task.year_be or mapping.year_be, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
     sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping), journal)

@@ -17,9 +17,10 @@ MOST = 0.8
 
 @dataclass(frozen=True)
 class Evidence:
-    """Shares (0–1) of a column's filled cells. `code_level`: the level whose codes they are, "" for none.
+    """Shares (0–1) of a column's filled cells. `short_years`: years of two digits.
 
-    `name_shares`: level → share that are names of known areas. `low`, `high`: bounds of the numbers, None without any.
+    `code_level`: the level whose codes they are, "" for none. `name_shares`: level → share that are names of known
+    areas. `low`, `high`: bounds of the numbers, None without any.
     """
 
     filled: int
@@ -33,6 +34,7 @@ class Evidence:
     high: float | None
     personal: bool
     texts: tuple[str, ...]
+    short_years: float = 0.0
 
     @property
     def looks_percent(self) -> bool:
@@ -68,11 +70,12 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
     told = [cell for cell, each in zip(cells, parsed, strict=True) if "not_reported" not in each.repairs]
     texts = tuple(cell for cell in told if isinstance(cell, str))
     count = max(1, len(told))
+    years = [parse_year_be(cell) for cell in told]
     return Evidence(
         filled=len(told),
         numbers=len(values) / count,
         whole=sum(value == int(value) for value in values) / max(1, len(values)),
-        years=sum(parse_year_be(cell).value is not None for cell in told) / count,
+        years=sum(each.value is not None for each in years) / count,
         percent_signs=sum(each.is_percent for each in parsed) / count,
         code_level=_code_level(told),
         name_shares={level: sum(areas.knows(level, text) for text in texts) / count for level in ORDER}
@@ -82,6 +85,7 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
         high=max(values, default=None),
         personal=holds_personal_values(told),
         texts=texts[:40],
+        short_years=sum(each.problem == "C13-short" for each in years) / count,
     )
 
 

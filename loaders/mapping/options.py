@@ -97,8 +97,9 @@ def _plain(column: Column) -> list[Option]:
     if told == f.PEOPLE and any(unit == "ครัวเรือน" for _, _, unit in peeled):
         told = f.HOUSEHOLDS
     if told == f.YEAR:
-        share = values.years if values.filled else 0.6
-        return [Option(Field(f.YEAR), round(0.3 + 0.65 * share, 3), f"{SAME_HEADING} ค่าเป็นปี")]
+        share = max(values.years, values.short_years) if values.filled else 0.6
+        why = "ค่าเป็นปีสองหลัก" if values.short_years > values.years else "ค่าเป็นปี"
+        return [Option(Field(f.YEAR), round(0.3 + 0.65 * share, 3), f"{SAME_HEADING} {why}")]
     if told not in (*f.MEASURES, f.VILLAGE_NUMBER) or (values.filled and not values.looks_count):
         return []
     measures = {measure for _, found, _ in peeled for measure in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,25 +16,34 @@ from loaders.reading import PROBLEMS, Cell, Year, fold, parse_year_be
 from loaders.years import checked_year
 
 BE, AD = "พ.ศ.", "ค.ศ."
+SHORT = "C13-short"
 ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
 ASK_YEAR = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
 
 
-def read_years(mapping: Mapping, rows: Rows, journal: Journal, era: str | None) -> tuple[np.ndarray, np.ndarray]:
-    """(พ.ศ. year of each row, 0 where the table does not say; faulty rows)."""
+def read_years(
+    mapping: Mapping, rows: Rows, journal: Journal, era: str | None, said: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(พ.ศ. year of each row, 0 where the table does not say; faulty rows).
+
+    Years of two digits are of the era that the person or the heading names, or in which they are the year `said`.
+    Raises RefusalError, which asks for the era, where all are of two digits and nothing says it.
+    """
     column = next(iter(mapping.of_kind(f.YEAR)), None)
     count = len(rows.numbers)
     if column is None:
         return np.zeros(count, dtype=int), np.zeros(count, dtype=bool)
-    era = era or _era(column.heading)
     codes, distinct = distinct_of(rows.column(column))
+    era = era or _era(column.heading) or _era_of_year(distinct, said)
     parsed = [_year(cell, era) for cell in distinct]
     for one, many in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
         journal.repairs.update({repair: int(many) for repair in one.repairs})
+    if {one.problem for one in parsed if one.value is not None or one.problem} == {SHORT}:
+        raise RefusalError(PROBLEMS[SHORT], ASK_ERA, sheet=journal.sheet, column=label_of(column), rule=SHORT)
     values = np.array([one.value or 0 for one in parsed], dtype=int)[codes]
     problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
     for kind in sorted(set(problems) - {""}):
-        fix = ASK_ERA if kind == "C13-short" else "ใส่ปี พ.ศ. 4 หลัก"
+        fix = ASK_ERA if kind == SHORT else "ใส่ปี พ.ศ. 4 หลัก"
         journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", fix, label_of(column), rule=kind)
     return values, problems != ""
 
@@ -62,9 +72,21 @@ def _era(heading: str) -> str | None:
 
 def _year(cell: Cell, era: str | None) -> Year:
     year = parse_year_be(cell)
-    if year.problem != "C13-short" or era is None:
+    if year.problem != SHORT or era is None:
         return year
-    text = str(int(cell)) if isinstance(cell, (int, float)) else fold(str(cell))
-    digits = "".join(character for character in text if character.isdigit())[-2:]
-    value = 2500 + int(digits) if era == BE else 2543 + int(digits)
+    digits = _digits(cell)
+    value = 2500 + digits if era == BE else 2543 + digits
     return Year(value, ("year_prefix" if era == BE else "year_ad",))
+
+
+def _era_of_year(cells: Sequence[Cell], said: int | None) -> str | None:
+    """The era in which every year of two digits is the year that the person said (65 is 2565, 22 is 2022)."""
+    short = {_digits(cell) for cell in cells if parse_year_be(cell).problem == SHORT}
+    if said is None or len(short) != 1:
+        return None
+    return {said % 100: BE, (said - 543) % 100: AD}.get(short.pop())
+
+
+def _digits(cell: Cell) -> int:
+    text = str(int(cell)) if isinstance(cell, (int, float)) else fold(str(cell))
+    return int("".join(character for character in text if character.isdigit())[-2:])

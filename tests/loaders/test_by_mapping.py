@@ -1,5 +1,6 @@
 """Files that no layout knows: seen, said, read, remembered. Real bytes through the importer, sums checked."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from catalogue import load_catalogue
 from loaders import Inspection, TableChoice, inspect_file, store_inspection
 from loaders.importing import load_file
 from loaders.mapping import Field, Mapping, OtherColumn, OtherData
+from loaders.mapping.survey_years import ASK_ERA
 from loaders.reading import Cell
 from warehouse import Warehouse, open_warehouse, read_sets, save_mapping
 
@@ -214,3 +216,23 @@ def test_a_field_said_by_hand_stays_said(warehouse: Warehouse) -> None:
     ready = inspected(warehouse, workbook(ก=TAMBON), choice=choice, year_be=2561)
     assert ready.batch is not None
     assert ready.batch.facts["failed"].tolist() == [117, 79]
+
+
+@pytest.mark.parametrize(
+    ("year", "said", "loaded"), [(65, None, None), (65, 2565, 2565), (22, 2565, 2565), (65, 2561, None)]
+)
+def test_years_of_two_digits_are_asked_about_unless_the_year_said_tells(
+    warehouse: Warehouse, year: int, said: int | None, loaded: int | None
+) -> None:
+    lines = ["ปี,รหัสหมู่บ้าน,ข้อ 1 สำรวจ,ข้อ 1 ไม่ผ่าน", f"{year},83010101,100,9", f"{year},83010102,100,8"]
+    content = "\n".join(lines).encode()
+    seen = inspected(warehouse, content, choice=TableChoice("CSV", 0, set_id="jpt-2560")).tables[0]
+    assert [each.field.kind for each in seen.mapping.columns][:2] == ["year", "area_code"]
+    choice = TableChoice(seen.sheet, seen.number, set_id="jpt-2560", mapping=seen.mapping)
+    report = inspected(warehouse, content, choice=choice, year_be=said).report
+    if loaded is not None:
+        assert (report.outcome, report.year_be) == ("checked", loaded)
+        return
+    assert [(each.rule, each.column, each.fix) for each in report.errors] == [("C13-short", "A ปี", ASK_ERA)]
+    answered = inspected(warehouse, content, choice=replace(choice, era="พ.ศ.")).report
+    assert (answered.outcome, answered.year_be) == ("checked", 2565)

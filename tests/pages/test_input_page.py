@@ -301,3 +301,28 @@ def test_a_zip_and_many_files_stay_readable(empty_app: AppTest) -> None:
     button(empty_app, "บันทึก 7 ไฟล์ที่พร้อม").click().run()
     assert not empty_app.exception
     assert the_warehouse().query("SELECT count(*) AS n FROM live_facts")["n"].tolist() == [7 * 31]
+
+
+def test_many_faults_of_one_kind_are_one_paragraph_with_their_full_number(empty_app: AppTest) -> None:
+    villages = [f"8301{tambon:02d}{village:02d}00" for tambon in (1, 2) for village in range(1, 91)]
+    content = tpmap_csv(villages, failed=90)  # 90 of 40 fail: every row is refused
+    brought(empty_app, ("61_ก.csv", content))
+    text = all_text(empty_app)
+    assert "ทั้ง 180 แถวต้องแก้" in text
+    assert "(180 แห่ง)" in text
+    assert "และอีก 80 แถว" not in text
+    assert "และอีก 168 แถว" in text
+
+
+def test_years_of_two_digits_are_a_question_and_the_answer_decides(empty_app: AppTest) -> None:
+    lines = ["ปี,รหัสหมู่บ้าน,ข้อ 1 สำรวจ,ข้อ 1 ไม่ผ่าน", *(f"65,{village},100,{9 + at}" for at, village in enumerate(VILLAGES))]
+    brought(empty_app, ("สองหลัก.csv", "\n".join(lines).encode()))
+    next(each for each in empty_app.selectbox if each.label == "ข้อมูลในตารางนี้คือ").select("jpt-2560").run()
+    button(empty_app, "ตรวจไฟล์ตามนี้").click().run()
+    assert "เลือกด้านล่างว่าเป็น พ.ศ. หรือ ค.ศ." in all_text(empty_app)
+    next(each for each in empty_app.segmented_control if each.label == "ปีสองหลักในตารางเป็น").set_value("พ.ศ.").run()
+    button(empty_app, "ตรวจไฟล์ตามนี้").click().run()
+    assert not empty_app.exception
+    text = all_text(empty_app)
+    assert "ตรวจแล้ว พร้อมบันทึก" in text
+    assert "ปี 2565" in text

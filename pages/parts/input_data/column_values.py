@@ -32,14 +32,16 @@ def values_table(seen: SeenTable, data: OtherData | None) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     for column, samples, span in zip(seen.mapping.columns, seen.samples, seen.spans, strict=True):
         told = said.get(column.index)
+        use = _use(column.field, span is not None, column.index, said, data)
         low, high = (told.low, told.high) if told else _range(span, column.heading, samples)
+        low, high = (low, high) if use == VALUE else (None, None)
         unit = UNIT_IN_HEADING.search(column.heading)
         rows.append(
             {
                 LETTER: column.letter,
                 HEADING: column.heading or "(ไม่มีหัว)",
                 SAMPLES: " · ".join(samples),
-                USE: _use(column.field, span is not None, column.index, said, data),
+                USE: use,
                 NAME: told.name if told else UNIT_IN_HEADING.sub("", column.heading).strip(),
                 UNIT: told.unit if told else unit[1] if unit else "%" if _is_percent(column.heading, samples) else "",
                 AXIS: told.dimension if told else "",

@@ -145,9 +145,16 @@ def _show_values(file: TrayFile, seen: SeenTable, key: str) -> None:
         disabled=[fields.LETTER, fields.HEADING, fields.SAMPLES],
         column_config={
             fields.LETTER: st.column_config.TextColumn(width=64, pinned=True),
-            values.USE: st.column_config.SelectboxColumn(options=list(values.uses()), required=True),
-            values.DIRECTION: st.column_config.SelectboxColumn(options=list(values.DIRECTIONS), required=True),
-            values.ROLLUP: st.column_config.SelectboxColumn(options=list(values.ROLLUPS), required=True),
+            fields.HEADING: st.column_config.TextColumn(width=150),
+            values.USE: st.column_config.SelectboxColumn(options=list(values.uses()), required=True, width=110),
+            values.NAME: st.column_config.TextColumn(width=150),
+            values.UNIT: st.column_config.TextColumn(width=80),
+            values.DIRECTION: st.column_config.SelectboxColumn(
+                options=list(values.DIRECTIONS), required=True, width=100
+            ),
+            values.ROLLUP: st.column_config.SelectboxColumn(options=list(values.ROLLUPS), required=True, width=120),
+            values.LOW: st.column_config.NumberColumn(width=80),
+            values.HIGH: st.column_config.NumberColumn(width=80),
             values.AXIS: st.column_config.TextColumn(help="ไม่ใส่: คอลัมน์นี้เป็นแกนของตัวเอง"),
         },
         column_order=[fields.LETTER, fields.HEADING, *values.SAID, fields.SAMPLES],

@@ -7,6 +7,7 @@ from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import FileReport, Inspection, TableChoice, report_text
 from loaders.layouts import LAYOUTS
+from loaders.mapping.survey_years import ASK_ERA
 from loaders.report import CHECKED, UNCHANGED
 from loaders.taken import TakenRows
 from pages.parts.input_data.asking import ask_what_is_missing, lacks_year
@@ -16,7 +17,7 @@ from pages.parts.input_data.households import HOUSEHOLDS, show_failing_household
 from pages.parts.input_data.inversion import ask_inversion
 from pages.parts.input_data.parts import FORMS, part_button
 from pages.parts.input_data.preview import show_before_and_after, show_figures
-from pages.parts.input_data.problems import show_problems
+from pages.parts.input_data.problems import is_only_counted, show_problems
 from pages.parts.input_data.remembering import offer_to_remember
 from pages.parts.input_data.sent_back import show_return
 from pages.parts.input_data.shares import ask_shares
@@ -109,6 +110,10 @@ def _show_outcome(file: TrayFile, report: FileReport) -> None:
         st.success(f"ตรวจแล้ว พร้อมบันทึก{left_out}", icon=":material/check_circle:")
     elif file.inspection is not None and file.inspection.has_bad_rows:
         st.error(f"มี {report.rows_faulty:,} แถวที่ต้องแก้ จึงยังไม่พร้อมบันทึก แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
+    elif _asks_era(report):
+        st.info("ปีในตารางมีสองหลัก เลือกด้านล่างว่าเป็น พ.ศ. หรือ ค.ศ. แล้วกดตรวจอีกครั้ง", icon=":material/help:")
+    elif report.rows_faulty and all(each.row or is_only_counted(each) for each in report.errors):
+        st.error(f"ทั้ง {report.rows_faulty:,} แถวต้องแก้ จึงนำเข้าไม่ได้ แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
     else:
         st.error("ไฟล์นี้นำเข้าไม่ได้ ไม่มีข้อมูลใดถูกบันทึก", icon=":material/error:")
     for batch in report.replaced:
@@ -117,6 +122,11 @@ def _show_outcome(file: TrayFile, report: FileReport) -> None:
             f"{batch.areas:,} พื้นที่ {batch.facts:,} ตัวเลข กดยกเลิกได้ภายหลัง",
             icon=":material/swap_horiz:",
         )
+
+
+def _asks_era(report: FileReport) -> bool:
+    """True when years of two digits are all that holds the file back."""
+    return bool(report.errors) and all(each.fix == ASK_ERA or is_only_counted(each) for each in report.errors)
 
 
 def _show_counts(report: FileReport) -> None:

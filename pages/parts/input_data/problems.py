@@ -16,6 +16,7 @@ from pages.parts.look_tables import csv_bytes
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ONLY_COUNTED = re.compile(r" \(และอีก ([\d,]+) แถว\)$")
 ID_AT_END = re.compile(r"\s*\[[A-Z][0-9]{2}(?:-[a-z]+)?\]$")
 GROUPS_SHOWN, ROWS_SHOWN, VALUES_SHOWN = 8, 12, 5
 
@@ -40,25 +41,34 @@ def show_problems(problems: Sequence[Problem], key: str) -> None:
     show_rules(key)
 
 
+def is_only_counted(problem: Problem) -> bool:
+    """True for the line that counts the rows of a fault beyond those that are listed."""
+    return ONLY_COUNTED.search(problem.what) is not None
+
+
 def words_for_screen(text: str) -> str:
     """Without the hints that are for the command line, and without the rule's id, which is said in its own place."""
     return ID_AT_END.sub("", without_command_words(text))
 
 
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Problems of the same words in the same column of a sheet, the gravest kinds first."""
+    """Problems of the same words in the same column of a sheet (also those only counted), the gravest kinds first."""
     groups: dict[tuple[str, str, str | None, str | None], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.severity, problem.what, problem.sheet, problem.column), []).append(problem)
+        what = ONLY_COUNTED.sub("", problem.what)
+        groups.setdefault((problem.severity, what, problem.sheet, problem.column), []).append(problem)
     order = list(SEVERITIES)
     return sorted(groups.values(), key=lambda group: order.index(group[0].severity))
 
 
 def _show_group(group: Sequence[Problem]) -> None:
+    told = [each for each in group if not is_only_counted(each)]
+    counted = sum(int(match[1].replace(",", "")) for each in group if (match := ONLY_COUNTED.search(each.what)))
+    group, count_of = told or group, len(told) + counted
     first = group[0]
-    count = f" ({len(group):,} แห่ง)" if len(group) > 1 else ""
+    count = f" ({count_of:,} แห่ง)" if count_of > 1 else ""
     lines = [f"{MARKS[first.severity]} **{escape_markdown(words_for_screen(first.what))}**{count}"]
-    if where := _where(group):
+    if where := _where(group, count_of):
         lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
     if values := list(dict.fromkeys(each.value for each in group if each.value)):
         more = " …" if len(values) > VALUES_SHOWN else ""
@@ -71,12 +81,12 @@ def _show_group(group: Sequence[Problem]) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _where(group: Sequence[Problem]) -> str:
+def _where(group: Sequence[Problem], count_of: int) -> str:
     first = group[0]
     parts = [f"แผ่นงาน «{first.sheet}»" if first.sheet else "", f"คอลัมน์ {first.column}" if first.column else ""]
     rows = [problem.row for problem in group if problem.row]
     if rows:
-        more = f" และอีก {len(rows) - ROWS_SHOWN:,} แถว" if len(rows) > ROWS_SHOWN else ""
+        more = f" และอีก {count_of - ROWS_SHOWN:,} แถว" if count_of > ROWS_SHOWN else ""
         parts.append(f"แถว {', '.join(str(row) for row in rows[:ROWS_SHOWN])}{more}")
     return " ".join(part for part in parts if part)
 
