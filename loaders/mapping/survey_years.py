@@ -76,7 +76,7 @@ def _year(cell: Cell, era: str | None) -> Year:
         return year
     digits = _digits(cell)
     value = 2500 + digits if era == BE else 2543 + digits
-    return Year(value, ("year_prefix" if era == BE else "year_ad",))
+    return Year(value, ("year_short",) if era == BE else ("year_short", "year_ad"))
 
 
 def _era_of_year(cells: Sequence[Cell], said: int | None) -> str | None:

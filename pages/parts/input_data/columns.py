@@ -185,7 +185,7 @@ def _check_button(file: TrayFile, seen: SeenTable, mapping: Mapping, other: Othe
         years = list(range(newest, FIRST_YEAR - 1, -1))
         year = st.selectbox(
             "ปี พ.ศ. ของข้อมูล" + (" (ถ้าในตารางมีหลายปี)" if has_year else ""), years, key=f"year-{key}",
-            index=years.index(told) if told in years else None, placeholder="เลือกปี", width=220,
+            index=years.index(told) if told in years else None, placeholder="เลือกปี", width=320 if has_year else 220,
         )  # fmt: skip
         scope = ask_scope(file.area_code, key, is_needed=not mapping.of_kind("area_code"))
     era = file.choice.era if file.choice else None

@@ -77,7 +77,7 @@ def _show_group(group: Sequence[Problem]) -> None:
         lines.append(f"ควรเป็น: {escape_markdown(first.expected)}")
     lines.append(f"วิธีแก้: {escape_markdown(words_for_screen(first.fix))}")
     if first.rule:
-        lines.append(f":gray[กติกา {first.rule}]")
+        lines.append(f":gray[กติกา {first.rule.partition('-')[0]}]")
     st.markdown("  \n".join(lines))
 
 
