@@ -58,7 +58,7 @@ def answer_of(report: FileReport, warehouse: Warehouse) -> dict[str, Any]:
         "facts": report.facts,
         "first_indicator": [[each if each == each else "" for each in row] for row in stored],
         "problems": [
-            [each.severity, each.sheet or "", each.row or 0, each.column or "", each.what[:PIECE]]
+            [each.severity, each.sheet or "", each.row or 0, each.column or "", each.what[:PIECE], each.rule]
             for each in report.problems
         ],
         "repairs": dict(report.repairs),
