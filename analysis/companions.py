@@ -152,7 +152,8 @@ def _median_of_peers(scope: Scope, peers: Peers) -> Companion:
     if not peers.count:
         return _nothing("peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
     name = f"ค่ากลางของ{LEVELS[scope.level]}ข้างเคียง {peers.count:,} แห่ง"
-    return Companion("peers", name, "", _medians(peers.indicators, "indicator_code"), _medians(peers.axes, "axis_code"))
+    shares = _medians(peers.indicators, "indicator_code").assign(assessed=np.nan, failed=np.nan)
+    return Companion("peers", name, "", shares, _medians(peers.axes, "axis_code"))
 
 
 def _medians(wide: pd.DataFrame, code: str) -> pd.DataFrame:

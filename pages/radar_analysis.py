@@ -18,9 +18,11 @@ from pages.parts.quality.more import (
 )
 from pages.parts.quality.print import apply_sheet_look
 from pages.parts.quality.sections import show_dimensions, show_overview, show_problems, show_sentences, show_standing
+from pages.parts.radar.controls import require_data
 
 apply_sheet_look()
 selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+require_data(selection)
 with own_errors():
     choices = choose_how(selection)
     quality = quality_of(selection, choices)

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.companions import Companion
+from analysis.companions import Companion, Peers
 from analysis.radar_levels import RadarLevels
 
 SMALLEST_SHOWN: Final = 10
@@ -77,11 +77,24 @@ def public_radar(radar: RadarLevels) -> tuple[RadarLevels, int]:
     columns = ["problem_pct", "pass_pct", "peer_rank_pct", "peer_rank_pass_pct"]
     axes = radar.axes.copy()
     axes[columns] = axes[columns].mask(axes["axis_code"].isin(axes_hidden))
-    companions = tuple(_public_companion(each) for each in radar.companions)
+    companions = tuple(_public_companion(each, radar.peers) for each in radar.companions)
     return replace(radar, axes=axes, indicators=indicators, companions=companions), int(hidden.sum())
 
 
-def _public_companion(companion: Companion) -> Companion:
-    indicators = companion.indicators
-    shown = indicators["problem_pct"].mask(is_small(indicators))
-    return replace(companion, indicators=indicators.assign(problem_pct=shown))
+def _public_companion(companion: Companion, peers: Peers) -> Companion:
+    indicators, axes = companion.indicators, companion.axes
+    if companion.kind != "peers":
+        shown = indicators["problem_pct"].mask(is_small(indicators))
+        return replace(companion, indicators=indicators.assign(problem_pct=shown))
+    of_indicators = _without_small_medians(indicators, "indicator_code", peers.indicators, peers.fewest)
+    of_axes = _without_small_medians(axes, "axis_code", peers.axes, peers.fewest_of_axes)
+    return replace(companion, indicators=of_indicators, axes=of_axes)
+
+
+def _without_small_medians(table: pd.DataFrame, code: str, shares: pd.DataFrame, fewest: pd.DataFrame) -> pd.DataFrame:
+    """The medians without those that are the percentage of a single peer with a small count."""
+    own = [
+        bool((shares[each].eq(median) & fewest[each].between(1, SMALLEST_SHOWN - 1)).any())
+        for each, median in zip(table[code], table["problem_pct"], strict=True)
+    ]
+    return table.assign(problem_pct=table["problem_pct"].mask(pd.Series(own, index=table.index, dtype="bool")))

@@ -210,3 +210,16 @@ def test_text_from_data_stays_text(name: str) -> None:
     assert "](" not in written
     assert "<b>" not in written
     assert unquote(written).count("**") == 0
+
+
+def test_a_year_without_data_offers_the_years_the_area_has(app: AppTest) -> None:
+    for name, value in {"area": "830151", "set": "nrd2c-2555", "year": "2564"}.items():
+        app.query_params[name] = value
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert "ไม่มีข้อมูล" in all_text(app)
+    assert "ภาพรวม" not in all_text(app)
+    jump = next(each for each in app.button if str(each.key).startswith("jump-jpt-2560"))
+    jump.click().run()
+    assert not app.exception
+    assert any("ภาพรวม" in each.value for each in app.subheader)

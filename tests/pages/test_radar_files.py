@@ -9,10 +9,12 @@ import pytest
 
 from analysis.comparative import comparative_data
 from analysis.data_kinds import data_kinds_data
+from analysis.radar_levels import radar_levels_data
 from catalogue import load_catalogue
 from charts.theme import NO_DATA
-from pages.parts.radar import areas, kinds
+from pages.parts.radar import areas, diagram, kinds
 from pages.parts.radar.controls import Looks
+from reports.small_counts import public_radar
 from warehouse import Warehouse, open_warehouse
 
 LOOKS = Looks("problem", "focused", None, ())
@@ -63,3 +65,27 @@ def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
     bundle = areas._bundle(replace(compared, axes=few), LOOKS, 1, True)
     assert {trace.type for trace in bundle.figures[areas.RANKING].data} == {"scatter"}
     assert len(bundle.sheets[1].table) == len(compared.areas)
+
+
+@pytest.mark.parametrize("scale", ["focused", "rank"])
+@pytest.mark.parametrize("beside", ["parent", "peers", "country", "2563"])
+def test_files_of_a_radar_are_made_whoever_stands_beside_it(warehouse: Warehouse, beside: str, scale: str) -> None:
+    looks = Looks("problem", scale, None, (beside,))  # type: ignore[arg-type]
+    place = (warehouse, load_catalogue(()), "83010301", 2564)
+    radar = radar_levels_data(*place, companions=looks.beside, set_id="jpt-2560", ranked=scale == "rank")
+    for every in (False, True):
+        whole, public = (diagram._bundle(radar, looks, None, every, 8, each) for each in (False, True))
+        assert set(whole.figures) == set(public.figures) == {diagram.RADAR, diagram.LIST}
+        assert list(whole.sheets[0].table) == list(public.sheets[0].table)
+        assert public.hidden > whole.hidden == 0
+
+
+def test_a_median_that_is_one_small_village_s_percentage_is_not_in_files(warehouse: Warehouse) -> None:
+    place = (warehouse, load_catalogue(()), "83010601", 2564)
+    radar = radar_levels_data(*place, companions=("peers",), set_id="jpt-2560")
+    public, _ = public_radar(radar)
+    medians = [each.companions[0].indicators.set_index("indicator_code")["problem_pct"] for each in (radar, public)]
+    shares, fewest = radar.peers.indicators, radar.peers.fewest
+    told = [code for code in shares if (shares[code].eq(medians[0][code]) & fewest[code].between(1, 9)).any()]
+    assert told
+    assert sorted(told) == sorted(medians[1].index[medians[1].isna() & medians[0].notna()])

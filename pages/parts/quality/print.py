@@ -40,7 +40,9 @@ SHEET_CSS: Final = """
   [class*="st-key-sheet-standing"] td:first-child {min-width: 0;}
   [class*="st-key-sheet_metrics"] [data-testid="stLayoutWrapper"]:has([data-testid="stMetric"]) {
     flex: 1 1 45% !important;}
-  [class*="st-key-sheet-unknowns"] td:last-child, [class*="st-key-sheet-formulas"] td {min-width: 13rem;}
+  [class*="st-key-sheet-unknowns"] td:last-child {min-width: 10.5rem;}
+  [class*="st-key-sheet-unknowns"] td:first-child {min-width: 4.5rem;}
+  [class*="st-key-sheet-formulas"] td {min-width: 13rem;}
 }
 """
 PAPER_CSS: Final = """
