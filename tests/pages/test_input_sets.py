@@ -1,6 +1,8 @@
 """The sets of indicators on the input page: names given for a waiting set, targets edited, a set as a file."""
 
+import ast
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from catalogue import load_catalogue, set_to_dict
 from tests_support import all_text
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(app: AppTest) -> AppTest:
@@ -62,6 +66,7 @@ def test_a_short_list_says_what_is_missing_and_cannot_be_saved(empty_app: AppTes
     text = all_text(empty_app)
     assert "ขาดข้อ 2" in text
     assert "38" in text
+    assert "jpt-2566" not in text
     assert not [each for each in empty_app.button if each.key == "set-new-save"]
 
 
@@ -85,6 +90,18 @@ def test_a_file_that_is_no_set_is_refused_in_our_own_words(empty_app: AppTest, c
     assert not empty_app.exception
     assert empty_app.error
     assert not stored(empty_app)
+
+
+def test_no_editor_says_none_in_an_empty_cell() -> None:
+    """Streamlit's own word for an empty cell is English."""
+    calls = [
+        (path.name, {keyword.arg for keyword in node.keywords})
+        for path in (ROOT / "pages").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.data_editor"
+    ]
+    assert len(calls) >= 6
+    assert [name for name, words in calls if "placeholder" not in words] == []
 
 
 def test_targets_and_thresholds_are_shown_for_the_newest_set(empty_app: AppTest) -> None:

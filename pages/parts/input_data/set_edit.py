@@ -38,7 +38,8 @@ def _edit_targets(chosen: IndicatorSet) -> None:
     )
     edited = st.data_editor(
         table, key=f"set-edit-targets-{chosen.id}-{year}", hide_index=True, width="stretch", disabled=[NUMBER, NAME],
-        height=460, column_config={TARGET: st.column_config.NumberColumn(f"เป้าหมาย {year}", format="%.1f")},
+        height=460, placeholder="",
+        column_config={TARGET: st.column_config.NumberColumn(f"เป้าหมาย {year}", format="%.1f")},
     )  # fmt: skip
     if edited[TARGET].equals(table[TARGET]):
         return
@@ -68,7 +69,7 @@ def _edit_levels(chosen: IndicatorSet) -> None:
     bounds = {"min_value": 0, "max_value": chosen.size, "step": 1, "required": True}
     edited = st.data_editor(
         table, key=f"set-edit-levels-{chosen.id}", hide_index=True, width="stretch", disabled=[LEVEL],
-        column_config={name: st.column_config.NumberColumn(name, **bounds) for name in (FEWEST, MOST)},
+        placeholder="", column_config={name: st.column_config.NumberColumn(name, **bounds) for name in (FEWEST, MOST)},
     )  # fmt: skip
     if edited.equals(table):
         return

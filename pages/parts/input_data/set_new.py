@@ -83,6 +83,7 @@ def _show_understood(found: IndicatorList, chosen: IndicatorSet) -> None:
         _table(definition, names),
         key=f"set-new-table-{chosen.id}-{hash(str(definition)) % 10**8}",
         hide_index=True,
+        placeholder="",
         width="stretch",
         column_config={
             NUMBER: st.column_config.NumberColumn(NUMBER, disabled=True, width="small"),

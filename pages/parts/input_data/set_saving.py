@@ -18,15 +18,17 @@ def checked_set(definition: dict[str, Any]) -> IndicatorSet | None:
     try:
         return load_catalogue([*others, definition]).get(str(definition.get("id")))
     except CatalogueError as error:
-        show_faults(error.faults)
+        show_faults(error.faults, definition)
         return None
 
 
-def show_faults(faults: tuple[Fault, ...]) -> None:
-    """What is wrong with a set, row by row, and how to put it right."""
+def show_faults(faults: tuple[Fault, ...], definition: dict[str, Any] | None = None) -> None:
+    """What is wrong with a set, row by row, and how to put it right; the set by its title where that is known."""
+    set_id, title = (str((definition or {}).get(key, "")) for key in ("id", "title"))
+    places = [each.place.replace(set_id, title) if set_id and title else each.place for each in faults]
     lines = [
-        f"- {escape_markdown(each.place)}: **{escape_markdown(each.problem)}** → {escape_markdown(each.fix)}"
-        for each in faults[:FAULTS_SHOWN]
+        f"- {escape_markdown(place)}: **{escape_markdown(each.problem)}** → {escape_markdown(each.fix)}"
+        for place, each in zip(places[:FAULTS_SHOWN], faults[:FAULTS_SHOWN], strict=True)
     ]
     more = f"\n- และอีก {len(faults) - FAULTS_SHOWN:,} เรื่อง" if len(faults) > FAULTS_SHOWN else ""
     st.error(f"ยังบันทึกไม่ได้ มี {len(faults):,} เรื่องที่ต้องแก้\n\n" + "\n".join(lines) + more)
