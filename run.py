@@ -46,7 +46,7 @@ def start(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """All tests, in as many processes as the machine has cores."""
     install("requirements-dev.txt")
-    return run("-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments)
+    return run("-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
 
 
 def main() -> int:
