@@ -44,6 +44,7 @@ def test_outlines_are_looked_at_kept_drawn_and_taken_back(page: Page, address: s
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_text("สิ่งที่จะเปลี่ยน").wait_for(timeout=30_000)
     page.locator(".js-plotly-plot .scatterlayer .trace").nth(2).wait_for(timeout=30_000)
+    settled(page)
     page.get_by_role("button", name="บันทึก", exact=False).last.click()
     page.get_by_text("มีขอบเขต 3 ตำบล").wait_for(timeout=30_000)
     settled(page)
@@ -51,6 +52,7 @@ def test_outlines_are_looked_at_kept_drawn_and_taken_back(page: Page, address: s
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= width
     page.get_by_text("ลบทะเบียนหรือขอบเขตที่นำเข้า").click()
     page.get_by_text("เข้าใจแล้ว ต้องการลบ").click()
+    settled(page)
     page.get_by_role("button", name="ลบขอบเขตแผนที่ทั้งหมด").click()
     page.get_by_text("ยังไม่มีขอบเขตของพื้นที่ใด").wait_for(timeout=30_000)
     assert page.locator("[data-testid=stException]").count() == 0

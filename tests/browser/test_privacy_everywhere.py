@@ -214,6 +214,7 @@ def test_nothing_of_a_person_is_left_behind(
     page.get_by_label("ล้างข้อมูลที่เลิกใช้มานานกว่า (วัน)").fill("0")
     page.get_by_label("ล้างข้อมูลที่เลิกใช้มานานกว่า (วัน)").press("Enter")
     page.get_by_text("จะล้าง 1 ครั้ง").wait_for(timeout=30_000)
+    settled(page)
     page.get_by_text("เข้าใจแล้วว่านำกลับไม่ได้").click()
     settled(page)
     page.get_by_role("button", name="ล้างออกจริง", exact=False).last.click()
