@@ -9,10 +9,11 @@ import pytest
 
 from analysis.comparative import comparative_data
 from analysis.data_kinds import data_kinds_data
+from analysis.indicator_panel import indicator_panel_data
 from analysis.radar_levels import radar_levels_data
 from catalogue import load_catalogue
 from charts.theme import NO_DATA
-from pages.parts.radar import areas, diagram, kinds
+from pages.parts.radar import areas, diagram, kinds, panel
 from pages.parts.radar.controls import Looks
 from reports.small_counts import public_radar
 from warehouse import Warehouse, open_warehouse
@@ -89,3 +90,19 @@ def test_a_median_that_is_one_small_village_s_percentage_is_not_in_files(warehou
     told = [code for code in shares if (shares[code].eq(medians[0][code]) & fewest[code].between(1, 9)).any()]
     assert told
     assert sorted(told) == sorted(medians[1].index[medians[1].isna() & medians[0].notna()])
+
+
+def test_the_panel_of_a_village_whose_only_figure_is_hidden_has_its_files(warehouse: Warehouse) -> None:
+    catalogue = load_catalogue(())
+    counts = warehouse.query(
+        "SELECT area_code, indicator_code FROM area_figures WHERE level = 'village' AND set_id = 'jpt-2560'"
+        " AND year_be = 2564 AND failed BETWEEN 1 AND 9 ORDER BY ALL LIMIT 1"
+    )
+    code, indicator = counts.iloc[0]
+    found = indicator_panel_data(warehouse, catalogue, str(code), 2564, str(indicator), set_id="jpt-2560")
+    alone = replace(found, areas=found.areas[found.areas["area_code"] == code].reset_index(drop=True))
+    whole, public = (panel._bundle(alone, each) for each in (False, True))
+    assert "เป็นปัญหา (%)" in whole.sheets[0].table
+    assert "เป็นปัญหา (%)" not in public.sheets[0].table
+    assert public.hidden > 0
+    assert set(public.figures) == {panel.YEARS, panel.VILLAGES}

@@ -156,12 +156,11 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
     if public:
         small = is_small(years)
         years, hidden = hide_rows(years, small), hidden + int(small.sum())
-    areas = areas.dropna(axis="columns", how="all")
     figures = {YEARS: years_figure(years, survey_step=SURVEY_STEP.get(panel.scope.survey, 1))}
     figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
     columns = ["year_be", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
     sheets = [
-        Sheet("รายพื้นที่", thai_table(areas)),
+        Sheet("รายพื้นที่", thai_table(areas.dropna(axis="columns", how="all"))),
         Sheet("รายปี", thai_table(years[columns].dropna(axis="columns", how="all"))),
         Sheet("ไฟล์", thai_table(panel.sources[["file_name", "batch_id", "areas"]])),
     ]
