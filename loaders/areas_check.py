@@ -9,6 +9,7 @@ import pandas as pd
 from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
 from loaders.cells import Reading, read_codes
 from loaders.nameless import note_nameless
+from loaders.naming import tidy_names
 from loaders.personal import is_personal_value, may_be_person
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.reading import Cell, fold
@@ -72,18 +73,23 @@ def read_areas(
     return Areas(codes, faulty, level)
 
 
-def area_name_rows(table: Table, areas: Areas) -> pd.DataFrame:
+def area_name_rows(table: Table, areas: Areas, reading: Reading) -> pd.DataFrame:
     """area_code, area_name of the good rows that give one name only for an area.
 
-    None at all when the column holds a person's name, id or phone; a doubtful name is left out.
+    The names are as they are kept, and what was put right in them is counted. None at all when the column holds a
+    person's name, id or phone; a doubtful name is left out.
     """
     if "name" not in table.columns or "code" not in table.columns:
         return pd.DataFrame({"area_code": [], "area_name": []}, dtype=object)
     names = pd.DataFrame({"area_code": areas.codes, "area_name": table.values("name")}, dtype=object)
-    names = names[~areas.faulty].drop_duplicates()
+    written = names[~areas.faulty]
+    names = written.drop_duplicates()
     if any(is_personal_value(name) for name in names["area_name"]):
         return names.iloc[:0]
-    names = names[np.array([_is_area_name(name) for name in names["area_name"]], dtype=bool)]
+    good = {name for name in names["area_name"].unique() if _is_area_name(name)}
+    kept = tidy_names(written["area_name"][written["area_name"].isin(good)], areas.level, reading.repairs)
+    names = names[names["area_name"].isin(good)]
+    names = names.assign(area_name=names["area_name"].map(kept)).drop_duplicates()
     return names[~names["area_code"].duplicated(keep=False)].reset_index(drop=True)
 
 

@@ -57,7 +57,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     dimensions = {each.code: each.dimension_code for each in indicator_set.indicators}
     together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
     measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
-    staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+    staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)
     return replace(staging, inversion=inversion)
 
 

@@ -44,4 +44,4 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     if nobody:
         what = f"ไม่มีผู้เข้าข่าย {nobody:,} ช่อง ถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
         reading.log.add(Problem(INFO, what, "ไม่ต้องแก้", table.sheet, rule="V21"))
-    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)

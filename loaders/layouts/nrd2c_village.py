@@ -40,7 +40,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     levels = columns.get(DEVELOPMENT_LEVEL, (np.full(len(table.rows), np.nan), faulty))[0]
     known = ~faulty & ~np.isnan(levels)
     measures = pd.DataFrame({"area_code": areas.codes[known], "measure": DEVELOPMENT_LEVEL, "value": levels[known]})
-    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures)
+    return own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)
 
 
 def _level_columns(

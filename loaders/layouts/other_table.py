@@ -52,7 +52,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     faulty |= _without_weight(table, indicator_set, values, weighing, reading)
     facts = _facts(areas, indicator_set, values, weighing, faulty)
     return own_staging(
-        NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), definition
+        NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), reading, definition
     )  # fmt: skip
 
 

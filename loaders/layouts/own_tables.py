@@ -74,6 +74,7 @@ def own_staging(
     faulty: np.ndarray,
     facts: pd.DataFrame,
     measures: pd.DataFrame,
+    reading: Reading,
     set_definition: dict[str, Any] | None = None,
 ) -> Staging:
     """The Staging of one of our workbooks."""
@@ -86,7 +87,7 @@ def own_staging(
         level=areas.level,
         facts=facts,
         measures=measures,
-        area_names=area_name_rows(table, areas),
+        area_names=area_name_rows(table, areas, reading),
         set_definition=set_definition,
         rows_read=len(table.rows) + table.recognised,
         rows_recognised=table.recognised,

@@ -20,9 +20,10 @@ from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.places import Places, Rows, check_names, find_places, label_of
 from loaders.mapping.survey_years import choose_year, read_years
 from loaders.mapping.totals import check_sums
+from loaders.naming import tidy_names
 from loaders.personal import safe_heading
 from loaders.problems import INFO, Problem, RefusalError
-from loaders.reading import Sheet, clean_text
+from loaders.reading import Sheet
 from loaders.shares import Shares
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
@@ -136,7 +137,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         task.sheet.name,
         _facts(parts, ~faulty),
         _measure_rows(measures, places, ~faulty),
-        _names(places, ~faulty),
+        _names(places, ~faulty, journal),
         level=places.level or None,
         year_be=year,
         set_id=mapping.set_id,
@@ -214,13 +215,15 @@ def _measure_rows(values: MappingABC[str, np.ndarray], places: Places, good: np.
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(MEASURE_COLUMNS))
 
 
-def _names(places: Places, good: np.ndarray) -> pd.DataFrame:
-    """area_code, area_name of the good rows that give one name only for an area."""
-    named = {
-        (places.codes[place], clean_text(name))
+def _names(places: Places, good: np.ndarray, journal: Journal) -> pd.DataFrame:
+    """area_code, area_name of the good rows that give one name only for an area, as they are kept."""
+    written = [
+        (places.codes[place], name)
         for place, name in enumerate(places.names)
-        if good[place] and name and len(name) <= LONGEST_NAME
-    }
+        if good[place] and name and name.strip() and len(name) <= LONGEST_NAME
+    ]
+    kept = tidy_names((name for _, name in written), places.level, journal.repairs)
+    named = {(code, kept[name]) for code, name in written}
     frame = pd.DataFrame(sorted(named), columns=list(AREA_COLUMNS))
     return frame[~frame["area_code"].duplicated(keep=False)].reset_index(drop=True)
 

@@ -25,7 +25,7 @@ from loaders.reading.parsing import Number, Year, parse_number, parse_year_be
 from loaders.reading.progress import progress
 from loaders.reading.reader import read_archive, read_workbook
 from loaders.reading.repairs import PROBLEMS, REPAIRS
-from loaders.reading.text import clean_text, fold
+from loaders.reading.text import clean_text, fold, ordered_vowels
 
 __all__ = [
     "PROBLEMS",
@@ -46,6 +46,7 @@ __all__ = [
     "column_letter",
     "column_number",
     "fold",
+    "ordered_vowels",
     "parse_area_code",
     "parse_number",
     "parse_year_be",

@@ -16,6 +16,7 @@ _ABOVE = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d"
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 _SILENT = "\u0e4c\u0e4e"
 _MARK_RANK = {mark: rank for rank, marks in enumerate((_BELOW, _ABOVE, _TONES, _SILENT)) for mark in marks}
+_SPLIT_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32")
 _MARKS = re.compile(f"[{_BELOW}{_ABOVE}{_TONES}{_SILENT}]{{2,}}")
 _DIGITS = {ord("๐") + value: str(value) for value in range(10)}
 
@@ -37,6 +38,16 @@ def clean_text(text: str) -> str:
     """The words as typed, fit for a screen: one space between words, no zero-width, bidi or control characters."""
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
+
+
+def ordered_vowels(text: str) -> str:
+    """The words spelt as Thai is written: แ for two เ, ำ for ํ with า, the marks over a consonant in order and once.
+
+    >>> ordered_vowels("เเม่นํ้า")
+    'แม่น้ำ'
+    """
+    text = _SPLIT_AM.sub("\\1\u0e33", text.replace("เเ", "แ"))
+    return _MARKS.sub(_ordered_marks, text)
 
 
 def strip_invisible(text: str) -> str:

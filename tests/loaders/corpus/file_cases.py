@@ -140,7 +140,7 @@ add("F30-utf8-as-874", FILE, "หมู่บ้าน.csv", lambda: csv(counts(
 add("F31-semicolon", FIX, TABLE, lambda: csv(tpmap(), ";").encode())
 add("F31-tab", FIX, "61_ตาราง.tsv", lambda: csv(tpmap(), "\t").encode())
 add("F31-pipe", FIX, "61_ตาราง.txt", lambda: csv(tpmap(), "|").encode())
-add("F32-line-break-in-cell", ACCEPT, "หมู่บ้าน.csv", lambda: csv(counts(B3="บ้าน\nหนึ่ง")).encode())
+add("F32-line-break-in-cell", FIX, "หมู่บ้าน.csv", lambda: csv(counts(B3="บ้าน\nหนึ่ง")).encode())
 add(
     "F33-comma-too-many",
     ROW,
