@@ -1,5 +1,6 @@
 """From one file to its report: inspect (nothing written), store (one transaction), or both in one go."""
 
+from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -117,9 +118,12 @@ def inspect_file(
 
 
 def store_inspection(
-    warehouse: Warehouse, inspection: Inspection, *, skip_bad_rows: bool = False, imported_by: str | None = None
-) -> FileReport:
+    warehouse: Warehouse, inspection: Inspection, *, skip_bad_rows: bool = False, imported_by: str | None = None,
+    on_progress: Callable[[float], object] | None = None,
+) -> FileReport:  # fmt: skip
     """Write what was inspected, in one transaction, and return the report of it.
+
+    `on_progress` is told how much is done (0–1); what it raises takes everything back.
 
     A refused inspection stays refused, except that `skip_bad_rows` stores the good rows of a file with bad ones.
     """
@@ -130,7 +134,7 @@ def store_inspection(
         report = with_good_rows(report, batch)
     try:
         batch = replace(batch, imported_by=imported_by)
-        stored = store_batch(warehouse, batch, set_definition=inspection.set_definition)
+        stored = store_batch(warehouse, batch, set_definition=inspection.set_definition, on_progress=on_progress)
     except WarehouseError as error:
         return refused_report(report, error)
     outcome = UNCHANGED if stored.is_unchanged else LOADED

@@ -1,6 +1,9 @@
 """Saving the files that are ready: what happened to each, the next step, and one click to take it back."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -42,20 +45,41 @@ def save_ready() -> None:
 
 def _save(ready: list[TrayFile], who: str | None) -> None:
     bar = st.progress(0.0, "กำลังบันทึก …")
-    if len(ready) > 1:
-        st.button("หยุดหลังไฟล์นี้", key="stop-saving", icon=":material/stop_circle:")  # a click ends the run between files
+    st.button("หยุดบันทึก", key="stop-saving", icon=":material/stop_circle:", on_click=_note_stop)
     saved: list[Saved] = []
     st.session_state["input_saved"] = saved
     for number, file in enumerate(ready):
-        bar.progress(number / len(ready), f"กำลังบันทึก {escape_markdown(file.name)} …")
+        tell = _Saying(bar, file.name, number, len(ready))
+        tell(0.0)
         assert file.inspection is not None  # noqa: S101 - only files that were read are ready
         batch = file.inspection.batch
-        report = store_inspection(the_warehouse(), file.inspection, skip_bad_rows=file.skip_bad_rows, imported_by=who)
+        report = store_inspection(
+            the_warehouse(), file.inspection, skip_bad_rows=file.skip_bad_rows, imported_by=who, on_progress=tell
+        )
         area_code = common_area([str(code) for code in batch.facts["area_code"].unique()]) if batch else "TH"
         saved.append(Saved(report, area_code))
         if report.loaded:
             remove_file(file.sha256)
         _look_at(saved[-1])
+
+
+class _Saying:
+    """Says how far saving is. A click on the button ends the run here: the transaction is taken back."""
+
+    def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
+        self._say: Callable[[float, str], object] = bar.progress
+        self._name, self._number, self._files = escape_markdown(name), number, files
+        self._began = time.monotonic()
+
+    def __call__(self, share: float) -> None:
+        seconds = time.monotonic() - self._began
+        left = f" · เหลือประมาณ {seconds * (1 - share) / share:.0f} วินาที" if share and seconds > 1 else ""
+        words = f"กำลังบันทึก {self._name} · ผ่านไป {seconds:.0f} วินาที{left}"
+        self._say((self._number + share) / self._files, words)
+
+
+def _note_stop() -> None:
+    st.session_state["input_stopped"] = True
 
 
 def _look_at(saved: Saved) -> None:
@@ -67,6 +91,8 @@ def _look_at(saved: Saved) -> None:
 
 def show_saved() -> None:
     """What was saved last, until other files come in."""
+    if st.session_state.pop("input_stopped", False):
+        st.info("หยุดบันทึกแล้ว ไฟล์ที่ยังไม่เสร็จไม่มีข้อมูลใดถูกบันทึก และยังอยู่บนหน้านี้", icon=":material/stop_circle:")
     saved: list[Saved] = st.session_state.get("input_saved") or []
     if not saved:
         return
