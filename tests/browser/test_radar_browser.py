@@ -215,3 +215,15 @@ def test_a_file_of_another_kind_of_data_is_named_after_its_own_year(
     assert picture.name == "เรดาร์ทุกชนิดข้อมูล_กชช.2ค_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.png"
     with Image.open(picture) as drawn:
         assert drawn.width == 1800
+
+
+def test_a_radar_on_a_phone_has_no_empty_space_above_and_below(page: Page, sample_address: str) -> None:
+    heights = {}
+    for width in (390, 1366):
+        page.set_viewport_size({"width": width, "height": 844})
+        opened(page, sample_address + JPT)
+        box = page.locator('[class*="st-key-polar"] .main-svg').first.bounding_box()
+        assert box is not None
+        heights[width] = box["height"]
+        assert box["height"] < box["width"] + 60
+    assert heights[390] < heights[1366] - 80
