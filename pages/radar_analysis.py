@@ -30,6 +30,7 @@ label_synthetic(quality.analysis.is_synthetic)
 
 show_overview(quality)
 show_sentences(quality)
+source_caption(source_text(selection))
 with st.container(key="not_printed"):
     offer_files(selection, choices, quality)
 show_dimensions(quality)
@@ -41,4 +42,3 @@ show_groups(quality)
 show_households(quality)
 show_unknowns(quality)
 show_formulas(quality)
-source_caption(source_text(selection))
