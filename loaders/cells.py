@@ -128,6 +128,8 @@ def _log_problems(table: Table, name: str, parsed: _Parsed, reading: Reading) ->
 
 
 def _log_rows(table: Table, name: str, mask: np.ndarray, what: str, fix: str, reading: Reading, *, rule: str) -> None:
+    if not mask.any():
+        return
     rows = numbers_where(mask, table.row_numbers)
     values = shown_values(table.values(name), mask)
     label = table.label(name)

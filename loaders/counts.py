@@ -58,6 +58,8 @@ def _check_pairs(
         ("V36", half, f"มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ {table.label(names[0])}", "ใส่ทั้งสองช่อง หรือเว้นว่างทั้งคู่"),
         ("V19", above, f"จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ ({table.label(names[0])})", "ตรวจตัวเลขทั้งสองช่อง"),
     ):
+        if not mask.any():
+            continue
         rows = numbers_where(mask, table.row_numbers)
         reading.log.rows(
             ERROR,
