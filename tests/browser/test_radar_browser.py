@@ -84,10 +84,10 @@ def test_the_keyboard_leads_down_too(page: Page, sample_address: str) -> None:
 def test_a_row_of_the_table_leads_down(page: Page, sample_address: str) -> None:
     page.set_viewport_size({"width": 1366, "height": 2200})
     opened(page, sample_address + JPT)
-    box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 15, box["y"] + 100)
+    dots(page).first.wait_for()
     settled(page)
+    page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 15, "y": 100})
+    page.get_by_role("button", name="ทุกด้าน").wait_for()
     assert "axis=d2" in page.url
 
 
