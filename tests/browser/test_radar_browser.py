@@ -86,7 +86,7 @@ def test_a_row_of_the_table_leads_down(page: Page, sample_address: str) -> None:
     opened(page, sample_address + JPT)
     dots(page).first.wait_for()
     settled(page)
-    page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 15, "y": 100})
+    page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 15, "y": 100}, force=True)
     page.get_by_role("button", name="ทุกด้าน").wait_for()
     assert "axis=d2" in page.url
 
