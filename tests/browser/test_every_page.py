@@ -10,7 +10,7 @@ from docs.screens import PAGES, settled
 
 pytestmark = pytest.mark.browser
 NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson", "alkire", "foster"}
-FILE_KINDS = {"csv", "excel", "xlsx", "xls", "xlsb", "ods", "png"}
+FILE_KINDS = {"csv", "excel", "xlsx", "xls", "xlsb", "ods", "zip", "png"}
 KEYS = {"shift"}
 ALLOWED_WORDS = NAMES | FILE_KINDS | KEYS
 # codes, file names and Markdown's left-overs are data, not words
