@@ -10,6 +10,7 @@ import pandas as pd
 from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
 from loaders.areas_check import Areas
 from loaders.cells import Reading, read_numbers
+from loaders.checks_totals import check_totals
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
@@ -51,6 +52,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     weighing = _weights(table, indicator_set, values, weights)
     faulty |= _without_weight(table, indicator_set, values, weighing, reading)
     facts = _facts(areas, indicator_set, values, weighing, faulty)
+    check_totals(table, [f"value:{each.number}" for each in indicator_set.indicators if each.rollup == "sum"], reading)
     return own_staging(
         NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), reading, definition
     )  # fmt: skip

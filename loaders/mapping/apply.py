@@ -122,7 +122,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     years, bad_years = read_years(mapping, rows, journal, task.era, task.year_be or mapping.year_be)
     year, counted = choose_year(years, bad_years, task.year_be or mapping.year_be, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
-    sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping), journal)
+    sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
     kept = (years == year) | (years == 0)
     rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
@@ -181,9 +181,11 @@ def _note_other_years(count: int, year: int, journal: Journal) -> None:
         journal.log.add(Problem(INFO, what, "นำเข้าไฟล์เดิมอีกครั้งโดยเลือกปีอื่น", journal.sheet, rule="C30"))
 
 
-def _summed(mapping: Mapping) -> list[tuple[int, str]]:
-    """The columns whose figures add up: counts, households and people."""
-    columns = mapping.of_kind(*f.COUNTS, f.HOUSEHOLDS, f.PEOPLE)
+def _summed(mapping: Mapping, indicator_set: IndicatorSet | None) -> list[tuple[int, str]]:
+    """The columns whose figures add up: counts, households, people, and values of which an area has the sum."""
+    adding = {each.code for each in indicator_set.indicators if each.rollup == "sum"} if indicator_set else set[str]()
+    values = [each for each in mapping.of_kind(f.VALUE) if each.field.of in adding]
+    columns = [*mapping.of_kind(*f.COUNTS, f.HOUSEHOLDS, f.PEOPLE), *values]
     return [(column.index, label_of(column)) for column in columns]
 
 

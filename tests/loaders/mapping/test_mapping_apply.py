@@ -381,6 +381,21 @@ def test_other_data() -> None:
     assert errors(result) == [(3, "ค่าต้องอยู่ระหว่าง 0 ถึง 50")]
 
 
+@pytest.mark.parametrize(("total", "told"), [(7, []), (9, [(4, "D บ่อ", "9", "7")])])
+def test_a_total_of_other_data_is_compared_where_the_values_add_up(total: int, told: list[tuple[object, ...]]) -> None:
+    columns = (OtherColumn(2, "รายได้", "บาท", rollup="mean"), OtherColumn(3, "บ่อ", "แห่ง", rollup="sum"))
+    data = OtherData("น้ำ", columns)
+    value_set = parse_set(other_definition(data))
+    rows: Rows = [["รหัสตำบล", "ชื่อตำบล", "รายได้", "บ่อ"], ["830108", "กะรน", 100, 3], ["830201", "กะทู้", 90, 4]]
+    sheet = Sheet("ก", [*rows, ["รวม", None, 1, total]])
+    found = find_tables(sheet)[0]
+    mapping = with_other_columns(propose_mapping(found), value_set, data)
+    result = apply_mapping(sheet, found, mapping, indicator_set=value_set, year_be=2566)
+    found_sums = [each for each in result.problems if each.rule == "V40"]
+    assert [(each.row, each.column, each.value, each.expected) for each in found_sums] == told
+    assert account(result) == (4, 2, 0, 2)
+
+
 def test_answers_turned_round_are_a_question_and_nothing_is_changed() -> None:
     head: list[Cell] = ["รหัสตำบล", "ข้อ 1 สำรวจ", "ข้อ 1 ไม่ผ่าน", "ข้อ 5 สำรวจ", "ข้อ 5 ไม่ผ่าน"]
     result = applied([head, ["830108", 100, 96, 120, 119], ["830201", 80, 79, 90, 88]])
