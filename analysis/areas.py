@@ -94,17 +94,6 @@ def codes_with_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: 
     return [str(code) for code in warehouse.query(AREAS_WITH_DATA, key)["area_code"]]
 
 
-def siblings_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> pd.DataFrame:
-    """The peers of an area: the other areas under its parent, at its level, that have data.
-
-    Columns of children_data."""
-    parent = parent_of(area_code)
-    if parent is None:
-        return _named(warehouse, []).assign(level="")
-    children = children_data(warehouse, parent, set_id, year_be, level_of(area_code))
-    return children[children["area_code"] != area_code].reset_index(drop=True)
-
-
 def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str | None = None) -> pd.DataFrame:
     """One row per survey, indicator set and year in which the area has figures, newest first.
 

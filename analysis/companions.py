@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.areas import available_data
 from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data, indicator_data
-from analysis.references import find_reference, peer_figures
+from analysis.references import find_reference
 from analysis.scope import Scope
 from analysis.statistics import Numbers, numbers, share_not_higher_pct
 from catalogue import View
@@ -81,9 +81,8 @@ def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     return kinds | {str(int(year)): f"ปี {int(year)}" for year in years if int(year) != scope.year_be}
 
 
-def peers_data(warehouse: Warehouse, scope: Scope, view: View | str | None = None) -> Peers:
-    """The percentages of the areas under the same parent; no rows without peers."""
-    figures = peer_figures(warehouse, scope)
+def peers_data(figures: pd.DataFrame, scope: Scope, view: View | str | None = None) -> Peers:
+    """The percentages of the areas under the same parent, from their `peer_figures`; no rows without peers."""
     axes = axis_data(figures, scope.indicator_set, view)
     wide_axes, wide_indicators = _wide(axes, "axis_code"), _wide(figures, "indicator_code")
     passed = figures["assessed"] - figures["failed"]
@@ -94,11 +93,13 @@ def peers_data(warehouse: Warehouse, scope: Scope, view: View | str | None = Non
 
 def _of_single(fewest: pd.DataFrame, shares: pd.DataFrame, scope: Scope, view: View | str | None) -> pd.DataFrame:
     """Peers by axes: the count of the one indicator an axis rests on, missing where it rests on several."""
-    wide: dict[str, pd.Series] = {}
+    places = {str(code): place for place, code in enumerate(shares.columns)}
+    known, counts = shares.notna().to_numpy(), fewest.to_numpy()
+    wide: dict[str, Numbers] = {}
     for axis, _, _, members in axes_of(scope.indicator_set, view):
-        codes = [code for code in members if code in fewest]
-        alone = shares[codes].notna().sum(axis=1).eq(1)
-        wide[axis] = fewest[codes].where(shares[codes].notna()).max(axis=1).where(alone)
+        own = [places[code] for code in members if code in places]
+        alone = known[:, own].sum(axis=1) == 1
+        wide[axis] = np.where(alone, np.where(known[:, own], counts[:, own], 0).sum(axis=1), np.nan)
     return pd.DataFrame(wide)
 
 
@@ -123,20 +124,15 @@ def find_companion(
     found = find_reference(warehouse, scope, indicators, kind)
     if found.name is None:
         return _nothing(kind, found.note)
-    if found.area_code is not None:
-        figures = indicator_data(warehouse, scope.indicator_set, [found.area_code], found.year_be)
-        return _of_figures(scope, kind, found.name, figures, view)
-    return _of_figures(scope, kind, found.name, found.figures.assign(assessed=np.nan, failed=np.nan), view)
+    return _of_figures(scope, kind, found.name, found.figures, view)
 
 
 def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wide: pd.DataFrame) -> pd.DataFrame:
     """peer_rank_pct and peer_rank_pass_pct: percentage of the peers whose problem (or pass) percentage is not higher;
     missing without a value or without peers. `wide`: one row a peer, one column a code."""
-    ranks: list[tuple[float, float]] = []
-    for code, value in zip(codes, problem_pct, strict=True):
-        others = numbers(wide[code]) if code in wide else np.array([], dtype="float64")
-        ranks.append((share_not_higher_pct(value, others), share_not_higher_pct(100 - value, 100 - others)))
-    return pd.DataFrame(ranks, columns=["peer_rank_pct", "peer_rank_pass_pct"], dtype="float64")
+    own, others = numbers(problem_pct), wide.reindex(columns=list(codes)).to_numpy(dtype="float64", na_value=np.nan)
+    ranks = (share_not_higher_pct(own, others), share_not_higher_pct(100 - own, 100 - others))
+    return pd.DataFrame(dict(zip(("peer_rank_pct", "peer_rank_pass_pct"), ranks, strict=True)))
 
 
 def _wide(table: pd.DataFrame, code: str, values: Numbers | None = None) -> pd.DataFrame:

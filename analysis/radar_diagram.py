@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.areas import siblings_data
-from analysis.figures import axis_data, indicator_data
-from analysis.references import Reference, find_reference
-from analysis.scope import Scope, area_indicators, find_scope
-from analysis.statistics import STATUS_NAMES, share_not_higher_pct, status
+from analysis.companions import peer_ranks, peers_data
+from analysis.figures import axis_data
+from analysis.references import Reference, find_reference, own_and_peer_figures
+from analysis.scope import Scope, find_scope
+from analysis.statistics import STATUS_NAMES, status
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 
@@ -62,11 +62,12 @@ def radar_diagram_data(
     (naming the years it has), for an unknown reference, and CatalogueError for an unknown view.
     """
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
-    indicators = area_indicators(warehouse, scope)
-    beside = find_reference(warehouse, scope, indicators, reference)
+    indicators, figures = own_and_peer_figures(warehouse, scope)
+    beside = find_reference(warehouse, scope, indicators, reference, figures)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
-    axes = _with_peer_ranks(warehouse, scope, axes, view)
+    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers_data(figures, scope, view).axes)
+    axes = pd.concat([axes, ranks], axis=1)
     return RadarDiagram(scope, beside, axes, with_status(indicators, beside.indicators))
 
 
@@ -75,16 +76,3 @@ def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
     table = indicators.merge(reference[["indicator_code", "reference_pct"]], on="indicator_code", how="left")
     standing = pd.Series(status(table["low_pct"], table["high_pct"], table["reference_pct"]), dtype="str")
     return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))
-
-
-def _with_peer_ranks(warehouse: Warehouse, scope: Scope, axes: pd.DataFrame, view: View | str | None) -> pd.DataFrame:
-    peers = siblings_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
-    codes = [str(code) for code in peers["area_code"]]
-    peer_indicators = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
-    peer_axes = axis_data(peer_indicators, scope.indicator_set, view)
-    ranks: dict[str, list[float]] = {"peer_rank_pct": [], "peer_rank_pass_pct": []}
-    for code, problem in zip(axes["axis_code"], axes["problem_pct"], strict=True):
-        others = peer_axes.loc[peer_axes["axis_code"] == code, "problem_pct"]
-        ranks["peer_rank_pct"].append(share_not_higher_pct(problem, others))
-        ranks["peer_rank_pass_pct"].append(share_not_higher_pct(100 - problem, 100 - others))
-    return axes.assign(**ranks)

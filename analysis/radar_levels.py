@@ -10,6 +10,7 @@ from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data
 from analysis.peer_rings import peer_rings_data
 from analysis.radar_diagram import with_status
+from analysis.references import own_and_peer_figures
 from analysis.scope import Scope, area_indicators, find_scope
 from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
@@ -131,8 +132,11 @@ def radar_levels_data(
     if len(companions) > MAX_COMPANIONS:
         raise AnalysisError(f"เลือกพื้นที่เทียบ {len(companions)} รายการ", f"เลือกไม่เกิน {MAX_COMPANIONS} รายการ")
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
-    indicators = area_indicators(warehouse, scope)
-    peers = peers_data(warehouse, scope, view) if ranked or "peers" in companions else no_peers()
+    if ranked or "peers" in companions:
+        indicators, figures = own_and_peer_figures(warehouse, scope)
+        peers = peers_data(figures, scope, view)
+    else:
+        indicators, peers = area_indicators(warehouse, scope), no_peers()
     beside = tuple(find_companion(warehouse, scope, indicators, kind, peers, view) for kind in companions)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)

@@ -23,6 +23,7 @@ REFERENCES: Mapping[str, str] = {
     "none": "ไม่เทียบ",
 }
 
+REFERENCE_COLUMNS = ("area_code", "indicator_code", "problem_pct", "assessed", "failed")
 SAME = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 
 
@@ -32,7 +33,7 @@ class Reference:
 
     `name`: Thai words for the legend; None when there is nothing to compare with, and `note` says why. `year_be` and
     `area_code` say whose figures these are (area_code is None for peers and targets). `figures`: area_code,
-    indicator_code, problem_pct of every area the reference is made of.
+    indicator_code, problem_pct, assessed, failed of every area the reference is made of (no counts behind targets).
     """
 
     kind: str
@@ -163,14 +164,14 @@ def _of_peers(scope: Scope, figures: pd.DataFrame) -> Reference:
 def _of_targets(scope: Scope, indicators: pd.DataFrame) -> Reference:
     if indicators["target_pct"].isna().all():
         return _nothing(scope, "target", f"ชุด {scope.indicator_set.title} ไม่มีเป้าหมายของปี {scope.year_be}")
-    figures = indicators.assign(problem_pct=100 - indicators["target_pct"])
+    figures = indicators.assign(problem_pct=100 - indicators["target_pct"], assessed=np.nan, failed=np.nan)
     return Reference("target", f"เป้าหมายปี {scope.year_be}", "", None, scope.year_be, _slim(figures))
 
 
 def _nothing(scope: Scope, kind: str, note: str) -> Reference:
-    empty = pd.DataFrame({"area_code": [], "indicator_code": [], "problem_pct": []})
+    empty = pd.DataFrame({name: pd.Series([], dtype="float64") for name in REFERENCE_COLUMNS})
     return Reference(kind, None, note, None, scope.year_be, empty.astype({"area_code": "str", "indicator_code": "str"}))
 
 
 def _slim(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures[["area_code", "indicator_code", "problem_pct"]].reset_index(drop=True)
+    return figures[list(REFERENCE_COLUMNS)].reset_index(drop=True)

@@ -97,10 +97,9 @@ def rank_from_largest(values: npt.ArrayLike) -> Numbers:
     return numbers(rounded.rank(method="min", ascending=False))
 
 
-def share_not_higher_pct(value: float, peers: npt.ArrayLike) -> float:
-    """Percentage of the peers whose value is not higher; missing without a value or without peers."""
-    others = numbers(peers)
-    others = np.round(others[~np.isnan(others)], TIE_DECIMALS)
-    if np.isnan(value) or not len(others):
-        return float("nan")
-    return float(100 * np.mean(others <= np.round(value, TIE_DECIMALS)))
+def share_not_higher_pct(values: npt.ArrayLike, peers: npt.ArrayLike) -> Numbers:
+    """Percentage of the peers whose value is not higher, of one value or of several at once (`peers`: one row a peer,
+    one column a value); missing without a value or without peers."""
+    own, others = np.round(numbers(values), TIE_DECIMALS), np.round(numbers(peers), TIE_DECIMALS)
+    not_higher = share_pct((others <= own).sum(axis=0), (~np.isnan(others)).sum(axis=0))
+    return np.where(np.isnan(own), np.nan, not_higher)

@@ -8,7 +8,6 @@ from analysis.areas import (
     breadcrumb,
     children_data,
     names_of,
-    siblings_data,
     sorted_by_name,
     thai_order,
     titled,
@@ -41,12 +40,6 @@ def test_children_with_data_in_thai_order(phuket: Warehouse):
     assert set(found["level"]) == {"tambon"}
     assert children_data(phuket, "830151", SMALL.id, YEAR)["area_code"].tolist() == ["8301510100"]
     assert children_data(phuket, "83010101", SMALL.id, YEAR).empty
-
-
-def test_siblings_leave_the_area_itself_out(phuket: Warehouse):
-    assert siblings_data(phuket, "8301", SMALL.id, YEAR)["area_code"].tolist() == ["8302"]
-    assert siblings_data(phuket, "830101", SMALL.id, YEAR)["area_code"].tolist() == ["830106", "830151"]
-    assert siblings_data(phuket, "TH", SMALL.id, YEAR).empty
 
 
 def test_available_years(phuket: Warehouse):

@@ -6,6 +6,8 @@ from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
 from analysis.radar_diagram import radar_diagram_data
+from analysis.references import peer_codes
+from analysis.scope import find_scope
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -121,3 +123,11 @@ def test_score_sets_have_no_status(warehouse: Warehouse):
     radar = radar_diagram_data(warehouse, catalogue_of(scores), "830101", YEAR, "nrd2c")
     assert radar.indicators["status"].tolist() == ["unknown"] * 3
     assert radar.axes["reference_pct"].tolist() == pytest.approx([50, NAN], nan_ok=True)
+
+
+def test_peers_are_the_others_under_the_parent_that_have_data(three_tambon: Warehouse):
+    def peers(area_code: str) -> list[str]:
+        return peer_codes(three_tambon, find_scope(three_tambon, CATALOGUE, area_code, YEAR, "jpt"))
+
+    assert peers("830101") == ["830102", "830103"]
+    assert peers("83010101") == peers("8301") == peers("TH") == []
