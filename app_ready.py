@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from app_fonts import ensure_fonts
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
@@ -27,7 +28,10 @@ AXES = pd.DataFrame(
 
 @lru_cache(maxsize=1)
 def make_ready() -> None:
-    """Use every slow starter once; a second call does nothing."""
+    """Use every slow starter once, and have the fonts served; a second call does nothing.
+
+    The first visitor's browser asks for the fonts before the first script runs. Raises OSError as `ensure_fonts`."""
+    ensure_fonts()
     wrapped(LONG_LABEL, 10)
     rows = AXES.assign(short_label=LONG_LABEL, indicator_code=AXES["axis_code"], year_be=[2560, 2561, 2562])
     for figure in (ranked_dot_figure(rows), years_figure(rows), small_multiples_figure(_one_area())):

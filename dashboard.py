@@ -11,12 +11,10 @@ from app_ready import make_ready
 from app_state import the_warehouse
 from pages.parts.damage import show_trouble
 from pages.parts.damage_recovery import show_recovered, stop_at_known_damage
-from pages.parts.fonts import ensure_fonts
 from pages.parts.look import apply_look
 from warehouse import WarehouseError
 
 make_ready()
-ensure_fonts()
 st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide", initial_sidebar_state=270)
 apply_look()
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -38,12 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         warehouse = _opened(options.database)
         try:
-            print(_output(warehouse, options), end="" if options.stage == "facts" else "\n")
+            output = _output(warehouse, options)
         finally:
             warehouse.close()
     except OURS as error:
         print(f"ผิดพลาด: {error}", file=sys.stderr)
         return 1
+    try:
+        print(output, end="" if options.stage == "facts" else "\n", flush=True)
+    except BrokenPipeError:  # the reader (head, more) has seen enough; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -133,7 +138,10 @@ def _year(warehouse: Warehouse, options: argparse.Namespace) -> int:
 def _weights(text: str) -> dict[str, float]:
     """severity=2,size=1 → weights by part; their names and sizes are checked by the analysis."""
     pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
-    return {name.strip(): float(value) for name, _, value in pairs}
+    try:
+        return {name.strip(): float(value) for name, _, value in pairs}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"น้ำหนัก '{text}' ใช้ไม่ได้ ใส่เป็น severity=2,size=1") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -143,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         command = stages.add_parser(stage)
         command.add_argument("--database", type=Path, default=default_database_path(), help="ไฟล์ฐานข้อมูล")
         command.add_argument("--year", type=int, help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
-        survey = None if stage == "input-data" else "jpt"
+        survey = None if stage in {"input-data", "facts"} else "jpt"
         command.add_argument("--survey", choices=tuple(SURVEYS), default=survey, help="ชนิดข้อมูล")
         if stage == "facts":
             command.add_argument("--level", choices=tuple(LEVELS), required=True, help="ระดับพื้นที่")
@@ -158,8 +166,8 @@ def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
     command.add_argument("--area", required=stage not in {"input-data", "comparative"}, default=COUNTRY, help="รหัสพื้นที่")
     if stage != "input-data":
         command.add_argument("--set", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
-    if stage in {"radar-diagram", "radar-analysis"}:
-        command.add_argument("--reference", choices=tuple(REFERENCES), default="parent", help="เทียบกับ")
+    only = "" if stage in {"radar-diagram", "radar-analysis"} else " (ไม่มีผลกับขั้นนี้)"
+    command.add_argument("--reference", choices=tuple(REFERENCES), default="parent", help=f"เทียบกับ{only}")
     if stage in {"radar-diagram", "radar-analysis", "comparative"}:
         command.add_argument("--view", help="มุมมองอื่นของแกน เช่น tpmap")
     if stage == "radar-diagram":

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of, parent_of
+from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse
 
@@ -102,15 +102,6 @@ def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str |
     """
     found = warehouse.query(YEARS_OF_AREA, {"level": level_of(area_code), "area_code": area_code})
     return found if survey is None else found[found["survey"] == survey].reset_index(drop=True)
-
-
-def breadcrumb(warehouse: Warehouse, area_code: str) -> list[tuple[str, str]]:
-    """(code, name) from the country down to the area itself. Raises CatalogueError for a text that is no area code."""
-    path = [area_code]
-    while (parent := parent_of(path[-1])) is not None:
-        path.append(parent)
-    names = names_of(warehouse, path)
-    return [(code, names[code]) for code in reversed(path)]
 
 
 def sorted_by_name(warehouse: Warehouse, areas: pd.DataFrame, column: str = "area_name") -> pd.DataFrame:

@@ -141,7 +141,7 @@ def logic_model_json(model: LogicModel) -> dict[str, Any]:
             "source": row["target_source"],
             "note": row["target_note"],
         }
-        chain["to_reach_unit"] = chain["unit"]
+        chain["to_reach_unit"] = None if chain["to_reach"] is None else chain["unit"]
     return header(model.scope) | {"is_synthetic": model.is_synthetic, "problems": chains}
 
 

@@ -31,15 +31,6 @@ class RadarDiagram:
     indicators: pd.DataFrame
 
     @property
-    def reference_axes(self) -> pd.DataFrame | None:
-        """The reference's own axes, with the columns a radar needs; None when there is no reference."""
-        if self.reference.name is None:
-            return None
-        values = self.axes["reference_pct"]
-        kept = self.axes[["axis_code", "axis_name", "axis_short", "indicators"]]
-        return kept.assign(problem_pct=values, pass_pct=100 - values)
-
-    @property
     def is_synthetic(self) -> bool:
         """True when any figure comes from sample data."""
         return bool(self.indicators["is_synthetic"].any())

@@ -7,6 +7,7 @@
 
 from catalogue.errors import CatalogueError, Fault
 from catalogue.model import (
+    BE_MINUS_AD,
     DIRECTIONS,
     GROUPS,
     MEASURES,
@@ -25,6 +26,7 @@ from catalogue.reader import load_catalogue
 from catalogue.writing import set_to_dict
 
 __all__ = [
+    "BE_MINUS_AD",
     "DIRECTIONS",
     "GROUPS",
     "MEASURES",

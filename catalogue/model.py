@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from catalogue.errors import CatalogueError, Fault
 
 SURVEYS: Mapping[str, str] = {"jpt": "จปฐ.", "nrd2c": "กชช.2ค", "other": "ข้อมูลอื่น"}
+BE_MINUS_AD = 543
+AD_YEARS = range(1957, 2058)  # what can only be meant as ค.ศ.
 MEASURES = ("count", "score", "value")
 DIRECTIONS = ("more_is_better", "more_is_worse")
 ROLLUPS = ("sum", "mean", "weighted_mean")
@@ -160,7 +162,8 @@ class IndicatorSet:
         for view in self.views:
             if view.id == view_id:
                 return view
-        raise self._missing(f"มุมมอง {view_id}")
+        known = ", ".join(view.id for view in self.views) or "ชุดนี้ไม่มีมุมมองอื่น"
+        raise CatalogueError(Fault(self.id, f"ไม่มีมุมมอง {view_id}", f"มุมมองที่มี: {known}"))
 
     def development_level(self, problem_count: int) -> DevelopmentLevel | None:
         """The level of a village with this many indicators graded 1; None when the set has no rule for it."""
@@ -204,4 +207,5 @@ class Catalogue:
         place, candidates = f"{SURVEYS.get(survey, survey)} ปี {year_be}", found or self.of_survey(survey)
         listed = ", ".join(f"{each.id} ({each.first_year}–{each.last_year})" for each in candidates) or "ไม่มี"
         problem = "มีหลายชุดตัวชี้วัด" if found else "ไม่มีชุดตัวชี้วัดของปีนี้"
-        raise CatalogueError(Fault(place, problem, f"เลือกจากชุดที่มี: {listed}"))
+        era = f"ใช้ปี พ.ศ. (ค.ศ. {year_be} คือ พ.ศ. {year_be + BE_MINUS_AD}) " if year_be in AD_YEARS else ""
+        raise CatalogueError(Fault(place, problem, f"{era}เลือกจากชุดที่มี: {listed}"))

@@ -45,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(options: argparse.Namespace) -> int:
     try:
-        warehouse = open_warehouse(options.database)
+        is_new = not Path(options.database).exists()
+        warehouse = open_warehouse(":memory:" if options.dry_run and is_new else options.database)
     except (WarehouseError, OSError) as error:
         reports = [_no_database(name, error) for name in options.files]
     else:
@@ -81,4 +82,4 @@ def _no_database(name: str, error: WarehouseError | OSError) -> FileReport:
         problem = Problem(ERROR, error.what, error.fix, rule="S02")
     else:
         problem = Problem(ERROR, "เปิดหรือสร้างไฟล์ฐานข้อมูลไม่ได้", "ตรวจว่าโฟลเดอร์เขียนได้", rule="S02")
-    return FileReport(name, REFUSED, problems=(problem,))
+    return FileReport(Path(name).name, REFUSED, problems=(problem,))

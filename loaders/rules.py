@@ -50,10 +50,6 @@ class Rule:
             raise RulesError(f"{self.id} has no limit")
         return self.limit
 
-    def limit_text(self) -> str:
-        """The limit in Thai and whose it is; "" without one."""
-        return "" if self.limit is None else f"{self.limit:g} {self.unit} (เกณฑ์ของโปรแกรมนี้)".replace(" %", "%")
-
 
 @cache
 def all_rules() -> Mapping[str, Rule]:

@@ -3,12 +3,11 @@
 import re
 from datetime import date
 
+from catalogue import BE_MINUS_AD
 from loaders.cells import Reading
 from loaders.problems import WARNING, Problem, RefusalError
 from loaders.reading import parse_year_be
 from loaders.rules import rule
-
-BE_MINUS_AD = 543
 
 ASK_YEAR = "ระบุปี พ.ศ. ของการสำรวจ (เช่น --year 2561) แล้วนำเข้าใหม่"
 
@@ -21,6 +20,7 @@ def decide_year(
     Raises RefusalError when nobody says the year, when content and person disagree, or for a year that cannot be.
     """
     if given is not None:
+        reading.repairs.update(parse_year_be(given).repairs)
         given = checked_year(given)
     if given is not None and in_content is not None and given != in_content:
         raise RefusalError(

@@ -114,25 +114,6 @@ class FoundTable:
         told = {HEADER, UNITS} & {*roles.values(), *(self.role(row) for row in roles)}
         return table._read_headings() if told else table
 
-    def with_header_rows(self, first: int, last: int) -> FoundTable:
-        """The same table with its headings in the Excel rows `first` to `last`: titles above, data below.
-
-        Raises ValueError when the rows lie outside the first rows that were kept.
-        """
-        end = self.first_row + len(self.top) - 1
-        if not self.first_row <= first <= last <= end:
-            raise ValueError(f"เลือกหัวตารางได้ในแถว {self.first_row}–{end}")
-        roles = list(self.roles)
-        for row in range(self.first_row, end + 1):
-            step = row - self.first_row
-            if first <= row <= last:
-                roles[step] = HEADER
-            elif roles[step] != BLANK_ROW and row < first:
-                roles[step] = TITLE
-            elif roles[step] in (TITLE, HEADER, UNITS):
-                roles[step] = DATA
-        return replace(self, roles=tuple(roles))._read_headings()
-
     def _read_headings(self) -> FoundTable:
         rows = [row - 1 for row in self.rows_as(HEADER, UNITS)]
         reach = self.first_row - 1 + len(self.top)

@@ -18,7 +18,7 @@ from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.places import Places, Rows, check_names, find_places, label_of
-from loaders.mapping.survey_years import choose_year, read_years
+from loaders.mapping.survey_years import choose_year, read_years, said_year
 from loaders.mapping.totals import check_sums
 from loaders.naming import tidy_names
 from loaders.personal import safe_heading
@@ -119,8 +119,9 @@ class _Task:
 def _applied(task: _Task, rows: Rows) -> Applied:
     mapping, journal = task.mapping, task.journal
     _refuse_early(task.sheet, task.found, rows)
-    years, bad_years = read_years(mapping, rows, journal, task.era, task.year_be or mapping.year_be)
-    year, counted = choose_year(years, bad_years, task.year_be or mapping.year_be, task.sheet.name)
+    said = said_year(task.year_be or mapping.year_be, journal)
+    years, bad_years = read_years(mapping, rows, journal, task.era, said)
+    year, counted = choose_year(years, bad_years, said, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
     sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
     kept = (years == year) | (years == 0)

@@ -57,10 +57,6 @@ class Mapping:
         lines = "\n".join(sorted(heading_key(column.heading) for column in self.columns))
         return hashlib.sha256(lines.encode()).hexdigest()[:32]
 
-    def column_of(self, field: Field) -> ColumnMapping | None:
-        """The column that has this field; None when no column does."""
-        return next((column for column in self.columns if column.field == field), None)
-
     def of_kind(self, *kinds: str) -> tuple[ColumnMapping, ...]:
         """The columns whose field is of these kinds, from left to right."""
         return tuple(column for column in self.columns if column.field.kind in kinds)

@@ -48,13 +48,22 @@ def read_years(
     return values, problems != ""
 
 
+def said_year(year: int | None, journal: Journal) -> int | None:
+    """The year a person says, as พ.ศ.; one of ค.ศ. is counted as put right. Raises RefusalError for one that cannot
+    be."""
+    if year is None:
+        return None
+    journal.repairs.update(parse_year_be(year).repairs)
+    return checked_year(year)
+
+
 def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: str) -> tuple[int, dict[int, int]]:
     """(the year to load, rows of each year). Raises RefusalError when nobody says it or several need a choice."""
     told = Counter(int(year) for year in years[~faulty] if year)
     if not told:
         if said is None:
             raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
-        return checked_year(said), {}
+        return said, {}
     if said is None and len(told) > 1:
         listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(told.items()))
         raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")

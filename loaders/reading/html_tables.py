@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import html
 from lxml.etree import LxmlError, strip_elements
@@ -13,6 +14,7 @@ from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Sheet
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _THAI_874 = frozenset({"tis-620", "tis620", "windows-874", "cp874", "x-windows-874", "iso-8859-11", "dos-874"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SHEET_NAME = re.compile(r"<x:Name>([^<]+)</x:Name>")  # how Excel keeps the names of sheets that it saves as a page
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MOST_COLUMNS = 1000
 
@@ -37,6 +39,9 @@ def read_html(content: bytes, limits: ReadLimits) -> tuple[tuple[Sheet, ...], st
                 sheets.append(sheet)
     if not sheets:
         raise ReadRefusal("F02")
+    names = [html.fromstring(name).text_content().strip() for name in _SHEET_NAME.findall(text)]
+    if len(names) == len(set(names)) == len(sheets):
+        sheets = [replace(sheet, name=name) for sheet, name in zip(sheets, names, strict=True)]
     return tuple(sheets), encoding
 
 

@@ -7,8 +7,7 @@ Positions told to people (`ReadNote.rows`, `ReadRefusal.row`, `.column`) are tho
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from loaders.reading.messages import REFUSALS
@@ -75,10 +74,6 @@ class Workbook:
     delimiter: str | None
     sheets: tuple[Sheet, ...]
     notes: tuple[ReadNote, ...] = ()
-
-    def with_notes(self, notes: Iterable[ReadNote]) -> Workbook:
-        """The same workbook with `notes` after its own."""
-        return replace(self, notes=(*self.notes, *notes))
 
 
 class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a fault of the program

@@ -5,7 +5,6 @@ import pytest
 
 from analysis.areas import (
     available_data,
-    breadcrumb,
     children_data,
     names_of,
     sorted_by_name,
@@ -49,12 +48,6 @@ def test_available_years(phuket: Warehouse):
     assert available_data(phuket, "8302")["year_be"].tolist() == [YEAR]
     assert available_data(phuket, "84").empty
     assert available_data(phuket, survey="nrd2c").empty
-
-
-def test_breadcrumb(phuket: Warehouse):
-    path = [("TH", "ประเทศไทย"), ("83", "ภูเก็ต"), ("8301", "เมืองภูเก็ต"), ("830106", "ฉลอง")]
-    assert breadcrumb(phuket, "830106") == path
-    assert [code for code, _ in breadcrumb(phuket, "8301510100")] == ["TH", "83", "8301", "830151", "8301510100"]
 
 
 def test_thai_order_puts_leading_vowels_after_their_consonant(warehouse: Warehouse):

@@ -206,3 +206,23 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str], arguments: 
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     assert stopped.value.code == 2
+
+
+def test_every_stage_takes_a_reference_and_a_reader_may_stop_early(database: str):
+    program = [sys.executable, "-m", "analysis", "comparative", "--database", database, "--area", "8301", "--json"]
+    command = [*program, "--reference", "parent"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        asked.stdout.close()
+        assert (asked.stderr.read(), asked.wait()) == (b"", 0)
+
+
+def test_facts_without_a_survey_are_all_of_them_and_a_missing_level_names_those_there_are(
+    database: str, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["facts", "--database", database, "--level", "village"]) == 0
+    surveys = {line.split(",")[2].split("-")[0] for line in capsys.readouterr().out.splitlines()[1:]}
+    assert surveys == {"jpt", "mine"}
+    assert main(["facts", "--database", database, "--level", "village", "--survey", "nrd2c"]) == 1
+    assert "ข้อมูลที่มี: จปฐ. ปี 2561 ระดับประเทศ จังหวัด อำเภอ ตำบล หมู่บ้าน" in capsys.readouterr().err

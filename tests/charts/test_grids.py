@@ -6,7 +6,6 @@ import pytest
 from charts.comparative import heat_table_figure
 from charts.grid import number_colour
 from charts.input_data import coverage_grid_figure
-from charts.logic_model import STAGES, logic_chain_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import COOL_SCALE, NO_DATA, WARM_SCALE, blend, contrast
 
@@ -133,12 +132,3 @@ def test_small_multiples_refuse_what_cannot_be_read():
         small_multiples_figure(areas_by_axes(25, 5))
     with pytest.raises(ValueError, match="three axes"):
         small_multiples_figure(areas_by_axes(2, 2))
-
-
-def test_logic_chain_draws_a_box_a_stage_and_says_what_is_not_written():
-    figure = logic_chain_figure(pd.DataFrame({"stage": STAGES, "text": ["ไม่ออม", None, "", "อบรม", "ก", "ข", "ค"]}))
-    boxes = [note.text for note in figure.layout.annotations if note.text != "▼"]
-    assert len(boxes) == 7
-    assert boxes[0] == "<b>ปัญหา</b><br>ไม่ออม"
-    assert boxes[1] == "<b>สาเหตุ</b><br><i>ยังไม่ได้กรอก</i>"
-    assert sum(note.text == "▼" for note in figure.layout.annotations) == 6

@@ -10,8 +10,9 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+import app_fonts
 from charts import theme
-from pages.parts import fonts, look_css
+from pages.parts import look_css
 from pages.parts.look import STAGES, escape_markdown
 from pages.parts.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
 from pages.parts.look_tables import column_config, csv_bytes, for_people, number_format
@@ -61,7 +62,7 @@ def test_theme_and_charts_share_their_colours():
 
 
 def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
-    paths = fonts.ensure_fonts(tmp_path / "static")
+    paths = app_fonts.ensure_fonts(tmp_path / "static")
     wanted = {face["url"].removeprefix("app/static/") for face in CONFIG["theme"]["fontFaces"]}
     assert {path.name for path in paths} == wanted
     for path in paths:
@@ -70,12 +71,12 @@ def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
 
 
 def test_fonts_are_written_once_and_mended_when_cut_short(tmp_path):
-    first = fonts.ensure_fonts(tmp_path)[0]
+    first = app_fonts.ensure_fonts(tmp_path)[0]
     before = first.stat().st_mtime_ns
-    assert fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
+    assert app_fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
     first.write_bytes(b"half")
-    fonts.ensure_fonts(tmp_path)
-    assert first.read_bytes() == fonts.font_source(first.name).read_bytes()
+    app_fonts.ensure_fonts(tmp_path)
+    assert first.read_bytes() == app_fonts.font_source(first.name).read_bytes()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
 
 

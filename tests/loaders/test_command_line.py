@@ -88,3 +88,32 @@ def test_a_template_of_a_set_without_names_says_what_is_missing(tmp_path: Path) 
     assert answer.returncode == 1
     assert "ยังไม่มีรายชื่อตัวชี้วัด" in answer.stderr
     assert run("template", "nothing", "x.xlsx").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("out", "options", "said"),
+    [
+        ("ไม่มีโฟลเดอร์/x.xlsx", (), "ปิดไฟล์นี้ใน Excel"),
+        ("x.csv", (), "ลงท้ายด้วย .xlsx"),
+        ("x.xlsx", ("--set", "nrd2c-2555"), "ชุด nrd2c-2555 เป็นของ กชช.2ค แต่แบบฟอร์ม jpt_village เป็นของ จปฐ."),
+        ("x.xlsx", ("--area", "99"), "ไม่รู้จักพื้นที่"),
+        ("x.xlsx", ("--year", "2018"), "ค.ศ. 2018 คือ พ.ศ. 2561"),
+        ("x.xlsx", ("--database", "ไม่มี.duckdb"), "ไม่พบฐานข้อมูล"),
+    ],
+)
+def test_a_template_that_cannot_be_written_says_why(
+    tmp_path: Path, out: str, options: tuple[str, ...], said: str
+) -> None:
+    answer = run("template", "jpt_village", str(tmp_path / out), *options)
+    assert answer.returncode == 1
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not (tmp_path / out).exists()
+
+
+def test_a_year_of_the_common_era_is_turned_and_counted(good_file: Path, tmp_path: Path) -> None:
+    answer = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--year", "2018", "--json", "--dry-run")
+    [report] = json.loads(answer.stdout)
+    assert report["year_be"] == 2561
+    assert report["repairs"]["แปลงปี ค.ศ. เป็น พ.ศ."] == 1
+    assert not (tmp_path / "a.duckdb").exists()

@@ -31,6 +31,7 @@ HELD = {
     "analysis.areas.YEARS_OF_AREA": "test_years_of_an_area",
     "analysis.areas.THAI_ORDER": "test_thai_order",
     "analysis.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
+    "analysis.facts.HELD": "test_levels_that_have_figures",
     "analysis.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
     "analysis.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
     "analysis.input_data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
@@ -128,6 +129,13 @@ def test_facts_of_a_level(filled: Warehouse, sums: pd.DataFrame, level: str, sur
         own[columns],
         columns[:3],
     )
+
+
+def test_levels_that_have_figures(filled: Warehouse, sums: pd.DataFrame) -> None:
+    surveys = sums["set_id"].map({JPT.id: "jpt", NRD.id: "nrd2c"}).fillna("other")
+    levels = sums.assign(survey=surveys).groupby(["survey", "year_be"])["level"].agg(set)
+    held = filled.query(facts.HELD).set_index(["survey", "year_be"])["levels"].map(set)
+    assert held.to_dict() == levels.to_dict()
 
 
 @pytest.mark.parametrize("area", AREAS)

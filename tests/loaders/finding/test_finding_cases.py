@@ -242,15 +242,6 @@ def test_roles_by_hand() -> None:
     assert corrected.columns == table.columns
 
 
-def test_header_rows_by_hand() -> None:
-    table = one([["รหัส", "ตำบล", "ก"], ["x", "y", "z"], ["1", "กะรน", 5], ["2", "กะทู้", 6]])
-    corrected = table.with_header_rows(2, 2)
-    assert spans(corrected) == "title 1, header 2, data 3-4"
-    assert headings(corrected) == ["x", "y", "z"]
-    assert headings(table.with_header_rows(1, 1)) == ["รหัส", "ตำบล", "ก"]
-    assert headings(corrected.with_roles({1: "header"})) == ["รหัส / x", "ตำบล / y", "ก / z"]
-
-
 CELLS = st.one_of(
     st.none(),
     st.sampled_from(["", " ", "รวม", "ตำบล", "ที่มา: ก", "12", "-", "๕", "บ้านรวมไทย", "#REF!", "830101", "หน้า 1"]),

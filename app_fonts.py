@@ -10,7 +10,7 @@ from pathlib import Path
 import fontpkg_sarabun
 
 FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
-STATIC_DIR = Path(__file__).resolve().parents[2] / "static"
+STATIC_DIR = Path(__file__).resolve().parent / "static"
 
 
 def font_source(file_name: str) -> Path:
