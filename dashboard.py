@@ -10,7 +10,7 @@ import streamlit as st
 from app_ready import make_ready
 from app_state import the_warehouse
 from pages.parts.damage import show_trouble
-from pages.parts.damage_recovery import show_recovered, stop_at_known_damage
+from pages.parts.damage_recovery import show_left_over, show_recovered, stop_at_known_damage
 from pages.parts.look import apply_look
 from warehouse import WarehouseError
 
@@ -33,6 +33,7 @@ try:
     the_warehouse()
     stop_at_known_damage()
     show_recovered()
+    show_left_over()
     page.run()
 except WarehouseError as error:  # no file to work with, or one that turned out to be damaged while it was read
     show_trouble(error)

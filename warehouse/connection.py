@@ -10,16 +10,20 @@ import duckdb
 import pandas as pd
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
+from warehouse.files import kept_written_ahead
 from warehouse.gate import Gate
 from warehouse.opening import explain, is_damage, open_connection
 from warehouse.places import default_backup_folder, default_database_path
+from warehouse.thai_time import local_now
 
 BRING_IN = "CHECKPOINT"
 ResultT = TypeVar("ResultT")
 
 
 class Warehouse:
-    """One open database. Threads may share it: every call works on a cursor of its own."""
+    """One open database. Threads may share it: every call works on a cursor of its own.
+
+    `left_over`: copies of what an earlier run that was cut off had written ahead; empty after an orderly end."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, path: Path | None, backup_folder: Path | None = None
@@ -31,6 +35,7 @@ class Warehouse:
         self._damage: DamagedDatabaseError | None = None
         self.path = path
         self.backup_folder = backup_folder
+        self.left_over: tuple[Path, ...] = ()
         self.generation = 0
 
     def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pd.DataFrame:
@@ -155,4 +160,7 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
         return Warehouse(open_connection(None, None), None)
     file = Path(path).expanduser() if path else default_database_path()
     folder = (backup_folder or default_backup_folder(file)).resolve()
-    return Warehouse(open_connection(file, folder), file, folder)
+    with kept_written_ahead(file, local_now()) as left_over:
+        warehouse = Warehouse(open_connection(file, folder), file, folder)
+    warehouse.left_over = left_over
+    return warehouse

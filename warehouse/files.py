@@ -2,13 +2,15 @@
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from warehouse.thai_time import time_stamp
 
 ASIDE = "-set-aside-"
+WRITE_AHEAD_BEGINS = b"\x64\x00\x62\x65"  # how DuckDB begins what it writes ahead; anything else it passes over
 
 
 def write_ahead_files(database: Path) -> tuple[Path, ...]:
@@ -70,6 +72,37 @@ def set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
     return tuple(target for _, target in _move_aside(database, files_of(database), now))
 
 
+@contextmanager
+def kept_written_ahead(database: Path, now: datetime) -> Generator[tuple[Path, ...]]:
+    """Open a database inside: copies of what an earlier run, cut off, left written ahead are kept; () without any.
+
+    DuckDB takes the first entry that does not add up for the place where the power went, opens without a word, and
+    removes the file at the next write. One that does not even begin right is moved away rather than copied. On a disk
+    without room nothing is kept: opening comes first. An error inside leaves everything as it was.
+    """
+    left = [file for file in write_ahead_files(database) if database.exists() and file.stat().st_size]
+    kept_as = _free_name(database, now) if left else database
+    kept: dict[Path, Path] = {}
+    for file in left:
+        target = kept_as.with_name(kept_as.name + file.name.removeprefix(database.name))
+        with suppress(OSError):
+            copy_durably(file, target)
+            kept[target] = file
+            if not _is_written_ahead(file):
+                file.unlink()
+    try:
+        yield tuple(kept)
+    except BaseException:
+        for target, file in kept.items():
+            target.replace(file)
+        raise
+
+
+def _is_written_ahead(file: Path) -> bool:
+    with file.open("rb") as reading:
+        return reading.read(len(WRITE_AHEAD_BEGINS)) == WRITE_AHEAD_BEGINS
+
+
 def replace_database(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
     """Put a closed, whole file of the same folder in the place of a database; returns where the former files went.
 
@@ -117,6 +150,6 @@ def _free_name(database: Path, now: datetime) -> Path:
     stem = f"{database.stem}{ASIDE}{time_stamp(now, seconds=True)}"
     for number in range(1, 1000):
         name = database.with_name(f"{stem}{'' if number == 1 else f'-{number}'}{database.suffix}")
-        if not name.exists():
+        if not name.exists() and not write_ahead_files(name):
             return name
     raise FileExistsError(stem)

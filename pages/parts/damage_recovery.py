@@ -17,7 +17,7 @@ from warehouse import (
     recover_database,
 )
 
-DONE, FOUND = "recovered", "damage_found"
+DONE, FOUND, LEFT_OVER = "recovered", "damage_found", "left_over_seen"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
 _ONE_AT_A_TIME = threading.Lock()  # two people at two screens: the second must not set aside what the first recovered
 
@@ -58,6 +58,21 @@ def choose_recovery(error: DamagedDatabaseError) -> None:
     with st.expander("ใช้ไฟล์สำรองที่เก็บไว้ที่อื่น", icon=":material/upload:", expanded=not good):
         if bring_backup(folder, stem, "recovery-bring") is not None:
             st.rerun()
+
+
+def show_left_over() -> None:
+    """After a sudden end of the program: where what it had not brought in is kept, until it has been read."""
+    left_over = the_warehouse().left_over
+    if not left_over or st.session_state.get(LEFT_OVER) == left_over:
+        return
+    with st.container(border=True, key="left-over"):
+        st.warning(
+            "**ครั้งก่อนโปรแกรมถูกปิดกะทันหัน (เช่น ไฟดับ) ระหว่างบันทึก** เปิดต่อได้ตามปกติ "
+            "ตรวจที่ ขั้นที่ 1 ข้อมูลนำเข้า › รายการนำเข้า ว่าครั้งล่าสุดอยู่ครบ ถ้าไม่ครบให้นำเข้าไฟล์นั้นใหม่"
+        )
+        st.markdown("ส่วนที่ค้างอยู่เก็บสำเนาไว้ที่")
+        st.code("\n".join(str(file) for file in left_over), language=None, wrap_lines=True)
+        st.button("รับทราบ", key="left-over-seen", on_click=_left_over_seen)
 
 
 def show_recovered() -> None:
@@ -122,3 +137,7 @@ def _is_damaged() -> bool:
 
 def _seen() -> None:
     st.session_state.pop(DONE, None)
+
+
+def _left_over_seen() -> None:
+    st.session_state[LEFT_OVER] = the_warehouse().left_over

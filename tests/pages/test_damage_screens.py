@@ -106,3 +106,18 @@ def test_a_backup_that_reads_badly_is_not_offered_and_one_from_elsewhere_is(app:
     app.button(key="recovery-go").click().run()
     assert "เปิดใช้งานต่อจากไฟล์สำรองแล้ว" in all_text(app)
     assert check_database(the_warehouse()).problems == ()
+
+
+def test_after_a_sudden_end_the_screen_says_where_what_was_left_is_kept(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = database.with_name(f"{database.name}.wal")
+    left.write_bytes(b"half of an entry")
+    app = open_dashboard(database, monkeypatch).run()
+    [kept] = the_warehouse().left_over
+    assert kept.read_bytes() == b"half of an entry"
+    assert "ครั้งก่อนโปรแกรมถูกปิดกะทันหัน" in all_text(app)
+    assert [each.value for each in app.code] == [str(kept)]
+    app.button(key="left-over-seen").click().run()
+    assert "ปิดกะทันหัน" not in all_text(app)
+    close_dashboard()

@@ -310,3 +310,24 @@ def test_a_file_held_by_another_program_is_in_use_and_cannot_be_recovered(path: 
             recover_database(path, None)
         holder.communicate("")
     open_warehouse(path).close()
+
+
+@pytest.mark.parametrize("harm", ["none", "head", "zeros", "noise", "half", "start", "tail"])
+def test_what_was_left_written_ahead_is_kept_whatever_becomes_of_it(path: Path, harm: str) -> None:
+    """DuckDB passes over one it cannot read, and removes it at the next write."""
+    whole = wal_of(path).read_bytes()
+    content = {
+        "none": whole, "head": bytes([whole[0] ^ 255]) + whole[1:], "zeros": bytes(len(whole)),
+        "noise": random.Random(5).randbytes(len(whole)), "half": whole[: len(whole) // 2], "start": whole[:10],
+        "tail": whole[:-20],
+    }[harm]  # fmt: skip
+    wal_of(path).write_bytes(content)
+    warehouse = open_warehouse(path)
+    [kept] = warehouse.left_over
+    assert len(list_batches(warehouse)) == 7 if harm == "none" else len(list_batches(warehouse)) >= 2
+    store_batch(warehouse, staged({"83020199": (7, 1)}))
+    warehouse.close()
+    assert kept.read_bytes() == content
+    again = open_warehouse(path)
+    assert again.left_over == ()
+    again.close()

@@ -117,7 +117,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
         warehouse = open_warehouse(path)
         model.agree_with(warehouse, begun)
         if kill % 9 == 8:  # go on after a clean start too, and from a file that was closed well
-            model.hear(["store", str(import_one(warehouse, MEGABYTE + kill, kind)), str(MEGABYTE + kill)])
+            number = max(model.numbers.values(), default=0) + 1
+            model.hear(["store", str(import_one(warehouse, number, kind)), str(number)])
         warehouse.close()
     assert model.acknowledged > kill // 3
     for backup in list_backups(path.parent / "backups", "radar"):
