@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.areas import children_data, names_of, sorted_by_name
+from analysis.errors import AnalysisError
 from analysis.figures import axis_data, indicator_data, overall_data
-from analysis.scope import Scope, find_scope, no_data
+from analysis.scope import Scope, find_scope, years_hint
 from analysis.statistics import rank_from_largest
 from catalogue import Catalogue, View
 from warehouse import Warehouse
@@ -62,7 +63,9 @@ def comparative_data(
     areas = _areas_to_compare(warehouse, scope, area_codes, level)
     indicators = indicator_data(warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], year_be)
     if indicators["source_level"].isna().all():
-        raise no_data(warehouse, scope, f"ไม่มีพื้นที่ให้เปรียบเทียบใน{scope.area_title} ปี {year_be}")
+        what = f"ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบใน{scope.area_title} ปี {year_be}"
+        fix = "นำเข้าข้อมูลของพื้นที่ย่อยก่อน หรือเลือกระดับหรือพื้นที่อื่น"
+        raise AnalysisError(what, years_hint(warehouse, area_code, fix))
     axes = axis_data(indicators, scope.indicator_set, view)
     ranked = _ranked(areas, indicators, axes)
     return Comparative(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked))

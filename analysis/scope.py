@@ -56,10 +56,10 @@ def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     return indicators
 
 
-def no_data(warehouse: Warehouse, scope: Scope, what: str | None = None) -> AnalysisError:
+def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:
     """The error for an area without figures: it names the years and surveys that the area does have."""
     wanted = f"{SURVEYS.get(scope.survey, scope.survey)} ปี {scope.year_be}"
-    what = what or f"ไม่มีข้อมูล {wanted} ของ{scope.area_title}"
+    what = f"ไม่มีข้อมูล {wanted} ของ{scope.area_title}"
     return AnalysisError(what, years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
 
 

@@ -29,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m loaders",
         description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · คำสั่งอื่น: template (แบบฟอร์ม) areas (ทะเบียนพื้นที่) "
-        "boundaries (ขอบเขตแผนที่) ใส่ --help ต่อท้ายเพื่อดูวิธีใช้",
+        "boundaries (ขอบเขตแผนที่) ใส่ --help ต่อท้ายเพื่อดูวิธีใช้ · ยกเลิกการนำเข้า สำรอง กู้คืน: python -m warehouse",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้")
     parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")

@@ -16,6 +16,7 @@ from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, Progress
 from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.reporting import batch_of, refused_report, report_of, with_good_rows
+from loaders.rules import rule
 from loaders.seen import SeenTable
 from loaders.shares import ShareDoubt
 from loaders.staging import LoadRequest, Staging, TableChoice
@@ -163,8 +164,10 @@ def load_file(
     name = file_name or (Path(source).name if not isinstance(source, bytes) else "ไฟล์")
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
-    except OSError:
-        problem = Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจว่าไฟล์มีอยู่ และไม่ได้เปิดค้างในโปรแกรมอื่น", rule="S01")
+    except OSError as error:
+        is_folder = isinstance(error, IsADirectoryError)
+        what, fix = ("ที่ระบุเป็นโฟลเดอร์", "ระบุชื่อไฟล์ในโฟลเดอร์นั้น") if is_folder else ("เปิดไฟล์นี้ไม่ได้", rule("S01").fix)
+        problem = Problem(ERROR, what, fix, rule="S01")
         return FileReport(name, REFUSED, problems=(problem,), dry_run=dry_run)
     inspection = inspect_file(
         content,

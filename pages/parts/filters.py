@@ -1,16 +1,19 @@
 """The filter bar every stage shares: จังหวัด → อำเภอ → ตำบล → หมู่บ้าน, kind of data and year.
 
-What is chosen lives in the URL as codes (`?area=830103&survey=jpt&year=2565`), so a link opens the same view on another
-machine; the session carries it from page to page. Codes, not the names a bound widget would write: two villages of a
-tambon may share a name, and a corrected name must not break a link.
+What is chosen lives in the URL as codes (`?area=830103&set=jpt-2560&year=2565`), so a link opens the same view on
+another machine; the session carries it from page to page. Codes, not the names a bound widget would write: two villages
+of a tambon may share a name, and a corrected name must not break a link.
 """
+
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from app_state import Selection, available_data, child_areas, data_version, first_area, the_catalogue
+from app_state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from catalogue.areas import COUNTRY, level_of, parent_of
+from pages.parts.look import escape_markdown
 
 LEVEL_LABELS = {"province": "จังหวัด", "amphoe": "อำเภอ", "tambon": "ตำบล", "village": "หมู่บ้าน / ชุมชน"}
 ALL_AREAS = {"province": "ทั้งประเทศ", "amphoe": "ทุกอำเภอ", "tambon": "ทุกตำบล", "village": "ทุกหมู่บ้าน"}
@@ -24,12 +27,14 @@ def choose_selection(kind_select: bool = True) -> Selection | None:
     A page that lets the kind of data be chosen in its own way leaves the select out, and calls `keep_kind`."""
     version = data_version()
     _follow_the_url()
+    asked = {name: st.session_state.get(f"kept_{name}") for name in KEPT}
     with st.container(horizontal=True, gap="small", key="filter-bar"):
         area_code = _choose_area(version)
         chosen = _choose_data(version, area_code, kind_select)
     if chosen is None:
         return None
     set_id, survey, year_be = chosen
+    _say_what_was_not_found(version, asked, Selection(area_code, survey, set_id, year_be, version))
     _keep(area=area_code, set=set_id, year=str(year_be))
     return Selection(area_code, survey, set_id, year_be, version)
 
@@ -49,6 +54,26 @@ def _keep(**values: str) -> None:
         st.session_state[f"url_{name}"] = value
         if st.query_params.get(name) != value:
             st.query_params[name] = value
+
+
+def _say_what_was_not_found(version: str, asked: Mapping[str, object], shown: Selection) -> None:
+    """A link, or what was chosen before an import was undone, may ask for what is not there: never swap it unsaid."""
+    missing: list[str] = []
+    if asked["area"] not in (None, shown.area_code):
+        missing.append(f"พื้นที่{_area_name(version, str(asked['area']))} จึงแสดง{area_title(version, shown.area_code)}")
+    if asked["set"] not in (None, shown.set_id) and asked["set"] not in set(available_data(version, COUNTRY)["set_id"]):
+        missing.append(f"ชุดข้อมูล {asked['set']} จึงแสดง{SURVEYS[shown.survey]}")
+    if asked["year"] not in (None, str(shown.year_be)):
+        missing.append(f"ปี {asked['year']} จึงแสดงปี {shown.year_be}")
+    if missing:
+        st.info(escape_markdown(f"ไม่พบข้อมูลของ{' · '.join(missing)} แทน"), icon=":material/info:")
+
+
+def _area_name(version: str, area_code: str) -> str:
+    try:
+        return f" {area_title(version, area_code)}"
+    except CatalogueError:
+        return f"รหัส {area_code}"
 
 
 def _choose_area(version: str) -> str:

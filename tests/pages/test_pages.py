@@ -75,6 +75,24 @@ def test_a_link_opens_its_area_and_year(app: AppTest) -> None:
     assert any("ตำบลเกาะแก้ว · ปี 2564" in each.value for each in app.subheader)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"area": "30"}, "ไม่พบข้อมูลของพื้นที่ จังหวัดนครราชสีมา จึงแสดงประเทศไทย แทน"),
+        ({"area": "abc"}, "ไม่พบข้อมูลของพื้นที่รหัส abc จึงแสดง"),
+        ({"area": "83", "year": "2561"}, "ไม่พบข้อมูลของปี 2561 จึงแสดงปี 2565 แทน"),
+        ({"area": "83", "set": "jpt-2550"}, "ไม่พบข้อมูลของชุดข้อมูล jpt-2550 จึงแสดงจปฐ. แทน"),
+        ({"area": "8303", "set": "jpt-2560", "year": "2564"}, ""),
+    ],
+)
+def test_a_link_to_what_is_not_there_says_what_is_shown_instead(app: AppTest, asked: dict[str, str], said: str) -> None:
+    app.run()
+    app.query_params.update(asked)
+    opened(app, "radar_diagram")
+    found = [each.value.replace("\\", "") for each in app.info if "ไม่พบข้อมูล" in each.value]
+    assert [said in each for each in found] == ([True] if said else [])
+
+
 def test_a_year_without_data_says_what_to_do(app: AppTest) -> None:
     """A municipality has no กชช.2ค: the page says so and leads to the input page."""
     app.query_params["area"] = "830151"

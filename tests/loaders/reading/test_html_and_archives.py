@@ -41,6 +41,16 @@ def test_layout_tables_around_data_tables_are_stepped_over() -> None:
     assert [(sheet.name, sheet.rows) for sheet in book.sheets] == [("ตาราง 1", [["1"]]), ("ตาราง 2", [["2"]])]
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [(("กระบี่",), ["กระบี่"]), (("ก &amp; ข",), ["ก & ข"]), (("ก", "ข"), ["ตาราง 1"]), ((), ["ตาราง 1"])],
+)
+def test_a_page_saved_by_excel_keeps_the_names_of_its_sheets(names: tuple[str, ...], shown: list[str]) -> None:
+    listed = "".join(f"<x:ExcelWorksheet><x:Name>{name}</x:Name></x:ExcelWorksheet>" for name in names)
+    page = f"<html><head><!--[if gte mso 9]><xml>{listed}</xml><![endif]--></head><table><tr><td>1</td></tr></table></html>"
+    assert [sheet.name for sheet in read_workbook_here(page.encode(), "a.xls").sheets] == shown
+
+
 def test_spans_cannot_make_a_giant_table() -> None:
     page = "<table>" + '<tr><td colspan="1000" rowspan="9999">x</td></tr>' * 2000 + "</table>"
     with pytest.raises(ReadRefusal) as caught:
