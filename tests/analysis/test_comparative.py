@@ -77,7 +77,7 @@ def test_polygon_area_plays_no_part(four_tambon: Warehouse):
 
 @pytest.mark.parametrize("area", ["83010101", "8302"])
 def test_nothing_to_compare(four_tambon: Warehouse, area: str):
-    with pytest.raises(AnalysisError, match="ไม่มีพื้นที่ให้เปรียบเทียบ"):
+    with pytest.raises(AnalysisError, match="ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบ"):
         comparative_data(four_tambon, CATALOGUE, area, YEAR)
 
 

@@ -47,7 +47,8 @@ def test_layout_tables_around_data_tables_are_stepped_over() -> None:
 )
 def test_a_page_saved_by_excel_keeps_the_names_of_its_sheets(names: tuple[str, ...], shown: list[str]) -> None:
     listed = "".join(f"<x:ExcelWorksheet><x:Name>{name}</x:Name></x:ExcelWorksheet>" for name in names)
-    page = f"<html><head><!--[if gte mso 9]><xml>{listed}</xml><![endif]--></head><table><tr><td>1</td></tr></table></html>"
+    head = f"<head><!--[if gte mso 9]><xml>{listed}</xml><![endif]--></head>"
+    page = f"<html>{head}<table><tr><td>1</td></tr></table></html>"
     assert [sheet.name for sheet in read_workbook_here(page.encode(), "a.xls").sheets] == shown
 
 
