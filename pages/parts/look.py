@@ -137,7 +137,7 @@ def chart_with_table(
     `file_name` (without suffix) offers the table as CSV; give `download_table` when what may leave the screen differs
     from what is shown (small counts hidden). Returns the codes clicked when `select` is on.
     """
-    left, right = st.columns([3, 2], gap="medium") if side_by_side else (st.container(), st.container())
+    left, right = st.columns([5, 6], gap="medium") if side_by_side else (st.container(), st.container())
     with left:
         codes = show_chart(figure, f"{key}-chart", alt=caption, select=select)
     with right:

@@ -15,24 +15,13 @@ REFERENCES = {
     "target": "เป้าหมาย",
     "none": "ไม่เทียบ",
 }
-PROBLEM_COLUMNS = [
-    *("rank", "unweighted_rank", "short_label", "problem_pct", "failed", "assessed", "unit", "status", "score"),
-    *("severity", "size", "trend", "relative"),
-]
-STRENGTH_COLUMNS = ["short_label", "problem_pct", "reference_pct", "failed", "assessed", "unit"]
-MEASURES = {"problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์"}
-SCALES = {
-    "focused": "ขยายช่วงที่มีข้อมูล",
-    "linear": "0–100",
-    "stretched": "วงไม่เท่ากัน (แบบ TPMAP)",
-    "rank": "ลำดับเทียบพื้นที่ข้างเคียง",
-}
+WIDTH = 220  # the longest choice, whole
 
 
 def choose(label: str, options: Mapping[str, str], key: str) -> str:
     """One of a few named options, kept in the URL under `key`."""
     return st.selectbox(
-        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=166
+        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=WIDTH
     )
 
 
