@@ -11,7 +11,7 @@ from analysis.comparative import Comparative
 from analysis.logic_model import LogicModel
 from analysis.radar_analysis import RadarAnalysis
 from analysis.radar_diagram import RadarDiagram
-from analysis.references import Reference
+from analysis.references import REFERENCE_ENDS, Reference
 from analysis.scope import Scope
 from catalogue.suggestions import PARTS, SEPARATOR
 
@@ -29,6 +29,7 @@ WHOLE = frozenset(
         *("to_reach", "to_pass", "baseline_failed", "baseline_assessed"),
     }
 )
+BESIDE = tuple(REFERENCE_ENDS.values())
 AXIS_KEYS = (
     *("axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "reference_pct", "peer_rank_pct"),
     *("indicators", "indicators_with_data"),
@@ -36,17 +37,17 @@ AXIS_KEYS = (
 INDICATOR_KEYS = (
     *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "dimension_code", "assessed"),
     *("failed", "score_1", "score_2", "score_3", "value", "problem_pct", "pass_pct", "low_pct", "high_pct"),
-    *("target_pct", "gap_pct", "reference_pct", "status", "areas_counted", "source_level", "is_synthetic"),
+    *("target_pct", "gap_pct", *BESIDE, "status", "areas_counted", "source_level", "is_synthetic"),
 )
 PROBLEM_KEYS = (
     *("rank", "unweighted_rank", "indicator_code", "number", "name", "short_label", "unit", "dimension_name"),
     *("problem_pct", "pass_pct", "low_pct", "high_pct", "failed", "assessed", "score", "unweighted_score"),
     *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "change_pct", "peer_mean_pct"),
-    *("reference_pct", "status"),
+    *(*BESIDE, "status"),
 )
 STRENGTH_KEYS = (
     *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "problem_pct", "pass_pct"),
-    *("low_pct", "high_pct", "failed", "assessed", "target_pct", "gap_pct", "reference_pct", "status", "basis"),
+    *("low_pct", "high_pct", "failed", "assessed", "target_pct", "gap_pct", *BESIDE, "status", "basis"),
 )
 CHAIN_KEYS = (
     *("rank", "unweighted_rank", "score", "indicator_code", "number", "name", "short_label", "dimension_name", "unit"),

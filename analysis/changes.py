@@ -6,11 +6,10 @@ difference, so that a table of many indicators does not fill with changes that a
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from analysis.standings import Standing
-from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, numbers
+from analysis.standings import Standing, standing
+from analysis.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status
 
 CHANGE_NAMES: Mapping[str, str] = {
     WORSE: "แย่ลง",
@@ -39,10 +38,7 @@ def changes_data(indicators: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFram
     own = indicators[[name for name in COLUMNS if name in indicators]]
     both = own.merge(before, on="indicator_code", how="inner")
     both = both[both["problem_pct"].notna() & both["before_pct"].notna()]
-    low, high = numbers(both["low_pct"]), numbers(both["high_pct"])
-    before_low, before_high = numbers(both["before_low_pct"]), numbers(both["before_high_pct"])
-    unknown = np.isnan(low) | np.isnan(before_low)
-    found = np.select([unknown, low > before_high, high < before_low], [UNKNOWN, WORSE, BETTER], SIMILAR)
+    found = status(both["low_pct"], both["high_pct"], both["before_low_pct"], both["before_high_pct"])
     change = both["problem_pct"] - both["before_pct"]
     table = both.assign(change_pct=change, change_status=pd.Series(found, index=both.index, dtype="str"))
     table = table.assign(change_name=table["change_status"].map(CHANGE_NAMES), size=change.abs().round(9))
@@ -56,13 +52,5 @@ def overall_change(changes: pd.DataFrame) -> Standing:
     better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
     not meet. NaN and unknown without an earlier year.
     """
-    columns = changes[["problem_pct", "low_pct", "high_pct", "before_pct", "before_low_pct", "before_high_pct"]]
-    means = columns.astype("float64").mean(skipna=not len(changes))
-    if means[["low_pct", "before_low_pct"]].isna().any():
-        found = UNKNOWN
-    elif means["low_pct"] > means["before_high_pct"]:
-        found = WORSE
-    else:
-        found = BETTER if means["high_pct"] < means["before_low_pct"] else SIMILAR
-    own, low, high, before = (float(means[name]) for name in ("problem_pct", "low_pct", "high_pct", "before_pct"))
-    return Standing(len(changes), own, low, high, before, found)
+    beside = {"before_pct": "reference_pct"} | {f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")}
+    return standing(changes.rename(columns=beside))

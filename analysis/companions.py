@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.areas import available_data
 from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data, indicator_data
-from analysis.references import find_reference
+from analysis.references import REFERENCE_ENDS, find_reference
 from analysis.scope import Scope
 from analysis.statistics import Numbers, numbers, share_not_higher_pct
 from catalogue import View
@@ -23,7 +23,7 @@ KINDS: Mapping[str, str] = {
     "target": "เป้าหมาย",
 }
 MAX_COMPANIONS = 2
-SHARE_COLUMNS = ("indicator_code", "problem_pct", "assessed", "failed")
+SHARE_COLUMNS = ("indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Companion:
     """A companion that was found, or why there is none.
 
     `name`: Thai words for the legend; None when there is nothing to draw, and `note` says why. `indicators`:
-    indicator_code, problem_pct, assessed, failed (the counts missing unless it is one area in one year); `axes`:
-    axis_code, problem_pct (percent; missing where it has no figure).
+    SHARE_COLUMNS (counts and interval missing unless it is one area in one year); `axes`: axis_code, problem_pct
+    (percent; missing where it has no figure).
     """
 
     kind: str
@@ -40,6 +40,20 @@ class Companion:
     note: str
     indicators: pd.DataFrame
     axes: pd.DataFrame
+
+    @property
+    def is_another_year(self) -> bool:
+        """True for the area itself in another year."""
+        return self.kind.isdigit()
+
+    @property
+    def reference(self) -> pd.DataFrame:
+        """What indicators are held against, one row each: indicator_code, reference_pct, reference_low_pct,
+        reference_high_pct; of another year its interval, else both ends are reference_pct."""
+        values = self.indicators[["indicator_code", *REFERENCE_ENDS]]
+        if not self.is_another_year:
+            values = values.assign(low_pct=values["problem_pct"], high_pct=values["problem_pct"])
+        return values.rename(columns=dict(REFERENCE_ENDS))
 
 
 @dataclass(frozen=True)
@@ -148,7 +162,7 @@ def _median_of_peers(scope: Scope, peers: Peers) -> Companion:
     if not peers.count:
         return _nothing("peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
     name = f"ค่ากลางของ{LEVELS[scope.level]}ข้างเคียง {peers.count:,} แห่ง"
-    shares = _medians(peers.indicators, "indicator_code").assign(assessed=np.nan, failed=np.nan)
+    shares = _medians(peers.indicators, "indicator_code").assign(**dict.fromkeys(SHARE_COLUMNS[2:], np.nan))
     return Companion("peers", name, "", shares, _medians(peers.axes, "axis_code"))
 
 

@@ -4,13 +4,14 @@ The formulas are this project's own choice unless a source is named; no public d
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 import pandas as pd
 
 from analysis.area_profile import PERSON_UNIT, Profile
 from analysis.formula_words import Formula, difference, mean, share
 from analysis.formulas_households import household_formulas
-from analysis.formulas_indicators import indicator_formulas
+from analysis.formulas_indicators import beside_reference, indicator_formulas
 from analysis.formulas_score import score_formulas
 from analysis.multidimensional import Multidimensional
 from analysis.radar_analysis import RadarAnalysis
@@ -54,9 +55,9 @@ def _of_the_whole(analysis: RadarAnalysis) -> Iterable[Formula]:
     yield "overall", "ภาพรวม", "ค่าเฉลี่ยธรรมดาของทุกตัวชี้วัดที่มีข้อมูล และ 100 − ค่านั้น", text if values else ""
     found, text = analysis.standing, ""
     if found.compared and pd.notna(found.low_pct):
-        text = f"{found.compared} ตัวชี้วัด: {found.problem_pct:.1f} (ช่วง {found.low_pct:.1f}–{found.high_pct:.1f})"
-        text = f"{text} เทียบ {found.reference_pct:.1f} = {found.status_name}"
+        text = f"{found.compared} ตัวชี้วัด: {beside_reference(analysis.reference, asdict(found))} = {found.status_name}"
     formula = "เทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบน (กว้างที่สุดที่เป็นได้)"
+    formula = f"{formula} ปีก่อนก็มีช่วงแบบเดียวกัน" if analysis.reference.kind == "previous" else formula
     yield "overall", "โดยรวมเทียบค่าอ้างอิง", formula, text
     counts = analysis.status_counts()
     known = [counts[each] for each in (BETTER, SIMILAR, WORSE, UNKNOWN)]
@@ -94,12 +95,12 @@ def _of_dimensions(analysis: RadarAnalysis) -> Iterable[Formula]:
         own = own.dropna(subset="reference_pct") if row["compared"] else own
         text = f"{row['axis_name']}: {mean(list(own['problem_pct']))}" if len(own) else ""
         if pd.notna(row["low_pct"]) and row["status_name"]:
-            interval = f"{row['axis_name']}: {row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f})"
-            interval = f"{interval} เทียบ {row['reference_pct']:.1f} = {row['status_name']}"
+            interval = f"{row['axis_name']}: {beside_reference(analysis.reference, row)} = {row['status_name']}"
     formula = "ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวในหน่วยของตัวเอง (เมื่อมีค่าอ้างอิง เฉพาะตัวที่ทั้งสองฝ่ายมี)"
     yield "axes", "ค่าของด้าน", formula, text
-    formula = "ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบนของตัวชี้วัดในด้าน เด่น / ด้อย เมื่อทั้งช่วงต่ำกว่า / สูงกว่าค่าอ้างอิง"
-    yield "axes", "ช่วงและสถานะของด้าน", formula, interval
+    beside = "ช่วงของปีก่อนทั้งช่วง" if analysis.reference.kind == "previous" else "ค่าอ้างอิง"
+    formula = "ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบนของตัวชี้วัดในด้าน เด่น / ด้อย เมื่อทั้งช่วงต่ำกว่า / สูงกว่า"
+    yield "axes", "ช่วงและสถานะของด้าน", f"{formula}{beside}", interval
 
 
 def _of_the_change(analysis: RadarAnalysis) -> Iterable[Formula]:

@@ -1,6 +1,7 @@
 """The formulas of one indicator: its percentage, its interval, its reference and where it stands."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,16 @@ SIDES = {
     BETTER: "ทั้งช่วงอยู่ต่ำกว่าค่าอ้างอิง จึงเป็น เด่น",
     SIMILAR: "ช่วงคร่อมค่าอ้างอิง จึงเป็น ใกล้เคียง",
 }
+SIDES_OF_YEARS = {
+    WORSE: "ทั้งช่วงอยู่เหนือช่วงของปีก่อน จึงเป็น ด้อย",
+    BETTER: "ทั้งช่วงอยู่ต่ำกว่าช่วงของปีก่อน จึงเป็น เด่น",
+    SIMILAR: "ช่วงของสองปีซ้อนกัน จึงเป็น ใกล้เคียง",
+}
+STATUS = "เด่น / ด้อย เมื่อช่วงทั้งช่วงอยู่ด้านที่ดีกว่า / แย่กว่าค่าอ้างอิง ใกล้เคียงเมื่อช่วงคร่อมค่าอ้างอิง"
+STATUS_OF_YEARS = (
+    "เด่น / ด้อย เมื่อช่วงของปีนี้ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน ใกล้เคียงเมื่อช่วงของสองปีซ้อนกัน "
+    "(เทียบช่วงกับช่วง เพราะตัวเลขของปีก่อนก็แกว่งได้เหมือนกัน)"
+)
 REFERENCES: Mapping[str, str] = {
     "peers": "ค่ากลาง (มัธยฐาน) ของพื้นที่ข้างเคียงที่มีข้อมูล คิดแยกทีละตัวชี้วัด ไม่รวมพื้นที่นี้",
     "parent": "ค่าของพื้นที่ที่สังกัด (รวมพื้นที่นี้ด้วย)",
@@ -78,11 +89,19 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
     row = first_row(analysis.indicators.dropna(subset=["problem_pct", "reference_pct"]))
     text = "" if row is None else f"{row['short_label']}: {_reference_example(reference, row)}"
     yield "standing", f"ค่าอ้างอิง: {reference.name}", REFERENCES[reference.kind], text
-    formula = "เด่น / ด้อย เมื่อช่วงทั้งช่วงอยู่ด้านที่ดีกว่า / แย่กว่าค่าอ้างอิง ใกล้เคียงเมื่อช่วงคร่อมค่าอ้างอิง"
-    if row is not None and pd.notna(row["low_pct"]):
-        text = f"{row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f})"
-        text = f"{row['short_label']}: {text} เทียบ {row['reference_pct']:.1f} {SIDES[row['status']]}"
-        yield "standing", "เด่น ใกล้เคียง ด้อย", formula, text
+    of_years = reference.kind == "previous"
+    if row is not None and row["status"] in SIDES:
+        side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
+        text = f"{row['short_label']}: {beside_reference(reference, row)} {side}"
+        yield "standing", "เด่น ใกล้เคียง ด้อย", STATUS_OF_YEARS if of_years else STATUS, text
+
+
+def beside_reference(reference: Reference, row: Mapping[Any, Any]) -> str:
+    """A percentage and its interval beside the reference, with the interval of an earlier year."""
+    text = f"{row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}) เทียบ {row['reference_pct']:.1f}"
+    if reference.kind != "previous":
+        return text
+    return f"{text} (ช่วง {row['reference_low_pct']:.1f}–{row['reference_high_pct']:.1f})"
 
 
 def _reference_example(reference: Reference, row: Row) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.companions import peer_ranks, peers_data
 from analysis.figures import axis_data
-from analysis.references import Reference, find_reference, own_and_peer_figures
+from analysis.references import REFERENCE_ENDS, Reference, find_reference, own_and_peer_figures
 from analysis.scope import Scope, find_scope
 from analysis.statistics import STATUS_NAMES, status
 from catalogue import Catalogue, View
@@ -20,8 +20,9 @@ class RadarDiagram:
     `axes`: one row an axis; the columns of `axis_data` and reference_pct (percent with the problem in the reference),
     peer_rank_pct and peer_rank_pass_pct (percentage of the peers whose problem_pct, or pass_pct, is not higher;
     missing without peers).
-    `indicators`: one row an indicator; the columns of `indicator_data` and reference_pct, status (better, similar,
-    worse, unknown), status_name (เด่น, ใกล้เคียง, ด้อย; missing when unknown).
+    `indicators`: one row an indicator; the columns of `indicator_data` and reference_pct, reference_low_pct,
+    reference_high_pct (its interval; of all but another year both are reference_pct), status (better, similar, worse,
+    unknown), status_name (เด่น, ใกล้เคียง, ด้อย; missing when unknown).
     `reference`: what stands beside the area; `indicators_with_data` of `indicators_in_set` have a figure.
     """
 
@@ -63,7 +64,9 @@ def radar_diagram_data(
 
 
 def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """The area's indicators with reference_pct, status and status_name; `reference`: indicator_code, reference_pct."""
-    table = indicators.merge(reference[["indicator_code", "reference_pct"]], on="indicator_code", how="left")
-    standing = pd.Series(status(table["low_pct"], table["high_pct"], table["reference_pct"]), dtype="str")
+    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
+    reference_high_pct), status and status_name."""
+    table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
+    found = status(table["low_pct"], table["high_pct"], table["reference_low_pct"], table["reference_high_pct"])
+    standing = pd.Series(found, dtype="str")
     return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))

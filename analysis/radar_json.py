@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.area_pages import area_page
-from analysis.as_json import RENAMED, header, plain, records
+from analysis.as_json import BESIDE, RENAMED, header, plain, records
 from analysis.companions import Companion, area_kinds
 from analysis.comparative import Comparative, comparative_data
 from analysis.data_kinds import KindRadar, data_kinds_data
@@ -20,12 +20,7 @@ from warehouse import Warehouse
 RANKS = ("peer_rank_pct", "peer_rank_pass_pct")
 AXES = ("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data")
 BESIDE_REFERENCE = (
-    "indicator_code",
-    "axis_code",
-    "reference_pct",
-    "reference_gap_pct",
-    "status",
-    "status_name",
+    *("indicator_code", "axis_code", *BESIDE, "reference_gap_pct", "status", "status_name"),
     *RANKS,
 )
 RING = ("axis_code", "rank_pct", "problem_pct", "pass_pct")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.companions import MAX_COMPANIONS, Companion, Peers, find_companion, no_peers, peer_ranks, peers_data
@@ -10,7 +11,7 @@ from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data
 from analysis.peer_rings import peer_rings_data
 from analysis.radar_diagram import with_status
-from analysis.references import own_and_peer_figures
+from analysis.references import REFERENCE_ENDS, own_and_peer_figures
 from analysis.scope import Scope, area_indicators, find_scope
 from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
@@ -32,8 +33,9 @@ class RadarLevels:
     `axes`: one row an axis: the columns of `axis_data` and peer_rank_pct, peer_rank_pass_pct (percentage of the peers
     whose problem_pct, or pass_pct, is not higher; missing without peers).
     `indicators`: one row an indicator of the axes: the columns of `indicator_data`, axis_code, the peer ranks, and
-    against the first companion reference_pct, reference_gap_pct (percentage points; positive = more problem than the
-    reference), status, status_name; all missing without one.
+    against the first companion reference_pct, reference_low_pct, reference_high_pct (see Companion.reference),
+    reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
+    without one.
     `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
     """
 
@@ -156,9 +158,9 @@ def _held_against(
     table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
     table = table[table["indicator_code"].isin(list(axis_of))].reset_index(drop=True)
     ranks = peer_ranks(list(table["indicator_code"]), list(table["problem_pct"]), peers.indicators)
-    shares = beside[0].indicators if beside else pd.DataFrame({"indicator_code": [], "problem_pct": []})
-    reference = shares[["indicator_code", "problem_pct"]].astype({"indicator_code": "str", "problem_pct": "float64"})
-    table = with_status(pd.concat([table, ranks], axis=1), reference.rename(columns={"problem_pct": "reference_pct"}))
+    nobody = {"indicator_code": pd.Series([], dtype="str")} | dict.fromkeys(REFERENCE_ENDS.values(), np.nan)
+    reference = beside[0].reference if beside else pd.DataFrame(nobody)
+    table = with_status(pd.concat([table, ranks], axis=1), reference)
     return table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
 
 

@@ -23,7 +23,12 @@ REFERENCES: Mapping[str, str] = {
     "none": "ไม่เทียบ",
 }
 
-REFERENCE_COLUMNS = ("area_code", "indicator_code", "problem_pct", "assessed", "failed")
+REFERENCE_COLUMNS = ("area_code", "indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
+REFERENCE_ENDS: Mapping[str, str] = {
+    "problem_pct": "reference_pct",
+    "low_pct": "reference_low_pct",
+    "high_pct": "reference_high_pct",
+}
 SAME = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 
 
@@ -32,8 +37,8 @@ class Reference:
     """A reference that was found, or why there is none.
 
     `name`: Thai words for the legend; None when there is nothing to compare with, and `note` says why. `year_be` and
-    `area_code` say whose figures these are (area_code is None for peers and targets). `figures`: area_code,
-    indicator_code, problem_pct, assessed, failed of every area the reference is made of (no counts behind targets).
+    `area_code` say whose figures these are (area_code is None for peers and targets). `figures`: REFERENCE_COLUMNS
+    of every area the reference is made of (no counts and no interval behind targets).
     """
 
     kind: str
@@ -46,9 +51,12 @@ class Reference:
     @property
     def indicators(self) -> pd.DataFrame:
         """One row per indicator: indicator_code, reference_pct (percent with the problem; of peers the median over
-        those that have data; missing when none has)."""
-        medians = self.figures.groupby("indicator_code", sort=False)["problem_pct"].median()
-        return medians.rename("reference_pct").reset_index()
+        those that have data; missing when none has), reference_low_pct and reference_high_pct: of the year before its
+        95 % interval, since the same few people swing there as here; any other reference is a point, both ends it."""
+        values = self.figures.groupby("indicator_code", sort=False)[list(REFERENCE_ENDS)].median()
+        if self.kind != "previous":
+            values = values.assign(low_pct=values["problem_pct"], high_pct=values["problem_pct"])
+        return values.rename(columns=dict(REFERENCE_ENDS)).reset_index()
 
     def axes(self, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
         """One row per axis: axis_code, reference_pct (the axis value; of peers the median of their axis values)."""
@@ -164,7 +172,8 @@ def _of_peers(scope: Scope, figures: pd.DataFrame) -> Reference:
 def _of_targets(scope: Scope, indicators: pd.DataFrame) -> Reference:
     if indicators["target_pct"].isna().all():
         return _nothing(scope, "target", f"ชุด {scope.indicator_set.title} ไม่มีเป้าหมายของปี {scope.year_be}")
-    figures = indicators.assign(problem_pct=100 - indicators["target_pct"], assessed=np.nan, failed=np.nan)
+    nothing = dict.fromkeys(("low_pct", "high_pct", "assessed", "failed"), np.nan)
+    figures = indicators.assign(problem_pct=100 - indicators["target_pct"], **nothing)
     return Reference("target", f"เป้าหมายปี {scope.year_be}", "", None, scope.year_be, _slim(figures))
 
 

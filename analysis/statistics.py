@@ -63,14 +63,22 @@ def value_problem_pct(
     return np.where(np.asarray(more_is_worse, dtype=bool), from_low, 100 - from_low)
 
 
-def status(low_pct: npt.ArrayLike, high_pct: npt.ArrayLike, reference_pct: npt.ArrayLike) -> npt.NDArray[np.object_]:
+def status(
+    low_pct: npt.ArrayLike,
+    high_pct: npt.ArrayLike,
+    reference_low_pct: npt.ArrayLike,
+    reference_high_pct: npt.ArrayLike | None = None,
+) -> npt.NDArray[np.object_]:
     """Standing of problem percentages against a reference: better, similar, worse, or unknown.
 
-    The interval lies wholly below the reference / covers it / lies wholly above it. Unknown when either is missing.
+    The interval lies wholly below the reference / covers it / lies wholly above it. A reference that has an interval of
+    its own is given by both its ends: below or above is then clear of all of it, similar where the two intervals meet.
+    Unknown when either is missing.
     """
-    low, high, reference = numbers(low_pct), numbers(high_pct), numbers(reference_pct)
-    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(reference))
-    choices = [~known, high < reference, low > reference]
+    low, high, beside_low = numbers(low_pct), numbers(high_pct), numbers(reference_low_pct)
+    beside_high = beside_low if reference_high_pct is None else numbers(reference_high_pct)
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(beside_low) | np.isnan(beside_high))
+    choices = [~known, high < beside_low, low > beside_high]
     return np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR).astype(object)
 
 

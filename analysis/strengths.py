@@ -9,6 +9,7 @@ from analysis.statistics import BETTER, WORSE
 
 BASES = {
     "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง",
+    "two_intervals": "ช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน",
     "difference": "ต่างจากค่าอ้างอิง (ชุดนี้ไม่มีช่วงความไม่แน่นอน)",
     "target": "เทียบกับเป้าหมายของชุดตัวชี้วัด",
     "none_failed": "ไม่มีผู้ไม่ผ่านเกณฑ์",
@@ -19,14 +20,15 @@ Rule = tuple[pd.Series, str]
 def strengths_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataFrame:
     """The indicators in which the area does well, best first; the columns of `indicators` and `basis` (a key of BASES):
 
-    `interval` (its interval lies wholly on the better side of the reference), `difference` (better than the
+    `interval` (its interval lies wholly on the better side of the reference), `two_intervals` (and wholly clear of the
+    interval that the reference, an earlier year, has itself), `difference` (better than the
     reference, in a set without intervals), and, asked only without a reference, `target` (reaches its target) and
     `none_failed` (nobody failed; without a target). `indicators`: with reference_pct and status.
     """
     lead = indicators["reference_pct"] - indicators["problem_pct"]
     if has_reference:
         rules = [
-            (indicators["status"] == BETTER, "interval"),
+            *_clear_of_reference(indicators, BETTER),
             (indicators["low_pct"].isna() & (lead > 0), "difference"),
         ]
     else:
@@ -38,14 +40,24 @@ def strengths_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataF
 def weaknesses_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataFrame:
     """The indicators in which the area does badly, worst first; columns as in `strengths_data`.
 
-    `interval` (its interval lies wholly on the worse side of the reference), `difference` (worse than the reference,
-    in a set without intervals); without a reference `target` (misses its target); no other ground is given then.
+    `interval` or `two_intervals` (its interval lies wholly on the worse side of the reference, or of the reference's
+    own interval), `difference` (worse than the reference, in a set without intervals); without a reference `target`
+    (misses its target); no other ground is given then.
     """
     lag = indicators["problem_pct"] - indicators["reference_pct"]
     if has_reference:
-        rules = [(indicators["status"] == WORSE, "interval"), (indicators["low_pct"].isna() & (lag > 0), "difference")]
+        rules = [*_clear_of_reference(indicators, WORSE), (indicators["low_pct"].isna() & (lag > 0), "difference")]
         return _grounded(indicators, rules, lag)
     return _grounded(indicators, [(indicators["gap_pct"] > 0, "target")], indicators["gap_pct"])
+
+
+def _clear_of_reference(indicators: pd.DataFrame, side: str) -> list[Rule]:
+    """The rows that stand on a side, by whether the reference is a point or has an interval of its own."""
+    clear, has_interval = (
+        indicators["status"] == side,
+        indicators["reference_low_pct"] < indicators["reference_high_pct"],
+    )
+    return [(clear & has_interval, "two_intervals"), (clear & ~has_interval, "interval")]
 
 
 def _grounded(indicators: pd.DataFrame, rules: Sequence[Rule], weight: pd.Series) -> pd.DataFrame:

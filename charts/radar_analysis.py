@@ -15,8 +15,9 @@ def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = Non
     """Indicators as dots in the order given (rank them first), each with its interval and the gap to a reference.
 
     `indicators`: indicator_code, short_label, problem_pct, low_pct, high_pct, reference_pct (problem percentage of
-    the reference), assessed, failed, unit, status (เด่น | ใกล้เคียง | ด้อย or missing). Columns other than the first
-    three may be absent. Colour and shape say the status. Each dot's customdata is its indicator_code.
+    the reference), reference_low_pct and reference_high_pct (its interval), assessed, failed, unit, status
+    (เด่น | ใกล้เคียง | ด้อย or missing). Columns other than the first three may be absent. Colour and shape say the
+    status. Each dot's customdata is its indicator_code.
     """
     rows = [_indicator_row(row, reference_name) for row in records(indicators)]
     return row_list_figure(
@@ -50,6 +51,8 @@ def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
     lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
     if reference_name is not None and not theme.is_missing(row.get("reference_pct")):
         lines.append(f"{escape(reference_name)} {theme.format_pct(row['reference_pct'])}")
+        low, high = row.get("reference_low_pct"), row.get("reference_high_pct")
+        lines.append(theme.format_interval(low, high) if low != high else "")
         if not theme.is_missing(row["problem_pct"]):
             lines.append(f"ต่างกัน {theme.format_points(row['problem_pct'] - row['reference_pct'])}")
     return "<br>".join(line for line in lines if line)

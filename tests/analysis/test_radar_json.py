@@ -47,8 +47,9 @@ def test_companions_with_their_ranks_and_the_gap_to_the_first(page: Callable[...
     ]
     first = found["beside_first_companion"][0]
     assert first == {
-        "code": "jpt-2560-01", "axis": "d1", "reference_pct": 36, "reference_gap_pct": -6, "status": "similar",
-        "status_name": "ใกล้เคียง", "peer_rank_pct": 50, "peer_rank_pass_pct": 50,
+        "code": "jpt-2560-01", "axis": "d1", "reference_pct": 36, "reference_low_pct": 36,
+        "reference_high_pct": 36, "reference_gap_pct": -6, "status": "similar", "status_name": "ใกล้เคียง",
+        "peer_rank_pct": 50, "peer_rank_pass_pct": 50,
     }  # fmt: skip
     assert found["companions"][1]["axes"][0] == {
         "code": "d1", "problem_pct": 40, "pass_pct": 60, "peer_rank_pct": 50, "peer_rank_pass_pct": 50,

@@ -223,3 +223,11 @@ def test_a_year_without_data_offers_the_years_the_area_has(app: AppTest) -> None
     jump.click().run()
     assert not app.exception
     assert any("ภาพรวม" in each.value for each in app.subheader)
+
+
+def test_the_year_before_is_held_against_interval_by_interval(app: AppTest) -> None:
+    opened(app, area="830103", set="jpt-2560", year="2565", reference="previous")
+    text = all_text(app)
+    assert "โดยเทียบช่วงความไม่แน่นอนของสองปี" in text
+    assert "ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง 30 ตัวชี้วัด" in text
+    assert "เด่น 0 · ใกล้เคียง 30 · ด้อย 0 ตัวชี้วัด" in text.replace("\\", "")

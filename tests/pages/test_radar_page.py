@@ -194,3 +194,10 @@ def test_downloads_are_offered_with_thai_names(app: AppTest) -> None:
     opened(app, **JPT)
     labels = [each.proto.label for each in app.get("download_button")]
     assert labels == ["รูป PNG: เรดาร์", "รูป PNG: ลำดับตัวชี้วัด", "ตาราง Excel (.xlsx)", "ตาราง CSV"]
+
+
+def test_the_rule_says_when_two_years_are_held_against_each_other(app: AppTest) -> None:
+    opened(app, **JPT)
+    assert "เมื่อเทียบกับอีกปี" not in all_text(app)
+    opened(app, **(JPT | {"beside": "2563"}))
+    assert "เมื่อเทียบกับอีกปี" in all_text(app)

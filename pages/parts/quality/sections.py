@@ -39,6 +39,10 @@ STANDING_HEADS: Final = {
     "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "counts": "ไม่ผ่าน/สำรวจ",
 }  # fmt: skip
+STANDING_OF_YEARS_HEADS: Final = {
+    "short_label": "ตัวชี้วัด", "problem_pct": "ปีนี้ (%)", "interval": "ช่วงปีนี้", "reference_pct": "ปีก่อน (%)",
+    "before_interval": "ช่วงปีก่อน", "counts": "ไม่ผ่าน/สำรวจ",
+}  # fmt: skip
 PROBLEM_HEADS: Final = {
     "rank": "ลำดับ", "unweighted_rank": "ไม่ถ่วงน้ำหนัก", "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)",
     "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย", "status_name": "สถานะ", "score": "คะแนน",
@@ -149,7 +153,8 @@ def show_standing(quality: Quality) -> None:
     """Indicators by standing, then the strengths and weaknesses with their numbers."""
     analysis = quality.analysis
     beside = analysis.reference.name
-    section("standing", f"เทียบกับ{beside}" if beside else analysis.reference.note)
+    of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.kind == "previous" else ""
+    section("standing", f"เทียบกับ{beside}{of_years}" if beside else analysis.reference.note)
     if beside is not None:
         _names_by_standing(analysis)
     with st.container(key="sheet_two_standing"):
@@ -191,7 +196,10 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str
         return
     counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
     shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
-    printed_table(shown, STANDING_HEADS, name)
+    heads = STANDING_HEADS
+    if analysis.reference.kind == "previous":
+        shown, heads = shown.assign(before_interval=_intervals(shown, "reference_")), STANDING_OF_YEARS_HEADS
+    printed_table(shown, heads, name)
     st.caption(f"นับเมื่อ{' หรือ '.join(BASES[each] for each in dict.fromkeys(table['basis']))}")
 
 
@@ -212,6 +220,7 @@ def show_problems(quality: Quality) -> None:
     st.caption("คะแนนและสี่ส่วนทางขวามีค่ามากกว่า 0 ถึง 1 (1 = เร่งด่วนที่สุดในส่วนนั้น) เป็นสูตรของโปรแกรมนี้ ส่วนที่ไม่มีข้อมูล (–) ไม่นำมาเฉลี่ย")
 
 
-def _intervals(table: pd.DataFrame) -> pd.Series:
-    texts = [interval_text(low, high) for low, high in zip(table["low_pct"], table["high_pct"], strict=True)]
+def _intervals(table: pd.DataFrame, of: str = "") -> pd.Series:
+    ends = zip(table[f"{of}low_pct"], table[f"{of}high_pct"], strict=True)
+    texts = [interval_text(low, high) for low, high in ends]
     return pd.Series(texts, index=table.index, dtype="str")

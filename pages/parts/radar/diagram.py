@@ -44,6 +44,11 @@ MEASURE_NOTES = {
 AXIS_NOTE = "ค่าของด้าน = ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวคิดในหน่วยของตัวเอง ไม่รวมคนกับครัวเรือน"
 STATUS_NOTE = "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง"
 
+STATUS_OF_YEARS_NOTE = (
+    "เด่น / ใกล้เคียง / ด้อย เมื่อเทียบกับอีกปี: เทียบช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) ของทั้งสองปี "
+    "ช่วงของปีที่แสดงต่ำกว่าทั้งช่วง / สองช่วงซ้อนกัน / สูงกว่าทั้งช่วง เพราะตัวเลขของอีกปีก็แกว่งได้เหมือนกัน"
+)
+
 
 def show_path(radar: RadarLevels, place: Depth) -> None:
     """Where the user is, and the way back: ทุกด้าน › ด้าน › ตัวชี้วัด."""
@@ -210,7 +215,8 @@ def show_notes(radar: RadarLevels, looks: Looks) -> None:
     indicator_set = radar.scope.indicator_set
     view = next((each for each in indicator_set.views if each.id == looks.view), None)
     with st.expander("วิธีคำนวณ (สูตรของโปรแกรมนี้)"):
-        lines = [MEASURE_NOTES[indicator_set.measure], AXIS_NOTE, STATUS_NOTE]
+        of_years = bool(radar.companions) and radar.companions[0].is_another_year
+        lines = [MEASURE_NOTES[indicator_set.measure], AXIS_NOTE, STATUS_OF_YEARS_NOTE if of_years else STATUS_NOTE]
         lines.append(f"มาตราส่วน “{SCALES[looks.scale]}”: {SCALE_NOTES[looks.scale]}")
         lines.append(f"ชุดตัวชี้วัด: {indicator_set.title} ที่มา {indicator_set.source} {indicator_set.confidence_note}")
         lines += [f"{view.title}: {view.source} {view.confidence_note}"] if view else []
