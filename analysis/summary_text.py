@@ -31,6 +31,7 @@ NAMED_PROBLEMS = 3
 NAMED_CHANGES = 2
 FEW_ASSESSED = 30
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
+NO_SCORE = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
 PRINTED = 1  # decimals: two means that print alike are called equal
 
 
@@ -116,15 +117,20 @@ def _by_axis(found: Findings) -> str:
 
 
 def _first_problems(found: Findings) -> str:
-    problems = found.problems
-    if problems.empty:
+    """In the order of the score; where the parts that weigh something are missing of all of them there is no score,
+    and the order without weights is named as such."""
+    if found.problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
+    scored = found.problems[found.problems["score"].notna()]
+    problems, rank = (found.problems, "unweighted_rank") if scored.empty else (scored, "rank")
     named = problems.head(NAMED_PROBLEMS)
-    tied = int((problems["rank"].iloc[len(named) :] == named["rank"].iloc[-1]).sum())
+    tied = int((problems[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
     also = f" (อีก {indicators_of(tied)}มีคะแนนเท่ากับลำดับสุดท้ายนี้)" if tied else ""
+    listed = f"{'; '.join(described(row, found.hidden) for row in named.to_dict('records'))}{also}"
+    if scored.empty:
+        return f"{NO_SCORE} ปัญหาที่ควรดูก่อนเมื่อไม่ถ่วงน้ำหนัก ได้แก่ {listed}"
     score = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้" if found.is_weighted else "คะแนนจัดลำดับ"
-    listed = "; ".join(described(row, found.hidden) for row in named.to_dict("records"))
-    return f"ปัญหาที่ควรดูก่อนตาม{score} ได้แก่ {listed}{also}"
+    return f"ปัญหาที่ควรดูก่อนตาม{score} ได้แก่ {listed}"
 
 
 def _against_reference(found: Findings) -> str:

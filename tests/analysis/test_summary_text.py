@@ -267,3 +267,22 @@ def test_every_sentence_names_its_table(warehouse: Warehouse, reference: str):
     assert 3 <= len(statements) <= 6
     tables = [each.table for each in statements]
     assert tables == sorted(tables, key=["overall", "axes", "problems", "standing", "changes", "unknowns"].index)
+
+
+def test_a_score_whose_only_part_has_no_data_is_not_claimed(warehouse: Warehouse):
+    """Only the trend weighs, and there is no earlier year: no score, so the order without weights, and it says so."""
+    store(warehouse, TWO, counts(HERE, (100, 10), (100, 30)))
+    trend = {"severity": 0, "size": 0, "relative": 0}
+    found = analysis(warehouse, HERE, "none", weights=trend)
+    assert found.problems["score"].isna().all()
+    assert found.sentences[2] == (
+        "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล ปัญหาที่ควรดูก่อนเมื่อไม่ถ่วงน้ำหนัก ได้แก่ "
+        "ตัวชี้วัด 2 (ไม่ผ่าน 30 จาก 100 คน ร้อยละ 30.0); ตัวชี้วัด 1 (ไม่ผ่าน 10 จาก 100 คน ร้อยละ 10.0)"
+    )
+
+
+def test_only_problems_with_a_score_are_named_by_it(warehouse: Warehouse):
+    store(warehouse, TWO, counts(HERE, (100, 10), (100, 30)))
+    store(warehouse, TWO, counts(HERE, (100, 5)), YEAR - 1)
+    told = text(warehouse, HERE, "none", weights={"severity": 0, "size": 0, "relative": 0})
+    assert told[2] == ("ปัญหาที่ควรดูก่อนตามคะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้ ได้แก่ ตัวชี้วัด 1 (ไม่ผ่าน 10 จาก 100 คน ร้อยละ 10.0)")
