@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.areas import available_data
+from analysis.plain_values import with_figure
 from analysis.radar_levels import RadarLevels, radar_levels_data
 from analysis.scope import Scope, find_scope, no_data
 from catalogue import SURVEYS, Catalogue, CatalogueError
@@ -40,7 +41,7 @@ class KindRadar:
     @property
     def indicators_with_data(self) -> int:
         """How many of the set's indicators have a figure."""
-        return int(self.radar.indicators["problem_pct"].notna().sum())
+        return with_figure(self.radar.indicators)
 
 
 def data_kinds_data(

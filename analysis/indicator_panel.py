@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.areas import CHILD_LEVEL, children_data
 from analysis.figures import indicator_data
+from analysis.plain_values import has_no_range
 from analysis.scope import Scope, find_scope
 from analysis.years import years_data
 from catalogue import Catalogue, Indicator
@@ -42,8 +43,9 @@ class IndicatorPanel:
 
     `figures`: one row, the columns of `indicator_data`. `years`: the columns of `years_data`. `areas`: one row an area
     of `level` (the villages, or in the country the provinces; of a village, the villages of its tambon), most problem
-    first, without a figure last: AREA_COLUMNS. `sources`: one row an import: batch_id, file_name, layout, level,
-    counting, imported_at, is_synthetic, areas (how many figures of this indicator it gave).
+    (where `is_plain`, the largest value) first, without a figure last: AREA_COLUMNS. `sources`: one row an import:
+    batch_id, file_name, layout, level, counting, imported_at, is_synthetic, areas (how many figures of this indicator
+    it gave).
     """
 
     scope: Scope
@@ -53,6 +55,11 @@ class IndicatorPanel:
     years: pd.DataFrame
     areas: pd.DataFrame
     sources: pd.DataFrame
+
+    @property
+    def is_plain(self) -> bool:
+        """True where the indicator's values are no problem figures: other data without a range from best to worst."""
+        return self.scope.indicator_set.measure == "value" and has_no_range(self.indicator)
 
     @property
     def dimension_name(self) -> str:
@@ -84,7 +91,8 @@ def indicator_panel_data(
     names = children_data(warehouse, base, scope.indicator_set.id, year_be, chosen)
     listed = indicator_data(warehouse, alone, [str(code) for code in names["area_code"]], year_be)
     areas = listed.merge(told_apart(names)[["area_code", "area_name"]], on="area_code")[list(AREA_COLUMNS)]
-    areas = areas.sort_values("problem_pct", ascending=False, na_position="last", kind="stable", ignore_index=True)
+    order = "value" if scope.indicator_set.measure == "value" and has_no_range(indicator) else "problem_pct"
+    areas = areas.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
     years = years_data(warehouse, catalogue, area_code, survey, indicator_code)
     years = years[years["set_id"] == scope.indicator_set.id].reset_index(drop=True)
     return IndicatorPanel(scope, indicator, figures, chosen, years, areas, _sources(warehouse, scope, figures))

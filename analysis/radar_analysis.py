@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.changes import changes_data, overall_change
-from analysis.figures import axis_data, indicator_data, overall_data
+from analysis.figures import axes_of, axis_data, indicator_data, overall_data
+from analysis.plain_values import with_plain_axes
 from analysis.priorities import checked_weights, priority_data
 from analysis.radar_diagram import with_status
 from analysis.references import Reference, find_reference, own_and_peer_figures, previous_year
@@ -51,11 +52,11 @@ class RadarAnalysis:
 
     `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
     `strengths`, `weaknesses`: see analysis.strengths. `indicators`: all of them, with reference_pct, status,
-    status_name. `axes`: the columns of `axis_data` and reference_pct; `dimensions`: their standing, like for like
-    (analysis.standings). `standing`, `change`: the mean of all indicators beside the reference, and beside the earlier
-    year. `changes`: see analysis.changes. `previous_year`: the year the change is counted from, None when there is
-    none. `weights`: of the score's parts; `group`: the target group looked at, None for all; `lookup`: what it rests
-    on.
+    status_name. `axes`: the columns of `axis_data`, reference_pct and is_plain (see analysis.plain_values);
+    `dimensions`: their standing, like for like (analysis.standings). `standing`, `change`: the mean of all indicators
+    beside the reference, and beside the earlier year. `changes`: see analysis.changes. `previous_year`: the year the
+    change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
+    at, None for all; `lookup`: what it rests on.
     """
 
     scope: Scope
@@ -160,6 +161,8 @@ def summed_up(
     problems = priority_data(indicators, found.earlier, found.peers, shares)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
+    members = {code: axis for axis, _, _, codes in axes_of(scope.indicator_set, view) for code in codes}
+    axes = with_plain_axes(axes, indicators, members)
     overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
     told = Findings(
         scope, beside, overall, axes, indicators, problems, changes, found.previous_year,

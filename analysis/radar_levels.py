@@ -10,6 +10,7 @@ from analysis.companions import MAX_COMPANIONS, Companion, Peers, find_companion
 from analysis.errors import AnalysisError
 from analysis.figures import axes_of, axis_data
 from analysis.peer_rings import peer_rings_data
+from analysis.plain_values import is_plain, with_plain_axes
 from analysis.radar_diagram import with_status
 from analysis.references import REFERENCE_ENDS, own_and_peer_figures
 from analysis.scope import Scope, area_indicators, find_scope
@@ -17,7 +18,7 @@ from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
 
 DRAWN_COLUMNS = (
-    *("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data"),
+    *("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_plain"),
     *("peer_rank_pct", "peer_rank_pass_pct"),
 )
 INDICATOR_COLUMNS = (
@@ -31,7 +32,7 @@ class RadarLevels:
     """One area's radar and what stands beside it.
 
     `axes`: one row an axis: the columns of `axis_data` and peer_rank_pct, peer_rank_pass_pct (percentage of the peers
-    whose problem_pct, or pass_pct, is not higher; missing without peers).
+    whose problem_pct, or pass_pct, is not higher; missing without peers) and is_plain (see `with_plain_axes`).
     `indicators`: one row an indicator of the axes: the columns of `indicator_data`, axis_code, the peer ranks, and
     against the first companion reference_pct, reference_low_pct, reference_high_pct (see Companion.reference),
     reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
@@ -142,6 +143,7 @@ def radar_levels_data(
     beside = tuple(find_companion(warehouse, scope, indicators, kind, peers, view) for kind in companions)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
+    axes = with_plain_axes(axes, indicators, axes_of_indicators(scope.indicator_set, view))
     return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers)
 
 
@@ -170,4 +172,5 @@ def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:
         axis_name=indicators["chart_label"],
         indicators=1,
         indicators_with_data=indicators["problem_pct"].notna().astype("int64"),
+        is_plain=is_plain(indicators),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.hidden import gives_away
+from analysis.plain_values import is_plain
 from analysis.references import Reference
 from analysis.rows import first_row
 from analysis.scope import Scope
@@ -85,7 +86,9 @@ def _on_the_whole(found: Findings) -> str:
     about = f"{scope.area_title} ปี {scope.year_be}"
     if found.group_name is not None:
         about = f"{about} เฉพาะตัวชี้วัดของกลุ่ม{found.group_name}"
-    whole = f"{about} มีข้อมูล {overall.indicators_with_data} จาก {indicators_of(overall.indicators)}"
+    plain = int(is_plain(found.indicators).sum())
+    whole = f"{about} มีข้อมูล {overall.indicators_with_data + plain} จาก {indicators_of(overall.indicators)}"
+    whole += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
     if gives_away(found.indicators, found.hidden):
@@ -101,9 +104,10 @@ def _by_axis(found: Findings) -> str:
     if any(gives_away(rows, found.hidden) for _, rows in found.indicators.groupby("dimension_code")):
         return ""
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
-    without = joined([on_side(str(name)) for name in axes.loc[axes["problem_pct"].isna(), "axis_name"]])
+    plain = axes["is_plain"]
+    without = joined([on_side(str(name)) for name in axes.loc[axes["problem_pct"].isna() & ~plain, "axis_name"]])
     if known.empty:
-        return "ยังไม่มีด้านใดมีข้อมูล"
+        return "ยังไม่มีด้านใดมีค่าปัญหา" if plain.any() else "ยังไม่มีด้านใดมีข้อมูล"
     missing = f" ไม่มีข้อมูล{without}" if without else ""
     printed = known["problem_pct"].round(PRINTED)
     highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
@@ -202,11 +206,14 @@ def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> s
 
 def _caution(indicators: pd.DataFrame) -> str:
     known = indicators["problem_pct"].notna()
-    missing, few = int((~known).sum()), int((known & (indicators["assessed"] < FEW_ASSESSED)).sum())
+    plain = is_plain(indicators)
+    missing, few = int((~known & ~plain).sum()), int((known & (indicators["assessed"] < FEW_ASSESSED)).sum())
     counted = known & (indicators["unit"] != "หมู่บ้าน")
     parts = [f"{indicators_of(missing)}ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย"] if missing else []
     if few and bool(counted.any()):
         parts.append(f"{indicators_of(few)}มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย ตัวเลขแกว่งได้มาก")
+    if bool(plain.any()):
+        parts.append(f"{indicators_of(int(plain.sum()))}มีค่าแต่ไม่ใช่ค่าปัญหา จึงไม่ได้นำมาเฉลี่ย")
     if bool(indicators["is_synthetic"].any()):
         parts.append("ตัวเลขนี้มีข้อมูลตัวอย่างที่สร้างขึ้น ห้ามนำไปใช้จริง")
     return f"ข้อควรระวัง: {' และ '.join(parts)}" if parts else ""

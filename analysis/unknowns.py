@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.area_profile import Profile
 from analysis.multidimensional import Multidimensional
+from analysis.plain_values import is_plain
 from analysis.radar_analysis import RadarAnalysis
 from analysis.summary_text import FEW_ASSESSED
 from analysis.village_levels import NearestLevels
@@ -44,9 +45,14 @@ def unknowns_data(
 
 def _of_indicators(analysis: RadarAnalysis, profile: Profile) -> Iterable[Unknown]:
     indicators = analysis.indicators
-    missing = indicators[indicators["problem_pct"].isna()]
+    plain = is_plain(indicators)
+    missing = indicators[indicators["problem_pct"].isna() & ~plain]
     if len(missing):
         yield "missing", "ตัวชี้วัดที่ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ", len(missing), _labels(missing)
+    if plain.any():
+        own = indicators[plain]
+        detail = f"{_labels(own)} ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่บอกว่าเป็นปัญหาเท่าใด และไม่นำมาเฉลี่ย"
+        yield "plain_values", "ตัวชี้วัดที่มีค่า แต่ไม่ใช่ค่าปัญหา", len(own), detail
     few = indicators[indicators["problem_pct"].notna() & (indicators["assessed"] < FEW_ASSESSED)]
     if len(few) and analysis.scope.indicator_set.measure == "count":
         yield "small_numbers", f"ตัวชี้วัดที่มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย ตัวเลขแกว่งได้มาก", len(few), _labels(few)

@@ -11,6 +11,7 @@ from warehouse import Warehouse
 
 COLUMNS = (
     *("year_be", "set_id", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"),
+    "value",
     *("indicators", "indicators_with_data", "is_synthetic"),
 )
 
@@ -21,8 +22,8 @@ def years_data(
     """One row per survey year in which the area has figures, oldest first (COLUMNS).
 
     Without an indicator: problem_pct and pass_pct (percent) are the plain mean over all indicators that have data, and
-    the interval, target and counts are missing. With one: its own figures, in the years of its set only, since an
-    indicator of one set is never another set's. Years of sets the catalogue does not have are left out; empty when
+    the interval, target, counts and value are missing. With one: its own figures, in the years of its set only, since
+    an indicator of one set is never another set's. Years of sets the catalogue does not have are left out; empty when
     nothing is left. Raises CatalogueError for a text that is no area code.
     """
     rows: list[pd.DataFrame] = []

@@ -12,21 +12,28 @@ from charts.scales import RadarScale, outline, wedges
 from charts.text import one_line, wrapped
 
 LEGEND_COLUMNS: Final = 34  # of a name in the legend, on a phone
+MISSING_SYMBOLS: Final = {theme.NO_DATA: "circle-open", theme.PLAIN_VALUE: "square-open"}
 
 
 class Spokes(NamedTuple):
-    """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no data."""
+    """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no percentage, and
+    `absent` says why in words."""
 
     codes: list[str]
     names: list[str]
     values: list[float | None]
     radii: list[float | None]
     hover: list[str]
+    absent: list[str]
 
     @property
     def missing(self) -> list[int]:
-        """Positions of the axes without data."""
+        """Positions of the axes without a percentage."""
         return [index for index, radius in enumerate(self.radii) if radius is None]
+
+    def missing_for(self, reason: str) -> list[int]:
+        """Positions of the axes without a percentage for one reason."""
+        return [index for index in self.missing if self.absent[index] == reason]
 
 
 def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
@@ -37,13 +44,17 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     if scale.kind == "rank":
         drawn = [None if theme.is_missing(value) else float(value) for value in axes["peer_rank_pct"]]
     radii = [scale.radius(value) for value in drawn]
-    hover = [_hover_text(row, value, scale, name) for row, value in zip(records(axes), values, strict=True)]
+    rows = records(axes)
+    hover = [_hover_text(row, value, scale, name) for row, value in zip(rows, values, strict=True)]
+    absent = [theme.PLAIN_VALUE if row.get("is_plain") is True else theme.NO_DATA for row in rows]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
-                  values, radii, hover)  # fmt: skip
+                  values, radii, hover, absent)  # fmt: skip
 
 
 def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> str:
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
+    if value is None and row.get("is_plain") is True:
+        return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
     lines.append(f"{theme.MEASURE_NAME[scale.measure]} {theme.format_pct(value)}")
     if scale.kind == "rank" and not theme.is_missing(row.get("peer_rank_pct")):
         lines.append(f"สูงกว่าหรือเท่ากับ {theme.format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
@@ -81,16 +92,19 @@ def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) ->
     )  # fmt: skip
 
 
-def missing_trace(radar: Spokes, size: int, subplot: str = "polar", show_legend: bool = True) -> go.Scatterpolar:
-    """Hollow markers on the rim for the axes without data."""
+def missing_trace(
+    radar: Spokes, size: int, subplot: str = "polar", show_legend: bool = True, reason: str = theme.NO_DATA
+) -> go.Scatterpolar:
+    """Hollow markers on the rim for the axes without a percentage for this reason."""
+    places = radar.missing_for(reason)
     return go.Scatterpolar(
-        r=[1.0] * len(radar.missing),
-        theta=[radar.codes[index] for index in radar.missing],
-        customdata=[radar.codes[index] for index in radar.missing],
-        hovertext=[radar.hover[index] for index in radar.missing],
+        r=[1.0] * len(places),
+        theta=[radar.codes[index] for index in places],
+        customdata=[radar.codes[index] for index in places],
+        hovertext=[radar.hover[index] for index in places],
         hovertemplate="%{hovertext}<extra></extra>",
-        mode="markers", name=theme.NO_DATA, showlegend=show_legend, legendrank=9, subplot=subplot, cliponaxis=False,
-        marker={"symbol": "circle-open", "size": size, "color": theme.MISSING, "line": {"width": 2}},
+        mode="markers", name=reason, showlegend=show_legend, legendrank=9, subplot=subplot, cliponaxis=False,
+        marker={"symbol": MISSING_SYMBOLS[reason], "size": size, "color": theme.MISSING, "line": {"width": 2}},
     )  # fmt: skip
 
 

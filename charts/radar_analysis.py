@@ -14,10 +14,10 @@ from charts.text import escape, one_line, short_code
 def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = None) -> go.Figure:
     """Indicators as dots in the order given (rank them first), each with its interval and the gap to a reference.
 
-    `indicators`: indicator_code, short_label, problem_pct, low_pct, high_pct, reference_pct (problem percentage of
-    the reference), reference_low_pct and reference_high_pct (its interval), assessed, failed, unit, status
-    (เด่น | ใกล้เคียง | ด้อย or missing). Columns other than the first three may be absent. Colour and shape say the
-    status. Each dot's customdata is its indicator_code.
+    `indicators`: indicator_code, short_label, problem_pct, low_pct, high_pct, reference_pct (problem percentage of the
+    reference), reference_low_pct and reference_high_pct (its interval), assessed, failed, unit, status (เด่น |
+    ใกล้เคียง | ด้อย or missing), value (in its own unit, printed where there is no percentage). Columns other than the
+    first three may be absent. Colour and shape say the status. Each dot's customdata is its indicator_code.
     """
     rows = [_indicator_row(row, reference_name) for row in records(indicators)]
     return row_list_figure(
@@ -39,11 +39,15 @@ def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
         colour=theme.STATUS_COLOUR.get(status, theme.PROBLEM),
         symbol=theme.STATUS_SYMBOL.get(status, "circle"),
         group=status,
+        plain_value=row.get("value") if theme.is_missing(row["problem_pct"]) else None,
     )
 
 
 def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
     lines = [f"<b>{one_line(row['short_label'])}</b>"]
+    if theme.is_missing(row["problem_pct"]) and not theme.is_missing(row.get("value")):
+        value = f"{theme.format_value(row['value'])} {escape(row.get('unit') or '')}"
+        return "<br>".join([*lines, f"{value} ({theme.PLAIN_VALUE})"])
     lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'])}")
     if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")

@@ -45,8 +45,9 @@ def radar_figure(
     """Radar of one area, with at most two companions (parent area, another year, target) dashed behind it.
 
     `axes`: one row an axis, in the order drawn (clockwise from the top): axis_code, axis_name (may hold <br>),
-    problem_pct, pass_pct, indicators, indicators_with_data; for scale 'rank' also peer_rank_pct (percentage of the
-    peers whose value of the drawn measure is not higher). Companions: (name, table with the same columns).
+    problem_pct, pass_pct, indicators, indicators_with_data, is_plain (optional: True where there are values but none
+    that is a problem figure, which is said instead of 'no data'); for scale 'rank' also peer_rank_pct (percentage of
+    the peers whose value of the drawn measure is not higher). Companions: (name, table with the same columns).
     `peer_rings`, for scale 'rank': axis_code, rank_pct (25, 50, 75, 100), problem_pct, pass_pct: what stands at that
     rank among the peers. A missing value is a gap in the outline and a hollow marker on the rim, never zero. Rings
     carry true percentages on every scale; with up to 8 axes the value stands under the axis' name, above 16 axes codes
@@ -87,8 +88,8 @@ def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> 
         line_trace(radar, name, mode="lines+markers", line={"color": colour, "width": 3},
                    marker={"size": size, "color": colour}, cliponaxis=False, legendrank=1)
     )  # fmt: skip
-    if radar.missing:
-        figure.add_trace(missing_trace(radar, size + 2))
+    for reason in dict.fromkeys(radar.absent[index] for index in radar.missing):
+        figure.add_trace(missing_trace(radar, size + 2, reason=reason))
 
 
 def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
@@ -135,7 +136,8 @@ def axis_labels(radar: Spokes) -> list[str]:
     names = [wrapped(name, LABEL_COLUMNS, max_lines=4 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
     if count > NAMES_WITH_VALUES:
         return names
-    return [f"{name}<br><b>{theme.format_pct(value)}</b>" for name, value in zip(names, radar.values, strict=True)]
+    texts = [theme.format_pct(value, absent) for value, absent in zip(radar.values, radar.absent, strict=True)]
+    return [f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)]
 
 
 def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:

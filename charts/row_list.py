@@ -19,10 +19,12 @@ VALUE_MARGIN_PX: Final = 78
 LEGEND_ROW_PX: Final = 23
 LEGEND_COLUMNS: Final = 20  # of a name in the legend's second column, on a phone
 SECOND_COLUMN: Final = {"legend": "legend2"}
+MISSING_SYMBOLS: Final = {theme.NO_DATA: "circle-open", theme.PLAIN_VALUE: "square-open"}
 
 
 class Row(NamedTuple):
-    """One row: label already safe for a figure; value, interval and reference in percent, None or NaN when missing."""
+    """One row: label already safe for a figure; value, interval and reference in percent, None or NaN when missing.
+    `plain_value`: the figure, in its own unit, of a row that has one but no percentage."""
 
     code: str
     label: str
@@ -34,6 +36,7 @@ class Row(NamedTuple):
     colour: str = theme.PROBLEM
     symbol: str = "circle"
     group: str = ""
+    plain_value: float | None = None
 
 
 def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | None = None) -> go.Figure:
@@ -125,29 +128,40 @@ def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
 
 def _add_missing(figure: go.Figure, rows: Sequence[Row]) -> None:
     picked = [(index, row) for index, row in enumerate(rows) if theme.is_missing(row.value)]
-    add_missing_markers(figure, len(rows), [(index, row.code, row.hover or row.label) for index, row in picked])
+    for name in (theme.NO_DATA, theme.PLAIN_VALUE):
+        of_name = [each for each in picked if theme.is_missing(each[1].plain_value) == (name == theme.NO_DATA)]
+        marked = [(index, row.code, row.hover or row.label) for index, row in of_name]
+        add_missing_markers(figure, len(rows), marked, name)
 
 
-def add_missing_markers(figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Hollow markers at the left edge for (position, code, hover text) of the rows without data."""
+def add_missing_markers(
+    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], name: str = theme.NO_DATA
+) -> None:
+    """Hollow markers at the left edge for (position, code, hover text) of the rows without data, or (`name`) whose
+    figure is no problem figure."""
     if not rows:
         return
     figure.add_trace(
         go.Scatter(
             x=[0] * len(rows), y=[line_height(index, count) for index, _, _ in rows], mode="markers",
-            name=theme.NO_DATA, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
+            name=name, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
             hovertext=[hover for _, _, hover in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
-            marker={"symbol": "circle-open", "size": 13, "color": theme.MISSING, "line": {"width": 2}},
+            marker={"symbol": MISSING_SYMBOLS[name], "size": 13, "color": theme.MISSING, "line": {"width": 2}},
         )
     )  # fmt: skip
 
 
 def _value_text(row: Row) -> str:
-    return theme.NO_DATA if theme.is_missing(row.value) else f"<b>{theme.format_pct(row.value)}</b>"
+    if not theme.is_missing(row.value):
+        return f"<b>{theme.format_pct(row.value)}</b>"
+    return theme.format_value(row.plain_value, missing=theme.NO_DATA)
 
 
-def list_layout(figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float) -> go.Figure:
-    """Lay out a list: height from its rows, scale on top, right_texts in the right margin beside each line."""
+def list_layout(
+    figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float, lowest: float = 0, suffix: str = " %"
+) -> go.Figure:
+    """Lay out a list: height from its rows, scale on top from `lowest` to `limit`, right_texts in the right margin
+    beside each line."""
     count = len(right_texts)
     lines: dict[str, int] = {}
     for trace in legend_entries(figure):
@@ -169,7 +183,7 @@ def list_layout(figure: go.Figure, right_texts: Sequence[str], value_name: str, 
         annotations=annotations,
         legend=_legend_column(0.0),
         legend2=_legend_column(0.46),
-        xaxis={"side": "top", "range": [0, limit], "ticksuffix": " %", "nticks": 5, "automargin": False},
+        xaxis={"side": "top", "range": [lowest, limit], "ticksuffix": suffix, "nticks": 5, "automargin": False},
         yaxis={"range": [-0.6, count - 0.42], "showticklabels": False, "tickmode": "array",
                "tickvals": [line_height(index, count) for index in range(count)], "griddash": "dot"},
     )  # fmt: skip

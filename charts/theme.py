@@ -45,6 +45,7 @@ WARM_SCALE: Final = (
 COOL_SCALE: Final = ("#F1F6FA", "#DCEAF5", "#C3DBED", "#A9CBE4", "#86B7D8", "#5FA8D3", "#3F8CBF", "#2C78B0", "#14568C")
 
 NO_DATA: Final = "ไม่มีข้อมูล"
+PLAIN_VALUE: Final = "ไม่ใช่ค่าปัญหา"  # there is a value, but no range from best to worst to make a percentage of
 DASH: Final = "–"
 
 PLOTLY_CONFIG: Final[dict[str, Any]] = {
@@ -75,6 +76,15 @@ def format_count(value: float | None, missing: str = DASH) -> str:
 def format_pct(value: float | None, missing: str = NO_DATA, decimals: int = 1) -> str:
     """12.34 → '12.3 %'; missing → 'ไม่มีข้อมูล', never zero."""
     return missing if value is None or is_missing(value) else f"{value:,.{decimals}f} %"
+
+
+def format_value(value: float | None, missing: str = DASH) -> str:
+    """A value in its own unit: 1199.0 → '1,199', 3.256 → '3.26'; missing → a dash."""
+    if value is None or is_missing(value):
+        return missing
+    return (
+        f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    )
 
 
 def format_points(value: float | None, missing: str = NO_DATA) -> str:

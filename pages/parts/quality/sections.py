@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.as_text import weights_text
 from analysis.changes import CHANGE_NAMES
+from analysis.plain_values import is_plain, with_figure
 from analysis.quality import Quality
 from analysis.radar_analysis import RadarAnalysis
 from analysis.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
@@ -70,7 +71,7 @@ def show_overview(quality: Quality) -> None:
                 ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
                 (
                     "ตัวชี้วัดที่มีข้อมูล",
-                    f"{overall.indicators_with_data}/{overall.indicators}",
+                    f"{with_figure(analysis.indicators)}/{overall.indicators}",
                     f"{profile.areas:,} {level} มีตัวเลขร้อยละ {profile.complete_pct:.1f}",
                 ),
             ]
@@ -115,7 +116,7 @@ def show_dimensions(quality: Quality) -> None:
     section("axes")
     table = analysis.dimensions.assign(
         interval=_intervals(analysis.dimensions),
-        missing=analysis.dimensions["indicators"] - analysis.dimensions["indicators_with_data"],
+        missing=_without_figure(analysis),
     )
     with st.container(key="sheet_two_axes"):
         left, right = st.columns([4, 6], gap="small")
@@ -132,6 +133,14 @@ def show_dimensions(quality: Quality) -> None:
             )
             printed_table(table, heads, "axes")
             st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
+
+
+def _without_figure(analysis: RadarAnalysis) -> pd.Series:
+    """Of each dimension how many indicators have no figure at all; a value that is no problem figure is one."""
+    plain = analysis.indicators.loc[is_plain(analysis.indicators), "dimension_code"].value_counts()
+    dimensions = analysis.dimensions
+    held = dimensions["axis_code"].map(plain).fillna(0).astype("int64")
+    return dimensions["indicators"] - dimensions["indicators_with_data"] - held
 
 
 def radar_of(analysis: RadarAnalysis) -> go.Figure:

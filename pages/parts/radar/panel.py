@@ -12,6 +12,8 @@ from app_state import Selection, source_text
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.comparative import villages_dot_figure
+from charts.plain_values import value_areas_figure, value_years_figure
+from charts.theme import format_value
 from charts.years import years_figure
 from pages.parts.look import (
     escape_markdown,
@@ -49,7 +51,7 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**ทุกปีที่มีข้อมูล**")
-        show_chart(_years(panel), "panel-years", "ร้อยละที่เป็นปัญหาในแต่ละปี")
+        show_chart(_years(panel, panel.years), "panel-years", f"{_value_name(panel)}ในแต่ละปี")
     with right:
         _show_areas(panel, levels)
     _show_sources(panel)
@@ -67,6 +69,10 @@ def _show_figures(panel: IndicatorPanel) -> None:
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
     interval = "" if low != low else f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
+    if panel.is_plain:
+        metric_row([("ค่า", format_value(figures["value"]), unit)])
+        st.caption("มีค่า แต่ไม่ใช่ค่าปัญหา: ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่คิดเป็นร้อยละและไม่นำมาเฉลี่ย")
+        return
     shares: list[tuple[str, str, str]] = [
         ("เป็นปัญหา", format_pct(figures["problem_pct"]), interval),
         ("ผ่านเกณฑ์", format_pct(figures["pass_pct"]), "100 % ลบที่เป็นปัญหา"),
@@ -80,7 +86,7 @@ def _show_figures(panel: IndicatorPanel) -> None:
     elif measure == "score":
         shares += [(f"ระดับ {score}", format_count(figures[f"score_{score}"]), "หมู่บ้าน") for score in (1, 2, 3)]
     else:
-        shares = [("ค่า", format_count(figures["value"]), unit), *shares]
+        shares = [("ค่า", format_value(figures["value"]), unit), *shares]
     target = figures["target_pct"]
     if target == target:
         shares.append(("เป้าหมาย", format_pct(target), f"ต่ำกว่าเป้า {format_points(figures['gap_pct'])}"))
@@ -104,13 +110,20 @@ def _show_meaning(panel: IndicatorPanel) -> None:
                 st.markdown(f"**{word}** {escape_markdown(text)}")
 
 
-def _years(panel: IndicatorPanel) -> go.Figure:
-    return years_figure(panel.years, survey_step=SURVEY_STEP.get(panel.scope.survey, 1))
+def _value_name(panel: IndicatorPanel) -> str:
+    return "ค่า" if panel.is_plain else "ร้อยละที่เป็นปัญหา"
+
+
+def _years(panel: IndicatorPanel, years: pd.DataFrame) -> go.Figure:
+    step = SURVEY_STEP.get(panel.scope.survey, 1)
+    if panel.is_plain:
+        return value_years_figure(years, str(panel.figures["unit"]), step)
+    return years_figure(years, survey_step=step)
 
 
 def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
     """The areas of one level as dots, most problem first, a page at a time."""
-    st.markdown(f"**{LEVELS[panel.level]}ทุกแห่ง เรียงจากปัญหามากไปน้อย**")
+    st.markdown(f"**{LEVELS[panel.level]}ทุกแห่ง เรียงจาก{'ค่า' if panel.is_plain else 'ปัญหา'}มากไปน้อย**")
     if len(levels) > 1:
         url_choice("ระดับพื้นที่", levels, "level", width=220)
     if panel.areas.empty:
@@ -119,7 +132,7 @@ def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
     pages = -(-len(panel.areas) // PAGE_SIZE)
     number = min(page_number(), pages)
     shown = _page(panel, number)
-    show_chart(_areas_figure(panel, shown), "panel-areas", "ร้อยละที่เป็นปัญหาของแต่ละพื้นที่")
+    show_chart(_areas_figure(panel, shown), "panel-areas", f"{_value_name(panel)}ของแต่ละพื้นที่")
     first = (number - 1) * PAGE_SIZE
     choose_page(number, pages, first + 1, first + len(shown), len(panel.areas))
 
@@ -129,6 +142,8 @@ def _page(panel: IndicatorPanel, number: int) -> pd.DataFrame:
 
 
 def _areas_figure(panel: IndicatorPanel, areas: pd.DataFrame) -> go.Figure:
+    if panel.is_plain:
+        return value_areas_figure(areas, str(panel.figures["unit"]), panel.scope.area_code)
     own = panel.figures["problem_pct"]
     reference = None if own != own else float(own)
     return villages_dot_figure(areas, panel.scope.area_code, reference, panel.scope.area_title)
@@ -156,9 +171,9 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
     if public:
         small = is_small(years)
         years, hidden = hide_rows(years, small), hidden + int(small.sum())
-    figures = {YEARS: years_figure(years, survey_step=SURVEY_STEP.get(panel.scope.survey, 1))}
+    figures = {YEARS: _years(panel, years)}
     figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
-    columns = ["year_be", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
+    columns = ["year_be", "value", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
     sheets = [
         Sheet("รายพื้นที่", thai_table(areas.dropna(axis="columns", how="all"))),
         Sheet("รายปี", thai_table(years[columns].dropna(axis="columns", how="all"))),
