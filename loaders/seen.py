@@ -12,7 +12,7 @@ from catalogue import Catalogue, IndicatorSet
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
 from loaders.mapping import fields as f
-from loaders.personal import is_personal_value, safe_heading
+from loaders.personal import is_personal_heading, is_personal_value, safe_heading
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, parse_number
 
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
@@ -91,7 +91,7 @@ def see_table(
 def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: float = 0.0) -> SeenTable:
     """The table as it is shown with this mapping."""
     table = found.table
-    masked = {column.index for column in mapping.of_kind(f.PERSONAL)}
+    masked = _masked(table, mapping)
     alike = tuple(
         (other.sheet.name, other.number)
         for other in others
@@ -117,6 +117,17 @@ def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: fl
         score=score,
         year_hint=_year_told(found),
     )
+
+
+def _masked(table: FoundTable, mapping: Mapping) -> set[int]:
+    """The columns whose values are not shown: personal ones, and unused ones that their heading says are."""
+    doubtful = {
+        column.index
+        for column in table.columns
+        if any(is_personal_heading(part) for part in (column.heading, *column.parts))
+    }
+    unused = {column.index for column in mapping.of_kind(f.UNUSED)}
+    return {column.index for column in mapping.of_kind(f.PERSONAL)} | (doubtful & unused)
 
 
 def best_mapping(table: FoundTable, catalogue: Catalogue, areas: AreaIndex) -> Mapping:

@@ -79,9 +79,15 @@ def find_places(
     faulty |= _outside(codes, faulty, scope, rows, journal)
     level = _one_level(codes, faulty, sheet.name)
     faulty |= _both_widths(codes, faulty, rows, journal)
-    named = next((column for column in reversed(name_columns) if column.field.kind == f.AREA_NAME), None)
+    named = _name_column(name_columns, level)
     names = [cell if isinstance(cell, str) else None for cell in rows.column(named)] if named else [None] * count
     return Places(codes, names, faulty, level, label_of(named) if named else None)
+
+
+def _name_column(columns: Sequence[ColumnMapping], level: str) -> ColumnMapping | None:
+    """The column whose names are those of the rows' level; else the one that does not say of which level."""
+    named = {column.field.of: column for column in columns if column.field.kind == f.AREA_NAME}
+    return named.get(level) or named.get("")
 
 
 def _depth(level: str) -> int:

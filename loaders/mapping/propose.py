@@ -10,6 +10,7 @@ from catalogue import IndicatorSet
 from loaders.finding import FoundColumn, FoundTable
 from loaders.mapping import fields as f
 from loaders.mapping.areas import AreaIndex
+from loaders.mapping.bare_names import settle_names
 from loaders.mapping.evidence import evidence_of
 from loaders.mapping.fields import NOTHING, Field
 from loaders.mapping.model import LONG, WIDE, ColumnMapping, Mapping, Option
@@ -42,6 +43,7 @@ def propose_mapping(
     is_long = indicator_set is not None and _is_long(columns, indicator_set)
     ranked = [_Ranked(column, options_of(column, indicator_set, is_long)) for column in columns]
     options = settle_percents(found, {each.column.found.index: each.options for each in ranked})
+    options = settle_names(columns, options, areas)
     ranked = [replace(each, options=options[each.column.found.index]) for each in ranked]
     taken = _assign(ranked)
     return Mapping(
