@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from catalogue import Catalogue, load_catalogue
 from catalogue.areas import area_names as shipped_names
 from loaders.checks_history import check_against_warehouse
@@ -31,6 +33,7 @@ from warehouse import (
     preview_batch,
     read_mappings,
     read_sets,
+    real_area_names,
     store_batch,
 )
 
@@ -93,7 +96,7 @@ def inspect_file(
         area_code,
         layout,
         is_synthetic,
-        known_area_names(warehouse),
+        _names_of_record(warehouse),
         inverted=inverted,
         shares=shares,
         choice=choice,
@@ -208,7 +211,15 @@ def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] |
 
 def known_area_names(warehouse: Warehouse) -> MappingABC[str, str]:
     """Code → name of every area known by name: the shipped list and the warehouse's own."""
-    own = area_names(warehouse)
+    return _with_shipped(area_names(warehouse))
+
+
+def _names_of_record(warehouse: Warehouse) -> MappingABC[str, str]:
+    """The names that a file is held to: the names made up for sample data are not among them."""
+    return _with_shipped(real_area_names(warehouse))
+
+
+def _with_shipped(own: pd.DataFrame) -> MappingABC[str, str]:
     return dict(shipped_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
 
 

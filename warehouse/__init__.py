@@ -2,7 +2,7 @@
 
 from warehouse.actions import list_actions
 from warehouse.adopting import adopt_backup
-from warehouse.areas import area_names, count_names, remove_register, save_areas, save_register
+from warehouse.areas import area_names, count_names, real_area_names, remove_register, save_areas, save_register
 from warehouse.backup import backup_database
 from warehouse.backup_files import Backup, list_backups, verify_backup
 from warehouse.batches import (
@@ -87,6 +87,7 @@ __all__ = [
     "read_mappings",
     "read_plan",
     "read_sets",
+    "real_area_names",
     "recover_database",
     "redo_batch",
     "remove_boundaries",

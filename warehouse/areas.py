@@ -17,44 +17,115 @@ COUNTS_OF_NAMES = """
     SELECT name_source, length(area_code)::INTEGER AS digits, count(DISTINCT area_code)::INTEGER AS areas
     FROM areas GROUP BY ALL ORDER BY ALL
 """
+TOUCHED_NAMES = """
+    -- One row: an area whose name may change with a batch: named by it, or standing in the place of one of its areas.
+    CREATE OR REPLACE TEMP TABLE touched_names AS
+    SELECT area_code FROM batch_names WHERE batch_id = $batch_id
+    UNION
+    SELECT area_code FROM batch_areas WHERE stem IN (SELECT stem FROM touched_areas)
+"""
+STANDING_NAMES = """
+    -- One row: a touched area and its name from imports: the earliest one that stands and was not replaced there, a
+    -- real one before a synthetic one.
+    INSERT INTO areas
+    SELECT area_code, arg_min(
+        area_name,
+        row(coalesce(is_synthetic, false), NOT coalesce(is_live, true), batch_id)
+    ) AS area_name, 'import'
+    FROM batch_names
+    LEFT JOIN batches USING (batch_id)
+    LEFT JOIN batch_areas USING (batch_id, area_code)
+    WHERE area_code IN (SELECT area_code FROM touched_names) AND NOT coalesce(is_undone, false)
+    GROUP BY area_code
+    ORDER BY area_code
+"""
+REAL_NAMES = """
+    -- One row: an area named by a register, or by an import that stands and is not synthetic.
+    SELECT area_code, arg_max(area_name, name_source) AS area_name
+    FROM areas
+    WHERE name_source = 'register' OR area_code IN (
+        SELECT area_code FROM batch_names LEFT JOIN batches USING (batch_id)
+        WHERE NOT coalesce(is_synthetic, false) AND NOT coalesce(is_undone, false)
+    )
+    GROUP BY area_code
+    ORDER BY area_code
+"""
 
 
-def save_areas(warehouse: Warehouse, names: pd.DataFrame, source: str = "register") -> int:
-    """Keep area_code → area_name by where the name comes from: a register, or an import. A register's name is the one
-    that shows; an import's stays beside it for when the register is removed. Returns the number of names given."""
+def save_areas(warehouse: Warehouse, names: pd.DataFrame) -> int:
+    """Keep a register's area_code → area_name. Its names are the ones that show; those of imports stay beside them for
+    when the register is removed. Returns the number of names given."""
     with warehouse.transaction() as cursor:
-        return write_areas(cursor, names, source)
+        return _write_register(cursor, names)
 
 
 def save_register(warehouse: Warehouse, names: pd.DataFrame, map_codes: Mapping[str, str]) -> int:
     """Keep a register's names and where its municipalities lie on the map (see save_map_tambon), both or neither.
     Returns how many areas the file is about."""
     with warehouse.transaction() as cursor:
-        named = write_areas(cursor, names, "register")
+        named = _write_register(cursor, names)
         return max(named, write_map_tambon(cursor, map_codes))
 
 
-def write_areas(cursor: duckdb.DuckDBPyConnection, names: pd.DataFrame, source: str) -> int:
-    """As save_areas, inside a transaction that is already open."""
-    given = names[["area_code", "area_name"]].dropna().drop_duplicates("area_code", keep="last")
+def _write_register(cursor: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> int:
+    given = _given(names)
     if given.empty:
         return 0
-    cursor.register("given_areas", given.astype(str))
+    cursor.register("given_areas", given)
     cursor.execute(
         """
         DELETE FROM areas
-        WHERE area_code IN (SELECT area_code FROM given_areas) AND name_source = $source
-        """,
-        {"source": source},
-    )
-    cursor.execute(
+        WHERE area_code IN (SELECT area_code FROM given_areas) AND name_source = 'register'
         """
-        INSERT INTO areas SELECT area_code, area_name, ? FROM given_areas
-        """,
-        [source],
     )
+    cursor.execute("INSERT INTO areas SELECT area_code, area_name, 'register' FROM given_areas")
     cursor.unregister("given_areas")
     return len(given)
+
+
+def write_batch_names(cursor: duckdb.DuckDBPyConnection, batch_id: int, names: pd.DataFrame) -> None:
+    """Keep the names that a batch brings, inside the transaction that stores it; refresh_names lets them show."""
+    given = _given(names)
+    if given.empty:
+        return
+    cursor.register("given_areas", given)
+    cursor.execute("INSERT INTO batch_names SELECT ?, area_code, area_name FROM given_areas", [batch_id])
+    cursor.unregister("given_areas")
+
+
+def refresh_names(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    """Let the names show that the standing imports say, where a batch was stored, undone or brought back.
+
+    A name fills what is missing: it never takes the place of an earlier import's, unless that import was replaced
+    there, undone, or synthetic. Needs the table touched_areas of the batch."""
+    cursor.execute(TOUCHED_NAMES, {"batch_id": batch_id})
+    _rename(cursor)
+
+
+def forget_names(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    """Erase the names that a batch brought; its areas show those of the other imports that stand."""
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE touched_names AS SELECT area_code FROM batch_names WHERE batch_id = ?", [batch_id]
+    )
+    cursor.execute("DELETE FROM batch_names WHERE batch_id = ?", [batch_id])
+    _rename(cursor)
+
+
+def _rename(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        "DELETE FROM areas WHERE name_source = 'import' AND area_code IN (SELECT area_code FROM touched_names)"
+    )
+    cursor.execute(STANDING_NAMES)
+    cursor.execute("DROP TABLE touched_names")
+
+
+def _given(names: pd.DataFrame) -> pd.DataFrame:
+    return names[["area_code", "area_name"]].dropna().drop_duplicates("area_code", keep="last").astype(str)
+
+
+def real_area_names(warehouse: Warehouse) -> pd.DataFrame:
+    """As area_names, without the names that only synthetic data gave: made up, they say nothing about real areas."""
+    return warehouse.query(REAL_NAMES)
 
 
 def area_names(warehouse: Warehouse) -> pd.DataFrame:

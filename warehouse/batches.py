@@ -1,7 +1,7 @@
 """Imports as batches: stored whole or not at all, replaced area by area, undone and redone by a flip of states.
 
 An area of a batch is live while no later batch that still stands has the same area, set, year and level. So undo and
-redo work in any order: they flip one batch, and the states of its areas follow.
+redo work in any order: they flip one batch, and the states of its areas follow. So do the names a batch brought.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.actions import record_action
-from warehouse.areas import write_areas
+from warehouse.areas import refresh_names, write_batch_names
 from warehouse.checks import check_facts
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
@@ -78,8 +78,8 @@ def store_batch(
             write_set(cursor, staged.set_id, set_definition)
         batch_id = _insert(cursor, staged, content_sha256)
         tell(WRITTEN)
-        _refresh(cursor, staged.set_id, staged.year_be, staged.level)
-        write_areas(cursor, staged.area_names, "import")
+        write_batch_names(cursor, batch_id, staged.area_names)
+        _refresh(cursor, batch_id, staged.set_id, staged.year_be, staged.level)
         record_action(cursor, "store", str(batch_id), int(staged.facts["area_code"].nunique()), len(staged.facts))
         tell(SUMMED)
     return StoredBatch(batch_id, False, replaced)
@@ -158,9 +158,10 @@ def _insert(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha2
     return batch_id
 
 
-def _refresh(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int, level: str) -> None:
+def _refresh(cursor: duckdb.DuckDBPyConnection, batch_id: int, set_id: str, year_be: int, level: str) -> None:
     cursor.execute(read_sql("standing_areas"), _key(set_id, year_be, level))
     cursor.execute(read_sql("refresh_states"))
+    refresh_names(cursor, batch_id)
     refresh_summary(cursor, set_id, year_be)
     cursor.execute("DROP TABLE touched_areas")
     cursor.execute("DROP TABLE standing_areas")
@@ -187,5 +188,5 @@ def _flip(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
         cursor.execute(
             "UPDATE batch_areas SET is_live = ?, replaced_by = NULL WHERE batch_id = ?", [not undone, batch_id]
         )
-        _refresh(cursor, str(row[0]), int(row[1]), str(row[2]))
+        _refresh(cursor, batch_id, str(row[0]), int(row[1]), str(row[2]))
         record_action(cursor, "undo" if undone else "redo", str(batch_id), int(row[3]), int(row[4]))

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from warehouse.actions import record_action
+from warehouse.areas import forget_names
 from warehouse.backup import backup_database
 from warehouse.backup_files import list_backups, write_copy
 from warehouse.connection import Warehouse
@@ -39,7 +40,7 @@ class Purged:
 def purge_database(
     warehouse: Warehouse, *, older_than_days: int = 365, with_backups: bool = False, now: datetime | None = None
 ) -> Purged:
-    """Erase the facts of batches that have been undone or wholly replaced for longer than that, and rewrite the file.
+    """Erase the facts and names of batches undone or wholly replaced for longer than that, and rewrite the file.
 
     The record of each batch stays (file name, fingerprints, who and when), but it can no longer be brought back. The
     former file is deleted once the new one has been read back. `with_backups`: a new backup is made, and the older
@@ -73,6 +74,7 @@ def _erase(warehouse: Warehouse, before: datetime) -> tuple[tuple[int, ...], int
         for batch_id, areas, facts in rows:
             for statement in ERASE:
                 cursor.execute(statement, [batch_id])
+            forget_names(cursor, int(batch_id))
             cursor.execute(MARK, [local_now(), batch_id])
             record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
     return tuple(int(row[0]) for row in rows), sum(int(row[2]) for row in rows)

@@ -127,7 +127,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     kept = (years == year) | (years == 0)
     rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
-    check_names(places, rows, task.areas, journal)
+    off = check_names(places, rows, task.areas, journal)
     build = long_facts if mapping.layout == LONG else wide_facts
     parts = build(mapping, task.indicator_set, rows, places, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
@@ -138,7 +138,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         task.sheet.name,
         _facts(parts, ~faulty),
         _measure_rows(measures, places, ~faulty),
-        _names(places, ~faulty, journal),
+        _names(places, ~faulty & ~off, journal),
         level=places.level or None,
         year_be=year,
         set_id=mapping.set_id,
@@ -219,7 +219,7 @@ def _measure_rows(values: MappingABC[str, np.ndarray], places: Places, good: np.
 
 
 def _names(places: Places, good: np.ndarray, journal: Journal) -> pd.DataFrame:
-    """area_code, area_name of the good rows that give one name only for an area, as they are kept."""
+    """area_code, area_name of the good rows (the code is not another area's) that give one name only for an area."""
     written = [
         (places.codes[place], name)
         for place, name in enumerate(places.names)

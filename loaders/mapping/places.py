@@ -218,19 +218,22 @@ def _one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
     return found[0] if found else ""
 
 
-def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) -> None:
-    """Warn where a code and the name beside it are not of one area, as far as we know its name, and of no name."""
+def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) -> np.ndarray:
+    """Warn where a code and the name beside it are not of one area, as far as we know its name, and of no name.
+
+    Returns the rows whose name is of another area: it is not kept."""
     off = np.zeros(len(places.codes), dtype=bool)
     for place, (code, name) in enumerate(zip(places.codes, places.names, strict=True)):
         known = areas.names.get(code) if code is not None and name else None
         if known and name and not places.faulty[place]:
             off[place] = bare_name(known, places.level) not in _spellings(name, places.level)
-    fix = "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส"
+    fix = "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส และไม่เก็บชื่อในแถวนี้"
     journal.log.rows(WARNING, numbers_where(off, rows.numbers), "ชื่อไม่ตรงกับรหัสพื้นที่", fix, sheet=journal.sheet, rule="C12")
     if places.names_label:
         named = [bool(name and name.strip()) for name in places.names]
         where = (rows.numbers, journal.sheet, places.names_label)
         note_nameless(places.codes, places.faulty, named, areas.names, where, journal.log)
+    return off
 
 
 def _spellings(name: str, level: str) -> set[str]:

@@ -130,13 +130,6 @@ def test_many_threads_get_their_own_rows(warehouse: Warehouse) -> None:
         assert all(pool.map(ask, range(960)))
 
 
-def test_a_register_name_overrides_an_import_name_and_never_the_other_way(warehouse: Warehouse) -> None:
-    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["จากไฟล์"]}), "import")
-    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["ภูเก็ต"]}), "register")
-    save_areas(warehouse, pd.DataFrame({"area_code": ["83"], "area_name": ["จากไฟล์"]}), "import")
-    assert area_names(warehouse)["area_name"].tolist() == ["ภูเก็ต"]
-
-
 def test_user_sets_and_plans_are_kept(warehouse: Warehouse) -> None:
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดเก่า"})
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดของฉัน"})

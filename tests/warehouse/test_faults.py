@@ -88,7 +88,16 @@ def test_a_fault_at_any_statement_changes_nothing(
     warehouse.close()
 
 
-STEPS = ["_same_content", "_replaced", "_insert", "_refresh", "refresh_summary", "write_areas", "record_action"]
+STEPS = [
+    "_same_content",
+    "_replaced",
+    "_insert",
+    "_refresh",
+    "refresh_summary",
+    "write_batch_names",
+    "refresh_names",
+    "record_action",
+]
 
 
 @pytest.mark.parametrize("step", STEPS)

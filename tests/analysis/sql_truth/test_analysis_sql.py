@@ -70,7 +70,7 @@ def test_names(filled: Warehouse, shared_data: Path) -> None:
     table = (
         table[(table["area_code"].str.len() == 8) & (table["area_name"] != "")].drop_duplicates("area_code").head(400)
     )
-    save_areas(filled, table, "register")
+    save_areas(filled, table)
     asked = [*table["area_code"].head(50), "83999999"]
     same(filled.query(areas.NAMES_OF_AREAS, {"area_codes": asked})[["area_code", "area_name"]], table.head(50))
 
@@ -268,7 +268,7 @@ def test_version_changes_with_every_change(model: Model) -> None:
     changes: Mapping[str, Callable[[], object]] = {
         "import": lambda: store_batch(warehouse, model.batches[3]),
         "undo": lambda: undo_batch(warehouse, 1),
-        "register": lambda: save_areas(warehouse, name, "register"),
+        "register": lambda: save_areas(warehouse, name),
         "set": lambda: save_set(warehouse, "jpt-own", {"id": "jpt-own"}),
     }
     for what, change in changes.items():

@@ -119,7 +119,7 @@ def test_what_a_database_holds(filled: Warehouse, model: Model) -> None:
 
 
 def test_no_fault_is_found_in_sound_data_and_nothing_of_today_is_old(filled: Warehouse) -> None:
-    for name in ("check_batches", "check_facts", "check_states", "check_summary"):
+    for name in ("check_batches", "check_facts", "check_names", "check_states", "check_summary"):
         assert filled.query(read_sql(name)).empty, name
     assert filled.query(read_sql("purgeable_batches"), {"before": datetime(2000, 1, 1)}).empty
 
@@ -133,7 +133,7 @@ def test_what_may_be_purged(filled: Warehouse, model: Model) -> None:
 def test_every_statement_file_is_held() -> None:
     """Those that only prepare or describe are held through the statements that read them."""
     held = {
-        "check_batches", "check_facts", "check_states", "check_summary", "contents", "insert_batch",
+        "check_batches", "check_facts", "check_names", "check_states", "check_summary", "contents", "insert_batch",
         "insert_batch_areas", "insert_facts", "insert_measures", "list_batches", "list_replacements",
         "purgeable_batches", "refresh_states", "replaced_batches", "same_content", "standing_areas", "summary",
         "target_areas", "figures_below", "figures_below_tambon",

@@ -331,6 +331,7 @@ def test_households_people_and_names() -> None:
 def test_a_name_that_belongs_to_another_code_is_a_warning() -> None:
     result = applied([["รหัสตำบล", "ตำบล", *HEAD[1:]], ["830108", "กะทู้", 9, 1], ["830201", "ต.กะทู้", 8, 0]])
     assert [(each.row, each.what) for each in result.problems if "ชื่อ" in each.what] == [(2, "ชื่อไม่ตรงกับรหัสพื้นที่")]
+    assert result.area_names.to_dict("list") == {"area_code": ["830201"], "area_name": ["กะทู้"]}  # never the wrong one
 
 
 def test_levels_are_not_mixed_and_households_lists_are_refused_whole() -> None:
