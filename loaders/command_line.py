@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--year", type=int, metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
     parser.add_argument("--area", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
     parser.add_argument("--layout", choices=sorted(LAYOUTS), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
+    parser.add_argument(
+        "--shares", type=_codes, metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%%) หรือ none ถ้าไม่มี"
+    )
     parser.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก")
     parser.add_argument("--skip-bad-rows", action="store_true", help="นำเข้าเฉพาะแถวที่ถูกต้อง")
     parser.add_argument("--synthetic", action="store_true", help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
@@ -74,7 +77,13 @@ def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> l
         area_code=options.area,
         layout=options.layout,
         is_synthetic=options.synthetic,
+        shares=options.shares,
     )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """`a,b` → the codes; `none` → no code."""
+    return () if text.strip().lower() == "none" else tuple(code.strip() for code in text.split(",") if code.strip())
 
 
 def _no_database(name: str, error: WarehouseError | OSError) -> FileReport:

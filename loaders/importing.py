@@ -17,7 +17,7 @@ from loaders.problems import ERROR, Problem
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, Progress
 from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
-from loaders.reporting import batch_of, refused_report, report_of, with_good_rows
+from loaders.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
 from loaders.rules import rule
 from loaders.seen import SeenTable
 from loaders.shares import ShareDoubt
@@ -158,11 +158,13 @@ def load_file(
     area_code: str | None = None,
     layout: str | None = None,
     is_synthetic: bool = False,
+    shares: tuple[str, ...] | None = None,
     in_child: bool = True,
 ) -> FileReport:
     """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing.
 
-    `catalogue` defaults to the shipped sets and the warehouse's own. The other words are inspect_file's.
+    `catalogue` defaults to the shipped sets and the warehouse's own. The other words are inspect_file's. Percentages
+    that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked.
     """
     name = file_name or (Path(source).name if not isinstance(source, bytes) else "ไฟล์")
     try:
@@ -181,9 +183,12 @@ def load_file(
         area_code=area_code,
         layout=layout,
         is_synthetic=is_synthetic,
+        shares=shares,
         skip_bad_rows=skip_bad_rows,
         in_child=in_child,
     )
+    if shares is None and inspection.share_doubts:
+        return replace(unanswered_report(inspection.report, inspection.share_doubts), dry_run=dry_run)
     if dry_run:
         return replace(inspection.report, dry_run=True)
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)

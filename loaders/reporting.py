@@ -1,9 +1,11 @@
 """From what a layout made of a file to what the warehouse takes, and to the report of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.problems import ERROR, Problem
 from loaders.report import CHECKED, REFUSED, FileReport
+from loaders.shares import ShareDoubt
 from loaders.staging import Staging
 from warehouse import StagedBatch, WarehouseError
 
@@ -75,15 +77,26 @@ def with_good_rows(report: FileReport, batch: StagedBatch) -> FileReport:
 
 def refused_report(report: FileReport, error: WarehouseError) -> FileReport:
     """The report of a file that the warehouse would not take."""
-    problem = Problem(ERROR, error.what, error.fix, rule="S02")
-    data_rows = report.rows_read - report.rows_recognised
+    return _without_rows(report, Problem(ERROR, error.what, error.fix, rule="S02"))
+
+
+def unanswered_report(report: FileReport, doubts: Sequence[ShareDoubt]) -> FileReport:
+    """The report of a file whose percentages may be shares of one while nobody has said so: refused, naming them."""
+    asked = {each.indicator_code: each.question for each in doubts}
+    fix = "ถ้าใช่ ระบุ --shares {code} (หลายคอลัมน์คั่นด้วยจุลภาค) ถ้าไม่ใช่ ระบุ --shares none หรือแก้ในไฟล์ให้เป็นร้อยละทุกช่อง"
+    return _without_rows(
+        report, *(Problem(ERROR, what, fix.format(code=code), rule="V14") for code, what in asked.items())
+    )
+
+
+def _without_rows(report: FileReport, *problems: Problem) -> FileReport:
     return replace(
         report,
         outcome=REFUSED,
         areas=0,
         facts=0,
         rows_loaded=0,
-        rows_refused=data_rows,
+        rows_refused=report.rows_read - report.rows_recognised,
         replaced=(),
-        problems=(problem, *report.problems),
+        problems=(*problems, *report.problems),
     )

@@ -1,4 +1,4 @@
-"""Percentages of other data written as shares of one (0.85 for 85 %): noticed by column, asked about, never guessed."""
+"""Percentages written as shares of one (0.85 for 85 %): noticed by column, asked about, never guessed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class ShareDoubt:
-    """Cells of one column of percentages that may be shares of one: `count` of its `told` cells."""
+    """Cells of one column of percentages that may be shares of one: `count` of its `told` cells.
+
+    `indicator_code`: what an answer names; the id of the set where the column is of many indicators.
+    """
 
     indicator_code: str
     name: str
@@ -48,12 +51,13 @@ class Shares:
 
 def shares_among(values: np.ndarray) -> np.ndarray:
     """The values of 0–1 in a column of percentages that look like shares of one: all are so, or the middle one of the
-    others is above the limit of V14, and at least one lies between 0 and 1."""
+    others is more times the middle one of these than the limit of V14, and at least one lies between 0 and 1."""
     small = (values > 0) & (values <= 1)
     others = values[values > 1]
-    broken = bool(((values > 0) & (values < 1)).any())
-    apart = others.size == 0 or float(np.median(others)) > rule("V14").bound
-    return small if broken and apart else np.zeros(len(values), dtype=bool)
+    if not ((values > 0) & (values < 1)).any():
+        return np.zeros(len(values), dtype=bool)
+    apart = others.size == 0 or float(np.median(others) / np.median(values[small])) > rule("V14").bound
+    return small if apart else np.zeros(len(values), dtype=bool)
 
 
 def settle_shares(
@@ -62,15 +66,31 @@ def settle_shares(
     """The values of one indicator with its shares as percentages where the person said so; else a warning by cell."""
     if indicator.unit not in PERCENT_UNITS or not (mask := shares_among(values)).any():
         return values
-    found = [f"{value:g}" for value in values[mask][:SHOWN]]
     told = int((~np.isnan(values)).sum())
-    shares.doubts.append(ShareDoubt(indicator.code, indicator.name, int(mask.sum()), told, tuple(found)))
+    said = settle_doubt(values, mask, told, (indicator.code, indicator.name), shares, log, repairs, place)
+    return np.where(said, np.round(values * 100, 10), values)
+
+
+def settle_doubt(
+    values: np.ndarray,
+    mask: np.ndarray,
+    told: int,
+    about: tuple[str, str],
+    shares: Shares,
+    log: ProblemLog,
+    repairs: Counter[str],
+    place: Place,
+) -> np.ndarray:
+    """Which of the doubtful cells (`mask`, of `told` that say something) are shares, as the person said: none where
+    nobody did, with a warning. `about`: the code under which it is asked, and the name."""
+    found = [f"{value:g}" for value in values[mask][:SHOWN]]
+    shares.doubts.append(ShareDoubt(*about, int(mask.sum()), told, tuple(found)))
     if shares.answered is None:
         _warn(mask, told, log, place)
-    elif indicator.code in shares.answered:
+    elif about[0] in shares.answered:
         repairs[REPAIRED] += int(mask.sum())
-        return np.where(mask, np.round(values * 100, 10), values)
-    return values
+        return mask
+    return np.zeros(len(values), dtype=bool)
 
 
 @dataclass(frozen=True)

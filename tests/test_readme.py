@@ -33,7 +33,7 @@ def test_every_file_and_folder_the_readme_names_exists() -> None:
     assert {name for name in named if not (ROOT / name).exists()} == set()
 
 
-@pytest.mark.parametrize("options", ["--year", "--area", "--layout", "--dry-run", "--json", "--database"])
+@pytest.mark.parametrize("options", ["--year", "--area", "--layout", "--shares", "--dry-run", "--json", "--database"])
 def test_the_loaders_know_the_options_the_readme_names(options: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert options in README
     with pytest.raises(SystemExit):

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from loaders.mapping import fields as f
 from loaders.mapping.columns import Journal, Numbers
+from loaders.mapping.percent_scale import DISAGREE, SLACK, Column, Percents, settle_scale
 from loaders.problems import WARNING, numbers_where
+from loaders.reading import Cell
 
-SLACK = 1e-6
-DISAGREE = 0.051
 ASK_COUNTS = "ใส่จำนวนที่สำรวจและจำนวนที่ไม่ผ่าน (ไม่ใช่ร้อยละอย่างเดียว)"
 
 
 @dataclass
 class Figures:
-    """The figures of one indicator, or of a long table's rows: kind → numbers, with the columns' names for messages."""
+    """The figures of one indicator, or of a long table's rows: kind → numbers, with the columns' names for messages.
+
+    `code`: what a doubt about its percentages is known by; `cells`: kind → what stands in the column, row by row.
+    """
 
     numbers: MappingABC[str, Numbers]
     labels: MappingABC[str, str]
     rows: np.ndarray
     journal: Journal
+    code: str = ""
+    cells: MappingABC[str, Sequence[Cell]] = field(default_factory=dict[str, Sequence[Cell]])
 
     def values(self, kind: str) -> np.ndarray:
         """A copy of the numbers of a kind; NaN where the table has no such column."""
@@ -50,11 +56,11 @@ def derive_counts(figures: Figures) -> Derived:
     for each in figures.numbers.values():
         faulty |= each.faulty
     assessed, passed, failed = (figures.values(kind) for kind in f.COUNTS)
-    percent, decimals = _pass_percent(figures)
-    _nil_as_zero(figures, (assessed, passed, failed), percent)
+    percents = _pass_percent(figures)
+    _nil_as_zero(figures, (assessed, passed, failed), percents.values)
     faulty |= _check_sums(figures, assessed, passed, failed, faulty)
     _complete(figures, assessed, passed, failed, faulty)
-    _from_percent(figures, assessed, passed, failed, percent, decimals, faulty)
+    _from_percent(figures, assessed, passed, failed, percents, faulty)
     half = ~faulty & (np.isnan(assessed) | np.isnan(failed)) & ~_nothing(figures)
     what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
     faulty |= figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
@@ -63,7 +69,7 @@ def derive_counts(figures: Figures) -> Derived:
     faulty |= figures.journal.faults(
         above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED), rule="V19"
     )
-    _compare_percent(figures, assessed, failed, percent, decimals, faulty)
+    _compare_percent(figures, assessed, failed, percents, faulty)
     return Derived(assessed, failed, faulty)
 
 
@@ -73,23 +79,21 @@ def _nothing(figures: Figures) -> np.ndarray:
     return np.logical_and.reduce(told) if told else np.ones(len(figures.rows), dtype=bool)
 
 
-def _pass_percent(figures: Figures) -> tuple[np.ndarray, int]:
-    """The percentage that passes (0–100, NaN where not said) and the decimals it is written with."""
+def _pass_percent(figures: Figures) -> Percents:
+    """The percentages that pass (0–100, NaN where not said)."""
     kind = next((kind for kind in f.PERCENTS if kind in figures.numbers), None)
     if kind is None:
-        return np.full(len(figures.rows), np.nan), 0
+        return Percents(np.full(len(figures.rows), np.nan), np.zeros(len(figures.rows), dtype=int))
     told = figures.numbers[kind]
-    values, decimals = told.values.copy(), int(told.decimals[~np.isnan(told.values)].max(initial=0))
-    known = values[~np.isnan(values)]
-    if known.size and known.max() <= 1 and ((known > 0) & (known < 1)).any() and not told.signed.any():
-        values, decimals = values * 100, max(0, decimals - 2)
-        figures.journal.repairs["อ่านร้อยละที่เก็บเป็นเศษส่วน (0.85 = ร้อยละ 85)"] += int(known.size)
-    outside = ~told.faulty & ((values < 0) | (values > 100))
+    column = Column(kind, told, figures.code, figures.labels[kind], figures.cells.get(kind, ()), figures.rows)
+    assessed, passed, failed = (figures.values(each) for each in f.COUNTS)
+    found = settle_scale(column, (assessed, passed, failed), figures.journal)
+    outside = ~told.faulty & ((found.values < 0) | (found.values > 100))
     figures.journal.faults(
         outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
     )
     told.faulty[outside] = True
-    return (values if kind == f.PASS_PCT else 100 - values), decimals
+    return found if kind == f.PASS_PCT else Percents(100 - found.values, found.decimals)
 
 
 def _nil_as_zero(figures: Figures, counts: tuple[np.ndarray, ...], percent: np.ndarray) -> None:
@@ -138,15 +142,15 @@ def _from_percent(
     assessed: np.ndarray,
     passed: np.ndarray,
     failed: np.ndarray,
-    percent: np.ndarray,
-    decimals: int,
+    percents: Percents,
     faulty: np.ndarray,
 ) -> None:
     """One count and a percentage give the other count, where exactly one whole number fits the rounding."""
-    open_rows = ~faulty & ~np.isnan(percent) & (np.isnan(assessed) | np.isnan(failed))
+    open_rows = ~faulty & ~np.isnan(percents.values) & (np.isnan(assessed) | np.isnan(failed))
     worked = np.zeros(len(figures.rows), dtype=bool)
     for place in np.flatnonzero(open_rows):
-        pair = exact_counts(assessed[place], passed[place], failed[place], percent[place], decimals)
+        percent, decimals = percents.values[place], int(percents.decimals[place])
+        pair = exact_counts(assessed[place], passed[place], failed[place], percent, decimals)
         if pair is not None:
             assessed[place], failed[place] = pair
             worked[place] = True
@@ -182,12 +186,13 @@ def _whole_between(low: float, high: float) -> float | None:
 
 
 def _compare_percent(
-    figures: Figures, assessed: np.ndarray, failed: np.ndarray, percent: np.ndarray, decimals: int, faulty: np.ndarray
+    figures: Figures, assessed: np.ndarray, failed: np.ndarray, percents: Percents, faulty: np.ndarray
 ) -> None:
     """A printed percentage that disagrees with the counts is a warning; ours is used."""
     with np.errstate(invalid="ignore", divide="ignore"):
         ours = 100 * (assessed - failed) / assessed
-    off = ~faulty & (np.abs(ours - percent) > max(DISAGREE, 0.5 * 10.0**-decimals + SLACK))
+    allowed = np.maximum(DISAGREE, 0.5 * 10.0**-percents.decimals + SLACK)
+    off = ~faulty & (np.abs(ours - percents.values) > allowed)
     rows = numbers_where(off, figures.rows)
     what, fix = "ร้อยละไม่ตรงกับจำนวน", "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวน"
     label = figures.label(*f.PERCENTS)

@@ -110,7 +110,9 @@ def _add(
         for kind in (column.field.kind,)
     }
     if indicator_set.measure == "count":
-        derived = derive_counts(Figures(numbers, labels, rows.numbers, journal))
+        cells = {column.field.kind: rows.column(column) for column in columns if column.field.kind in f.PERCENTS}
+        code = indicators[0].code if len(indicators) == 1 else indicator_set.id
+        derived = derive_counts(Figures(numbers, labels, rows.numbers, journal, code, cells))
         faulty, told, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
         values = {"assessed": derived.assessed, "failed": derived.failed}
         _note_extremes(values, told & ~faulty, labels, indicators, journal)

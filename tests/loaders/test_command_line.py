@@ -8,6 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from loaders.shares import REPAIRED
+from tests.loaders.corpus.tables import other
+
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "file", "layout", "survey", "catalogue", "year_be", "level", "areas", "facts", "rows_read", "rows_loaded",
@@ -117,3 +120,17 @@ def test_a_year_of_the_common_era_is_turned_and_counted(good_file: Path, tmp_pat
     assert report["year_be"] == 2561
     assert report["repairs"]["แปลงปี ค.ศ. เป็น พ.ศ."] == 1
     assert not (tmp_path / "a.duckdb").exists()
+
+
+def test_percentages_that_may_be_shares_wait_for_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "น้ำ.xlsx"
+    path.write_bytes(other(C3=0.85, C4=85, C5=86))
+    database = ("--database", str(tmp_path / "a.duckdb"))
+    refused = run(str(path), *database)
+    assert refused.returncode == 1
+    assert "--shares other-2f432055-01" in refused.stdout
+    assert "--shares none" in refused.stdout
+    [yes] = json.loads(run(str(path), *database, "--shares", "other-2f432055-01", "--dry-run", "--json").stdout)
+    assert yes["repairs"] == {REPAIRED: 1}
+    no = run(str(path), *database, "--shares", "none")
+    assert (no.returncode, "นำเข้าแล้ว" in no.stdout) == (0, True), no.stdout

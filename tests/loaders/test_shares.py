@@ -22,6 +22,8 @@ NAN = float("nan")
         ([NAN, 0.85, 85], [False, True, False]),
         ([1, 85, 86], [False, False, False]),  # 1 % beside 85 %: nothing says it is a share
         ([0.4, 1.2, 3.5], [False, False, False]),  # small percentages
+        ([0.15, 14, 25], [True, False, False]),
+        ([0.9, 5, 6], [False, False, False]),
         ([0, 1, 1], [False, False, False]),
         ([50, 60, 70], [False, False, False]),
         ([NAN, NAN], [False, False]),

@@ -61,6 +61,7 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
             st.info("ยังไม่รู้จักรูปแบบของไฟล์นี้ ดูสีของแถวด้านล่าง บอกว่าเป็นข้อมูลอะไร แล้วกดตรวจ", icon=":material/table_view:")
         else:
             _show_outcome(file, inspection.report)
+            ask_shares(file)
             show_problems(inspection.report.problems, f"file-{file.sha256[:12]}")
         show_columns(file)
         if file.choice is not None:

@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tests.loaders.corpus.formats import raw_cell
-from tests.loaders.corpus.model import ACCEPT, FIX, ROW, WARN, Collection
+from tests.loaders.corpus.model import ACCEPT, FILE, FIX, ROW, WARN, Collection
 from tests.loaders.corpus.tables import (
     Rows,
     counts,
@@ -94,12 +94,9 @@ add("V11-in-brackets", ROW, NAME, lambda: village(F4="(5)"), "F4")
 add("V11-typographic-minus", ROW, NAME, lambda: village(F4="−5"), "F4")
 add("V11-minus-behind", ROW, NAME, lambda: village(F4="5-"), "F4")
 add("V12-apostrophe", FIX, NAME, lambda: village(E4="'10"))
-add(
-    "V14-mixed-scale",
-    WARN,
-    OTHER,
-    lambda: other(C3=0.85, C4=85, C5=86),
-)
+add("V14-mixed-scale", FILE, OTHER, lambda: other(C3=0.85, C4=85, C5=86))
+add("V14-mixed-small", FILE, OTHER, lambda: other(C3=0.15, C4=14, C5=19))
+add("V14-mixed-answered", FIX, OTHER, lambda: other(C3=0.15, C4=14, C5=19), shares=("other-2f432055-01",))
 add("V14-share-as-count", ROW, NAME, lambda: village(F4=0.2), "F4")
 add("V15-percent-sign", FIX, OTHER, lambda: other(C4="85%"))
 add("V15-percent-as-count", ROW, NAME, lambda: village(E4="85%"), "E4")
