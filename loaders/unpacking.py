@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,12 +10,35 @@ from loaders.reading import ReadLimits, ReadRefusal, archive_files
 from loaders.reading.child import stream_from_child
 
 FILES_PER_LIMIT = 4  # all files of an archive together may take as much as this many of the largest single ones
-WORKBOOK_MARKS = (b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+WORKBOOK_PART = b"[Content_Types].xml"
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis"
+END_OF_LIST, END_SIZE, LONGEST_END = b"PK\x05\x06", 22, 22 + 65_535
+ENTRY, ENTRY_SIZE, FIRST_NAME = b"PK\x01\x02", 46, 30
+MOST_NAMES = 10_000
 
 
 def may_be_archive(content: bytes) -> bool:
-    """True for a zip that shows no mark of a workbook; only opening it (in the child) tells for sure."""
-    return content[:2] == b"PK" and not any(mark in content for mark in WORKBOOK_MARKS)
+    """True for a zip that is no workbook by the names in its own list; one without a list (cut off) by any mark inside.
+
+    Only opening it (in the child) tells for sure.
+    """
+    if content[:2] != b"PK":
+        return False
+    end = content.rfind(END_OF_LIST, max(0, len(content) - LONGEST_END))
+    if end < 0 or len(content) < end + END_SIZE:
+        return not any(mark in content for mark in (WORKBOOK_PART, OPEN_DOCUMENT))
+    return not content[FIRST_NAME:].startswith(OPEN_DOCUMENT) and WORKBOOK_PART not in _names(content, end)
+
+
+def _names(content: bytes, end: int) -> Iterator[bytes]:
+    """The names in the zip's own list, as far as it can be followed; nothing is unpacked."""
+    place = end - int.from_bytes(content[end + 12 : end + 16], "little")
+    for _ in range(MOST_NAMES):
+        if place < 0 or content[place : place + 4] != ENTRY or place + ENTRY_SIZE > end:
+            return
+        name, extra, comment = struct.unpack_from("<3H", content, place + 28)
+        yield content[place + ENTRY_SIZE : place + ENTRY_SIZE + name]
+        place += ENTRY_SIZE + name + extra + comment
 
 
 def unpack(content: bytes, limits: ReadLimits | None = None) -> list[tuple[str, bytes]]:
