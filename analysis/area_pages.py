@@ -28,9 +28,9 @@ class AreaPage:
 
 
 def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> AreaPage:
-    """The page of this number (from 1; held within what there is) of the areas compared that have data, most problem
-    first."""
-    areas = compared.areas[compared.areas["rank"].notna()].reset_index(drop=True)
+    """The page of this number (from 1; held within what there is) of the areas compared that have data, in their order:
+    most problem first, those whose mean is hidden last."""
+    areas = compared.areas[compared.areas["indicators_with_data"].gt(0)].reset_index(drop=True)
     pages = max(1, math.ceil(len(areas) / size))
     number = min(max(1, number), pages)
     chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.areas import available_data
 from analysis.errors import AnalysisError
-from analysis.figures import axes_of, axis_data, indicator_data
+from analysis.figures import axis_data, indicator_data
 from analysis.references import REFERENCE_ENDS, find_reference
 from analysis.scope import Scope
 from analysis.statistics import Numbers, numbers, share_not_higher_pct
@@ -59,14 +59,16 @@ class Companion:
 @dataclass(frozen=True)
 class Peers:
     """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
-    (`axes`) or an indicator (`indicators`). `fewest_of_axes` and `fewest`: the fewest people a percentage tells apart
-    (failed or passed); missing where there are no counts, and for an axis that is the mean of several indicators."""
+    (`axes`) or an indicator (`indicators`). `figures`: what they rest on, one row a peer and indicator: area_code,
+    indicator_code, problem_pct, assessed, failed. `printed_axes`, `printed`: what may be printed of `axes` and
+    `indicators` (the same rows and columns, missing where withheld); None where nothing has to be hidden."""
 
     count: int
     axes: pd.DataFrame
     indicators: pd.DataFrame
-    fewest_of_axes: pd.DataFrame
-    fewest: pd.DataFrame
+    figures: pd.DataFrame
+    printed_axes: pd.DataFrame | None = None
+    printed: pd.DataFrame | None = None
 
 
 def area_kinds(area_code: str) -> dict[str, str]:
@@ -81,7 +83,7 @@ def area_kinds(area_code: str) -> dict[str, str]:
 
 def no_peers() -> Peers:
     """Nobody beside an area."""
-    return Peers(0, pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
+    return Peers(0, pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
 
 
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
@@ -99,22 +101,9 @@ def peers_data(figures: pd.DataFrame, scope: Scope, view: View | str | None = No
     """The percentages of the areas under the same parent, from their `peer_figures`; no rows without peers."""
     axes = axis_data(figures, scope.indicator_set, view)
     wide_axes, wide_indicators = _wide(axes, "axis_code"), _wide(figures, "indicator_code")
-    passed = figures["assessed"] - figures["failed"]
-    fewest = _wide(figures, "indicator_code", np.minimum(numbers(figures["failed"]), numbers(passed)))
     count = int(wide_indicators.notna().any(axis=1).sum())
-    return Peers(count, wide_axes, wide_indicators, _of_single(fewest, wide_indicators, scope, view), fewest)
-
-
-def _of_single(fewest: pd.DataFrame, shares: pd.DataFrame, scope: Scope, view: View | str | None) -> pd.DataFrame:
-    """Peers by axes: the count of the one indicator an axis rests on, missing where it rests on several."""
-    places = {str(code): place for place, code in enumerate(shares.columns)}
-    known, counts = shares.notna().to_numpy(), fewest.to_numpy()
-    wide: dict[str, Numbers] = {}
-    for axis, _, _, members in axes_of(scope.indicator_set, view):
-        own = [places[code] for code in members if code in places]
-        alone = known[:, own].sum(axis=1) == 1
-        wide[axis] = np.where(alone, np.where(known[:, own], counts[:, own], 0).sum(axis=1), np.nan)
-    return pd.DataFrame(wide)
+    slim = figures[["area_code", *SHARE_COLUMNS]].reset_index(drop=True)
+    return Peers(count, wide_axes, wide_indicators, slim)
 
 
 def find_companion(
@@ -149,12 +138,10 @@ def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wid
     return pd.DataFrame(dict(zip(("peer_rank_pct", "peer_rank_pass_pct"), ranks, strict=True)))
 
 
-def _wide(table: pd.DataFrame, code: str, values: Numbers | None = None) -> pd.DataFrame:
-    """One row an area, one column a code, in the order they come; every area has every code. `values`: instead of the
-    percentages."""
+def _wide(table: pd.DataFrame, code: str) -> pd.DataFrame:
+    """One row an area, one column a code, in the order they come; every area has every code."""
     codes = list(dict.fromkeys(table[code]))
-    values = numbers(table["problem_pct"]) if values is None else values
-    values = values.reshape(-1, len(codes)) if codes else np.empty((0, 0))
+    values = numbers(table["problem_pct"]).reshape(-1, len(codes)) if codes else np.empty((0, 0))
     return pd.DataFrame(values, columns=pd.Index(codes, dtype="str"))
 
 

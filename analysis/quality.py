@@ -1,7 +1,7 @@
 """Stage 3 as one sheet: the analysis of an area, who was looked at, village levels, target groups, households that
 fail several things at once, what is not known, and every formula with the area's own numbers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -78,10 +78,10 @@ def quality_sheet(
     weights: Mapping[str, float] | None = None,
     group: str | None = None,
     view: View | str | None = None,
-    hidden: Collection[str] = (),
+    public: bool = False,
 ) -> Quality:
     """The sheet from what was looked up; asks no database. Arguments and errors as in `summed_up`."""
-    analysis = summed_up(lookup, weights, group, view, hidden)
+    analysis = summed_up(lookup, weights, group, view, public)
     groups = groups_data(lookup.indicators, lookup.scope.indicator_set)
     return Quality(
         analysis=analysis,

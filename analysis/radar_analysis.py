@@ -1,13 +1,15 @@
 """Stage 3, Radar Analysis: one area's quality of life summed up, its problems by urgency, and its strengths."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analysis.changes import changes_data, overall_change
 from analysis.figures import axes_of, axis_data, indicator_data, overall_data
+from analysis.hidden import withheld_codes
 from analysis.plain_values import with_plain_axes
+from analysis.printed_means import printed_means
 from analysis.priorities import checked_weights, priority_data
 from analysis.radar_diagram import with_status
 from analysis.references import Reference, find_reference, own_and_peer_figures, previous_year
@@ -99,7 +101,8 @@ class RadarAnalysis:
 
     def status_counts(self) -> dict[str, int]:
         """Indicators with data by status: better, similar, worse, unknown."""
-        known = self.indicators.loc[self.indicators["problem_pct"].notna(), "status"]
+        indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
+        known = indicators.loc[indicators["problem_pct"].notna(), "status"]
         return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
 
 
@@ -149,14 +152,14 @@ def summed_up(
     weights: Mapping[str, float] | None = None,
     group: str | None = None,
     view: View | str | None = None,
-    hidden: Collection[str] = (),
+    public: bool = False,
 ) -> RadarAnalysis:
     """The analysis of what was looked up, with these weights and through the lens of a group; asks no database.
 
-    `hidden`: codes of the indicators whose figures the sentences must not print. Raises AnalysisError for an unknown
-    weight or group, CatalogueError for an unknown view.
+    `public`: the sentences print no withheld figure and no mean that tells a small count. Raises AnalysisError for
+    an unknown weight or group, CatalogueError for an unknown view.
     """
-    shares, found = checked_weights(weights), _of_group(found, group)
+    whole, shares, found = found, checked_weights(weights), _of_group(found, group)
     scope, beside, indicators = found.scope, found.reference, found.indicators
     problems = priority_data(indicators, found.earlier, found.peers, shares)
     axes = axis_data(indicators, scope.indicator_set, view)
@@ -166,8 +169,10 @@ def summed_up(
     overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
     told = Findings(
         scope, beside, overall, axes, indicators, problems, changes, found.previous_year,
-        None if group is None else GROUPS[group], len(set(shares.values())) > 1, hidden,
+        None if group is None else GROUPS[group], len(set(shares.values())) > 1,
     )  # fmt: skip
+    if public and scope.indicator_set.measure == "count":
+        told = _for_others(told, whole, view)
     has_reference = beside.name is not None
     return RadarAnalysis(
         scope=scope, reference=beside, overall=overall, standing=standing(indicators), change=overall_change(changes),
@@ -187,6 +192,18 @@ def _of_group(found: Lookup, group: str | None) -> Lookup:
     figures = found.reference.figures
     beside = replace(found.reference, figures=figures[figures["indicator_code"].isin(codes)])
     return replace(found, scope=scope, reference=beside, indicators=own)
+
+
+def _for_others(told: Findings, whole: Lookup, view: View | str | None) -> Findings:
+    """The findings with what is withheld, and with the means that may be printed (NaN for the others)."""
+    whole_set, own_set = whole.scope.indicator_set, told.scope.indicator_set
+    means = printed_means(whole.indicators, whole_set)
+    problem = means.mean_pct(each.code for each in own_set.indicators)
+    of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
+    overall = replace(told.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
+    axes = told.axes.assign(problem_pct=told.axes["axis_code"].map(of_axis).astype("float64"))
+    before = withheld_codes(whole.earlier, whole_set)
+    return replace(told, overall=overall, axes=axes, hidden=means.withheld, hidden_before=before)
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

@@ -36,8 +36,9 @@ class RadarLevels:
     `indicators`: one row an indicator of the axes: the columns of `indicator_data`, axis_code, the peer ranks, and
     against the first companion reference_pct, reference_low_pct, reference_high_pct (see Companion.reference),
     reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
-    without one.
+    without one. Where small counts are hidden also is_hidden.
     `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
+    `whole`: `indicator_data` of the area, also of indicators that the view leaves out.
     """
 
     scope: Scope
@@ -45,6 +46,7 @@ class RadarLevels:
     indicators: pd.DataFrame
     companions: tuple[Companion, ...]
     peers: Peers
+    whole: pd.DataFrame
 
     @property
     def reference_name(self) -> str | None:
@@ -94,11 +96,11 @@ class RadarLevels:
         """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
         return [(each.name, self.beside(each, drawn)) for each in self.companions if each.name is not None]
 
-    def peer_rings(self, drawn: pd.DataFrame, smallest_shown: int = 0) -> pd.DataFrame:
+    def peer_rings(self, drawn: pd.DataFrame) -> pd.DataFrame:
         """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
         of_axes, peers = self._are_axes(drawn), self.peers
-        wide, fewest = (peers.axes, peers.fewest_of_axes) if of_axes else (peers.indicators, peers.fewest)
-        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, fewest, smallest_shown)
+        wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
+        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
 
     def beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
         """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
@@ -144,7 +146,7 @@ def radar_levels_data(
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
     axes = with_plain_axes(axes, indicators, axes_of_indicators(scope.indicator_set, view))
-    return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers)
+    return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers, indicators)
 
 
 def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = None) -> dict[str, str]:
@@ -167,10 +169,11 @@ def _held_against(
 
 
 def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:
+    is_hidden = indicators.get("is_hidden", False)
     return indicators.assign(
         axis_code=indicators["indicator_code"],
         axis_name=indicators["chart_label"],
         indicators=1,
-        indicators_with_data=indicators["problem_pct"].notna().astype("int64"),
+        indicators_with_data=(indicators["problem_pct"].notna() | is_hidden).astype("int64"),
         is_plain=is_plain(indicators),
     )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.hidden import gives_away
 from analysis.plain_values import is_plain
 from analysis.references import Reference
 from analysis.rows import first_row
@@ -48,7 +47,8 @@ class Statement:
 class Findings:
     """What the summary is made from. `indicators`, `axes`, `problems`, `changes`: as in RadarAnalysis; `group_name`:
     the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
-    `hidden`: codes of the indicators whose figures must not be printed (small counts)."""
+    `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
+    (small counts)."""
 
     scope: Scope
     reference: Reference
@@ -61,6 +61,7 @@ class Findings:
     group_name: str | None = None
     is_weighted: bool = False
     hidden: Collection[str] = ()
+    hidden_before: Collection[str] = ()
 
 
 def summary_statements(found: Findings) -> tuple[Statement, ...]:
@@ -91,17 +92,17 @@ def _on_the_whole(found: Findings) -> str:
     whole += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
-    if gives_away(found.indicators, found.hidden):
-        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะเป็นจำนวนน้อย"
+    if pd.isna(overall.problem_pct):
+        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะใช้คำนวณจำนวนน้อยย้อนกลับได้"
     if scope.indicator_set.measure != "count":
         return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
     return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
 
 
 def _by_axis(found: Findings) -> str:
-    """Nothing where the mean of an axis would give a hidden figure away."""
+    """Nothing where the mean of an axis is hidden: it may be the highest or the lowest."""
     axes = found.axes
-    if any(gives_away(rows, found.hidden) for _, rows in found.indicators.groupby("dimension_code")):
+    if (axes["problem_pct"].isna() & axes["indicators_with_data"].gt(0)).any():
         return ""
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
     plain = axes["is_plain"]
@@ -191,7 +192,7 @@ def _change(found: Findings) -> str:
     if clear.empty:
         return f"{about}: ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
     parts = [
-        _named_changes(clear[clear["change_status"] == status], words, found.hidden)
+        _named_changes(clear[clear["change_status"] == status], words, {*found.hidden, *found.hidden_before})
         for status, words in ((WORSE, "ปัญหาเพิ่มขึ้นชัดเจน"), (BETTER, "ปัญหาลดลงชัดเจน"))
     ]
     return f"{about}: {' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"

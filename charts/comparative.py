@@ -66,11 +66,15 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
         colour=theme.QUALITY if selected else theme.PROBLEM,
         symbol="star" if selected else "circle",
         group=HIGHLIGHT if selected else "",
+        missing=theme.missing_word(row),
     )
 
 
 def _area_hover(row: dict[str, Any], column: str) -> str:
-    lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row[column])}"]
+    lines = [
+        f"<b>{one_line(row['area_name'])}</b>",
+        f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row[column], theme.missing_word(row))}",
+    ]
     if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
         lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")

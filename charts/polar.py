@@ -12,12 +12,11 @@ from charts.scales import RadarScale, outline, wedges
 from charts.text import one_line, wrapped
 
 LEGEND_COLUMNS: Final = 34  # of a name in the legend, on a phone
-MISSING_SYMBOLS: Final = {theme.NO_DATA: "circle-open", theme.PLAIN_VALUE: "square-open"}
 
 
 class Spokes(NamedTuple):
     """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no percentage, and
-    `absent` says why in words."""
+    `absent` says why in words (no data, hidden, or no problem figure)."""
 
     codes: list[str]
     names: list[str]
@@ -46,16 +45,18 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     radii = [scale.radius(value) for value in drawn]
     rows = records(axes)
     hover = [_hover_text(row, value, scale, name) for row, value in zip(rows, values, strict=True)]
-    absent = [theme.PLAIN_VALUE if row.get("is_plain") is True else theme.NO_DATA for row in rows]
+    absent = [
+        theme.missing_word(row) if value is None else theme.NO_DATA for row, value in zip(rows, values, strict=True)
+    ]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
                   values, radii, hover, absent)  # fmt: skip
 
 
 def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> str:
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
-    if value is None and row.get("is_plain") is True:
+    if value is None and theme.missing_word(row) == theme.PLAIN_VALUE:
         return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
-    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {theme.format_pct(value)}")
+    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {theme.format_pct(value, theme.missing_word(row))}")
     if scale.kind == "rank" and not theme.is_missing(row.get("peer_rank_pct")):
         lines.append(f"สูงกว่าหรือเท่ากับ {theme.format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
     if "indicators" in row and "indicators_with_data" in row:
@@ -104,7 +105,7 @@ def missing_trace(
         hovertext=[radar.hover[index] for index in places],
         hovertemplate="%{hovertext}<extra></extra>",
         mode="markers", name=reason, showlegend=show_legend, legendrank=9, subplot=subplot, cliponaxis=False,
-        marker={"symbol": MISSING_SYMBOLS[reason], "size": size, "color": theme.MISSING, "line": {"width": 2}},
+        marker={"symbol": theme.MISSING_SYMBOLS[reason], "size": size, "color": theme.MISSING, "line": {"width": 2}},
     )  # fmt: skip
 
 

@@ -40,15 +40,16 @@ def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
         symbol=theme.STATUS_SYMBOL.get(status, "circle"),
         group=status,
         plain_value=row.get("value") if theme.is_missing(row["problem_pct"]) else None,
+        missing=theme.missing_word(row),
     )
 
 
 def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
     lines = [f"<b>{one_line(row['short_label'])}</b>"]
-    if theme.is_missing(row["problem_pct"]) and not theme.is_missing(row.get("value")):
+    if theme.missing_word(row) == theme.PLAIN_VALUE and theme.is_missing(row["problem_pct"]):
         value = f"{theme.format_value(row['value'])} {escape(row.get('unit') or '')}"
         return "<br>".join([*lines, f"{value} ({theme.PLAIN_VALUE})"])
-    lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'])}")
+    lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'], theme.missing_word(row))}")
     if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
         lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")

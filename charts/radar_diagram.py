@@ -143,7 +143,13 @@ def axis_labels(radar: Spokes) -> list[str]:
 def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
     colour = theme.MEASURE_COLOUR[measure]
     rows = [
-        Row(str(row["axis_code"]), one_line(row["axis_name"]), row[theme.MEASURE_COLUMN[measure]], colour=colour)
+        Row(
+            str(row["axis_code"]),
+            one_line(row["axis_name"]),
+            row[theme.MEASURE_COLUMN[measure]],
+            colour=colour,
+            missing=theme.missing_word(row),
+        )
         for row in records(axes)
     ]
     return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {escape(name)}")

@@ -19,7 +19,6 @@ VALUE_MARGIN_PX: Final = 78
 LEGEND_ROW_PX: Final = 23
 LEGEND_COLUMNS: Final = 20  # of a name in the legend's second column, on a phone
 SECOND_COLUMN: Final = {"legend": "legend2"}
-MISSING_SYMBOLS: Final = {theme.NO_DATA: "circle-open", theme.PLAIN_VALUE: "square-open"}
 
 
 class Row(NamedTuple):
@@ -37,6 +36,7 @@ class Row(NamedTuple):
     symbol: str = "circle"
     group: str = ""
     plain_value: float | None = None
+    missing: str = theme.NO_DATA
 
 
 def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | None = None) -> go.Figure:
@@ -127,26 +127,25 @@ def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
 
 
 def _add_missing(figure: go.Figure, rows: Sequence[Row]) -> None:
-    picked = [(index, row) for index, row in enumerate(rows) if theme.is_missing(row.value)]
-    for name in (theme.NO_DATA, theme.PLAIN_VALUE):
-        of_name = [each for each in picked if theme.is_missing(each[1].plain_value) == (name == theme.NO_DATA)]
-        marked = [(index, row.code, row.hover or row.label) for index, row in of_name]
-        add_missing_markers(figure, len(rows), marked, name)
+    for word in dict.fromkeys(row.missing for row in rows if theme.is_missing(row.value)):
+        picked = [(index, row) for index, row in enumerate(rows) if theme.is_missing(row.value) and row.missing == word]
+        marked = [(index, row.code, row.hover or row.label) for index, row in picked]
+        add_missing_markers(figure, len(rows), marked, word)
 
 
 def add_missing_markers(
-    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], name: str = theme.NO_DATA
+    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], word: str = theme.NO_DATA
 ) -> None:
-    """Hollow markers at the left edge for (position, code, hover text) of the rows without data, or (`name`) whose
-    figure is no problem figure."""
+    """Hollow markers at the left edge for (position, code, hover text) of the rows without a percentage; `word`: why
+    (a key of theme.MISSING_SYMBOLS)."""
     if not rows:
         return
     figure.add_trace(
         go.Scatter(
             x=[0] * len(rows), y=[line_height(index, count) for index, _, _ in rows], mode="markers",
-            name=name, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
+            name=word, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
             hovertext=[hover for _, _, hover in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
-            marker={"symbol": MISSING_SYMBOLS[name], "size": 13, "color": theme.MISSING, "line": {"width": 2}},
+            marker={"symbol": theme.MISSING_SYMBOLS[word], "size": 13, "color": theme.MISSING, "line": {"width": 2}},
         )
     )  # fmt: skip
 
@@ -154,7 +153,7 @@ def add_missing_markers(
 def _value_text(row: Row) -> str:
     if not theme.is_missing(row.value):
         return f"<b>{theme.format_pct(row.value)}</b>"
-    return theme.format_value(row.plain_value, missing=theme.NO_DATA)
+    return theme.format_value(row.plain_value, missing=row.missing)
 
 
 def list_layout(

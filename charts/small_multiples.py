@@ -63,10 +63,10 @@ def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, sca
     line = line_trace(radar, name, _subplot(index), mode="lines+markers", line={"color": colour, "width": 2},
                       marker={"size": 5, "color": colour}, showlegend=False)  # fmt: skip
     figure.add_trace(line.update(customdata=[code] * (len(radar.codes) + 1)))
-    if radar.missing_for(theme.NO_DATA):
-        first = not any(trace.name == theme.NO_DATA for trace in traces(figure))
-        missing = missing_trace(radar, 8, _subplot(index), show_legend=first)
-        figure.add_trace(missing.update(customdata=[code] * len(radar.missing_for(theme.NO_DATA))))
+    for reason in dict.fromkeys(radar.absent[place] for place in radar.missing):
+        first = not any(trace.name == reason for trace in traces(figure))
+        missing = missing_trace(radar, 8, _subplot(index), show_legend=first, reason=reason)
+        figure.add_trace(missing.update(customdata=[code] * len(radar.missing_for(reason))))
 
 
 def _laid_out(

@@ -6,7 +6,7 @@ tests measure contrast and simulated distances.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -46,6 +46,8 @@ COOL_SCALE: Final = ("#F1F6FA", "#DCEAF5", "#C3DBED", "#A9CBE4", "#86B7D8", "#5F
 
 NO_DATA: Final = "ไม่มีข้อมูล"
 PLAIN_VALUE: Final = "ไม่ใช่ค่าปัญหา"  # there is a value, but no range from best to worst to make a percentage of
+HIDDEN: Final = "ไม่แสดง"
+MISSING_SYMBOLS: Final = {NO_DATA: "circle-open", HIDDEN: "circle-open", PLAIN_VALUE: "square-open"}
 DASH: Final = "–"
 
 PLOTLY_CONFIG: Final[dict[str, Any]] = {
@@ -66,6 +68,17 @@ def is_missing(value: object) -> bool:
         return math.isnan(float(value))  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return not isinstance(value, str)
+
+
+def missing_word(row: Mapping[str, Any]) -> str:
+    """What stands in the place of a missing percentage: no problem figure where there is a value all the same (is_plain,
+    or value), hidden where the row says so (is_hidden) or where it rests on indicators that have data
+    (indicators_with_data), else no data."""
+    if row.get("is_plain") is True or not is_missing(row.get("value")):
+        return PLAIN_VALUE
+    with_data = row.get("indicators_with_data")
+    is_hidden = row.get("is_hidden") or (not is_missing(with_data) and float(with_data or 0) > 0)
+    return HIDDEN if is_hidden else NO_DATA
 
 
 def format_count(value: float | None, missing: str = DASH) -> str:

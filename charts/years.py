@@ -143,11 +143,14 @@ def _add_set_changes(figure: go.Figure, table: pd.DataFrame) -> None:
 
 
 def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
-    missing = [record["year_be"] for record in records(table) if theme.is_missing(record["problem_pct"])]
-    if missing:
+    years: dict[str, list[int]] = {}
+    for record in records(table):
+        if theme.is_missing(record["problem_pct"]):
+            years.setdefault(theme.missing_word(record), []).append(record["year_be"])
+    for word, missing in years.items():
         figure.add_trace(
-            go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=theme.NO_DATA, cliponaxis=False,
-                       customdata=missing, hovertext=[f"{theme.format_year(y)}<br>{theme.NO_DATA}" for y in missing],
+            go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=word, cliponaxis=False,
+                       customdata=missing, hovertext=[f"{theme.format_year(y)}<br>{word}" for y in missing],
                        hovertemplate="%{hovertext}<extra></extra>",
                        marker={"symbol": "circle-open", "size": 12, "color": theme.MISSING, "line": {"width": 2}})
         )  # fmt: skip

@@ -23,10 +23,10 @@ LEGEND_ROW_PX: Final = 24
 KNOWN: Final = {"scatter", "scatterpolar", "bar"}
 
 
-def figure_png(figure: go.Figure, about: About, width: int = WIDTH_PX, no_data: str = theme.NO_DATA) -> bytes:
-    """The figure as PNG, heading above, the lines of `about` below. `no_data` replaces the words for a missing figure
-    (where some are hidden rather than missing). Raises ValueError for a figure with parts we do not draw."""
-    drawn = _as_data(figure, no_data)
+def figure_png(figure: go.Figure, about: About, width: int = WIDTH_PX) -> bytes:
+    """The figure as PNG, heading above, the lines of `about` below. Raises ValueError for a figure with parts
+    we do not draw."""
+    drawn = _as_data(figure)
     unknown = {trace["type"] for trace in drawn["data"]} - KNOWN
     if unknown:
         raise ValueError(f"cannot draw {', '.join(sorted(unknown))}")
@@ -45,23 +45,21 @@ def figure_png(figure: go.Figure, about: About, width: int = WIDTH_PX, no_data: 
     return canvas.png()
 
 
-def _as_data(figure: go.Figure, no_data: str) -> dict[str, Any]:
+def _as_data(figure: go.Figure) -> dict[str, Any]:
     """The figure as plain lists and dicts, its template's look for lines and fonts left to the canvas."""
-    drawn: dict[str, Any] = _plain(figure.to_plotly_json(), no_data)
+    drawn: dict[str, Any] = _plain(figure.to_plotly_json())
     for trace in drawn["data"]:
         trace.setdefault("type", "scatter")
     return drawn
 
 
-def _plain(value: Any, no_data: str) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(each, no_data) for key, each in value.items() if key != "template"}
-    if isinstance(value, str):
-        return value.replace(theme.NO_DATA, no_data)
+        return {str(key): _plain(each) for key, each in value.items() if key != "template"}
     if hasattr(value, "tolist"):
-        return _plain(value.tolist(), no_data)
+        return _plain(value.tolist())
     if isinstance(value, list | tuple):
-        return [_plain(each, no_data) for each in value]
+        return [_plain(each) for each in value]
     return value
 
 

@@ -1,47 +1,59 @@
-"""Means of several indicators (axes, areas) as they may leave the screen: one that gives away a small count is hidden.
+"""Many areas side by side as they may leave the screen: each one's means are printed as its own radar prints them."""
 
-A mean gives a count of 1–9 people away when it rests on just one such figure (the others can be looked up), or when
-fewer than 10 were assessed on all that it rests on.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.comparative import Comparative
-from reports.small_counts import SMALLEST_SHOWN, is_small
-
-MEANS = ("problem_pct", "pass_pct", "mean_problem_pct", "mean_pass_pct", "rank")
-
-
-def public_axes(axes: pd.DataFrame, indicators: pd.DataFrame, axis_of: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
-    """The axes (area_code, axis_code, percentages) with those hidden that rest on `indicators` (of the same areas) in
-    a way that gives a small count away, and how many these are. Without counts of people nothing is hidden."""
-    table = indicators.assign(axis_code=indicators["indicator_code"].map(dict(axis_of)))
-    return _hidden(axes, table, ["area_code", "axis_code"])
+from analysis.figures import axes_of
+from analysis.printed_means import PrintedMeans, printed_means
+from analysis.statistics import rank_from_largest
 
 
 def public_comparative(compared: Comparative, axis_of: Mapping[str, str]) -> tuple[Comparative, int]:
-    """The comparison as it may leave the screen, and how many means are hidden in it. Hidden areas stand last, by code:
-    in a ranked list their place would tell what is hidden."""
-    axes, hidden_axes = public_axes(compared.axes, compared.indicators, axis_of)
-    areas, hidden_areas = _hidden(compared.areas, compared.indicators, ["area_code"])
-    is_hidden = areas["rank"].isna() & compared.areas["rank"].notna()
-    last = areas[is_hidden].sort_values("area_code")
-    areas = pd.concat([areas[~is_hidden], last], ignore_index=True)
+    """The comparison as it may leave the screen, and how many means are hidden in it. `axis_of`: indicator → axis.
+
+    Hidden areas stand last, by code: in a ranked list their place would tell what is hidden; the others are ranked by
+    their means as printed, ties by code. Sets without counts of people are left as they are.
+    """
+    own_set = compared.scope.indicator_set
+    if own_set.measure != "count":
+        return compared, 0
+    members: dict[str, list[str]] = {}
+    for code, axis in axis_of.items():
+        members.setdefault(axis, []).append(code)
+    whole = [each.code for each in own_set.indicators]
+    own_axes = {frozenset(codes) for _, _, _, codes in axes_of(own_set)}
+    further = not {frozenset(codes) for codes in members.values()} <= own_axes
+    tables = compared.indicators.groupby("area_code", sort=False)
+    of_area = {str(code): printed_means(rows, own_set, further) for code, rows in tables}
+    areas = _ranked(compared.areas, [of_area[str(code)].mean_pct(whole) for code in compared.areas["area_code"]])
+    axes = _printed_axes(compared.axes, of_area, members)
     place = {code: number for number, code in enumerate(areas["area_code"])}
     axes = axes.sort_values("area_code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
-    return replace(compared, areas=areas, axes=axes), hidden_axes + hidden_areas
+    hidden = _missing(areas, "mean_problem_pct") - _missing(compared.areas, "mean_problem_pct")
+    hidden += _missing(axes, "problem_pct") - _missing(compared.axes, "problem_pct")
+    return replace(compared, areas=areas, axes=axes), hidden
 
 
-def _hidden(means: pd.DataFrame, indicators: pd.DataFrame, keys: Sequence[str]) -> tuple[pd.DataFrame, int]:
-    rows = indicators.assign(is_small=is_small(indicators))
-    of_mean = rows.groupby(list(keys), sort=False).agg(small=("is_small", "sum"), base=("assessed", "max"))
-    tells = of_mean["small"].eq(1) | (of_mean["small"].gt(0) & of_mean["base"].lt(SMALLEST_SHOWN))
-    hidden = means[list(keys)].merge(tells.rename("tells").reset_index(), on=list(keys), how="left")["tells"]
-    mask = pd.Series(hidden.eq(True).to_numpy(), index=means.index)
-    shown = means.copy()
-    columns = [column for column in MEANS if column in shown]
-    shown[columns] = shown[columns].mask(mask)
-    return shown, int(mask.sum())
+def _ranked(areas: pd.DataFrame, printed: list[float]) -> pd.DataFrame:
+    shown = areas.assign(mean_problem_pct=pd.Series(printed, index=areas.index, dtype="float64"))
+    shown = shown.assign(mean_pass_pct=(100 - shown["mean_problem_pct"]).round(1))
+    shown = shown.assign(rank=rank_from_largest(shown["mean_problem_pct"]))
+    is_hidden = shown["rank"].isna() & areas["rank"].notna()
+    first = shown[~is_hidden].sort_values(["rank", "area_code"], kind="stable", na_position="last")
+    return pd.concat([first, shown[is_hidden].sort_values("area_code")], ignore_index=True)
+
+
+def _printed_axes(
+    axes: pd.DataFrame, of_area: Mapping[str, PrintedMeans], members: Mapping[str, list[str]]
+) -> pd.DataFrame:
+    pairs = zip(axes["area_code"], axes["axis_code"], strict=True)
+    printed = [of_area[str(area)].mean_pct(members.get(str(axis), ())) for area, axis in pairs]
+    shown = axes.assign(problem_pct=pd.Series(printed, index=axes.index, dtype="float64"))
+    return shown.assign(pass_pct=(100 - shown["problem_pct"]).round(1))
+
+
+def _missing(table: pd.DataFrame, column: str) -> int:
+    return int(table[column].isna().sum())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from analysis.companions import peer_ranks
 from analysis.peer_rings import RING_RANKS, peer_rings_data
 from analysis.radar_levels import radar_levels_data
+from reports.public_radar import public_radar
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -41,9 +42,11 @@ def test_an_area_stands_on_or_outside_a_ring_exactly_when_its_percentage_is_not_
 
 def test_a_percentage_of_few_people_is_left_out_of_the_rings_that_leave_the_screen() -> None:
     wide = pd.DataFrame({"d1": [2.0, 4.0, 6.0, 8.0]})
-    fewest = pd.DataFrame({"d1": [0.0, 9.0, 10.0, NAN]})
-    assert peer_rings_data(["d1"], wide, fewest, 10)["problem_pct"].isna().tolist() == [False, True, False, False]
-    assert peer_rings_data(["d1"], wide, fewest)["problem_pct"].notna().all()
+    printed = pd.DataFrame({"d1": [2.0, NAN, 6.0, 8.2]})
+    rings = peer_rings_data(["d1"], wide, printed)
+    assert rings["problem_pct"].fillna(-1).tolist() == [2, -1, 6, 8.2]
+    assert rings["pass_pct"].fillna(-1).tolist() == [91.8, 94, -1, 98]
+    assert peer_rings_data(["d1"], wide)["problem_pct"].notna().all()
 
 
 def test_rings_of_a_radar_are_those_of_what_is_drawn(warehouse: Warehouse) -> None:
@@ -55,8 +58,9 @@ def test_rings_of_a_radar_are_those_of_what_is_drawn(warehouse: Warehouse) -> No
     drawn = radar.drawn(every_indicator=True)
     shown = radar.peer_rings(drawn).set_index(["axis_code", "rank_pct"])["problem_pct"]
     assert shown[first].tolist() == [0.3, 10, 40, 40]
-    public = radar.peer_rings(drawn, 10).set_index(["axis_code", "rank_pct"])["problem_pct"]
+    shared, _ = public_radar(radar)
+    public = shared.peer_rings(drawn).set_index(["axis_code", "rank_pct"])["problem_pct"]
     assert public[first].isna().tolist() == [True, False, False, False]
-    axis = radar.peer_rings(radar.drawn(), 10).set_index(["axis_code", "rank_pct"])["problem_pct"]
-    assert axis["d1"].isna().tolist() == [True, False, False, False]
+    axis = shared.peer_rings(radar.drawn()).set_index(["axis_code", "rank_pct"])["problem_pct"]
+    assert axis["d1"].tolist() == [0, 10, 40, 40]  # 0.3 % of 1,000 would be 3; 0 % may be 1 to 4
     assert axis["d2"].isna().all()

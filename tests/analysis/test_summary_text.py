@@ -240,23 +240,31 @@ def test_the_users_weights_are_said(warehouse: Warehouse):
 
 
 def test_hidden_figures_are_not_printed(warehouse: Warehouse):
-    """The mean of 4 and 40 % beside a shown 40 % would tell the hidden 4 %: it is not printed either."""
-    store(warehouse, TWO, counts(HERE, (100, 4), (100, 40)))
+    """The mean of 10 and 20 % beside a shown 20 % would tell the hidden 4 of 40: it is not printed either."""
+    store(warehouse, TWO, counts(HERE, (40, 4), (200, 40)))
     found = analysis(warehouse, HERE, "none")
-    hidden = summed_up(found.lookup, hidden={"jpt-made-up-01"})
+    hidden = summed_up(found.lookup, public=True)
     assert hidden.sentences[:3] == (
-        "รหัส 83010101 ปี 2581 มีข้อมูล 2 จาก 4 ตัวชี้วัด ไม่แสดงค่าเฉลี่ยเพราะเป็นจำนวนน้อย",
-        "ปัญหาที่ควรดูก่อนตามคะแนนจัดลำดับ ได้แก่ ตัวชี้วัด 2 (ไม่ผ่าน 40 จาก 100 คน ร้อยละ 40.0); ตัวชี้วัด 1 (จำนวนน้อย ไม่แสดงตัวเลข)",
+        "รหัส 83010101 ปี 2581 มีข้อมูล 2 จาก 4 ตัวชี้วัด ไม่แสดงค่าเฉลี่ยเพราะใช้คำนวณจำนวนน้อยย้อนกลับได้",
+        "ปัญหาที่ควรดูก่อนตามคะแนนจัดลำดับ ได้แก่ ตัวชี้วัด 2 (ไม่ผ่าน 40 จาก 200 คน ร้อยละ 20.0); ตัวชี้วัด 1 (จำนวนน้อย ไม่แสดงตัวเลข)",
         "ข้อควรระวัง: 2 ตัวชี้วัดไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย",
     )
 
 
-def test_means_over_two_hidden_figures_are_printed(warehouse: Warehouse):
+def test_means_that_leave_a_hidden_count_open_are_printed(warehouse: Warehouse):
     store(warehouse, TWO, counts(HERE, (100, 4), (100, 40), (100, 6), (100, 50)))
     found = analysis(warehouse, HERE, "none")
-    hidden = summed_up(found.lookup, hidden={"jpt-made-up-01", "jpt-made-up-03"})
+    hidden = summed_up(found.lookup, public=True)
     assert hidden.sentences[0].endswith("ผ่านเกณฑ์เฉลี่ยร้อยละ 75.0 เป็นปัญหาเฉลี่ยร้อยละ 25.0")
-    assert not any("ด้าน 1" in sentence for sentence in hidden.sentences)  # all of its figures are hidden
+    assert hidden.sentences[1] == "ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือด้าน 2 (ร้อยละ 45.0) ต่ำสุดคือด้าน 1 (ร้อยละ 5.0)"
+
+
+def test_figures_hidden_in_the_earlier_year_are_not_printed_in_a_change(warehouse: Warehouse):
+    store(warehouse, TWO, counts(HERE, (1000, 200), (1000, 50)))
+    store(warehouse, TWO, counts(HERE, (1000, 4), (1000, 50)), YEAR - 1)
+    hidden = summed_up(analysis(warehouse, HERE, "none").lookup, public=True)
+    assert "ไม่ผ่าน 200 จาก 1,000 คน" in hidden.text
+    assert "คือตัวชี้วัด 1 (จำนวนน้อย ไม่แสดงตัวเลข)" in hidden.text
 
 
 @pytest.mark.parametrize("reference", ["parent", "peers", "country", "previous", "target", "none"])

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from charts.radar_diagram import radar_figure
-from charts.theme import NO_DATA, PROBLEM, QUALITY
+from charts.theme import HIDDEN, NO_DATA, PROBLEM, QUALITY
 
 
 def axes_table(problem: list[float]) -> pd.DataFrame:
@@ -211,3 +211,23 @@ def test_a_long_name_takes_two_lines_of_the_legend_and_room_for_them(axes):
     entry = next(trace.name for trace in figure.data if trace.name)
     assert entry == "ข้อมูลสังเคราะห์: เศรษฐกิจ สิ่งแวดล้อม และ<br>บริการของชุมชน ปี 2565"
     assert figure.layout.margin.b == radar_figure(axes).layout.margin.b + 22
+
+
+def test_a_hidden_figure_is_said_to_be_hidden_and_a_missing_one_missing() -> None:
+    axes = pd.DataFrame(
+        {
+            "axis_code": ["d1", "d2", "d3", "d4"],
+            "axis_name": ["ก", "ข", "ค", "ง"],
+            "problem_pct": [5.0, 6.0, float("nan"), float("nan")],
+            "pass_pct": [95.0, 94.0, float("nan"), float("nan")],
+            "indicators": [2, 2, 2, 2],
+            "indicators_with_data": [2, 2, 2, 0],
+        }
+    )
+    figure = radar_figure(axes)
+    labels = figure.layout.polar.angularaxis.ticktext
+    assert [HIDDEN in label for label in labels] == [False, False, True, False]
+    assert [NO_DATA in label for label in labels] == [False, False, False, True]
+    assert f"{HIDDEN} / {NO_DATA}" in [trace.name for trace in figure.data]
+    few = radar_figure(axes.iloc[2:])
+    assert [note.text for note in few.layout.annotations][:2] == [HIDDEN, NO_DATA]

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.multidimensional import Multidimensional
-from analysis.quality import Quality, quality_data
+from analysis.quality import Quality, quality_data, quality_sheet, surroundings_data
 from analysis.radar_analysis import look_up
-from pages.parts.quality.public import hidden_codes, public_households, public_quality
+from pages.parts.quality.public import public_quality
+from pages.parts.quality.public_households import public_households
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse
 
@@ -30,22 +31,42 @@ def opened() -> Iterator[Warehouse]:
     warehouse.close()
 
 
-def public(warehouse: Warehouse, *failed: int, group: str | None = None) -> Quality:
-    store(warehouse, SET, [(AREA, number, 200, count) for number, count in enumerate(failed, 1)])
-    full = quality_data(warehouse, CATALOGUE, AREA, YEAR, reference="none", group=group)
+def public(warehouse: Warehouse, *failed: int, group: str | None = None, assessed: int = 200) -> Quality:
+    """ตัวชี้วัด 1 with `assessed` people, the others with 200."""
+    rows = [(AREA, number, assessed if number == 1 else 200, count) for number, count in enumerate(failed, 1)]
+    store(warehouse, SET, rows)
     lookup = look_up(warehouse, CATALOGUE, AREA, YEAR, reference="none")
-    return public_quality(full, hidden_codes(lookup), lookup)
+    around = surroundings_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
+    return public_quality(quality_sheet(lookup, around, group=group, public=True), lookup)
 
 
 def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
-    """ตัวชี้วัด 1 is small and ตัวชี้วัด 3 is nil, which hides nothing: their mean would tell the first."""
+    """ตัวชี้วัด 1 is small and ตัวชี้วัด 3 is nil, which hides nothing: 1.0 as their mean would tell the first, 1 fits
+    four counts. The whole beside it fits only two of these with one decimal."""
     found = public(opened, 4, 60, 0, 80)
     axes = found.analysis.axes.set_index("axis_code")["problem_pct"]
-    assert pd.isna(axes["d1"])
-    assert axes["d2"] == 35
+    assert axes.tolist() == [1, 35]
+    assert found.analysis.overall.problem_pct == 18
+    dimensions = found.analysis.dimensions.set_index("axis_code")
+    assert dimensions["problem_pct"].tolist() == [1, 35]
+    assert dimensions["low_pct"].isna().all()
+
+
+def test_a_mean_that_would_tell_is_hidden_and_with_it_the_whole(opened: Warehouse) -> None:
+    found = public(opened, 4, 60, 0, 80, assessed=40)
+    assert found.analysis.axes["problem_pct"].isna().tolist() == [True, False]
     assert pd.isna(found.analysis.overall.problem_pct)
-    dimensions = found.analysis.dimensions.set_index("axis_code")["problem_pct"]
-    assert pd.isna(dimensions["d1"])
+    assert found.analysis.sentences[0].endswith("ไม่แสดงค่าเฉลี่ยเพราะใช้คำนวณจำนวนน้อยย้อนกลับได้")
+
+
+def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> None:
+    store(opened, SET, [("83010102", number, 2000, 600) for number in range(1, 5)])
+    store(opened, SET, [(AREA, number, 200, count) for number, count in enumerate((4, 60, 0, 80), 1)])
+    full = quality_data(opened, CATALOGUE, AREA, YEAR, reference="peers")
+    shown = public_quality(full, look_up(opened, CATALOGUE, AREA, YEAR, reference="peers"))
+    assert shown.analysis.status_counts() == full.analysis.status_counts()
+    assert sum(full.analysis.status_counts().values()) == 4
+    assert shown.analysis.indicators["status"].isna().sum() > 0
 
 
 def test_a_group_of_one_hidden_indicator_shows_no_mean(opened: Warehouse) -> None:

@@ -16,7 +16,6 @@ from PIL import Image
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
-from charts.theme import NO_DATA
 from charts.village_reports import level_bars_figure, problem_share_figure
 from charts.village_scores import score_bars_figure
 from charts.years import years_figure
@@ -150,12 +149,6 @@ def test_every_figure_becomes_a_picture_with_ink(name: str) -> None:
     assert 0.002 < ink.mean() < 0.5
     assert not ink[:, :20].any()
     assert not ink[:, -20:].any()
-
-
-def test_words_for_missing_figures_are_replaced_where_some_are_hidden() -> None:
-    plain = figure_png(figures()["radar"], ABOUT)
-    assert figure_png(figures()["radar"], ABOUT, no_data="ไม่แสดง") != plain
-    assert figure_png(figures()["radar"], ABOUT, no_data=NO_DATA) == plain
 
 
 def test_a_part_we_cannot_draw_is_refused() -> None:

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.comparative import comparative_data
+from analysis.hidden import is_small, to_hide
 from analysis.radar_levels import axes_of_indicators, radar_levels_data
-from reports.public_means import public_axes, public_comparative
-from reports.small_counts import hide_rows, is_small, public_areas, public_radar, to_hide
+from reports.public_means import public_comparative
+from reports.public_radar import public_radar
+from reports.small_counts import hide_rows, public_areas
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -59,7 +61,8 @@ def test_no_hidden_count_can_be_got_by_subtraction(failed: list[int]) -> None:
     assert hidden.sum() != 1 or (table.loc[~hidden, "failed"] == 0).all()
     shown = hide_rows(table, hidden)
     assert table["failed"].notna().all()
-    assert shown.loc[~hidden].equals(table.loc[~hidden])
+    assert shown.loc[~hidden].drop(columns="is_hidden").equals(table.loc[~hidden])
+    assert shown["is_hidden"].equals(hidden)
 
 
 def test_a_radar_for_others_hides_indicators_and_axes_that_are_one_indicator(warehouse: Warehouse) -> None:
@@ -72,43 +75,18 @@ def test_a_radar_for_others_hides_indicators_and_axes_that_are_one_indicator(war
     assert hidden == 3
     by_number = shared.indicators.set_index("number")["problem_pct"]
     assert by_number.isna().to_dict() == {1: True, 3: True, 5: False, 2: True, 4: True}
-    assert shared.axes["problem_pct"].isna().tolist() == [False, True]
+    assert shared.axes["problem_pct"].tolist() == [9, 1]  # 8.9 and 0.8 would tell
+    assert shared.axes["pass_pct"].tolist() == [91, 99]
+    assert shared.companions[0].axes["problem_pct"].fillna(-1).tolist() == [20, -1]
     beside = shared.companions[0].indicators.set_index("indicator_code")["problem_pct"]
-    assert beside.dropna().tolist() == [40]
+    assert beside.dropna().empty  # 5 is small, and the other one is hidden with it
     assert radar.indicators["problem_pct"].notna().sum() == 4
-
-
-def test_a_mean_is_hidden_where_one_small_count_could_be_worked_out_of_it() -> None:
-    axis_of = {"a": "d1", "b": "d1", "c": "d2", "d": "d2", "e": "d3"}
-    counts = {
-        "83010101": [(500, 3), (500, 0), (500, 3), (500, 4), (500, 50)],  # d1: one small alone; d2: two; d3: none
-        "83010102": [(4, 1), (4, 2), (4, 0), (4, 0), (4, 4)],  # four households
-        "83010103": [(500, 40), (500, 50), (NAN, NAN), (500, 60), (500, 2)],
-    }
-    indicators = pd.DataFrame(
-        [
-            {"area_code": area, "indicator_code": code, "assessed": assessed, "failed": failed}
-            for area, rows in counts.items()
-            for code, (assessed, failed) in zip(axis_of, rows, strict=True)
-        ]
-    )
-    axes = pd.DataFrame([{"area_code": area, "axis_code": axis} for area in counts for axis in ("d1", "d2", "d3")])
-    axes = axes.assign(problem_pct=5.0, pass_pct=95.0)
-    shown, hidden = public_axes(axes, indicators, axis_of)
-    assert shown["problem_pct"].isna().tolist() == [
-        *(True, False, False),
-        *(True, True, True),
-        *(False, False, True),
-    ]
-    assert shown["pass_pct"].isna().tolist() == shown["problem_pct"].isna().tolist()
-    assert hidden == 5
-    assert axes["problem_pct"].notna().all()
 
 
 def test_areas_whose_mean_is_hidden_stand_last_and_without_a_rank(warehouse: Warehouse) -> None:
     indicator_set = made_up_set(dimensions=3, size=3)
-    failed = {"83010101": (400, 300, 200), "83010102": (700, 3, 600), "83010103": (100, 50, 40)}
-    rows = [(code, number, 1000, count) for code, each in failed.items() for number, count in enumerate(each, 1)]
+    failed = {"83010101": (20, 15, 10), "83010102": (35, 3, 30), "83010103": (10, 12, 15)}
+    rows = [(code, number, 50, count) for code, each in failed.items() for number, count in enumerate(each, 1)]
     store(warehouse, indicator_set, rows)
     compared = comparative_data(warehouse, catalogue_of(indicator_set), "830101", YEAR)
     assert compared.areas["area_code"].tolist() == ["83010102", "83010101", "83010103"]

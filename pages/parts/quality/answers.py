@@ -8,7 +8,7 @@ from analysis.priorities import EQUAL_WEIGHTS
 from analysis.quality import Quality, Surroundings, quality_sheet, surroundings_data
 from analysis.radar_analysis import Lookup, look_up
 from app_state import Selection, the_catalogue, the_warehouse
-from pages.parts.quality.public import hidden_codes, public_quality
+from pages.parts.quality.public import public_quality
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,5 @@ def quality_of(selection: Selection, choices: Choices) -> Quality:
     """The whole sheet, small counts hidden where that was chosen. Raises AnalysisError when the area has no data."""
     lookup = lookup_of(selection, choices.reference)
     around = surroundings_of(selection, lookup)
-    hidden = hidden_codes(lookup) if choices.public else frozenset[str]()
-    quality = quality_sheet(lookup, around, dict(choices.weights), choices.group, hidden=hidden)
-    return public_quality(quality, hidden, lookup) if choices.public else quality
+    quality = quality_sheet(lookup, around, dict(choices.weights), choices.group, public=choices.public)
+    return public_quality(quality, lookup) if choices.public else quality

@@ -23,7 +23,7 @@ from pages.parts.quality.more import (
     UNKNOWN_HEADS,
 )
 from pages.parts.quality.public import hidden_in
-from pages.parts.quality.sections import AXIS_HEADS, PROBLEM_HEADS, problems_figure, radar_of
+from pages.parts.quality.sections import AXIS_HEADS, PROBLEM_HEADS, problems_figure, problems_heading, radar_of
 from pages.parts.quality.tables import SHARES
 from pages.parts.radar.downloads import Bundle, offer_downloads
 from reports.workbook import Sheet
@@ -57,7 +57,8 @@ def bundle_of(quality: Quality) -> Bundle:
     figures = {PARTS[0]: radar_of(analysis)}
     if len(analysis.problems):
         figures[PARTS[1]] = problems_figure(analysis)
-    return Bundle(figures, sheets_of(quality), hidden_in(quality), tuple(notes))
+    headings = {PARTS[1]: problems_heading(analysis)}
+    return Bundle(figures, sheets_of(quality), hidden_in(quality), tuple(notes), headings)
 
 
 def sheets_of(quality: Quality) -> list[Sheet]:

@@ -1,6 +1,7 @@
 """The sheet as it may leave the office: counts of 1–9 and what could give them away are taken out, in tables and words.
 
-Which indicators are hidden is decided by reports.small_counts, for this year and the earlier one together.
+Which indicators are hidden is decided by analysis.hidden, for this year and for the earlier one; which means are
+printed, and how exactly, by analysis.printed_means, as in the files of the radar.
 """
 
 from collections.abc import Collection
@@ -11,122 +12,131 @@ import numpy as np
 import pandas as pd
 
 from analysis.area_profile import Profile
-from analysis.hidden import gives_away
-from analysis.multidimensional import Multidimensional
+from analysis.figures import axes_of
+from analysis.hidden import SMALLEST_SHOWN
+from analysis.printed_means import PrintedMeans, printed_means
 from analysis.quality import Quality
 from analysis.radar_analysis import Lookup, RadarAnalysis
+from analysis.standings import Standing
 from analysis.target_groups import members_of
-from reports.small_counts import SMALLEST_SHOWN, hide_rows, to_hide
+from pages.parts.quality.public_households import masked, public_households
+from pages.parts.quality.public_reference import Beside, beside_of
+from reports.small_counts import hide_rows
 
-EARLIER: Final = (
-    *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed", "change_pct"),
-    *("change_status", "change_name"),
+EARLIER: Final = ("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed")
+CHANGE: Final = ("change_pct", "change_status", "change_name")
+SCORE: Final = (
+    *("rank", "unweighted_rank", "score", "unweighted_score", "severity", "size", "trend", "relative"),
+    *("peer_mean_pct", "peer_median_pct"),
 )
-MEANS: Final = ("problem_pct", "low_pct", "high_pct", "status", "status_name")
-OWN_NUMBERS: Final = (
-    "problems",
-    "standing",
-    "changes",
-    "groups",
-    "households",
-    "unknowns",
-)  # formulas whose examples are of one indicator
+OWN_NUMBERS: Final = ("overall", "axes", "problems", "standing", "changes", "groups", "households", "unknowns")
 
 
-def hidden_codes(lookup: Lookup) -> frozenset[str]:
-    """Codes of the indicators whose figures must not leave: small in this year or in the earlier one. None in sets
-    without counts of people."""
-    codes: set[str] = set()
-    if lookup.scope.indicator_set.measure == "count":
-        for table in (lookup.indicators, lookup.earlier):
-            codes |= set(table.loc[to_hide(table, "dimension_code"), "indicator_code"])
-    return frozenset(codes)
-
-
-def public_quality(quality: Quality, hidden: Collection[str], lookup: Lookup) -> Quality:
-    """The sheet without the figures of the hidden indicators and without small counts of households. `lookup`: that of
-    the whole set, whatever the lens."""
-    around, analysis = quality.around, _public_analysis(quality.analysis, hidden)
+def public_quality(quality: Quality, lookup: Lookup) -> Quality:
+    """The sheet without the figures of the hidden indicators, with the means that may be printed, and without small
+    counts of households. `lookup`: that of the whole set, whatever the lens. Sets of scores and values are left as
+    they are."""
+    own_set = lookup.scope.indicator_set
+    if own_set.measure != "count":
+        return quality
+    own, earlier = printed_means(lookup.indicators, own_set), printed_means(lookup.earlier, own_set)
+    beside = beside_of(lookup, quality.analysis.scope)
+    around = quality.around
     households = None if around.households is None else public_households(around.households)
-    profile = _public_profile(around.profile)
-    groups = _public_groups(quality.groups, hidden, lookup)
-    public = replace(
-        quality, analysis=analysis, groups=groups, around=replace(around, profile=profile, households=households)
+    shown = replace(
+        quality,
+        analysis=_public_analysis(quality.analysis, own, earlier, beside),
+        groups=_public_groups(quality.groups, own, beside, lookup),
+        around=replace(around, profile=_public_profile(around.profile), households=households),
     )
-    silent: set[str] = set(OWN_NUMBERS) if len(hidden) or households is not None else set()
-    if any(gives_away(rows, hidden) for _, rows in quality.analysis.indicators.groupby("dimension_code")):
-        silent.add("axes")
-    if profile != around.profile or pd.isna(analysis.overall.problem_pct):
-        silent.add("overall")
-    formulas = quality.formulas
-    return replace(
-        public, formulas=formulas.assign(example=formulas["example"].mask(formulas["code"].isin(silent), ""))
-    )
+    if not own.withheld and not earlier.withheld and not beside.withheld and households is None:
+        return shown
+    examples = quality.formulas["example"].mask(quality.formulas["code"].isin(OWN_NUMBERS), "")
+    return replace(shown, formulas=quality.formulas.assign(example=examples))
 
 
-def _public_analysis(analysis: RadarAnalysis, hidden: Collection[str]) -> RadarAnalysis:
-    codes = list(hidden)
+def _public_analysis(
+    analysis: RadarAnalysis, own: PrintedMeans, earlier: PrintedMeans, beside: Beside
+) -> RadarAnalysis:
     tables = {
-        name: hide_rows(table, table["indicator_code"].isin(codes))
-        for name in ("indicators", "problems", "strengths", "weaknesses", "changes")
-        if isinstance(table := getattr(analysis, name), pd.DataFrame)
+        name: _public_rows(getattr(analysis, name), own.withheld, beside)
+        for name in ("indicators", "problems", "strengths", "weaknesses")
     }
-    changes = tables["changes"]
-    tables["changes"] = _masked(changes, EARLIER, changes["indicator_code"].isin(codes))
-    told = [code for code, rows in analysis.indicators.groupby("dimension_code") if gives_away(rows, hidden)]
-    axes = _masked(analysis.axes, ("problem_pct", "pass_pct"), analysis.axes["axis_code"].isin(told))
-    dimensions = _masked(analysis.dimensions, MEANS, analysis.dimensions["axis_code"].isin(told))
-    overall, change = analysis.overall, analysis.change
-    if gives_away(analysis.indicators, hidden):
-        overall = replace(overall, problem_pct=np.nan, pass_pct=np.nan)
-    if gives_away(analysis.changes, hidden):
-        change = replace(change, **dict.fromkeys(("problem_pct", "low_pct", "high_pct", "reference_pct"), np.nan))
-    return replace(analysis, axes=axes, dimensions=dimensions, overall=overall, change=change, **tables)
+    own_set = analysis.scope.indicator_set
+    members = {code: codes for code, _, _, codes in axes_of(own_set)}
+    axes = analysis.axes.assign(
+        problem_pct=[own.mean_pct(members[str(code)]) for code in analysis.axes["axis_code"]],
+        reference_pct=[beside.axis_pct.get(str(code), np.nan) for code in analysis.axes["axis_code"]],
+    )
+    axes = axes.assign(pass_pct=(100 - axes["problem_pct"]).round(1))
+    problem = own.mean_pct(each.code for each in own_set.indicators)
+    overall = replace(analysis.overall, problem_pct=problem, pass_pct=round(100 - problem, 1), reference_pct=np.nan)
+    gone = dict.fromkeys(("problem_pct", "low_pct", "high_pct", "reference_pct"), np.nan)
+    return replace(
+        analysis, axes=axes, overall=overall, standing=replace(analysis.standing, **gone), **tables,
+        dimensions=_public_dimensions(analysis, own, beside), change=_public_change(analysis, own, earlier),
+        changes=_public_changes(analysis.changes, own.withheld, earlier.withheld),
+    )  # fmt: skip
 
 
-def _public_groups(groups: pd.DataFrame, hidden: Collection[str], lookup: Lookup) -> pd.DataFrame:
-    indicators, own_set = lookup.indicators, lookup.scope.indicator_set
-    told = [
-        gives_away(indicators[indicators["indicator_code"].isin(members_of(own_set, str(group)))], hidden)
-        for group in groups["group"]
-    ]
-    groups = _masked(groups, ("problem_pct",), pd.Series(told, index=groups.index, dtype="bool"))
-    return _masked(groups, ("most_pct",), groups["most_code"].isin(list(hidden)))
-
-
-def _masked(table: pd.DataFrame, columns: Collection[str], rows: pd.Series) -> pd.DataFrame:
-    kept = [column for column in columns if column in table]
-    out = table.copy()
-    out[kept] = out[kept].mask(rows)
+def _public_rows(table: pd.DataFrame, hidden: Collection[str], beside: Beside) -> pd.DataFrame:
+    """Indicators without the figures of the hidden ones. In a ranked list these stand last, in the order of the set:
+    their place, and the parts of their score, would tell how they compare."""
+    is_hidden = table["indicator_code"].isin(list(hidden))
+    out = masked(hide_rows(table, is_hidden), SCORE, is_hidden)
+    out = masked(out, ("reference_pct", "reference_gap_pct"), out["indicator_code"].isin(list(beside.withheld)))
+    if "rank" in table or "basis" in table:
+        return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
 
 
-def public_households(found: Multidimensional) -> Multidimensional:
-    """Without groups of 1–9 households, without the next smallest group where one alone would be known by subtraction
-    from the whole, and without anything where the whole is that small."""
-    small = {name: table["households"].between(1, SMALLEST_SHOWN - 1) for name, table in _counted(found).items()}
-    others = found.failing["households"][~small["failing"] & found.failing["households"].gt(0)]
-    if small["failing"].sum() == 1 and len(others):
-        small["failing"] |= found.failing.index == others.idxmin()
-    if 0 < found.households < SMALLEST_SHOWN:
-        small = {name: pd.Series(True, index=rows.index) for name, rows in small.items()}
-        found = replace(found, households=np.nan)
-    tables = {
-        name: _masked(table, ("households", "household_pct"), small[name]) for name, table in _counted(found).items()
-    }
-    if not (0 < found.poor < SMALLEST_SHOWN or 0 < found.scored - found.poor < SMALLEST_SHOWN):
-        return replace(found, **tables)
-    gone = dict.fromkeys(
-        ("poor", "score_sum", "headcount_pct", "intensity_pct", "adjusted", "people_pct", "poor_people"), np.nan
-    )
-    every = pd.Series(True, index=found.dimensions.index)
-    return replace(
-        found, **tables, **gone, dimensions=_masked(found.dimensions, ("score_sum", "contribution_pct"), every)
-    )
+def _public_changes(changes: pd.DataFrame, own: Collection[str], earlier: Collection[str]) -> pd.DataFrame:
+    now, before = (changes["indicator_code"].isin(list(codes)) for codes in (own, earlier))
+    out = masked(masked(hide_rows(changes, now), EARLIER, before), CHANGE, now | before)
+    out = out.assign(is_hidden=now | before)
+    is_hidden = out["is_hidden"]
+    return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
 
 
-def _counted(found: Multidimensional) -> dict[str, pd.DataFrame]:
-    return {"failing": found.failing, "pairs": found.pairs}
+def _public_change(analysis: RadarAnalysis, own: PrintedMeans, earlier: PrintedMeans) -> Standing:
+    """The change as the difference of two means that are printed each; missing where one of them is not."""
+    codes = [str(code) for code in analysis.changes["indicator_code"]]
+    now, before = own.mean_pct(codes), earlier.mean_pct(codes)
+    if pd.isna(now) or pd.isna(before):
+        now = before = np.nan
+    return replace(analysis.change, problem_pct=now, reference_pct=before, low_pct=np.nan, high_pct=np.nan)
+
+
+def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Beside) -> pd.DataFrame:
+    """The standings of the dimensions: means over what both sides have, as printed; no interval and no status where
+    small counts are among them and the mean is hidden."""
+    indicators, rows = analysis.indicators, []
+    both = indicators["problem_pct"].notna() & indicators["reference_pct"].notna()
+    compared = set(indicators.loc[both, "indicator_code"])
+    members = {code: codes for code, _, _, codes in axes_of(analysis.scope.indicator_set)}
+    for row in analysis.dimensions.to_dict("records"):
+        codes = [code for code in members[str(row["axis_code"])] if code in compared or not row["compared"]]
+        row["problem_pct"] = own.mean_pct(codes)
+        row["reference_pct"] = beside.mean_pct(codes) if row["compared"] else np.nan
+        if own.covers_small(codes):
+            row["low_pct"] = row["high_pct"] = np.nan
+        if pd.isna(row["problem_pct"]):
+            row["status"] = row["status_name"] = None
+        rows.append(row)
+    table = pd.DataFrame(rows, columns=list(analysis.dimensions.columns))
+    return table.astype(analysis.dimensions.dtypes.to_dict())
+
+
+def _public_groups(groups: pd.DataFrame, own: PrintedMeans, beside: Beside, lookup: Lookup) -> pd.DataFrame:
+    own_set = lookup.scope.indicator_set
+    members = [members_of(own_set, str(group)) for group in groups["group"]]
+    known = lookup.indicators.loc[lookup.indicators["problem_pct"].notna(), "indicator_code"]
+    shared = [[code for code in codes if code in set(known) & beside.medians.keys()] for codes in members]
+    groups = groups.assign(
+        problem_pct=pd.Series([own.mean_pct(codes) for codes in members], index=groups.index, dtype="float64"),
+        reference_pct=pd.Series([beside.mean_pct(codes) for codes in shared], index=groups.index, dtype="float64"),
+    )
+    return masked(groups, ("most_pct",), groups["most_code"].isin(list(own.withheld)))
 
 
 def _public_profile(profile: Profile) -> Profile:
@@ -139,9 +149,12 @@ def _public_profile(profile: Profile) -> Profile:
 
 
 def hidden_in(quality: Quality) -> int:
-    """How many indicators with data show no figure."""
-    counted = quality.analysis.lookup.indicators["problem_pct"].notna().sum()
-    in_group = quality.analysis.indicators
-    if len(in_group) < len(quality.analysis.lookup.indicators):
-        counted = quality.analysis.lookup.indicators["indicator_code"].isin(in_group["indicator_code"]).sum()
-    return int(counted - in_group["problem_pct"].notna().sum())
+    """How many figures of indicators, of this and of the earlier year, and how many means are hidden."""
+    analysis, axes = quality.analysis, quality.analysis.axes
+    indicators, changes = analysis.indicators, analysis.changes
+    if "is_hidden" not in indicators:
+        return 0
+    before = int((changes["is_hidden"] & changes["problem_pct"].notna()).sum()) if len(changes) else 0
+    means = int((axes["problem_pct"].isna() & axes["indicators_with_data"].gt(0)).sum())
+    means += bool(np.isnan(analysis.overall.problem_pct) and analysis.overall.indicators_with_data)
+    return int(indicators["is_hidden"].sum()) + before + means

@@ -17,6 +17,7 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
+from charts.theme import HIDDEN, NO_DATA
 from pages.parts.look import escape_markdown, format_count, format_pct, format_points, metric_row, show_chart
 from pages.parts.quality.tables import (
     chart_box,
@@ -61,10 +62,11 @@ def show_overview(quality: Quality) -> None:
     passed = scope.indicator_set.measure == "count"
     whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
     level = LEVELS.get(profile.source_level, "พื้นที่")
+    missing = HIDDEN if overall.indicators_with_data else NO_DATA
     with st.container(key="sheet_metrics"):
         metric_row(
             [
-                (whole[0], format_pct(whole[1]), f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct)}"),
+                (whole[0], format_pct(whole[1], missing), f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}"),
                 _change_metric(analysis),
                 _standing_metric(analysis),
                 _households_metric(quality),
@@ -91,7 +93,7 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
         return "ปัญหาเปลี่ยนจากปีก่อน", "–", "ไม่มีปีก่อนหน้าในชุดเดียวกัน"
     change = analysis.change
     if pd.isna(change.problem_pct):
-        return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", "–", "จำนวนน้อย ไม่แสดงตัวเลข"
+        return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", HIDDEN, "เพราะใช้คำนวณจำนวนน้อยย้อนกลับได้"
     points = format_points(change.problem_pct - change.reference_pct)
     note = f"{CHANGE_NAMES[change.status]} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
@@ -158,6 +160,15 @@ def problems_figure(analysis: RadarAnalysis) -> go.Figure:
     return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name)
 
 
+def problems_heading(analysis: RadarAnalysis) -> str:
+    """What that figure ranks, and how many problems are left out of it as hidden."""
+    problems, heading = analysis.problems, "ปัญหาเรียงตามความสำคัญ"
+    if len(problems) > CHART_ROWS:
+        heading = f"{heading} {CHART_ROWS} ลำดับแรกจาก {len(problems)} ตัวชี้วัด"
+    left_out = int(problems["is_hidden"].iloc[CHART_ROWS:].sum()) if "is_hidden" in problems else 0
+    return f"{heading} (ไม่นับ {left_out} ตัวชี้วัดที่ไม่แสดง)" if left_out else heading
+
+
 def show_standing(quality: Quality) -> None:
     """Indicators by standing, then the strengths and weaknesses with their numbers."""
     analysis = quality.analysis
@@ -183,14 +194,16 @@ def _no_standing(analysis: RadarAnalysis, side: str) -> str:
 
 
 def _names_by_standing(analysis: RadarAnalysis) -> None:
-    known = analysis.indicators[analysis.indicators["problem_pct"].notna()]
+    known, counts = analysis.indicators[analysis.indicators["problem_pct"].notna()], analysis.status_counts()
     lines = ["| สถานะ | จำนวน | ตัวชี้วัด |", "|:---|---:|:---|"]
     for code in (WORSE, SIMILAR, BETTER, UNKNOWN):
         own = known[known["status"] == code]
-        if len(own) or code != UNKNOWN:
-            names = ", ".join(f"{row['number']}. {row['short_label']}" for row in own.to_dict("records"))
+        if counts[code] or code != UNKNOWN:
+            names = [f"{row['number']}. {row['short_label']}" for row in own.to_dict("records")]
+            if counts[code] > len(own):
+                names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {counts[code] - len(own)} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
-            lines.append(f"| **{name}** | {len(own)} | {escape_markdown(names) or '–'} |")
+            lines.append(f"| **{name}** | {counts[code]} | {escape_markdown(', '.join(names)) or '–'} |")
     with st.container(key="sheet-standing"):
         st.markdown("\n".join(lines))
 

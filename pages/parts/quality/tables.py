@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.theme import DASH, format_count, is_missing
+from charts.frames import records
+from charts.theme import DASH, HIDDEN, format_count, is_missing, missing_word
 from pages.parts.look import escape_markdown
 
 SECTIONS: Final = {
@@ -25,6 +26,7 @@ SECTIONS: Final = {
     "unknowns": "สิ่งที่ยังไม่รู้",
     "formulas": "วิธีคำนวณ",
 }
+HIDEABLE: Final = ("problem_pct",)
 RIGHT: Final = ("interval", "before_interval", "counts")
 SHARES: Final = ("score", "unweighted_score", "severity", "size", "trend", "relative")
 
@@ -49,11 +51,16 @@ def section_link(key: str) -> str:
 
 def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> None:
     """The columns of `heads` under their Thai headings, in that order, as text: percentages with one decimal, counts
-    with separators, a dash for no data. `key` names the box, which scrolls sideways on a phone."""
+    with separators, a dash for no data, the word for a hidden figure in its first missing percentage (rows with
+    is_hidden, or with a mean of indicators that have data). `key` names the box, which scrolls sideways on a phone."""
     numeric = [column in RIGHT or pd.api.types.is_numeric_dtype(table[column]) for column in heads]
     lines = [_line([escape_markdown(head) for head in heads.values()])]
     lines.append(_line(["---:" if each else ":---" for each in numeric]))
     columns = [[cell(column, value) for value in table[column].tolist()] for column in heads]
+    first = next((place for place, column in enumerate(heads) if column in HIDEABLE), None)
+    for row, record in enumerate(records(table) if first is not None else ()):
+        if columns[first or 0][row] == DASH and missing_word(record) == HIDDEN:
+            columns[first or 0][row] = HIDDEN
     lines += [_line(list(cells)) for cells in zip(*columns, strict=True)]
     with st.container(key=f"sheet-{key}"):
         st.markdown("\n".join(lines))

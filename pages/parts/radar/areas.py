@@ -69,7 +69,8 @@ def _bundle(compared: Comparative, looks: Looks, number: int, public: bool) -> B
     shared, hidden = public_comparative(compared, axis_of) if public else (compared, 0)
     page = area_page(shared, number)
     figures = {RANKING: ranking_figure(page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE))}
+    headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
     figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
     sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(shared)))]
-    return Bundle(figures, sheets, hidden, (SHAPE_NOTE,))
+    return Bundle(figures, sheets, hidden, (SHAPE_NOTE,), headings)

@@ -16,7 +16,7 @@ from pages.parts.look_tables import column_config
 from pages.parts.radar.controls import SCALES, Looks
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import Depth, go_to
-from reports.small_counts import SMALLEST_SHOWN, public_radar
+from reports.public_radar import public_radar
 from reports.workbook import Sheet
 
 SHORT_LIST = 8
@@ -121,16 +121,17 @@ def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool
     table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
     beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
-    figures = {RADAR: radar_of(shared, looks, drawn, public), LIST: list_of(shared, axis_code, length)}
+    figures = {RADAR: radar_of(shared, looks, drawn), LIST: list_of(shared, axis_code, length)}
     sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
-    return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,))
+    headings = {LIST: list_heading(shared, axis_code, length)}
+    return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,), headings)
 
 
-def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame, public: bool = False) -> go.Figure:
-    """The radar of the axes of `drawn` with its companions. `public`: rings of ranks hide small counts."""
+def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
+    """The radar of the axes of `drawn` with its companions."""
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
-    rings = radar.peer_rings(drawn, SMALLEST_SHOWN if public else 0) if looks.scale == "rank" else None
+    rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
     axes = for_measure(drawn, looks)
     return radar_figure(axes, companions, looks.measure, looks.scale, radar.scope.area_title, rings)
 
@@ -148,9 +149,25 @@ def list_of(radar: RadarLevels, axis_code: str | None = None, length: int = SHOR
 
 def say_order(radar: RadarLevels) -> None:
     """Heading of the ranked list."""
+    words, name = order_words(radar)
+    st.markdown(f"**{words}** {escape_markdown(name)}".rstrip())
+
+
+def order_words(radar: RadarLevels) -> tuple[str, str]:
+    """By what the list is ranked, and the reference's name in brackets, if there is one."""
     name = radar.reference_name
-    order = f"จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด** ({escape_markdown(name)})" if name else "จากปัญหามากไปน้อย**"
-    st.markdown(f"**ตัวชี้วัดเรียง{order}")
+    return ("ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({name})") if name else ("ตัวชี้วัดเรียงจากปัญหามากไปน้อย", "")
+
+
+def list_heading(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
+    """Heading of the ranked list as a picture: what is ranked, and how many are left out of it as hidden."""
+    ranked = radar.ranked(axis_code)
+    of_axis = "" if axis_code is None else f"ด้าน{axis_name(radar, axis_code)} "
+    heading = f"{of_axis}{' '.join(order_words(radar)).rstrip()}"
+    if len(ranked) > length:
+        heading = f"{heading} {length} ลำดับแรกจาก {len(ranked)} ตัวชี้วัด"
+    left_out = int(ranked["is_hidden"].iloc[length:].sum()) if "is_hidden" in ranked else 0
+    return f"{heading} (ไม่นับ {left_out} ตัวชี้วัดที่ไม่แสดง)" if left_out else heading
 
 
 def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:

@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app_state import Selection, area_title, source_text
-from charts.theme import NO_DATA
 from pages.parts.look_tables import COLUMN_NAMES, for_people
 from reports.about import About
 from reports.figure_png import figure_png
@@ -23,7 +22,6 @@ from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HIDDEN_OR_MISSING = "ไม่แสดง"
 MORE_NAMES = {
     "number": "ที่", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "value": "ค่า", "villages": "หมู่บ้านที่ประเมิน",
     "score_1_pct": "ระดับ 1 (%)", "score_2_pct": "ระดับ 2 (%)", "score_3_pct": "ระดับ 3 (%)", "any_pct": "ระดับ 1–2 (%)",
@@ -36,12 +34,14 @@ MORE_NAMES = {
 
 @dataclass(frozen=True)
 class Bundle:
-    """What is shown, ready to be written to files. `figures`: name → figure. `hidden`: how many figures are hidden."""
+    """What is shown, ready to be written to files. `figures`: name → figure. `hidden`: how many figures are hidden.
+    `headings`: of the figures whose heading is not the title of the files: name → heading."""
 
     figures: dict[str, go.Figure]
     sheets: list[Sheet]
     hidden: int = 0
     notes: tuple[str, ...] = field(default=())
+    headings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def offer_downloads(
@@ -76,9 +76,8 @@ def _button(label: str, data: Callable[[], bytes], file_name: str, mime: str, ke
 
 def _png(make: Callable[[bool], Bundle], public: bool, about: About, part: str) -> bytes:
     bundle = make(public)
-    return figure_png(
-        bundle.figures[part], _noted(about, bundle), no_data=HIDDEN_OR_MISSING if bundle.hidden else NO_DATA
-    )
+    headed = replace(about, title=bundle.headings.get(part, about.title))
+    return figure_png(bundle.figures[part], _noted(headed, bundle))
 
 
 def _xlsx(make: Callable[[bool], Bundle], public: bool, about: About) -> bytes:

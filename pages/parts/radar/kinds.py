@@ -13,10 +13,18 @@ from pages.parts.look import escape_markdown, show_chart, show_table, source_cap
 from pages.parts.page import label_synthetic, own_errors
 from pages.parts.radar.controls import MEASURES, SCALES, WIDTH, Looks, choose_companions, jump_to
 from pages.parts.radar.data import data_kinds_of
-from pages.parts.radar.diagram import SCALE_NOTES, SHAPE_NOTE, list_of, radar_of, say_order, say_what_is_missing
+from pages.parts.radar.diagram import (
+    SCALE_NOTES,
+    SHAPE_NOTE,
+    list_heading,
+    list_of,
+    radar_of,
+    say_order,
+    say_what_is_missing,
+)
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import url_choice
-from reports.small_counts import public_radar
+from reports.public_radar import public_radar
 from reports.workbook import Sheet
 
 TITLE = "เรดาร์ทุกชนิดข้อมูล"
@@ -86,7 +94,7 @@ def _show_kind(selection: Selection, kind: KindRadar, looks: Looks) -> None:
 def _bundle(kinds: list[KindRadar], looks: Looks, public: bool) -> Bundle:
     """The radars, lists and tables for files: one table of all kinds, and a sheet with its own radar for each."""
     shared = [(kind, *(public_radar(kind.radar) if public else (kind.radar, 0))) for kind in kinds]
-    figures = {kind.title: radar_of(radar, looks, radar.drawn(), public) for kind, radar, _ in shared}
+    figures = {kind.title: radar_of(radar, looks, radar.drawn()) for kind, radar, _ in shared}
     figures |= {f"{LIST} {kind.title}": list_of(radar) for kind, radar, _ in shared}
     named = [
         thai_table(radar.axes[COLUMNS]).assign(**{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be})
@@ -98,4 +106,5 @@ def _bundle(kinds: list[KindRadar], looks: Looks, public: bool) -> Bundle:
         beside = [f"{name} (%)" for name, _ in radar.drawn_companions(drawn)]
         table = thai_table(radar.table(drawn))
         sheets.append(Sheet(f"{kind.title} {kind.scope.year_be}", table, "ด้าน", ("เป็นปัญหา (%)", *beside)))
-    return Bundle(figures, sheets, sum(hidden for *_, hidden in shared), (NOTE,))
+    headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar, _ in shared}
+    return Bundle(figures, sheets, sum(hidden for *_, hidden in shared), (NOTE,), headings)

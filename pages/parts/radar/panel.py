@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
+from analysis.hidden import is_small
 from analysis.indicator_panel import IndicatorPanel, listed_levels
 from app_state import Selection, source_text
 from catalogue import GROUPS
@@ -28,7 +29,7 @@ from pages.parts.look import (
 from pages.parts.radar.data import indicator_panel_of
 from pages.parts.radar.downloads import Bundle, offer_downloads, thai_table
 from pages.parts.radar.state import choose_page, page_number, url_choice
-from reports.small_counts import hide_rows, is_small, public_areas
+from reports.small_counts import hide_rows, public_areas
 from reports.workbook import Sheet
 
 PAGE_SIZE = 20
@@ -175,7 +176,7 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
     figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
     columns = ["year_be", "value", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
     sheets = [
-        Sheet("รายพื้นที่", thai_table(areas.dropna(axis="columns", how="all"))),
+        Sheet("รายพื้นที่", thai_table(areas.drop(columns="is_hidden", errors="ignore").dropna(axis="columns", how="all"))),
         Sheet("รายปี", thai_table(years[columns].dropna(axis="columns", how="all"))),
         Sheet("ไฟล์", thai_table(panel.sources[["file_name", "batch_id", "areas"]])),
     ]
