@@ -17,8 +17,10 @@ from pages.parts.quality.more import (
     show_unknowns,
 )
 from pages.parts.quality.print import apply_sheet_look
+from pages.parts.quality.public import hidden_in
 from pages.parts.quality.sections import show_dimensions, show_overview, show_problems, show_sentences, show_standing
 from pages.parts.radar.controls import require_data
+from reports.small_counts import hidden_note
 
 apply_sheet_look()
 selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
@@ -31,6 +33,8 @@ label_synthetic(quality.analysis.is_synthetic)
 show_overview(quality)
 show_sentences(quality)
 source_caption(source_text(selection))
+for note in hidden_note(hidden_in(quality)):
+    st.caption(note)
 with st.container(key="not_printed"):
     offer_files(selection, choices, quality)
 show_dimensions(quality)

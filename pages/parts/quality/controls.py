@@ -24,7 +24,8 @@ def choose_how(selection: Selection) -> Choices:
         weights = _choose_weights()
         public = own_set.measure == "count" and st.toggle(
             "ซ่อนจำนวน 1–9", key="public", bind="query-params",
-            help="สำหรับพิมพ์แจกหรือฉายให้ผู้อื่นดู: ซ่อนจำนวนน้อยและร้อยละที่คำนวณจากจำนวนน้อย เพราะอาจชี้ตัวบุคคลได้ (กฎของโปรแกรมนี้)",
+            help="สำหรับพิมพ์แจกหรือฉายให้ผู้อื่นดู: ซ่อนจำนวนน้อยและร้อยละที่คำนวณจากจำนวนน้อย เพราะอาจชี้ตัวบุคคลได้ "
+            "ค่าเฉลี่ยที่คำนวณย้อนกลับได้ปัดเป็นจำนวนเต็มหรือไม่แสดง (กฎของโปรแกรมนี้)",
         )  # fmt: skip
     return Choices(reference, group or None, weights, public)
 
