@@ -71,8 +71,8 @@ def is_missing(value: object) -> bool:
 
 
 def missing_word(row: Mapping[str, Any]) -> str:
-    """What stands in the place of a missing percentage: no problem figure where there is a value all the same (is_plain,
-    or value), hidden where the row says so (is_hidden) or where it rests on indicators that have data
+    """What stands in the place of a missing percentage: no problem figure where there is a value all the same
+    (is_plain, or value), hidden where the row says so (is_hidden) or where it rests on indicators that have data
     (indicators_with_data), else no data."""
     if row.get("is_plain") is True or not is_missing(row.get("value")):
         return PLAIN_VALUE
