@@ -11,7 +11,8 @@ A count is said to fit only where a whole other set of counts is found that give
 is moved, alone or with one or two others that make up for it. Worlds that need more counts to move are not looked for,
 so that the rule may withhold more than it must, never less. The one who guesses is taken to know how many were
 assessed, which side of an indicator is small, and every figure that is not small (also those that are hidden beside a
-small one: another file, of one indicator, may show them).
+small one: another file, of one indicator, may show them). A mean of indicators on all of which fewer than 10 were
+assessed is never printed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -92,12 +93,13 @@ def printed_means(indicators: pd.DataFrame, indicator_set: IndicatorSet, further
     percent = dict(zip(known["indicator_code"].astype("str"), map(float, known["problem_pct"]), strict=True))
     is_counted = indicator_set.measure == "count"
     small = frozenset(known.loc[is_small(known), "indicator_code"]) if is_counted else frozenset[str]()
+    few = frozenset(known.loc[known["assessed"] < SMALLEST_SHOWN, "indicator_code"])
     steps = dict(_steps(known, small))
     decided: dict[frozenset[str], int] = {}
     printed: list[Bounds] = []
     for codes in _means(indicator_set, further) if small else ():
         covered = codes.intersection(percent)
-        if covered in decided or small.isdisjoint(covered):
+        if covered in decided or small.isdisjoint(covered) or few.issuperset(covered):
             continue
         for decimals in DECIMALS:
             mean = _bounds(percent, covered, decimals)

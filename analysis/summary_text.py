@@ -93,7 +93,7 @@ def _on_the_whole(found: Findings) -> str:
     if not overall.indicators_with_data:
         return f"{whole} จึงยังสรุปไม่ได้"
     if pd.isna(overall.problem_pct):
-        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะใช้คำนวณจำนวนน้อยย้อนกลับได้"
+        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
     if scope.indicator_set.measure != "count":
         return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
     return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"

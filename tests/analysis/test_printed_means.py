@@ -171,6 +171,12 @@ def test_one_decimal_then_whole_percent_then_nothing() -> None:
     assert decimals == [1, 0, None, 1]
 
 
+def test_the_mean_of_a_handful_of_people_is_never_printed() -> None:
+    own_set = made_up_set(dimensions=1, size=3)
+    counts = {each.code: (4, 1) for each in own_set.indicators}
+    assert printed_means(table_of(counts), own_set).decimals_of(counts) is None
+
+
 def test_what_is_left_of_the_whole_after_the_dimensions_is_looked_at_too() -> None:
     """The dimension of one small count is hidden; the whole would tell it beside the other dimension."""
     own_set = made_up_set(dimensions=2, size=4)

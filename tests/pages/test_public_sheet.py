@@ -56,7 +56,7 @@ def test_a_mean_that_would_tell_is_hidden_and_with_it_the_whole(opened: Warehous
     found = public(opened, 4, 60, 0, 80, assessed=40)
     assert found.analysis.axes["problem_pct"].isna().tolist() == [True, False]
     assert pd.isna(found.analysis.overall.problem_pct)
-    assert found.analysis.sentences[0].endswith("ไม่แสดงค่าเฉลี่ยเพราะใช้คำนวณจำนวนน้อยย้อนกลับได้")
+    assert found.analysis.sentences[0].endswith("ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้")
 
 
 def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> None:

@@ -93,7 +93,7 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
         return "ปัญหาเปลี่ยนจากปีก่อน", "–", "ไม่มีปีก่อนหน้าในชุดเดียวกัน"
     change = analysis.change
     if pd.isna(change.problem_pct):
-        return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", HIDDEN, "เพราะใช้คำนวณจำนวนน้อยย้อนกลับได้"
+        return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", HIDDEN, "เพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
     points = format_points(change.problem_pct - change.reference_pct)
     note = f"{CHANGE_NAMES[change.status]} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
@@ -161,12 +161,12 @@ def problems_figure(analysis: RadarAnalysis) -> go.Figure:
 
 
 def problems_heading(analysis: RadarAnalysis) -> str:
-    """What that figure ranks, and how many problems are left out of it as hidden."""
+    """What that figure ranks, and how many problems stand behind the others, or left out, as hidden."""
     problems, heading = analysis.problems, "ปัญหาเรียงตามความสำคัญ"
     if len(problems) > CHART_ROWS:
-        heading = f"{heading} {CHART_ROWS} ลำดับแรกจาก {len(problems)} ตัวชี้วัด"
-    left_out = int(problems["is_hidden"].iloc[CHART_ROWS:].sum()) if "is_hidden" in problems else 0
-    return f"{heading} (ไม่นับ {left_out} ตัวชี้วัดที่ไม่แสดง)" if left_out else heading
+        heading = f"{heading} {CHART_ROWS} จาก {len(problems)} ตัวชี้วัด"
+    hidden = int(problems["is_hidden"].sum()) if "is_hidden" in problems else 0
+    return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
 
 
 def show_standing(quality: Quality) -> None:

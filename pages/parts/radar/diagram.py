@@ -160,14 +160,14 @@ def order_words(radar: RadarLevels) -> tuple[str, str]:
 
 
 def list_heading(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
-    """Heading of the ranked list as a picture: what is ranked, and how many are left out of it as hidden."""
+    """Heading of the ranked list as a picture: what is ranked, and how many are not, as their figures are hidden."""
     ranked = radar.ranked(axis_code)
     of_axis = "" if axis_code is None else f"ด้าน{axis_name(radar, axis_code)} "
     heading = f"{of_axis}{' '.join(order_words(radar)).rstrip()}"
     if len(ranked) > length:
-        heading = f"{heading} {length} ลำดับแรกจาก {len(ranked)} ตัวชี้วัด"
-    left_out = int(ranked["is_hidden"].iloc[length:].sum()) if "is_hidden" in ranked else 0
-    return f"{heading} (ไม่นับ {left_out} ตัวชี้วัดที่ไม่แสดง)" if left_out else heading
+        heading = f"{heading} {length} จาก {len(ranked)} ตัวชี้วัด"
+    hidden = int(ranked["is_hidden"].sum()) if "is_hidden" in ranked else 0
+    return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
 
 
 def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
