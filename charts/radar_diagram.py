@@ -101,7 +101,8 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     side = min(MAX_SIDE_PX, max(36, *reaches))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
     legend_px = sum(4 + 22 * (1 + str(entry.name).count(LINE_BREAK)) for entry in legend_entries(figure))
-    top, bottom = 14 + 20 * min(lines, 3), 18 + 20 * lines + legend_px
+    above = 1 + labels[0].count(LINE_BREAK)  # the first axis points up: all its lines stand above the radar
+    top, bottom = 14 + 20 * max(above, min(lines, 3)), 18 + 20 * lines + legend_px
     narrowest = RANKED_PX if scale.kind == "rank" and count <= NAMES_ONLY else 0
     narrowest = CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else narrowest
     return theme.styled(

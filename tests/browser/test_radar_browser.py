@@ -17,6 +17,8 @@ VIEWS = {
     "axes": JPT,
     "one axis": f"{JPT}&axis=d5&beside=peers&also=2563",
     "indicator": f"{JPT}&axis=d4&indicator=jpt-2560-23",
+    "tpmap": f"{JPT}&view=tpmap",
+    "tpmap, long name on top": "/radar?area=8301&set=jpt-2560&year=2565&view=tpmap&axis=tpmap-4",
     "every indicator": f"{JPT}&show=indicators&scale=rank",
     "areas": f"{JPT}&show=areas&level=village",
     "all kinds": f"{JPT}&kinds=all",
@@ -142,13 +144,19 @@ def test_no_label_of_a_radar_is_cut_on_a_projector(page: Page, sample_address: s
 
 
 def cut_labels(page: Page) -> list[str]:
-    """Labels around radars that reach over the edge of their figure."""
+    """Labels around radars that reach over the edge of their figure, once all figures are drawn."""
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+          .every(box => box.querySelector('.infolayer'))"""
+    )
+    page.wait_for_timeout(500)
     return page.evaluate(
         """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
           const frame = plot.getBoundingClientRect();
           return [...plot.querySelectorAll('.angularaxistick text')].filter(label => {
             const box = label.getBoundingClientRect();
-            return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+            return box.left < frame.left - 1 || box.right > frame.right + 1
+              || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
           }).map(label => label.textContent);
         })"""
     )

@@ -228,6 +228,14 @@ def test_a_hidden_figure_is_said_to_be_hidden_and_a_missing_one_missing() -> Non
     labels = figure.layout.polar.angularaxis.ticktext
     assert [HIDDEN in label for label in labels] == [False, False, True, False]
     assert [NO_DATA in label for label in labels] == [False, False, False, True]
-    assert f"{HIDDEN} / {NO_DATA}" in [trace.name for trace in figure.data]
+    assert {HIDDEN, NO_DATA} < {trace.name for trace in figure.data}
     few = radar_figure(axes.iloc[2:])
     assert [note.text for note in few.layout.annotations][:2] == [HIDDEN, NO_DATA]
+
+
+def test_all_lines_of_the_first_axis_stand_within_the_figure(axes):
+    """The label that points up grows upwards: four lines of a name and the value need five times a line's height."""
+    long = axes.assign(axis_name=["15–59 ปี<br>มีอาชีพ<br>และราย<br>ได้", *axes["axis_name"].iloc[1:]])
+    below = axes.assign(axis_name=[*axes["axis_name"].iloc[:2], "15–59 ปี<br>มีอาชีพ<br>และราย<br>ได้", "ก", "ข"])
+    assert radar_figure(long).layout.margin.t >= 14 + 5 * 20
+    assert radar_figure(below).layout.margin.t < radar_figure(long).layout.margin.t
