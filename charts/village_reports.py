@@ -24,7 +24,7 @@ def problem_share_figure(ranked: pd.DataFrame, value_name: str) -> go.Figure:
 
 
 def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
-    """Number of villages at each development level, one bar a level, its share of all in the right margin.
+    """Number of villages at each development level, one bar a level, with its share of all in the right margin.
 
     `levels`: level_number, level_name, villages, village_pct (missing when no village has a level).
     """
@@ -36,14 +36,13 @@ def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
             x=[0 if theme.is_missing(row["village_pct"]) else row["village_pct"] for row in rows],
             y=[line_height(index, len(rows)) - 0.08 for index in range(len(rows))],
             orientation="h", width=0.36, showlegend=False,
-            text=[f"{theme.format_count(row['villages'])} แห่ง" if _is_wide(row) else "" for row in rows],
-            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-            textfont={"size": 14, "color": [_text_colour(row) for row in rows]},
             hovertext=[_level_hover(row) for row in rows], hovertemplate="%{hovertext}<extra></extra>",
             marker={"color": [LEVEL_COLOUR.get(int(row["level_number"]), OTHER_COLOUR) for row in rows]},
         )
     )  # fmt: skip
-    right = [f"<b>{theme.format_pct(row['village_pct'])}</b>" for row in rows]
+    right = [
+        f"<b>{theme.format_count(row['villages'])} แห่ง</b><br>{theme.format_pct(row['village_pct'])}" for row in rows
+    ]
     return list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
 
 
@@ -54,14 +53,6 @@ def _share_row(row: dict[str, Any]) -> Row:
         hover += f"<br>{counts} ({theme.format_pct(row['with_problem_pct'])})"
     label = f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}"
     return Row(str(row["indicator_code"]), label, row["with_problem_pct"], hover=hover)
-
-
-def _is_wide(row: dict[str, Any]) -> bool:
-    return not theme.is_missing(row["village_pct"]) and row["village_pct"] >= 12
-
-
-def _text_colour(row: dict[str, Any]) -> str:
-    return theme.BACKGROUND if int(row["level_number"]) == 1 else theme.TEXT
 
 
 def _level_hover(row: dict[str, Any]) -> str:

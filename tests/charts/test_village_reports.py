@@ -32,9 +32,11 @@ def test_levels_as_bars_with_their_shares() -> None:
     levels = pd.DataFrame(
         {"level_number": [1, 2], "level_name": ["ล้าหลัง", "ก้าวหน้า"], "villages": [4, 36], "village_pct": [10.0, 90.0]}
     )
-    bar = next(trace for trace in traces(level_bars_figure(levels)) if trace.type == "bar")
+    figure = level_bars_figure(levels)
+    bar = next(trace for trace in traces(figure) if trace.type == "bar")
     assert list(bar.x) == pytest.approx([10, 90])
-    assert list(bar.text) == ["", "36 แห่ง"]
+    printed = [note.text for note in figure.layout.annotations]
+    assert printed[:2] == ["<b>4 แห่ง</b><br>10.0 %", "<b>36 แห่ง</b><br>90.0 %"]  # however short the bar is
     assert bar.marker.color[0] != bar.marker.color[1]
     empty = level_bars_figure(levels.assign(villages=0, village_pct=NAN))
     assert list(next(trace for trace in traces(empty) if trace.type == "bar").x) == [0, 0]
