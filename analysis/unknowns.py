@@ -9,7 +9,7 @@ from analysis.multidimensional import Multidimensional
 from analysis.plain_values import is_plain
 from analysis.radar_analysis import RadarAnalysis
 from analysis.summary_text import FEW_ASSESSED
-from analysis.village_levels import NearestLevels
+from analysis.village_levels import NO_THRESHOLDS, NearestLevels
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
 
@@ -102,6 +102,8 @@ def _of_rules(indicator_set: IndicatorSet, levels: NearestLevels) -> Iterable[Un
     of_villages = levels.indicator_set
     if of_villages is None:
         yield "levels", "ระดับการพัฒนาของหมู่บ้าน", None, levels.note
+    elif levels.counts.empty:
+        yield "levels", "ระดับการพัฒนาของหมู่บ้าน", None, NO_THRESHOLDS
     elif of_villages.id != indicator_set.id and of_villages.confidence != "H":
         yield "rules", "เกณฑ์ระดับการพัฒนาของหมู่บ้านยังไม่มีเอกสารยืนยัน", None, of_villages.confidence_note
 

@@ -10,7 +10,7 @@ import pytest
 from analysis import AnalysisError
 from analysis.quality import Quality, quality_data
 from analysis.quality_json import quality_json
-from analysis.village_levels import NOTHING_YET
+from analysis.village_levels import NO_THRESHOLDS, NOTHING_YET
 from catalogue import DevelopmentLevel
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -169,3 +169,12 @@ def test_json_holds_the_whole_sheet(two_years: Warehouse):
     assert found["multidimensional"] is None
     assert found["levels"]["year_be"] is None
     assert found["statements"][0]["table"] == "overall"
+
+
+def test_a_set_without_thresholds_of_levels_says_so(warehouse: Warehouse):
+    scores = made_up_set(survey="nrd2c", measure="score", set_id="nrd2c-made-up")
+    store(warehouse, scores, [("83010101", number, 1) for number in (1, 2, 3)], columns=["score"])
+    quality = quality_data(warehouse, catalogue_of(scores), "830101", YEAR, "nrd2c", "none")
+    assert quality.around.levels.counts.empty
+    told = quality.unknowns.set_index("kind").loc["levels"]
+    assert (told["what"], told["detail"]) == ("ระดับการพัฒนาของหมู่บ้าน", NO_THRESHOLDS)

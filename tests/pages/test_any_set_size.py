@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.village_levels import NO_THRESHOLDS
 from catalogue import parse_set, set_to_dict
 from tests_support import close_dashboard, open_dashboard
 from warehouse import StagedBatch, open_warehouse, save_set, store_batch
@@ -73,3 +74,13 @@ def test_a_page_shows_a_set_of_the_users_own(app: AppTest, page: str, set_id: st
     assert not app.exception
     assert not app.error
     assert any("เกาะแก้ว" in each.value for each in app.subheader)
+
+
+def test_levels_without_thresholds_are_explained_and_no_empty_table_is_drawn(app: AppTest) -> None:
+    for name, value in {"set": "nrd2c-2566", "area": "830103", "year": "2567"}.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/radar_analysis.py").run()
+    texts = [str(each.value) for each in app.markdown]
+    assert any(text == NO_THRESHOLDS for text in texts)
+    assert not any(text.startswith("|") and len(text.splitlines()) == 2 for text in texts)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.multidimensional import Multidimensional
 from analysis.quality import Quality
+from analysis.village_levels import NO_THRESHOLDS
 from charts.radar_analysis import ranked_dot_figure
 from pages.parts.look import escape_markdown, format_count, format_pct, metric_row, show_chart
 from pages.parts.quality.tables import SECTIONS, chart_box, interval_text, printed_table, section
@@ -70,10 +71,13 @@ def show_levels(quality: Quality) -> None:
         return
     far = "" if levels.year_be == year_be else " (ปีใกล้ที่สุดที่มี)"
     section("levels", f"กชช.2ค ปี {levels.year_be}{far} {len(levels.villages):,} หมู่บ้าน")
-    if len(levels.villages) == 1:
+    if len(levels.villages) == 1 and len(levels.counts):
         row = levels.villages.iloc[0]
         counted = f"ได้ระดับ 1 (ปัญหามาก) {row['problem_count']} จาก {row['indicators_with_data']} ตัวชี้วัด"
         st.markdown(f"**{escape_markdown(row['level_name'])}** {counted}")
+        return
+    if levels.counts.empty:
+        st.markdown(NO_THRESHOLDS)
         return
     printed_table(levels.counts, LEVEL_HEADS, "levels")
     worst = levels.villages[levels.villages["level_number"] == 1].sort_values("problem_count", ascending=False)

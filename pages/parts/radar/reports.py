@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.village_levels import NO_THRESHOLDS
 from analysis.village_scores import COUNTED, VillageScores
 from app_state import Selection, source_text
 from charts.village_reports import level_bars_figure, problem_share_figure
@@ -67,7 +68,7 @@ def show_reports(selection: Selection) -> None:
 def _show_levels(scores: VillageScores) -> None:
     st.markdown("#### 1 หมู่บ้านจำแนกตามระดับการพัฒนา")
     if scores.level_counts.empty:
-        st.info("ชุดตัวชี้วัดนี้ไม่มีเกณฑ์ระดับการพัฒนา นำเข้าไฟล์ที่มีคอลัมน์ระดับการพัฒนา หรือกำหนดเกณฑ์ในชุดตัวชี้วัด")
+        st.info(NO_THRESHOLDS)
         return
     show_chart(level_bars_figure(scores.level_counts), "levels", "จำนวนหมู่บ้านแต่ละระดับการพัฒนา")
     st.caption(escape_markdown(rule_note(scores)))
