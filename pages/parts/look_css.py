@@ -68,6 +68,7 @@ LAYOUT_CSS: Final = """
     gap: 0.6rem !important;}
   [data-testid="stMetricValue"] {font-size: 1.5rem !important;}
 }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] * {overflow: visible !important; line-height: 1.5;}
 [data-testid="stCaptionContainer"] {opacity: 1;}
 [data-testid="stCaptionContainer"] p {color: #55606E;}
 [class*="st-key-wide"] {overflow-x: auto;}

@@ -136,3 +136,16 @@ def test_opened_formulas_are_printed(sheet: Page, tmp_path: Path) -> None:
     assert any(word.text == "10." for word in words)
     assert max(word.right for word in words) <= A4_WIDTH - 20
     assert "".join(word.text for word in words).count("÷") >= 10
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sample_address: str, width: int) -> None:
+    """ุ in 'จุด' hangs below the line: no box around a figure may cut what reaches out of it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{sample_address}/quality?area=830103&set=jpt-2560&year=2565")
+    page.get_by_text("จุด", exact=False).first.wait_for()
+    cutting = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]
+          .filter(box => getComputedStyle(box).overflowY !== 'visible').length"""
+    )
+    assert cutting == 0

@@ -80,7 +80,7 @@ PAPER_CSS: Final = """
     flex: 1 1 15% !important;}
   [class*="st-key-sheet_metrics"] [data-testid="stVerticalBlock"]:has(> div [data-testid="stMetric"]) {
     padding: 4px 6px !important;}
-  [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {font-size: 15px !important; line-height: 1.2;}
+  [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {font-size: 15px !important; line-height: 1.5;}
   [data-testid="stElementContainer"]:has([data-testid="stMarkdownBadge"], .stMarkdownBadge) {display: none !important;}
   [class*="st-key-sheet_two"], [class*="st-key-sheet_keep"], [class*="st-key-sheet_heading"],
   [class*="st-key-sheet_metrics"], [class*="st-key-sheet-levels"], [class*="st-key-sheet-groups"] {break-inside: avoid;}
