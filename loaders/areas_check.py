@@ -11,8 +11,10 @@ from loaders.cells import Reading, read_codes
 from loaders.nameless import note_nameless
 from loaders.naming import tidy_names
 from loaders.personal import is_personal_value, may_be_person
+from loaders.personal_names import note_personal_names
 from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.reading import Cell, fold
+from loaders.rules import rule
 from loaders.tables import Table, is_blank
 
 DIGITS_OF_LEVEL: Mapping[str, tuple[int, ...]] = {
@@ -77,7 +79,7 @@ def area_name_rows(table: Table, areas: Areas, reading: Reading) -> pd.DataFrame
     """area_code, area_name of the good rows that give one name only for an area.
 
     The names are as they are kept, and what was put right in them is counted. None at all when the column holds a
-    person's name, id or phone; a doubtful name is left out.
+    person's name, id or phone; a doubtful name is left out, and so is what is said of a person behind a name.
     """
     if "name" not in table.columns or "code" not in table.columns:
         return pd.DataFrame({"area_code": [], "area_name": []}, dtype=object)
@@ -90,6 +92,7 @@ def area_name_rows(table: Table, areas: Areas, reading: Reading) -> pd.DataFrame
     kept = tidy_names(written["area_name"][written["area_name"].isin(good)], areas.level, reading.repairs)
     names = names[names["area_name"].isin(good)]
     names = names.assign(area_name=names["area_name"].map(kept)).drop_duplicates()
+    names = names[names["area_name"] != ""]
     return names[~names["area_code"].duplicated(keep=False)].reset_index(drop=True)
 
 
@@ -98,15 +101,15 @@ def _is_area_name(cell: Cell) -> bool:
 
 
 def _note_personal_names(table: Table, reading: Reading) -> None:
-    """Say (with the first row, never the words) that the names of this file are not kept."""
-    seen: set[Cell] = set()
-    for cell, row in zip(table.values("name"), table.row_numbers, strict=True):
-        if cell not in seen and is_personal_value(cell):
-            what = "คอลัมน์ชื่อพื้นที่มีข้อมูลส่วนบุคคล จึงไม่เก็บชื่อพื้นที่จากไฟล์นี้"
-            fix = "ใส่เฉพาะชื่อหมู่บ้านหรือชุมชน แล้วลบข้อมูลส่วนบุคคลออกจากไฟล์"
-            reading.log.add(Problem(WARNING, what, fix, table.sheet, int(row), table.label("name"), rule="P01"))
-            return
-        seen.add(cell)
+    """Say (with the rows, never the words) which names of this file are not kept: none where a cell is a person's."""
+    cells, where = table.values("name"), (table.row_numbers, table.sheet, table.label("name"))
+    personal = {cell for cell in set(cells) if is_personal_value(cell)}
+    if personal:
+        row = next(row for cell, row in zip(cells, table.row_numbers, strict=True) if cell in personal)
+        what = "คอลัมน์ชื่อพื้นที่มีข้อมูลส่วนบุคคล จึงไม่เก็บชื่อพื้นที่จากไฟล์นี้"
+        reading.log.add(Problem(WARNING, what, rule("P01").fix, where[1], int(row), where[2], rule="P01"))
+    else:
+        note_personal_names(cells, where, reading.log)
 
 
 def _find_by_name(

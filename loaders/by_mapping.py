@@ -30,6 +30,7 @@ from loaders.mapping.areas import parse_named
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import Workbook
 from loaders.rules import rule
+from loaders.safe_tables import safe_table
 from loaders.seen import Found, SeenTable, see_table, seen_with, tables_of
 from loaders.staging import LoadRequest, Staging, TableChoice
 
@@ -86,7 +87,7 @@ def _by_choice(
     if found is None:
         raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet, rule="L40")
     if choice.roles:
-        found = replace(found, table=found.table.with_roles(dict(choice.roles)))
+        found = replace(found, table=safe_table(found.table.with_roles(dict(choice.roles))))
     others = [each for each in tables if each != found]
     told = _told(found, request, choice, areas)
     if isinstance(told, Mapping):  # not chosen yet: only looked at

@@ -1,4 +1,5 @@
-"""Names of areas as they are kept: spelt as Thai is written, without the words of their level; every change counted."""
+"""Names of areas as they are kept: spelt as Thai is written, without the words of their level and without what is said
+of a person behind them; every change counted."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from loaders.person_text import holds_person, without_person
 from loaders.reading import clean_text, ordered_vowels
 
 PREFIXES = {
@@ -16,7 +18,7 @@ PREFIXES = {
 
 
 def tidy_name(name: str, level: str) -> tuple[str, tuple[str, ...]]:
-    """The name as it is kept, and what was put right in it (codes of `loaders.reading.REPAIRS`).
+    """The name as it is kept ("" when nothing of it may be) and what was put right (`loaders.reading.REPAIRS`).
 
     >>> tidy_name(" ต. เเม่ริม", "tambon")
     ('แม่ริม', ('name_spaces', 'name_vowels', 'name_prefix'))
@@ -25,6 +27,9 @@ def tidy_name(name: str, level: str) -> tuple[str, tuple[str, ...]]:
     cleaned = clean_text(name)
     if cleaned != name:
         repairs.append("name_spaces")
+    if holds_person(cleaned):
+        cleaned = without_person(cleaned)
+        repairs.append("name_person")
     if (spelt := ordered_vowels(cleaned)) != cleaned:
         repairs.append("name_vowels")
     bare = PREFIXES[level].sub("", spelt, count=1) if level in PREFIXES and PREFIXES[level].match(spelt) else spelt

@@ -1,20 +1,17 @@
 """Personal columns: known by their headings (a data file) or by what stands in them. Their cells go nowhere."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from catalogue.areas import area_names
+from loaders.person_text import is_id_number, without_person, word_lists
 from loaders.reading import Cell, column_letter, fold
 from loaders.tables import Table, column_cells, is_blank
 
-LIST_PATH = Path(__file__).parent / "layouts" / "personal_columns.toml"
 LOOKED_AT = 200  # filled cells of a column that are looked at
-NATIONAL_ID = re.compile(r"[1-9]\d{12}")
 PHONE = re.compile(r"0[689]\d{8}")
 SHOWN_LONGEST, SHOWN_DIGITS, SHOWN_FIRST = 40, 8, 100
 NEUTRAL = re.compile(r"[0-9๐-๙.,%+\-–−() ]+|#[A-Z0-9/!?]+|TRUE|FALSE")
@@ -24,16 +21,16 @@ NOT_DIGITS = re.compile(r"[\s.\-_/()']")
 @cache
 def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
     """Personal as a whole heading, personal within any heading, a person's name, perhaps a person's name."""
-    with LIST_PATH.open("rb") as file:
-        lists = tomllib.load(file)
+    lists = word_lists()
     titles, short = (
         "|".join(re.escape(fold(each)) for each in lists[name]) for name in ("person_titles", "short_titles")
     )
     places = "|".join(re.escape(fold(word)) for word in lists["place_words"])
+    nobody = "|".join(re.escape(fold(word)) for word in lists["title_words"])
     return (
         tuple(fold(word) for word in lists["whole_headings"]),
         tuple(fold(word) for word in lists["words"]),
-        re.compile(rf"(?:{titles})|(?:{short})\s*\D+\s(?!{places})\D+$"),
+        re.compile(rf"(?:{titles})|(?!{nobody})(?:{short})\s*\D+\s(?!{places})\D+$"),
         re.compile(rf"(?:{short})\S+$"),
     )
 
@@ -55,11 +52,7 @@ def is_national_id(text: str) -> bool:
     >>> is_national_id("1-2345-67890-12-1")
     True
     """
-    digits = NOT_DIGITS.sub("", fold(text))
-    if not NATIONAL_ID.fullmatch(digits):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
-    return (11 - total % 11) % 10 == int(digits[12])
+    return is_id_number(NOT_DIGITS.sub("", fold(text)))
 
 
 def is_personal_value(cell: Cell) -> bool:
@@ -134,7 +127,10 @@ def dropped_columns(table: Table) -> tuple[list[str], list[int]]:
 
 
 def safe_heading(position: int, heading: str) -> str:
-    """The heading as it may be told: shortened, or the column's letter when it is blank or a personal value."""
-    if not heading or is_personal_value(heading) or (heading[:1].isdigit() and len(heading) > 9):
+    """The heading as it may be told: shortened, without what it says of a person.
+
+    The column's letter where nothing else is left, or it begins with a long number."""
+    kept = "" if is_personal_value(heading) else without_person(heading)
+    if not kept or (heading[:1].isdigit() and len(heading) > 9):
         return f"คอลัมน์ {column_letter(position + 1)}"
-    return heading[:80]
+    return kept[:80]

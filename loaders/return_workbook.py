@@ -25,6 +25,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from loaders.problems import ERROR, INFO, WARNING, Problem, without_command_words
 from loaders.reading import ReadLimits, Sheet, read_workbook_here
+from loaders.safe_tables import safe_workbook
 
 KEPT_KINDS = ("xlsx", "xlsm")
 LIST_TITLE = "รายการที่ต้องแก้"
@@ -55,7 +56,7 @@ def write_return_workbook(
         book = load_workbook(BytesIO(content), keep_vba=read.kind == "xlsm")
     else:
         book = _plain_workbook(read.sheets)
-    titles = dict(zip((sheet.name for sheet in read.sheets), _titles(book), strict=False))
+    titles = dict(zip((sheet.name for sheet in safe_workbook(read).sheets), _titles(book), strict=False))
     for problem in problems:
         _mark(book, titles, problem)
     _write_list(book, titles, problems)

@@ -12,12 +12,13 @@ from catalogue import Catalogue, IndicatorSet
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
 from loaders.mapping import fields as f
+from loaders.person_text import MASK, masked
 from loaders.personal import is_personal_heading, is_personal_value, safe_heading
-from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, parse_number
+from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
+from loaders.safe_tables import is_telling, safe_table
 
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
 LONGEST_TEXT = 60
-MASK = "•••"
 YEAR = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 MOST_TABLES = 40
 
@@ -73,7 +74,7 @@ def tables_of(workbook: Workbook) -> list[Found]:
     found = [
         Found(sheet, number, table)
         for sheet in sorted(workbook.sheets, key=lambda each: each.hidden)
-        for number, table in enumerate(find_tables(sheet))
+        for number, table in enumerate(map(safe_table, find_tables(sheet)))
         if table.rows_as(DATA) and len(table.columns) > 1
     ]
     return found[:MOST_TABLES]
@@ -198,12 +199,11 @@ def _span(found: Found, column: int) -> tuple[float, float] | None:
 
 def _without_values(mapping: Mapping) -> Mapping:
     """Headings that are themselves personal values are told by their letter."""
-    columns = tuple(replace(each, heading=_heading(each.index, each.heading)) for each in mapping.columns)
+    columns = tuple(
+        replace(each, heading=safe_heading(each.index, each.heading)) if is_telling(each.heading) else each
+        for each in mapping.columns
+    )
     return replace(mapping, columns=columns)
-
-
-def _heading(index: int, heading: str) -> str:
-    return safe_heading(index, heading) if is_personal_value(heading) else heading
 
 
 def shown_text(cell: Cell, is_masked: bool = False) -> str:
@@ -215,4 +215,4 @@ def shown_text(cell: Cell, is_masked: bool = False) -> str:
     text = f"{cell:g}" if isinstance(cell, float) and not cell.is_integer() else str(cell)
     if isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
-    return clean_text(text)[:LONGEST_TEXT]
+    return masked(text)[:LONGEST_TEXT]

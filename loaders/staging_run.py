@@ -10,6 +10,7 @@ from loaders.cells import Reading
 from loaders.layouts import LAYOUTS, Layout
 from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, read_workbook_here
+from loaders.safe_tables import safe_sheet_name, safe_workbook
 from loaders.shares import Shares
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import is_blank_row
@@ -33,11 +34,13 @@ def refused_staging(refusal: ReadRefusal) -> Staging:
     """The Staging of a file that could not even be read."""
     column = column_letter(refusal.column) if refusal.column else None
     what = f"{refusal.what} [{refusal.code}]"
-    return Staging(None, (Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code),))
+    sheet = safe_sheet_name(refusal.sheet) if refusal.sheet else None
+    return Staging(None, (Problem(ERROR, what, refusal.fix, sheet, refusal.row, column, rule=refusal.code),))
 
 
 def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     """The workbook read by its layout, with the reader's notes among the problems."""
+    workbook = safe_workbook(workbook)
     reading = Reading(shares=Shares(request.shares))
     for note in workbook.notes:
         severity = INFO if note.level == "FIX" else WARNING

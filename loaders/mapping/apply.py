@@ -22,6 +22,7 @@ from loaders.mapping.survey_years import choose_year, read_years, said_year
 from loaders.mapping.totals import check_sums
 from loaders.naming import tidy_names
 from loaders.personal import safe_heading
+from loaders.personal_names import note_personal_names
 from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Sheet
 from loaders.shares import Shares
@@ -128,6 +129,8 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
     off = check_names(places, rows, task.areas, journal)
+    if places.names_label:
+        off |= note_personal_names(places.names, (rows.numbers, journal.sheet, places.names_label), journal.log)
     build = long_facts if mapping.layout == LONG else wide_facts
     parts = build(mapping, task.indicator_set, rows, places, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
@@ -226,7 +229,7 @@ def _names(places: Places, good: np.ndarray, journal: Journal) -> pd.DataFrame:
         if good[place] and name and name.strip() and len(name) <= LONGEST_NAME
     ]
     kept = tidy_names((name for _, name in written), places.level, journal.repairs)
-    named = {(code, kept[name]) for code, name in written}
+    named = {(code, kept[name]) for code, name in written if kept[name]}
     frame = pd.DataFrame(sorted(named), columns=list(AREA_COLUMNS))
     return frame[~frame["area_code"].duplicated(keep=False)].reset_index(drop=True)
 

@@ -14,6 +14,7 @@ from loaders.reading.here import refuse_size
 from loaders.registers.model import NAMES, AreaFile
 from loaders.registers.names import read_names, split_header
 from loaders.registers.outlines import read_outlines
+from loaders.safe_tables import safe_workbook
 from loaders.tables import is_blank_row
 from warehouse import Warehouse, save_boundaries, save_register
 
@@ -63,7 +64,7 @@ def read_area_file(content: bytes, file: str, choice: str | None = None) -> Area
 
 def _from_workbook(content: bytes, file: str, choice: str | None) -> AreaFile:
     """The first sheet that holds codes and names; which sheets were left is said. Raises RefusalError if none does."""
-    workbook = read_workbook_here(content, file)
+    workbook = safe_workbook(read_workbook_here(content, file))
     problems = [
         Problem(INFO if note.level == "FIX" else WARNING, f"{note.what} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet,
                 rule=note.code)
