@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from catalogue.areas import COUNTRY
+from loaders.impossible import personal_cells, too_large
 from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, fold, parse_area_code, parse_number
+from loaders.rules import rule
 from loaders.shares import Shares
 from loaders.tables import Table
 
@@ -59,6 +61,13 @@ def read_numbers(
         parsed.codes
     ]
     faulty = _log_problems(table, name, parsed, reading)
+    personal = personal_cells(parsed.cells, parsed.codes) & ~faulty
+    large = too_large(values, is_count=whole) & ~faulty & ~personal
+    for mask, rule_id in ((personal, "P02"), (large, "V50")):
+        rows = numbers_where(mask, table.row_numbers)
+        what, fix = rule(rule_id).says, rule(rule_id).fix
+        reading.log.rows(ERROR, rows, what, fix, rule=rule_id, sheet=table.sheet, column=table.label(name))
+    values, faulty = np.where(personal | large, np.nan, values), faulty | personal | large
     if whole:
         share = np.array([each.is_percent for each in parsed.distinct], dtype=bool)[parsed.codes]
         _log_rows(table, name, share, "เป็นร้อยละ ต้องเป็นจำนวน", ENTER_NUMBER, reading, rule="V23")
@@ -86,6 +95,9 @@ def read_codes(
 
 @dataclass(frozen=True)
 class _Parsed:
+    """`cells`: the distinct cells, `distinct` what each of them reads as; `codes`: which of them stands in each row."""
+
+    cells: list[Cell]
     distinct: list[Any]
     codes: np.ndarray
 
@@ -98,7 +110,7 @@ def _parse_distinct(cells: Sequence[Cell], parse: Callable[[Cell], Any], reading
     for result, count in zip(results, counts, strict=True):
         for repair in result.repairs:
             reading.repairs[repair] += int(count)
-    return _Parsed(results, codes)
+    return _Parsed(distinct, results, codes)
 
 
 def _factorize(cells: Sequence[Cell]) -> tuple[np.ndarray, list[Cell]]:

@@ -12,6 +12,9 @@ from loaders.rules import rule
 from warehouse import StagedBatch
 
 HOUSEHOLDS, HOUSEHOLD_UNIT = "households", "ครัวเรือน"
+COUNTED_UNITS = ("คน", HOUSEHOLD_UNIT)
+COUNTED_MEASURES = {HOUSEHOLDS: "จำนวนครัวเรือน", "people": "จำนวนประชากร"}
+TIMES_A_VILLAGE = {"village": 1, "tambon": 10, "amphoe": 40, "province": 200}  # ceilings of ours, above any real area
 SHOWN = 10
 FEW = 10  # households: below this a share says nothing
 FEW_ASSESSED = 30  # people or households: below this a rate says nothing
@@ -20,14 +23,37 @@ ALL_FAIL, NONE_FAIL = "ไม่ผ่านทั้งหมด (100%)", "ผ�
 
 
 def check_figures(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]:
-    """V38, V39 and V22 of one file. A column that everybody passes is often true: only a remark."""
+    """V38, V39, V51 and V22 of one file. A column that everybody passes is often true: only a remark."""
     yield from _check_extremes(batch, catalogue)
+    yield from _check_most(batch)
     if batch.layout == "jpt_household":  # its rows are households, and the households of an area are those it counts
         return
     yield from _check_copies(batch)
     if batch.counting == "own_unit":
         told = batch.measures[batch.measures["measure"] == HOUSEHOLDS]
         yield from check_households(batch, dict(zip(told["area_code"], told["value"], strict=True)), ("V22",))
+
+
+def _check_most(batch: StagedBatch) -> Iterator[Problem]:
+    """V51: more persons or households in one area than its level ever has; the largest of each column."""
+    bound = rule("V51").bound * TIMES_A_VILLAGE.get(batch.level, float("inf"))
+    counted = batch.facts[batch.facts["unit"].isin(COUNTED_UNITS)]
+    figures = [
+        (f"ตัวชี้วัด {code}", rows["area_code"], rows[name])
+        for name in ("assessed", "value")
+        if name in counted
+        for code, rows in counted.groupby("indicator_code")
+    ]
+    measures = batch.measures[batch.measures["measure"].isin(COUNTED_MEASURES)]
+    figures += [
+        (COUNTED_MEASURES[str(name)], rows["area_code"], rows["value"]) for name, rows in measures.groupby("measure")
+    ]
+    for what, areas, values in figures:
+        most = pd.to_numeric(values).max()
+        if most > bound:
+            area = areas[pd.to_numeric(values).idxmax()]
+            says = rule("V51").says.format(what=what, area=area, bound=bound)
+            yield Problem(WARNING, says, rule("V51").fix, rule="V51")
 
 
 def check_households(

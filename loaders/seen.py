@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from catalogue import Catalogue, IndicatorSet
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
+from loaders.impossible import is_personal_number
 from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
 from loaders.mapping import fields as f
 from loaders.person_text import MASK, masked
@@ -192,7 +193,8 @@ def _year_told(found: Found) -> int | None:
 
 def _span(found: Found, column: int) -> tuple[float, float] | None:
     _, rows = data_rows(found.sheet, found.table)
-    parsed = [parse_number(row[column]) for row in rows[:LOOKED_AT] if column < len(row) and row[column] is not None]
+    cells = [row[column] for row in rows[:LOOKED_AT] if column < len(row) and row[column] is not None]
+    parsed = [parse_number(cell) for cell in cells if not is_personal_number(cell)]
     numbers = [float(each.value) for each in parsed if each.value is not None]
     return (min(numbers), max(numbers)) if numbers and len(numbers) >= 0.8 * len(parsed) else None
 

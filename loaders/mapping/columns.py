@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from loaders.impossible import personal_cells, too_large
 from loaders.personal import shown_values
 from loaders.problems import ERROR, ProblemLog, numbers_where
 from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
+from loaders.rules import rule
 from loaders.shares import Shares
 
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
@@ -113,6 +115,9 @@ def read_numbers(
         _each(parsed, codes, lambda one: one.is_percent, bool),
         faulty,
     )
+    personal = personal_cells(distinct, codes) & ~faulty
+    large = too_large(values, is_count=whole) & ~faulty & ~personal
+    values = np.where(personal | large, np.nan, values)
     broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if whole else np.zeros(len(cells), bool)
     if not quiet:
         counts = np.bincount(codes, minlength=len(parsed))
@@ -129,9 +134,11 @@ def read_numbers(
                 rule=kind,
                 cells=cells,
             )
+        for mask, rule_id in ((personal, "P02"), (large, "V50")):
+            journal.faults(mask, rows, rule(rule_id).says, rule(rule_id).fix, label, rule=rule_id)
         journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label, rule="V23", cells=cells)
     values = np.where(broken, np.nan, values)
-    return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | broken)
+    return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | personal | large | broken)
 
 
 def _each(parsed: Sequence[Any], codes: np.ndarray, value: Callable[[Any], Any], kind: type) -> np.ndarray:
