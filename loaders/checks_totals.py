@@ -9,16 +9,14 @@ import numpy as np
 from loaders.cells import Reading
 from loaders.personal import shown_value
 from loaders.problems import WARNING, Problem
-from loaders.reading import Cell, fold, parse_number
+from loaders.reading import Cell, parse_number
 from loaders.rules import rule
-from loaders.tables import Table, column_cells, is_blank
-
-MEAN_WORDS = tuple(fold(word) for word in ("เฉลี่ย", "ค่าเฉลี่ย"))
+from loaders.tables import Table, column_cells, total_kind_of
 
 
 def check_totals(table: Table, names: Sequence[str], reading: Reading) -> None:
     """V40 for the columns `names` (counts): a total covers the rows since an earlier total, or all of the table."""
-    sums = [place for place, row in enumerate(table.total_rows) if not _is_mean(row)]
+    sums = [place for place, row in enumerate(table.total_rows) if total_kind_of(row) != "average"]
     if not sums or not table.rows:
         return
     numbers = [table.total_numbers[place] for place in sums]
@@ -44,11 +42,6 @@ def check_totals(table: Table, names: Sequence[str], reading: Reading) -> None:
 def count_names(table: Table) -> list[str]:
     """The columns of a table whose figures add up: assessed, failed, households and people."""
     return [name for name in table.columns if name.partition(":")[0] in ("assessed", "failed", "measure")]
-
-
-def _is_mean(row: Sequence[Cell]) -> bool:
-    first = next((cell for cell in row if not is_blank(cell)), None)
-    return isinstance(first, str) and fold(first).startswith(MEAN_WORDS)
 
 
 def _numbers(rows: Sequence[Sequence[Cell]], position: int) -> np.ndarray:

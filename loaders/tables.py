@@ -1,19 +1,22 @@
 """A sheet seen as a table: where its headings stand, which rows are data, and what was only heading, total or note."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from operator import itemgetter
 
 import numpy as np
 
+from loaders.finding.words import is_footer_text, total_kind
 from loaders.problems import RefusalError, column_name
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 SEARCHED_ROWS = 30
 DATA_ABOVE = 2  # numbers in a row above the headings, and more than half of the columns: it is data
-TOTAL_WORDS = tuple(fold(word) for word in ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "ยอดรวม", "ผลรวม", "เฉลี่ย", "ค่าเฉลี่ย", "total"))
+LABELS = 3  # among so many filled cells from the left stands the word that makes a row a sum
+FEW = 3  # so many filled cells at most make a line below a table
+CODE = re.compile(r"['’]?[0-9๐-๙][0-9๐-๙ .\-]*")
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,10 @@ class HeaderMatch:
 
 
 def find_header(sheet: Sheet, expected: Mapping[str, str]) -> HeaderMatch | None:
-    """The row among the first SEARCHED_ROWS with most of the expected headings (folded heading → our name)."""
+    """The row among the first SEARCHED_ROWS with most of the expected headings (folded heading → our name), whatever
+    spaces or line breaks stand between and inside their words."""
     best: HeaderMatch | None = None
+    expected = {heading.replace(" ", ""): name for heading, name in expected.items()}
     for index, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         match = _match_row(index, row, expected)
         if match.columns and (best is None or len(match.columns) > len(best.columns)):
@@ -68,7 +73,7 @@ def _match_row(index: int, row: Sequence[Cell], expected: Mapping[str, str]) -> 
     columns: dict[str, int] = {}
     repeated: list[str] = []
     for position, cell in enumerate(row):
-        name = expected.get(fold(cell)) if isinstance(cell, str) else None
+        name = expected.get(_heading_key(cell)) if isinstance(cell, str) else None
         if name in columns:
             repeated.append(clean_text(str(cell)))
         elif name is not None:
@@ -76,10 +81,15 @@ def _match_row(index: int, row: Sequence[Cell], expected: Mapping[str, str]) -> 
     return HeaderMatch(index, columns, tuple(repeated))
 
 
+def _heading_key(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
 def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Table:
     """The rows below a header. A row is data unless it is blank, repeats the header, or is a total or a note.
 
-    `key`: our column that every data row fills (the area's code); None where there is none.
+    `key`: our column that every data row fills (the area's code); None where there is none. A row with a number there
+    is data whatever it is called.
     """
     headings = {
         position: clean_text(str(cell)) for position, cell in enumerate(sheet.rows[header.row]) if not is_blank(cell)
@@ -95,15 +105,18 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
     heading_row = sheet.rows[header.row]
     for index in range(header.row + 1, len(sheet.rows)):
         row = sheet.rows[index]
-        if is_blank_row(row):
+        if key_position is not None and _is_keyed(row, key_position):
+            rows.append(row)
+            numbers.append(index + 1)
+        elif is_blank_row(row):
             seen_gap = bool(rows)
-        elif row == heading_row:
+        elif _repeats(row, heading_row):
             recognised += 1
         elif is_total(row):
             totals.append(row)
             total_numbers.append(index + 1)
             recognised += 1
-        elif seen_gap and key_position is not None and _is_note(row, key_position):
+        elif key_position is not None and (_is_footer(row) or (seen_gap and _is_note(row))):
             recognised += 1
         else:
             rows.append(row)
@@ -150,20 +163,49 @@ def is_blank_row(row: Sequence[Cell]) -> bool:
 
 
 def is_total(row: Sequence[Cell]) -> bool:
-    """True for a row whose first words are รวม, เฉลี่ย …: its figures are made of the other rows."""
+    """True for a row with รวม, รวมตำบล…, เฉลี่ย … among its first words: its figures are made of the other rows."""
+    return bool(total_kind_of(row))
+
+
+def total_kind_of(row: Sequence[Cell]) -> str:
+    """`total`, `subtotal` or `average`, "" for a row that is none: what the first such label from the left says."""
+    labels = 0
     for cell in row:
         if is_blank(cell):
             continue
-        return isinstance(cell, str) and not cell[0].isdigit() and _is_total_word(cell[:40])
-    return False
+        labels += 1
+        if labels > LABELS or not isinstance(cell, str) or cell[0].isdigit():
+            return ""
+        if kind := total_kind(cell):
+            return kind
+    return ""
 
 
-@lru_cache(maxsize=100_000)
-def _is_total_word(text: str) -> bool:
-    return fold(text).rstrip(":. ") in TOTAL_WORDS
+def _is_keyed(row: Sequence[Cell], key_position: int) -> bool:
+    cell = row[key_position] if key_position < len(row) else None
+    return CODE.fullmatch(cell) is not None if isinstance(cell, str) else type(cell) in (int, float)
 
 
-def _is_note(row: Sequence[Cell], key_position: int) -> bool:
+def _repeats(row: Sequence[Cell], heading_row: Sequence[Cell]) -> bool:
+    """True for the headings once more, as on every printed page."""
+    if row == heading_row:
+        return True
+    filled = [(place, cell) for place, cell in enumerate(row) if not is_blank(cell)]
+    return len(filled) > 1 and all(
+        isinstance(cell, str)
+        and place < len(heading_row)
+        and _heading_key(cell) == _heading_key(str(heading_row[place] or ""))
+        for place, cell in filled
+    )
+
+
+def _is_footer(row: Sequence[Cell]) -> bool:
+    """A few words that begin as a source, a remark or a signature does, and no figure."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return len(filled) <= FEW and all(isinstance(cell, str) for cell in filled) and is_footer_text(str(filled[0]))
+
+
+def _is_note(row: Sequence[Cell]) -> bool:
     """After a gap: at most two filled cells, none of them a number."""
     filled = [cell for cell in row if not is_blank(cell)]
     return len(filled) <= 2 and all(isinstance(cell, str) and not fold(cell).isdigit() for cell in filled)

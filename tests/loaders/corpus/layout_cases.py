@@ -104,9 +104,20 @@ add(
     lambda: csv([*tpmap(), ["รวม", "120", *["30", "6"] * 31], ["เฉลี่ย", "40", *["10", "2"] * 31]]).encode(),
 )
 add("L05-total-in-report", ACCEPT, REPORT, lambda: workbook({"ภูเก็ต": [*report(), ["รวม", 336, 80, None, None, 84]]}))
+add("L05-subtotal", ACCEPT, NAME, lambda: sheet([*counts(), [None, "รวมตำบลตลาดใหญ่", *agreeing()[2:]], agreeing()]))
+add("L05-named-like-a-total", ACCEPT, NAME, lambda: sheet(counts(B3="รวมหมู่ 5", B4="ทั้งหมด", B5="รวม")))
+add(
+    "L07-footnotes-without-a-gap", ACCEPT, NAME, lambda: sheet([*counts(), ["ที่มา: สำนักงาน"], [None, "หมายเหตุ ยังไม่ครบ"]])
+)
 add("L07-footnotes", ACCEPT, NAME, lambda: sheet([*counts(), *FOOT]))
 add("L07-footnotes-in-csv", ACCEPT, TABLE, lambda: csv([*tpmap(), *FOOT]).encode())
 add("L08-headings-again", ACCEPT, NAME, lambda: sheet([*counts()[:4], counts()[1], counts()[4]]))
+add(
+    "L08-headings-again-with-spaces",
+    ACCEPT,
+    NAME,
+    lambda: sheet([*counts()[:4], [f"{heading} " for heading in counts()[1]], counts()[4]]),
+)
 add(
     "L08-headings-again-in-report",
     ACCEPT,
@@ -156,6 +167,7 @@ add(
     NAME,
     lambda: sheet(counts(E2="ตัวชี้วัดที่  ๑\nสำรวจ", F2=" ตัวชี้วัดที่ 1 ไม่ผ่าน\u200b", A2="รหัสพื้นที่ ")),
 )
+add("L18-break-inside-a-word", ACCEPT, NAME, lambda: sheet(counts(A2="รหัส พื้นที่", B2="ชื่อ\nพื้นที่", E2="ตัว ชี้วัดที่ 1 สำ\nรวจ")))
 add("L18-vowel-in-two-parts", ACCEPT, NAME, lambda: sheet(counts(E2="ตัวชี้วัดที่ 1 สํารวจ")))
 add(
     "L19-another-numbering",
