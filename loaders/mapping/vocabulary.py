@@ -102,18 +102,22 @@ def measure_field(measures: frozenset[str]) -> str | None:
 
 
 def field_word(text: str) -> str | None:
-    """The field that a whole heading names: households, people, year, indicator …"""
-    folded = fold(text).strip(EDGES)
-    return next((name for name, listed in _folded("fields").items() if folded in listed), None)
+    """The field that a whole heading names, however it is spaced: households, people, year, indicator …"""
+    joined = _joined(fold(text).strip(EDGES))
+    return next((name for name, listed in _joined_words("fields").items() if joined in listed), None)
 
 
 def level_word(text: str) -> tuple[str, bool] | None:
-    """(level, whether it is a code) that a whole heading names; the level is "" where it does not say which.
+    """(level, whether it is a code) that a whole heading names, in any spacing; the level "" where it is not said.
 
-    >>> level_word("รหัสตำบล"), level_word("village_ID"), level_word("พื้นที่")
+    >>> level_word("รหัสตำบล"), level_word("village_ID"), level_word("พื้น ที่")
     (('tambon', True), ('village', True), ('', False))
     """
     folded = fold(text).strip(EDGES)
+    return _level_word(folded) or _level_word(_joined(folded))
+
+
+def _level_word(folded: str) -> tuple[str, bool] | None:
     codes = words()["codes"]
     if folded in {fold(word).strip(EDGES) for word in codes["whole"]}:
         return "", True
@@ -128,13 +132,20 @@ def level_word(text: str) -> tuple[str, bool] | None:
 
 
 def _level(text: str) -> str | None:
-    name = next((name for name, listed in _folded("levels").items() if text.strip(EDGES) in listed), None)
+    joined = _joined(text.strip(EDGES))
+    name = next((name for name, listed in _joined_words("levels").items() if joined in listed), None)
     return "" if name == "any" else name
 
 
+def _joined(text: str) -> str:
+    """Without the spaces (and line breaks) that may stand inside a word of a narrow column."""
+    return text.replace(" ", "")
+
+
 @cache
-def _folded(section: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(fold(word).strip(EDGES) for word in listed) for name, listed in words()[section].items()}
+def _joined_words(section: str) -> dict[str, frozenset[str]]:
+    lists = words()[section].items()
+    return {name: frozenset(_joined(fold(word).strip(EDGES)) for word in listed) for name, listed in lists}
 
 
 @cache

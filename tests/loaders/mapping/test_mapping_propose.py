@@ -65,6 +65,12 @@ def test_spellings_of_an_indicator(heading: str, field: str) -> None:
     assert fields([["ตำบล", heading], ["กะรน", 12], ["กะทู้", 9], ["ฉลอง", 30]])[1] == field
 
 
+def test_a_break_inside_a_word_of_a_heading_changes_nothing() -> None:
+    rows: Rows = [["รหัส\nหมู่ บ้าน", "ชื่อ\nหมู่บ้าน", "จำนวน ครัว\nเรือน"]]
+    rows += [[f"8301010{at}", f"บ้าน{at}", 40 + at] for at in range(1, 4)]
+    assert fields(rows) == ["area_code:village", "area_name:village", "households"]
+
+
 def test_reasons_are_told() -> None:
     reasons = {
         text: (match_indicator(text, JPT)[0].code[-2:], match_indicator(text, JPT)[0].reason)
