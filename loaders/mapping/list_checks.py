@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.problems import ERROR, WARNING, Problem
 from loaders.reading import fold
+from loaders.rules import rule
 
 SHOWN = 10
 
@@ -27,6 +28,13 @@ def check_list(
         *_empty_dimensions(definition),
         *_units(missing),
     )
+
+
+def lines_not_taken(numbers: Sequence[int]) -> Iterator[Problem]:
+    """I09 for every line that is neither a dimension nor an indicator, by its number."""
+    for number in numbers:
+        what = "ไม่ได้อ่านบรรทัดนี้ เพราะไม่ขึ้นต้นด้วยเลขข้อหรือหมวด"
+        yield Problem(WARNING, what, rule("I09").fix, row=number, rule="I09")
 
 
 def _sizes(definition: Mapping[str, Any], announced: Mapping[int, int]) -> Iterator[Problem]:

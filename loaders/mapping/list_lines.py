@@ -13,6 +13,7 @@ DIMENSION = re.compile(r"^\s*(?:หมวด|ด้าน|มิติ|กลุ
 SIZE = re.compile(r"\s*[(\[:,]?\s*(?:มี|จำนวน|รวม)?\s*(?:จำนวน)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ|ตัว)\s*[)\]]?\s*$")
 NUMBERED = re.compile(r"^\s*(?:ตัวชี้วัด|ตชว\.?|ข้อ)?\s*(?:ที่|ข้อที่)?\s*\(?([0-9]{1,3})\s*[.):\-–]?\s*(?![0-9.])\s*(\D.*?)\s*$")
 NUMBER_SIGN = re.compile(r"^\s*(?:\(?[0-9]{1,3}\s*[.):]|(?:ตัวชี้วัด|ตชว|ข้อ)\s*\.?\s*(?:ที่)?\s*[0-9])")
+BARE = re.compile(r"^\s*([0-9]{1,3})\s+(?!(?:ตัวชี้วัด|ข้อ|ตัว)(?:\s|$))\D")
 UNIT = re.compile(r"\s*[(\[]\s*(?:หน่วย\s*[:=]?\s*)?([^()\[\]]{1,20})[)\]]\s*$")
 
 
@@ -45,15 +46,19 @@ def dimension_line(text: str) -> Line | None:
     return Line("dimension", int(match[1]), name.strip(" :-–"), size=int(size[1]) if size else None) if name else None
 
 
-def indicator_line(text: str) -> Line | None:
+def indicator_line(text: str, following: int | None = None) -> Line | None:
     """A numbered indicator, with the unit in brackets at its end.
+
+    `following`: the number that comes next in the list; with that one a space is enough after the number.
 
     >>> line = indicator_line("31. ครอบครัวมีความอบอุ่น (คร.)")
     >>> line and (line.number, line.name, line.unit)
     (31, 'ครอบครัวมีความอบอุ่น', 'ครัวเรือน')
     """
     words = thai_digits_to_ascii(clean_text(text))
-    match = NUMBERED.match(words) if NUMBER_SIGN.match(words) else None
+    bare = BARE.match(words)
+    is_numbered = NUMBER_SIGN.match(words) or (bare is not None and int(bare[1]) == following)
+    match = NUMBERED.match(words) if is_numbered else None
     if match is None:
         return None
     name, unit = match[2], ""

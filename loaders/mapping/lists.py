@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.finding import FoundTable
-from loaders.mapping.list_checks import check_list
+from loaders.mapping.list_checks import check_list, lines_not_taken
 from loaders.mapping.list_lines import Line, dimension_line, indicator_line
 from loaders.mapping.vocabulary import peel, unit_word
 from loaders.problems import Problem
@@ -56,10 +56,10 @@ def read_indicator_list(
 
     Dimensions stand in lines of their own ("หมวดที่ 1 สุขภาพ มี 7 ตัวชี้วัด") or in a column. Units come from a column or from
     brackets at the end of a name (คร. is ครัวเรือน); a village survey's unit is หมู่บ้าน; any other missing unit is asked.
+    A line of a text or a sheet that says none of this is named among the problems.
     """
-    dimensions, indicators, announced = _gathered(
-        _lines(source), default_unit or ("หมู่บ้าน" if survey == "nrd2c" else "")
-    )
+    lines, not_taken = _lines(source)
+    dimensions, indicators, announced = _gathered(lines, default_unit or ("หมู่บ้าน" if survey == "nrd2c" else ""))
     definition = {
         "id": set_id,
         "survey": survey,
@@ -72,7 +72,8 @@ def read_indicator_list(
         "indicators": indicators,
     }
     missing = tuple(row["number"] for row in indicators if not row["unit"])
-    return IndicatorList(definition, check_list(definition, announced, missing), missing, announced)
+    problems = (*check_list(definition, announced, missing), *lines_not_taken(not_taken))
+    return IndicatorList(definition, problems, missing, announced)
 
 
 def _gathered(lines: Sequence[Line], unit: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[int, int]]:
@@ -124,25 +125,31 @@ def _dimension_name(text: str) -> str:
     return told.name if told else text
 
 
-def _lines(source: str | Sheet | FoundTable) -> list[Line]:
+def _lines(source: str | Sheet | FoundTable) -> tuple[list[Line], list[int]]:
+    """(the lines, the numbers of those that are none)."""
     if isinstance(source, FoundTable):
-        return _lines_of_headings(source)
+        return _lines_of_headings(source), []
     rows = _rows_of(source)
-    columns, start = _column_places(rows)
+    columns, start = _column_places([row for _, row in rows])
     found: list[Line] = []
-    for row in rows[start:]:
-        line = _line_of_columns(row, columns) if columns else _line_of_cells(row)
-        if line is not None:
+    not_taken: list[int] = []
+    for number, row in rows[start:]:
+        last = next((line.number for line in reversed(found) if line.kind == "indicator" and line.number), 0)
+        line = _line_of_columns(row, columns) if columns else _line_of_cells(row, last + 1)
+        if line is None:
+            not_taken.append(number)
+        else:
             found.append(line)
-    return found
+    return found, not_taken
 
 
-def _rows_of(source: str | Sheet) -> list[list[str]]:
+def _rows_of(source: str | Sheet) -> list[tuple[int, list[str]]]:
+    """(number from 1, texts) of the rows that say anything."""
     rows: Sequence[Sequence[Cell]] = (
         source.rows if isinstance(source, Sheet) else [line.split("\t") for line in source.splitlines()]
     )
-    texts = [[_text(cell) for cell in row] for row in rows]
-    return [row for row in texts if any(row)]
+    texts = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+    return [(number, row) for number, row in texts if any(row)]
 
 
 def _text(cell: Cell) -> str:
@@ -177,13 +184,16 @@ def _line_of_columns(row: list[str], columns: dict[str, int]) -> Line | None:
     return Line("indicator", line.number, line.name, unit, cells.get("dimension", ""))
 
 
-def _line_of_cells(row: list[str]) -> Line | None:
-    """A line without columns: "1. เด็กแรกเกิด … (คน)", or its number, name and unit in cells of their own."""
+def _line_of_cells(row: list[str], following: int) -> Line | None:
+    """A line without columns: "1. เด็กแรกเกิด … (คน)", or its number, name and unit in cells of their own.
+
+    `following`: the number of the next indicator, for a line in which only a space stands after it.
+    """
     told = [text for text in row if text]
     unit = unit_word(told[-1]) if len(told) > 1 else ""
     told = told[:-1] if unit else told
     text = f"{told[0]}. {told[1]}" if len(told) > 1 and told[0].rstrip(".").isdigit() else " ".join(told)
-    line = dimension_line(text) or indicator_line(text)
+    line = dimension_line(text) or indicator_line(text, following)
     if line is None:
         size = SIZE.search(fold(text))
         return Line("size", None, text, size=int(size[1])) if size else None

@@ -46,6 +46,24 @@ def test_pasted_text_with_groups_sizes_and_a_missing_unit() -> None:
     assert [indicator.unit for indicator in parsed.indicators] == ["คน", "ครัวเรือน", "ครัวเรือน", "ครัวเรือน"]
 
 
+def test_a_space_is_enough_after_the_number_that_comes_next() -> None:
+    found = read("หมวดที่ 1 สุขภาพ\n1. ก (คน)\n2. ข (คน)\n3. ค (คน)\n4 ง (คน)\n๕ จ (คน)\n")
+    assert [row[:2] for row in rows(found)] == [(1, "ก"), (2, "ข"), (3, "ค"), (4, "ง"), (5, "จ")]
+    assert found.problems == ()
+    assert [row[:2] for row in rows(read("1 ก (คน)\n2 ข (คน)\n3 ค (คน)"))] == [(1, "ก"), (2, "ข"), (3, "ค")]
+    assert read("จำนวน 2 ตัวชี้วัด\n2 ตัวชี้วัด\n1. ก (คน)\n2. ข (คน)").announced == {0: 2}
+
+
+def test_every_line_that_is_not_taken_is_named() -> None:
+    found = read("รายชื่อตัวชี้วัด\n1. ก (คน)\n\n7 ข (คน)\nนายสมมติ ตัวอย่าง\n2. ค (คน)")
+    assert [row[:2] for row in rows(found)] == [(1, "ก"), (2, "ค")]
+    assert [(problem.row, problem.value, problem.rule) for problem in found.problems] == [
+        (1, None, "I09"),
+        (4, None, "I09"),
+        (5, None, "I09"),
+    ]
+
+
 def test_what_does_not_add_up_is_told() -> None:
     found = read("หมวดที่ 1 สุขภาพ มี 3 ตัวชี้วัด\n1. ก (คน)\n3. ข (คน)\n3. ค (คน)\n5. ก (คน)\nหมวดที่ 2 งาน\n")
     assert [problem.what for problem in found.problems] == [
