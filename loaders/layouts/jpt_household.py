@@ -13,6 +13,7 @@ from catalogue import Indicator, IndicatorSet
 from loaders.areas_check import Areas
 from loaders.cells import Reading, read_numbers
 from loaders.counts import Arrays, count_columns, note_unreported
+from loaders.households_twice import check_numbers_twice, kept_once
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
 from loaders.mapping import looks_inverted
@@ -22,6 +23,7 @@ from loaders.reading import Cell, Number, Workbook, fold, parse_number
 from loaders.rules import rule
 from loaders.staging import LoadRequest, Staging
 from loaders.tables import Table
+from loaders.taken import Taken
 
 NAME = "jpt_household"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
@@ -40,10 +42,12 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     indicator_set = mark_set(found, request, LAYOUT["survey"], year_be)
     numbered = numbered_headings(NAME, ("answer", "assessed", "failed"), indicator_set)
     people_heading = {fold(LAYOUT["headings"]["people"]): "measure:people"}
-    table = own_table(found, area_headings() | numbered | people_heading)
+    whole = own_table(found, area_headings() | numbered | people_heading)
+    table = kept_once(whole, reading)
     areas = own_areas(table, NAME, request, reading, unique=False)
     columns, faulty = household_columns(table, indicator_set, reading)
     faulty |= areas.faulty
+    faulty |= check_numbers_twice(table, areas.codes, ~faulty, reading)
     people = None
     if "measure:people" in table.columns:
         column = read_numbers(table, "measure:people", reading, whole=True)
@@ -58,7 +62,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
     measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
     staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)
-    return replace(staging, inversion=inversion)
+    return replace(staging, inversion=inversion, taken=Taken.of(whole))
 
 
 def turned_answers(columns: Mapping[str, Arrays], indicator_codes: Sequence[str]) -> dict[str, Arrays]:

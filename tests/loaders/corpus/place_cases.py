@@ -5,9 +5,7 @@ from tests.loaders.corpus.tables import VILLAGES, counts, csv, households, level
 
 PLACES = Collection(
     "places",
-    {
-        "C23": "a household form carries no key of a household, so that none can be met in two villages",
-    },
+    {},
 )
 add = PLACES.add
 
@@ -16,12 +14,27 @@ TABLE = "61_ตาราง.csv"
 LEVELS = "กชช.xlsx"
 REPORT = "รายงาน.xlsx"
 HOUSEHOLDS = "ครัวเรือน.xlsx"
+HOUSES = [f"8301000{at}1234"[:11] for at in range(6)]
 TEN = tuple((f"830101{at:02}", f"บ้านที่ {at}") for at in range(1, 11))
 
 
 def village(**cells: object) -> bytes:
     """The good village form with these cells."""
     return sheet(counts(**cells))
+
+
+def keyed(*numbers: object, **cells: object) -> bytes:
+    """The household form with the number of each house in a last column."""
+    rows = households(**cells)
+    added = ["รหัสประจำบ้าน", *numbers]
+    return sheet([rows[0], *([*row, number] for row, number in zip(rows[1:], added, strict=True))])
+
+
+def pasted_twice() -> bytes:
+    """Thirty households of 10, 11, 12 … people, the same ones once more below."""
+    mark, heads, one, *_ = households()
+    data = [[*one[:2], 10 + at, *one[3:]] for at in range(30)]
+    return sheet([mark, heads, *data, *data])
 
 
 add("C02-code-as-number", FIX, NAME, lambda: village(A3=83010101, A4=83010102.0))
@@ -67,6 +80,10 @@ add("C16-in-the-future", FILE, NAME, lambda: sheet(counts(year=2599)))
 add("C16-before-the-survey", FILE, NAME, lambda: sheet(counts(year=2510)))
 add("C16-no-year-at-all", FILE, NAME, lambda: sheet(counts(year=9999)))
 add("C17-household-twice", ACCEPT, HOUSEHOLDS, lambda: sheet([*households(), households()[-1]]))
+add("C17-number-twice-with-other-answers", ROW, HOUSEHOLDS, lambda: keyed(*HOUSES[:5], HOUSES[4], C8=5), 8)
+add("C23-number-in-two-villages", WARN, HOUSEHOLDS, lambda: keyed(*HOUSES[:2], HOUSES[0], *HOUSES[3:]))
+add("C35-alike-with-number", FIX, HOUSEHOLDS, lambda: keyed(*HOUSES[:5], HOUSES[4]))
+add("C36-pasted-twice", WARN, HOUSEHOLDS, pasted_twice)
 add("C18-village-twice-same", ROW, NAME, lambda: sheet([*counts(), counts()[4]]), "A6")
 add("C18-village-twice-other", ROW, NAME, lambda: sheet([*counts(), put(counts(), C5=41)[4]]), "A5")
 add("C19-the-same-again", ACCEPT, NAME, lambda: village(D5=121), before=[(NAME, lambda: village(D5=121))])
