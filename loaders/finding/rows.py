@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from catalogue.areas import area_names
 from loaders.finding.heads import Head
 from loaders.finding.kinds import BLANK, FIGURES, NIL, NUMBER, TEXT, kind_of, text_of
 from loaders.finding.model import BLANK_ROW, DATA, FOOTER, REPEATED_HEADER, SECTION
@@ -13,6 +16,8 @@ MOST_LABELS = 4
 MOST_SUMS = 0.3
 SAME_HEADING = 0.6
 FEW_FIGURES = 0.5
+CODE_DIGITS = (8, 10, 6, 4)
+MOST_CODES = 0.6
 DIGITS = "0123456789-๐๑๒๓๔๕๖๗๘๙"
 
 
@@ -27,6 +32,8 @@ class RowReader:
         self._header = [_words(sheet, block, row) for row in (*head.header, *head.units)]
         self._header_words = {word for words in self._header for word in words.values()}
         self._hints: dict[Cell, bool] = {}
+        self._codes = _code_column(sheet, block, head)
+        self._own: set[str] | None = None
         self._wide = {(top, left) for top, left, _, right in sheet.merges if right > left}
 
     def is_plain(self, row: int) -> bool:
@@ -61,6 +68,8 @@ class RowReader:
             return DATA
         if self.repeats_header(row):
             return REPEATED_HEADER
+        if self._has_own_code(row):
+            return DATA
         if self._is_footer(row, kinds):
             return FOOTER
         hits = sum(kinds.get(column) in FIGURES for column in self.figures)
@@ -89,6 +98,17 @@ class RowReader:
             hint = is_heading or cell.isspace() or bool(row_hint().search(cell))
         self._hints[cell] = hint
         return hint
+
+    def _has_own_code(self, row: int) -> bool:
+        """True where the code of an area of the rows' level stands, once in its column: data whatever its name is."""
+        if self._codes is None:
+            return False
+        column, length = self._codes
+        if self._own is None:
+            counts = Counter(_code(cells[column]) for cells in self.rows if column < len(cells))
+            self._own = {code for code, count in counts.items() if count == 1 and _is_code(code, length)}
+        cells = self.rows[row]
+        return column < len(cells) and _code(cells[column]) in self._own
 
     def _is_footer(self, row: int, kinds: dict[int, str]) -> bool:
         first = next(iter(kinds))
@@ -147,3 +167,24 @@ def _anchor(sheet: Sheet, head: Head) -> int | None:
     rows = _body_sample(sheet, head)
     counts = {column: sum(_is_figure(sheet.cell(row, column)) for row in rows) for column in head.figures}
     return max(counts, key=lambda column: (counts[column], column)) if counts else None
+
+
+def _code(cell: Cell) -> str:
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else text_of(cell)
+    return fold(text).strip("'’").replace(" ", "")
+
+
+def _is_code(code: str, length: int) -> bool:
+    """True for the digits of an area below a known province; 00 at the end is the area above."""
+    return len(code) == length and code.isdigit() and code[:2] in area_names() and not code.endswith("00")
+
+
+def _code_column(sheet: Sheet, block: Block, head: Head) -> tuple[int, int] | None:
+    """(the first column that is nearly all codes of areas, their digits); None where there is none."""
+    rows = _body_sample(sheet, head)
+    for column in block.columns:
+        codes = [code for row in rows if (code := _code(sheet.cell(row, column)))]
+        for length in CODE_DIGITS:
+            if sum(_is_code(code, length) for code in codes) > MOST_CODES * max(1, len(codes)):
+                return column, length
+    return None

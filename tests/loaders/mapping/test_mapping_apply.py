@@ -441,3 +441,12 @@ def test_every_row_is_accounted_for(body: list[tuple[Cell, Cell, Cell]]) -> None
     assert bool((facts["failed"] <= facts["assessed"]).all()) or facts.empty
     assert len(facts) <= result.rows_loaded
     assert isinstance(facts, pd.DataFrame)
+
+
+def test_a_row_with_a_code_of_its_own_is_data_whatever_its_name() -> None:
+    names = ["รวมหมู่ 5", "ทั้งหมด", "รวม", "หมู่บ้านรวมทั้งหมด", "หมายเหตุ"]
+    data: Rows = [[f"8301030{at}", name, 10, at] for at, name in enumerate(names, 1)]
+    total: Rows = [["830103", "รวมตำบลตลาดเหนือ", 50, 15], [None, "รวม", 50, 15]]
+    result = applied([["รหัสหมู่บ้าน", "หมู่บ้าน", "ข้อ 8 สำรวจ", "ข้อ 8 ไม่ผ่าน"], *data, *total])
+    assert counts(result) == [(f"8301030{at}", "jpt-2560-08", 10, at) for at in range(1, 6)]
+    assert account(result) == (8, 5, 0, 3)
