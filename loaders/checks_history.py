@@ -82,8 +82,8 @@ class _Check:
 def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue: Catalogue) -> tuple[Problem, ...]:
     """What is odd in a file's figures, alone and beside what is stored. Only doubts; nothing is written.
 
-    Alone: V38, V39, V22. Beside the newest earlier year of the same set: C21, C22, V43 (sets of counts). Beside
-    the households told by other imports: V22, V48. Beside the level below: V40.
+    Alone: V38, V39, V22. Beside what it would replace: C37. Beside the newest earlier year of the same set: C21, C22,
+    V43 (sets of counts). Beside the households told by other imports: V22, V48. Beside the level below: V40.
     """
     digits = SCOPE_DIGITS.get(batch.level, 2)
     scopes = sorted({str(code)[:digits] for code in batch.facts["area_code"].unique()})
@@ -91,6 +91,7 @@ def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue:
     return (
         *check_figures(batch, catalogue),
         *_check_known_households(check),
+        *_check_indicators_replaced(check),
         *_check_earlier_year(check),
         *_check_level_below(check),
     )
@@ -105,6 +106,17 @@ def _check_known_households(check: _Check) -> Iterator[Problem]:
     if batch.layout != "jpt_household":  # the file's own count of households is the nearer one
         known = known[~known["area_code"].isin(told)]
     yield from check_households(batch, dict(zip(known["area_code"], known["known"], strict=True)))
+
+
+def _check_indicators_replaced(check: _Check) -> Iterator[Problem]:
+    """Far fewer indicators than the same areas have of the same year: the others go with what is replaced."""
+    facts = check.batch.facts
+    standing = check.ask(EARLIER_FACTS)
+    before = set(standing.loc[standing["area_code"].isin(set(facts["area_code"])), "indicator_code"])
+    now = set(facts["indicator_code"])
+    gone = len(before - now)
+    if before and 100 * gone / len(before) > rule("C37").bound:
+        yield _doubt("C37", now=len(now), before=len(before), gone=gone, year=check.batch.year_be)
 
 
 def _check_earlier_year(check: _Check) -> Iterator[Problem]:

@@ -100,3 +100,13 @@ def test_a_published_province_gives_no_doubt_at_any_level(warehouse: Warehouse, 
         assert inspected.batch is not None
         assert [each.what for each in inspected.report.problems if each.severity == "warning"] == []
         store_batch(warehouse, inspected.batch)
+
+
+def test_far_fewer_indicators_than_what_is_replaced_are_told(warehouse: Warehouse) -> None:
+    whole = batch(2561, USUAL)
+    store_batch(warehouse, whole)
+    fewer = replace(whole, file_sha256="t", facts=whole.facts[whole.facts["indicator_code"] == "jpt-2560-01"])
+    [told] = [each for each in check_against_warehouse(warehouse, fewer, SETS) if each.rule == "C37"]
+    assert told.what == "ไฟล์นี้มี 1 ตัวชี้วัด ข้อมูลเดิมปี 2561 ของพื้นที่เดียวกันมี 2 ตัวชี้วัด เมื่อแทนที่แล้ว 1 ตัวจะไม่มีข้อมูล"
+    for other in (whole, replace(fewer, year_be=2562)):
+        assert "C37" not in {each.rule for each in check_against_warehouse(warehouse, other, SETS)}

@@ -30,7 +30,7 @@ ELSEWHERE = {
     "F42": "tests/loaders/reading/test_child.py",
     "F43": "tests/loaders/reading/test_child.py",
     "V44": "tests/loaders/test_checks_of_templates.py",
-    **dict.fromkeys(("V43", "V48"), "tests/loaders/test_checks_history.py"),
+    **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/test_checks_history.py"),
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
     **dict.fromkeys(("G06", "G07", "G08"), "tests/loaders/registers/test_outlines.py"),
 }
