@@ -105,8 +105,10 @@ def read_file(file: Path) -> Contents:
 
 
 def verify_backup(path: Path) -> Contents:
-    """Open a backup and read every row. Raises WarehouseError for a file that is damaged, not ours, or too new."""
+    """Open a backup and read every row. Raises WarehouseError for one that is absent, damaged, not ours or too new."""
     fix = "เลือกไฟล์สำรองอีกไฟล์หนึ่ง"
+    if not path.is_file():
+        raise WarehouseError(f"ไม่พบไฟล์สำรอง {path.name}", "ตรวจชื่อไฟล์และโฟลเดอร์ หรือเลือกไฟล์สำรองอีกไฟล์หนึ่ง")
     try:
         contents = read_file(path)
     except duckdb.Error as error:

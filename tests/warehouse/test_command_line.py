@@ -68,6 +68,12 @@ def test_undo_and_redo(shell: Shell) -> None:
     assert "undo  2" in shell("actions")[1]
 
 
+def test_a_backup_that_is_not_there_is_said_to_be_missing(shell: Shell, tmp_path: Path) -> None:
+    code, _, err = shell("restore", tmp_path / "ไม่มี.duckdb")
+    assert code == 1
+    assert "ไม่พบไฟล์สำรอง ไม่มี.duckdb" in err
+
+
 def test_backup_restore_and_check(shell: Shell, tmp_path: Path) -> None:
     assert shell("backups")[1] == "ยังไม่มีไฟล์สำรอง\n"
     code, answer = shell.json("backup", "--to", tmp_path / "ที่อื่น")
