@@ -42,6 +42,7 @@ def wide_facts(
     columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
     if not columns:
         raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet, rule="L14")
+    _refuse_doubled(mapping, journal)
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
     nobody = 0
     for indicator in indicator_set.indicators:
@@ -55,6 +56,21 @@ def wide_facts(
     _note_missing(columns, indicator_set, journal)
     _note_nobody(nobody, journal)
     return parts
+
+
+def _refuse_doubled(mapping: Mapping, journal: Journal) -> None:
+    """Two columns alike for one figure of an indicator that others tell about: neither was taken, nobody has chosen."""
+    taken = {column.field for column in mapping.columns}
+    told = {field.of for field in taken if field.kind in f.FIGURES}
+    doubled: dict[Field, list[ColumnMapping]] = {}
+    for column in mapping.of_kind(f.UNUSED):
+        best = max(column.alternatives, key=lambda option: option.score, default=None)
+        if best and column.score < 1 and best.score >= SURE and best.field not in taken and best.field.of in told:
+            doubled.setdefault(best.field, []).append(column)
+    for columns in doubled.values():
+        if len(columns) > 1:
+            what = f"คอลัมน์ {' และ '.join(map(label_of, columns))} เป็นข้อมูลเดียวกัน"
+            raise RefusalError(what, "ลบคอลัมน์ที่ซ้ำ หรือเลือกเองว่าใช้คอลัมน์ใด", sheet=journal.sheet, rule="L13")
 
 
 def long_facts(

@@ -450,3 +450,10 @@ def test_a_row_with_a_code_of_its_own_is_data_whatever_its_name() -> None:
     result = applied([["รหัสหมู่บ้าน", "หมู่บ้าน", "ข้อ 8 สำรวจ", "ข้อ 8 ไม่ผ่าน"], *data, *total])
     assert counts(result) == [(f"8301030{at}", "jpt-2560-08", 10, at) for at in range(1, 6)]
     assert account(result) == (8, 5, 0, 3)
+
+
+def test_two_columns_alike_are_named_until_one_is_chosen() -> None:
+    rows: Rows = [[*HEAD, "ข้อ 5 ไม่ผ่าน"], ["830108", 120, 3, 4], ["830201", 80, 1, 2]]
+    assert errors(applied(rows)) == [(None, "คอลัมน์ C ข้อ 5 ไม่ผ่าน และ D ข้อ 5 ไม่ผ่าน เป็นข้อมูลเดียวกัน")]
+    chosen = applied(rows, fixed={3: Field("failed", "jpt-2560-05")})
+    assert [row[3] for row in counts(chosen)] == [4, 2]
