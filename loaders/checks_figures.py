@@ -49,9 +49,9 @@ def _check_most(batch: StagedBatch) -> Iterator[Problem]:
         (COUNTED_MEASURES[str(name)], rows["area_code"], rows["value"]) for name, rows in measures.groupby("measure")
     ]
     for what, areas, values in figures:
-        most = pd.to_numeric(values).max()
-        if most > bound:
-            area = areas[pd.to_numeric(values).idxmax()]
+        counts = pd.to_numeric(values).to_numpy(dtype="float64", na_value=float("-inf"))
+        if len(counts) and counts.max() > bound:
+            area = areas.iloc[int(counts.argmax())]
             says = rule("V51").says.format(what=what, area=area, bound=bound)
             yield Problem(WARNING, says, rule("V51").fix, rule="V51")
 

@@ -110,11 +110,11 @@ def inspect_file(
             preview = preview_batch(warehouse, batch)
         except WarehouseError as error:
             return Inspection(refused_report(report, error), tables=staging.tables)
-        outcome = UNCHANGED if preview.is_unchanged else CHECKED
         odd = check_against_warehouse(warehouse, batch, catalogue)
-        report = replace(report, problems=(*report.problems, *odd))
-        batch_id = preview.batch_id or None
-        report = replace(report, outcome=outcome, replaced=preview.replaced, batch_id=batch_id)
+        report = replace(
+            report, outcome=UNCHANGED if preview.is_unchanged else CHECKED, replaced=preview.replaced,
+            batch_id=preview.batch_id or None, problems=(*report.problems, *odd),
+        )  # fmt: skip
     return Inspection(
         report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion,
         staging.share_doubts,
@@ -127,9 +127,8 @@ def store_inspection(
 ) -> FileReport:  # fmt: skip
     """Write what was inspected, in one transaction, and return the report of it.
 
-    `on_progress` is told how much is done (0–1); what it raises takes everything back.
-
-    A refused inspection stays refused, except that `skip_bad_rows` stores the good rows of a file with bad ones.
+    `on_progress` is told how much is done (0–1); what it raises takes everything back. `skip_bad_rows` stores the good
+    rows of a file with bad ones; any other refused inspection stays refused.
     """
     report, batch = inspection.report, inspection.batch
     if batch is None or (report.refused and not (skip_bad_rows and inspection.has_bad_rows)):
@@ -170,9 +169,8 @@ def load_file(
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError as error:
-        is_folder = isinstance(error, IsADirectoryError)
-        what, fix = ("ที่ระบุเป็นโฟลเดอร์", "ระบุชื่อไฟล์ในโฟลเดอร์นั้น") if is_folder else ("เปิดไฟล์นี้ไม่ได้", rule("S01").fix)
-        problem = Problem(ERROR, what, fix, rule="S01")
+        what = "ที่ระบุเป็นโฟลเดอร์ ไม่ใช่ไฟล์" if isinstance(error, IsADirectoryError) else "เปิดไฟล์นี้ไม่ได้"
+        problem = Problem(ERROR, what, rule("S01").fix, rule="S01")
         return FileReport(name, REFUSED, problems=(problem,), dry_run=dry_run)
     inspection = inspect_file(
         content,
