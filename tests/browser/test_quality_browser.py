@@ -143,7 +143,7 @@ def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sampl
     """ุ in 'จุด' hangs below the line: no box around a figure may cut what reaches out of it."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{sample_address}/quality?area=830103&set=jpt-2560&year=2565")
-    page.get_by_text("จุด", exact=False).first.wait_for()
+    page.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
     cutting = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]
           .filter(box => getComputedStyle(box).overflowY !== 'visible').length"""
