@@ -18,6 +18,7 @@ HALO: Final = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"
 RING_LABEL_PX: Final = 13
 CROSSING_PX: Final = 12
 MOST_CROSSINGS: Final = 8
+CENTRE: Final = 0.01  # Plotly draws no text on the centre itself
 NARROW: Final = "\u00a0"  # keeps a text off the line it stands beside
 RIGHT, LEFT = "middle right", "middle left"
 COMPASS: Final = (
@@ -31,13 +32,18 @@ RingValues = dict[tuple[str, float], float]
 def ring_label_traces(
     scale: RadarScale, codes: Sequence[str], peer_rings: pd.DataFrame | None
 ) -> list[go.Scatterpolar]:
-    """The texts on the rings, along the first axis by turns right and left of it, so that close rings stay apart.
+    """The texts on the rings, along the first axis by turns right and left of it, so that close rings stay apart; under
+    the centre what it stands for, where that is not 0.
 
     `peer_rings`, for the scale of ranks: axis_code, rank_pct, problem_pct, pass_pct (missing where not known)."""
     rings = scale.rings()
     if scale.kind != "rank":
         sides = [(RIGHT, LEFT)[(len(rings) - 1 - number) % 2] for number in range(len(rings))]
-        return [_texts(rings, codes[0], [ring.label for ring in rings], sides, RING_LABEL_PX)]
+        texts = [ring.label for ring in rings]
+        if scale.low > 0:  # the centre is no zero, and a dot on it is not 0 %; the text keeps a line below the dot
+            rings, sides = (Ring(CENTRE, ""), *rings), ["bottom center", *sides]
+            texts = [f"{NARROW}<br>จุดกลาง {theme.ring_label(scale.low)}", *texts]
+        return [_texts(rings, codes[0], texts, sides, RING_LABEL_PX)]
     values = ring_values(peer_rings, scale)
     if len(codes) > MOST_CROSSINGS:
         labels = [f"{ring.label} {span}".rstrip() for ring, span in zip(rings, ring_spans(rings, values), strict=True)]

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
+from matplotlib.patheffects import withStroke
 
 from charts import theme
 
@@ -25,6 +26,7 @@ PIXELS_PER_INCH: Final = 100
 SHARPNESS: Final = 2  # pixels of the file per pixel of the figure
 POINTS_PER_PIXEL: Final = 72 / PIXELS_PER_INCH
 LINE_HEIGHT: Final = 1.35
+HALO_PX: Final = 4
 RISE: Final = 0.1  # Thai letters sit low in their line: few reach below it, many have marks above
 DASHES: Final[dict[str, Any]] = {
     "solid": "-",
@@ -111,7 +113,8 @@ class Canvas:
             va="center_baseline", parse_math=False, zorder=7,
         )  # fmt: skip
         if halo:
-            drawn.set_bbox({"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6})
+            # an outline of the letters, as on the screen: a box would wash out the points and lines beside them
+            drawn.set_path_effects([withStroke(linewidth=HALO_PX * POINTS_PER_PIXEL, foreground="white", alpha=0.9)])
 
 
 def font_of(size: float, is_bold: bool) -> FontProperties:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from charts.radar_diagram import radar_figure
-from charts.theme import HIDDEN, NO_DATA, PROBLEM, QUALITY
+from charts.theme import HIDDEN, NO_DATA, PROBLEM, QUALITY, Measure
 
 
 def axes_table(problem: list[float]) -> pd.DataFrame:
@@ -239,3 +239,11 @@ def test_all_lines_of_the_first_axis_stand_within_the_figure(axes):
     below = axes.assign(axis_name=[*axes["axis_name"].iloc[:2], "15–59 ปี<br>มีอาชีพ<br>และราย<br>ได้", "ก", "ข"])
     assert radar_figure(long).layout.margin.t >= 14 + 5 * 20
     assert radar_figure(below).layout.margin.t < radar_figure(long).layout.margin.t
+
+
+def test_a_centre_that_is_not_zero_says_what_it_is(axes):
+    def texts(measure: Measure) -> list[str]:
+        return [text.strip("\u00a0") for trace in radar_figure(axes, measure=measure).data for text in trace.text or ()]
+
+    assert any("จุดกลาง 85 %" in text for text in texts("quality"))  # the largest problem is 12.4 %
+    assert not any("จุดกลาง" in text for text in texts("problem"))
