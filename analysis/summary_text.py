@@ -77,7 +77,7 @@ def summary_statements(found: Findings) -> tuple[Statement, ...]:
         Statement(_first_problems(found) if has_data else "", "problems"),
         Statement(_against_reference(found), "standing"),
         Statement(_change(found), "changes"),
-        Statement(_caution(found.indicators), "unknowns"),
+        Statement(_caution(found), "unknowns"),
     ]
     return tuple(statement for statement in statements if statement.text)
 
@@ -205,13 +205,14 @@ def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> s
     return f"{words} {indicators_of(len(rows))} {after('มากสุดคือ' if len(rows) > NAMED_CHANGES else 'คือ', named)}"
 
 
-def _caution(indicators: pd.DataFrame) -> str:
+def _caution(found: Findings) -> str:
+    """Small numbers are of people or households asked: villages graded are all there are."""
+    indicators = found.indicators
     known = indicators["problem_pct"].notna()
     plain = is_plain(indicators)
     missing, few = int((~known & ~plain).sum()), int((known & (indicators["assessed"] < FEW_ASSESSED)).sum())
-    counted = known & (indicators["unit"] != "หมู่บ้าน")
     parts = [f"{indicators_of(missing)}ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย"] if missing else []
-    if few and bool(counted.any()):
+    if few and found.scope.indicator_set.measure == "count":
         parts.append(f"{indicators_of(few)}มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย ตัวเลขแกว่งได้มาก")
     if bool(plain.any()):
         parts.append(f"{indicators_of(int(plain.sum()))}มีค่าแต่ไม่ใช่ค่าปัญหา จึงไม่ได้นำมาเฉลี่ย")

@@ -294,3 +294,13 @@ def test_only_problems_with_a_score_are_named_by_it(warehouse: Warehouse):
     store(warehouse, TWO, counts(HERE, (100, 5)), YEAR - 1)
     told = text(warehouse, HERE, "none", weights={"severity": 0, "size": 0, "relative": 0})
     assert told[2] == ("ปัญหาที่ควรดูก่อนตามคะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้ ได้แก่ ตัวชี้วัด 1 (ไม่ผ่าน 10 จาก 100 คน ร้อยละ 10.0)")
+
+
+def test_villages_graded_are_no_small_numbers_whatever_their_unit_is_called(warehouse: Warehouse):
+    scores = made_up_set(
+        survey="nrd2c", measure="score", set_id="nrd2c-units", size=2, indicator_1={"unit": "ชุมชน"},
+        indicator_2={"unit": "ชุมชน"},
+    )  # fmt: skip
+    store(warehouse, scores, [(HERE, number, 1) for number in (1, 2)], columns=["score"])
+    found = radar_analysis_data(warehouse, catalogue_of(scores), HERE, YEAR, "nrd2c", "none", set_id=scores.id)
+    assert "30 ราย" not in found.text
