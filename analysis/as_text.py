@@ -51,7 +51,7 @@ def radar_diagram_text(radar: RadarDiagram) -> str:
 def radar_analysis_text(analysis: RadarAnalysis) -> str:
     """The summary, the problems with their scores, the strengths."""
     heads = {"rank": "ที่", "unweighted_rank": "ไม่ถ่วง", "short_label": "ปัญหา", "problem_pct": "%", "failed": "ไม่ผ่าน"}
-    heads |= {"score": "คะแนน", "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบเพื่อน"}
+    heads |= {"score": "คะแนน", "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบข้างเคียง"}
     strengths = table(analysis.strengths, {"short_label": "จุดเด่น", "problem_pct": "ปัญหา %", "reference_pct": "อ้างอิง %"})
     head = (
         f"{_title(analysis.scope)}\n{_reference(analysis.reference)}\nน้ำหนักของคะแนน: {weights_text(analysis.weights)}"

@@ -151,7 +151,7 @@ def _of_area(
     if kind == "previous":
         name = f"ปี {year_be}"
     elif area_code == COUNTRY and (figures["source_level"].dropna() != "country").all():
-        name = f"{name} (เท่าที่มีข้อมูล)"
+        name = f"{name} เท่าที่มีข้อมูล"
     return Reference(kind, name, "", area_code, year_be, _slim(figures))
 
 

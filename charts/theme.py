@@ -101,8 +101,8 @@ def format_value(value: float | None, missing: str = DASH) -> str:
 
 
 def format_points(value: float | None, missing: str = NO_DATA) -> str:
-    """A difference of two percentages: 3.21 → '+3.2 จุด'."""
-    return missing if value is None or is_missing(value) else f"{value:+,.1f} จุด"
+    """A difference of two percentages: 3.21 → '+3.2 จุด', with a true minus sign below 0."""
+    return missing if value is None or is_missing(value) else f"{value:+,.1f} จุด".replace("-", "−")
 
 
 def format_year(year_be: int | float | str | None) -> str:

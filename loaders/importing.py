@@ -86,22 +86,14 @@ def inspect_file(
     `year_be`, `area_code` and `layout` are what the person says; needed only where the file does not tell.
     `choice` says what a file is that no layout knows (Inspection.tables shows what was seen in it); `inverted` the
     indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
-    `skip_bad_rows`: rows with faults are left out instead of refusing the file. `in_child=False` reads in this process
-    (trusted files only); else `on_progress(done, total)` and `cancelled()` are called while the child reads.
+    `skip_bad_rows`: rows with faults are left out. `in_child=False` reads in this process (trusted files only); else
+    `on_progress(done, total)` and `cancelled()` are called while the child reads.
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
-        catalogue,
-        year_be,
-        area_code,
-        layout,
-        is_synthetic,
-        _names_of_record(warehouse),
-        inverted=inverted,
-        shares=shares,
-        choice=choice,
-        saved_mappings=known_mappings(warehouse),
-    )
+        catalogue, year_be, area_code, layout, is_synthetic, _names_of_record(warehouse),
+        inverted=inverted, shares=shares, choice=choice, saved_mappings=known_mappings(warehouse),
+    )  # fmt: skip
     staging = _staged(content, file_name, request, in_child, on_progress, cancelled)
     batch = batch_of(file_name, staging)
     report = report_of(file_name, staging, batch, skip_bad_rows)

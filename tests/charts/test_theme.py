@@ -90,6 +90,7 @@ def test_number_formats():
     assert theme.format_pct(12.34) == "12.3 %"
     assert theme.format_pct(0) == "0.0 %"
     assert theme.format_points(3.21) == "+3.2 จุด"
+    assert theme.format_points(-0.34) == "−0.3 จุด"  # a minus sign, not a hyphen
     assert theme.format_year(2561) == "พ.ศ. 2561"
     assert theme.format_baht(1234567) == "1,234,567 บาท"
     assert theme.format_interval(9.3, 13.26) == "ช่วงความไม่แน่นอน 9.3–13.3 %"

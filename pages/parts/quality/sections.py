@@ -48,7 +48,7 @@ STANDING_OF_YEARS_HEADS: Final = {
 PROBLEM_HEADS: Final = {
     "rank": "ลำดับ", "unweighted_rank": "ไม่ถ่วงน้ำหนัก", "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)",
     "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย", "status_name": "สถานะ", "score": "คะแนน",
-    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบเพื่อน",
+    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบข้างเคียง",
 }  # fmt: skip
 
 
@@ -61,12 +61,13 @@ def show_overview(quality: Quality) -> None:
     st.subheader(escape_markdown(title), anchor="s-overall")
     passed = scope.indicator_set.measure == "count"
     whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
-    level = LEVELS.get(profile.source_level, "พื้นที่")
     missing = HIDDEN if overall.indicators_with_data else NO_DATA
+    beside = f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}" if passed else "0 = ดีที่สุด 100 = แย่ที่สุด"
+    level = LEVELS.get(profile.source_level, "พื้นที่")
     with st.container(key="sheet_metrics"):
         metric_row(
             [
-                (whole[0], format_pct(whole[1], missing), f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}"),
+                (whole[0], format_pct(whole[1], missing), beside),
                 _change_metric(analysis),
                 _standing_metric(analysis),
                 _households_metric(quality),
@@ -101,7 +102,8 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
 
 def _households_metric(quality: Quality) -> tuple[str, str, str]:
     profile = quality.around.profile
-    people = f"สมาชิก {format_count(profile.people)} คน"
+    people = "" if pd.isna(profile.people) else f"สมาชิก {format_count(profile.people)} คน"
+    people = people or "ไม่มีจำนวนสมาชิกให้แสดง"
     return "ครัวเรือน", format_count(profile.households), people
 
 
