@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.companions import Companion, Peers, peer_ranks
+from analysis.companions import SHARE_COLUMNS, Companion, Peers, peer_ranks
 from analysis.hidden import to_hide
 from analysis.printed_means import PrintedMeans, printed_means
 from analysis.radar_levels import RadarLevels
@@ -102,7 +102,7 @@ def _public_companion(companion: Companion, peers: Peers, own_set: IndicatorSet,
     means = printed_means(indicators, own_set)
     small = indicators["indicator_code"].isin(list(means.withheld))
     indicators = indicators.assign(
-        **{column: indicators[column].mask(small) for column in ("problem_pct", "assessed", "failed")}
+        **{column: indicators[column].mask(small) for column in SHARE_COLUMNS if column != "indicator_code"}
     )
     return replace(companion, indicators=indicators, axes=with_printed(axes, means, members))
 
@@ -113,6 +113,6 @@ def _held_against(indicators: pd.DataFrame, companions: tuple[Companion, ...]) -
         return indicators
     shares = companions[0].indicators.set_index("indicator_code")["problem_pct"]
     reference = numbers(indicators["indicator_code"].map(shares))
-    return indicators.assign(
-        reference_pct=reference, reference_gap_pct=indicators["reference_gap_pct"].mask(np.isnan(reference))
-    )
+    columns = ["reference_low_pct", "reference_high_pct", "reference_gap_pct"]
+    kept = {column: indicators[column].mask(np.isnan(reference)) for column in columns}
+    return indicators.assign(reference_pct=reference, **kept)

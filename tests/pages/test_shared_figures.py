@@ -24,6 +24,7 @@ from pages.parts.radar import areas, diagram, kinds
 from pages.parts.radar.controls import Looks
 from pages.parts.radar.downloads import Bundle
 from reports.about import About
+from reports.public_radar import public_radar
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
 from warehouse import Warehouse, open_warehouse
@@ -119,3 +120,25 @@ def test_the_picture_of_the_list_says_what_is_ranked_and_what_is_left_out(wareho
     assert bundle.headings[diagram.LIST] == (
         "ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด (อำเภอเมืองภูเก็ต) 8 จาก 31 ตัวชี้วัด (ไม่จัดลำดับ 17 ตัวชี้วัดที่ไม่แสดงตัวเลข)"
     )
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(warehouse: Warehouse, area: str) -> None:
+    catalogue = load_catalogue(())
+    lookup = look_up(warehouse, catalogue, area, YEAR, reference="previous", set_id=SET)
+    around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    analysis = public_quality(quality_sheet(lookup, around, public=True), lookup).analysis
+    withheld = list(printed_means(lookup.earlier, lookup.scope.indicator_set).withheld)
+    assert withheld
+    columns = ["reference_pct", "reference_low_pct", "reference_high_pct"]
+    for table in (analysis.indicators, analysis.problems, analysis.strengths, analysis.weaknesses):
+        assert table.loc[table["indicator_code"].isin(withheld), columns].isna().all(axis=None)
+    assert analysis.dimensions[columns[1:]].isna().all(axis=None)
+    assert all(pd.isna(each.reference_low_pct) for each in (analysis.standing, analysis.change))
+    beside = ("2564", "parent")
+    radar = radar_levels_data(warehouse, catalogue, area, YEAR, companions=beside, set_id=SET)
+    shown, _ = public_radar(radar)
+    rows = shown.indicators["indicator_code"].isin(withheld)
+    assert shown.indicators.loc[rows, [*columns, "reference_gap_pct"]].isna().all(axis=None)
+    earlier = shown.companions[0].indicators.set_index("indicator_code").loc[withheld]
+    assert earlier.isna().all(axis=None)

@@ -24,6 +24,7 @@ from pages.parts.quality.public_reference import Beside, beside_of
 from reports.small_counts import hide_rows
 
 EARLIER: Final = ("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed")
+REFERENCE: Final = ("reference_pct", "reference_low_pct", "reference_high_pct")
 CHANGE: Final = ("change_pct", "change_status", "change_name")
 SCORE: Final = (
     *("rank", "unweighted_rank", "score", "unweighted_score", "severity", "size", "trend", "relative"),
@@ -71,7 +72,7 @@ def _public_analysis(
     axes = axes.assign(pass_pct=(100 - axes["problem_pct"]).round(1))
     problem = own.mean_pct(each.code for each in own_set.indicators)
     overall = replace(analysis.overall, problem_pct=problem, pass_pct=round(100 - problem, 1), reference_pct=np.nan)
-    gone = dict.fromkeys(("problem_pct", "low_pct", "high_pct", "reference_pct"), np.nan)
+    gone = dict.fromkeys(("problem_pct", "low_pct", "high_pct", *REFERENCE), np.nan)
     return replace(
         analysis, axes=axes, overall=overall, standing=replace(analysis.standing, **gone), **tables,
         dimensions=_public_dimensions(analysis, own, beside), change=_public_change(analysis, own, earlier),
@@ -84,7 +85,7 @@ def _public_rows(table: pd.DataFrame, hidden: Collection[str], beside: Beside) -
     their place, and the parts of their score, would tell how they compare."""
     is_hidden = table["indicator_code"].isin(list(hidden))
     out = masked(hide_rows(table, is_hidden), SCORE, is_hidden)
-    out = masked(out, ("reference_pct", "reference_gap_pct"), out["indicator_code"].isin(list(beside.withheld)))
+    out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(beside.withheld)))
     if "rank" in table or "basis" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
@@ -104,7 +105,8 @@ def _public_change(analysis: RadarAnalysis, own: PrintedMeans, earlier: PrintedM
     now, before = own.mean_pct(codes), earlier.mean_pct(codes)
     if pd.isna(now) or pd.isna(before):
         now = before = np.nan
-    return replace(analysis.change, problem_pct=now, reference_pct=before, low_pct=np.nan, high_pct=np.nan)
+    gone = dict.fromkeys(("low_pct", "high_pct", *REFERENCE), np.nan)
+    return replace(analysis.change, **(gone | {"problem_pct": now, "reference_pct": before}))
 
 
 def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Beside) -> pd.DataFrame:
@@ -117,6 +119,7 @@ def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Besid
     for row in analysis.dimensions.to_dict("records"):
         codes = [code for code in members[str(row["axis_code"])] if code in compared or not row["compared"]]
         row["problem_pct"] = own.mean_pct(codes)
+        row.update(dict.fromkeys(REFERENCE, np.nan))
         row["reference_pct"] = beside.mean_pct(codes) if row["compared"] else np.nan
         if own.covers_small(codes):
             row["low_pct"] = row["high_pct"] = np.nan
