@@ -140,9 +140,11 @@ def test_memory_has_nothing_to_back_up(warehouse: Warehouse) -> None:
 def test_a_backup_that_is_not_one_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.duckdb").write_bytes(b"x" * 100)
     duckdb.connect(str(tmp_path / "b.duckdb")).close()
-    for name in ("a.duckdb", "b.duckdb", "c.duckdb"):
+    for name in ("a.duckdb", "b.duckdb"):
         with pytest.raises(WarehouseError, match="ไม่ใช่ไฟล์สำรอง"):
             verify_backup(tmp_path / name)
+    with pytest.raises(WarehouseError, match=r"ไม่พบไฟล์สำรอง c\.duckdb"):
+        verify_backup(tmp_path / "c.duckdb")
 
 
 def test_a_backup_of_a_newer_program_is_refused(kept: Warehouse) -> None:
