@@ -29,5 +29,6 @@ def with_plain_axes(axes: pd.DataFrame, indicators: pd.DataFrame, axis_of: Mappi
 
 
 def with_figure(indicators: pd.DataFrame) -> int:
-    """How many indicators have a figure of any kind, a percentage or a plain value."""
-    return int((indicators["problem_pct"].notna() | is_plain(indicators)).sum())
+    """How many indicators have a figure of any kind: a percentage, shown or hidden (is_hidden), or a plain value."""
+    known = indicators["problem_pct"].notna() | is_plain(indicators)
+    return int((known | indicators["is_hidden"] if "is_hidden" in indicators else known).sum())

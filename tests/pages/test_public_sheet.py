@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.multidimensional import Multidimensional
+from analysis.plain_values import with_figure
 from analysis.quality import Quality, quality_data, quality_sheet, surroundings_data
 from analysis.radar_analysis import look_up
 from pages.parts.quality.public import public_quality
@@ -67,6 +68,7 @@ def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> N
     assert shown.analysis.status_counts() == full.analysis.status_counts()
     assert sum(full.analysis.status_counts().values()) == 4
     assert shown.analysis.indicators["status"].isna().sum() > 0
+    assert with_figure(shown.analysis.indicators) == full.analysis.overall.indicators_with_data == 4
 
 
 def test_a_group_of_one_hidden_indicator_shows_no_mean(opened: Warehouse) -> None:
