@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.errors import AnalysisError
 from analysis.figures import indicator_data
 from analysis.priorities import priority_data
-from analysis.references import peer_figures, previous_year
-from analysis.scope import Scope, area_indicators, find_scope
+from analysis.references import own_and_peer_figures, previous_year
+from analysis.scope import Scope, find_scope
 from analysis.statistics import Numbers, numbers
 from catalogue import Catalogue
 from catalogue.suggestions import PARTS, suggestions_data
@@ -69,11 +69,10 @@ def logic_model_data(
     if top < 1:
         raise AnalysisError(f"จำนวนปัญหา {top} ใช้ไม่ได้", "ใส่ตั้งแต่ 1 ขึ้นไป")
     scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
-    indicators = area_indicators(warehouse, scope)
+    indicators, peers = own_and_peer_figures(warehouse, scope)
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
-    peers = peer_figures(warehouse, scope)
     problems = priority_data(indicators, earlier, peers, weights).head(top)
     chains = _with_targets(_with_baseline(problems), peers)
     drafts = suggestions_data(scope.indicator_set)
