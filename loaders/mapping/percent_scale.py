@@ -2,7 +2,8 @@
 
 A figure above 1 or with a % sign is a percentage. One of 0–1 may be a share of one (0.85 for 85 %): the counts of its
 row say which where only one of both scales fits them after rounding; where they fit neither or both, a column that is
-nothing else follows its rows that are sure, and what is left is asked about.
+nothing else follows its rows that are sure, and what is left is asked about. Of failures below 1 % only both counts of
+a row are proof.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def settle_scale(column: Column, counts: tuple[np.ndarray, np.ndarray, np.ndarra
     as_written = scales.fits(values, max(own, finer))
     as_shares = scales.fits(values * 100, max(0, finer - 2))
     is_share, is_percent = small & as_shares & ~as_written, small & as_written & ~as_shares
+    if column.kind == f.FAIL_PCT:  # 0.6 of 300 may be 2 cut off: failures below 1 % are common, so a fit is no proof
+        is_share &= scales.counted
     if not (values > 1).any() and is_share.any() != is_percent.any():  # one scale a column: its sure rows speak for all
         is_share, is_percent = (small, ~small) if is_share.any() else (~small & False, small)
     journal.repairs[REPAIRED] += int(is_share.sum())

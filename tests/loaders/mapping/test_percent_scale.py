@@ -48,6 +48,13 @@ def test_small_percentages_of_failures_are_asked_about_and_stay_as_written(wareh
     assert (failed(yes), yes.report.repairs[REPAIRED]) == ([100, 100, 200, 0], 3)
 
 
+def test_one_failing_percentage_cut_off_does_not_turn_its_column(warehouse: Warehouse) -> None:
+    """0.6 of 300 fits 180 as a share and no whole number as a percentage, yet may be 2 of 300 cut off."""
+    asked = looked_at(warehouse, FAIL_PCT, [[300, 0.6], [800, 0.125], [700, 0.2], [100, 0]])
+    assert [doubt.indicator_code for doubt in asked.share_doubts] == [CODE]
+    assert REPAIRED not in asked.report.repairs
+
+
 @pytest.mark.parametrize(
     ("rows", "repaired"),
     [
