@@ -7,11 +7,11 @@ import pandas as pd  # noqa: F401
 import plotly.graph_objects as go  # noqa: F401
 import streamlit as st
 
-from app_ready import make_ready
-from app_state import the_warehouse
-from pages.parts.damage import show_trouble
-from pages.parts.damage_recovery import show_left_over, show_recovered, stop_at_known_damage
-from pages.parts.look import apply_look
+from app.ready import make_ready
+from app.state import the_warehouse
+from pages.shared.damage import show_trouble
+from pages.shared.damage_recovery import show_left_over, show_recovered, stop_at_known_damage
+from pages.shared.look import apply_look
 from warehouse import WarehouseError
 
 make_ready()
@@ -20,13 +20,13 @@ apply_look()
 
 # An explicit url_path that differs from the file's stem: without it a page may run without this frame.
 STAGES = [
-    st.Page("pages/input_data.py", title="1 ข้อมูลนำเข้า", icon=":material/upload_file:", url_path="data"),
-    st.Page("pages/radar_diagram.py", title="2 แผนภาพเรดาร์", icon=":material/radar:", url_path="radar"),
-    st.Page("pages/radar_analysis.py", title="3 วิเคราะห์เรดาร์", icon=":material/fact_check:", url_path="quality"),
-    st.Page("pages/comparative.py", title="4 เปรียบเทียบ", icon=":material/leaderboard:", url_path="compare"),
-    st.Page("pages/logic_model.py", title="5 ตัวแบบเชิงตรรกะ", icon=":material/account_tree:", url_path="plan"),
+    st.Page("pages/input_data/page.py", title="1 ข้อมูลนำเข้า", icon=":material/upload_file:", url_path="data"),
+    st.Page("pages/radar_diagram/page.py", title="2 แผนภาพเรดาร์", icon=":material/radar:", url_path="radar"),
+    st.Page("pages/radar_analysis/page.py", title="3 วิเคราะห์เรดาร์", icon=":material/fact_check:", url_path="quality"),
+    st.Page("pages/comparative/page.py", title="4 เปรียบเทียบ", icon=":material/leaderboard:", url_path="compare"),
+    st.Page("pages/logic_model/page.py", title="5 ตัวแบบเชิงตรรกะ", icon=":material/account_tree:", url_path="plan"),
 ]
-HOME = st.Page("pages/home.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)
+HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)
 
 page = st.navigation({"": [HOME], "ห้าขั้นของการวิเคราะห์": STAGES})
 try:

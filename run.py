@@ -40,7 +40,7 @@ def start(arguments: list[str]) -> int:
     """The dashboard, with the sample data in it when the database is still empty."""
     install("requirements.txt")
     code = run("-m", "loaders.sample", "--if-empty")
-    return code or run("-m", "app_server", "--server.headless=false", *arguments)
+    return code or run("-m", "app.server", "--server.headless=false", *arguments)
 
 
 def test(arguments: list[str]) -> int:

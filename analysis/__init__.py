@@ -3,7 +3,7 @@ DataFrames out; nothing here draws and nothing writes."""
 
 import pandas as pd
 
-from analysis.errors import AnalysisError
+from analysis.core.errors import AnalysisError
 
 __all__ = ["AnalysisError"]
 

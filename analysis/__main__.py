@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from analysis import as_json, as_text
-from analysis.areas import available_data
-from analysis.comparative import comparative_data
-from analysis.errors import AnalysisError
-from analysis.facts import facts_data
-from analysis.input_data import input_data
-from analysis.logic_model import DEFAULT_TOP, logic_model_data
-from analysis.priorities import PARTS
-from analysis.quality import quality_data
-from analysis.quality_json import quality_json
-from analysis.radar_diagram import radar_diagram_data
-from analysis.radar_json import Wanted, radar_page_json
-from analysis.references import REFERENCES
-from analysis.scope import years_hint
-from analysis.village_scores import village_scores_data
-from analysis.village_scores_output import village_scores_json, village_scores_text
+from analysis.comparative.data import comparative_data
+from analysis.core.areas import available_data
+from analysis.core.errors import AnalysisError
+from analysis.core.priorities import PARTS
+from analysis.core.references import REFERENCES
+from analysis.core.scope import years_hint
+from analysis.input_data.data import input_data
+from analysis.input_data.facts import facts_data
+from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
+from analysis.radar_analysis.as_json import quality_json
+from analysis.radar_analysis.sheet import quality_data
+from analysis.radar_diagram.as_json import Wanted, radar_page_json
+from analysis.radar_diagram.data import radar_diagram_data
+from analysis.radar_diagram.village_scores import village_scores_data
+from analysis.radar_diagram.village_scores_output import village_scores_json, village_scores_text
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets

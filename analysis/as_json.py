@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.comparative import Comparative
-from analysis.logic_model import LogicModel
-from analysis.radar_analysis import RadarAnalysis
-from analysis.radar_diagram import RadarDiagram
-from analysis.references import REFERENCE_ENDS, Reference
-from analysis.scope import Scope
+from analysis.comparative.data import Comparative
+from analysis.core.references import REFERENCE_ENDS, Reference
+from analysis.core.scope import Scope
+from analysis.logic_model.data import LogicModel
+from analysis.radar_analysis.data import RadarAnalysis
+from analysis.radar_diagram.data import RadarDiagram
 from catalogue.suggestions import PARTS, SEPARATOR
 
 RENAMED: Mapping[str, str] = {

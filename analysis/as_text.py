@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.comparative import Comparative
-from analysis.logic_model import LogicModel
-from analysis.priorities import PARTS as PRIORITY_PARTS
-from analysis.radar_analysis import RadarAnalysis
-from analysis.radar_diagram import RadarDiagram
-from analysis.references import Reference
-from analysis.scope import Scope
+from analysis.comparative.data import Comparative
+from analysis.core.priorities import PARTS as PRIORITY_PARTS
+from analysis.core.references import Reference
+from analysis.core.scope import Scope
+from analysis.logic_model.data import LogicModel
+from analysis.radar_analysis.data import RadarAnalysis
+from analysis.radar_diagram.data import RadarDiagram
 from catalogue import SURVEYS
 from catalogue.suggestions import PARTS
 

@@ -82,7 +82,7 @@ def screen_seconds(path: Path) -> tuple[float, float]:
     """Seconds of the server from the file brought to the checked card, and from the click to the saved figures."""
     os.environ["CIA_DATABASE"] = str(path.with_suffix(".duckdb"))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    app.switch_page("pages/input_data.py").run()
+    app.switch_page("pages/input_data/page.py").run()
     start = time.perf_counter()
     app.file_uploader[0].set_value([(path.name, path.read_bytes(), "application/vnd.ms-excel")]).run()
     read = time.perf_counter() - start

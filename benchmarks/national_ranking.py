@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.comparative import comparative_data
+from analysis.comparative.data import comparative_data
 from catalogue import load_catalogue, parse_set, set_to_dict
 from catalogue.areas import shipped_areas
 from warehouse import StagedBatch, open_warehouse, store_batch

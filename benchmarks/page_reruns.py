@@ -45,7 +45,7 @@ def opened(page: str) -> AppTest:
     """A page as its first visitor sees it."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
     app.run()
-    return app.switch_page(f"pages/{page}.py").run()
+    return app.switch_page(f"pages/{page}/page.py").run()
 
 
 def rerun_ms(app: AppTest, changes: Sequence[Mapping[str, str]]) -> list[float]:
@@ -81,7 +81,7 @@ def main() -> None:
         for page, others in zip(PAGES, (RADAR_CHANGES, QUALITY_CHANGES), strict=False):
             changes = [PROVINCE | change for change in others]
             report(page, rerun_ms(opened(page), changes), "other changes")
-        from app_state import the_warehouse  # noqa: PLC0415
+        from app.state import the_warehouse  # noqa: PLC0415
 
         the_warehouse().close()
 

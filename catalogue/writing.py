@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from catalogue.labels import CHART_BREAK, FILE_BREAK
 from catalogue.model import Indicator, IndicatorSet, View
+from words.labels import CHART_BREAK, FILE_BREAK
 
 
 def set_to_dict(indicator_set: IndicatorSet) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def free_port() -> int:
 def running_dashboard(database: Path) -> Generator[str]:
     """Address of a dashboard on a database file, until the block ends. Raises TimeoutError if it never answers."""
     port = free_port()
-    command = [sys.executable, "-m", "app_server", "--server.port", str(port)]
+    command = [sys.executable, "-m", "app.server", "--server.port", str(port)]
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | {"CIA_DATABASE": str(database)}, stdout=subprocess.DEVNULL
     )

@@ -4,12 +4,12 @@
 `load_file` does both. Every answer is a FileReport; `report_text` says it in Thai.
 """
 
+from loaders.checks.problems import Problem
 from loaders.importing import Inspection, inspect_archive, inspect_file, load_file, load_files, store_inspection
-from loaders.problems import Problem
-from loaders.report import FileReport
-from loaders.report_text import report_text
-from loaders.seen import SeenRow, SeenTable
+from loaders.outcome.report import FileReport
+from loaders.outcome.report_text import report_text
 from loaders.staging import TableChoice
+from loaders.table_preview import SeenRow, SeenTable
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 from loaders.unpacking import may_be_archive
 

@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from catalogue import CatalogueError, IndicatorSet, parse_set
-from loaders.cells import Reading
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.rules import rule
+from loaders.known_tables.cells import Reading
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.mapping import (
@@ -27,12 +29,10 @@ from loaders.mapping import (
 )
 from loaders.mapping import fields as f
 from loaders.mapping.areas import parse_named
-from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
-from loaders.rules import rule
-from loaders.safe_tables import safe_table
-from loaders.seen import Found, SeenTable, see_table, seen_with, tables_of
 from loaders.staging import LoadRequest, Staging, TableChoice
+from loaders.table_preview import Found, SeenTable, see_table, seen_with, tables_of
 
 MAPPED = "mapped"
 SURE = 1.0

@@ -11,19 +11,19 @@ import pandas as pd
 
 from catalogue import Catalogue, load_catalogue
 from catalogue.areas import area_names as shipped_names
-from loaders.checks_history import check_against_warehouse
+from loaders.checks.history import check_against_warehouse
+from loaders.checks.problems import ERROR, Problem
+from loaders.checks.rules import rule
+from loaders.checks.shares import ShareDoubt
+from loaders.known_tables.row_preview import TakenRows
 from loaders.mapping import Inversion, Mapping
-from loaders.problems import ERROR, Problem
+from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
+from loaders.outcome.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, Progress
-from loaders.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
-from loaders.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
-from loaders.rules import rule
-from loaders.seen import SeenTable
-from loaders.shares import ShareDoubt
+from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.staging_run import refused_staging, stage_file
-from loaders.taken import TakenRows
+from loaders.table_preview import SeenTable
 from loaders.unpacking import may_be_archive, unpack
 from warehouse import (
     StagedBatch,

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from catalogue import Catalogue
+from loaders.checks.problems import Problem
+from loaders.checks.shares import ShareDoubt
+from loaders.known_tables.row_preview import Taken, TakenRows
 from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
-from loaders.problems import Problem
-from loaders.seen import SeenTable
-from loaders.shares import ShareDoubt
-from loaders.taken import Taken, TakenRows
+from loaders.table_preview import SeenTable
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import area_names as shipped_names
+from loaders.checks.problems import RefusalError
 from loaders.layouts.marker import TEMPLATES
-from loaders.problems import RefusalError
 from loaders.templates import TEMPLATE_TITLES, write_template
 from warehouse import WarehouseError, area_names, open_warehouse, read_sets
 

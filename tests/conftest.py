@@ -12,9 +12,9 @@ LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one 
     "tests/loaders/test_damage.py",
     "tests/warehouse/test_sudden_deaths.py",
     "tests/loaders/test_corpus.py",
-    "tests/analysis/test_summary_claims.py",
+    "tests/analysis/radar_analysis/test_summary_claims.py",
     "tests/browser/",
-    "tests/pages/test_input_page.py",
+    "tests/pages/input_data/test_page.py",
 )
 
 

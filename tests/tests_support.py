@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
+ADDRESSES = {
+    "home": "start", "input_data": "data", "radar_diagram": "radar", "radar_analysis": "quality",
+    "comparative": "compare", "logic_model": "plan",
+}  # fmt: skip
 
 
 def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -18,9 +23,15 @@ def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
 
 
+def switch_page(app: AppTest, page: str) -> AppTest:
+    """As AppTest.switch_page, but also before the first run, when the app does not know the addresses of its pages."""
+    app._page_hash = calc_hash(ADDRESSES[page])
+    return app
+
+
 def close_dashboard() -> None:
     """Let go of the database that the last AppTest opened."""
-    from app_state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
+    from app.state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
 
     the_warehouse().close()
     st.cache_resource.clear()

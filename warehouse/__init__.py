@@ -1,10 +1,7 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
 from warehouse.actions import list_actions
-from warehouse.adopting import adopt_backup
 from warehouse.areas import area_names, count_names, real_area_names, remove_register, save_areas, save_register
-from warehouse.backup import backup_database
-from warehouse.backup_files import Backup, list_backups, verify_backup
 from warehouse.batches import (
     list_batches,
     list_replacements,
@@ -23,7 +20,6 @@ from warehouse.boundaries import (
     save_map_tambon,
 )
 from warehouse.connection import Warehouse, open_warehouse
-from warehouse.contents import Contents
 from warehouse.errors import (
     DamagedDatabaseError,
     DatabaseInUseError,
@@ -34,16 +30,20 @@ from warehouse.errors import (
     PlaceError,
     WarehouseError,
 )
-from warehouse.integrity import Checked, check_database
+from warehouse.keeping.adopting import adopt_backup
+from warehouse.keeping.backup import backup_database
+from warehouse.keeping.backup_files import Backup, list_backups, verify_backup
+from warehouse.keeping.contents import Contents
+from warehouse.keeping.integrity import Checked, check_database
+from warehouse.keeping.purge import Purged, preview_purge, purge_database
+from warehouse.keeping.restore import Restored, recover_database, restore_backup, restore_database
+from warehouse.keeping.restore_preview import RestorePreview, batches_in, preview_restore
 from warehouse.mappings import read_mappings, remove_mapping, save_mapping
 from warehouse.places import default_backup_folder, default_database_path
 from warehouse.plans import read_plan, save_plan
-from warehouse.purge import Purged, preview_purge, purge_database
-from warehouse.restore import Restored, recover_database, restore_backup, restore_database
-from warehouse.restore_preview import RestorePreview, batches_in, preview_restore
 from warehouse.sets import read_sets, save_set
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
-from warehouse.thai_time import thai_date
+from words.thai_time import thai_date
 
 __all__ = [
     "Backup",

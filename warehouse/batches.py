@@ -20,7 +20,7 @@ from warehouse.sets import write_set
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
 from warehouse.summary import refresh_summary
-from warehouse.thai_time import local_now
+from words.thai_time import local_now
 
 BATCH_COLUMNS = (
     "file_name",

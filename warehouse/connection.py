@@ -14,7 +14,7 @@ from warehouse.files import kept_written_ahead
 from warehouse.gate import Gate
 from warehouse.opening import explain, is_damage, open_connection
 from warehouse.places import default_backup_folder, default_database_path
-from warehouse.thai_time import local_now
+from words.thai_time import local_now
 
 BRING_IN = "CHECKPOINT"
 ResultT = TypeVar("ResultT")

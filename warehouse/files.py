@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.thai_time import time_stamp
+from words.thai_time import time_stamp
 
 ASIDE = "-set-aside-"
 WRITE_AHEAD_BEGINS = b"\x64\x00\x62\x65"  # how DuckDB begins what it writes ahead; anything else it passes over

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from warehouse.connection import Warehouse
-from warehouse.thai_time import local_now
+from words.thai_time import local_now
 
 
 def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: dict[str, Any]) -> None:

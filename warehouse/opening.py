@@ -6,7 +6,6 @@ from typing import Any
 
 import duckdb
 
-from warehouse.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
 from warehouse.errors import (
     DamagedDatabaseError,
     DatabaseInUseError,
@@ -17,9 +16,10 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.files import pending_file, write_ahead_files
+from warehouse.keeping.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
 from warehouse.migrations import check_ours, migrate
 from warehouse.places import check_place
-from warehouse.thai_time import local_now
+from words.thai_time import local_now
 
 SAFE_SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,

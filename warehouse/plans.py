@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from warehouse.connection import Warehouse
-from warehouse.thai_time import local_now
+from words.thai_time import local_now
 
 
 def save_plan(warehouse: Warehouse, area_code: str, set_id: str, year_be: int, rows: list[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.finding.kinds import BLANK, FIGURES, kind_of
+from loaders.finding.cell_kinds import BLANK, FIGURES, kind_of
 from loaders.finding.model import DATA, HEADER, PLAIN, REPEATED_HEADER, SUMS, FoundColumn, FoundTable
 from loaders.finding.regions import sampled_rows
 from loaders.reading import Sheet, fold

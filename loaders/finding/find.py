@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.finding.body import Body, read_body
+from loaders.finding.cell_kinds import BLANK, FIGURES, NIL, TEXT, kind_of, whole_number
 from loaders.finding.confidence import weigh
 from loaders.finding.headings import Grid, columns_with_headings
-from loaders.finding.kinds import BLANK, FIGURES, NIL, TEXT, kind_of, whole_number
 from loaders.finding.model import BLANK_ROW, DATA, FoundColumn, FoundTable
 from loaders.finding.regions import Block, blocks_of, sampled_rows
 from loaders.finding.shapes import ADVICE, shape_of
+from loaders.finding.table_body import Body, read_body
 from loaders.reading import Sheet, column_letter
 
 TOP_ROWS = 60

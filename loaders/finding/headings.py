@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from loaders.finding.kinds import BLANK, kind_of, text_of, whole_number
+from loaders.finding.cell_kinds import BLANK, kind_of, text_of, whole_number
 from loaders.finding.words import is_running_heading, unit_of
 from loaders.reading import Cell, fold
 

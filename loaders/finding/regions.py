@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.finding.kinds import BLANK, FIGURES, TEXT, kind_of
+from loaders.finding.cell_kinds import BLANK, FIGURES, TEXT, kind_of
 from loaders.reading import Cell, Sheet, fold
 
 FIRST, SPREAD, LAST = 250, 250, 60

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from catalogue.areas import area_names
-from loaders.finding.heads import Head
-from loaders.finding.kinds import BLANK, FIGURES, NIL, NUMBER, TEXT, kind_of, text_of
+from loaders.finding.cell_kinds import BLANK, FIGURES, NIL, NUMBER, TEXT, kind_of, text_of
+from loaders.finding.heading_rows import Head
 from loaders.finding.model import BLANK_ROW, DATA, FOOTER, REPEATED_HEADER, SECTION
 from loaders.finding.regions import Block, sampled_rows
 from loaders.finding.words import is_footer_text, is_section_text, row_hint, total_kind

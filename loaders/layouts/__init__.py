@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.cells import Reading
+from loaders.known_tables.cells import Reading
 from loaders.layouts import cdd_report, jpt_household, jpt_village, nrd2c_village, other_table, tpmap
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging

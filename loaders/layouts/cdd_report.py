@@ -8,17 +8,17 @@ import pandas as pd
 
 from catalogue import IndicatorSet
 from catalogue.areas import area_names, find_province, level_of
-from loaders.cells import Reading
-from loaders.counts import FACT_DTYPES
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.counts import FACT_DTYPES
+from loaders.known_tables.row_preview import Taken
+from loaders.known_tables.tables import SEARCHED_ROWS, is_blank, is_blank_row, is_total
+from loaders.known_tables.years import decide_year
 from loaders.layouts.cdd_rows import ReportRow, check_row, read_row
 from loaders.layouts.declared import catalogue_set, declared
-from loaders.personal import safe_heading
-from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.persons.personal_columns import safe_heading
 from loaders.reading import Sheet, Workbook, clean_text, column_letter
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import SEARCHED_ROWS, is_blank, is_blank_row, is_total
-from loaders.taken import Taken
-from loaders.years import decide_year
 
 LAYOUT = declared("cdd_report")
 ASK_PROVINCE = "ตั้งชื่อแผ่นงานเป็นชื่อจังหวัด หรือระบุรหัสจังหวัด (เช่น --area 71) แล้วนำเข้าใหม่"

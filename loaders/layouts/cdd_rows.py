@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from catalogue import Indicator, IndicatorSet
-from loaders.cells import ENTER_NUMBER, Reading
+from loaders.checks.problems import ERROR, WARNING, Problem, column_name
+from loaders.checks.rules import rule_in
+from loaders.known_tables.cells import ENTER_NUMBER, Reading
 from loaders.layouts.declared import declared
-from loaders.personal import shown_value
-from loaders.problems import ERROR, WARNING, Problem, column_name
+from loaders.persons.personal_columns import shown_value
 from loaders.reading import PROBLEMS, Cell, Sheet, clean_text, fold, parse_number
-from loaders.rules import rule_in
 
 LAYOUT = declared("cdd_report")
 LEFT_BLANK = "เว้นว่างไว้ ถ้าไม่มีให้ใส่ -"

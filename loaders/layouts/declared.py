@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue, CatalogueError, IndicatorSet
-from loaders.problems import RefusalError
+from loaders.checks.problems import RefusalError
 
 FOLDER = Path(__file__).parent
 

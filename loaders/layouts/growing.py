@@ -3,8 +3,8 @@
 from typing import Any
 
 from catalogue import Catalogue, set_to_dict
+from loaders.checks.problems import RefusalError
 from loaders.layouts.marker import TEMPLATES
-from loaders.problems import RefusalError
 
 MEANING = ("unit", "direction", "rollup")
 

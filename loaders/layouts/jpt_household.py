@@ -10,20 +10,20 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
-from loaders.areas_check import Areas
-from loaders.cells import Reading, read_numbers
-from loaders.counts import Arrays, count_columns, note_unreported
-from loaders.households_twice import check_numbers_twice, kept_once
+from loaders.checks.problems import ERROR, WARNING, Problem, numbers_where
+from loaders.checks.rules import rule
+from loaders.households.duplicates import check_numbers_twice, kept_once
+from loaders.households.multidimensional import measures_of_counts
+from loaders.known_tables.areas_check import Areas
+from loaders.known_tables.cells import Reading, read_numbers
+from loaders.known_tables.counts import Arrays, count_columns, note_unreported
+from loaders.known_tables.row_preview import Taken
+from loaders.known_tables.tables import Table
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
 from loaders.mapping import looks_inverted
-from loaders.multidimensional import measures_of_counts
-from loaders.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.reading import Cell, Number, Workbook, fold, parse_number
-from loaders.rules import rule
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import Table
-from loaders.taken import Taken
 
 NAME = "jpt_household"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from loaders.cells import Reading
-from loaders.checks_totals import check_totals, count_names
-from loaders.counts import count_columns, count_facts, measure_rows, note_unreported
+from loaders.checks.problems import INFO, Problem
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.checks_totals import check_totals, count_names
+from loaders.known_tables.counts import count_columns, count_facts, measure_rows, note_unreported
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import (
     area_headings,
@@ -14,7 +15,6 @@ from loaders.layouts.own_tables import (
     own_staging,
     own_table,
 )
-from loaders.problems import INFO, Problem
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue import IndicatorSet
-from loaders.cells import Reading
+from loaders.checks.problems import INFO, Problem, RefusalError
+from loaders.checks.rules import rule
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.tables import find_header, is_blank
+from loaders.known_tables.years import decide_year
 from loaders.layouts.declared import catalogue_set, complete_set, declared
-from loaders.problems import INFO, Problem, RefusalError
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_year_be
-from loaders.rules import rule
 from loaders.staging import LoadRequest
-from loaders.tables import find_header, is_blank
-from loaders.years import decide_year
 
 TEMPLATES = declared("templates")
 OWN_HEADINGS, LARGEST_SET = 2, 99

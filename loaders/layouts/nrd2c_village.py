@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
-from loaders.areas_check import Areas
-from loaders.cells import Reading, read_numbers
+from loaders.checks.problems import ERROR, WARNING, Problem, numbers_where
+from loaders.known_tables.areas_check import Areas
+from loaders.known_tables.cells import Reading, read_numbers
+from loaders.known_tables.tables import Table
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
-from loaders.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.reading import Workbook, fold
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import Table
 
 NAME = "nrd2c_village"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}

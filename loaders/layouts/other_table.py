@@ -8,18 +8,18 @@ import numpy as np
 import pandas as pd
 
 from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
-from loaders.areas_check import Areas
-from loaders.cells import Reading, read_numbers
-from loaders.checks_totals import check_totals
+from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
+from loaders.checks.shares import PERCENT_UNITS, Place, settle_shares
+from loaders.known_tables.areas_check import Areas
+from loaders.known_tables.cells import Reading, read_numbers
+from loaders.known_tables.checks_totals import check_totals
+from loaders.known_tables.tables import Table, find_header, is_blank, read_table
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
 from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
-from loaders.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold
-from loaders.shares import PERCENT_UNITS, Place, settle_shares
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import Table, find_header, is_blank, read_table
 
 NAME = "other"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}

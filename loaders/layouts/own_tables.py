@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.areas_check import Areas, area_name_rows, read_areas
-from loaders.cells import Reading
+from loaders.checks.problems import RefusalError
+from loaders.known_tables.areas_check import Areas, area_name_rows, read_areas
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.row_preview import Taken
+from loaders.known_tables.tables import Table, find_header, read_table
 from loaders.layouts.marker import TEMPLATES, Mark
-from loaders.personal import dropped_columns
-from loaders.problems import RefusalError
+from loaders.persons.personal_columns import dropped_columns
 from loaders.reading import fold
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import Table, find_header, read_table
-from loaders.taken import Taken
 
 
 def area_headings() -> dict[str, str]:

@@ -6,18 +6,18 @@ import numpy as np
 
 from catalogue import IndicatorSet
 from catalogue.areas import COUNTRY
-from loaders.areas_check import Areas, read_areas
-from loaders.cells import Reading
-from loaders.checks_totals import check_totals, count_names
-from loaders.counts import count_columns, count_facts, measure_rows, note_unreported
+from loaders.checks.problems import INFO, Problem, RefusalError
+from loaders.known_tables.areas_check import Areas, read_areas
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.checks_totals import check_totals, count_names
+from loaders.known_tables.counts import count_columns, count_facts, measure_rows, note_unreported
+from loaders.known_tables.row_preview import Taken
+from loaders.known_tables.tables import HeaderMatch, Table, find_header, read_table
+from loaders.known_tables.years import decide_year, year_in_name
 from loaders.layouts.declared import catalogue_set, declared
-from loaders.personal import dropped_columns
-from loaders.problems import INFO, Problem, RefusalError
+from loaders.persons.personal_columns import dropped_columns
 from loaders.reading import Sheet, Workbook, fold
 from loaders.staging import LoadRequest, Staging
-from loaders.tables import HeaderMatch, Table, find_header, read_table
-from loaders.taken import Taken
-from loaders.years import decide_year, year_in_name
 
 LAYOUT = declared("tpmap")
 LARGEST_SET = 99

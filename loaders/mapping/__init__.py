@@ -3,10 +3,10 @@
 from loaders.mapping.apply import Applied, apply_mapping
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.fields import FIELDS, NOTHING, Field, parse_field
-from loaders.mapping.inverted import Inversion, InvertedIndicator, looks_inverted, turned_round
+from loaders.mapping.inversion import Inversion, InvertedIndicator, looks_inverted, turned_round
 from loaders.mapping.lists import IndicatorList, read_indicator_list
 from loaders.mapping.model import ColumnMapping, Mapping, Option
-from loaders.mapping.other import OtherColumn, OtherData, other_definition, other_set_id, with_other_columns
+from loaders.mapping.other_data import OtherColumn, OtherData, other_definition, other_set_id, with_other_columns
 from loaders.mapping.propose import propose_mapping
 from loaders.mapping.recognise import recognise
 

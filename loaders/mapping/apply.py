@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 
 from catalogue import IndicatorSet
+from loaders.area_spelling import tidy_names
+from loaders.checks.problems import INFO, Problem, RefusalError
+from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, FoundTable, data_rows
 from loaders.mapping import fields as f
 from loaders.mapping.areas import AreaIndex
@@ -20,12 +23,9 @@ from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.places import Places, Rows, check_names, find_places, label_of
 from loaders.mapping.survey_years import choose_year, read_years, said_year
 from loaders.mapping.totals import check_sums
-from loaders.naming import tidy_names
-from loaders.personal import safe_heading
-from loaders.personal_names import note_personal_names
-from loaders.problems import INFO, Problem, RefusalError
+from loaders.persons.area_names import note_personal_names
+from loaders.persons.personal_columns import safe_heading
 from loaders.reading import Sheet
-from loaders.shares import Shares
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 LONGEST_NAME = 200

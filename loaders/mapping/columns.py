@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from loaders.impossible import personal_cells, too_large
-from loaders.personal import shown_values
-from loaders.problems import ERROR, ProblemLog, numbers_where
+from loaders.checks.impossible import personal_cells, too_large
+from loaders.checks.problems import ERROR, ProblemLog, numbers_where
+from loaders.checks.rules import rule
+from loaders.checks.shares import Shares
+from loaders.persons.personal_columns import shown_values
 from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
-from loaders.rules import rule
-from loaders.shares import Shares
 
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
 MOST_DECIMALS = 10

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from loaders.problems import ERROR, WARNING, Problem
+from loaders.checks.problems import ERROR, WARNING, Problem
+from loaders.checks.rules import rule
 from loaders.reading import fold
-from loaders.rules import rule
 
 SHOWN = 10
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.mapping.vocabulary import unit_word
 from loaders.reading import clean_text
-from loaders.reading.text import thai_digits_to_ascii
+from words.spelling import thai_digits_to_ascii
 
 DIMENSION = re.compile(r"^\s*(?:หมวด|ด้าน|มิติ|กลุ่ม)\s*(?:ที่)?\s*([0-9]{1,2})\s*[.:)\-–]?\s*(?:ด้าน|หมวด)?\s*(.+?)\s*$")
 SIZE = re.compile(r"\s*[(\[:,]?\s*(?:มี|จำนวน|รวม)?\s*(?:จำนวน)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ|ตัว)\s*[)\]]?\s*$")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.checks.problems import Problem
 from loaders.finding import FoundTable
 from loaders.mapping.list_checks import check_list, lines_not_taken
 from loaders.mapping.list_lines import Line, dimension_line, indicator_line
 from loaders.mapping.vocabulary import peel, unit_word
-from loaders.problems import Problem
 from loaders.reading import Cell, Sheet, clean_text, fold
 
 COLUMNS = {

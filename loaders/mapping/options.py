@@ -12,7 +12,7 @@ from loaders.mapping.fields import Field
 from loaders.mapping.indicators import match_indicator
 from loaders.mapping.model import Option
 from loaders.mapping.vocabulary import field_word, level_word, measure_field, peel
-from loaders.personal import is_personal_heading
+from loaders.persons.personal_columns import is_personal_heading
 
 SAME_HEADING = "หัวคอลัมน์ตรงกัน"
 UNSURE_PERCENT = "percent"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from loaders.checks.shares import REPAIRED, Place, settle_doubt, shares_among
 from loaders.mapping import fields as f
 from loaders.mapping.columns import Journal, Numbers
 from loaders.reading import Cell
-from loaders.shares import REPAIRED, Place, settle_doubt, shares_among
 
 SLACK = 1e-6
 DISAGREE = 0.051

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalogue.areas import LEVELS, area_names, level_of
+from loaders.areas_without_name import note_nameless
+from loaders.checks.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.finding import SECTION, FoundTable
 from loaders.mapping import fields as f
 from loaders.mapping.areas import ORDER, AreaIndex, Named, bare_name, parse_named
 from loaders.mapping.columns import Journal, column_cells, distinct_of
 from loaders.mapping.evidence import LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping, Mapping
-from loaders.nameless import note_nameless
-from loaders.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.reading import PROBLEMS, Cell, Sheet, parse_area_code
 
 FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"

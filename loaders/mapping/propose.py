@@ -10,10 +10,10 @@ from catalogue import IndicatorSet
 from loaders.finding import FoundColumn, FoundTable
 from loaders.mapping import fields as f
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.bare_names import settle_names
 from loaders.mapping.evidence import evidence_of
 from loaders.mapping.fields import NOTHING, Field
 from loaders.mapping.model import LONG, WIDE, ColumnMapping, Mapping, Option
+from loaders.mapping.name_columns import settle_names
 from loaders.mapping.options import Column, options_of
 from loaders.mapping.percents import settle_percents
 from loaders.reading import fold

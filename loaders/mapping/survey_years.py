@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from loaders.checks.problems import RefusalError
+from loaders.known_tables.years import checked_year
 from loaders.mapping import fields as f
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.model import Mapping
 from loaders.mapping.places import Rows, label_of
-from loaders.problems import RefusalError
 from loaders.reading import PROBLEMS, Cell, Year, fold, parse_year_be
-from loaders.years import checked_year
 
 BE, AD = "พ.ศ.", "ค.ศ."
 SHORT = "C13-short"

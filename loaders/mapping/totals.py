@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from loaders.checks.problems import WARNING, Problem
+from loaders.checks.rules import rule
 from loaders.finding import SUBTOTAL, TOTAL, FoundTable
 from loaders.mapping.columns import Journal, column_cells, read_numbers
 from loaders.mapping.places import Rows
-from loaders.personal import shown_value
-from loaders.problems import WARNING, Problem
+from loaders.persons.personal_columns import shown_value
 from loaders.reading import Cell
-from loaders.rules import rule
 
 MOST_BOUNDARIES = 40
 

@@ -8,7 +8,6 @@
 from loaders.reading.archives import archive_files
 from loaders.reading.child import run_in_child
 from loaders.reading.codes import AreaCode, parse_area_code
-from loaders.reading.here import read_archive_here, read_workbook_here
 from loaders.reading.messages import REFUSALS
 from loaders.reading.model import (
     UNCALCULATED,
@@ -25,7 +24,8 @@ from loaders.reading.parsing import Number, Year, parse_number, parse_year_be
 from loaders.reading.progress import progress
 from loaders.reading.reader import read_archive, read_workbook
 from loaders.reading.repairs import PROBLEMS, REPAIRS
-from loaders.reading.text import clean_text, fold, ordered_vowels
+from loaders.reading.workbook import read_archive_here, read_workbook_here
+from words.spelling import clean_text, fold, ordered_vowels
 
 __all__ = [
     "PROBLEMS",

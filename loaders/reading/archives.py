@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 
-from loaders.reading.kinds import kind_of, kind_of_zip
+from loaders.reading.file_kinds import kind_of, kind_of_zip
 from loaders.reading.model import ReadLimits, ReadRefusal
 from loaders.reading.packages import open_package, read_part
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from loaders.reading.model import UNCALCULATED, Cell
-from loaders.reading.text import fold, has_lone_surrogate, strip_invisible, thai_digits_to_ascii
+from words.spelling import fold, has_lone_surrogate, strip_invisible, thai_digits_to_ascii
 
 LONGEST_NUMBER = 40
 FIRST_YEAR_BE, LAST_YEAR_BE = 2500, 2600

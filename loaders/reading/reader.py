@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.reading.child import Cancelled, Progress, stream_from_child
-from loaders.reading.here import read_archive_here, read_workbook_here
 from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Workbook
+from loaders.reading.workbook import read_archive_here, read_workbook_here
 
 Piece = Workbook | tuple[int, list[list[Cell]]]
 _ROWS_A_PIECE = 2000

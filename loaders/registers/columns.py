@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.areas import area_names
-from loaders.personal import is_personal_heading, is_personal_value
-from loaders.problems import RefusalError
+from loaders.checks.problems import RefusalError
+from loaders.persons.personal_columns import is_personal_heading, is_personal_value
 from loaders.reading import Cell, fold, parse_area_code
 
 DIGITS = (2, 4, 6, 8, 10)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders.problems import ERROR, Problem
+from loaders.checks.problems import ERROR, Problem
+from loaders.outcome.report_text import HEADINGS, problem_lines
 from loaders.registers.changes import changes_of
 from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile
-from loaders.report_text import HEADINGS, problem_lines
 from warehouse import WarehouseError, open_warehouse
 
 COMMANDS = {"areas": NAMES, "boundaries": OUTLINES}

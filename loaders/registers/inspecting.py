@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from loaders.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.known_tables.tables import is_blank_row
+from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import Cell, ReadLimits, ReadRefusal, Sheet, column_letter, read_workbook_here, run_in_child
 from loaders.reading.child import Cancelled, Progress
-from loaders.reading.here import refuse_size
+from loaders.reading.workbook import refuse_size
 from loaders.registers.model import NAMES, AreaFile
 from loaders.registers.names import read_names, split_header
 from loaders.registers.outlines import read_outlines
-from loaders.safe_tables import safe_workbook
-from loaders.tables import is_blank_row
 from warehouse import Warehouse, save_boundaries, save_register
 
 BROKEN_JSON = ("ไฟล์นี้ไม่สมบูรณ์หรือเสียหาย", "ดาวน์โหลดหรือคัดลอกไฟล์ใหม่ แล้วลองอีกครั้ง")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from loaders.problems import ERROR, Problem
+from loaders.checks.problems import ERROR, Problem
 
 NAMES, OUTLINES = "names", "outlines"
 

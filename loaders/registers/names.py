@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from catalogue.areas import area_names, parent_of
-from loaders.personal import is_personal_value, shown_value
-from loaders.problems import ERROR, INFO, WARNING, Problem, ProblemLog, column_name
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, column_name
+from loaders.persons.personal_columns import is_personal_value, shown_value
 from loaders.reading import REPAIRS, Cell, clean_text, parse_area_code
 from loaders.reading.progress import progress
 from loaders.registers.columns import DIGITS, cell_at, code_of, find_columns

@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from catalogue.areas import area_names
-from loaders.personal import shown_value
-from loaders.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError
+from loaders.persons.personal_columns import shown_value
 from loaders.reading.progress import progress
 from loaders.registers.model import OUTLINES, AreaFile
 

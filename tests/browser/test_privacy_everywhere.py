@@ -23,7 +23,7 @@ from playwright.sync_api import FilePayload, Page
 from catalogue import load_catalogue
 from docs.screens import free_port, settled, wait_until_it_answers
 from loaders import write_template
-from loaders.personal import is_national_id
+from loaders.persons.personal_columns import is_national_id
 from loaders.templates.writing import FIRST_ROW, HEADING_ROW
 
 pytestmark = pytest.mark.browser
@@ -126,7 +126,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     port = free_port()
     with (left / "printed.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app_server", "--server.port", str(port), "--logger.level", "debug"],
+            [sys.executable, "-m", "app.server", "--server.port", str(port), "--logger.level", "debug"],
             cwd=ROOT, env=environment | {"CIA_DATABASE": str(left / "radar.duckdb")}, stdout=log, stderr=log,
         )  # fmt: skip
         try:

@@ -10,12 +10,12 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-import app_fonts
+import app.fonts
 from charts import theme
-from pages.parts import look_css
-from pages.parts.look import STAGES, escape_markdown
-from pages.parts.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
-from pages.parts.look_tables import column_config, csv_bytes, for_people, number_format
+from pages.shared import look_css
+from pages.shared.look import STAGES, escape_markdown
+from pages.shared.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
+from pages.shared.tables import column_config, csv_bytes, for_people, number_format
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -62,7 +62,7 @@ def test_theme_and_charts_share_their_colours():
 
 
 def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
-    paths = app_fonts.ensure_fonts(tmp_path / "static")
+    paths = app.fonts.ensure_fonts(tmp_path / "static")
     wanted = {face["url"].removeprefix("app/static/") for face in CONFIG["theme"]["fontFaces"]}
     assert {path.name for path in paths} == wanted
     for path in paths:
@@ -71,12 +71,12 @@ def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
 
 
 def test_fonts_are_written_once_and_mended_when_cut_short(tmp_path):
-    first = app_fonts.ensure_fonts(tmp_path)[0]
+    first = app.fonts.ensure_fonts(tmp_path)[0]
     before = first.stat().st_mtime_ns
-    assert app_fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
+    assert app.fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
     first.write_bytes(b"half")
-    app_fonts.ensure_fonts(tmp_path)
-    assert first.read_bytes() == app_fonts.font_source(first.name).read_bytes()
+    app.fonts.ensure_fonts(tmp_path)
+    assert first.read_bytes() == app.fonts.font_source(first.name).read_bytes()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
 
 
@@ -139,7 +139,7 @@ def test_csv_opens_in_excel_and_runs_no_formula():
 
 def test_every_state_of_a_page_is_drawn_in_thai():
     def page() -> None:
-        from pages.parts import look  # noqa: PLC0415
+        from pages.shared import look  # noqa: PLC0415
 
         look.apply_look()
         look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", 2)
@@ -163,7 +163,7 @@ def test_chart_with_table_draws_both_and_offers_the_shareable_table():
         import pandas as pd  # noqa: PLC0415
         import plotly.graph_objects as go  # noqa: PLC0415
 
-        from pages.parts.look import chart_with_table  # noqa: PLC0415
+        from pages.shared.look import chart_with_table  # noqa: PLC0415
 
         table = pd.DataFrame({"area_name": ["ฉลอง"], "failed": [3]})
         codes = chart_with_table(go.Figure(), table, "radar", "จปฐ. 2561", "ตาราง", select=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from loaders.shares import REPAIRED
+from loaders.checks.shares import REPAIRED
 from tests.loaders.corpus.tables import other
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests_support import all_text
+from tests_support import all_text, switch_page
 
 PAGES = {
     "input_data": "ข้อมูลนำเข้า",
@@ -20,7 +20,7 @@ STAGES = [name for name in PAGES if name != "input_data"]
 
 def opened(app: AppTest, page: str) -> AppTest:
     app.run()
-    app.switch_page(f"pages/{page}.py").run()
+    switch_page(app, page).run()
     assert not app.exception
     return app
 
@@ -99,7 +99,7 @@ def test_a_year_without_data_says_what_to_do(app: AppTest) -> None:
     app.query_params["set"] = "nrd2c-2555"
     app.query_params["year"] = "2564"
     app.run()
-    app.switch_page("pages/radar_diagram.py").run()
+    switch_page(app, "radar_diagram").run()
     assert not app.exception
     assert "ไม่มีข้อมูล" in all_text(app)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from loaders.report import FileReport
+from loaders.outcome.report import FileReport
 from loaders.sample import load_sample_data
 from sample_data.parameters import Parameters, read_parameters
 from sample_data.workbooks import make_tables

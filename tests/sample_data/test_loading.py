@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from catalogue import load_catalogue
-from loaders.problems import ERROR
-from loaders.report import FileReport
+from loaders.checks.problems import ERROR
+from loaders.outcome.report import FileReport
 from loaders.sample import load_sample_data, main, sample_files
 from warehouse import StagedBatch, Warehouse, area_names, list_batches, open_warehouse, store_batch, undo_synthetic
 

@@ -11,9 +11,12 @@ import pandas as pd
 import pytest
 
 import analysis
-import app_state
-from analysis import areas, facts, figures, indicator_panel, input_data, measures, navigation, progress, scope
-from analysis import village_levels as levels
+import app.state
+from analysis.core import areas, figures, measures, navigation, scope
+from analysis.core import village_levels as levels
+from analysis.input_data import data as input_data
+from analysis.input_data import facts, progress
+from analysis.radar_diagram import indicator_panel
 from catalogue import load_catalogue
 from catalogue.areas import area_prefix, level_of, shipped_areas
 from tests.analysis.sql_truth.imports_model import COUNTS, Model
@@ -26,32 +29,33 @@ AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
 LEADING, TONES = "เแโใไ", "็่้๊๋์"
 # Statement → the test that holds it to pandas, or says where it is held.
 HELD = {
-    "analysis.areas.NAMES_OF_AREAS": "test_names",
-    "analysis.areas.AREAS_WITH_DATA": "test_areas_with_data",
-    "analysis.areas.YEARS_OF_AREA": "test_years_of_an_area",
-    "analysis.areas.THAI_ORDER": "test_thai_order",
-    "analysis.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
-    "analysis.facts.HELD": "test_levels_that_have_figures",
-    "analysis.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
-    "analysis.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
-    "analysis.input_data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
-    "analysis.input_data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
-    "analysis.measures.SUMS_OF_AREA": "test_sums_of_measures",
-    "analysis.navigation.BELOW_AREA": "test_areas_to_choose_from",
-    "analysis.progress.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
-    "analysis.progress.KNOWN_CODES": "test_known_codes_and_those_with_data",
-    "analysis.scope.SETS_OF_YEAR": "test_sets_of_a_year",
-    "analysis.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
-    "analysis.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
-    "app_state.VERSION_OF_DATA": "test_version_changes_with_every_change",
-    "app_state.SOURCES_OF_AREA": "test_sources_of_an_area",
-    "app_state.HOLDINGS": "test_holdings",
+    "analysis.core.areas.NAMES_OF_AREAS": "test_names",
+    "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
+    "analysis.core.areas.YEARS_OF_AREA": "test_years_of_an_area",
+    "analysis.core.areas.THAI_ORDER": "test_thai_order",
+    "analysis.input_data.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
+    "analysis.input_data.facts.HELD": "test_levels_that_have_figures",
+    "analysis.core.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
+    "analysis.radar_diagram.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
+    "analysis.input_data.data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
+    "analysis.input_data.data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
+    "analysis.core.measures.SUMS_OF_AREA": "test_sums_of_measures",
+    "analysis.core.navigation.BELOW_AREA": "test_areas_to_choose_from",
+    "analysis.input_data.progress.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
+    "analysis.input_data.progress.KNOWN_CODES": "test_known_codes_and_those_with_data",
+    "analysis.core.scope.SETS_OF_YEAR": "test_sets_of_a_year",
+    "analysis.core.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
+    "analysis.core.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
+    "app.state.VERSION_OF_DATA": "test_version_changes_with_every_change",
+    "app.state.SOURCES_OF_AREA": "test_sources_of_an_area",
+    "app.state.HOLDINGS": "test_holdings",
 }
 
 
 def test_every_statement_is_held() -> None:
-    modules: list[ModuleType] = [app_state]
-    modules += [importlib.import_module(f"analysis.{each.name}") for each in pkgutil.iter_modules(analysis.__path__)]
+    modules: list[ModuleType] = [app.state]
+    walked = pkgutil.walk_packages(analysis.__path__, "analysis.")
+    modules += [importlib.import_module(each.name) for each in walked if not each.name.endswith("__main__")]
     written = {
         f"{module.__name__}.{name}"
         for module in modules
@@ -246,14 +250,14 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     kinds = {number: (batch.set_id, batch.year_be) for number, batch in model.numbered()}
     expected = sorted(number for number in own["batch_id"].unique() if kinds[number] == (JPT.id, 2561))
     key = {"set_id": JPT.id, "year_be": 2561, "prefix": area_prefix(area), "area_code": area}
-    assert sorted(filled.query(app_state.SOURCES_OF_AREA, key)["batch_id"]) == expected
+    assert sorted(filled.query(app.state.SOURCES_OF_AREA, key)["batch_id"]) == expected
 
 
 def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:
     expected = live.groupby(["survey", "set_id", "year_be"], as_index=False).agg(
         areas=("area_code", "nunique"), facts=("area_code", "size"), is_synthetic=("is_synthetic", "any")
     )
-    same(filled.query(app_state.HOLDINGS), expected)
+    same(filled.query(app.state.HOLDINGS), expected)
 
 
 def test_version_changes_with_every_change(model: Model) -> None:
@@ -261,7 +265,7 @@ def test_version_changes_with_every_change(model: Model) -> None:
     warehouse = open_warehouse(":memory:")
 
     def version() -> str:
-        return str(warehouse.query(app_state.VERSION_OF_DATA)["version"].iloc[0])
+        return str(warehouse.query(app.state.VERSION_OF_DATA)["version"].iloc[0])
 
     name = pd.DataFrame({"area_code": ["83010101"], "area_name": ["บ้านทดลอง"]})
     seen = [version()]

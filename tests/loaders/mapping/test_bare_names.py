@@ -6,7 +6,7 @@ from catalogue import load_catalogue
 from loaders.finding import find_tables
 from loaders.mapping import AreaIndex, Field, Mapping, apply_mapping, propose_mapping
 from loaders.reading import Cell, Sheet
-from loaders.seen import Found, seen_with
+from loaders.table_preview import Found, seen_with
 
 Rows = list[list[Cell]]
 JPT = load_catalogue().get("jpt-2560")

@@ -22,7 +22,7 @@ from loaders.mapping import (
     with_other_columns,
 )
 from loaders.mapping.areas import AreaIndex, parse_named
-from loaders.mapping.derive import exact_counts
+from loaders.mapping.assessed_failed import exact_counts
 from loaders.reading import Cell, Sheet
 from warehouse.staged import FACT_COLUMNS
 

@@ -19,8 +19,8 @@ from loaders.mapping import (
     with_other_columns,
 )
 from loaders.reading import ReadLimits, read_workbook_here, run_in_child
+from loaders.reading_run import stage_workbook
 from loaders.staging import LoadRequest
-from loaders.staging_run import stage_workbook
 
 CATALOGUE = load_catalogue()
 KEYS = ["area_code", "indicator_code"]

@@ -4,7 +4,7 @@ import pytest
 
 from catalogue import load_catalogue
 from loaders import Inspection, TableChoice, inspect_file
-from loaders.shares import REPAIRED
+from loaders.checks.shares import REPAIRED
 from tests.loaders.corpus.tables import Rows, sheet
 from warehouse import Warehouse
 

@@ -1,0 +1,194 @@
+"""Figures of areas and indicators, and their means by axis: what every stage of the analysis starts from."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.statistics import numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
+from catalogue import IndicatorSet, View
+from catalogue.areas import level_of
+from warehouse import Warehouse
+
+FIGURES_OF_AREAS = """
+    -- One row: the figure of one indicator of the set in one of the areas asked for, all of one level; the places are
+    -- the positions of both in the lists given.
+    WITH
+    asked_area AS (
+        SELECT unnest($area_codes::VARCHAR[]) AS area_code, unnest($area_places::INTEGER[]) AS area_place
+    ),
+    asked_indicator AS (
+        SELECT
+            unnest($indicator_codes::VARCHAR[]) AS indicator_code,
+            generate_subscripts($indicator_codes::VARCHAR[], 1) - 1 AS indicator_place
+    )
+    SELECT area_place, indicator_place, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
+        source_level, is_synthetic
+    FROM area_figures
+    JOIN asked_area USING (area_code)
+    JOIN asked_indicator USING (indicator_code)
+    WHERE level = $level AND set_id = $set_id AND year_be = $year_be
+"""
+STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
+INDICATOR_COLUMNS = (
+    *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "dimension_code"),
+    *("dimension_name", "unit", "assessed", "failed", "score_1", "score_2", "score_3", "value", "problem_pct"),
+    *("pass_pct", "low_pct", "high_pct", "target_pct", "gap_pct", "areas_counted", "source_level", "is_synthetic"),
+)
+OVERALL_COLUMNS = ("area_code", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_synthetic")
+
+
+def indicator_data(
+    warehouse: Warehouse, indicator_set: IndicatorSet, area_codes: Sequence[str], year_be: int
+) -> pd.DataFrame:
+    """One row per area and indicator of the set, in the order given and the set's order (INDICATOR_COLUMNS).
+
+    assessed, failed: counts in `unit` (the unit of the source, else of the set). Score sets: score_1..score_3 are
+    villages at each score, assessed the villages graded, failed missing. Value sets: value in `unit`, both missing.
+    problem_pct, pass_pct, low_pct, high_pct, target_pct, gap_pct: percent. problem_pct is 100 · failed / assessed, or
+    the mean of (3 − score) / 2 · 100, or the value's place between its best and worst end; missing when nobody was
+    assessed or no figure came in. low_pct, high_pct: Wilson's 95 % interval, missing for score and value sets.
+    gap_pct: target_pct − pass_pct, missing where the set and year have no target (a value set's target is turned into
+    a percentage like its values). areas_counted, source_level: how many areas of which level the figure was summed
+    from; missing without data, where is_synthetic is False. Raises CatalogueError for a text that is no area code.
+    """
+    codes = list(dict.fromkeys(area_codes))
+    stored = _stored_figures(warehouse, indicator_set, codes, year_be)
+    frame = _every_pair(stored, indicator_set, codes)
+    return _with_percentages(frame, indicator_set, year_be)[list(INDICATOR_COLUMNS)]
+
+
+def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
+    """One row per area and axis: the set's dimensions, or those of a view (its id), in their order.
+
+    Columns: area_code, axis_code, axis_name, axis_short, problem_pct and pass_pct (percent; plain mean over the
+    axis' indicators that have data, each in its own unit; missing when none has), indicators, indicators_with_data.
+    `indicators` as from `indicator_data`. Raises CatalogueError for a view the set does not have.
+    """
+    axes = axes_of(indicator_set, view)
+    axis_of = {code: place for place, (_, _, _, members) in enumerate(axes) for code in members}
+    area_place, areas = pd.factorize(indicators["area_code"])
+    indicator_place, codes = pd.factorize(indicators["indicator_code"])
+    axis_place = np.array([axis_of.get(str(code), -1) for code in codes], dtype="int64")[indicator_place]
+    problem = numbers(indicators["problem_pct"])
+    known = (axis_place >= 0) & ~np.isnan(problem)
+    cell, cells = (area_place * len(axes) + axis_place)[known], len(areas) * len(axes)
+    counts = np.bincount(cell, minlength=cells)
+    means = share_pct(np.bincount(cell, weights=problem[known], minlength=cells), counts) / 100
+    described = pd.DataFrame(
+        [(code, name, short, len(members)) for code, name, short, members in axes],
+        columns=["axis_code", "axis_name", "axis_short", "indicators"],
+    )
+    frame = described.take(np.tile(np.arange(len(axes)), len(areas))).reset_index(drop=True)
+    frame = frame.assign(problem_pct=means, pass_pct=100 - means, indicators_with_data=counts)
+    frame.insert(0, "area_code", pd.Series(np.repeat(np.asarray(areas, dtype=object), len(axes)), dtype="str"))
+    columns = ["area_code", "axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "indicators"]
+    return frame[[*columns, "indicators_with_data"]]
+
+
+def overall_data(indicators: pd.DataFrame) -> pd.DataFrame:
+    """One row per area (OVERALL_COLUMNS): problem_pct and pass_pct in percent, the plain mean over all indicators
+    that have data (not the mean of the axes); missing when none has. is_synthetic: any of its figures is."""
+    groups = indicators.groupby("area_code", sort=False)
+    frame = groups.agg(
+        problem_pct=("problem_pct", "mean"),
+        indicators=("problem_pct", "size"),
+        indicators_with_data=("problem_pct", "count"),
+        is_synthetic=("is_synthetic", "any"),
+    ).reset_index()
+    return frame.assign(pass_pct=100 - frame["problem_pct"])[list(OVERALL_COLUMNS)]
+
+
+def axes_of(indicator_set: IndicatorSet, view: View | str | None = None) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """(axis_code, name, short name, indicator codes) of the set's dimensions, or of a view's."""
+    if view is None:
+        return [
+            (each.code, each.name, each.short, tuple(i.code for i in indicator_set.indicators_of(each.code)))
+            for each in indicator_set.dimensions
+        ]
+    chosen = indicator_set.view(view) if isinstance(view, str) else view
+    return [(each.code, each.name, each.short, each.indicator_codes) for each in chosen.dimensions]
+
+
+def _stored_figures(warehouse: Warehouse, indicator_set: IndicatorSet, codes: list[str], year_be: int) -> pd.DataFrame:
+    """The figures there are, with the places of their area in `codes` and of their indicator in the set."""
+    by_level: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        by_level.setdefault(level_of(code), []).append(place)
+    key: dict[str, object] = {"set_id": indicator_set.id, "year_be": year_be}
+    key["indicator_codes"] = [each.code for each in indicator_set.indicators]
+    parts = [
+        warehouse.query(
+            FIGURES_OF_AREAS,
+            key | {"level": level, "area_codes": [codes[place] for place in places], "area_places": places},
+        )
+        for level, places in (by_level or {"country": []}).items()
+    ]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def _every_pair(stored: pd.DataFrame, indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFrame:
+    """The stored figures laid out as every area × every indicator; pairs without a figure are missing."""
+    width = len(indicator_set.indicators)
+    size = len(codes) * width
+    place = stored["area_place"].to_numpy() * width + stored["indicator_place"].to_numpy()
+    frame = _described_pairs(indicator_set, codes)
+    for name in STORED_NUMBERS:
+        cells = np.full(size, np.nan)
+        cells[place] = numbers(stored[name])
+        frame[name] = cells
+    for name in ("unit", "source_level"):
+        texts = frame[name].to_numpy(dtype=object, copy=True) if name in frame else np.full(size, None, dtype=object)
+        texts[place] = stored[name].to_numpy(dtype=object)
+        frame[name] = pd.Series(texts, dtype="str")
+    flags = np.zeros(size, dtype=bool)
+    flags[place] = stored["is_synthetic"].to_numpy(dtype=bool)
+    return frame.assign(is_synthetic=flags)
+
+
+def _described_pairs(indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFrame:
+    names = {each.code: each.name for each in indicator_set.dimensions}
+    rows = pd.DataFrame(
+        {
+            "indicator_code": [each.code for each in indicator_set.indicators],
+            "number": [each.number for each in indicator_set.indicators],
+            "name": [each.name for each in indicator_set.indicators],
+            "short_label": [each.short_label for each in indicator_set.indicators],
+            "chart_label": [each.chart_label for each in indicator_set.indicators],
+            "dimension_code": [each.dimension_code for each in indicator_set.indicators],
+            "dimension_name": [names.get(each.dimension_code) for each in indicator_set.indicators],
+            "unit": [each.unit for each in indicator_set.indicators],
+        }
+    )
+    repeated = rows.take(np.tile(np.arange(len(rows)), len(codes))).reset_index(drop=True)
+    repeated.insert(0, "area_code", pd.Series(codes, dtype="str").repeat(len(rows)).to_numpy())
+    return repeated
+
+
+def _with_percentages(frame: pd.DataFrame, indicator_set: IndicatorSet, year_be: int) -> pd.DataFrame:
+    areas = len(frame) // max(1, len(indicator_set.indicators))
+    target = np.array([each.targets.get(year_be, np.nan) for each in indicator_set.indicators], dtype="float64")
+    failed, assessed, low, high = frame["failed"], frame["assessed"], np.nan, np.nan
+    if indicator_set.measure == "count":
+        problem = share_pct(failed, assessed)
+        low, high = wilson_interval(failed, assessed)
+    elif indicator_set.measure == "score":
+        problem = score_problem_pct(frame["score_1"], frame["score_2"], frame["score_3"])
+        assessed, failed = frame["score_1"] + frame["score_2"] + frame["score_3"], np.nan
+    else:
+        ends = _value_ends(indicator_set)
+        problem = value_problem_pct(frame["value"], *(np.tile(end, areas) for end in ends))
+        target = 100 - value_problem_pct(target, *ends)
+        assessed, failed = np.nan, np.nan
+    targets = np.tile(target, areas)
+    return frame.assign(
+        assessed=assessed, failed=failed, problem_pct=problem, pass_pct=100 - problem, low_pct=low, high_pct=high,
+        target_pct=targets, gap_pct=targets - (100 - problem),
+    )  # fmt: skip
+
+
+def _value_ends(indicator_set: IndicatorSet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    indicators = indicator_set.indicators
+    low = np.array([np.nan if each.low is None else each.low for each in indicators], dtype="float64")
+    high = np.array([np.nan if each.high is None else each.high for each in indicators], dtype="float64")
+    return low, high, np.array([each.direction == "more_is_worse" for each in indicators], dtype=bool)

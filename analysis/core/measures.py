@@ -1,0 +1,77 @@
+"""Counts that describe an area rather than an indicator (households, people …), summed up the area tree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.core.areas import CHILD_LEVEL
+from analysis.core.scope import Scope
+from catalogue.areas import area_prefix
+from warehouse import Warehouse
+
+DIGITS: Mapping[str, int] = {"country": 0, "province": 2, "amphoe": 4, "tambon": 6, "village": 10}
+SUMS_OF_AREA = """
+    WITH
+    -- One row: a measure of the area, summed from the areas of one level.
+    sums_of_level AS (
+        SELECT measure, level, sum(value) AS value, count(DISTINCT area_code)::INTEGER AS areas,
+            count(DISTINCT left(area_code, $child_digits)) AS children
+        FROM live_measures
+        WHERE set_id = $set_id AND year_be = $year_be
+          AND CASE WHEN $level = 'village' THEN area_code = $area_code ELSE starts_with(area_code, $prefix) END
+          AND (list_contains($names::VARCHAR[], measure) OR starts_with(measure, $name_prefix)
+            OR ($ranked_prefix <> '' AND starts_with(measure, $ranked_prefix)))
+        GROUP BY measure, level
+    ),
+    -- One row: a measure from the one level that serves best: that of the figures, the area's own, else the one that
+    -- covers most areas right below (then the finest).
+    best AS (
+        SELECT measure, value, areas, level FROM sums_of_level
+        QUALIFY row_number() OVER (
+            PARTITION BY measure
+            ORDER BY level = $source_level DESC, level = $level DESC, children DESC,
+                list_position(['country', 'province', 'amphoe', 'tambon', 'village'], level) DESC
+        ) = 1
+    )
+    SELECT measure, value, areas, level FROM best
+    QUALIFY $ranked_prefix = '' OR NOT starts_with(measure, $ranked_prefix)
+        OR row_number() OVER (PARTITION BY starts_with(measure, $ranked_prefix) ORDER BY value DESC, measure) <= $most
+    ORDER BY measure
+"""
+NO_PREFIX = "\n"  # no measure's name begins so
+
+
+@dataclass(frozen=True)
+class MeasureSums:
+    """By measure: its sum over the area (`values`), from how many areas (`areas`) of which level (`levels`). A measure
+    the area does not have is absent, never 0."""
+
+    values: Mapping[str, float]
+    areas: Mapping[str, int]
+    levels: Mapping[str, str]
+
+
+def measure_sums(
+    warehouse: Warehouse,
+    scope: Scope,
+    names: Sequence[str],
+    ranked_prefix: str = "",
+    most: int = 0,
+    source_level: str | None = None,
+) -> MeasureSums:
+    """Sums of the measures called `names` (one that ends in "_" stands for all that begin so), and the `most` largest
+    of those that begin with `ranked_prefix`. Levels are never mixed in one sum; `source_level` is preferred."""
+    prefixes = [name for name in names if name.endswith("_")]
+    child = CHILD_LEVEL.get(scope.level, "village")
+    key: dict[str, object] = {
+        "set_id": scope.indicator_set.id, "year_be": scope.year_be, "area_code": scope.area_code, "level": scope.level,
+        "prefix": area_prefix(scope.area_code), "child_digits": DIGITS[child],
+        "names": [name for name in names if not name.endswith("_")], "name_prefix": (prefixes or [NO_PREFIX])[0],
+        "ranked_prefix": ranked_prefix, "most": most, "source_level": source_level or "village",
+    }  # fmt: skip
+    rows = warehouse.query(SUMS_OF_AREA, key)
+    measures = [str(name) for name in rows["measure"]]
+    return MeasureSums(
+        dict(zip(measures, map(float, rows["value"]), strict=True)),
+        dict(zip(measures, map(int, rows["areas"]), strict=True)),
+        dict(zip(measures, map(str, rows["level"]), strict=True)),
+    )

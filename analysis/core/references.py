@@ -1,0 +1,186 @@
+"""What an area is compared with: its parent, its peers, the country, the year before, or the targets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.areas import available_data, codes_with_data, name_of, titled
+from analysis.core.errors import AnalysisError
+from analysis.core.figures import axis_data, indicator_data
+from analysis.core.scope import Scope, no_data
+from catalogue import IndicatorSet, View
+from catalogue.areas import COUNTRY, LEVELS, parent_of
+from warehouse import Warehouse
+
+REFERENCES: Mapping[str, str] = {
+    "parent": "พื้นที่ที่สังกัด",
+    "peers": "ค่ากลางของพื้นที่ข้างเคียง",
+    "country": "ประเทศ",
+    "previous": "ปีก่อนหน้าที่มีข้อมูล",
+    "target": "เป้าหมาย",
+    "none": "ไม่เทียบ",
+}
+
+REFERENCE_COLUMNS = ("area_code", "indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
+REFERENCE_ENDS: Mapping[str, str] = {
+    "problem_pct": "reference_pct",
+    "low_pct": "reference_low_pct",
+    "high_pct": "reference_high_pct",
+}
+SAME = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference that was found, or why there is none.
+
+    `name`: Thai words for the legend; None when there is nothing to compare with, and `note` says why. `year_be` and
+    `area_code` say whose figures these are (area_code is None for peers and targets). `figures`: REFERENCE_COLUMNS
+    of every area the reference is made of (no counts and no interval behind targets).
+    """
+
+    kind: str
+    name: str | None
+    note: str
+    area_code: str | None
+    year_be: int
+    figures: pd.DataFrame
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """One row per indicator: indicator_code, reference_pct (percent with the problem; of peers the median over
+        those that have data; missing when none has), reference_low_pct and reference_high_pct: of the year before its
+        95 % interval, since the same few people swing there as here; any other reference is a point, both ends it."""
+        values = self.figures.groupby("indicator_code", sort=False)[list(REFERENCE_ENDS)].median()
+        if self.kind != "previous":
+            values = values.assign(low_pct=values["problem_pct"], high_pct=values["problem_pct"])
+        return values.rename(columns=dict(REFERENCE_ENDS)).reset_index()
+
+    def axes(self, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
+        """One row per axis: axis_code, reference_pct (the axis value; of peers the median of their axis values)."""
+        axes = axis_data(self.figures, indicator_set, view)
+        return axes.groupby("axis_code", sort=False)["problem_pct"].median().rename("reference_pct").reset_index()
+
+    @property
+    def overall_pct(self) -> float:
+        """Mean problem percentage over all indicators with data (of peers the median of theirs); may be missing."""
+        return float(self.figures.groupby("area_code", sort=False)["problem_pct"].mean().median())
+
+
+def find_reference(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None,
+    earlier: tuple[int | None, pd.DataFrame] | None = None,
+) -> Reference:  # fmt: skip
+    """The reference of a kind (a key of REFERENCES) for an area whose `indicators` are given.
+
+    `peers`: its `peer_figures`, `earlier`: its `previous_year` with its `indicator_data` of that year, where they were
+    looked up already. Raises AnalysisError for an unknown kind. A
+    reference without figures, or one whose figures are the area's own alone, comes back without a name.
+    """
+    match kind:
+        case "parent":
+            return _of_area(warehouse, scope, indicators, kind, parent_of(scope.area_code), scope.year_be)
+        case "country":
+            return _of_area(warehouse, scope, indicators, kind, COUNTRY, scope.year_be)
+        case "previous":
+            year_be, figures = earlier or (previous_year(warehouse, scope), None)
+            return _of_area(warehouse, scope, indicators, kind, scope.area_code, year_be, figures)
+        case "peers":
+            return _of_peers(scope, peer_figures(warehouse, scope) if peers is None else peers)
+        case "target":
+            return _of_targets(scope, indicators)
+        case "none":
+            return _nothing(scope, kind, "")
+        case _:
+            known = ", ".join(REFERENCES)
+            raise AnalysisError(f"ไม่รู้จักค่าอ้างอิง '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {known}")
+
+
+def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
+    """The latest earlier year in which the area has figures of the same set; None when there is none."""
+    available = available_data(warehouse, scope.area_code)
+    earlier = available[(available["set_id"] == scope.indicator_set.id) & (available["year_be"] < scope.year_be)]
+    return None if earlier.empty else int(earlier["year_be"].max())
+
+
+def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of the area's peers (the other areas under its parent, at its level, that have data); empty
+    without peers."""
+    return indicator_data(warehouse, scope.indicator_set, peer_codes(warehouse, scope), scope.year_be)
+
+
+def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
+    """Codes of the area's peers, in order."""
+    parent = parent_of(scope.area_code)
+    if parent is None:
+        return []
+    codes = codes_with_data(warehouse, parent, scope.indicator_set.id, scope.year_be, scope.level)
+    return [code for code in codes if code != scope.area_code]
+
+
+def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`indicator_data` of the area, and its `peer_figures`, asked for at once. Raises AnalysisError, with the years
+    that exist, when the area has none."""
+    codes = [scope.area_code, *peer_codes(warehouse, scope)]
+    figures = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
+    own, peers = (
+        figures.take(part) for part in np.split(np.arange(len(figures)), [len(scope.indicator_set.indicators)])
+    )
+    if own["source_level"].isna().all():
+        raise no_data(warehouse, scope)
+    return own.reset_index(drop=True), peers.reset_index(drop=True)
+
+
+def _of_area(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, area_code: str | None,
+    year_be: int | None, figures: pd.DataFrame | None = None,
+) -> Reference:  # fmt: skip
+    if area_code is None:
+        return _nothing(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
+    if year_be is None:
+        return _nothing(scope, kind, "ไม่มีข้อมูลปีก่อนหน้าในตัวชี้วัดชุดเดียวกัน")
+    if figures is None:
+        figures = indicator_data(warehouse, scope.indicator_set, [area_code], year_be)
+    if figures["problem_pct"].isna().all():
+        return _nothing(scope, kind, f"ไม่มีข้อมูลของ{titled(area_code, name_of(warehouse, area_code))}")
+    name = titled(area_code, name_of(warehouse, area_code))
+    if area_code != scope.area_code and _is_the_same(indicators, figures):
+        return _nothing(scope, kind, f"ข้อมูลของ{name}มีเฉพาะของพื้นที่นี้ จึงไม่มีอะไรให้เทียบ")
+    if kind == "previous":
+        name = f"ปี {year_be}"
+    elif area_code == COUNTRY and (figures["source_level"].dropna() != "country").all():
+        name = f"{name} เท่าที่มีข้อมูล"
+    return Reference(kind, name, "", area_code, year_be, _slim(figures))
+
+
+def _is_the_same(indicators: pd.DataFrame, figures: pd.DataFrame) -> bool:
+    """True when an area above rests on nothing but the area itself: the same counts from as many areas."""
+    own, above = ([list(table[name]) for name in SAME] for table in (indicators, figures))
+    return pd.DataFrame(own, dtype="float64").equals(pd.DataFrame(above, dtype="float64"))
+
+
+def _of_peers(scope: Scope, figures: pd.DataFrame) -> Reference:
+    count = figures.loc[figures["problem_pct"].notna(), "area_code"].nunique()
+    if not count:
+        return _nothing(scope, "peers", "ไม่มีพื้นที่ข้างเคียงที่มีข้อมูลให้เทียบ")
+    name = f"ค่ากลางของ{LEVELS[scope.level]}ข้างเคียง {count:,} แห่ง"
+    return Reference("peers", name, "", None, scope.year_be, _slim(figures))
+
+
+def _of_targets(scope: Scope, indicators: pd.DataFrame) -> Reference:
+    if indicators["target_pct"].isna().all():
+        return _nothing(scope, "target", f"ชุด {scope.indicator_set.title} ไม่มีเป้าหมายของปี {scope.year_be}")
+    nothing = dict.fromkeys(("low_pct", "high_pct", "assessed", "failed"), np.nan)
+    figures = indicators.assign(problem_pct=100 - indicators["target_pct"], **nothing)
+    return Reference("target", f"เป้าหมายปี {scope.year_be}", "", None, scope.year_be, _slim(figures))
+
+
+def _nothing(scope: Scope, kind: str, note: str) -> Reference:
+    empty = pd.DataFrame({name: pd.Series([], dtype="float64") for name in REFERENCE_COLUMNS})
+    return Reference(kind, None, note, None, scope.year_be, empty.astype({"area_code": "str", "indicator_code": "str"}))
+
+
+def _slim(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures[list(REFERENCE_COLUMNS)].reset_index(drop=True)

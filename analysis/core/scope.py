@@ -1,0 +1,94 @@
+"""What a question is about: one area, one year, one indicator set."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.core.areas import available_data, name_of, titled
+from analysis.core.errors import AnalysisError
+from analysis.core.figures import indicator_data
+from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
+from catalogue.areas import COUNTRY, level_of
+from warehouse import Warehouse
+
+SETS_OF_YEAR = """
+    -- One row: an indicator set of the survey with a standing import of this year.
+    SELECT DISTINCT set_id FROM batches WHERE survey = $survey AND year_be = $year_be AND NOT is_undone ORDER BY set_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The area, year and indicator set of a question. `area_title` is the name with its level word (ตำบลกะทู้)."""
+
+    area_code: str
+    area_name: str
+    area_title: str
+    level: str
+    year_be: int
+    survey: str
+    indicator_set: IndicatorSet
+
+
+def find_scope(
+    warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int, survey: str, set_id: str | None = None
+) -> Scope:
+    """Look up what the question is about.
+
+    Raises AnalysisError when the area is no area code or when the survey has no set, or several, for the year (then
+    `set_id` says which).
+    """
+    try:
+        level = level_of(area_code)
+        indicator_set = _find_set(warehouse, catalogue, year_be, survey, set_id)
+    except CatalogueError as error:
+        fault = error.faults[0]
+        raise AnalysisError(f"{fault.place}: {fault.problem}", years_hint(warehouse, area_code, fault.fix)) from error
+    name = name_of(warehouse, area_code)
+    return Scope(area_code, name, titled(area_code, name), level, year_be, survey, indicator_set)
+
+
+def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of the scope's own area. Raises AnalysisError, with the years that exist, when it has none."""
+    indicators = indicator_data(warehouse, scope.indicator_set, [scope.area_code], scope.year_be)
+    if indicators["source_level"].isna().all():
+        raise no_data(warehouse, scope)
+    return indicators
+
+
+def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:
+    """The error for an area without figures: it names the years and surveys that the area does have."""
+    wanted = f"{SURVEYS.get(scope.survey, scope.survey)} ปี {scope.year_be}"
+    what = f"ไม่มีข้อมูล {wanted} ของ{scope.area_title}"
+    return AnalysisError(what, years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
+
+
+def _find_set(
+    warehouse: Warehouse, catalogue: Catalogue, year_be: int, survey: str, set_id: str | None
+) -> IndicatorSet:
+    if set_id is not None:
+        return catalogue.get(set_id)
+    stored = set(warehouse.query(SETS_OF_YEAR, {"survey": survey, "year_be": year_be})["set_id"])
+    held = [each for each in catalogue.of_survey(survey) if each.id in stored and each.is_complete]
+    return held[0] if len(held) == 1 else catalogue.for_year(survey, year_be)
+
+
+def years_hint(warehouse: Warehouse, area_code: str, otherwise: str) -> str:
+    """The advice, followed by the surveys and years for which the area, else any area, has data."""
+    try:
+        own = _listed_years(warehouse, area_code)
+    except CatalogueError:
+        return otherwise
+    if own:
+        return f"{otherwise}; ข้อมูลที่มีของพื้นที่นี้: {own}"
+    anywhere = _listed_years(warehouse, COUNTRY)
+    held = f"ในฐานข้อมูลมี {anywhere} ของพื้นที่อื่น" if anywhere else "ในฐานข้อมูลยังไม่มีข้อมูลปีใดเลย"
+    return f"{otherwise}; พื้นที่นี้ไม่มีข้อมูลปีใดเลย {held}"
+
+
+def _listed_years(warehouse: Warehouse, area_code: str) -> str:
+    """จปฐ. ปี 2560, 2561 · กชช.2ค ปี 2560; "" without data."""
+    years: dict[str, list[int]] = {}
+    for row in available_data(warehouse, area_code).sort_values("year_be").to_dict("records"):
+        years.setdefault(str(row["survey"]), []).append(int(row["year_be"]))
+    return " · ".join(f"{SURVEYS.get(survey, survey)} ปี {', '.join(map(str, each))}" for survey, each in years.items())

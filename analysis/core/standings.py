@@ -1,0 +1,85 @@
+"""Where means stand against a reference: per dimension and on the whole, like for like.
+
+A mean is held against the reference over the same indicators, those that both have. Its interval runs from the mean of
+the indicators' lower ends to the mean of their upper ends: the widest it can be however the indicators hang together,
+since the same people are counted in many of them (ours; wider than an interval that takes them for independent).
+Another year of the same area has such an interval too, and two years differ only where the intervals do not meet.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.figures import axes_of
+from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status, status_counts
+from catalogue import IndicatorSet, View
+
+COLUMNS = (
+    *("axis_code", "axis_name", "indicators", "indicators_with_data", "compared", "problem_pct", "low_pct", "high_pct"),
+    *("reference_pct", "reference_low_pct", "reference_high_pct", "status", "status_name"),
+    *(BETTER, SIMILAR, WORSE, UNKNOWN),
+)
+MEANS = ("problem_pct", "low_pct", "high_pct", "reference_pct", "reference_low_pct", "reference_high_pct")
+LOOKED_AT = ("indicator_code", *MEANS, "status")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A mean beside another one over the same `compared` indicators: percent with the problem, the interval of the
+    first (NaN without intervals), that of the other (a point unless it is another year: both ends reference_pct), and
+    better, similar, worse or unknown."""
+
+    compared: int
+    problem_pct: float
+    low_pct: float
+    high_pct: float
+    reference_pct: float
+    reference_low_pct: float
+    reference_high_pct: float
+    status: str
+
+    @property
+    def status_name(self) -> str | None:
+        """เด่น, ใกล้เคียง, ด้อย; None when unknown."""
+        return STATUS_NAMES[self.status]
+
+
+def standing(indicators: pd.DataFrame) -> Standing:
+    """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
+    compared."""
+    values = indicators[list(MEANS)].to_numpy(dtype="float64", na_value=np.nan)
+    shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
+    own, low, high, *beside = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
+    found = status([low], [high], [beside[1]], [beside[2]])[0]
+    return Standing(len(shared), own, low, high, *beside, status=str(found))
+
+
+def dimensions_data(
+    indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None = None
+) -> pd.DataFrame:
+    """One row per dimension, or axis of a view, in their order (COLUMNS).
+
+    problem_pct … reference_high_pct (MEANS), status: of the mean over the `compared` indicators, those that the
+    reference has too (without any: problem_pct is the mean over all with data, the others are missing). better,
+    similar, worse, unknown: how many of its indicators with data stand so (the first three missing where none of them
+    can be compared).
+    """
+    rows: list[dict[str, object]] = []
+    narrow = indicators[list(LOOKED_AT)]
+    for code, name, _, members in axes_of(indicator_set, view):
+        own = narrow[narrow["indicator_code"].isin(list(members))]
+        known = own[own["problem_pct"].notna()]
+        found = standing(own)
+        problem = (
+            found.problem_pct if found.compared else float(np.mean(known["problem_pct"])) if len(known) else np.nan
+        )
+        row: dict[str, object] = {
+            "axis_code": code, "axis_name": name, "indicators": len(own), "indicators_with_data": len(known),
+            "compared": found.compared, "problem_pct": problem, "low_pct": found.low_pct, "high_pct": found.high_pct,
+            "reference_pct": found.reference_pct, "reference_low_pct": found.reference_low_pct,
+            "reference_high_pct": found.reference_high_pct, "status": found.status, "status_name": found.status_name,
+        }  # fmt: skip
+        rows.append(row | status_counts(known["status"]))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"status_name": "str", **dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")})

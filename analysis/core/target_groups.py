@@ -1,0 +1,96 @@
+"""The indicators of one group of people (children, the elderly …): the same analysis through a narrower lens.
+
+Which indicators belong to a group is catalogue data (this project's own editing, not the survey's). A figure stays the
+figure of the indicator: it counts everyone the indicator is about, not only the group.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.core.errors import AnalysisError
+from analysis.core.rows import first_row
+from analysis.core.scope import Scope
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status_counts
+from catalogue import GROUPS, IndicatorSet, View
+
+COLUMNS = (
+    *("group", "group_name", "indicators", "indicators_with_data", "problem_pct", "reference_pct"),
+    *(BETTER, SIMILAR, WORSE, UNKNOWN, "most_code", "most_label", "most_pct"),
+)
+LOOKED_AT = ("indicator_code", "short_label", "problem_pct", "reference_pct", "status")
+
+
+def groups_of(indicator_set: IndicatorSet) -> Mapping[str, str]:
+    """Code → Thai name of the groups that at least one indicator of the set belongs to, in the catalogue's order."""
+    held = {group for indicator in indicator_set.indicators for group in indicator.groups}
+    return {code: name for code, name in GROUPS.items() if code in held}
+
+
+def members_of(indicator_set: IndicatorSet, group: str) -> list[str]:
+    """Codes of the indicators of a group, in the set's order."""
+    return [each.code for each in indicator_set.indicators if group in each.groups]
+
+
+def narrowed(scope: Scope, group: str | None) -> Scope:
+    """The same question about the indicators of one group only; the scope itself for None.
+
+    Raises AnalysisError, naming the groups of the set, for a group that has no indicator in it.
+    """
+    if group is None:
+        return scope
+    held = groups_of(scope.indicator_set)
+    if group not in held:
+        known = ", ".join(f"{code} ({name})" for code, name in held.items()) or "ไม่มี"
+        raise AnalysisError(f"ชุด {scope.indicator_set.title} ไม่มีกลุ่มเป้าหมาย '{group}'", f"กลุ่มที่มี: {known}")
+    return replace(scope, indicator_set=_of_group(scope.indicator_set, group))
+
+
+def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.DataFrame:
+    """One row per group of the set (COLUMNS), in the catalogue's order.
+
+    `indicators`: with reference_pct and status, as in RadarAnalysis. problem_pct: plain mean over the group's
+    indicators with data; reference_pct: that of the reference over those of them that the reference has too; better,
+    similar, worse, unknown: its indicators with data by status (the first three missing where none can be compared);
+    most_code, most_label, most_pct: the indicator with the largest problem_pct (the first in the set where they tie),
+    missing where nothing has a problem. Missing where nothing has data.
+    """
+    rows: list[dict[str, object]] = []
+    narrow = indicators[list(LOOKED_AT)]
+    for code, name in groups_of(indicator_set).items():
+        own = narrow[narrow["indicator_code"].isin(members_of(indicator_set, code))]
+        known = own[own["problem_pct"].notna()]
+        most = first_row(known.sort_values("problem_pct", ascending=False, kind="stable"))
+        row: dict[str, object] = {
+            "group": code, "group_name": name, "indicators": len(own), "indicators_with_data": len(known),
+            "problem_pct": known["problem_pct"].mean(), "reference_pct": known["reference_pct"].mean(),
+        }  # fmt: skip
+        row |= status_counts(known["status"])
+        if most is not None and most["problem_pct"] > 0:
+            row |= {"most_code": most["indicator_code"], "most_label": most["short_label"]}
+            row |= {"most_pct": most["problem_pct"]}
+        rows.append(row)
+    counts = dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"most_code": "str", "most_label": "str", **counts})
+
+
+def _of_group(indicator_set: IndicatorSet, group: str) -> IndicatorSet:
+    """The set with the group's indicators, and only the dimensions and axes of views that keep one."""
+    kept = tuple(each for each in indicator_set.indicators if group in each.groups)
+    codes, dimensions = {each.code for each in kept}, {each.dimension_code for each in kept}
+    return replace(
+        indicator_set,
+        size=len(kept),
+        indicators=kept,
+        dimensions=tuple(each for each in indicator_set.dimensions if each.code in dimensions),
+        views=tuple(_narrow_view(view, codes) for view in indicator_set.views),
+    )
+
+
+def _narrow_view(view: View, codes: set[str]) -> View:
+    axes = [
+        replace(each, indicator_codes=tuple(code for code in each.indicator_codes if code in codes))
+        for each in view.dimensions
+    ]
+    return replace(view, dimensions=tuple(each for each in axes if each.indicator_codes))

@@ -1,0 +1,75 @@
+"""The sheet of stage 3 as plain values for JSON: everything on the screen, missing as null."""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+import pandas as pd
+
+from analysis.as_json import plain, radar_analysis_json, records
+from analysis.core.standings import Standing
+from analysis.core.village_levels import NearestLevels
+from analysis.radar_analysis.multidimensional import Multidimensional
+from analysis.radar_analysis.sheet import Quality
+from catalogue import GROUPS
+
+COUNTS = frozenset(
+    {"households", "scored", "poor", "left_out", "poor_people", "scored_people", "before_failed", "before_assessed"}
+)
+
+
+def quality_json(quality: Quality) -> dict[str, Any]:
+    """The keys of `radar_analysis_json`, and weights, group, statements, standing, change, dimensions, weaknesses,
+    changes, indicators, profile, groups, levels, multidimensional (null without household rows), unknowns, formulas."""
+    analysis, around = quality.analysis, quality.around
+    group = None if analysis.group is None else {"code": analysis.group, "name": GROUPS[analysis.group]}
+    return radar_analysis_json(analysis) | {
+        "weights": dict(analysis.weights),
+        "group": group,
+        "statements": [asdict(statement) for statement in analysis.statements],
+        "standing": _standing(analysis.standing),
+        "change": _standing(analysis.change),
+        "status_counts": analysis.status_counts(),
+        "dimensions": _rows(analysis.dimensions),
+        "indicators": _rows(analysis.indicators),
+        "weaknesses": _rows(analysis.weaknesses),
+        "changes": _rows(analysis.changes),
+        "profile": {name: _count(name, value) for name, value in asdict(around.profile).items()},
+        "groups": _rows(quality.groups),
+        "levels": _levels(around.levels),
+        "multidimensional": None if around.households is None else _households(around.households),
+        "unknowns": _rows(quality.unknowns),
+        "formulas": _rows(quality.formulas),
+    }
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = records(table, [str(name) for name in table.columns])
+    return [{name: _count(name, value) for name, value in row.items()} for row in rows]
+
+
+def _count(name: str, value: Any) -> Any:
+    cell = plain(name, value)
+    whole = name in COUNTS or name.endswith("_assessed") or name in {"people", "problem_count", "level_number"}
+    return int(cell) if whole and isinstance(cell, float) else cell
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {name: plain(name, value) for name, value in asdict(standing).items()}
+
+
+def _levels(levels: NearestLevels) -> dict[str, Any]:
+    return {
+        "year_be": levels.year_be,
+        "set_id": None if levels.indicator_set is None else levels.indicator_set.id,
+        "note": levels.note,
+        "counts": _rows(levels.counts),
+        "villages": _rows(levels.villages),
+    }
+
+
+def _households(found: Multidimensional) -> dict[str, Any]:
+    tables = ("failing", "pairs", "dimensions")
+    single = {each.name: getattr(found, each.name) for each in fields(found) if each.name not in tables}
+    return {name: _count(name, value) for name, value in single.items()} | {
+        name: _rows(getattr(found, name)) for name in tables
+    }

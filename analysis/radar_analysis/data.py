@@ -1,0 +1,213 @@
+"""Stage 3, Radar Analysis: one area's quality of life summed up, its problems by urgency, and its strengths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data
+from analysis.core.plain_values import with_plain_axes
+from analysis.core.priorities import checked_weights, priority_data
+from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year
+from analysis.core.scope import Scope, find_scope
+from analysis.core.standings import Standing, dimensions_data, standing
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.core.target_groups import narrowed
+from analysis.disclosure.printed_means import printed_means
+from analysis.disclosure.small_counts import withheld_codes
+from analysis.radar_analysis.changes import changes_data, overall_change
+from analysis.radar_analysis.strengths import strengths_data, weaknesses_data
+from analysis.radar_analysis.summary import Findings, Statement, summary_statements
+from analysis.radar_diagram.data import with_status
+from catalogue import GROUPS, Catalogue, View
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Overall:
+    """The area on the whole: problem_pct and pass_pct in percent, the plain mean over the indicators with data (NaN
+    when none has), and the same of the reference (NaN without one)."""
+
+    problem_pct: float
+    pass_pct: float
+    reference_pct: float
+    indicators: int
+    indicators_with_data: int
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What the database was asked: the area's `indicators` with reference_pct, status and status_name, the `reference`,
+    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without)."""
+
+    scope: Scope
+    reference: Reference
+    indicators: pd.DataFrame
+    peers: pd.DataFrame
+    earlier: pd.DataFrame
+    previous_year: int | None
+
+
+@dataclass(frozen=True)
+class RadarAnalysis:
+    """What the radar says.
+
+    `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
+    `strengths`, `weaknesses`: see `strengths`. `indicators`: all of them, with reference_pct, status,
+    status_name. `axes`: the columns of `axis_data`, reference_pct and is_plain (see `core.plain_values`);
+    `dimensions`: their standing, like for like (`core.standings`). `standing`, `change`: the mean of all indicators
+    beside the reference, and beside the earlier year. `changes`: see `changes`. `previous_year`: the year the
+    change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
+    at, None for all; `lookup`: what it rests on.
+    """
+
+    scope: Scope
+    reference: Reference
+    overall: Overall
+    standing: Standing
+    change: Standing
+    axes: pd.DataFrame
+    dimensions: pd.DataFrame
+    indicators: pd.DataFrame
+    problems: pd.DataFrame
+    strengths: pd.DataFrame
+    weaknesses: pd.DataFrame
+    changes: pd.DataFrame
+    previous_year: int | None
+    statements: tuple[Statement, ...]
+    weights: Mapping[str, float]
+    group: str | None
+    lookup: Lookup
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the summary."""
+        return tuple(statement.text for statement in self.statements)
+
+    @property
+    def text(self) -> str:
+        """The summary in Thai, one sentence a line."""
+        return "\n".join(self.sentences)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True when any figure comes from sample data."""
+        return bool(self.indicators["is_synthetic"].any())
+
+    @property
+    def is_weighted(self) -> bool:
+        """True when the parts of the score do not all weigh the same."""
+        return len(set(self.weights.values())) > 1
+
+    def status_counts(self) -> dict[str, int]:
+        """Indicators with data by status: better, similar, worse, unknown."""
+        indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
+        known = indicators.loc[indicators["problem_pct"].notna(), "status"]
+        return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+
+
+def radar_analysis_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    reference: str = "parent",
+    weights: Mapping[str, float] | None = None,
+    view: View | str | None = None,
+    set_id: str | None = None,
+    group: str | None = None,
+) -> RadarAnalysis:
+    """Sum up one area and year. `weights`: of the score's parts (severity, size, trend, relative), 1 unless given.
+    `group`: only the indicators of a target group (a key of catalogue.GROUPS).
+
+    Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
+    group.
+    """
+    return summed_up(look_up(warehouse, catalogue, area_code, year_be, survey, reference, set_id), weights, group, view)
+
+
+def look_up(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    reference: str = "parent",
+    set_id: str | None = None,
+) -> Lookup:
+    """Ask the database all that the analysis rests on. Raises AnalysisError when the area has no data, or for an
+    unknown reference."""
+    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    own, peers = own_and_peer_figures(warehouse, scope)
+    earlier_year = previous_year(warehouse, scope)
+    codes = [] if earlier_year is None else [area_code]
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
+    beside = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
+    return Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
+
+
+def summed_up(
+    found: Lookup,
+    weights: Mapping[str, float] | None = None,
+    group: str | None = None,
+    view: View | str | None = None,
+    public: bool = False,
+) -> RadarAnalysis:
+    """The analysis of what was looked up, with these weights and through the lens of a group; asks no database.
+
+    `public`: the sentences print no withheld figure and no mean that tells a small count. Raises AnalysisError for
+    an unknown weight or group, CatalogueError for an unknown view.
+    """
+    whole, shares, found = found, checked_weights(weights), _of_group(found, group)
+    scope, beside, indicators = found.scope, found.reference, found.indicators
+    problems = priority_data(indicators, found.earlier, found.peers, shares)
+    axes = axis_data(indicators, scope.indicator_set, view)
+    axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
+    members = {code: axis for axis, _, _, codes in axes_of(scope.indicator_set, view) for code in codes}
+    axes = with_plain_axes(axes, indicators, members)
+    overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
+    told = Findings(
+        scope, beside, overall, axes, indicators, problems, changes, found.previous_year,
+        None if group is None else GROUPS[group], len(set(shares.values())) > 1,
+    )  # fmt: skip
+    if public and scope.indicator_set.measure == "count":
+        told = _for_others(told, whole, view)
+    has_reference = beside.name is not None
+    return RadarAnalysis(
+        scope=scope, reference=beside, overall=overall, standing=standing(indicators), change=overall_change(changes),
+        axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
+        problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
+        weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
+        previous_year=found.previous_year, statements=summary_statements(told), weights=shares, group=group,
+    )  # fmt: skip
+
+
+def _of_group(found: Lookup, group: str | None) -> Lookup:
+    scope = narrowed(found.scope, group)
+    if group is None:
+        return found
+    codes = [each.code for each in scope.indicator_set.indicators]
+    own = found.indicators[found.indicators["indicator_code"].isin(codes)].reset_index(drop=True)
+    figures = found.reference.figures
+    beside = replace(found.reference, figures=figures[figures["indicator_code"].isin(codes)])
+    return replace(found, scope=scope, reference=beside, indicators=own)
+
+
+def _for_others(told: Findings, whole: Lookup, view: View | str | None) -> Findings:
+    """The findings with what is withheld, and with the means that may be printed (NaN for the others)."""
+    whole_set, own_set = whole.scope.indicator_set, told.scope.indicator_set
+    means = printed_means(whole.indicators, whole_set)
+    problem = means.mean_pct(each.code for each in own_set.indicators)
+    of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
+    overall = replace(told.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
+    axes = told.axes.assign(problem_pct=told.axes["axis_code"].map(of_axis).astype("float64"))
+    before = withheld_codes(whole.earlier, whole_set)
+    return replace(told, overall=overall, axes=axes, hidden=means.withheld, hidden_before=before)
+
+
+def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:
+    row = overall_data(indicators).iloc[0]
+    problem = float(row["problem_pct"])
+    with_data, total = int(row["indicators_with_data"]), int(row["indicators"])
+    return Overall(problem, 100 - problem, reference.overall_pct, total, with_data)

@@ -1,0 +1,117 @@
+"""The formulas of one indicator: its percentage, its interval, its reference and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.core.references import Reference
+from analysis.core.rows import Row, first_row
+from analysis.core.statistics import BETTER, SIMILAR, WORSE
+from analysis.radar_analysis.data import RadarAnalysis
+from analysis.radar_analysis.formula_words import Formula, decimals_for, share
+
+SIDES = {
+    WORSE: "ทั้งช่วงอยู่เหนือค่าอ้างอิง จึงเป็น ด้อย",
+    BETTER: "ทั้งช่วงอยู่ต่ำกว่าค่าอ้างอิง จึงเป็น เด่น",
+    SIMILAR: "ช่วงคร่อมค่าอ้างอิง จึงเป็น ใกล้เคียง",
+}
+SIDES_OF_YEARS = {
+    WORSE: "ทั้งช่วงอยู่เหนือช่วงของปีก่อน จึงเป็น ด้อย",
+    BETTER: "ทั้งช่วงอยู่ต่ำกว่าช่วงของปีก่อน จึงเป็น เด่น",
+    SIMILAR: "ช่วงของสองปีซ้อนกัน จึงเป็น ใกล้เคียง",
+}
+STATUS = "เด่น / ด้อย เมื่อช่วงทั้งช่วงอยู่ด้านที่ดีกว่า / แย่กว่าค่าอ้างอิง ใกล้เคียงเมื่อช่วงคร่อมค่าอ้างอิง"
+STATUS_OF_YEARS = (
+    "เด่น / ด้อย เมื่อช่วงของปีนี้ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน ใกล้เคียงเมื่อช่วงของสองปีซ้อนกัน "
+    "(เทียบช่วงกับช่วง เพราะตัวเลขของปีก่อนก็แกว่งได้เหมือนกัน)"
+)
+REFERENCES: Mapping[str, str] = {
+    "peers": "ค่ากลาง (มัธยฐาน) ของพื้นที่ข้างเคียงที่มีข้อมูล คิดแยกทีละตัวชี้วัด ไม่รวมพื้นที่นี้",
+    "parent": "ค่าของพื้นที่ที่สังกัด (รวมพื้นที่นี้ด้วย)",
+    "country": "ค่าของประเทศ (รวมพื้นที่นี้ด้วย)",
+    "previous": "ค่าของพื้นที่นี้เองในปีก่อนหน้าที่มีข้อมูลชุดเดียวกัน",
+    "target": "100 − เป้าหมายร้อยละที่ผ่านของปีนั้น",
+}
+
+
+def indicator_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
+    """(code, name, formula, example) of each figure, shown on the first problem, or the first indicator with data."""
+    yield from _of_the_reference(analysis)
+    row = first_row(analysis.problems if len(analysis.problems) else analysis.indicators.dropna(subset="problem_pct"))
+    measure = analysis.scope.indicator_set.measure
+    if measure == "score":
+        formula = "ค่าเฉลี่ยของ (3 − ระดับ) ÷ 2 × 100 ทุกหมู่บ้านที่มีข้อมูล (ระดับ 1 ปัญหามาก = 100, 3 = 0)"
+        yield "problems", "ระดับปัญหา (%)", formula, "" if row is None else _score_example(row)
+    elif measure == "value":
+        formula = "ตำแหน่งของค่าระหว่างปลายที่ดีที่สุด (0) กับปลายที่แย่ที่สุด (100) ของตัวชี้วัด"
+        yield "problems", "ระดับปัญหา (%)", formula, "" if row is None else _value_example(row)
+    else:
+        yield from _of_counts(row)
+
+
+def _of_counts(row: Row | None) -> Iterable[Formula]:
+    shown = interval = ""
+    if row is not None and pd.notna(row["failed"]):
+        failed, assessed = row["failed"], row["assessed"]
+        shown = f"{row['short_label']}: {share(failed, assessed)}"
+        interval = (
+            f"{row['short_label']}: p = {failed:,.0f} ÷ {assessed:,.0f} = {failed / assessed:.4f} n = {assessed:,.0f}"
+        )
+        interval += f" ได้ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}"
+    yield "problems", "ร้อยละที่เป็นปัญหา", "100 × จำนวนที่ไม่ผ่าน ÷ จำนวนที่สำรวจ (ไม่มีผู้เข้าข่าย = ไม่มีข้อมูล ไม่ใช่ 0)", shown
+    yield (
+        "problems",
+        "ช่วงความไม่แน่นอนจากจำนวนน้อย",
+        "ช่วงวิลสันร้อยละ 95: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n) "
+        "โดย p = สัดส่วนที่ไม่ผ่าน n = จำนวนที่สำรวจ z = 1.96",
+        interval,
+    )
+
+
+def _score_example(row: Row) -> str:
+    one, two, three = row["score_1"], row["score_2"], row["score_3"]
+    villages = one + two + three
+    return (
+        f"{row['short_label']}: (100 × {one:,.0f} + 50 × {two:,.0f} + 0 × {three:,.0f}) ÷ {villages:,.0f} = "
+        f"{row['problem_pct']:.1f}"
+    )
+
+
+def _value_example(row: Row) -> str:
+    return f"{row['short_label']}: {row['value']:,.2f} {row['unit']} = {row['problem_pct']:.1f}"
+
+
+def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
+    reference = analysis.reference
+    if reference.name is None:
+        return
+    row = first_row(analysis.indicators.dropna(subset=["problem_pct", "reference_pct"]))
+    text = "" if row is None else f"{row['short_label']}: {_reference_example(reference, row)}"
+    yield "standing", f"ค่าอ้างอิง: {reference.name}", REFERENCES[reference.kind], text
+    of_years = reference.kind == "previous"
+    if row is not None and row["status"] in SIDES:
+        side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
+        text = f"{row['short_label']}: {beside_reference(reference, row)} {side}"
+        yield "standing", "เด่น ใกล้เคียง ด้อย", STATUS_OF_YEARS if of_years else STATUS, text
+
+
+def beside_reference(reference: Reference, row: Mapping[Any, Any]) -> str:
+    """A percentage and its interval beside the reference, with the interval of an earlier year."""
+    text = f"{row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}) เทียบ {row['reference_pct']:.1f}"
+    if reference.kind != "previous":
+        return text
+    return f"{text} (ช่วง {row['reference_low_pct']:.1f}–{row['reference_high_pct']:.1f})"
+
+
+def _reference_example(reference: Reference, row: Row) -> str:
+    if reference.kind == "target":
+        return f"100 − {row['target_pct']:g} = {row['reference_pct']:.1f}"
+    if reference.kind != "peers":
+        return f"{row['reference_pct']:.1f} ({reference.name})"
+    figures = reference.figures
+    own = figures.loc[figures["indicator_code"] == row["indicator_code"], "problem_pct"].dropna().sort_values()
+    middle = list(own.iloc[(len(own) - 1) // 2 : len(own) // 2 + 1])
+    decimals = decimals_for(middle, lambda pair: sum(pair) / len(pair))
+    values = " และ ".join(f"{value:.{decimals}f}" for value in middle)
+    return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {row['reference_pct']:.1f}"

@@ -1,0 +1,221 @@
+"""The summary in Thai, built by rules from the numbers. It says "more" or "less" only where the intervals allow it.
+
+Every sentence names the table that holds its numbers (a key of TABLES), so that a reader can go and look.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.core.plain_values import is_plain
+from analysis.core.references import Reference
+from analysis.core.rows import first_row
+from analysis.core.scope import Scope
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.radar_analysis.summary_words import after, changed, described, indicators_of, joined, on_side, percent
+
+if TYPE_CHECKING:
+    from analysis.radar_analysis.data import Overall
+
+TABLES: Mapping[str, str] = {
+    "overall": "ภาพรวม",
+    "axes": "รายด้าน",
+    "problems": "ปัญหาเรียงตามความสำคัญ",
+    "standing": "เด่น ใกล้เคียง ด้อย",
+    "changes": "การเปลี่ยนแปลง",
+    "unknowns": "สิ่งที่ยังไม่รู้",
+}
+NAMED_PROBLEMS = 3
+NAMED_CHANGES = 2
+FEW_ASSESSED = 30
+WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
+NO_SCORE = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
+PRINTED = 1  # decimals: two means that print alike are called equal
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, and the table (a key of TABLES) that holds its numbers."""
+
+    text: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the summary is made from. `indicators`, `axes`, `problems`, `changes`: as in RadarAnalysis; `group_name`:
+    the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
+    `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
+    (small counts)."""
+
+    scope: Scope
+    reference: Reference
+    overall: "Overall"
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+    problems: pd.DataFrame
+    changes: pd.DataFrame
+    previous_year: int | None
+    group_name: str | None = None
+    is_weighted: bool = False
+    hidden: Collection[str] = ()
+    hidden_before: Collection[str] = ()
+
+
+def summary_statements(found: Findings) -> tuple[Statement, ...]:
+    """Three to six sentences: the whole, the axes, the first problems, against the reference, the change, caution.
+
+    A difference is stated only where the 95 % interval lies clear of the reference, a change only where the intervals
+    of both years do not meet; what falls short of that is said to be unknown.
+    """
+    has_data = found.overall.indicators_with_data > 0
+    statements = [
+        Statement(_on_the_whole(found), "overall"),
+        Statement(_by_axis(found), "axes"),
+        Statement(_first_problems(found) if has_data else "", "problems"),
+        Statement(_against_reference(found), "standing"),
+        Statement(_change(found), "changes"),
+        Statement(_caution(found), "unknowns"),
+    ]
+    return tuple(statement for statement in statements if statement.text)
+
+
+def _on_the_whole(found: Findings) -> str:
+    overall, scope = found.overall, found.scope
+    about = f"{scope.area_title} ปี {scope.year_be}"
+    if found.group_name is not None:
+        about = f"{about} เฉพาะตัวชี้วัดของกลุ่ม{found.group_name}"
+    plain = int(is_plain(found.indicators).sum())
+    whole = f"{about} มีข้อมูล {overall.indicators_with_data + plain} จาก {indicators_of(overall.indicators)}"
+    whole += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
+    if not overall.indicators_with_data:
+        return f"{whole} จึงยังสรุปไม่ได้"
+    if pd.isna(overall.problem_pct):
+        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
+    if scope.indicator_set.measure != "count":
+        return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+    return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+
+
+def _by_axis(found: Findings) -> str:
+    """Nothing where the mean of an axis is hidden: it may be the highest or the lowest."""
+    axes = found.axes
+    if (axes["problem_pct"].isna() & axes["indicators_with_data"].gt(0)).any():
+        return ""
+    known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
+    plain = axes["is_plain"]
+    without = joined([on_side(str(name)) for name in axes.loc[axes["problem_pct"].isna() & ~plain, "axis_name"]])
+    if known.empty:
+        return "ยังไม่มีด้านใดมีค่าปัญหา" if plain.any() else "ยังไม่มีด้านใดมีข้อมูล"
+    missing = f" ไม่มีข้อมูล{without}" if without else ""
+    printed = known["problem_pct"].round(PRINTED)
+    highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
+    if len(known) == 1:
+        return f"มีข้อมูลด้านเดียวคือ{known.iloc[0]['axis_name']} เป็นปัญหาเฉลี่ย{percent(highest)}{missing}"
+    if highest == lowest:
+        return f"ทั้ง {len(known)} ด้านเป็นปัญหาเฉลี่ยเท่ากัน ({percent(highest)}){missing}"
+    most = joined([str(name) for name in known.loc[printed == highest, "axis_name"]])
+    least = joined([str(name) for name in known.loc[printed == lowest, "axis_name"]])
+    return f"ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือ{most} ({percent(highest)}) ต่ำสุดคือ{least} ({percent(lowest)}){missing}"
+
+
+def _first_problems(found: Findings) -> str:
+    """In the order of the score; where the parts that weigh something are missing of all of them there is no score,
+    and the order without weights is named as such."""
+    if found.problems.empty:
+        return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
+    scored = found.problems[found.problems["score"].notna()]
+    problems, rank = (found.problems, "unweighted_rank") if scored.empty else (scored, "rank")
+    named = problems.head(NAMED_PROBLEMS)
+    tied = int((problems[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
+    also = f" (อีก {indicators_of(tied)}มีคะแนนเท่ากับลำดับสุดท้ายนี้)" if tied else ""
+    listed = f"{'; '.join(described(row, found.hidden) for row in named.to_dict('records'))}{also}"
+    if scored.empty:
+        return f"{NO_SCORE} ปัญหาที่ควรดูก่อนเมื่อไม่ถ่วงน้ำหนัก ได้แก่ {listed}"
+    score = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้" if found.is_weighted else "คะแนนจัดลำดับ"
+    return f"ปัญหาที่ควรดูก่อนตาม{score} ได้แก่ {listed}"
+
+
+def _against_reference(found: Findings) -> str:
+    reference, indicators = found.reference, found.indicators
+    if reference.kind == "previous":  # the change between the years is a sentence of its own
+        return ""
+    if reference.name is None:
+        return f"ยังเทียบกับพื้นที่อื่นไม่ได้: {reference.note}" if reference.note else ""
+    known = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
+    if known.empty:
+        return f"{reference.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
+    counts = known["status"].value_counts()
+    if counts.get(UNKNOWN, 0) == len(known):
+        return _without_intervals(reference, known)
+    worse, better = known[known["status"] == WORSE], int(counts.get(BETTER, 0))
+    if worse.empty and not better:
+        return f"เทียบกับ{reference.name}: ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
+    furthest = first_row(worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).nlargest(1, "lag"))
+    named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['short_label'])})"
+    words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
+    text = f"เทียบกับ{reference.name}: {words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
+    return f"{text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}"
+
+
+def _undecided(count: int, verb: str) -> str:
+    if not count:
+        return ""
+    return f" อีก {indicators_of(count)}{verb}{WITHIN} จึงยังบอกไม่ได้"
+
+
+def _without_intervals(reference: Reference, known: pd.DataFrame) -> str:
+    """Score and value sets have no interval: the sentence counts differences and calls none of them clear."""
+    higher = int((known["problem_pct"] > known["reference_pct"]).sum())
+    lower = int((known["problem_pct"] < known["reference_pct"]).sum())
+    return (
+        f"เทียบกับ{reference.name}: ค่าปัญหาสูงกว่า {indicators_of(higher)} ต่ำกว่า {indicators_of(lower)} "
+        "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าต่างกันชัดเจน)"
+    )
+
+
+def _change(found: Findings) -> str:
+    changes = found.changes
+    if found.previous_year is None or changes.empty:
+        return ""
+    about = f"จากปี {found.previous_year}"
+    if (changes["change_status"] == UNKNOWN).all():
+        risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
+        return (
+            f"{about}: ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
+            "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าเปลี่ยนชัดเจน)"
+        )
+    similar = int((changes["change_status"] == SIMILAR).sum())
+    clear = changes[changes["change_status"].isin([WORSE, BETTER])]
+    if clear.empty:
+        return f"{about}: ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
+    parts = [
+        _named_changes(clear[clear["change_status"] == status], words, {*found.hidden, *found.hidden_before})
+        for status, words in ((WORSE, "ปัญหาเพิ่มขึ้นชัดเจน"), (BETTER, "ปัญหาลดลงชัดเจน"))
+    ]
+    return f"{about}: {' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
+
+
+def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> str:
+    if rows.empty:
+        return ""
+    named = joined([changed(row, hidden) for row in rows.head(NAMED_CHANGES).to_dict("records")])
+    return f"{words} {indicators_of(len(rows))} {after('มากสุดคือ' if len(rows) > NAMED_CHANGES else 'คือ', named)}"
+
+
+def _caution(found: Findings) -> str:
+    """Small numbers are of people or households asked: villages graded are all there are."""
+    indicators = found.indicators
+    known = indicators["problem_pct"].notna()
+    plain = is_plain(indicators)
+    missing, few = int((~known & ~plain).sum()), int((known & (indicators["assessed"] < FEW_ASSESSED)).sum())
+    parts = [f"{indicators_of(missing)}ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย"] if missing else []
+    if few and found.scope.indicator_set.measure == "count":
+        parts.append(f"{indicators_of(few)}มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย ตัวเลขแกว่งได้มาก")
+    if bool(plain.any()):
+        parts.append(f"{indicators_of(int(plain.sum()))}มีค่าแต่ไม่ใช่ค่าปัญหา จึงไม่ได้นำมาเฉลี่ย")
+    if bool(indicators["is_synthetic"].any()):
+        parts.append("ตัวเลขนี้มีข้อมูลตัวอย่างที่สร้างขึ้น ห้ามนำไปใช้จริง")
+    return f"ข้อควรระวัง: {' และ '.join(parts)}" if parts else ""

@@ -1,0 +1,55 @@
+"""Many areas a page at a time, in the order of their rank: what a wall of small radars shows."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.comparative.data import Comparative
+from analysis.core.companions import peer_ranks
+from analysis.radar_diagram.peer_rings import peer_rings_data
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """One page of areas. `axes`: the page's rows of the comparison's axes with peer_rank_pct and peer_rank_pass_pct
+    (among all areas compared); `rings`: what stands at these ranks, see `peer_rings_data`. `first`, `last`: ranks of
+    the page's areas by position, from 1; `pages` in all."""
+
+    axes: pd.DataFrame
+    rings: pd.DataFrame
+    areas: pd.DataFrame
+    number: int
+    pages: int
+    first: int
+    last: int
+
+
+def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> AreaPage:
+    """The page of this number (from 1; held within what there is) of the areas compared that have data, in their order:
+    most problem first, those whose mean is hidden last."""
+    areas = compared.areas[compared.areas["indicators_with_data"].gt(0)].reset_index(drop=True)
+    pages = max(1, math.ceil(len(areas) / size))
+    number = min(max(1, number), pages)
+    chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)
+    axes = compared.axes[compared.axes["area_code"].isin(list(chosen["area_code"]))].reset_index(drop=True)
+    wide = compared.axes.set_index(["area_code", "axis_code"])["problem_pct"].unstack()
+    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
+    first = (number - 1) * size + 1
+    rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide)
+    return AreaPage(pd.concat([axes, ranks], axis=1), rings, chosen, number, pages, first, first + len(chosen) - 1)
+
+
+def wide_axes(compared: Comparative) -> pd.DataFrame:
+    """One row an area in the order of rank: area_code, area_name and a column of problem percentages for each axis,
+    headed by the axis' name and "(%)"."""
+    names = compared.axes[["area_code", "area_name"]].drop_duplicates()
+    for axis, rows in compared.axes.groupby("axis_name", sort=False):
+        names = names.merge(
+            rows[["area_code", "problem_pct"]].rename(columns={"problem_pct": f"{axis} (%)"}),
+            on="area_code",
+            how="left",
+        )
+    return names.reset_index(drop=True)

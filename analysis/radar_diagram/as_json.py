@@ -1,0 +1,147 @@
+"""Every number of the radar page as JSON: companions, rings of ranks, one indicator's panel, the areas below, all kinds
+of data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.as_json import BESIDE, RENAMED, header, plain, records
+from analysis.comparative.data import Comparative, comparative_data
+from analysis.core.companions import Companion, area_kinds
+from analysis.radar_diagram.area_pages import area_page
+from analysis.radar_diagram.data import RadarDiagram
+from analysis.radar_diagram.indicator_panel import IndicatorPanel, indicator_panel_data
+from analysis.radar_diagram.kinds import KindRadar, data_kinds_data
+from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
+from catalogue import Catalogue
+from warehouse import Warehouse
+
+RANKS = ("peer_rank_pct", "peer_rank_pass_pct")
+AXES = ("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data")
+BESIDE_REFERENCE = (
+    *("indicator_code", "axis_code", *BESIDE, "reference_gap_pct", "status", "status_name"),
+    *RANKS,
+)
+RING = ("axis_code", "rank_pct", "problem_pct", "pass_pct")
+AREA = ("area_code", "area_name", "rank", "mean_problem_pct", "mean_pass_pct", "indicators_with_data", "indicators")
+SOURCE = ("batch_id", "file_name", "layout", "level", "counting", "is_synthetic", "areas")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the page is asked for besides the radar: companions, the axes' grouping, one indicator's panel, the areas
+    of a level below, all kinds of data."""
+
+    beside: tuple[str, ...] = ("parent",)
+    view: str | None = None
+    indicator: str | None = None
+    level: str | None = None
+    kinds: bool = False
+
+
+def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiagram, wanted: Wanted) -> dict[str, Any]:
+    """The page of the radar's area, survey and year. Raises AnalysisError and CatalogueError as the analyses do."""
+    scope = radar.scope
+    place = (scope.area_code, scope.year_be)
+    survey, set_id = scope.survey, scope.indicator_set.id
+    # a companion above the country is none: the page does not offer it
+    beside = () if scope.level == "country" and wanted.beside == ("parent",) else wanted.beside
+    levels = radar_levels_data(warehouse, catalogue, *place, survey, beside, wanted.view, set_id)
+    found = radar_levels_json(levels)
+    if wanted.indicator:
+        panel = indicator_panel_data(warehouse, catalogue, *place, wanted.indicator, survey, set_id, wanted.level)
+        found["panel"] = panel_json(panel)
+    if wanted.level:
+        compared = comparative_data(warehouse, catalogue, *place, survey, None, wanted.level, wanted.view, set_id)
+        found["areas_below"] = areas_json(compared)
+    if wanted.kinds:
+        areas = tuple(kind for kind in beside if kind in area_kinds(scope.area_code))
+        found["kinds"] = [_kind(kind) for kind in data_kinds_data(warehouse, catalogue, *place, areas)]
+    return found
+
+
+def radar_levels_json(radar: RadarLevels) -> dict[str, Any]:
+    """The radar with its companions, and what stands on the rings of ranks of its axes and of its indicators."""
+    every = radar.drawn(every_indicator=True)
+    return {
+        "peers": radar.peers.count,
+        "companions": [_companion(each, radar) for each in radar.companions],
+        "beside_first_companion": _rows(radar.indicators, BESIDE_REFERENCE),
+        "axis_ranks": _rows(radar.axes, ("axis_code", *RANKS)),
+        "axis_rings": _rows(radar.peer_rings(radar.drawn()), RING),
+        "indicator_rings": _rows(radar.peer_rings(every), RING),
+    }
+
+
+def panel_json(panel: IndicatorPanel) -> dict[str, Any]:
+    """One indicator: meaning, figures, years, areas of a level, and the imports they rest on."""
+    indicator = panel.indicator
+    sources = [
+        row | {"imported_at": each.isoformat()}
+        for row, each in zip(records(panel.sources, SOURCE), panel.sources["imported_at"], strict=True)
+    ]
+    return header(panel.scope) | {
+        "indicator": {
+            "code": indicator.code, "number": indicator.number, "name": indicator.name, "unit": indicator.unit,
+            "definition": indicator.definition or None, "applies_to": indicator.applies_to or None,
+            "groups": list(indicator.groups), "agencies": list(indicator.agencies), "dimension": panel.dimension_name,
+        },
+        "figures": _rows(panel.figures.to_frame().T, tuple(str(name) for name in panel.figures.index))[0],
+        "years": _rows(panel.years, tuple(panel.years.columns)),
+        "listed_level": panel.level,
+        "areas": _rows(panel.areas, tuple(panel.areas.columns)),
+        "sources": sources,
+    }  # fmt: skip
+
+
+def areas_json(compared: Comparative) -> dict[str, Any]:
+    """The areas of a level, most problem first, each with its axes; and what stands on the rings of ranks."""
+    page = area_page(compared, 1, max(1, len(compared.areas)))
+    axes: dict[str, list[dict[str, Any]]] = {}
+    for row in page.axes.to_dict("records"):
+        cells = {RENAMED.get(name, name): plain(name, row[name]) for name in ("axis_code", *AXES[2:], *RANKS)}
+        axes.setdefault(str(row["area_code"]), []).append(cells)
+    areas = _rows(compared.areas, AREA)
+    return {
+        "areas": [area | {"axes": axes.get(area["area_code"], [])} for area in areas],
+        "rings": _rows(page.rings, RING),
+    }
+
+
+def _companion(companion: Companion, radar: RadarLevels) -> dict[str, Any]:
+    drawn, every = radar.drawn(), radar.drawn(every_indicator=True)
+    named = companion.name is not None
+    return {
+        "kind": companion.kind,
+        "name": companion.name,
+        "note": companion.note or None,
+        "axes": _rows(radar.beside(companion, drawn), ("axis_code", "problem_pct", "pass_pct", *RANKS))
+        if named
+        else [],
+        "indicators": _rows(radar.beside(companion, every), ("axis_code", "problem_pct", "pass_pct", *RANKS))
+        if named
+        else [],
+    }
+
+
+def _kind(kind: KindRadar) -> dict[str, Any]:
+    return header(kind.scope) | {
+        "title": kind.title,
+        "is_asked_year": kind.is_asked_year,
+        "is_synthetic": kind.is_synthetic,
+        "indicators_with_data": kind.indicators_with_data,
+        "axes": _rows(kind.axes, (*AXES, *RANKS)),
+        "axis_rings": _rows(kind.radar.peer_rings(kind.radar.drawn()), RING),
+        "peers": kind.radar.peers.count,
+        "companions": [_companion(each, kind.radar) for each in kind.radar.companions],
+        "ranked": _rows(kind.radar.ranked(), (*BESIDE_REFERENCE, "problem_pct", "low_pct", "high_pct")),
+    }
+
+
+def _rows(table: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows with the short names of JSON; where a row has a code of its own besides, its axis is called axis."""
+    if "indicator_code" in keys and "axis_code" in keys:
+        table = table.rename(columns={"axis_code": "axis"})
+        keys = tuple("axis" if key == "axis_code" else key for key in keys)
+    return records(table, keys)

@@ -1,0 +1,96 @@
+"""Every kind of data an area has, each on the axes of its own set: side by side, never pooled."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.core.areas import available_data
+from analysis.core.plain_values import with_figure
+from analysis.core.scope import Scope, find_scope, no_data
+from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
+from catalogue import SURVEYS, Catalogue, CatalogueError
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class KindRadar:
+    """One kind of data of an area in one year: its radar with what stands beside it. `is_asked_year`: whether it is
+    the year asked for; else it is the latest the area has."""
+
+    title: str
+    radar: RadarLevels
+    is_asked_year: bool
+
+    @property
+    def scope(self) -> Scope:
+        """The area, the year and the set."""
+        return self.radar.scope
+
+    @property
+    def axes(self) -> pd.DataFrame:
+        """One row an axis: see RadarLevels."""
+        return self.radar.axes
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True when any figure comes from sample data."""
+        return self.radar.is_synthetic
+
+    @property
+    def indicators_with_data(self) -> int:
+        """How many of the set's indicators have a figure."""
+        return with_figure(self.radar.indicators)
+
+
+def data_kinds_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    companions: Sequence[str] = ("parent",),
+    ranked: bool = True,
+) -> list[KindRadar]:
+    """One radar per survey, and per set of other data, that the area has: of the year asked for, else the latest.
+
+    Each stands beside its own companions (kinds of `area_kinds`) and, `ranked`, has its ranks among its own peers. Sets
+    whose names the catalogue does not hold are left out. Raises AnalysisError when nothing is left or for an unknown
+    companion, CatalogueError for a text that is no area code.
+    """
+    held: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in available_data(warehouse, area_code).to_dict("records"):
+        if _is_held(catalogue, str(row["set_id"])):
+            held.setdefault(str(row["set_id"] if row["survey"] == "other" else row["survey"]), []).append(row)
+    order = [*(survey for survey in SURVEYS if survey in held), *sorted(set(held) - set(SURVEYS))]
+    rows = [_asked_or_latest(held[kind], year_be) for kind in order]
+    radars = [_radar(warehouse, catalogue, area_code, row, year_be, companions, ranked) for row in rows]
+    if not radars:
+        raise no_data(warehouse, find_scope(warehouse, catalogue, area_code, year_be, "jpt", catalogue.sets[0].id))
+    return radars
+
+
+def _asked_or_latest(rows: list[dict[Hashable, Any]], year_be: int) -> dict[Hashable, Any]:
+    return next((row for row in rows if row["year_be"] == year_be), max(rows, key=lambda row: int(row["year_be"])))
+
+
+def _radar(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    row: dict[Hashable, Any],
+    asked_year: int,
+    companions: Sequence[str],
+    ranked: bool,
+) -> KindRadar:
+    survey, set_id, year_be = str(row["survey"]), str(row["set_id"]), int(row["year_be"])
+    radar = radar_levels_data(warehouse, catalogue, area_code, year_be, survey, companions, None, set_id, ranked)
+    title = radar.scope.indicator_set.title if survey == "other" else SURVEYS[survey]
+    return KindRadar(title, radar, year_be == asked_year)
+
+
+def _is_held(catalogue: Catalogue, set_id: str) -> bool:
+    try:
+        return catalogue.get(set_id).is_complete
+    except CatalogueError:
+        return False

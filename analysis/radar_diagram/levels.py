@@ -1,0 +1,179 @@
+"""Stage 2 in depth: the radar of one area with its companions, from the dimensions down to every indicator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.companions import MAX_COMPANIONS, Companion, Peers, find_companion, no_peers, peer_ranks, peers_data
+from analysis.core.errors import AnalysisError
+from analysis.core.figures import axes_of, axis_data
+from analysis.core.plain_values import is_plain, with_plain_axes
+from analysis.core.references import REFERENCE_ENDS, own_and_peer_figures
+from analysis.core.scope import Scope, area_indicators, find_scope
+from analysis.radar_diagram.data import with_status
+from analysis.radar_diagram.peer_rings import peer_rings_data
+from catalogue import Catalogue, IndicatorSet, View
+from warehouse import Warehouse
+
+DRAWN_COLUMNS = (
+    *("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_plain"),
+    *("peer_rank_pct", "peer_rank_pass_pct"),
+)
+INDICATOR_COLUMNS = (
+    *("axis_code", "number", "indicator_name", "problem_pct", "pass_pct", "failed", "assessed", "unit", "low_pct"),
+    *("high_pct", "value", "score_1", "score_2", "score_3", "target_pct", "gap_pct"),
+)
+
+
+@dataclass(frozen=True)
+class RadarLevels:
+    """One area's radar and what stands beside it.
+
+    `axes`: one row an axis: the columns of `axis_data` and peer_rank_pct, peer_rank_pass_pct (percentage of the peers
+    whose problem_pct, or pass_pct, is not higher; missing without peers) and is_plain (see `with_plain_axes`).
+    `indicators`: one row an indicator of the axes: the columns of `indicator_data`, axis_code, the peer ranks, and
+    against the first companion reference_pct, reference_low_pct, reference_high_pct (see Companion.reference),
+    reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
+    without one. Where small counts are hidden also is_hidden.
+    `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
+    `whole`: `indicator_data` of the area, also of indicators that the view leaves out.
+    """
+
+    scope: Scope
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+    companions: tuple[Companion, ...]
+    peers: Peers
+    whole: pd.DataFrame
+
+    @property
+    def reference_name(self) -> str | None:
+        """Name of the companion the indicators are held against; None when there is none to draw."""
+        return self.companions[0].name if self.companions else None
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True when any figure comes from sample data."""
+        return bool(self.indicators["is_synthetic"].any())
+
+    def of_axis(self, axis_code: str) -> pd.DataFrame:
+        """The indicators of one axis, in the set's order."""
+        return self.indicators[self.indicators["axis_code"] == axis_code].reset_index(drop=True)
+
+    def ranked(self, axis_code: str | None = None) -> pd.DataFrame:
+        """The indicators (of one axis) from the widest gap to the reference, else from the most problem; indicators
+        without a figure last."""
+        table = self.indicators if axis_code is None else self.of_axis(axis_code)
+        order = ["reference_gap_pct", "problem_pct"]
+        return table.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
+
+    def drawn(self, axis_code: str | None = None, every_indicator: bool = False) -> pd.DataFrame:
+        """What a radar draws, one row an axis (DRAWN_COLUMNS): the dimensions, the indicators of one of them, or every
+        indicator. Their order is the set's and never changes."""
+        if axis_code is None and not every_indicator:
+            return self.axes.assign(axis_name=self.axes["axis_short"])[list(DRAWN_COLUMNS)]
+        return _as_axes(self.indicators if axis_code is None else self.of_axis(axis_code))[list(DRAWN_COLUMNS)]
+
+    def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
+        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (short, or in
+        full), the percentages and, for indicators, counts and interval; one column more, named by the companion, with
+        each companion's problem percentage. Columns without any figure are left out."""
+        of_axes = self._are_axes(drawn)
+        if of_axes:
+            columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
+            table = self.axes[columns]
+        else:
+            names = self.indicators["name" if full_names else "short_label"]
+            source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
+            table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
+            table = table.dropna(axis="columns", how="all")
+        beside = {f"{name} (%)": frame["problem_pct"] for name, frame in self.drawn_companions(drawn)}
+        return table.reset_index(drop=True).assign(**beside)
+
+    def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+        """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
+        return [(each.name, self.beside(each, drawn)) for each in self.companions if each.name is not None]
+
+    def peer_rings(self, drawn: pd.DataFrame) -> pd.DataFrame:
+        """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
+        of_axes, peers = self._are_axes(drawn), self.peers
+        wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
+        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
+
+    def beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
+        """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
+        of_axes = self._are_axes(drawn)
+        shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
+        table = drawn[["axis_code", "axis_name"]].merge(
+            shares[["axis_code", "problem_pct"]], on="axis_code", how="left"
+        )
+        wide = self.peers.axes if of_axes else self.peers.indicators
+        ranks = peer_ranks(list(table["axis_code"]), list(table["problem_pct"]), wide)
+        return pd.concat([table.assign(pass_pct=100 - table["problem_pct"]), ranks], axis=1)
+
+    def _are_axes(self, drawn: pd.DataFrame) -> bool:
+        return set(drawn["axis_code"]) <= set(self.axes["axis_code"])
+
+
+def radar_levels_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    companions: Sequence[str] = ("parent",),
+    view: View | str | None = None,
+    set_id: str | None = None,
+    ranked: bool = True,
+) -> RadarLevels:
+    """The radar of an area and year beside up to two companions (kinds of `companion_kinds`). Without `ranked` the
+    peers are not asked for (unless they are a companion) and all ranks are missing.
+
+    Raises AnalysisError when the area has no data (naming the years it has), for an unknown companion or for more than
+    two, and CatalogueError for an unknown view.
+    """
+    if len(companions) > MAX_COMPANIONS:
+        raise AnalysisError(f"เลือกพื้นที่เทียบ {len(companions)} รายการ", f"เลือกไม่เกิน {MAX_COMPANIONS} รายการ")
+    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    if ranked or "peers" in companions:
+        indicators, figures = own_and_peer_figures(warehouse, scope)
+        peers = peers_data(figures, scope, view)
+    else:
+        indicators, peers = area_indicators(warehouse, scope), no_peers()
+    beside = tuple(find_companion(warehouse, scope, indicators, kind, peers, view) for kind in companions)
+    axes = axis_data(indicators, scope.indicator_set, view)
+    axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
+    axes = with_plain_axes(axes, indicators, axes_of_indicators(scope.indicator_set, view))
+    return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers, indicators)
+
+
+def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = None) -> dict[str, str]:
+    """Indicator code → code of its axis; without those that a view leaves out."""
+    return {code: axis for axis, _, _, members in axes_of(indicator_set, view) for code in members}
+
+
+def _held_against(
+    indicators: pd.DataFrame, scope: Scope, view: View | str | None, beside: tuple[Companion, ...], peers: Peers
+) -> pd.DataFrame:
+    """The indicators of the axes, ranked among the peers and compared with the first companion."""
+    axis_of = axes_of_indicators(scope.indicator_set, view)
+    table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
+    table = table[table["indicator_code"].isin(list(axis_of))].reset_index(drop=True)
+    ranks = peer_ranks(list(table["indicator_code"]), list(table["problem_pct"]), peers.indicators)
+    nobody = {"indicator_code": pd.Series([], dtype="str")} | dict.fromkeys(REFERENCE_ENDS.values(), np.nan)
+    reference = beside[0].reference if beside else pd.DataFrame(nobody)
+    table = with_status(pd.concat([table, ranks], axis=1), reference)
+    return table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
+
+
+def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:
+    is_hidden = indicators.get("is_hidden", False)
+    return indicators.assign(
+        axis_code=indicators["indicator_code"],
+        axis_name=indicators["chart_label"],
+        indicators=1,
+        indicators_with_data=(indicators["problem_pct"].notna() | is_hidden).astype("int64"),
+        is_plain=is_plain(indicators),
+    )

@@ -1,0 +1,118 @@
+"""The radar as it may leave the screen: indicators of small counts are hidden, means are printed as the rule of
+`analysis.disclosure.printed_means` allows, for the area itself and for each that stands beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.companions import SHARE_COLUMNS, Companion, Peers, peer_ranks
+from analysis.core.statistics import Numbers, numbers
+from analysis.disclosure.hiding import hide_rows
+from analysis.disclosure.printed_means import PrintedMeans, printed_means
+from analysis.disclosure.small_counts import to_hide
+from analysis.radar_diagram.levels import RadarLevels
+from catalogue import IndicatorSet
+
+Members = Mapping[str, Sequence[str]]
+
+
+def public_radar(radar: RadarLevels) -> tuple[RadarLevels, int]:
+    """The radar for others, and how many figures of indicators and axes are hidden in it. Ranks of axes are those of
+    the means as printed. Sets of scores or values hold no counts of people and are left as they are."""
+    own_set = radar.scope.indicator_set
+    if own_set.measure != "count":
+        return radar, 0
+    means = printed_means(radar.whole, own_set)
+    by_axis = radar.indicators.groupby("axis_code", sort=False)["indicator_code"]
+    members: Members = {str(axis): list(codes) for axis, codes in by_axis}
+    peers = public_peers(radar.peers, own_set, members)
+    companions = tuple(_public_companion(each, peers, own_set, members) for each in radar.companions)
+    hidden = radar.indicators["indicator_code"].isin(list(means.withheld))
+    indicators = _held_against(hide_rows(radar.indicators, hidden), companions)
+    axes = with_printed(radar.axes, means, members)
+    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)
+    axes = axes.assign(**{str(name): ranks[name] for name in ranks})
+    withheld = axes["problem_pct"].isna() & radar.axes["problem_pct"].notna()
+    shown = replace(radar, axes=axes, indicators=indicators, companions=companions, peers=peers)
+    return shown, int(hidden.sum() + withheld.sum())
+
+
+def with_printed(axes: pd.DataFrame, means: PrintedMeans, members: Members) -> pd.DataFrame:
+    """The axes (axis_code, problem_pct, perhaps pass_pct) of one area with their means as printed."""
+    printed = pd.Series([means.mean_pct(members.get(str(code), ())) for code in axes["axis_code"]], index=axes.index)
+    out = axes.assign(problem_pct=printed.astype("float64"))
+    return out.assign(pass_pct=(100 - out["problem_pct"]).round(1)) if "pass_pct" in out else out
+
+
+def public_peers(peers: Peers, own_set: IndicatorSet, members: Members) -> Peers:
+    """The peers with what may be printed of each one's percentages."""
+    if not peers.count or own_set.measure != "count":
+        return peers
+    dimension_of = {each.code: each.dimension_code for each in own_set.indicators}
+    figures = peers.figures.assign(dimension_code=peers.figures["indicator_code"].map(dimension_of))
+    hidden = to_hide(figures, ["area_code", "dimension_code"]).to_numpy().reshape(len(peers.indicators), -1)
+    rows = [
+        [means.mean_pct(members.get(str(code), ())) for code in peers.axes]
+        for means in (printed_means(own, own_set) for _, own in figures.groupby("area_code", sort=False))
+    ]
+    printed_axes = pd.DataFrame(rows, columns=peers.axes.columns, dtype="float64")
+    return replace(peers, printed_axes=printed_axes, printed=peers.indicators.mask(hidden))
+
+
+def middle(values: Numbers, printed: Numbers) -> float:
+    """The median of what is printed of the one or two in the middle of `values`; NaN where one of them is withheld.
+
+    >>> middle(np.array([9.04, 1.0, 5.03, 7.04]), np.array([9.0, np.nan, 5.0, 7.0]))
+    6.0
+    """
+    held = np.flatnonzero(~np.isnan(values))
+    order = held[np.argsort(values[held], kind="stable")]
+    if not len(order):
+        return float("nan")
+    return float(printed[order[(len(order) - 1) // 2 : len(order) // 2 + 1]].mean())
+
+
+def medians_printed(codes: Sequence[str], wide: pd.DataFrame, printed: pd.DataFrame) -> list[float]:
+    """The `middle` of each column of `wide`, one row a peer."""
+    return [middle(numbers(wide[code]), numbers(printed[code])) for code in codes]
+
+
+def without_small_medians(codes: Sequence[str], medians: pd.Series, peers: Peers) -> pd.Series:
+    """The medians of indicators without those that are the percentage of a single peer whose own is withheld."""
+    if peers.printed is None:
+        return medians
+    shares, withheld = peers.indicators, peers.printed.isna()
+    own = [bool((shares[code].eq(value) & withheld[code]).any()) for code, value in zip(codes, medians, strict=True)]
+    return medians.mask(pd.Series(own, index=medians.index, dtype="bool"))
+
+
+def _public_companion(companion: Companion, peers: Peers, own_set: IndicatorSet, members: Members) -> Companion:
+    indicators, axes = companion.indicators, companion.axes
+    if companion.name is None:
+        return companion
+    if companion.kind == "peers":
+        codes = [str(code) for code in indicators["indicator_code"]]
+        shown = without_small_medians(codes, indicators["problem_pct"], peers)
+        if peers.printed_axes is not None:
+            of_axes = medians_printed([str(code) for code in axes["axis_code"]], peers.axes, peers.printed_axes)
+            axes = axes.assign(problem_pct=of_axes)
+        return replace(companion, indicators=indicators.assign(problem_pct=shown), axes=axes)
+    means = printed_means(indicators, own_set)
+    small = indicators["indicator_code"].isin(list(means.withheld))
+    indicators = indicators.assign(
+        **{column: indicators[column].mask(small) for column in SHARE_COLUMNS if column != "indicator_code"}
+    )
+    return replace(companion, indicators=indicators, axes=with_printed(axes, means, members))
+
+
+def _held_against(indicators: pd.DataFrame, companions: tuple[Companion, ...]) -> pd.DataFrame:
+    """The indicators beside what is shown of the first companion."""
+    if not companions or companions[0].name is None:
+        return indicators
+    shares = companions[0].indicators.set_index("indicator_code")["problem_pct"]
+    reference = numbers(indicators["indicator_code"].map(shares))
+    columns = ["reference_low_pct", "reference_high_pct", "reference_gap_pct"]
+    kept = {column: indicators[column].mask(np.isnan(reference)) for column in columns}
+    return indicators.assign(reference_pct=reference, **kept)

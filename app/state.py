@@ -1,0 +1,147 @@
+"""The only bridge between the screens and the layers below: one warehouse for the process, cached answers.
+
+Every cached function takes what it depends on as arguments, the data's version first, since the cache is shared by all
+users of the process: nothing of one person's session may hide in it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pythainlp.util import thai_strftime
+
+import analysis.core.areas
+import analysis.core.navigation
+from analysis.comparative import data as comparative
+from analysis.logic_model import data as logic_model
+from catalogue import Catalogue, IndicatorSet, load_catalogue
+from catalogue.areas import area_prefix
+from warehouse import Warehouse, open_warehouse, read_sets
+
+VERSION_OF_DATA = """
+    SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
+        || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
+        || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) AS version
+    FROM batches
+"""
+SOURCES_OF_AREA = """
+    -- One row: a standing import that an area's figures rest on.
+    SELECT DISTINCT batches.batch_id, file_name, imported_at, is_synthetic
+    FROM batches JOIN batch_areas USING (batch_id)
+    WHERE set_id = $set_id AND year_be = $year_be AND is_live
+      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
+    ORDER BY imported_at DESC
+"""
+
+
+HOLDINGS = """
+    -- One row: a kind of data and year that stands in the warehouse.
+    SELECT survey, set_id, year_be, count(DISTINCT area_code)::INTEGER AS areas, count(*)::INTEGER AS facts,
+        bool_or(live_facts.is_synthetic) AS is_synthetic
+    FROM live_facts JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
+    GROUP BY survey, set_id, year_be
+    ORDER BY survey, year_be DESC
+"""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the filters say: one area, one kind of data, one year, at one version of the data."""
+
+    area_code: str
+    survey: str
+    set_id: str
+    year_be: int
+    version: str
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The area, year, kind and set, under the names the analyses take them by."""
+        return {"area_code": self.area_code, "year_be": self.year_be, "survey": self.survey, "set_id": self.set_id}
+
+
+@st.cache_resource(show_spinner="กำลังเปิดฐานข้อมูล …")
+def the_warehouse() -> Warehouse:
+    """The one warehouse of this process. Raises WarehouseError when the file cannot be opened."""
+    return open_warehouse()
+
+
+def data_version() -> str:
+    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
+    warehouse = the_warehouse()
+    return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def the_catalogue(version: str) -> Catalogue:
+    """The shipped indicator sets and the users' own."""
+    return load_catalogue(read_sets(the_warehouse()))
+
+
+def indicator_set(selection: Selection) -> IndicatorSet:
+    """The set the selection is about."""
+    return the_catalogue(selection.version).get(selection.set_id)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def holdings(version: str) -> pd.DataFrame:
+    """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
+    return the_warehouse().query(HOLDINGS)
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def child_areas(version: str, area_code: str) -> dict[str, str]:
+    """Code → name of the areas with data below an area."""
+    return analysis.core.navigation.child_areas(the_warehouse(), area_code)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def first_area(version: str) -> str:
+    """The area a screen begins with."""
+    return analysis.core.navigation.first_area(the_warehouse())
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def available_data(version: str, area_code: str) -> pd.DataFrame:
+    """Surveys, sets and years in which an area has figures, newest first."""
+    return analysis.core.areas.available_data(the_warehouse(), area_code)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def area_title(version: str, area_code: str) -> str:
+    """Name of an area with its level word."""
+    return analysis.core.areas.titled(area_code, analysis.core.areas.name_of(the_warehouse(), area_code))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def source_text(selection: Selection) -> str:
+    """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import."""
+    key = {
+        "set_id": selection.set_id,
+        "year_be": selection.year_be,
+        "area_code": selection.area_code,
+        "prefix": area_prefix(selection.area_code),
+    }
+    files = the_warehouse().query(SOURCES_OF_AREA, key)
+    title = f"{indicator_set(selection).title} ปี {selection.year_be}"
+    if files.empty:
+        return title
+    others = f" และอีก {len(files) - 1:,} ไฟล์" if len(files) > 1 else ""
+    date = thai_strftime(files["imported_at"].iloc[0].to_pydatetime(), "%-d %b %Y")
+    return f"{title} · ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def comparative_of(selection: Selection, level: str | None, view: str | None) -> comparative.Comparative:
+    """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
+    catalogue = the_catalogue(selection.version)
+    return comparative.comparative_data(the_warehouse(), catalogue, **selection.place, level=level, view=view)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
+    """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
+    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), **selection.place, top=top)

@@ -1,0 +1,123 @@
+"""What is odd in a file's figures by themselves: whole columns of 0 or 100 %, copied rows, too many households."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from catalogue import Catalogue
+from loaders.checks.problems import INFO, WARNING, Problem
+from loaders.checks.rules import rule
+from warehouse import StagedBatch
+
+HOUSEHOLDS, HOUSEHOLD_UNIT = "households", "ครัวเรือน"
+COUNTED_UNITS = ("คน", HOUSEHOLD_UNIT)
+COUNTED_MEASURES = {HOUSEHOLDS: "จำนวนครัวเรือน", "people": "จำนวนประชากร"}
+TIMES_A_VILLAGE = {"village": 1, "tambon": 10, "amphoe": 40, "province": 200}  # ceilings of ours, above any real area
+SHOWN = 10
+FEW = 10  # households: below this a share says nothing
+FEW_ASSESSED = 30  # people or households: below this a rate says nothing
+FIGURES = ("assessed", "failed", "score", "value")
+ALL_FAIL, NONE_FAIL = "ไม่ผ่านทั้งหมด (100%)", "ผ่านทั้งหมด (ไม่ผ่าน 0%)"
+
+
+def check_figures(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]:
+    """V38, V39, V51 and V22 of one file. A column that everybody passes is often true: only a remark."""
+    yield from _check_extremes(batch, catalogue)
+    yield from _check_most(batch)
+    if batch.layout == "jpt_household":  # its rows are households, and the households of an area are those it counts
+        return
+    yield from _check_copies(batch)
+    if batch.counting == "own_unit":
+        told = batch.measures[batch.measures["measure"] == HOUSEHOLDS]
+        yield from check_households(batch, dict(zip(told["area_code"], told["value"], strict=True)), ("V22",))
+
+
+def _check_most(batch: StagedBatch) -> Iterator[Problem]:
+    """V51: more persons or households in one area than its level ever has; the largest of each column."""
+    bound = rule("V51").bound * TIMES_A_VILLAGE.get(batch.level, float("inf"))
+    counted = batch.facts[batch.facts["unit"].isin(COUNTED_UNITS)]
+    figures = [
+        (f"ตัวชี้วัด {code}", rows["area_code"], rows[name])
+        for name in ("assessed", "value")
+        if name in counted
+        for code, rows in counted.groupby("indicator_code")
+    ]
+    measures = batch.measures[batch.measures["measure"].isin(COUNTED_MEASURES)]
+    figures += [
+        (COUNTED_MEASURES[str(name)], rows["area_code"], rows["value"]) for name, rows in measures.groupby("measure")
+    ]
+    for what, areas, values in figures:
+        counts = pd.to_numeric(values).to_numpy(dtype="float64", na_value=float("-inf"))
+        if len(counts) and counts.max() > bound:
+            area = areas.iloc[int(counts.argmax())]
+            says = rule("V51").says.format(what=what, area=area, bound=bound)
+            yield Problem(WARNING, says, rule("V51").fix, rule="V51")
+
+
+def check_households(
+    batch: StagedBatch, known: Mapping[str, float], rules: Sequence[str] = ("V22", "V48")
+) -> Iterator[Problem]:
+    """Areas whose assessed households (the most of any indicator) are above (V22), or far below (V48), those known."""
+    facts = batch.facts
+    if not known or "assessed" not in facts:
+        return
+    most = facts[facts["unit"] == HOUSEHOLD_UNIT].groupby("area_code")["assessed"].max().dropna()
+    for rule_id in rules:
+        bound, found = rule(rule_id).bound, list[Problem]()
+        for area, assessed in most.items():
+            households = known.get(str(area), 0.0)
+            less = 100 * (1 - assessed / households) if households > 0 else 0.0
+            beyond = less < -bound if rule_id == "V22" else less > bound and households >= FEW
+            if beyond:
+                what = rule(rule_id).says.format(assessed=assessed, known=households, less=less)
+                found.append(Problem(WARNING, f"{what} ที่ {area}", rule(rule_id).fix, rule=rule_id))
+        yield from found[:SHOWN]
+        if len(found) > SHOWN:
+            what = f"{rule(rule_id).checks}: พบอีก {len(found) - SHOWN:,} พื้นที่"
+            yield Problem(WARNING, what, rule(rule_id).fix, rule=rule_id)
+
+
+def listed_areas(codes: Sequence[str]) -> str:
+    """The first codes, and how many more."""
+    more = f" และอีก {len(codes) - SHOWN:,}" if len(codes) > SHOWN else ""
+    return ", ".join(codes[:SHOWN]) + more
+
+
+def number_of(catalogue: Catalogue, batch: StagedBatch, indicator_code: str) -> str:
+    """The number of an indicator of the batch's set; of a set the file itself brings, the end of its code."""
+    indicator_set = next((each for each in catalogue.sets if each.id == batch.set_id), None)
+    indicators = indicator_set.indicators if indicator_set else ()
+    found = next((each.number for each in indicators if each.code == indicator_code), None)
+    return str(found) if found is not None else indicator_code.rpartition("-")[2].lstrip("0")
+
+
+def _check_extremes(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]:
+    facts = batch.facts
+    if "assessed" not in facts or "failed" not in facts:
+        return
+    sums = facts.groupby("indicator_code", sort=True).agg(
+        areas=("area_code", "size"), assessed=("assessed", "sum"), failed=("failed", "sum")
+    )
+    sums = sums[(sums["areas"] >= rule("V38").bound) & (sums["assessed"] >= FEW_ASSESSED)]
+    everybody = sums.index[sums["failed"] == sums["assessed"]]
+    nobody = sums.index[sums["failed"] == 0]
+    mapped = batch.layout.startswith("mapped")  # a mapped table says itself, by column, which ones all fail
+    for which, codes, severity in ((ALL_FAIL, everybody, WARNING), (NONE_FAIL, nobody, INFO)):
+        if len(codes) and not (mapped and severity == WARNING):
+            listed = ", ".join(number_of(catalogue, batch, str(code)) for code in codes)
+            yield Problem(severity, rule("V38").says.format(which=which, listed=listed), rule("V38").fix, rule="V38")
+
+
+def _check_copies(batch: StagedBatch) -> Iterator[Problem]:
+    """Every area has the same figures throughout, and they are not all zero."""
+    facts = batch.facts
+    areas = int(facts["area_code"].nunique())
+    if areas < rule("V39").bound:
+        return
+    told: pd.DataFrame = facts[[name for name in FIGURES if name in facts]]
+    grouped = told.groupby(facts["indicator_code"])
+    same = bool((grouped.nunique() <= 1).all(axis=None)) and bool((grouped.size() == areas).all())
+    if same and float(told.max(numeric_only=True).max()) > 0:
+        yield Problem(WARNING, rule("V39").says.format(count=areas), rule("V39").fix, rule="V39")

@@ -1,0 +1,201 @@
+"""A staged file held against the warehouse: last year's areas and figures, known households, the level below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from catalogue import Catalogue
+from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, listed_areas, number_of
+from loaders.checks.problems import WARNING, Problem
+from loaders.checks.rules import rule
+from warehouse import StagedBatch, Warehouse
+
+SCOPE_DIGITS = {"village": 6, "tambon": 4, "amphoe": 2}  # areas that should come together: villages of one tambon …
+BELOW = {"tambon": "village", "amphoe": "tambon", "province": "amphoe"}
+Z95 = 1.959964
+EARLIER_YEAR = """
+    -- The newest year before the file's in which its areas, or their neighbours, have live figures.
+    SELECT max(year_be)::INTEGER AS year_be FROM live_facts
+    WHERE set_id = $set_id AND level = $level AND year_be < $year_be
+        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+"""
+EARLIER_FACTS = """
+    -- One row: an area and an indicator of one earlier year.
+    SELECT area_code, indicator_code, assessed::DOUBLE AS before_assessed, failed::DOUBLE AS before_failed
+    FROM live_facts
+    WHERE set_id = $set_id AND level = $level AND year_be = $year_be AND counting = $counting
+        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+"""
+AREAS_OF_YEAR = """
+    -- One row: an area with live figures of one year.
+    SELECT DISTINCT area_code FROM live_facts
+    WHERE set_id = $set_id AND level = $level AND year_be = $year_be
+        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+"""
+KNOWN_HOUSEHOLDS = """
+    -- One row: an area and its households as last told by another year or file.
+    SELECT area_code, arg_max(value, year_be)::DOUBLE AS known
+    FROM live_measures
+    WHERE measure = $measure AND level = $level AND year_be <> $year_be
+        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+    GROUP BY area_code
+"""
+SUMS_BELOW = """
+    -- One row: an area and an indicator, summed over the live figures of the level below.
+    SELECT left(area_code, $length) AS area_code, indicator_code,
+        sum(assessed)::DOUBLE AS below_assessed, sum(failed)::DOUBLE AS below_failed
+    FROM live_facts
+    WHERE set_id = $set_id AND level = $below AND year_be = $year_be AND counting = $counting
+        AND left(area_code, $length) IN (SELECT unnest($areas::VARCHAR[]))
+    GROUP BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One file's question to the warehouse. `scopes`: the codes (of `digits` digits) its areas lie in."""
+
+    warehouse: Warehouse
+    batch: StagedBatch
+    catalogue: Catalogue
+    digits: int
+    scopes: list[str]
+
+    def ask(self, sql: str, **other: object) -> pd.DataFrame:
+        """The rows of a query about the file's set, level and areas."""
+        own: dict[str, object] = {
+            "set_id": self.batch.set_id,
+            "level": self.batch.level,
+            "year_be": self.batch.year_be,
+            "counting": self.batch.counting,
+            "digits": self.digits,
+            "scopes": self.scopes,
+        }
+        asked = own | other
+        return self.warehouse.query(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
+
+
+def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """What is odd in a file's figures, alone and beside what is stored. Only doubts; nothing is written.
+
+    Alone: V38, V39, V22. Beside what it would replace: C37. Beside the newest earlier year of the same set: C21, C22,
+    V43 (sets of counts). Beside the households told by other imports: V22, V48. Beside the level below: V40.
+    """
+    digits = SCOPE_DIGITS.get(batch.level, 2)
+    scopes = sorted({str(code)[:digits] for code in batch.facts["area_code"].unique()})
+    check = _Check(warehouse, batch, catalogue, digits, scopes)
+    return (
+        *check_figures(batch, catalogue),
+        *_check_known_households(check),
+        *_check_indicators_replaced(check),
+        *_check_earlier_year(check),
+        *_check_level_below(check),
+    )
+
+
+def _check_known_households(check: _Check) -> Iterator[Problem]:
+    batch = check.batch
+    if batch.counting != "own_unit" or batch.survey != "jpt":
+        return
+    known = check.ask(KNOWN_HOUSEHOLDS, measure=HOUSEHOLDS)
+    told = set(batch.measures.loc[batch.measures["measure"] == HOUSEHOLDS, "area_code"])
+    if batch.layout != "jpt_household":  # the file's own count of households is the nearer one
+        known = known[~known["area_code"].isin(told)]
+    yield from check_households(batch, dict(zip(known["area_code"], known["known"], strict=True)))
+
+
+def _check_indicators_replaced(check: _Check) -> Iterator[Problem]:
+    """Far fewer indicators than the same areas have of the same year: the others go with what is replaced."""
+    facts = check.batch.facts
+    standing = check.ask(EARLIER_FACTS)
+    before = set(standing.loc[standing["area_code"].isin(set(facts["area_code"])), "indicator_code"])
+    now = set(facts["indicator_code"])
+    gone = len(before - now)
+    if before and 100 * gone / len(before) > rule("C37").bound:
+        yield _doubt("C37", now=len(now), before=len(before), gone=gone, year=check.batch.year_be)
+
+
+def _check_earlier_year(check: _Check) -> Iterator[Problem]:
+    if check.batch.level not in SCOPE_DIGITS:
+        return
+    found = check.ask(EARLIER_YEAR)["year_be"].dropna()
+    if found.empty:
+        return
+    year = int(found.iloc[0])
+    before = check.ask(EARLIER_FACTS, year_be=year)
+    earlier = set(before["area_code"].unique())
+    now = {str(code) for code in check.batch.facts["area_code"].unique()} | set(check.ask(AREAS_OF_YEAR)["area_code"])
+    less = 100 * (1 - len(now) / len(earlier)) if earlier else 0.0
+    if less > rule("C21").bound:
+        yield _doubt("C21", now=len(now), before=len(earlier), year=year, less=less)
+    missing = sorted(earlier - now)
+    if missing:
+        yield _doubt("C22", count=len(missing), year=year, listed=listed_areas(missing))
+    if check.batch.facts.get("assessed") is not None and not before["before_assessed"].isna().all():
+        yield from _check_changes(check, before, year)
+
+
+def _check_changes(check: _Check, before: pd.DataFrame, year: int) -> Iterator[Problem]:
+    """One doubt per indicator: how many areas changed beyond the limit and beyond both years' intervals."""
+    facts = check.batch.facts[["area_code", "indicator_code", "assessed", "failed"]]
+    both = facts.merge(before, on=["area_code", "indicator_code"])
+    both = both[(both["assessed"] > 0) & (both["before_assessed"] > 0)]
+    now_pct, low, high = _interval(both["failed"], both["assessed"])
+    before_pct, before_low, before_high = _interval(both["before_failed"], both["before_assessed"])
+    change, limit = now_pct - before_pct, rule("V43").bound
+    beyond = (np.abs(change) > limit) & ((low > before_high) | (before_low > high))
+    changed = both.assign(now_pct=now_pct, before_pct=before_pct, size=np.abs(change))[beyond]
+    counts = both["indicator_code"].value_counts()
+    for code, rows in changed.groupby("indicator_code", sort=True):
+        most = rows.sort_values("size", ascending=False).iloc[0]
+        yield _doubt(
+            "V43", number=number_of(check.catalogue, check.batch, str(code)), year=year, limit=limit, count=len(rows),
+            all=int(counts[code]), area=most["area_code"], before=most["before_pct"], now=most["now_pct"],
+        )  # fmt: skip
+
+
+def _interval(failed: pd.Series, assessed: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(share in %, low, high) by Wilson (1927), 95 %."""
+    n = assessed.to_numpy(dtype="float64")
+    share = failed.to_numpy(dtype="float64") / n
+    middle = (share + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
+    half = Z95 / (1 + Z95**2 / n) * np.sqrt(share * (1 - share) / n + Z95**2 / (4 * n**2))
+    return 100 * share, 100 * (middle - half), 100 * (middle + half)
+
+
+def _check_level_below(check: _Check) -> Iterator[Problem]:
+    """Sums of the level below that are above the area's own figure, or differ while most of its indicators agree."""
+    batch = check.batch
+    below = BELOW.get(batch.level)
+    if below is None or batch.facts.get("assessed") is None:
+        return
+    areas = [str(code) for code in batch.facts["area_code"].unique()]
+    sums = check.ask(SUMS_BELOW, below=below, areas=areas, length=len(areas[0]))
+    both = batch.facts[["area_code", "indicator_code", "assessed", "failed"]].merge(
+        sums.dropna(), on=["area_code", "indicator_code"]
+    )
+    tolerance = rule("V40").bound
+    away = (both["assessed"] - both["below_assessed"]).abs()
+    away_failed = (both["failed"] - both["below_failed"]).abs()
+    both = both.assign(differs=(away > tolerance) | (away_failed > tolerance))
+    share = both.groupby("area_code")["differs"].transform("mean")
+    above = (both["below_assessed"] - both["assessed"] > tolerance) | (
+        both["below_failed"] - both["failed"] > tolerance
+    )
+    odd = both[above | (both["differs"] & (share <= 0.5))]
+    for row in odd.head(SHOWN).to_dict("records"):
+        name = "assessed" if abs(row["assessed"] - row["below_assessed"]) > tolerance else "failed"
+        number = number_of(check.catalogue, batch, str(row["indicator_code"]))
+        what = rule("V40").says.format(difference=row[name] - row[f"below_{name}"])
+        words = {"assessed": "ที่สำรวจ", "failed": "ที่ไม่ผ่าน"}[name]
+        what = f"{what} ({row['area_code']} ตัวชี้วัดที่ {number} จำนวน{words} เทียบกับผลรวมของพื้นที่ย่อยที่มีอยู่)"
+        yield Problem(WARNING, what, "ตรวจว่าตัวเลขของสองระดับเป็นชุดเดียวกัน", rule="V40")
+
+
+def _doubt(rule_id: str, **words: object) -> Problem:
+    known = rule(rule_id)
+    return Problem(known.severity, known.says.format(**words), known.fix, rule=rule_id)

@@ -1,0 +1,163 @@
+"""Households written twice: known by rows alike in every cell, by their numbers, or by a long block pasted again.
+
+Rows are compared whole, with the columns that are not kept, in memory while the file is read: nothing of it is stored
+or told but row numbers and counts.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, numbers_where
+from loaders.checks.rules import rule
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.tables import Table, column_cells, is_blank
+from loaders.persons.personal_columns import holds_personal_values, safe_heading
+from loaders.reading import Cell, fold
+
+LIST_PATH = Path(__file__).parent / "household_keys.toml"
+NOT_DIGITS = re.compile(r"[\s.\-_/()']")
+KEY_DIGITS = (11, 13)  # a house's code, a person's number
+SHOWN = 10
+LEAST_DIFFERENT = 0.5  # of the filled cells of a key; in a table pasted twice every other one is new
+MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@cache
+def _headings() -> dict[str, tuple[str, ...]]:
+    with LIST_PATH.open("rb") as file:
+        return {name: tuple(fold(word) for word in words) for name, words in tomllib.load(file).items()}
+
+
+def _number_columns(table: Table) -> list[int]:
+    lists = _headings()
+    headed = [(place, fold(table.headings.get(place, ""))) for place in table.others]
+    return [
+        place
+        for place, heading in headed
+        if (heading in lists["whole_numbers"] or any(word in heading for word in lists["numbers"]))
+        and _tells_apart(column_cells(table.rows, place))
+    ]
+
+
+def _tells_apart(cells: Sequence[Cell]) -> bool:
+    """False where most rows share their words with others, as those of one who asks the questions do."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return bool(filled) and len(set(filled)) >= LEAST_DIFFERENT * len(filled)
+
+
+def _key_columns(table: Table) -> list[int]:
+    numbers, names = _number_columns(table), _headings()["names"]
+    return [
+        place
+        for place in table.others
+        if place in numbers
+        or (
+            (
+                any(word in fold(table.headings.get(place, "")) for word in names)
+                or holds_personal_values(column_cells(table.rows, place))
+            )
+            and _tells_apart(column_cells(table.rows, place))
+        )
+    ]
+
+
+def kept_once(table: Table, reading: Reading) -> Table:
+    """The table with rows that are alike in every cell, and name or number their household, once: the first (C35).
+
+    A long block of rows that stands again in the same order, without such a key, is only a doubt (C36): two
+    households may well give the same answers.
+    """
+    hashes = np.array([hash(tuple(row)) for row in table.rows], dtype=np.int64)
+    again = np.zeros(len(hashes), dtype=bool)
+    alike = pd.Series(hashes).duplicated(keep="first").to_numpy()
+    if alike.any() and (keys := _key_columns(table)):
+        first = _first_alike(hashes)
+        for place in np.flatnonzero(alike).tolist():
+            row = table.rows[place]
+            keyed = any(key < len(row) and not is_blank(row[key]) for key in keys)
+            again[place] = keyed and row == table.rows[first[place]]
+    if again.any():
+        what = f"ครัวเรือนเดียวกันซ้ำทุกช่อง {int(again.sum()):,} แถว นับครั้งเดียว ({_listed(table.row_numbers[again])})"
+        reading.log.add(Problem(INFO, what, rule("C35").fix, table.sheet, rule="C35"))
+        rows = [row for row, left_out in zip(table.rows, again.tolist(), strict=True) if not left_out]
+        recognised = table.recognised + int(again.sum())
+        table = replace(table, rows=rows, row_numbers=table.row_numbers[~again], recognised=recognised)
+    _note_blocks(table, hashes[~again], reading)
+    return table
+
+
+def _first_alike(values: np.ndarray) -> np.ndarray:
+    """For each value the place where it stands first."""
+    codes, _ = pd.factorize(values)
+    _, first = np.unique(codes, return_index=True)
+    return first[codes]
+
+
+def _note_blocks(table: Table, hashes: np.ndarray, reading: Reading) -> None:
+    """C36 for every block of at least so many rows, most of them different, that stands again in the same order."""
+    length = int(rule("C36").bound)
+    if len(hashes) < 2 * length:
+        return
+    windows = np.zeros(len(hashes) - length + 1, dtype=np.uint64)
+    for step in range(length):
+        windows = windows * MIXER + hashes[step : step + len(windows)].view(np.uint64)
+    first = _first_alike(windows)
+    changes = np.concatenate([[0], np.cumsum(hashes[1:] != hashes[:-1])])
+    varied = 2 * (changes[length - 1 :] - changes[: len(windows)]) >= length  # not the same answers over and over
+    starts = np.flatnonzero(varied & (first < np.arange(len(first))))
+    breaks = np.flatnonzero((np.diff(starts) > 1) | (np.diff(first[starts]) != 1)) + 1
+    for run in np.split(starts, breaks)[:SHOWN] if starts.size else []:
+        begin, source, count = int(run[0]), int(first[run[0]]), len(run) + length - 1
+        if table.rows[begin : begin + count] == table.rows[source : source + count]:
+            numbers = table.row_numbers
+            what = rule("C36").says.format(
+                first=numbers[begin], last=numbers[begin + count - 1], count=count,
+                source_first=numbers[source], source_last=numbers[source + count - 1],
+            )  # fmt: skip
+            reading.log.add(Problem(WARNING, what, rule("C36").fix, table.sheet, int(numbers[begin]), rule="C36"))
+
+
+def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, reading: Reading) -> np.ndarray:
+    """The rows at fault: of one village and one household's number, with different answers (C17). A number in two
+    villages is counted in both and only told (C23). `codes`: the village of each row; `good`: rows without a fault."""
+    columns = _number_columns(table)
+    found = [_numbers(column_cells(table.rows, place)) for place in columns]
+    if not found:
+        return np.zeros(len(codes), dtype=bool)
+    keys = pd.Series(["|".join(parts) for parts in zip(*found, strict=True)], dtype=object)
+    known = (keys.str.strip("|") != "").to_numpy() & good
+    frame = pd.DataFrame({"key": keys, "code": codes})[known]
+    twice = np.zeros(len(codes), dtype=bool)
+    twice[frame.index[frame.duplicated(keep=False)]] = True
+    headed = ", ".join(safe_heading(place, table.headings.get(place, "")) for place in columns)
+    what = f"ครัวเรือนเลขเดียวกันในหมู่บ้านเดียวกันมีมากกว่าหนึ่งแถว แต่คำตอบต่างกัน (ดูจาก {headed})"
+    rows = numbers_where(twice, table.row_numbers)
+    reading.log.rows(ERROR, rows, what, rule("C17").fix, sheet=table.sheet, rule="C17")
+    villages = frame.drop_duplicates().groupby("key")["code"].size()
+    if shared := int((villages > 1).sum()):
+        what = rule("C23").says.format(count=shared)
+        reading.log.add(Problem(WARNING, what, rule("C23").fix, table.sheet, rule="C23"))
+    return twice
+
+
+def _numbers(cells: Sequence[Cell]) -> list[str]:
+    """The digits of each cell that holds a house's or a person's number; "" for all else and for one digit repeated."""
+    found: list[str] = []
+    for cell in cells:
+        whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        digits = NOT_DIGITS.sub("", fold(str(whole))) if isinstance(whole, str | int) else ""
+        is_key = len(digits) in KEY_DIGITS and digits.isdigit() and len(set(digits)) > 1
+        found.append(digits if is_key else "")
+    return found
+
+
+def _listed(numbers: np.ndarray) -> str:
+    shown = ", ".join(str(number) for number in numbers[:SHOWN])
+    return f"แถว {shown}" + (f" และอีก {len(numbers) - SHOWN:,} แถว" if len(numbers) > SHOWN else "")

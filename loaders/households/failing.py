@@ -1,0 +1,77 @@
+"""Which households of a file fail chosen indicators: the file's own rows, for the person who brought it, never kept.
+
+Only our household workbook (`jpt_household`) is read. Run it in a child (`run_in_child(write_failing_households, …)`):
+the rows hold personal data, so nothing of them is logged, and the workbook is made in memory.
+"""
+
+from collections.abc import Collection
+from io import BytesIO
+
+import numpy as np
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from loaders.checks.problems import RefusalError
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.tables import Table
+from loaders.layouts import jpt_household
+from loaders.layouts.marker import decide_mark_year, mark_set
+from loaders.layouts.own_tables import area_headings, numbered_headings, own_table
+from loaders.reading import Cell, ReadLimits, read_workbook_here
+from loaders.staging import LoadRequest
+
+FIRST_HEADINGS = ("แถวในไฟล์", "ไม่ผ่านข้อ")
+SHEET = "ครัวเรือน"
+
+
+def write_failing_households(
+    content: bytes, file_name: str, limits: ReadLimits | None, request: LoadRequest, numbers: Collection[int],
+    every: bool = False,
+) -> bytes:  # fmt: skip
+    """An .xlsx with the households that fail any (or `every`) of the indicators `numbers`: their row in the file, the
+    numbers they fail, then the cells of the file as they are. Raises RefusalError for any other kind of file."""
+    workbook = read_workbook_here(content, file_name, limits)
+    found = jpt_household.recognise(workbook)
+    if found is None:
+        raise RefusalError("ไฟล์นี้ไม่ใช่แบบฟอร์มรายครัวเรือน", "เลือกไฟล์แบบฟอร์ม จปฐ. รายครัวเรือน", rule="L45")
+    reading = Reading()
+    indicator_set = mark_set(found, request, jpt_household.LAYOUT["survey"], decide_mark_year(found, request, reading))
+    headings = numbered_headings(jpt_household.NAME, ("answer", "assessed", "failed"), indicator_set)
+    table = own_table(found, area_headings() | headings)
+    columns, _ = jpt_household.household_columns(table, indicator_set, reading)
+    codes = {number: indicator_set.by_number(number).code for number in numbers}
+    fails = {
+        number: np.nan_to_num(np.asarray(columns[code]["failed"], dtype="float64")) > 0
+        for number, code in codes.items()
+        if code in columns
+    }
+    return _written(table, fails, len(codes) if every else 1)
+
+
+def _written(table: Table, fails: dict[int, np.ndarray], least: int) -> bytes:
+    """The rows with at least `least` failed indicators; every text is written as a text, never as a formula."""
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(target, options) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_row(0, 0, FIRST_HEADINGS)
+        for position, heading in table.headings.items():
+            sheet.write_string(0, len(FIRST_HEADINGS) + position, heading)
+        line = 0
+        for place, cells in enumerate(table.rows):
+            failed = [number for number, flags in fails.items() if flags[place]]
+            if failed and len(failed) >= least:
+                line += 1
+                sheet.write_number(line, 0, int(table.row_numbers[place]))
+                sheet.write_string(line, 1, ", ".join(map(str, failed)))
+                for position, cell in enumerate(cells):
+                    _write_cell(sheet, line, len(FIRST_HEADINGS) + position, cell)
+        sheet.freeze_panes(1, len(FIRST_HEADINGS))
+    return target.getvalue()
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, bool | int | float):
+        sheet.write(row, column, cell)
+    elif cell is not None:
+        sheet.write_string(row, column, str(cell))

@@ -1,0 +1,199 @@
+"""From the figures a row gives (surveyed, passed, failed, %) to the pair we store, assessed and failed: no guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from loaders.checks.problems import WARNING, numbers_where
+from loaders.mapping import fields as f
+from loaders.mapping.columns import Journal, Numbers
+from loaders.mapping.percent_scale import DISAGREE, SLACK, Column, Percents, settle_scale
+from loaders.reading import Cell
+
+ASK_COUNTS = "ใส่จำนวนที่สำรวจและจำนวนที่ไม่ผ่าน (ไม่ใช่ร้อยละอย่างเดียว)"
+
+
+@dataclass
+class Figures:
+    """The figures of one indicator, or of a long table's rows: kind → numbers, with the columns' names for messages.
+
+    `code`: what a doubt about its percentages is known by; `cells`: kind → what stands in the column, row by row.
+    """
+
+    numbers: MappingABC[str, Numbers]
+    labels: MappingABC[str, str]
+    rows: np.ndarray
+    journal: Journal
+    code: str = ""
+    cells: MappingABC[str, Sequence[Cell]] = field(default_factory=dict[str, Sequence[Cell]])
+
+    def values(self, kind: str) -> np.ndarray:
+        """A copy of the numbers of a kind; NaN where the table has no such column."""
+        told = self.numbers.get(kind)
+        return np.full(len(self.rows), np.nan) if told is None else told.values.copy()
+
+    def label(self, *kinds: str) -> str | None:
+        """The name of the first of these columns that the table has."""
+        return next((self.labels[kind] for kind in kinds if kind in self.labels), None)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """`assessed` and `failed` (NaN: nothing reported) and the rows with a fault."""
+
+    assessed: np.ndarray
+    failed: np.ndarray
+    faulty: np.ndarray
+
+
+def derive_counts(figures: Figures) -> Derived:
+    """The counts of every row. What is worked out is counted as a repair; what cannot be is a fault of its row."""
+    faulty = np.zeros(len(figures.rows), dtype=bool)
+    for each in figures.numbers.values():
+        faulty |= each.faulty
+    assessed, passed, failed = (figures.values(kind) for kind in f.COUNTS)
+    percents = _pass_percent(figures)
+    _nil_as_zero(figures, (assessed, passed, failed), percents.values)
+    faulty |= _check_sums(figures, assessed, passed, failed, faulty)
+    _complete(figures, assessed, passed, failed, faulty)
+    _from_percent(figures, assessed, passed, failed, percents, faulty)
+    half = ~faulty & (np.isnan(assessed) | np.isnan(failed)) & ~_nothing(figures)
+    what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
+    faulty |= figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
+    above = ~faulty & (failed > assessed)
+    what = "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ"
+    faulty |= figures.journal.faults(
+        above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED), rule="V19"
+    )
+    _compare_percent(figures, assessed, failed, percents, faulty)
+    return Derived(assessed, failed, faulty)
+
+
+def _nothing(figures: Figures) -> np.ndarray:
+    """Rows that report nothing at all of the indicator."""
+    told = [np.isnan(each.values) for kind, each in figures.numbers.items() if kind in (*f.COUNTS, *f.PERCENTS)]
+    return np.logical_and.reduce(told) if told else np.ones(len(figures.rows), dtype=bool)
+
+
+def _pass_percent(figures: Figures) -> Percents:
+    """The percentages that pass (0–100, NaN where not said)."""
+    kind = next((kind for kind in f.PERCENTS if kind in figures.numbers), None)
+    if kind is None:
+        return Percents(np.full(len(figures.rows), np.nan), np.zeros(len(figures.rows), dtype=int))
+    told = figures.numbers[kind]
+    column = Column(kind, told, figures.code, figures.labels[kind], figures.cells.get(kind, ()), figures.rows)
+    assessed, passed, failed = (figures.values(each) for each in f.COUNTS)
+    found = settle_scale(column, (assessed, passed, failed), figures.journal)
+    outside = ~told.faulty & ((found.values < 0) | (found.values > 100))
+    figures.journal.faults(
+        outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
+    )
+    told.faulty[outside] = True
+    return found if kind == f.PASS_PCT else Percents(100 - found.values, found.decimals)
+
+
+def _nil_as_zero(figures: Figures, counts: tuple[np.ndarray, ...], percent: np.ndarray) -> None:
+    """A sign such as '-' beside a count means none, where the percentage says so too: 2,086 | 100.00 | -."""
+    assessed, passed, failed = counts
+    nil = {kind: figures.numbers[kind].nil for kind in (f.PASSED, f.FAILED) if kind in figures.numbers}
+    none = np.zeros(len(figures.rows), dtype=bool)
+    no_failed = nil.get(f.FAILED, none) & (passed > 0) & (percent == 100)
+    no_passed = nil.get(f.PASSED, none) & (failed > 0) & ((percent == 0) | np.isnan(percent))
+    failed[no_failed], passed[no_passed] = 0, 0
+    _repaired(figures, no_failed | no_passed, "เครื่องหมาย - คู่กับจำนวนอีกช่อง ถือเป็น 0")
+    del assessed
+
+
+def _check_sums(
+    figures: Figures, assessed: np.ndarray, passed: np.ndarray, failed: np.ndarray, faulty: np.ndarray
+) -> np.ndarray:
+    broken = ~faulty & (np.abs(passed + failed - assessed) > SLACK)
+    what = "จำนวนผ่านรวมกับไม่ผ่านไม่เท่ากับจำนวนที่สำรวจ"
+    return figures.journal.faults(
+        broken, figures.rows, what, "ตรวจตัวเลขทั้งสามช่อง", figures.label(f.ASSESSED), rule="V20"
+    )
+
+
+def _complete(
+    figures: Figures, assessed: np.ndarray, passed: np.ndarray, failed: np.ndarray, faulty: np.ndarray
+) -> None:
+    """Two of the three counts give the third."""
+    from_passed = ~faulty & np.isnan(failed) & ~np.isnan(assessed) & ~np.isnan(passed)
+    failed[from_passed] = (assessed - passed)[from_passed]
+    _repaired(figures, from_passed, "คำนวณจำนวนไม่ผ่านจากจำนวนที่สำรวจลบจำนวนผ่าน")
+    from_parts = ~faulty & np.isnan(assessed) & ~np.isnan(passed) & ~np.isnan(failed)
+    assessed[from_parts] = (passed + failed)[from_parts]
+    _repaired(figures, from_parts, "คำนวณจำนวนที่สำรวจจากจำนวนผ่านรวมกับไม่ผ่าน")
+    nobody = ~faulty & (assessed == 0) & np.isnan(failed)
+    failed[nobody] = 0
+
+
+def _repaired(figures: Figures, mask: np.ndarray, what: str) -> None:
+    if mask.any():
+        figures.journal.repairs[what] += int(mask.sum())
+
+
+def _from_percent(
+    figures: Figures,
+    assessed: np.ndarray,
+    passed: np.ndarray,
+    failed: np.ndarray,
+    percents: Percents,
+    faulty: np.ndarray,
+) -> None:
+    """One count and a percentage give the other count, where exactly one whole number fits the rounding."""
+    open_rows = ~faulty & ~np.isnan(percents.values) & (np.isnan(assessed) | np.isnan(failed))
+    worked = np.zeros(len(figures.rows), dtype=bool)
+    for place in np.flatnonzero(open_rows):
+        percent, decimals = percents.values[place], int(percents.decimals[place])
+        pair = exact_counts(assessed[place], passed[place], failed[place], percent, decimals)
+        if pair is not None:
+            assessed[place], failed[place] = pair
+            worked[place] = True
+    _repaired(figures, worked, "คำนวณจำนวนจากร้อยละ (มีจำนวนเต็มเดียวที่ตรงพอดี)")
+
+
+def exact_counts(
+    assessed: float, passed: float, failed: float, percent: float, decimals: int
+) -> tuple[float, float] | None:
+    """(assessed, failed) when one whole number only agrees with the percentage as rounded; None otherwise.
+
+    >>> exact_counts(30, float("nan"), float("nan"), 96.67, 2), exact_counts(3000, float("nan"), float("nan"), 96.7, 1)
+    ((30, 1.0), None)
+    """
+    half = 0.5 * 10.0**-decimals + SLACK
+    if not np.isnan(assessed):
+        low, high = assessed * (percent - half) / 100, assessed * (percent + half) / 100
+        fits = _whole_between(low, min(high, assessed))
+        return (assessed, assessed - fits) if fits is not None else None
+    part, share = (passed, percent) if not np.isnan(passed) else (failed, 100 - percent)
+    if np.isnan(part) or part <= 0 or share - half <= 0:
+        return None
+    fits = _whole_between(max(part, 100 * part / (share + half)), 100 * part / (share - half))
+    if fits is None:
+        return None
+    return (fits, fits - passed) if not np.isnan(passed) else (fits, failed)
+
+
+def _whole_between(low: float, high: float) -> float | None:
+    """The only whole number within; None when there is none or more than one."""
+    first, last = np.ceil(max(low, 0) - SLACK), np.floor(high + SLACK)
+    return float(first) if first == last else None
+
+
+def _compare_percent(
+    figures: Figures, assessed: np.ndarray, failed: np.ndarray, percents: Percents, faulty: np.ndarray
+) -> None:
+    """A printed percentage that disagrees with the counts is a warning; ours is used."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ours = 100 * (assessed - failed) / assessed
+    allowed = np.maximum(DISAGREE, 0.5 * 10.0**-percents.decimals + SLACK)
+    off = ~faulty & (np.abs(ours - percents.values) > allowed)
+    rows = numbers_where(off, figures.rows)
+    what, fix = "ร้อยละไม่ตรงกับจำนวน", "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวน"
+    label = figures.label(*f.PERCENTS)
+    figures.journal.log.rows(WARNING, rows, what, fix, sheet=figures.journal.sheet, column=label, rule="V16")

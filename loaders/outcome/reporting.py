@@ -1,0 +1,102 @@
+"""From what a layout made of a file to what the warehouse takes, and to the report of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.checks.problems import ERROR, Problem
+from loaders.checks.shares import ShareDoubt
+from loaders.outcome.report import CHECKED, REFUSED, FileReport
+from loaders.staging import Staging
+from warehouse import StagedBatch, WarehouseError
+
+
+def batch_of(file_name: str, staging: Staging) -> StagedBatch | None:
+    """The good rows, ready to be stored; None when there are none or the whole file is refused."""
+    facts = staging.facts
+    if facts is None or facts.empty or not (staging.survey and staging.set_id and staging.year_be and staging.level):
+        return None
+    frames = {name: frame for name in ("measures", "area_names") if (frame := getattr(staging, name)) is not None}
+    return StagedBatch(
+        file_name=file_name,
+        file_sha256=staging.file_sha256,
+        layout=staging.layout or "",
+        survey=staging.survey,
+        set_id=staging.set_id,
+        year_be=staging.year_be,
+        level=staging.level,
+        facts=facts,
+        counting=staging.counting,
+        is_synthetic=staging.is_synthetic,
+        rows_read=staging.rows_read,
+        rows_refused=staging.rows_faulty,
+        **frames,
+    )
+
+
+def report_of(file_name: str, staging: Staging, batch: StagedBatch | None, skip_bad_rows: bool) -> FileReport:
+    """The report before the warehouse was asked: refused, or checked with the counts of the good rows."""
+    data_rows = staging.rows_read - staging.rows_recognised
+    problems = staging.problems
+    if batch is None and not any(problem.severity == ERROR for problem in problems):
+        problems = (Problem(ERROR, "ไม่มีข้อมูลที่นำเข้าได้", "ตรวจว่าไฟล์มีตัวเลขของอย่างน้อยหนึ่งพื้นที่", rule="L44"), *problems)
+    report = FileReport(
+        file=file_name,
+        outcome=REFUSED,
+        layout=staging.layout,
+        survey=staging.survey,
+        catalogue=staging.set_id,
+        year_be=staging.year_be,
+        level=staging.level,
+        rows_read=staging.rows_read,
+        rows_refused=data_rows,
+        rows_recognised=staging.rows_recognised,
+        rows_faulty=staging.rows_faulty,
+        columns_dropped=staging.columns_dropped,
+        problems=problems,
+        repairs=dict(staging.repairs),
+        is_synthetic=staging.is_synthetic,
+        asks_inverted=tuple(each.indicator_code for each in staging.inversion.indicators) if staging.inversion else (),
+    )
+    if batch is None or (staging.rows_faulty and not skip_bad_rows):
+        return report
+    return with_good_rows(report, batch)
+
+
+def with_good_rows(report: FileReport, batch: StagedBatch) -> FileReport:
+    """The report with the counts of what is (or would be) stored."""
+    good = report.rows_read - report.rows_recognised - report.rows_faulty
+    return replace(
+        report,
+        outcome=CHECKED,
+        areas=int(batch.facts["area_code"].nunique()),
+        facts=len(batch.facts),
+        rows_loaded=good,
+        rows_refused=report.rows_faulty,
+    )
+
+
+def refused_report(report: FileReport, error: WarehouseError) -> FileReport:
+    """The report of a file that the warehouse would not take."""
+    return _without_rows(report, Problem(ERROR, error.what, error.fix, rule="S02"))
+
+
+def unanswered_report(report: FileReport, doubts: Sequence[ShareDoubt]) -> FileReport:
+    """The report of a file whose percentages may be shares of one while nobody has said so: refused, naming them."""
+    asked = {each.indicator_code: each.question for each in doubts}
+    fix = "ถ้าใช่ ระบุ --shares {code} (หลายคอลัมน์คั่นด้วยจุลภาค) ถ้าไม่ใช่ ระบุ --shares none หรือแก้ในไฟล์ให้เป็นร้อยละทุกช่อง"
+    return _without_rows(
+        report, *(Problem(ERROR, what, fix.format(code=code), rule="V14") for code, what in asked.items())
+    )
+
+
+def _without_rows(report: FileReport, *problems: Problem) -> FileReport:
+    return replace(
+        report,
+        outcome=REFUSED,
+        areas=0,
+        facts=0,
+        rows_loaded=0,
+        rows_refused=report.rows_read - report.rows_recognised,
+        replaced=(),
+        problems=(*problems, *report.problems),
+    )

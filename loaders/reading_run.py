@@ -1,0 +1,118 @@
+"""One workbook → Staging, by the layout that recognises it. Runs inside the reading child process."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from catalogue.areas import COUNTRY, area_names
+from loaders.by_mapping import stage_unknown
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.shares import Shares
+from loaders.known_tables.cells import Reading
+from loaders.known_tables.row_preview import taken_rows
+from loaders.known_tables.tables import is_blank_row
+from loaders.layouts import LAYOUTS, Layout
+from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
+from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, read_workbook_here
+from loaders.staging import LoadRequest, Staging
+
+SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
+MARK_ROWS = 10
+LEVEL_DIGITS = re.compile(r"(?:[0-9]{2}){1,5}")
+
+
+def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, request: LoadRequest) -> Staging:
+    """Read and stage one file's bytes. A file that cannot be taken gives a Staging without facts; nothing is raised."""
+    try:
+        workbook = read_workbook_here(content, file_name, limits)
+    except ReadRefusal as refusal:
+        return refused_staging(refusal)
+    return stage_workbook(workbook, request)
+
+
+def refused_staging(refusal: ReadRefusal) -> Staging:
+    """The Staging of a file that could not even be read."""
+    column = column_letter(refusal.column) if refusal.column else None
+    what = f"{refusal.what} [{refusal.code}]"
+    sheet = safe_sheet_name(refusal.sheet) if refusal.sheet else None
+    return Staging(None, (Problem(ERROR, what, refusal.fix, sheet, refusal.row, column, rule=refusal.code),))
+
+
+def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
+    """The workbook read by its layout, with the reader's notes among the problems."""
+    workbook = safe_workbook(workbook)
+    reading = Reading(shares=Shares(request.shares))
+    for note in workbook.notes:
+        severity = INFO if note.level == "FIX" else WARNING
+        rows = f" แถว {', '.join(map(str, note.rows[:10]))}" if note.rows else ""
+        reading.log.add(
+            Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet, rule=note.code)
+        )
+    name = None
+    try:
+        request = replace(request, area_code=checked_area(request.area_code))
+        chosen = None if request.choice else _choose(workbook, request)
+        if chosen is None:
+            staging = stage_unknown(workbook, request, reading)
+        else:
+            layout, found = chosen
+            name = layout.name
+            staging = layout.stage(workbook, found, request, reading)
+    except RefusalError as refusal:
+        reading.log.add(refusal.problem)
+        staging = Staging(name, ())
+    if staging.taken is not None:
+        sheet = next(each for each in workbook.sheets if each.name == staging.taken.sheet)
+        staging = replace(staging, rows_taken=taken_rows(sheet, staging.taken), taken=None)
+    if staging.facts is None and not staging.rows_read:
+        staging = replace(staging, rows_read=filled_rows(workbook))
+    return replace(
+        staging,
+        file_sha256=workbook.sha256,
+        is_synthetic=request.is_synthetic or is_marked_synthetic(workbook),
+        problems=reading.log.all(),
+        repairs=reading.counted_repairs(),
+        share_doubts=tuple(reading.shares.doubts),
+    )
+
+
+def filled_rows(workbook: Workbook) -> int:
+    """How many rows of all sheets hold anything."""
+    return sum(not is_blank_row(row) for sheet in workbook.sheets for row in sheet.rows)
+
+
+def checked_area(area_code: str | None) -> str | None:
+    """The area the person names, None for the whole country. Raises RefusalError when it is no area we know."""
+    code = (area_code or "").strip()
+    if code.upper() in ("", COUNTRY):
+        return None
+    digits = LEVEL_DIGITS.fullmatch(code)
+    if digits is None or code[:2] not in area_names():
+        raise RefusalError(
+            f"ไม่รู้จักพื้นที่ {code[:20]}", "ระบุรหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก เช่น --area 8301", rule="C33"
+        )
+    return code
+
+
+def is_marked_synthetic(workbook: Workbook) -> bool:
+    """True when one of a sheet's first rows, or its name, says ข้อมูลสังเคราะห์."""
+    for sheet in workbook.sheets:
+        texts = [cell for row in sheet.rows[:MARK_ROWS] for cell in row if isinstance(cell, str)]
+        if any(SYNTHETIC_MARK in fold(text) for text in (sheet.name, *texts)):
+            return True
+    return False
+
+
+def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | None:
+    """The layout asked for, or the first that recognises the workbook; None where none does. Raises RefusalError."""
+    if request.layout and request.layout not in LAYOUTS:
+        raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}", rule="L45")
+    for name, layout in LAYOUTS.items():
+        if request.layout in (None, name):
+            found = layout.recognise(workbook)
+            if found is not None:
+                return layout, found
+    if request.layout:
+        title = LAYOUTS[request.layout].title
+        raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง", rule="L45")
+    return None

@@ -1,0 +1,220 @@
+"""What a person is shown of the tables in a file: what each row and column was taken as. Nothing personal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from catalogue import Catalogue, IndicatorSet
+from loaders.checks.impossible import is_personal_number
+from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
+from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
+from loaders.mapping import fields as f
+from loaders.persons.person_text import MASK, masked
+from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
+from loaders.persons.safe_tables import is_telling, safe_table
+from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
+
+FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
+LONGEST_TEXT = 60
+YEAR = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
+MOST_TABLES = 40
+
+
+@dataclass(frozen=True)
+class SeenRow:
+    """One row of the sheet: Excel's number, its role (`loaders.finding.ROLES`), its cells as text."""
+
+    number: int
+    role: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeenTable:
+    """One table of a file. `number`: its place among the tables of its sheet, from 0.
+
+    `rows`: the first rows and every later one that is no data (as many as fit a screen); `counts`: role → rows.
+    `samples`: a few values per column of `mapping`; `spans`: the least and the greatest number among the first rows of
+    data, None for a column of words. `alike`: the other tables with the same headings, as (sheet, number). `score`:
+    how alike the headings are to those of the saved mapping called `mapping.name` (0: none is). `year_hint`: the one
+    พ.ศ. year that the sheet's name and its titles tell; never used unasked.
+    """
+
+    sheet: str
+    number: int
+    first_row: int
+    last_row: int
+    hidden: bool
+    letters: tuple[str, ...]
+    rows: tuple[SeenRow, ...]
+    counts: MappingABC[str, int]
+    advice: str
+    mapping: Mapping
+    samples: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[float, float] | None, ...] = ()
+    alike: tuple[tuple[str, int], ...] = ()
+    score: float = 0.0
+    year_hint: int | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """One table where it stands."""
+
+    sheet: Sheet
+    number: int
+    table: FoundTable
+
+
+def tables_of(workbook: Workbook) -> list[Found]:
+    """The tables of all sheets that hold rows of data; those of hidden sheets come last."""
+    found = [
+        Found(sheet, number, table)
+        for sheet in sorted(workbook.sheets, key=lambda each: each.hidden)
+        for number, table in enumerate(map(safe_table, find_tables(sheet)))
+        if table.rows_as(DATA) and len(table.columns) > 1
+    ]
+    return found[:MOST_TABLES]
+
+
+def see_table(
+    found: Found, others: Sequence[Found], catalogue: Catalogue, areas: AreaIndex, saved: Sequence[Mapping]
+) -> SeenTable:
+    """One table as it is shown, with the saved mapping that knows it, else with the best one proposed."""
+    known = recognise(found.table, saved)
+    mapping = known[0] if known else best_mapping(found.table, catalogue, areas)
+    return seen_with(found, others, mapping, known[1] if known else 0.0)
+
+
+def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: float = 0.0) -> SeenTable:
+    """The table as it is shown with this mapping."""
+    table = found.table
+    masked = _masked(table, mapping)
+    alike = tuple(
+        (other.sheet.name, other.number)
+        for other in others
+        if (other.sheet.name, other.number) != (found.sheet.name, found.number)
+        and not other.sheet.hidden
+        and (met := recognise(other.table, [mapping])) is not None
+        and met[1] == 1
+    )
+    return SeenTable(
+        sheet=found.sheet.name,
+        number=found.number,
+        first_row=table.first_row,
+        last_row=table.last_row,
+        hidden=found.sheet.hidden,
+        letters=tuple(column.letter for column in table.columns),
+        rows=tuple(_rows(found, masked)),
+        counts=dict(Counter(role for role in table.roles if role != BLANK_ROW)),
+        advice=table.advice,
+        mapping=_without_values(mapping),
+        samples=_samples(found, mapping, masked),
+        spans=tuple(None if each.index in masked else _span(found, each.index) for each in mapping.columns),
+        alike=alike,
+        score=score,
+        year_hint=_year_told(found),
+    )
+
+
+def _masked(table: FoundTable, mapping: Mapping) -> set[int]:
+    """The columns whose values are not shown: personal ones, and unused ones that their heading says are."""
+    doubtful = {
+        column.index
+        for column in table.columns
+        if any(is_personal_heading(part) for part in (column.heading, *column.parts))
+    }
+    unused = {column.index for column in mapping.of_kind(f.UNUSED)}
+    return {column.index for column in mapping.of_kind(f.PERSONAL)} | (doubtful & unused)
+
+
+def best_mapping(table: FoundTable, catalogue: Catalogue, areas: AreaIndex) -> Mapping:
+    """The proposal for the indicator set most of whose figures the columns are; without a set where none fits."""
+    plain = propose_mapping(table, None, areas)
+    proposals = [propose_mapping(table, each, areas) for each in catalogue.sets if _may_be(each)]
+    best = max(proposals, key=_figures, default=plain)
+    return best if _figures(best)[0] > 0 else plain
+
+
+def _may_be(indicator_set: IndicatorSet) -> bool:
+    return indicator_set.is_complete and bool(indicator_set.indicators)
+
+
+def _figures(mapping: Mapping) -> tuple[int, float, str]:
+    """How many columns are figures of the set, and how surely; the newest set where that does not decide."""
+    told = mapping.of_kind(*f.FIGURES)
+    named = [column for column in told if column.field.of] or (list(told) if mapping.layout == "long" else [])
+    return len(named), sum(column.score for column in named), mapping.set_id or ""
+
+
+def _rows(found: Found, masked: set[int]) -> list[SeenRow]:
+    """The first rows, and then the rows that are no data, from the top down."""
+    table = found.table
+    shown: list[SeenRow] = []
+    rest = 0
+    for step, role in enumerate(table.roles):
+        number = table.first_row + step
+        if role == BLANK_ROW or (step >= FIRST_ROWS and (role == DATA or rest >= OTHER_ROWS)):
+            continue
+        rest += step >= FIRST_ROWS
+        cells = (found.sheet.cell(number - 1, column.index) for column in table.columns)
+        texts = tuple(
+            shown_text(cell, column.index in masked and role == DATA)
+            for cell, column in zip(cells, table.columns, strict=True)
+        )
+        shown.append(SeenRow(number, role, texts))
+    return shown
+
+
+def _samples(found: Found, mapping: Mapping, masked: set[int]) -> tuple[tuple[str, ...], ...]:
+    _, rows = data_rows(found.sheet, found.table)
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                shown_text(row[column.index], column.index in masked)
+                for row in rows[:FIRST_ROWS]
+                if column.index < len(row) and row[column.index] is not None
+            )
+        )[:SAMPLES]
+        for column in mapping.columns
+    )
+
+
+def _year_told(found: Found) -> int | None:
+    rows = [found.sheet.rows[number - 1] for number in found.table.rows_as(TITLE)]
+    texts = [found.sheet.name, *(cell for row in rows for cell in row if isinstance(cell, str))]
+    years = {int(year) for text in texts for year in YEAR.findall(fold(text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _span(found: Found, column: int) -> tuple[float, float] | None:
+    _, rows = data_rows(found.sheet, found.table)
+    cells = [row[column] for row in rows[:LOOKED_AT] if column < len(row) and row[column] is not None]
+    parsed = [parse_number(cell) for cell in cells if not is_personal_number(cell)]
+    numbers = [float(each.value) for each in parsed if each.value is not None]
+    return (min(numbers), max(numbers)) if numbers and len(numbers) >= 0.8 * len(parsed) else None
+
+
+def _without_values(mapping: Mapping) -> Mapping:
+    """Headings that are themselves personal values are told by their letter."""
+    columns = tuple(
+        replace(each, heading=safe_heading(each.index, each.heading)) if is_telling(each.heading) else each
+        for each in mapping.columns
+    )
+    return replace(mapping, columns=columns)
+
+
+def shown_text(cell: Cell, is_masked: bool = False) -> str:
+    """A cell as it may be shown: short, and never a personal value."""
+    if cell is None:
+        return ""
+    if is_masked or is_personal_value(cell):
+        return MASK
+    text = f"{cell:g}" if isinstance(cell, float) and not cell.is_integer() else str(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        text = str(int(cell))
+    return masked(text)[:LONGEST_TEXT]

@@ -1,0 +1,39 @@
+"""Stage 4: the areas below the one chosen, ranked by their mean and side by side on every axis."""
+
+import streamlit as st
+
+from app.state import comparative_of, source_text
+from charts.comparative import heat_table_figure, ranking_figure
+from pages.shared.look import chart_with_table
+from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.views import choose_level, choose_view
+
+selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
+with st.container(horizontal=True, gap="small", key="view-bar"):
+    level = choose_level(selection)
+    view = choose_view(selection)
+with own_errors():
+    compared = comparative_of(selection, level, view)
+label_synthetic(bool(compared.areas["is_synthetic"].any()))
+
+st.subheader(f"ลำดับพื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
+chart_with_table(
+    ranking_figure(compared.areas),
+    compared.areas[["rank", "area_name", "mean_problem_pct", "indicators_with_data", "indicators"]],
+    "ranking",
+    source_text(selection),
+    f"ลำดับ_{compared.scope.area_title}_{selection.year_be}",
+)
+st.subheader("ตารางสีรายด้าน", anchor=False)
+chart_with_table(
+    heat_table_figure(compared.axes),
+    compared.axis_table,
+    "heat",
+    source_text(selection),
+    f"รายด้าน_{compared.scope.area_title}_{selection.year_be}",
+    side_by_side=False,
+)
+st.caption(
+    "ลำดับเรียงจากค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
+    "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
+)

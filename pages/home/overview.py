@@ -1,0 +1,53 @@
+"""What the home page shows: the stages as steps, what is loaded, loading and removing the sample data."""
+
+import pandas as pd
+import streamlit as st
+
+from app.state import the_warehouse
+from catalogue import SURVEYS, Catalogue
+from loaders.sample import load_sample_data
+from pages.shared.look import show_table
+from warehouse import undo_synthetic
+
+STAGES = (
+    ("input_data", "1 ข้อมูลนำเข้า", "นำไฟล์ Excel หรือ CSV เข้ามา ตรวจ แล้วเก็บ ข้อมูลส่วนบุคคลถูกตัดทิ้งก่อนเก็บเสมอ"),
+    ("radar_diagram", "2 แผนภาพเรดาร์", "ดูว่าพื้นที่มีปัญหาด้านใด มากน้อยเพียงใด เทียบกับพื้นที่อื่น"),
+    ("radar_analysis", "3 วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิต จุดแข็ง และปัญหาเรียงตามความสำคัญ"),
+    ("comparative", "4 เปรียบเทียบ", "จัดลำดับอำเภอ ตำบล หรือหมู่บ้าน และดูตารางสีรายด้าน"),
+    ("logic_model", "5 ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขและบันทึกไว้ใช้ต่อ"),
+)
+
+
+def show_stages() -> None:
+    """Five steps, each with what it is for and a link."""
+    for column, (page, label, purpose) in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
+        with column, st.container(border=True, height="stretch"):
+            st.page_link(f"pages/{page}/page.py", label=f"**{label}**")
+            st.caption(purpose)
+
+
+def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:
+    """One row per kind of data and year: how many areas and figures stand in the warehouse."""
+    table = pd.DataFrame(
+        {
+            "ข้อมูล": [SURVEYS.get(str(survey), str(survey)) for survey in held["survey"]],
+            "ชุดตัวชี้วัด": [catalogue.get(str(set_id)).title for set_id in held["set_id"]],
+            "ปี พ.ศ.": held["year_be"].astype(str),
+            "จำนวนพื้นที่": held["areas"],
+            "ตัวเลขที่เก็บ": held["facts"],
+            "ที่มา": ["ข้อมูลสังเคราะห์ (ตัวอย่าง)" if made_up else "ไฟล์ที่นำเข้า" for made_up in held["is_synthetic"]],
+        }
+    )
+    show_table(table, "holdings")
+
+
+def load_sample() -> None:
+    """Load the sample workbooks with their progress on screen, then show the page again."""
+    bar = st.progress(0.0, "กำลังโหลดข้อมูลตัวอย่าง …")
+    load_sample_data(the_warehouse(), lambda done, total, name: bar.progress(done / total, f"กำลังโหลด {name} …"))
+    st.rerun()
+
+
+def remove_sample() -> None:
+    """Take every synthetic import back."""
+    undo_synthetic(the_warehouse())

@@ -1,0 +1,109 @@
+"""Part รายการนำเข้า: every import with what it was, what it replaced, and its undo."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from app.state import data_version, the_catalogue, the_warehouse
+from catalogue import SURVEYS, CatalogueError
+from catalogue.areas import LEVELS
+from loaders import TEMPLATE_TITLES
+from pages.input_data.parts import UPLOAD, nothing_yet
+from pages.input_data.undo_button import flip_button, show_flip_error
+from pages.shared.look import escape_markdown
+from warehouse import list_batches
+from words.moments import moment_words
+
+PAGE = 20
+STATES = {
+    "live": ":green-badge[ใช้งานอยู่]",
+    "partly_replaced": ":orange-badge[ถูกแทนที่บางส่วน]",
+    "replaced": ":gray-badge[ถูกแทนที่ทั้งหมด]",
+    "undone": ":red-badge[ยกเลิกแล้ว]",
+    "purged": ":gray-badge[ล้างออกแล้ว นำกลับไม่ได้]",
+}
+KNOWN_LAYOUTS = {
+    "tpmap": "แบบของ TPMAP ที่โปรแกรมรู้จัก",
+    "cdd_report": "แบบรายงาน จปฐ. ของกรมการพัฒนาชุมชนที่โปรแกรมรู้จัก",
+}
+REPLACEMENTS = """
+    -- One row: an earlier import some of whose areas a later one took the place of.
+    SELECT batch_areas.replaced_by AS batch_id, batches.batch_id AS earlier_id, file_name, count(*)::INTEGER AS areas
+    FROM batch_areas JOIN batches USING (batch_id)
+    WHERE batch_areas.replaced_by IS NOT NULL
+    GROUP BY ALL
+    ORDER BY earlier_id DESC
+"""
+
+
+def show_batches() -> None:
+    """The whole part."""
+    show_flip_error()
+    batches = list_batches(the_warehouse())
+    if batches.empty:
+        nothing_yet("ยังไม่มีการนำเข้า", "ไปนำเข้าไฟล์แรก", UPLOAD, "batches-to-upload")
+        return
+    replaced = the_warehouse().query(REPLACEMENTS)
+    st.caption("ยกเลิกแล้วข้อมูลก่อนหน้าจะกลับมาใช้ทันที และนำกลับมาได้เสมอ ไม่มีอะไรถูกลบ จนกว่าจะล้างออกจริงที่ส่วนสำรองข้อมูล")
+    pages = -(-len(batches) // PAGE)
+    page = (
+        st.selectbox("หน้า", range(1, pages + 1), key="batches-page", width=120, placeholder="หน้า") if pages > 1 else 1
+    )
+    for row in batches.iloc[(page - 1) * PAGE : page * PAGE].to_dict("records"):
+        _show_batch(row, replaced[replaced["batch_id"] == row["batch_id"]])
+
+
+def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
+    batch_id = int(row["batch_id"])
+    with st.container(border=True, key=f"batch-{batch_id}"):
+        synthetic = " :gray-badge[ข้อมูลสังเคราะห์]" if row["is_synthetic"] else ""
+        st.markdown(
+            f"**{batch_id} · {escape_markdown(row['file_name'])}** {STATES[str(row['state'])]}{synthetic}  \n"
+            + "  \n".join([*_lines(row), *_replaced_lines(replaced)])
+        )
+        with st.container(horizontal=True, gap="small"):
+            if str(row["state"]) != "purged":
+                flip_button(batch_id, undone=bool(row["is_undone"]), key="batch")
+            with st.popover("ลายนิ้วมือของไฟล์", icon=":material/fingerprint:"):
+                st.code(str(row["file_sha256"]), language=None, wrap_lines=True)
+                st.caption("SHA-256 ของไฟล์ต้นฉบับ ไฟล์ที่มีลายนิ้วมือเดียวกันเหมือนกันทุกตัวอักษร ใช้ยืนยันว่านำเข้าจากไฟล์ใด")
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    """What was read, how, of which set and year, when and by whom."""
+    level = LEVELS.get(str(row["level"]), "พื้นที่")
+    who = f"โดย {escape_markdown(row['imported_by'])}" if isinstance(row["imported_by"], str) else "ไม่ได้ใส่ชื่อผู้นำเข้า"
+    purged = [f"ล้างออกจริงเมื่อ {moment_words(row['purged_at'])}"] if pd.notna(row["purged_at"]) else []
+    rows = f"อ่าน {row['rows_read']:,} แถว ไม่รับ {row['rows_refused']:,} แถว"
+    return [
+        f"{SURVEYS.get(str(row['survey']), '')} ปี {row['year_be']} · {_set_title(str(row['set_id']))}",
+        f"{row['areas']:,} {level} · {row['facts']:,} ตัวเลข · {rows}",
+        f"อ่านโดย{layout_words(str(row['layout']))}",
+        f"นำเข้าเมื่อ {moment_words(row['imported_at'].to_pydatetime())} {who} · SHA-256 {str(row['file_sha256'])[:12]}…",
+        *purged,
+    ]
+
+
+def layout_words(layout: str) -> str:
+    """How the columns of a file were understood, for people."""
+    if layout in TEMPLATE_TITLES:
+        return f"แบบฟอร์มของโปรแกรม «{escape_markdown(TEMPLATE_TITLES[layout])}»"
+    kind, _, name = layout.partition(": ")
+    if name:
+        return f"การจับคู่คอลัมน์ที่จำไว้ในชื่อ «{escape_markdown(name)}»"
+    return KNOWN_LAYOUTS.get(kind, "การจับคู่คอลัมน์ที่ผู้นำเข้าบอก")
+
+
+def _replaced_lines(replaced: pd.DataFrame) -> list[str]:
+    return [
+        f"แทนที่ครั้งที่ {each['earlier_id']} ({escape_markdown(each['file_name'])}) {each['areas']:,} พื้นที่"
+        for each in replaced.to_dict("records")
+    ] or ["ไม่ได้แทนที่ข้อมูลใด"]
+
+
+def _set_title(set_id: str) -> str:
+    try:
+        return escape_markdown(the_catalogue(data_version()).get(set_id).title)
+    except CatalogueError:
+        return escape_markdown(set_id)

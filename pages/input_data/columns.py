@@ -1,0 +1,201 @@
+"""A file that no layout knows: the person says what the table, its rows and its columns are, then it is checked."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from app.state import data_version, the_catalogue
+from catalogue import IndicatorSet
+from loaders import SeenTable, TableChoice
+from loaders.mapping import Mapping, OtherData
+from loaders.mapping.survey_years import ASK_ERA
+from pages.input_data import column_fields as fields
+from pages.input_data import column_values as values
+from pages.input_data.scope import ask_scope
+from pages.input_data.table_rows import edit_rows
+from pages.input_data.uploaded_files import TrayFile, read_again
+from pages.shared.look import escape_markdown
+
+OTHER = "other"
+FIRST_YEAR = 2544
+
+
+def show_columns(file: TrayFile) -> None:
+    """The questions of one file, from the table to its columns, and the button that checks it so."""
+    inspection = file.inspection
+    assert inspection is not None  # noqa: S101 - only drawn for a file that was read
+    seen = inspection.tables[0]
+    key = f"{file.sha256[:12]}-{seen.sheet}-{seen.number}"
+    _choose_table(file, inspection.tables)
+    if seen.advice:
+        st.warning(f"ตารางนี้ยังไม่เป็นแบบหนึ่งแถวต่อหนึ่งพื้นที่ {seen.advice}", icon=":material/table_rows:")
+    roles = edit_rows(seen, f"{key}-{hash(_roles(file))}")
+    if roles:
+        st.button("ใช้ชนิดแถวที่แก้", key=f"roles-{key}", icon=":material/refresh:", on_click=_read_rows, args=(file, roles))
+        return
+    set_id = _choose_set(file, seen, key)
+    if set_id is None:
+        st.caption("เลือกชนิดของข้อมูลก่อน แล้วโปรแกรมจะเสนอว่าแต่ละคอลัมน์คืออะไร")
+        return
+    if set_id == OTHER:
+        _show_values(file, seen, key)
+    else:
+        _show_fields(file, seen, the_catalogue(data_version()).get(set_id), key)
+
+
+def _choose_table(file: TrayFile, tables: tuple[SeenTable, ...]) -> None:
+    if len(tables) < 2:
+        return
+    ordered = sorted(tables, key=lambda each: (each.hidden, each.sheet, each.number))
+    keys = [(each.sheet, each.number) for each in ordered]
+    words = {(each.sheet, each.number): _table_words(each) for each in ordered}
+    key = f"table-{file.sha256}"
+    st.session_state[key] = (tables[0].sheet, tables[0].number)
+    st.selectbox(
+        f"ไฟล์นี้มี {len(tables)} ตาราง นำเข้าตารางไหน", keys, format_func=words.__getitem__, key=key, width=560,
+        on_change=_table_chosen, args=(file.sha256, key),
+    )  # fmt: skip
+
+
+def _table_words(seen: SeenTable) -> str:
+    hidden = " (แผ่นงานซ่อน)" if seen.hidden else ""
+    rows = f"แถว {seen.first_row:,}–{seen.last_row:,} · ข้อมูล {seen.counts.get('data', 0):,} แถว"
+    return f"แผ่นงาน {seen.sheet}{hidden} · {rows}"
+
+
+def _table_chosen(sha256: str, key: str) -> None:
+    sheet, number = st.session_state[key]
+    read_again(sha256, choice=TableChoice(sheet, number))
+
+
+def _roles(file: TrayFile) -> tuple[tuple[int, str], ...]:
+    return file.choice.roles if file.choice else ()
+
+
+def _read_rows(file: TrayFile, roles: dict[int, str]) -> None:
+    assert file.inspection is not None  # noqa: S101
+    seen, together = file.inspection.tables[0], dict(_roles(file)) | roles
+    choice = TableChoice(seen.sheet, seen.number, tuple(sorted(together.items())), _set_said(file, seen))
+    read_again(file.sha256, choice=choice)
+
+
+def _set_said(file: TrayFile, seen: SeenTable) -> str | None:
+    return file.choice.set_id if file.choice and file.choice.set_id else seen.mapping.set_id
+
+
+def _choose_set(file: TrayFile, seen: SeenTable, key: str) -> str | None:
+    """The set, or OTHER; a change proposes the columns anew."""
+    sets = [each for each in the_catalogue(data_version()).sets if each.is_complete]
+    titles = {each.id: each.title for each in sorted(sets, key=lambda each: each.title)} | {OTHER: "ข้อมูลอื่น (ตั้งชื่อเอง)"}
+    current = OTHER if file.choice and file.choice.other else _set_said(file, seen)
+    options = list(titles)
+    widget = f"set-{key}"
+    if widget not in st.session_state and current in options:
+        st.session_state[widget] = current
+    return st.selectbox(
+        "ข้อมูลในตารางนี้คือ", options, index=None, format_func=titles.__getitem__, key=widget, width=560,
+        placeholder="เลือกชนิดของข้อมูล", on_change=_set_chosen, args=(file, widget),
+    )  # fmt: skip
+
+
+def _set_chosen(file: TrayFile, widget: str) -> None:
+    chosen = st.session_state[widget]
+    if chosen in (None, OTHER) or file.inspection is None:
+        return
+    seen = file.inspection.tables[0]
+    read_again(file.sha256, choice=TableChoice(seen.sheet, seen.number, _roles(file), chosen))
+
+
+def _show_fields(file: TrayFile, seen: SeenTable, indicator_set: IndicatorSet, key: str) -> None:
+    st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
+    table = fields.fields_table(seen, indicator_set)
+    options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, seen.mapping)]
+    edited = st.data_editor(
+        table,
+        key=f"fields-{key}-{_mark(seen.mapping)}",
+        hide_index=True,
+        placeholder="",
+        disabled=[name for name in table.columns if name != fields.FIELD],
+        column_config={
+            fields.LETTER: st.column_config.TextColumn(width=64, pinned=True),
+            fields.FIELD: st.column_config.SelectboxColumn(options=options, required=True, width=300),
+            fields.SURENESS: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100, width=90),
+        },
+        column_order=[fields.LETTER, fields.HEADING, fields.FIELD, fields.SAMPLES, fields.SURENESS, fields.REASON],
+    )
+    mapping = fields.mapping_said(seen.mapping, pd.DataFrame(edited), indicator_set)
+    _check_button(file, seen, mapping, None, key)
+
+
+def _show_values(file: TrayFile, seen: SeenTable, key: str) -> None:
+    data = file.choice.other if file.choice else None
+    with st.container(horizontal=True, gap="small"):
+        title = st.text_input("ชื่อชุดข้อมูล", value=data.title if data else "", key=f"title-{key}", max_chars=80,
+                              placeholder="เช่น น้ำประปาหมู่บ้าน", width=320)  # fmt: skip
+        source = st.text_input("แหล่งที่มา (ไม่ใส่ก็ได้)", value=data.source if data else "", key=f"source-{key}",
+                               max_chars=120, width=320)  # fmt: skip
+    st.markdown("**แต่ละคอลัมน์คืออะไร** คอลัมน์ที่ใช้เป็น «ค่า» ต้องมีชื่อ หน่วย และช่วงต่ำสุด–สูงสุด (ใช้วางจุดบนเรดาร์)")
+    table = values.values_table(seen, data)
+    edited = st.data_editor(
+        table,
+        key=f"values-{key}-{_mark(seen.mapping)}",
+        hide_index=True,
+        placeholder="",
+        disabled=[fields.LETTER, fields.HEADING, fields.SAMPLES],
+        column_config={
+            fields.LETTER: st.column_config.TextColumn(width=64, pinned=True),
+            fields.HEADING: st.column_config.TextColumn(width=150),
+            values.USE: st.column_config.SelectboxColumn(options=list(values.uses()), required=True, width=110),
+            values.NAME: st.column_config.TextColumn(width=150),
+            values.UNIT: st.column_config.TextColumn(width=80),
+            values.DIRECTION: st.column_config.SelectboxColumn(
+                options=list(values.DIRECTIONS), required=True, width=100
+            ),
+            values.ROLLUP: st.column_config.SelectboxColumn(options=list(values.ROLLUPS), required=True, width=120),
+            values.LOW: st.column_config.NumberColumn(width=80),
+            values.HIGH: st.column_config.NumberColumn(width=80),
+            values.AXIS: st.column_config.TextColumn(help="ไม่ใส่: คอลัมน์นี้เป็นแกนของตัวเอง"),
+        },
+        column_order=[fields.LETTER, fields.HEADING, *values.SAID, fields.SAMPLES],
+    )  # fmt: skip
+    try:
+        mapping, other = values.other_said(seen.mapping, pd.DataFrame(edited), title, source)
+    except ValueError as error:
+        st.info(escape_markdown(str(error)), icon=":material/edit:")
+        return
+    _check_button(file, seen, mapping, other, key)
+
+
+def _mark(mapping: Mapping) -> str:
+    """Changes with the mapping: an editor then begins from it."""
+    return f"{mapping.set_id}-{abs(hash(tuple(column.field for column in mapping.columns)))}"
+
+
+def _check_button(file: TrayFile, seen: SeenTable, mapping: Mapping, other: OtherData | None, key: str) -> None:
+    alike = True
+    if seen.alike:
+        names = ", ".join(escape_markdown(sheet) for sheet, _ in seen.alike[:6])
+        more = f" และอีก {len(seen.alike) - 6}" if len(seen.alike) > 6 else ""
+        alike = st.checkbox(f"อ่านแผ่นงานอื่นที่หัวตารางเหมือนกันด้วย: {names}{more}", value=True, key=f"alike-{key}")
+    newest = date.today().year + 543
+    told = file.year_be or seen.year_hint
+    with st.container(horizontal=True, gap="small"):
+        has_year = bool(mapping.of_kind("year"))
+        years = list(range(newest, FIRST_YEAR - 1, -1))
+        year = st.selectbox(
+            "ปี พ.ศ. ของข้อมูล" + (" (ถ้าในตารางมีหลายปี)" if has_year else ""), years, key=f"year-{key}",
+            index=years.index(told) if told in years else None, placeholder="เลือกปี", width=320 if has_year else 220,
+        )  # fmt: skip
+        scope = ask_scope(file.area_code, key, is_needed=not mapping.of_kind("area_code"))
+    era = file.choice.era if file.choice else None
+    if era or (file.inspection and any(problem.fix == ASK_ERA for problem in file.inspection.report.problems)):
+        era = st.segmented_control("ปีสองหลักในตารางเป็น", ["พ.ศ.", "ค.ศ."], default=era, key=f"era-{key}")
+    if year is None and not has_year:
+        st.caption("เลือกปีก่อน แล้วกดตรวจ")
+        return
+    choice = TableChoice(seen.sheet, seen.number, _roles(file), mapping.set_id, mapping, alike, other, era)
+    st.button(
+        "ตรวจไฟล์ตามนี้ (ยังไม่บันทึก)", key=f"check-{key}", type="primary", icon=":material/fact_check:", on_click=read_again,
+        args=(file.sha256,), kwargs={"choice": choice, "year_be": year, "area_code": scope},
+    )  # fmt: skip

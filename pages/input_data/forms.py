@@ -1,0 +1,131 @@
+"""Part แบบฟอร์ม: every workbook to fill in, with the villages of an area written in already."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import streamlit as st
+
+from analysis.core.areas import thai_order
+from app.state import data_version, first_area, the_catalogue, the_warehouse
+from catalogue import SURVEYS, Catalogue, IndicatorSet
+from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
+from loaders import TEMPLATE_TITLES, write_template
+from loaders.importing import known_area_names
+from loaders.layouts.marker import TEMPLATES
+from loaders.template_command import areas_within
+from pages.input_data.parts import SETS, part_button
+from pages.input_data.questions import provinces
+from pages.shared.look import escape_markdown
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OTHER = "other"
+NO_AREA = ""
+FIRST_CHOICE = "jpt_village"
+FIRST_DIGITS = 2
+DEEPER = {"จังหวัด": 2, "อำเภอ": 4, "ตำบล": 6}
+
+
+def show_forms() -> None:
+    """The whole part."""
+    version = data_version()
+    st.markdown("เลือกแบบฟอร์ม ปี และพื้นที่ แล้วดาวน์โหลดไปกรอก ไฟล์ที่กรอกแล้วนำเข้าได้เลย ไม่ต้องตั้งค่าอะไรเพิ่ม")
+    name = st.selectbox(
+        "แบบฟอร์ม", list(TEMPLATE_TITLES), index=list(TEMPLATE_TITLES).index(FIRST_CHOICE), key="form-name",
+        format_func=TEMPLATE_TITLES.__getitem__,
+        placeholder="เลือกแบบฟอร์ม", width=520,
+    )  # fmt: skip
+    chosen = None if name == OTHER else _choose_set(the_catalogue(version), name)
+    if name != OTHER and chosen is None:
+        return
+    year = _choose_year(chosen)
+    area_code = _choose_area(version)
+    areas = areas_within(known_area_names(the_warehouse()), area_code) if area_code else {}
+    _say_areas(area_code, areas)
+    st.download_button(
+        "ดาวน์โหลดแบบฟอร์ม",
+        lambda: _written(name, chosen, year, areas),
+        f"{TEMPLATE_TITLES[name].split(' (')[0].replace(' ', '_')}_{area_code or 'เปล่า'}_{year or ''}.xlsx",
+        XLSX,
+        key="form-download",
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    if chosen is not None:
+        _say_waiting(the_catalogue(version), chosen.survey)
+
+
+def _choose_set(catalogue: Catalogue, name: str) -> IndicatorSet | None:
+    """A set of the form's survey whose indicators are held, the newest first; None, with words, where there is none."""
+    survey = str(TEMPLATES["template"][name]["survey"])
+    sets = sorted(catalogue.of_survey(survey), key=lambda each: -each.last_year)
+    complete = {each.id: each for each in sets if each.is_complete}
+    if not complete:
+        _say_waiting(catalogue, survey)
+        return None
+    set_id = st.selectbox(
+        f"ชุดตัวชี้วัด {SURVEYS[survey]}", list(complete), format_func=lambda each: complete[each].title,
+        key=f"form-set-{survey}", placeholder="เลือกชุด", width=520,
+    )  # fmt: skip
+    return complete[set_id]
+
+
+def _say_waiting(catalogue: Catalogue, survey: str) -> None:
+    """The sets of which the program holds no names yet, and where to give them."""
+    waiting = [each.title for each in catalogue.of_survey(survey) if not each.is_complete]
+    if waiting:
+        st.caption(f"ยังไม่มีรายชื่อตัวชี้วัดของ {escape_markdown(' · '.join(waiting))} จึงยังทำแบบฟอร์มของปีเหล่านั้นไม่ได้")
+        part_button("ใส่รายชื่อตัวชี้วัด", SETS, "forms-to-sets", ":material/playlist_add:")
+
+
+def _choose_year(chosen: IndicatorSet | None) -> int | None:
+    if chosen is None:
+        return None
+    years = list(range(chosen.last_year, chosen.first_year - 1, -1))
+    return st.selectbox("ปี พ.ศ. ของการสำรวจ", years, key=f"form-year-{chosen.id}", placeholder="เลือกปี", width=220)
+
+
+def _choose_area(version: str) -> str:
+    """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" leaves the rows empty."""
+    begin = str(st.session_state.get("kept_area") or first_area(version))
+    area_code = NO_AREA
+    with st.container(horizontal=True, gap="small"):
+        for label, digits in DEEPER.items():
+            names = provinces() if digits == FIRST_DIGITS else _children(area_code)
+            if not names:
+                break
+            options = [NO_AREA, *names]
+            default = begin[:digits] if begin != COUNTRY and begin[:digits] in names else NO_AREA
+            chosen = st.selectbox(
+                label, options, index=options.index(default), key=f"form-{digits}-{area_code}", width=225,
+                placeholder=f"เลือก{label}",
+                format_func=(names | {NO_AREA: "ไม่ระบุ" if digits == FIRST_DIGITS else f"ทุก{label}"}).__getitem__,
+            )  # fmt: skip
+            if not chosen:
+                break
+            area_code = chosen
+    return area_code
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _children(area_code: str) -> dict[str, str]:
+    """Code → name of the amphoe or tambon right below, in Thai order."""
+    names = {code: name for code, name in area_names().items() if parent_of(code) == area_code}
+    codes = list(names)
+    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
+
+
+def _say_areas(area_code: str, areas: Mapping[str, str]) -> None:
+    villages = [code for code in areas if level_of(code) == "village"]
+    if villages:
+        st.caption(f"แบบฟอร์มจะมีรหัสและชื่อ {len(villages):,} {LEVELS['village']} ในพื้นที่นี้ให้แล้ว")
+    elif area_code:
+        st.caption("โปรแกรมยังไม่รู้ชื่อหมู่บ้านในพื้นที่นี้ (รู้จักเมื่อเคยนำเข้าข้อมูล) แบบฟอร์มจะมีรหัสพื้นที่ที่เลือกให้หนึ่งแถว")
+    else:
+        st.caption("แบบฟอร์มจะว่าง ให้กรอกรหัสพื้นที่เอง")
+
+
+def _written(name: str, chosen: IndicatorSet | None, year: int | None, areas: Mapping[str, str]) -> bytes:
+    target = BytesIO()
+    write_template(name, target, chosen, year_be=year, areas=dict(areas) or None)
+    return target.getvalue()

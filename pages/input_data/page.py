@@ -1,0 +1,27 @@
+"""Stage 1: files in. Bring and check them, follow what is still missing, look after the imports and the sets."""
+
+from pages.input_data.areas import show_areas
+from pages.input_data.backup import show_backup
+from pages.input_data.batches import show_batches
+from pages.input_data.forms import show_forms
+from pages.input_data.parts import AREAS, BACKUP, BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
+from pages.input_data.progress import show_progress
+from pages.input_data.sets import show_sets
+from pages.input_data.upload import show_upload
+from pages.shared.look import page_heading
+from pages.shared.page_start import own_errors
+
+SECTIONS = {
+    UPLOAD: show_upload,
+    PROGRESS: show_progress,
+    BATCHES: show_batches,
+    FORMS: show_forms,
+    SETS: show_sets,
+    AREAS: show_areas,
+    BACKUP: show_backup,
+}
+
+page_heading("ข้อมูลนำเข้า", "เลือกไฟล์ ตรวจดูผลก่อน แล้วจึงบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้", 1)
+part = choose_part(list(SECTIONS))
+with own_errors():
+    SECTIONS[part]()

@@ -1,0 +1,94 @@
+"""The figures of a file before they are saved: its first areas, and its radar beside what stands in the warehouse."""
+
+import pandas as pd
+import streamlit as st
+
+from app.state import the_catalogue, the_warehouse
+from catalogue import CatalogueError, IndicatorSet, parse_set
+from charts.radar_diagram import radar_figure
+from loaders import Inspection
+from loaders.importing import known_area_names
+from loaders.outcome.changes import Comparison, compare_with_present, first_rows
+from pages.shared.look import chart_with_table, escape_markdown, show_table
+from warehouse import StagedBatch
+
+AREAS_SHOWN = 8
+MOST_CHOICES = 400
+ALL = "ทุกพื้นที่ในไฟล์รวมกัน"
+
+
+def show_figures(inspection: Inspection, key: str, version: str) -> None:
+    """The first areas as the file gives them: names and counts only, nothing personal can be among them."""
+    batch, indicator_set = inspection.batch, _set_of(inspection, version)
+    if batch is None or indicator_set is None:
+        st.markdown("ไม่มีตัวเลขให้ดู")
+        return
+    names = known_area_names(the_warehouse())
+    show_table(first_rows(batch, indicator_set, names, AREAS_SHOWN), f"{key}-figures")
+    meaning = {"count": "ไม่ผ่านเกณฑ์ จาก ที่สำรวจ", "score": "ระดับปัญหา 1 มาก 2 ปานกลาง 3 น้อย", "value": "ค่าที่รายงาน"}
+    st.caption(f"{AREAS_SHOWN} พื้นที่แรกของไฟล์ · ตัวเลขคือ {meaning[indicator_set.measure]} · ขีดคือไม่มีข้อมูล")
+
+
+def show_before_and_after(inspection: Inspection, key: str, version: str) -> None:
+    """The radar the file gives, the present one dashed behind it, and the indicators that change most."""
+    batch, indicator_set = inspection.batch, _set_of(inspection, version)
+    if batch is None or indicator_set is None:
+        st.markdown("ไม่มีตัวเลขให้ดู")
+        return
+    area_code = _choose_area(batch, key)
+    compared = compare_with_present(the_warehouse(), batch, indicator_set, area_code)
+    present = [] if compared.present_year is None else [(f"ที่มีอยู่ ปี {compared.present_year}", compared.present_axes)]
+    if compared.file_axes["problem_pct"].isna().all():
+        st.markdown("วางบนเรดาร์ไม่ได้ เพราะยังไม่ได้บอกค่าต่ำสุดและสูงสุดของคอลัมน์")
+        return
+    figure = radar_figure(compared.file_axes, present, name=f"ในไฟล์ ปี {batch.year_be}")
+    st.markdown(_words(compared, batch))
+    chart_with_table(figure, _changes(compared), f"{key}-radar", f"{batch.file_name} เทียบกับข้อมูลที่มีอยู่ ร้อยละที่เป็นปัญหา")
+
+
+def _choose_area(batch: StagedBatch, key: str) -> str | None:
+    codes = sorted({str(code) for code in batch.facts["area_code"]})
+    if not 1 < len(codes) <= MOST_CHOICES:
+        return None
+    names = known_area_names(the_warehouse()) | dict(
+        zip(batch.area_names["area_code"], batch.area_names["area_name"], strict=True)
+    )
+    options = ["", *codes]
+    chosen = st.selectbox(
+        "พื้นที่", options, key=f"{key}-area", width=360, placeholder="เลือกพื้นที่",
+        format_func=lambda code: f"{names.get(code, 'รหัส')} ({code})" if code else f"{ALL} {len(codes):,} แห่ง",
+    )  # fmt: skip
+    return chosen or None
+
+
+def _words(compared: Comparison, batch: StagedBatch) -> str:
+    if compared.present_year is None:
+        return "ยังไม่มีข้อมูลของพื้นที่นี้ให้เทียบ เส้นทึบคือตัวเลขในไฟล์"
+    same = compared.present_year == batch.year_be
+    what = "ปีเดียวกันที่จะถูกแทนที่" if same else f"ปี {compared.present_year} ซึ่งใกล้ที่สุด"
+    return escape_markdown(f"เส้นทึบคือตัวเลขในไฟล์ เส้นประคือข้อมูลที่มีอยู่ของ{what}")
+
+
+def _changes(compared: Comparison) -> pd.DataFrame:
+    table = compared.indicators.dropna(subset=["file_pct"])
+    if compared.present_year is None:
+        table = table.drop(columns=["present_pct"])
+    table = table.reindex(table["change_pct"].abs().sort_values(ascending=False, na_position="last").index)
+    return table.rename(
+        columns={
+            "short_label": "ตัวชี้วัด",
+            "file_pct": "ในไฟล์ (%)",
+            "present_pct": "ที่มีอยู่ (%)",
+            "change_pct": "ต่างกัน (จุด)",
+        }
+    ).drop(columns=["indicator_code", *(["ต่างกัน (จุด)"] if compared.present_year is None else [])])
+
+
+def _set_of(inspection: Inspection, version: str) -> IndicatorSet | None:
+    """The set of the file's figures: one it brings itself, or one of the catalogue."""
+    try:
+        if inspection.set_definition is not None:
+            return parse_set(inspection.set_definition)
+        return the_catalogue(version).get(str(inspection.report.catalogue))
+    except CatalogueError:
+        return None

@@ -1,0 +1,117 @@
+"""The problems of a file as a person reads them: alike ones together, where they are, what to do; all of them below."""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from loaders import Problem
+from loaders.checks.problems import ERROR, INFO, WARNING, without_command_words
+from loaders.outcome.return_workbook import write_list_workbook
+from pages.input_data.rules import show_rules
+from pages.shared.look import escape_markdown, show_table
+from pages.shared.tables import csv_bytes
+
+SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
+MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ONLY_COUNTED = re.compile(r" \(และอีก ([\d,]+) แถว\)$")
+ID_AT_END = re.compile(r"\s*\[[A-Z][0-9]{2}(?:-[a-z]+)?\]$")
+GROUPS_SHOWN, ROWS_SHOWN, VALUES_SHOWN = 8, 12, 5
+
+
+def show_problems(problems: Sequence[Problem], key: str) -> None:
+    """Alike problems in one paragraph, the gravest first; the whole list as a table to scroll through."""
+    if not problems:
+        st.markdown("ไม่พบปัญหา")
+        show_rules(key)
+        return
+    groups = _alike(problems)
+    for group in groups[:GROUPS_SHOWN]:
+        _show_group(group)
+    hidden = len(groups) - GROUPS_SHOWN
+    if hidden > 0:
+        st.markdown(f"และอีก {hidden:,} เรื่อง ดูในตารางทั้งหมด")
+    if len(problems) > 1:
+        with st.expander(f"ตารางปัญหาทั้งหมด {len(problems):,} รายการ"):
+            show_table(_table(problems), f"{key}-problems")
+    with st.container(horizontal=True, gap="small"):
+        _offer_downloads(problems, key)
+    show_rules(key)
+
+
+def is_only_counted(problem: Problem) -> bool:
+    """True for the line that counts the rows of a fault beyond those that are listed."""
+    return ONLY_COUNTED.search(problem.what) is not None
+
+
+def words_for_screen(text: str) -> str:
+    """Without the hints that are for the command line, and without the rule's id, which is said in its own place."""
+    return ID_AT_END.sub("", without_command_words(text))
+
+
+def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems of the same words in the same column of a sheet (also those only counted), the gravest kinds first."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Problem]] = {}
+    for problem in problems:
+        what = ONLY_COUNTED.sub("", problem.what)
+        groups.setdefault((problem.severity, what, problem.sheet, problem.column), []).append(problem)
+    order = list(SEVERITIES)
+    return sorted(groups.values(), key=lambda group: order.index(group[0].severity))
+
+
+def _show_group(group: Sequence[Problem]) -> None:
+    told = [each for each in group if not is_only_counted(each)]
+    counted = sum(int(match[1].replace(",", "")) for each in group if (match := ONLY_COUNTED.search(each.what)))
+    group, count_of = told or group, len(told) + counted
+    first = group[0]
+    count = f" ({count_of:,} แห่ง)" if count_of > 1 else ""
+    lines = [f"{MARKS[first.severity]} **{escape_markdown(words_for_screen(first.what))}**{count}"]
+    if where := _where(group, count_of):
+        lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
+    if values := list(dict.fromkeys(each.value for each in group if each.value)):
+        more = " …" if len(values) > VALUES_SHOWN else ""
+        lines.append(f"ในช่องมี: {escape_markdown(', '.join(values[:VALUES_SHOWN]))}{more}")
+    if first.expected and first.severity != INFO:
+        lines.append(f"ควรเป็น: {escape_markdown(first.expected)}")
+    lines.append(f"วิธีแก้: {escape_markdown(words_for_screen(first.fix))}")
+    if first.rule:
+        lines.append(f":gray[กติกา {first.rule.partition('-')[0]}]")
+    st.markdown("  \n".join(lines))
+
+
+def _where(group: Sequence[Problem], count_of: int) -> str:
+    first = group[0]
+    parts = [f"แผ่นงาน «{first.sheet}»" if first.sheet else "", f"คอลัมน์ {first.column}" if first.column else ""]
+    rows = [problem.row for problem in group if problem.row]
+    if rows:
+        more = f" และอีก {count_of - ROWS_SHOWN:,} แถว" if count_of > ROWS_SHOWN else ""
+        parts.append(f"แถว {', '.join(str(row) for row in rows[:ROWS_SHOWN])}{more}")
+    return " ".join(part for part in parts if part)
+
+
+def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
+    """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
+    st.download_button("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX,
+                       key=f"{key}-problems-xlsx", icon=":material/download:", on_click="ignore")  # fmt: skip
+    st.download_button("CSV", lambda: csv_bytes(_table(problems)), "รายการปัญหา.csv", "text/csv",
+                       key=f"{key}-problems-csv", icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+def _table(problems: Sequence[Problem]) -> pd.DataFrame:
+    order = list(SEVERITIES)
+    rows = sorted(problems, key=lambda each: order.index(each.severity))
+    return pd.DataFrame(
+        {
+            "ความสำคัญ": [SEVERITIES[each.severity] for each in rows],
+            "แผ่นงาน": [each.sheet for each in rows],
+            "แถว": pd.array([each.row for each in rows], dtype="Int64"),
+            "คอลัมน์": [each.column for each in rows],
+            "กติกา": [each.rule for each in rows],
+            "พบว่า": [words_for_screen(each.what) for each in rows],
+            "ในช่องมี": [each.value for each in rows],
+            "ควรเป็น": [each.expected for each in rows],
+            "วิธีแก้": [words_for_screen(each.fix) for each in rows],
+        }
+    )

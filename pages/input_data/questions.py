@@ -1,0 +1,77 @@
+"""What a file does not say and only its owner knows: the survey year, the province. Asked beside that file alone."""
+
+from datetime import date
+
+import streamlit as st
+
+from analysis.core.areas import thai_order
+from app.state import the_warehouse
+from catalogue.areas import area_names, level_of
+from loaders import FileReport
+from loaders.known_tables.years import ASK_YEAR
+from loaders.layouts.cdd_report import ASK_PROVINCE
+from loaders.mapping.survey_years import ASK_YEAR as ASK_YEAR_OF_TABLE
+from pages.input_data.uploaded_files import TrayFile, read_again
+
+FIRST_YEAR = 2544
+
+
+def lacks_year(report: FileReport) -> bool:
+    """True when the file was refused only for want of a usable year."""
+    return any(problem.fix in (ASK_YEAR, ASK_YEAR_OF_TABLE) for problem in report.errors)
+
+
+def lacks_province(report: FileReport) -> bool:
+    """True when the file was refused only for want of its province."""
+    return any(problem.fix == ASK_PROVINCE for problem in report.errors)
+
+
+def ask_what_is_missing(file: TrayFile) -> bool:
+    """The questions of one file, where it has any; what was answered stays open to change. True when one is open."""
+    if file.inspection is None:
+        return False
+    report = file.inspection.report
+    asks_year, asks_province = lacks_year(report), lacks_province(report)
+    if asks_year or asks_province:
+        what = "ปี พ.ศ. ของการสำรวจ" if asks_year else "จังหวัด"
+        st.markdown(f"**ไฟล์นี้ไม่ได้บอก{what}** เลือกให้ตรงกับข้อมูล แล้วโปรแกรมจะอ่านไฟล์ต่อทันที")
+    if asks_year or asks_province or file.year_be or file.area_code:
+        with st.container(horizontal=True, gap="small"):
+            if asks_year or file.year_be:
+                _ask_year(file)
+            if asks_province or file.area_code:
+                _ask_province(file)
+    return asks_year or asks_province
+
+
+def _ask_year(file: TrayFile) -> None:
+    newest = date.today().year + 543
+    years = list(range(newest, FIRST_YEAR - 1, -1))
+    key = f"ask-year-{file.sha256}"
+    st.selectbox(
+        "ปี พ.ศ. ของการสำรวจ", years, index=years.index(file.year_be) if file.year_be in years else None, key=key,
+        placeholder="เลือกปี", width=220, on_change=_answered, args=(file.sha256, "year_be", key),
+    )  # fmt: skip
+
+
+def _ask_province(file: TrayFile) -> None:
+    names = provinces()
+    codes = list(names)
+    key = f"ask-province-{file.sha256}"
+    st.selectbox(
+        "จังหวัดของข้อมูล", codes, index=codes.index(file.area_code) if file.area_code in codes else None, key=key,
+        format_func=names.__getitem__, placeholder="เลือกจังหวัด", width=280, on_change=_answered,
+        args=(file.sha256, "area_code", key),
+    )  # fmt: skip
+
+
+def _answered(sha256: str, what: str, key: str) -> None:
+    read_again(sha256, **{what: st.session_state[key]})
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def provinces() -> dict[str, str]:
+    """Code → name of the provinces, in Thai order."""
+    names = {code: name for code, name in area_names().items() if level_of(code) == "province"}
+    codes = list(names)
+    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}

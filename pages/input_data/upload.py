@@ -1,0 +1,63 @@
+"""Part นำเข้าไฟล์: bring files, see what each would do, save those that are ready, take it back on the spot."""
+
+import streamlit as st
+
+from pages.input_data.file_card import show_file
+from pages.input_data.parts import FORMS, UPLOAD, part_button
+from pages.input_data.saved_mappings import show_remembered
+from pages.input_data.saving import save_ready, show_saved
+from pages.input_data.uploaded_files import MOST_FILES, TrayFile, left_out, read_waiting, take_in, tray, uploader_key
+from pages.shared.look import escape_markdown
+
+MOST_CARDS = 6
+KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "htm", "html", "xml", "zip"]
+
+
+def show_upload() -> None:
+    """The whole part."""
+    show_saved()
+    st.file_uploader("ไฟล์ข้อมูล (เลือกได้หลายไฟล์)", accept_multiple_files=True, key=uploader_key(), on_change=take_in)
+    if not tray():
+        _show_what_is_taken()
+        return
+    read_waiting()
+    if left_out():
+        names = ", ".join(escape_markdown(name) for name in left_out()[:5])
+        st.warning(f"รับได้ครั้งละ {MOST_FILES} ไฟล์ ยังไม่ได้รับ {len(left_out()):,} ไฟล์ ({names}) บันทึกชุดนี้ก่อน แล้วเลือกใหม่อีกครั้ง")
+    _show_files(list(tray().values()))
+    save_ready()
+
+
+def _show_files(files: list[TrayFile]) -> None:
+    """Every file as a card; of many, those that are ready stand as one line each, so that the others are seen."""
+    if len(files) <= MOST_CARDS:
+        for file in files:
+            show_file(file)
+        return
+    ready = [file for file in files if file.is_ready]
+    if ready:
+        with st.expander(f"พร้อมบันทึก {len(ready):,} ไฟล์", icon=":material/check_circle:"):
+            st.markdown("\n".join(f"- {escape_markdown(file.name)} · {_in_short(file)}" for file in ready))
+            chosen = st.selectbox("ดูรายละเอียดของไฟล์", ready, index=None, format_func=lambda file: file.name, width=420,
+                                  placeholder="เลือกไฟล์", key="ready-detail")  # fmt: skip
+        if chosen is not None:
+            show_file(chosen)
+    for file in files:
+        if not file.is_ready:
+            show_file(file)
+
+
+def _in_short(file: TrayFile) -> str:
+    assert file.inspection is not None  # noqa: S101 - ready files were read
+    report = file.inspection.report
+    return f"ปี {report.year_be} · {report.areas:,} พื้นที่ · {report.facts:,} ตัวเลข · ควรดู {len(report.problems):,} ข้อ"
+
+
+def _show_what_is_taken() -> None:
+    st.caption(
+        "รับไฟล์ Excel (.xlsx .xls .xlsb .ods) และ CSV ของ TPMAP รายงาน จปฐ. ของกรมการพัฒนาชุมชน แบบฟอร์มของโปรแกรมนี้ "
+        "และตารางอื่นที่ท่านบอกความหมายของคอลัมน์ได้ หลายไฟล์ใน .zip ก็ได้ "
+        "โปรแกรมอ่านและตรวจให้ก่อน ยังไม่บันทึกจนกว่าท่านจะกดบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้"
+    )
+    show_remembered()
+    part_button("ไม่มีไฟล์? ดาวน์โหลดแบบฟอร์มไปกรอก", FORMS, f"{UPLOAD}-to-forms", ":material/description:")

@@ -1,0 +1,99 @@
+"""The plan as cards to edit, one a problem: drafted from the logic model, in Thai, saved in the warehouse."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from app.state import Selection, the_warehouse
+from pages.shared.look import escape_markdown, format_count, format_pct
+from warehouse import read_plan, save_plan
+
+Row = dict[str, Any]
+
+FACTS = {"baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย", "reach": "กลุ่มเป้าหมาย"}
+CHAIN = {
+    "causes": "สาเหตุ",
+    "inputs": "ปัจจัยนำเข้า",
+    "activities": "กิจกรรม / โครงการ",
+    "outputs": "ผลผลิต",
+    "outcomes": "ผลลัพธ์",
+    "impact": "ผลกระทบ",
+    "agencies": "หน่วยงานรับผิดชอบ",
+    "partners": "ภาคีเครือข่าย",
+}
+MEANS = {"budget_source": "แหล่งงบประมาณ", "period": "ระยะเวลา"}
+BUDGET = "budget_baht"
+
+
+def draft_rows(chains: pd.DataFrame) -> list[Row]:
+    """One row a problem; budget and period are left for the people of the area to fill."""
+    return [_draft_row(chain) for chain in chains.to_dict("records")]
+
+
+def _draft_row(chain: dict[Any, Any]) -> Row:
+    reach = f"{format_count(chain['to_reach'])} {chain['unit']}" if pd.notna(chain["to_reach"]) else ""
+    return {
+        "problem": chain["name"],
+        "baseline": f"เป็นปัญหา {format_pct(chain['baseline_pct'])}",
+        "target": f"เหลือไม่เกิน {format_pct(chain['target_problem_pct'])} ({chain['target_note']})",
+        "reach": reach,
+        **{part: str(chain[part]).replace("; ", "\n") for part in CHAIN},
+        **dict.fromkeys(MEANS, ""),
+        BUDGET: None,
+    }
+
+
+def empty_row() -> Row:
+    """A problem the people of the area add themselves."""
+    return dict.fromkeys(("problem", *FACTS, *CHAIN, *MEANS), "") | {BUDGET: None}
+
+
+def saved_plan(selection: Selection) -> list[Row] | None:
+    """The plan saved last for the area, set and year; None when there is none."""
+    return read_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be)
+
+
+def edit_plan(rows: list[Row], key: str) -> list[Row]:
+    """Draw a card per problem and give the rows as they stand on the screen; a card marked for removal is left out."""
+    edited = [_edit_row(number, row, f"{key}-{number}") for number, row in enumerate(rows)]
+    return [row for row in edited if row is not None]
+
+
+def _edit_row(number: int, row: Row, key: str) -> Row | None:
+    title = escape_markdown(row.get("problem") or "ปัญหาใหม่")
+    with st.expander(f"**{number + 1}. {title}** · {escape_markdown(row.get('baseline') or '')}", expanded=number == 0):
+        edited: Row = {"problem": st.text_input("ปัญหา", row.get("problem") or "", key=f"{key}-problem")}
+        for names, height in ((FACTS, None), (CHAIN, 150), (MEANS, None)):
+            edited |= _edit_fields(names, row, key, height)
+        edited[BUDGET] = st.number_input(
+            "งบประมาณ (บาท)", 0, None, row.get(BUDGET), 1000, key=f"{key}-{BUDGET}", placeholder="ยังไม่ระบุ", width=260
+        )
+        removed = st.checkbox("นำปัญหานี้ออกจากแผนเมื่อบันทึก", key=f"{key}-removed")
+    return None if removed else edited
+
+
+def _edit_fields(names: dict[str, str], row: Row, key: str, height: int | None) -> Row:
+    values: Row = {}
+    for start in range(0, len(names), 2):
+        for column, (name, label) in zip(st.columns(2), list(names.items())[start : start + 2], strict=False):
+            text = row.get(name) or ""
+            with column:
+                values[name] = (
+                    st.text_input(label, text, key=f"{key}-{name}")
+                    if height is None
+                    else st.text_area(label, text, key=f"{key}-{name}", height=height)
+                )
+    return values
+
+
+def plan_key(selection: Selection, top: int, is_saved: bool) -> str:
+    """Prefix of the widgets' keys: another area, year or draft is another plan, and edits never slip into it."""
+    drafted = f"saved-{st.session_state.get('plan_savings', 0)}" if is_saved else f"draft-{top}"
+    return f"plan-{selection.area_code}-{selection.set_id}-{selection.year_be}-{drafted}"
+
+
+def save_rows(selection: Selection, rows: list[Row]) -> None:
+    """Keep the plan."""
+    save_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be, rows)
+    st.session_state["plan_savings"] = st.session_state.get("plan_savings", 0) + 1

@@ -1,0 +1,142 @@
+"""What can be taken away from the sheet: workbook, CSV, figures. Every file says the weights of the score and the
+target group; small counts are hidden unless the officer asks for the full figures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.as_text import weights_text
+from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
+from analysis.radar_analysis.public import hidden_in
+from analysis.radar_analysis.sheet import Quality
+from app.state import Selection
+from catalogue import GROUPS
+from pages.radar_analysis.answers import Choices, quality_of
+from pages.radar_analysis.details import (
+    CHANGE_HEADS,
+    FAILING_HEADS,
+    FORMULA_HEADS,
+    GROUP_HEADS,
+    LEVEL_HEADS,
+    PAIR_HEADS,
+    PART_HEADS,
+    UNKNOWN_HEADS,
+)
+from pages.radar_analysis.findings import AXIS_HEADS, PROBLEM_HEADS, problems_figure, problems_heading, radar_of
+from pages.radar_analysis.tables import SHARES
+from pages.shared.downloads import Bundle, offer_downloads
+from reports.workbook import Sheet
+
+PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
+WEIGHTS = "น้ำหนักของคะแนน"
+STANDING_COLUMNS = {
+    "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)",
+    "reference_pct": "อ้างอิง (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย",
+}  # fmt: skip
+
+
+def offer_files(selection: Selection, choices: Choices, quality: Quality) -> None:
+    """The button with the files, made when asked for."""
+    parts = PARTS if len(quality.analysis.problems) else PARTS[:1]
+
+    def make(public: bool) -> Bundle:
+        return bundle_of(quality_of(selection, replace(choices, public=public or choices.public)))
+
+    has_counts = quality.analysis.scope.indicator_set.measure == "count"
+    offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, quality.analysis.is_synthetic, has_counts)
+
+
+def bundle_of(quality: Quality) -> Bundle:
+    """Figures and sheets of a sheet; the first sheet, which the CSV holds too, is the ranked problems
+    (without any, the large figures)."""
+    analysis = quality.analysis
+    notes = [f"{WEIGHTS}: {weights_text(analysis.weights)}"]
+    if analysis.group is not None:
+        notes.append(f"เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}")
+    figures = {PARTS[0]: radar_of(analysis)}
+    if len(analysis.problems):
+        figures[PARTS[1]] = problems_figure(analysis)
+    headings = {PARTS[1]: problems_heading(analysis)}
+    return Bundle(figures, sheets_of(quality), hidden_in(quality), tuple(notes), headings)
+
+
+def sheets_of(quality: Quality) -> list[Sheet]:
+    """The tables of the sheet under Thai headings; those without rows are left out."""
+    analysis, around = quality.analysis, quality.around
+    text = pd.DataFrame({"สรุป": pd.Series(list(analysis.sentences), dtype="str")})
+    plain = [
+        ("ปัญหา", analysis.problems, PROBLEM_HEADS),
+        ("จุดแข็ง", analysis.strengths, STANDING_COLUMNS),
+        ("จุดอ่อน", analysis.weaknesses, STANDING_COLUMNS),
+        ("การเปลี่ยนแปลง", analysis.changes, CHANGE_COLUMNS),
+        ("ระดับหมู่บ้าน", around.levels.counts, LEVEL_HEADS),
+        ("กลุ่มเป้าหมาย", quality.groups, GROUP_HEADS),
+        ("สิ่งที่ยังไม่รู้", quality.unknowns, UNKNOWN_HEADS),
+        ("วิธีคำนวณ", quality.formulas, FORMULA_HEADS),
+    ]
+    if (found := around.households) is not None:
+        pairs = found.pairs.assign(pair=found.pairs["first_label"] + " + " + found.pairs["second_label"])
+        plain += [("ครัวเรือน", found.failing, FAILING_HEADS), ("คู่ตัวชี้วัด", pairs, PAIR_HEADS)]
+        plain += [("ส่วนในดัชนี", found.dimensions, PART_HEADS)]
+    sheets = [Sheet(name, thai(table, heads)) for name, table, heads in plain if len(table)]
+    dimensions = thai(analysis.dimensions, AXIS_COLUMNS)
+    around_it = [Sheet("ภาพรวม", overview(quality)), Sheet("ข้อความสรุป", text)]
+    beside = ("เป็นปัญหา (%)", "อ้างอิง (%)") if analysis.reference.name is not None else ("เป็นปัญหา (%)",)
+    around_it.append(Sheet("รายด้าน", dimensions, "ด้าน", beside))
+    first, rest = (sheets[0], sheets[1:]) if len(analysis.problems) else (around_it.pop(0), sheets)
+    weighted = first.table.assign(**{WEIGHTS: weights_text(analysis.weights)})
+    return [Sheet(first.name, weighted), *around_it, *rest]
+
+
+def overview(quality: Quality) -> pd.DataFrame:
+    """The large figures of the sheet: name and value; missing where there is none."""
+    analysis, profile, found = quality.analysis, quality.around.profile, quality.around.households
+    overall, change, counts = analysis.overall, analysis.change, analysis.status_counts()
+    rows: list[tuple[str, float]] = [
+        ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),
+        ("ผ่านเกณฑ์เฉลี่ย (%)", overall.pass_pct),
+        ("ปัญหาเปลี่ยนจากปีก่อน (จุด)", change.problem_pct - change.reference_pct),
+        *((f"ตัวชี้วัดที่{STATUS_NAMES[each]}", counts[each]) for each in (BETTER, SIMILAR, WORSE)),
+        ("ครัวเรือน", profile.households),
+        ("สมาชิกครัวเรือน", profile.people),
+        ("คนที่ถูกสำรวจ", profile.persons_assessed),
+        ("ตัวชี้วัดที่มีข้อมูล", overall.indicators_with_data),
+        ("ตัวชี้วัดทั้งหมด", overall.indicators),
+        ("ความครบถ้วนของข้อมูล (%)", profile.complete_pct),
+    ]
+    if found is not None:
+        rows += [
+            ("ครัวเรือนขัดสนหลายมิติ H (%)", found.headcount_pct),
+            ("ความเข้มข้น A (%)", found.intensity_pct),
+            ("ดัชนี M0", found.adjusted),
+            ("คนในครัวเรือนขัดสน (%)", found.people_pct),
+        ]
+    return pd.DataFrame(rows, columns=["เรื่อง", "ค่า"])
+
+
+def thai(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
+    """The columns of `heads` that the table has, under their headings; counts as whole numbers."""
+    kept = table[[column for column in heads if column in table]]
+    counts = [
+        name
+        for name in kept
+        if not str(name).endswith("_pct") and name not in SHARES and pd.api.types.is_float_dtype(kept[name])
+    ]
+    return kept.astype(dict.fromkeys(counts, "Int64")).rename(columns=dict(heads))
+
+
+def _with_ends(heads: Mapping[str, str]) -> dict[str, str]:
+    """The headings with every interval as two columns of numbers."""
+    ends: dict[str, str] = {}
+    for name, head in heads.items():
+        if name in INTERVALS:
+            (low, high), year = INTERVALS[name], head.removeprefix("ช่วง")
+            ends |= {low: f"ช่วงต่ำ{year} (%)", high: f"ช่วงสูง{year} (%)"}
+        elif name != "missing":
+            ends[name] = head
+    return ends
+
+
+INTERVALS = {"interval": ("low_pct", "high_pct"), "before_interval": ("before_low_pct", "before_high_pct")}
+AXIS_COLUMNS, CHANGE_COLUMNS = _with_ends(AXIS_HEADS), _with_ends(CHANGE_HEADS)

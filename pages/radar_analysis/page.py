@@ -1,0 +1,48 @@
+"""Stage 3: the quality of life of one area on one sheet, for the screen and for A4."""
+
+import streamlit as st
+
+from analysis.disclosure.hiding import hidden_note
+from analysis.radar_analysis.public import hidden_in
+from app.state import source_text
+from pages.radar_analysis.answers import quality_of
+from pages.radar_analysis.controls import choose_how
+from pages.radar_analysis.details import (
+    show_changes,
+    show_formulas,
+    show_groups,
+    show_households,
+    show_levels,
+    show_unknowns,
+)
+from pages.radar_analysis.files import offer_files
+from pages.radar_analysis.findings import show_dimensions, show_overview, show_problems, show_sentences, show_standing
+from pages.radar_analysis.print_style import apply_sheet_look
+from pages.radar_diagram.controls import require_data
+from pages.shared.look import source_caption
+from pages.shared.page_start import label_synthetic, own_errors, start_page
+
+apply_sheet_look()
+selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+require_data(selection)
+with own_errors():
+    choices = choose_how(selection)
+    quality = quality_of(selection, choices)
+label_synthetic(quality.analysis.is_synthetic)
+
+show_overview(quality)
+show_sentences(quality)
+source_caption(source_text(selection))
+for note in hidden_note(hidden_in(quality)):
+    st.caption(note)
+with st.container(key="not_printed"):
+    offer_files(selection, choices, quality)
+show_dimensions(quality)
+show_standing(quality)
+show_problems(quality)
+show_changes(quality)
+show_levels(quality)
+show_groups(quality)
+show_households(quality)
+show_unknowns(quality)
+show_formulas(quality)

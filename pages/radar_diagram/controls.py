@@ -1,0 +1,146 @@
+"""The switches of the radar page: kind of data, what to show, who stands beside, measure, scale, grouping."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis.radar_diagram.levels import axes_of_indicators
+from app.state import Selection, area_title, available_data, indicator_set, the_catalogue
+from catalogue.areas import COUNTRY, level_of
+from charts.scales import Scale
+from charts.theme import Measure
+from pages.radar_diagram.answers import companion_kinds_of
+from pages.shared.filters import data_kinds, keep_kind
+from pages.shared.look import escape_markdown
+from pages.shared.page_start import INPUT_PAGE
+from pages.shared.url_state import Control, is_indicator_asked, leave_depth, not_shown, url_choice, write_url
+
+ALL_KINDS = "all"
+AXES, EVERY_INDICATOR, AREAS, REPORTS = "axes", "indicators", "areas", "reports"
+SCALES: dict[Scale, str] = {
+    "focused": "ขยายช่วง",
+    "linear": "เต็ม 0–100 %",
+    "stretched": "ยืดแบบ TPMAP",
+    "rank": "ลำดับในกลุ่ม",
+}
+NONE = "none"
+WIDTH, WIDE = 168, 210
+MEASURES = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How the radar is drawn."""
+
+    measure: Measure
+    scale: Scale
+    view: str | None
+    beside: tuple[str, ...]
+
+
+def choose_kind(selection: Selection) -> bool:
+    """The switch between the kinds of data that the area has; True when all of them are wanted together."""
+    kinds = data_kinds(available_data(selection.version, COUNTRY), the_catalogue(selection.version))
+    here = set(available_data(selection.version, selection.area_code)["set_id"])
+    shown = {
+        name: rows
+        for name, rows in kinds.items()
+        if here & set(rows["set_id"]) or selection.set_id in set(rows["set_id"])
+    }
+    current = next(name for name, rows in shown.items() if selection.set_id in set(rows["set_id"]))
+    together = st.query_params.get("kinds") == ALL_KINDS
+    st.session_state["radar_kind"] = ALL_KINDS if together else current
+    st.segmented_control(
+        "ชนิดข้อมูล", [*shown, ALL_KINDS], key="radar_kind", on_change=_kind_chosen, args=(shown,), required=True,
+        format_func=lambda name: "ทุกชนิดรวมกัน" if name == ALL_KINDS else escape_markdown(name), wrap=True,
+    )  # fmt: skip
+    return together
+
+
+def _kind_chosen(shown: dict[str, pd.DataFrame]) -> None:
+    chosen = st.session_state["radar_kind"]
+    write_url("kinds", ALL_KINDS if chosen == ALL_KINDS else None)
+    if chosen != ALL_KINDS:
+        write_url("show", None)
+        leave_depth()
+        keep_kind(shown[chosen])
+
+
+def require_data(selection: Selection) -> None:
+    """Where the area has nothing of the kind and year chosen: say so, offer what it has, and go no further."""
+    held = available_data(selection.version, selection.area_code)
+    if ((held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)).any():
+        return
+    catalogue = the_catalogue(selection.version)
+    wanted = escape_markdown(f"{indicator_set(selection).title} ปี {selection.year_be}")
+    with st.container(border=True):
+        title = escape_markdown(area_title(selection.version, selection.area_code))
+        st.markdown(f"**ไม่มีข้อมูล {wanted} ของ{title}**")
+        if len(held):
+            st.markdown("พื้นที่นี้มีข้อมูลต่อไปนี้ เลือกดูได้ทันที หรือเลือกพื้นที่อื่นจากแถบด้านบน")
+        with st.container(horizontal=True, gap="small"):
+            for row in held.head(8).to_dict("records"):
+                name = f"{catalogue.get(row['set_id']).title} ปี {row['year_be']}"
+                st.button(
+                    escape_markdown(name), key=f"jump-{row['set_id']}-{row['year_be']}", on_click=jump_to,
+                    args=(str(row["set_id"]), int(row["year_be"])),
+                )  # fmt: skip
+        st.page_link(INPUT_PAGE, label="นำเข้าข้อมูลของปีนี้ที่ขั้นที่ 1", icon=":material/upload_file:")
+    st.stop()
+
+
+def jump_to(set_id: str, year_be: int) -> None:
+    """Show one set and year of the area, from its axes on."""
+    write_url("kinds", None)
+    leave_depth()
+    st.session_state["kept_set"], st.session_state["kept_year"] = set_id, str(year_be)
+
+
+def choose_show(selection: Selection) -> str:
+    """What the page shows: the axes (and the way down), every indicator, the areas below, or the village reports."""
+    shows = {AXES: "รายด้าน", EVERY_INDICATOR: "ทุกตัวชี้วัด"}
+    if level_of(selection.area_code) != "village":
+        shows[AREAS] = "พื้นที่ย่อยทุกแห่ง"
+    if indicator_set(selection).measure == "score":
+        shows[REPORTS] = "รายงาน กชช.2ค"
+    return url_choice("มุมมอง", shows, "show", st.segmented_control, required=True, wrap=True)
+
+
+def choose_looks(selection: Selection, show: str) -> Looks:
+    """The selects above a radar; those that change nothing in what is shown are left out."""
+    measure, scale, view, beside = "problem", "focused", None, ()
+    if show != REPORTS:
+        view = None if show == EVERY_INDICATOR else _choose_view(selection, not_shown)
+        asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))
+        control = not_shown if asked else st.selectbox
+        with st.container(horizontal=True, gap="xsmall"):
+            if show != AREAS:
+                beside = choose_companions(companion_kinds_of(selection), control)
+            measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
+            scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
+            if show != EVERY_INDICATOR:
+                view = _choose_view(selection, control)
+    return Looks(measure, scale, view, beside)
+
+
+def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox) -> tuple[str, ...]:
+    """Up to two of the companions on offer: the area above unless another is chosen."""
+    nobody = {NONE: "ไม่เทียบ"}
+    offered = {**kinds, **nobody} if "parent" in kinds else {**nobody, **kinds}
+    first = url_choice("เทียบกับ", offered, "beside", control, width=WIDTH)
+    others = {kind: name for kind, name in kinds.items() if kind != first}
+    if first == NONE or not others:
+        return () if first == NONE else (first,)
+    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=WIDTH)
+    return (first,) if second == NONE else (first, second)
+
+
+def _choose_view(selection: Selection, control: Control) -> str | None:
+    views = indicator_set(selection).views
+    if not views:
+        return None
+    names = {"set": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
+    view = url_choice("จัดกลุ่มตาม", names, "view", control, width=WIDE)
+    return None if view == "set" else view

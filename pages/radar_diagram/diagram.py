@@ -1,0 +1,240 @@
+"""The radar with its list, table and the way down: from the dimensions to the indicators of one of them."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.radar_diagram.levels import RadarLevels
+from analysis.radar_diagram.public import public_radar
+from app.state import Selection, source_text
+from charts.radar_analysis import ranked_dot_figure
+from charts.radar_diagram import radar_figure
+from pages.radar_diagram.controls import SCALES, Looks
+from pages.shared.downloads import Bundle, offer_downloads, thai_table
+from pages.shared.look import escape_markdown, show_chart, source_caption
+from pages.shared.tables import column_config
+from pages.shared.url_state import Depth, go_to
+from reports.workbook import Sheet
+
+SHORT_LIST = 8
+ROW_PX = 40
+MOST_PILLS = 14
+RADAR, LIST = "เรดาร์", "ลำดับตัวชี้วัด"
+SHAPE_NOTE = (
+    "อ่านทีละแกน ขนาดและรูปร่างของรูปไม่มีความหมาย เพราะขึ้นกับลำดับของแกน "
+    "แกนเรียงตามลำดับของชุดตัวชี้วัดเสมอ ไม่เรียงใหม่ตามค่า แกนที่ไม่มีข้อมูลเว้นช่องไว้ มีวงกลมโปร่งที่ขอบ ไม่ใช่ศูนย์"
+)
+SCALE_NOTES = {
+    "focused": "ขยายเฉพาะช่วงที่มีข้อมูล ตัวเลขบนวงคือร้อยละจริง",
+    "linear": "เต็มช่วง 0–100 %",
+    "stretched": "วง 20 40 60 80 100 % อยู่ที่ 5 9 12 14 15 ส่วนจาก 15 ส่วนของรัศมี ตามแบบของ TPMAP ตัวเลขบนวงคือร้อยละจริง",
+    "rank": (
+        "รัศมีคือลำดับในกลุ่มพื้นที่ข้างเคียง วงกลางกลุ่มคือค่าที่พื้นที่ข้างเคียงครึ่งหนึ่งมีไม่เกิน วงนอกสุดคือค่าสูงสุดของกลุ่ม "
+        "ตัวเลขบนวงคือร้อยละจริง ณ ลำดับนั้นของแต่ละแกน (รูปที่มีแกนมากบอกเป็นช่วงต่ำสุดถึงสูงสุดของทุกแกน)"
+    ),
+}
+MEASURE_NOTES = {
+    "count": "ร้อยละที่เป็นปัญหา = จำนวนที่ไม่ผ่านเกณฑ์ ÷ จำนวนที่สำรวจ × 100",
+    "score": "ร้อยละที่เป็นปัญหา = ค่าเฉลี่ยของ (3 − ระดับ) ÷ 2 × 100 จากหมู่บ้านที่ได้รับการประเมิน (ระดับ 1 ปัญหามาก 3 น้อย/ไม่มี)",
+    "value": "ร้อยละที่เป็นปัญหา = ตำแหน่งของค่าระหว่างปลายที่ดีที่สุด (0) กับปลายที่แย่ที่สุด (100) ของตัวชี้วัด",
+}
+AXIS_NOTE = "ค่าของด้าน = ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวคิดในหน่วยของตัวเอง ไม่รวมคนกับครัวเรือน"
+STATUS_NOTE = "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง"
+
+STATUS_OF_YEARS_NOTE = (
+    "เด่น / ใกล้เคียง / ด้อย เมื่อเทียบกับอีกปี: เทียบช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) ของทั้งสองปี "
+    "ช่วงของปีที่แสดงต่ำกว่าทั้งช่วง / สองช่วงซ้อนกัน / สูงกว่าทั้งช่วง เพราะตัวเลขของอีกปีก็แกว่งได้เหมือนกัน"
+)
+
+
+def show_path(radar: RadarLevels, place: Depth) -> None:
+    """Where the user is, and the way back: ทุกด้าน › ด้าน › ตัวชี้วัด."""
+    if place.axis_code is None:
+        return
+    name = escape_markdown(axis_name(radar, place.axis_code))
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="path"):
+        st.button("ทุกด้าน", key="path-top", icon=":material/arrow_back:", on_click=go_to)
+        st.markdown("›", width="content")
+        if place.indicator_code is None:
+            st.markdown(f"**{name}**", width="content")
+            return
+        st.button(name, key="path-axis", on_click=go_to, args=(place.axis_code,))
+        st.markdown("›", width="content")
+        number = axis_names(radar)[place.indicator_code].partition(".")[0]
+        st.markdown(f"**ตัวชี้วัดที่ {number}**", width="content")
+
+
+def axis_name(radar: RadarLevels, axis_code: str) -> str:
+    """Full name of an axis."""
+    return str(radar.axes.set_index("axis_code").loc[axis_code, "axis_name"])
+
+
+def axis_of(radar: RadarLevels) -> dict[str, str]:
+    """Indicator code → code of its axis."""
+    return dict(zip(radar.indicators["indicator_code"], radar.indicators["axis_code"], strict=True))
+
+
+def axis_names(radar: RadarLevels) -> dict[str, str]:
+    """Code → name, of the axes and of the indicators (with their number)."""
+    names = {str(row.axis_code): str(row.axis_name) for row in radar.axes.itertuples()}
+    return names | {
+        str(row.indicator_code): f"{row.number}. {row.short_label}" for row in radar.indicators.itertuples()
+    }
+
+
+def show_radar(
+    selection: Selection, radar: RadarLevels, looks: Looks, axis_code: str | None = None, every: bool = False
+) -> None:
+    """The radar of the dimensions, of one dimension's indicators, or of every indicator; beside it the ranked list,
+    under both the table. A click, a row or a button leads one level down."""
+    key = f"radar-{'all' if every else axis_code or 'axes'}"
+    drawn = radar.drawn(axis_code, every)
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        figure = radar_of(radar, looks, drawn)
+        _follow(radar, show_chart(figure, key, f"เรดาร์{radar.scope.area_title} ปี {selection.year_be}", select=True))
+        _choose_next(radar, [str(code) for code in drawn["axis_code"]], key)
+        say_what_is_missing(radar, looks)
+    with right:
+        length = _choose_length(radar, key, axis_code)
+        _follow(radar, show_chart(list_of(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
+    st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด (แป้นพิมพ์: ใช้ลูกศรไปที่แถว แล้วกด Shift กับแป้นเว้นวรรค)")
+    row_key = f"{key}-rows-{selection.area_code}-{selection.year_be}-{looks.view}"
+    _follow(radar, pick_row(thai_table(radar.table(drawn)), list(drawn["axis_code"]), row_key))
+    source_caption(source_text(selection))
+    make = partial(_bundle, radar, looks, axis_code, every, length)
+    title = RADAR if axis_code is None else f"เรดาร์ด้าน{axis_name(radar, axis_code)}"
+    offer_downloads(
+        selection, f"{title}ทุกตัวชี้วัด" if every else title, key, make, [RADAR, LIST], radar.is_synthetic,
+        radar.scope.indicator_set.measure == "count",
+    )  # fmt: skip
+    show_notes(radar, looks)
+
+
+def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool, length: int, public: bool) -> Bundle:
+    """What show_radar shows, for files."""
+    shared, hidden = public_radar(radar) if public else (radar, 0)
+    drawn = shared.drawn(axis_code, every)
+    table = thai_table(shared.table(drawn))
+    label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
+    beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
+    figures = {RADAR: radar_of(shared, looks, drawn), LIST: list_of(shared, axis_code, length)}
+    sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
+    every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
+    headings = {LIST: list_heading(shared, axis_code, length)}
+    return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,), headings)
+
+
+def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
+    """The radar of the axes of `drawn` with its companions."""
+    companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
+    rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
+    axes = for_measure(drawn, looks)
+    return radar_figure(axes, companions, looks.measure, looks.scale, radar.scope.area_title, rings)
+
+
+def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """The table whose rank is that of the measure drawn."""
+    return drawn.assign(peer_rank_pct=drawn["peer_rank_pass_pct"]) if looks.measure == "quality" else drawn
+
+
+def list_of(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
+    """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
+    shown = radar.ranked(axis_code).head(length)
+    return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name)
+
+
+def say_order(radar: RadarLevels) -> None:
+    """Heading of the ranked list."""
+    words, name = order_words(radar)
+    st.markdown(f"**{words}** {escape_markdown(name)}".rstrip())
+
+
+def order_words(radar: RadarLevels) -> tuple[str, str]:
+    """By what the list is ranked, and the reference's name in brackets, if there is one."""
+    name = radar.reference_name
+    return ("ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({name})") if name else ("ตัวชี้วัดเรียงจากปัญหามากไปน้อย", "")
+
+
+def list_heading(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
+    """Heading of the ranked list as a picture: what is ranked, and how many are not, as their figures are hidden."""
+    ranked = radar.ranked(axis_code)
+    of_axis = "" if axis_code is None else f"ด้าน{axis_name(radar, axis_code)} "
+    heading = f"{of_axis}{' '.join(order_words(radar)).rstrip()}"
+    if len(ranked) > length:
+        heading = f"{heading} {length} จาก {len(ranked)} ตัวชี้วัด"
+    hidden = int(ranked["is_hidden"].sum()) if "is_hidden" in ranked else 0
+    return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
+
+
+def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
+    """Heading of the ranked list, and whether all of it is wanted."""
+    total = len(radar.ranked(axis_code))
+    say_order(radar)
+    if total <= SHORT_LIST:
+        return total
+    return total if st.toggle(f"แสดงครบ {total} ตัวชี้วัด", key=f"{key}-long") else SHORT_LIST
+
+
+def _choose_next(radar: RadarLevels, codes: list[str], key: str) -> None:
+    """The way down for keyboard and touch: one button an axis, or a list to search where there are many."""
+    names, place = axis_names(radar), f"{key}-next"
+    options: dict[str, Any] = {"key": place, "on_change": _next_chosen, "args": (place, axis_of(radar))}
+    if len(codes) <= MOST_PILLS:
+        st.pills("ดูรายละเอียดของ", codes, wrap=True, format_func=lambda code: escape_markdown(names[code]), **options)
+    else:
+        look = {"index": None, "placeholder": "เลือกตัวชี้วัด", "format_func": names.__getitem__}
+        st.selectbox("ดูรายละเอียดของ", codes, **look, **options)
+
+
+def _next_chosen(key: str, axes: dict[str, str]) -> None:
+    if st.session_state[key] is not None:
+        _open(st.session_state[key], axes)
+    st.session_state[key] = None
+
+
+def _follow(radar: RadarLevels, codes: list[str]) -> None:
+    """Go where a click points. The next run no longer draws what was clicked, so that a click counts once."""
+    if codes:
+        _open(codes[0], axis_of(radar))
+        st.rerun()
+
+
+def _open(code: str, axes: dict[str, str]) -> None:
+    go_to(axes.get(code, code), code if code in axes else None)
+
+
+def pick_row(shown: pd.DataFrame, codes: list[str], key: str) -> list[str]:
+    """A table one of whose rows can be chosen, by mouse or keyboard; gives the code of the chosen row."""
+    event: Any = st.dataframe(
+        shown, key=key, hide_index=True, width="stretch", height=min((len(shown) + 1) * ROW_PX + 3, 11 * ROW_PX),
+        placeholder="–", row_height=ROW_PX, column_config=column_config(shown), on_select="rerun",
+        selection_mode="single-row",
+    )  # fmt: skip
+    return [str(codes[row]) for row in event["selection"]["rows"]]
+
+
+def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
+    """Why a companion or the ranks cannot be drawn."""
+    for companion in radar.companions:
+        if companion.name is None:
+            st.caption(f"ไม่มีรูปเทียบ: {escape_markdown(companion.note)}")
+    if looks.scale == "rank" and not radar.peers.count:
+        st.info("ไม่มีพื้นที่ข้างเคียงที่มีข้อมูล จึงจัดลำดับไม่ได้ เลือกมาตราส่วนอื่น หรือนำเข้าข้อมูลของพื้นที่ข้างเคียง")
+
+
+def show_notes(radar: RadarLevels, looks: Looks) -> None:
+    """What the shape does not mean, and how the figures are worked out."""
+    st.caption(SHAPE_NOTE)
+    indicator_set = radar.scope.indicator_set
+    view = next((each for each in indicator_set.views if each.id == looks.view), None)
+    with st.expander("วิธีคำนวณ (สูตรของโปรแกรมนี้)"):
+        of_years = bool(radar.companions) and radar.companions[0].is_another_year
+        lines = [MEASURE_NOTES[indicator_set.measure], AXIS_NOTE, STATUS_OF_YEARS_NOTE if of_years else STATUS_NOTE]
+        lines.append(f"มาตราส่วน “{SCALES[looks.scale]}”: {SCALE_NOTES[looks.scale]}")
+        lines.append(f"ชุดตัวชี้วัด: {indicator_set.title} ที่มา {indicator_set.source} {indicator_set.confidence_note}")
+        lines += [f"{view.title}: {view.source} {view.confidence_note}"] if view else []
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))

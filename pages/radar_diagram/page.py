@@ -1,0 +1,50 @@
+"""Stage 2: the problem condition of one area, by kind of data; from the dimensions down to every indicator."""
+
+import streamlit as st
+
+from pages.radar_diagram.all_kinds import show_all_kinds
+from pages.radar_diagram.answers import radar_levels_of
+from pages.radar_diagram.areas_below import show_areas
+from pages.radar_diagram.controls import (
+    AREAS,
+    EVERY_INDICATOR,
+    REPORTS,
+    choose_kind,
+    choose_looks,
+    choose_show,
+    require_data,
+)
+from pages.radar_diagram.diagram import axis_of, show_path, show_radar
+from pages.radar_diagram.indicator_panel import show_panel
+from pages.radar_diagram.village_reports import show_reports
+from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.url_state import depth, restore_looks
+
+restore_looks()
+selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
+with st.container(horizontal=True, gap="medium"):
+    together = choose_kind(selection)
+    show = None if together else choose_show(selection)
+if together:
+    show_all_kinds(selection)
+    st.stop()
+require_data(selection)
+looks = choose_looks(selection, str(show))
+if show == REPORTS:
+    show_reports(selection)
+    st.stop()
+if show == AREAS:
+    show_areas(selection, looks)
+    st.stop()
+
+with own_errors():
+    radar = radar_levels_of(selection, looks.beside, looks.view, looks.scale == "rank")
+label_synthetic(radar.is_synthetic)
+place = depth(set(radar.axes["axis_code"]), axis_of(radar))
+st.subheader(f"{radar.scope.area_title} · ปี {selection.year_be}", anchor=False)
+show_path(radar, place)
+if place.indicator_code is not None:
+    with own_errors():
+        show_panel(selection, place.indicator_code)
+else:
+    show_radar(selection, radar, looks, place.axis_code, show == EVERY_INDICATOR and place.axis_code is None)

@@ -1,0 +1,102 @@
+"""Backup files on a screen: read whole before they are called good, described, chosen, brought from another place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.look import escape_markdown, problem_box
+from warehouse import (
+    Backup,
+    Contents,
+    ReplacedBatch,
+    WarehouseError,
+    adopt_backup,
+    batches_in,
+    list_backups,
+    verify_backup,
+)
+from words.moments import moment_words, size_words
+
+LARGEST_MB = 2000
+NAMES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What reading a backup whole showed: its contents and imports (newest first), or why it cannot be used."""
+
+    contents: Contents | None
+    batches: tuple[ReplacedBatch, ...] = ()
+    problem: str = ""
+
+
+def verified(backup: Backup) -> Verified:
+    """Read a backup whole; asked again only when the file has changed (before a restore it is read anew)."""
+    try:
+        stat = backup.path.stat()
+    except OSError:
+        return Verified(None, (), "ไฟล์นี้ไม่อยู่แล้ว")
+    return _verified(backup.path, stat.st_size, stat.st_mtime_ns)
+
+
+@st.cache_data(max_entries=200, show_spinner="กำลังตรวจไฟล์สำรอง …")
+def _verified(path: Path, size_bytes: int, changed_at: int) -> Verified:
+    try:
+        contents = verify_backup(path)
+        return Verified(contents, batches_in(path))
+    except WarehouseError as error:
+        return Verified(None, (), f"{error.what} {error.fix}")
+
+
+def backups_of(folder: Path, stem: str) -> list[Backup]:
+    """The backups in a folder, newest first."""
+    try:
+        return list_backups(folder, stem)
+    except OSError:
+        return []  # the folder cannot be read: the same as none to choose
+
+
+def backup_title(backup: Backup) -> str:
+    """Number and moment of a backup."""
+    return f"ครั้งที่ {backup.number} · {moment_words(backup.made_at)}"
+
+
+def backup_words(backup: Backup, found: Verified) -> str:
+    """What a backup holds, in one line."""
+    size = size_words(backup.size_bytes)
+    if found.contents is None:
+        return f"{size} · {found.problem}"
+    held = found.contents
+    return f"การนำเข้า {held.batches:,} ครั้ง · {held.live_areas:,} พื้นที่ที่ใช้งาน · {held.facts:,} ตัวเลข · {size}"
+
+
+def batch_lines(batches: tuple[ReplacedBatch, ...]) -> str:
+    """Imports as a Markdown list; of many, the first ones and how many more."""
+    lines = [
+        f"- ครั้งที่ {each.batch_id} · {escape_markdown(each.file_name)} · {each.areas:,} พื้นที่ {each.facts:,} ตัวเลข"
+        for each in batches[:NAMES_SHOWN]
+    ]
+    if len(batches) > NAMES_SHOWN:
+        lines.append(f"- และอีก {len(batches) - NAMES_SHOWN:,} ครั้ง")
+    return "\n".join(lines)
+
+
+def bring_backup(folder: Path, stem: str, key: str) -> Backup | None:
+    """A place for a backup file from another machine; the one taken in, in the run in which it came."""
+    counter = f"{key}-counter"
+    file = st.file_uploader(
+        "ไฟล์สำรองที่เก็บไว้ที่อื่น (ชื่อลงท้ายด้วย .duckdb)",
+        key=f"{key}-{st.session_state.setdefault(counter, 0)}",
+        max_upload_size=LARGEST_MB,
+    )
+    if file is None:
+        return None
+    try:
+        with st.spinner("กำลังตรวจไฟล์ …", show_time=True):
+            taken = adopt_backup(file, file.name, folder, stem)
+    except WarehouseError as error:
+        problem_box(error.what, "", error.fix)
+        return None
+    st.session_state[counter] += 1  # the uploader lets go of the file
+    return taken

@@ -1,0 +1,152 @@
+"""How every page looks: heading, source line, chart with its table, empty and error states. Draws, decides nothing.
+
+Words that come from data are escaped for Markdown; style rules are constants (pages/shared/look_css.py).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.theme import PLOTLY_CONFIG, format_baht, format_count, format_pct, format_points, format_year
+from pages.shared.look_css import box_name, polar_box_name, style_sheet
+from pages.shared.tables import column_config, csv_bytes, for_people
+
+__all__ = [
+    "apply_look", "chart_with_table", "empty_state", "escape_markdown", "format_baht", "format_count", "format_pct",
+    "format_points", "format_year", "metric_row", "page_heading", "problem_box", "show_chart", "show_table",
+    "source_caption", "synthetic_banner",
+]  # fmt: skip
+
+STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")
+ROW_PX: Final = 40
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+
+
+def apply_look() -> None:
+    """Put the constant style rules on the page; call once a run, from the frame."""
+    st.html(style_sheet())
+
+
+def escape_markdown(text: object) -> str:
+    """A text from data as itself: no bold, link, colour, icon, formula or HTML can come out of it."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def page_heading(title: str, purpose: str, stage_number: int | None = None) -> None:
+    """Title of a page, one sentence of purpose, and where it stands among the five stages."""
+    if stage_number is not None:
+        st.markdown(f":blue-badge[ขั้นที่ {stage_number} จาก {len(STAGES)} · {STAGES[stage_number - 1]}]")
+    st.title(title, anchor=False)
+    st.markdown(purpose)
+
+
+def source_caption(text: str) -> None:
+    """The line under a figure or table: source, survey year, date of import."""
+    st.caption(f"ที่มา: {escape_markdown(text)}")
+
+
+def synthetic_banner() -> None:
+    """The warning every screen carries while made-up sample data are shown."""
+    st.warning(
+        "**ข้อมูลสังเคราะห์ (ตัวอย่าง)** ตัวเลขบนหน้านี้สร้างขึ้น ไม่ใช่ข้อมูลจริงของพื้นที่ใด ใช้ฝึกและทดลองเท่านั้น",
+        icon=":material/science:",
+    )
+
+
+def empty_state(what: str, next_step_label: str, page: Any) -> None:
+    """Nothing to show: what is missing, and a link to the page where the next step is done."""
+    with st.container(border=True):
+        st.markdown(f"**{escape_markdown(what)}**")
+        st.page_link(page, label=next_step_label, icon=":material/arrow_forward:")
+
+
+def problem_box(what: str, where: str, fix: str) -> None:
+    """One problem the user can mend: what is wrong, where, and how to put it right."""
+    lines = [f"**{escape_markdown(what)}**"]
+    if where:
+        lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
+    lines.append(f"วิธีแก้: {escape_markdown(fix)}")
+    st.error("  \n".join(lines), icon=":material/error:")
+
+
+def metric_row(metrics: Sequence[tuple[str, str] | tuple[str, str, str]]) -> None:
+    """Large figures side by side, wrapping on a phone: (label, value) or (label, value, note below)."""
+    with st.container(horizontal=True, gap="medium"):
+        for metric in metrics:
+            with st.container(border=True, width=240):
+                st.metric(escape_markdown(metric[0]), metric[1])
+                if len(metric) > 2:
+                    st.caption(escape_markdown(metric[2]))
+
+
+def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> list[str]:
+    """Draw a figure in our own look; with `select`, give the customdata codes of the points clicked.
+
+    A figure that says it needs more width than a phone has scrolls sideways inside its box; a radar gets lower where
+    it has less width than it was made for.
+    """
+    options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
+    if select:
+        options |= {"on_select": "rerun", "selection_mode": "points"}
+    meta = figure.layout.meta
+    facts: Mapping[str, Any] = meta if isinstance(meta, Mapping) else {}
+    if "beyond_width_px" in facts:
+        box = st.container(key=f"{polar_box_name(facts['beyond_width_px'])}-{key}")
+        with box.container(height=int(figure.layout.height), border=False):
+            event = st.plotly_chart(figure, height="stretch", **options)
+    else:
+        with st.container(key=f"{box_name(facts.get('min_width_px', 0))}-{key}"):
+            event = st.plotly_chart(figure, **options)
+    return _selected_codes(event) if select else []
+
+
+def _selected_codes(event: Any) -> list[str]:
+    codes: list[str] = []
+    for point in event["selection"]["points"]:
+        data = point.get("customdata")
+        code = data[0] if isinstance(data, Sequence) and not isinstance(data, str) and data else data
+        if isinstance(code, str):
+            codes.append(code)
+    return list(dict.fromkeys(codes))
+
+
+def show_table(table: pd.DataFrame, key: str, height: int | Literal["auto"] = "auto") -> None:
+    """A read-only table: Thai headings, thousands separated, one decimal for percentages, a dash for no data."""
+    shown = for_people(table)
+    st.dataframe(
+        shown, key=key, hide_index=True, width="stretch", height=height, placeholder="–", row_height=ROW_PX,
+        column_config=column_config(shown),
+    )  # fmt: skip
+
+
+def _table_height(rows: int, figure_px: int | None) -> int:
+    """As tall as the table needs, at most as tall as the figure beside it."""
+    return min((rows + 1) * ROW_PX + 3, max(int(figure_px or 0), 12 * ROW_PX))
+
+
+def chart_with_table(
+    figure: go.Figure, table: pd.DataFrame, key: str, caption: str, file_name: str | None = None, select: bool = False,
+    download_table: pd.DataFrame | None = None, side_by_side: bool = True,
+) -> list[str]:  # fmt: skip
+    """A figure and its table: side by side on a wide screen, one above the other on a phone.
+
+    `file_name` (without suffix) offers the table as CSV; give `download_table` when what may leave the screen differs
+    from what is shown (small counts hidden). Returns the codes clicked when `select` is on.
+    """
+    left, right = st.columns([5, 6], gap="medium") if side_by_side else (st.container(), st.container())
+    with left:
+        codes = show_chart(figure, f"{key}-chart", alt=caption, select=select)
+    with right:
+        show_table(table, f"{key}-table", height=_table_height(len(table), figure.layout.height))
+        if file_name is not None:
+            shared = table if download_table is None else download_table
+            st.download_button(
+                "ดาวน์โหลดตาราง (CSV)", csv_bytes(shared), f"{file_name}.csv", "text/csv", key=f"{key}-download",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+    source_caption(caption)
+    return codes

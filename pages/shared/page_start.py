@@ -1,0 +1,55 @@
+"""What every stage's page does first: heading, filter bar, and our own errors said in Thai with the next step."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analysis import AnalysisError
+from app.state import Selection
+from catalogue import CatalogueError
+from pages.shared.filters import choose_selection
+from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
+from warehouse import DamagedDatabaseError, WarehouseError
+
+INPUT_PAGE = "pages/input_data/page.py"
+
+
+def start_page(title: str, purpose: str, stage_number: int, kind_select: bool = True) -> Selection:
+    """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further.
+
+    `kind_select`: whether the filter bar asks for the kind of data (a page may ask in its own way)."""
+    page_heading(title, purpose, stage_number)
+    with own_errors():
+        selection = choose_selection(kind_select)
+    if selection is None:
+        empty_state(
+            "ยังไม่มีข้อมูลในระบบ เริ่มจากนำเข้าไฟล์ จปฐ. หรือ กชช.2ค หรือโหลดข้อมูลตัวอย่างเพื่อทดลอง", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE
+        )
+        st.stop()
+    return selection
+
+
+@contextmanager
+def own_errors() -> Generator[None]:
+    """Say our own errors on the page, what and how to mend it, and stop there; others are not ours to catch."""
+    try:
+        yield
+    except AnalysisError as error:
+        empty_state(f"{error.what} — {error.fix}", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE)
+        st.stop()
+    except DamagedDatabaseError:
+        raise  # the frame has a screen of its own for it
+    except WarehouseError as error:
+        problem_box(error.what, "", error.fix)
+        st.stop()
+    except CatalogueError as error:
+        for fault in error.faults:
+            problem_box(fault.problem, fault.place, fault.fix)
+        st.stop()
+
+
+def label_synthetic(is_synthetic: bool) -> None:
+    """Every screen that shows made-up figures says so."""
+    if is_synthetic:
+        synthetic_banner()

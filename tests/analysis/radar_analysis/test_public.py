@@ -1,0 +1,118 @@
+"""The sheet that may leave the office: no shown mean or count lets a small one be worked out."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from analysis.core.plain_values import with_figure
+from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.multidimensional import Multidimensional
+from analysis.radar_analysis.public import public_quality
+from analysis.radar_analysis.public_households import public_households
+from analysis.radar_analysis.sheet import Quality, quality_data, quality_sheet, surroundings_data
+from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from warehouse import Warehouse, open_warehouse
+
+NAN = float("nan")
+SET = made_up_set(
+    size=4,
+    indicator_1={"groups": ["elderly"]},
+    indicator_2={"groups": ["children"]},
+    indicator_4={"groups": ["children"]},
+)  # ตัวชี้วัด 1, 3 in ด้าน 1 and 2, 4 in ด้าน 2
+CATALOGUE = catalogue_of(SET)
+AREA = "83010101"
+
+
+@pytest.fixture
+def opened() -> Iterator[Warehouse]:
+    warehouse = open_warehouse(":memory:")
+    yield warehouse
+    warehouse.close()
+
+
+def public(warehouse: Warehouse, *failed: int, group: str | None = None, assessed: int = 200) -> Quality:
+    """ตัวชี้วัด 1 with `assessed` people, the others with 200."""
+    rows = [(AREA, number, assessed if number == 1 else 200, count) for number, count in enumerate(failed, 1)]
+    store(warehouse, SET, rows)
+    lookup = look_up(warehouse, CATALOGUE, AREA, YEAR, reference="none")
+    around = surroundings_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
+    return public_quality(quality_sheet(lookup, around, group=group, public=True), lookup)
+
+
+def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
+    """ตัวชี้วัด 1 is small and ตัวชี้วัด 3 is nil, which hides nothing: 1.0 as their mean would tell the first, 1 fits
+    four counts. The whole beside it fits only two of these with one decimal."""
+    found = public(opened, 4, 60, 0, 80)
+    axes = found.analysis.axes.set_index("axis_code")["problem_pct"]
+    assert axes.tolist() == [1, 35]
+    assert found.analysis.overall.problem_pct == 18
+    dimensions = found.analysis.dimensions.set_index("axis_code")
+    assert dimensions["problem_pct"].tolist() == [1, 35]
+    assert dimensions["low_pct"].isna().all()
+
+
+def test_a_mean_that_would_tell_is_hidden_and_with_it_the_whole(opened: Warehouse) -> None:
+    found = public(opened, 4, 60, 0, 80, assessed=40)
+    assert found.analysis.axes["problem_pct"].isna().tolist() == [True, False]
+    assert pd.isna(found.analysis.overall.problem_pct)
+    assert found.analysis.sentences[0].endswith("ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้")
+
+
+def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> None:
+    store(opened, SET, [("83010102", number, 2000, 600) for number in range(1, 5)])
+    store(opened, SET, [(AREA, number, 200, count) for number, count in enumerate((4, 60, 0, 80), 1)])
+    full = quality_data(opened, CATALOGUE, AREA, YEAR, reference="peers")
+    shown = public_quality(full, look_up(opened, CATALOGUE, AREA, YEAR, reference="peers"))
+    assert shown.analysis.status_counts() == full.analysis.status_counts()
+    assert sum(full.analysis.status_counts().values()) == 4
+    assert shown.analysis.indicators["status"].isna().sum() > 0
+    assert with_figure(shown.analysis.indicators) == full.analysis.overall.indicators_with_data == 4
+
+
+def test_a_group_of_one_hidden_indicator_shows_no_mean(opened: Warehouse) -> None:
+    groups = public(opened, 4, 60, 50, 80).groups.set_index("group")
+    assert pd.isna(groups.loc["elderly", "problem_pct"])
+    assert pd.isna(groups.loc["elderly", "most_pct"])
+    assert groups.loc["children", "problem_pct"] == 35
+
+
+def test_a_lens_does_not_change_what_the_groups_tell(opened: Warehouse) -> None:
+    found = public(opened, 4, 60, 50, 80, group="children")
+    assert pd.isna(found.groups.set_index("group").loc["elderly", "problem_pct"])
+    assert found.analysis.overall.problem_pct == 35
+
+
+def test_no_example_of_a_formula_tells_a_hidden_figure(opened: Warehouse) -> None:
+    formulas = public(opened, 4, 60, 0, 80).formulas
+    shown = formulas.loc[formulas["example"] != "", "code"]
+    assert not set(shown) & {"problems", "standing", "changes", "households", "axes", "overall"}
+
+
+def households(*counts: float, poor: float = 20.0) -> Multidimensional:
+    whole = sum(counts)
+    failing = pd.DataFrame({"measure": list("abcd"), "failing": list("abcd"), "households": counts})
+    failing["household_pct"] = 100 * failing["households"] / whole
+    pairs = pd.DataFrame({"households": [12.0, 3.0], "household_pct": [12.0, 3.0]})
+    parts = pd.DataFrame({"axis_code": ["d1"], "score_sum": [9.0], "contribution_pct": [100.0]})
+    return Multidimensional(
+        failing=failing, pairs=pairs, dimensions=parts, households=whole, scored=whole, poor=poor, left_out=0.0,
+        score_sum=9.0, headcount_pct=20.0, intensity_pct=45.0, adjusted=0.09, people_pct=21.0, poor_people=60.0,
+        scored_people=300.0, villages=3,
+    )  # fmt: skip
+
+
+def test_one_small_group_of_households_hides_the_next_smallest() -> None:
+    shown = public_households(households(50, 30, 16, 4))
+    assert shown.failing["households"].tolist()[:2] == [50, 30]
+    assert shown.failing.loc[2:, ["households", "household_pct"]].isna().all(axis=None)
+    assert shown.pairs["households"].dropna().tolist() == [12]
+    assert shown.poor == 20
+
+
+def test_a_handful_of_households_tells_nothing() -> None:
+    shown = public_households(households(3, 1, 0, 0, poor=1))
+    assert shown.failing["households"].isna().all()
+    assert pd.isna([shown.households, shown.headcount_pct, shown.adjusted]).all()
+    assert shown.dimensions["contribution_pct"].isna().all()

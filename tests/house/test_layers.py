@@ -1,0 +1,125 @@
+"""The layers: who may import whom, and what no layer may do. Walks every import of the tree."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = {"analysis", "catalogue", "charts", "loaders", "reports", "warehouse", "words"}
+OURS = LAYERS | {"app", "pages"}
+LOOK = {"pages/shared/look.py", "pages/shared/look_css.py", "pages/shared/tables.py"}
+MAY_IMPORT = {
+    "words": set[str](),
+    "catalogue": {"words"},
+    "warehouse": {"words"},
+    "charts": {"words"},
+    "loaders": {"catalogue", "warehouse", "words"},
+    "analysis": {"catalogue", "warehouse", "words"},
+    "reports": {"analysis", "catalogue", "charts", "words"},
+    "app": OURS - {"pages"},
+    "pages": OURS,
+    "dashboard.py": {"app", "pages", "warehouse"},
+} | {name: {"charts", "pages"} for name in sorted(LOOK)}
+# Reads its child's answers with an unpickler that only knows harmless classes; the child never sees a network or disk.
+MAY_UNPICKLE = {"loaders/reading/pipes.py"}
+WITHOUT_STREAMLIT = {"words", "catalogue", "warehouse", "charts", "loaders", "analysis", "reports"}
+
+
+def source_files(part: str) -> list[Path]:
+    path = ROOT / part
+    if path.is_file():
+        return [path]
+    return sorted(path.rglob("*.py"))
+
+
+def imported_packages(file: Path) -> set[str]:
+    """Top names of every import statement, wherever it stands in the file."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: import ด้วยชื่อเต็ม"
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+PARTS = [part for part in MAY_IMPORT if (ROOT / part).exists()]
+
+
+def test_every_part_of_the_table_is_there() -> None:
+    assert {"catalogue", "warehouse", "charts", "loaders", "analysis", "pages", "dashboard.py"} <= set(PARTS)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_imports_only_what_its_layer_may(part: str) -> None:
+    own = part.removesuffix(".py")
+    for file in source_files(part):
+        wrong = (imported_packages(file) & OURS) - MAY_IMPORT[part] - {own}
+        assert not wrong, f"{file.relative_to(ROOT)} imports {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if part in WITHOUT_STREAMLIT])
+def test_only_the_bridge_and_the_pages_know_streamlit(part: str) -> None:
+    for file in source_files(part):
+        assert "streamlit" not in imported_packages(file), file.relative_to(ROOT)
+
+
+def test_every_third_party_import_is_pinned() -> None:
+    pinned = {
+        line.split("==")[0].replace("-", "_").lower()
+        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        if "==" in line
+    }
+    known_as = {"python_calamine": "python_calamine", "fontpkg_sarabun": "fontpkg_sarabun"}
+    for part in PARTS:
+        for file in source_files(part):
+            for name in imported_packages(file) - OURS - {"sample_data"} - set(sys.stdlib_module_names):
+                assert known_as.get(name, name).lower() in pinned, f"{file.relative_to(ROOT)}: {name}"
+
+
+def all_calls(part: str) -> list[tuple[Path, ast.Call]]:
+    return [
+        (file, node)
+        for file in source_files(part)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_sql_is_never_put_together_from_values(part: str) -> None:
+    """execute() and query() take a constant, a name or a call; never an f-string, %, + or .format()."""
+    for file, call in all_calls(part):
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"execute", "executemany", "query"} and call.args:
+            sql = call.args[0]
+            glued = isinstance(sql, (ast.JoinedStr, ast.BinOp)) or (
+                isinstance(sql, ast.Call) and isinstance(sql.func, ast.Attribute) and sql.func.attr == "format"
+            )
+            assert not glued, f"{file.relative_to(ROOT)}:{call.lineno}"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_unsafe_is_called(part: str) -> None:
+    """No raw HTML from data, no pickle, no eval, no disk cache of data."""
+    for file, call in all_calls(part):
+        where = f"{file.relative_to(ROOT)}:{call.lineno}"
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        assert name not in {"eval", "exec", "iframe", "pickle"}, where
+        for keyword in call.keywords:
+            if keyword.arg in {"unsafe_allow_html", "unsafe_allow_javascript"}:
+                assert isinstance(keyword.value, ast.Constant), where
+                assert keyword.value.value is False, where
+            assert keyword.arg != "persist", where
+    for file in source_files(part):
+        if file.relative_to(ROOT).as_posix() not in MAY_UNPICKLE:
+            assert not imported_packages(file) & {"pickle", "joblib", "shelve", "marshal"}, file
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_modules_stay_small(part: str) -> None:
+    for file in source_files(part):
+        limit = 80 if file.name == "page.py" else 250
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= limit, file.relative_to(ROOT)

@@ -1,0 +1,113 @@
+"""What goes into the files of the radar page: each part can be drawn, small counts stay behind, source and year are
+those of what is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.comparative.data import comparative_data
+from analysis.disclosure.small_counts import is_small
+from analysis.radar_diagram.indicator_panel import indicator_panel_data
+from analysis.radar_diagram.kinds import data_kinds_data
+from analysis.radar_diagram.levels import radar_levels_data
+from analysis.radar_diagram.public import public_radar
+from catalogue import load_catalogue
+from charts.theme import HIDDEN
+from pages.radar_diagram import all_kinds as kinds
+from pages.radar_diagram import areas_below as areas
+from pages.radar_diagram import diagram
+from pages.radar_diagram import indicator_panel as panel
+from pages.radar_diagram.controls import Looks
+from warehouse import Warehouse, open_warehouse
+
+LOOKS = Looks("problem", "focused", None, ())
+
+
+@pytest.fixture(scope="module")
+def warehouse(sample_database: Path) -> Iterator[Warehouse]:
+    opened = open_warehouse(sample_database)
+    yield opened
+    opened.close()
+
+
+def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) -> None:
+    villages = warehouse.query(
+        "SELECT area_code FROM area_figures WHERE level = 'village' AND set_id = 'jpt-2560' AND year_be = 2564"
+        " GROUP BY ALL ORDER BY max(assessed), area_code LIMIT 1"
+    )
+    found = data_kinds_data(warehouse, load_catalogue(()), str(villages["area_code"].iloc[0]), 2564)
+    whole, public = (kinds._bundle(found, LOOKS, each) for each in (False, True))
+    assert whole.hidden == 0
+    assert public.hidden > 0
+    assert whole.sheets[0].table["เป็นปัญหา (%)"].isna().sum() < public.sheets[0].table["เป็นปัญหา (%)"].isna().sum()
+    titles = [kind.title for kind in found]
+    assert list(whole.figures) == [*titles, *(f"{kinds.LIST} {title}" for title in titles)]
+    assert set(whole.sheets[0].table["ปี พ.ศ."]) == {kind.scope.year_be for kind in found}
+    assert any(trace.name == HIDDEN for trace in public.figures[found[0].title].data)
+
+
+@pytest.mark.parametrize("scale", ["focused", "rank"])
+def test_areas_below_hide_small_counts(warehouse: Warehouse, scale: str) -> None:
+    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, level="village", set_id="jpt-2560")
+    looks = Looks("problem", scale, None, ())  # type: ignore[arg-type]
+    whole, public = (areas._bundle(compared, looks, 1, each) for each in (False, True))
+    assert whole.hidden == 0
+    assert public.hidden > 0
+    means = [bundle.sheets[0].table["เฉลี่ยเป็นปัญหา (%)"] for bundle in (whole, public)]
+    assert means[0].isna().sum() < means[1].isna().sum()
+    assert len(means[0]) == len(means[1])
+    assert set(whole.figures) == {areas.WALL, areas.RANKING}
+    # with scores nothing is a count of people
+    scores = comparative_data(warehouse, load_catalogue(()), "83", 2564, "nrd2c", set_id="nrd2c-2555")
+    assert areas._bundle(scores, looks, 1, True).hidden == 0
+
+
+def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
+    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, set_id="jpt-2560")
+    few = compared.axes[compared.axes["axis_code"].isin(["d1", "d2"])].reset_index(drop=True)
+    bundle = areas._bundle(replace(compared, axes=few), LOOKS, 1, True)
+    assert {trace.type for trace in bundle.figures[areas.RANKING].data} == {"scatter"}
+    assert len(bundle.sheets[1].table) == len(compared.areas)
+
+
+@pytest.mark.parametrize("scale", ["focused", "rank"])
+@pytest.mark.parametrize("beside", ["parent", "peers", "country", "2563"])
+def test_files_of_a_radar_are_made_whoever_stands_beside_it(warehouse: Warehouse, beside: str, scale: str) -> None:
+    looks = Looks("problem", scale, None, (beside,))  # type: ignore[arg-type]
+    place = (warehouse, load_catalogue(()), "83010301", 2564)
+    radar = radar_levels_data(*place, companions=looks.beside, set_id="jpt-2560", ranked=scale == "rank")
+    for every in (False, True):
+        whole, public = (diagram._bundle(radar, looks, None, every, 8, each) for each in (False, True))
+        assert set(whole.figures) == set(public.figures) == {diagram.RADAR, diagram.LIST}
+        assert list(whole.sheets[0].table) == list(public.sheets[0].table)
+        assert public.hidden > whole.hidden == 0
+
+
+def test_a_median_that_is_one_small_village_s_percentage_is_not_in_files(warehouse: Warehouse) -> None:
+    place = (warehouse, load_catalogue(()), "83010601", 2564)
+    radar = radar_levels_data(*place, companions=("peers",), set_id="jpt-2560")
+    public, _ = public_radar(radar)
+    medians = [each.companions[0].indicators.set_index("indicator_code")["problem_pct"] for each in (radar, public)]
+    shares, small = radar.peers.indicators, radar.peers.figures.assign(is_small=is_small(radar.peers.figures))
+    small = small[small["is_small"]].set_index("indicator_code")["problem_pct"]
+    told = {code for code in shares if code in small and medians[0][code] in set(small[[code]])}
+    assert told
+    assert told <= set(medians[1].index[medians[1].isna() & medians[0].notna()])
+
+
+def test_the_panel_of_a_village_whose_only_figure_is_hidden_has_its_files(warehouse: Warehouse) -> None:
+    catalogue = load_catalogue(())
+    counts = warehouse.query(
+        "SELECT area_code, indicator_code FROM area_figures WHERE level = 'village' AND set_id = 'jpt-2560'"
+        " AND year_be = 2564 AND failed BETWEEN 1 AND 9 ORDER BY ALL LIMIT 1"
+    )
+    code, indicator = counts.iloc[0]
+    found = indicator_panel_data(warehouse, catalogue, str(code), 2564, str(indicator), set_id="jpt-2560")
+    alone = replace(found, areas=found.areas[found.areas["area_code"] == code].reset_index(drop=True))
+    whole, public = (panel._bundle(alone, each) for each in (False, True))
+    assert "เป็นปัญหา (%)" in whole.sheets[0].table
+    assert "เป็นปัญหา (%)" not in public.sheets[0].table
+    assert public.hidden > 0
+    assert set(public.figures) == {panel.YEARS, panel.VILLAGES}

@@ -1,0 +1,153 @@
+"""Backup files: written in one stroke, held to their original before they count, numbered and dated."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import WarehouseError
+from warehouse.files import flush_names, flush_to_disk
+from warehouse.keeping.contents import Contents, difference, read_contents
+from warehouse.keeping.retention import kept_backups
+from warehouse.migrations import newest_version
+from warehouse.places import check_free_space
+from warehouse.quoting import with_names
+from words.thai_time import moment_of, time_stamp
+
+STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 can still open the file
+ATTACH_COPY = f"ATTACH ? AS new_copy (STORAGE_VERSION '{STORAGE_VERSION}')"
+COPY_ALL = "COPY FROM DATABASE {live} TO new_copy"
+SIZE = """
+    SELECT database_name, block_size * total_blocks FROM pragma_database_size()
+    WHERE database_name = current_database()
+"""
+READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file. `contents`: what it was found to hold, when it has just been read; None in a mere list."""
+
+    path: Path
+    number: int
+    made_at: datetime
+    size_bytes: int
+    contents: Contents | None = None
+
+
+def list_backups(folder: Path, stem: str) -> list[Backup]:
+    """Backups of the database called `stem` in a folder, newest first. Other files there are left out."""
+    pattern = re.compile(re.escape(stem) + r"-(\d{6})-(\d{8}-\d{4})\.duckdb")
+    found: list[Backup] = []
+    for file in folder.iterdir() if folder.is_dir() else ():
+        match = pattern.fullmatch(file.name)
+        if match:
+            try:
+                made_at = moment_of(match[2])
+            except ValueError:
+                continue  # not a date: not one of ours
+            found.append(Backup(file, int(match[1]), made_at, file.stat().st_size))
+    return sorted(found, key=lambda backup: backup.number, reverse=True)
+
+
+def write_backup(connection: duckdb.DuckDBPyConnection, folder: Path, stem: str, now: datetime) -> Backup:
+    """Copy the open database into a new numbered file and read that back; no one may write meanwhile.
+
+    Raises WarehouseError, and leaves no file behind, when the copy does not hold exactly what the original holds.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    number = max((backup.number for backup in list_backups(folder, stem)), default=0) + 1
+    path = folder / f"{stem}-{number:06d}-{time_stamp(now)}.duckdb"
+    part = path.with_name(f"{path.name}.part")
+    contents = write_copy(connection, part)
+    part.rename(path)
+    flush_names(folder)
+    return Backup(path, number, moment_of(time_stamp(now)), path.stat().st_size, contents)
+
+
+def write_copy(connection: duckdb.DuckDBPyConnection, file: Path) -> Contents:
+    """Copy the open database into a new file, read it back, and return what both hold."""
+    original = read_contents(connection)
+    file.unlink(missing_ok=True)  # what an interrupted copy left
+    try:
+        _copy_database(connection, file)
+        flush_to_disk(file)
+        copied = read_file(file)
+    except duckdb.Error as error:
+        file.unlink(missing_ok=True)
+        raise WarehouseError("สำรองข้อมูลไม่สำเร็จ", "ตรวจพื้นที่ว่างและโฟลเดอร์ไฟล์สำรอง แล้วทำใหม่") from error
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    if copied != original:
+        file.unlink()
+        raise WarehouseError(
+            f"ไฟล์สำรองไม่ตรงกับฐานข้อมูล ({difference(original, copied)}) จึงไม่เก็บไว้",
+            "ทำใหม่อีกครั้ง ถ้ายังไม่ตรงให้ตรวจดิสก์ของเครื่อง",
+        )
+    return copied
+
+
+def read_file(file: Path) -> Contents:
+    """What a closed database file holds. Raises duckdb.Error when it cannot be read."""
+    connection = duckdb.connect(str(file), read_only=True, config=READ_ONLY_SETTINGS)
+    try:
+        return read_contents(connection)
+    finally:
+        connection.close()
+
+
+def verify_backup(path: Path) -> Contents:
+    """Open a backup and read every row. Raises WarehouseError for one that is absent, damaged, not ours or too new."""
+    fix = "เลือกไฟล์สำรองอีกไฟล์หนึ่ง"
+    if not path.is_file():
+        raise WarehouseError(f"ไม่พบไฟล์สำรอง {path.name}", "ตรวจชื่อไฟล์และโฟลเดอร์ หรือเลือกไฟล์สำรองอีกไฟล์หนึ่ง")
+    try:
+        contents = read_file(path)
+    except duckdb.Error as error:
+        raise WarehouseError(f"ไฟล์สำรอง {path.name} เปิดอ่านไม่ได้ หรือไม่ใช่ไฟล์สำรองของโปรแกรมนี้", fix) from error
+    if contents.schema_version > newest_version():
+        raise WarehouseError(f"ไฟล์สำรอง {path.name} มาจากโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
+    return contents
+
+
+def newest_verified_backup(folder: Path, stem: str) -> Path | None:
+    """The newest backup that can be read whole, None when there is none."""
+    for backup in list_backups(folder, stem):
+        try:
+            verify_backup(backup.path)
+        except WarehouseError:
+            continue
+        return backup.path
+    return None
+
+
+def prune_backups(folder: Path, stem: str) -> tuple[Path, ...]:
+    """Delete the backups that `kept_backups` does not keep; returns them."""
+    backups = list_backups(folder, stem)
+    kept = kept_backups(backups)
+    dropped = tuple(backup.path for backup in backups if backup not in kept)
+    for path in dropped:
+        path.unlink()
+    return dropped
+
+
+def _copy_database(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    cursor = connection.cursor()
+    try:
+        [(live, size)] = cursor.execute(SIZE).fetchall()
+        check_free_space(file.parent, int(size))
+        cursor.execute(ATTACH_COPY, [str(file)])
+        try:
+            cursor.execute(with_names(COPY_ALL, live=str(live)))
+        finally:
+            cursor.execute("DETACH new_copy")
+    finally:
+        cursor.close()
