@@ -9,8 +9,7 @@ import streamlit as st
 
 from app.ready import make_ready
 from app.state import the_warehouse
-from pages.shared.damage import show_trouble
-from pages.shared.damage_recovery import show_left_over, show_recovered, stop_at_known_damage
+from pages.shared.damage import show_left_over, show_recovered, show_trouble, stop_at_known_damage
 from pages.shared.look import apply_look
 from warehouse import WarehouseError
 

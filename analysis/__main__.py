@@ -23,8 +23,7 @@ from analysis.radar_analysis.as_json import quality_json
 from analysis.radar_analysis.sheet import quality_data
 from analysis.radar_diagram.as_json import Wanted, radar_page_json
 from analysis.radar_diagram.data import radar_diagram_data
-from analysis.radar_diagram.village_scores import village_scores_data
-from analysis.radar_diagram.village_scores_output import village_scores_json, village_scores_text
+from analysis.radar_diagram.village_scores import village_scores_data, village_scores_json, village_scores_text
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets

@@ -1,17 +1,22 @@
-"""What a process does once before its first visitor: whatever a library puts off until it is first used.
+"""What a process does once before its first visitor: the fonts served, and every slow starter used.
 
-The dictionary of Thai words (to break labels), plotly's classes and matplotlib's fonts take half a second on their
-first use, which the first one to change a filter would wait for. What stands then is for good, so the garbage collector
-need not go through it again and again: a pass over all of it stops the server for 0.2 s.
+Sarabun comes from the dependency fontpkg-sarabun (SIL Open Font License) and is served by this machine: the dashboard
+never asks another one for a font. The dictionary of Thai words (to break labels), plotly's classes and matplotlib's
+fonts take half a second on their first use, which the first one to change a filter would wait for. What stands then is
+for good, so the garbage collector need not go through it again and again: a pass over all of it stops the server for
+0.2 s.
 """
 
 import gc
+import os
+import tempfile
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
+import fontpkg_sarabun
 import pandas as pd
 
-from app.fonts import ensure_fonts
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
@@ -19,6 +24,37 @@ from charts.text import wrapped
 from charts.years import years_figure
 from reports.about import About
 from reports.figure_png import figure_png
+
+FONT_FILES = ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf")
+STATIC_DIR = Path(__file__).resolve().parents[1] / "static"
+
+
+def font_source(file_name: str) -> Path:
+    """Where the package keeps one font file; for matplotlib and office files too."""
+    return fontpkg_sarabun.ROOT / "files" / file_name
+
+
+def ensure_fonts(static_dir: Path = STATIC_DIR) -> tuple[Path, ...]:
+    """Put the fonts named in .streamlit/config.toml into static_dir, and the licence beside them.
+
+    A file that is there with the right size is left alone, so calling it at every start costs nothing. Each file
+    is written aside and moved into place: two sessions that start at once never serve half a font.
+    Raises OSError when the folder cannot be written.
+    """
+    static_dir.mkdir(parents=True, exist_ok=True)
+    _copy_once(fontpkg_sarabun.ROOT / "LICENSE", static_dir / "Sarabun-LICENSE.txt")
+    return tuple(_copy_once(font_source(name), static_dir / name) for name in FONT_FILES)
+
+
+def _copy_once(source: Path, target: Path) -> Path:
+    if target.exists() and target.stat().st_size == source.stat().st_size:
+        return target
+    handle, partial = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(source.read_bytes())
+    Path(partial).chmod(0o644)
+    return Path(partial).replace(target)
+
 
 LONG_LABEL = "การเตรียมความพร้อมของชุมชน"
 AXES = pd.DataFrame(

@@ -12,7 +12,6 @@ import streamlit as st
 from pythainlp.util import thai_strftime
 
 import analysis.core.areas
-import analysis.core.navigation
 from analysis.comparative import data as comparative
 from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
@@ -95,13 +94,13 @@ def holdings(version: str) -> pd.DataFrame:
 @st.cache_data(max_entries=2000, show_spinner=False)
 def child_areas(version: str, area_code: str) -> dict[str, str]:
     """Code → name of the areas with data below an area."""
-    return analysis.core.navigation.child_areas(the_warehouse(), area_code)
+    return analysis.core.areas.child_areas(the_warehouse(), area_code)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def first_area(version: str) -> str:
     """The area a screen begins with."""
-    return analysis.core.navigation.first_area(the_warehouse())
+    return analysis.core.areas.first_area(the_warehouse())
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

@@ -5,6 +5,7 @@
 'jpt-2560'
 """
 
+from catalogue.definitions import parse_set, set_to_dict
 from catalogue.errors import CatalogueError, Fault
 from catalogue.model import (
     BE_MINUS_AD,
@@ -21,9 +22,7 @@ from catalogue.model import (
     View,
     ViewDimension,
 )
-from catalogue.parsing import parse_set
 from catalogue.reader import load_catalogue
-from catalogue.writing import set_to_dict
 
 __all__ = [
     "BE_MINUS_AD",

@@ -6,11 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import records
 from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
-from charts.text import escape, one_line
+from charts.text import escape, one_line, records
 
 HIGHLIGHT: Final = "พื้นที่ที่เลือก"
 

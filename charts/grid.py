@@ -7,8 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import records, traces
-from charts.text import escape, short_code, wrapped
+from charts.text import escape, records, short_code, traces, wrapped
 
 CELL_PX: Final = 38
 NAMED_COLUMNS: Final = 9

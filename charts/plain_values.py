@@ -6,9 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import records
 from charts.row_list import add_labels, add_missing_markers, line_height, list_layout
-from charts.text import escape, one_line
+from charts.text import escape, one_line, records
 from charts.years import HEIGHT_PX, year_runs
 
 COLOUR: Final = theme.SECOND_REFERENCE  # neither warm nor cool: more is neither worse nor better

@@ -6,9 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import records
 from charts.row_list import Row, row_list_figure
-from charts.text import escape, one_line, short_code
+from charts.text import escape, one_line, records, short_code
 
 
 def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = None) -> go.Figure:

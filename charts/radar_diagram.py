@@ -8,12 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import legend_entries, records
-from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, spokes
-from charts.ring_labels import ring_label_traces
+from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, ring_label_traces, spokes
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, display_width, escape, one_line, short_code, wrapped
+from charts.text import LINE_BREAK, display_width, escape, legend_entries, one_line, records, short_code, wrapped
 from charts.theme import Measure
 
 NAMES_WITH_VALUES: Final = 8

@@ -7,9 +7,8 @@ from typing import Any, Final, NamedTuple
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import legend_entries
 from charts.scales import rounded_maximum
-from charts.text import LINE_BREAK, wrapped
+from charts.text import LINE_BREAK, legend_entries, wrapped
 
 ROW_PX: Final = 50
 INTERVAL_COLOUR: Final = "#A7B0BB"

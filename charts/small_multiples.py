@@ -8,11 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import records, traces
-from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, spokes
-from charts.ring_labels import ring_spans, ring_values
+from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, ring_spans, ring_values, spokes
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, one_line, short_code, wrapped
+from charts.text import LINE_BREAK, one_line, records, short_code, traces, wrapped
 from charts.theme import Measure
 
 COLUMNS: Final = 3

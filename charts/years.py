@@ -7,9 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.frames import legend_entries, records
 from charts.scales import rounded_maximum
-from charts.text import escape
+from charts.text import escape, legend_entries, records
 
 HEIGHT_PX: Final = 380
 INTERVAL_COLOUR: Final = "#8A94A0"

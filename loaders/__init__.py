@@ -6,12 +6,11 @@
 
 from loaders.checks.problems import Problem
 from loaders.importing import Inspection, inspect_archive, inspect_file, load_file, load_files, store_inspection
-from loaders.outcome.report import FileReport
-from loaders.outcome.report_text import report_text
+from loaders.outcome.report import FileReport, report_text
+from loaders.reading.reader import may_be_archive
 from loaders.staging import TableChoice
 from loaders.table_preview import SeenRow, SeenTable
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
-from loaders.unpacking import may_be_archive
 
 __all__ = [
     "TEMPLATE_TITLES",

@@ -23,12 +23,12 @@ from loaders.mapping import (
     looks_inverted,
     other_definition,
     propose_mapping,
-    recognise,
     turned_round,
     with_other_columns,
 )
-from loaders.mapping import fields as f
+from loaders.mapping import model as f
 from loaders.mapping.areas import parse_named
+from loaders.mapping.propose import recognise
 from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging, TableChoice

@@ -9,8 +9,7 @@ from pathlib import Path
 from loaders.checks.problems import ERROR, Problem
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
-from loaders.outcome.report import REFUSED, FileReport
-from loaders.outcome.report_text import report_text
+from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.registers.command import COMMANDS, store_from_arguments
 from loaders.template_command import write_from_arguments
 from warehouse import Warehouse, WarehouseError, open_warehouse

@@ -21,10 +21,10 @@ from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileRepo
 from loaders.outcome.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, Progress
+from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
 from loaders.table_preview import SeenTable
-from loaders.unpacking import may_be_archive, unpack
 from warehouse import (
     StagedBatch,
     Warehouse,

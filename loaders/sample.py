@@ -12,8 +12,7 @@ from pathlib import Path
 from catalogue import load_catalogue
 from loaders.checks.problems import ERROR, Problem
 from loaders.importing import inspect_file, store_inspection
-from loaders.outcome.report import REFUSED, FileReport
-from loaders.outcome.report_text import report_text
+from loaders.outcome.report import REFUSED, FileReport, report_text
 from warehouse import Warehouse, WarehouseError, list_batches, open_warehouse, read_sets
 
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"

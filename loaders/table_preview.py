@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from catalogue import Catalogue, IndicatorSet
 from loaders.checks.impossible import is_personal_number
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
-from loaders.mapping import AreaIndex, Mapping, propose_mapping, recognise
-from loaders.mapping import fields as f
+from loaders.mapping import AreaIndex, Mapping, propose_mapping
+from loaders.mapping import model as f
+from loaders.mapping.propose import recognise
 from loaders.persons.person_text import MASK, masked
 from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
 from loaders.persons.safe_tables import is_telling, safe_table

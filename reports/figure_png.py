@@ -12,8 +12,7 @@ from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
 from reports.png_canvas import LINE_HEIGHT, Canvas, text_lines
-from reports.png_plane import Plane, draw_plane
-from reports.png_polar import Box, draw_polar
+from reports.png_plots import Box, Plane, draw_plane, draw_polar
 
 WIDTH_PX: Final = 900
 EDGE_PX: Final = 24

@@ -9,8 +9,7 @@ from catalogue import IndicatorSet
 from loaders.layouts.marker import TEMPLATES
 from loaders.templates import write_template
 from loaders.templates.writing import Filled
-from sample_data.counts import household_tables, village_counts
-from sample_data.other_values import other_table
+from sample_data.figures import household_tables, other_table, score_tables, village_counts
 from sample_data.parameters import (
     HOUSEHOLD_YEARS,
     LAST_YEAR,
@@ -21,7 +20,6 @@ from sample_data.parameters import (
     village_set,
 )
 from sample_data.population import make_population
-from sample_data.scores import score_tables
 
 DATASET = {
     "title": "ข้อมูลสังเคราะห์: เศรษฐกิจ สิ่งแวดล้อม และบริการของชุมชน",

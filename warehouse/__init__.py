@@ -1,7 +1,20 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
 from warehouse.actions import list_actions
-from warehouse.areas import area_names, count_names, real_area_names, remove_register, save_areas, save_register
+from warehouse.areas import (
+    area_names,
+    boundary_codes,
+    count_names,
+    read_boundaries,
+    read_map_tambon,
+    real_area_names,
+    remove_boundaries,
+    remove_register,
+    save_areas,
+    save_boundaries,
+    save_map_tambon,
+    save_register,
+)
 from warehouse.batches import (
     list_batches,
     list_replacements,
@@ -10,14 +23,6 @@ from warehouse.batches import (
     store_batch,
     undo_batch,
     undo_synthetic,
-)
-from warehouse.boundaries import (
-    boundary_codes,
-    read_boundaries,
-    read_map_tambon,
-    remove_boundaries,
-    save_boundaries,
-    save_map_tambon,
 )
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import (
@@ -30,19 +35,29 @@ from warehouse.errors import (
     PlaceError,
     WarehouseError,
 )
-from warehouse.keeping.adopting import adopt_backup
-from warehouse.keeping.backup import backup_database
-from warehouse.keeping.backup_files import Backup, list_backups, verify_backup
-from warehouse.keeping.contents import Contents
-from warehouse.keeping.integrity import Checked, check_database
-from warehouse.keeping.purge import Purged, preview_purge, purge_database
-from warehouse.keeping.restore import Restored, recover_database, restore_backup, restore_database
-from warehouse.keeping.restore_preview import RestorePreview, batches_in, preview_restore
-from warehouse.mappings import read_mappings, remove_mapping, save_mapping
-from warehouse.places import default_backup_folder, default_database_path
-from warehouse.plans import read_plan, save_plan
-from warehouse.sets import read_sets, save_set
+from warehouse.files import default_backup_folder, default_database_path
+from warehouse.keeping.backup import adopt_backup, backup_database
+from warehouse.keeping.backup_files import Backup, Contents, list_backups, verify_backup
+from warehouse.keeping.care import Checked, Purged, check_database, preview_purge, purge_database
+from warehouse.keeping.restore import (
+    Restored,
+    RestorePreview,
+    batches_in,
+    preview_restore,
+    recover_database,
+    restore_backup,
+    restore_database,
+)
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
+from warehouse.user_records import (
+    read_mappings,
+    read_plan,
+    read_sets,
+    remove_mapping,
+    save_mapping,
+    save_plan,
+    save_set,
+)
 from words.thai_time import thai_date
 
 __all__ = [

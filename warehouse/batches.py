@@ -1,7 +1,6 @@
-"""Imports as batches: stored whole or not at all, replaced area by area, undone and redone by a flip of states.
+"""Imports as batches: checked, stored whole or not at all, replaced area by area, undone and redone.
 
-An area of a batch is live while no later batch that still stands has the same area, set, year and level. So undo and
-redo work in any order: they flip one batch, and the states of its areas follow. So do the names a batch brought.
+Summaries of every level above the villages are refreshed in the importing transaction, for the areas it touched.
 """
 
 from collections.abc import Callable
@@ -12,15 +11,74 @@ import pandas as pd
 
 from warehouse.actions import record_action
 from warehouse.areas import refresh_names, write_batch_names
-from warehouse.checks import check_facts
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
-from warehouse.places import check_free_space
-from warehouse.sets import write_set
+from warehouse.files import check_free_space
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
-from warehouse.summary import refresh_summary
+from warehouse.user_records import write_set
 from words.thai_time import local_now
+
+FIX = "ตรวจแก้ไฟล์ต้นทางแล้วนำเข้าใหม่ ข้อมูลเดิมยังอยู่ครบ"
+
+
+def check_facts(staged: StagedBatch) -> None:
+    """Raise WarehouseError unless keys are unique, 0 ≤ failed ≤ assessed, scores 1–3 and every row says something."""
+    facts = normalised(staged.facts, FACT_COLUMNS)
+    if facts.empty:
+        raise WarehouseError(f"ไม่มีข้อมูลให้นำเข้าจากไฟล์ {staged.file_name}", FIX)
+    for broken, what in _rules(facts):
+        if broken.any():
+            raise WarehouseError(f"{what} {int(broken.sum()):,} แถว ในไฟล์ {staged.file_name}", FIX)
+
+
+def _rules(facts: pd.DataFrame) -> list[tuple[pd.Series, str]]:
+    """Pairs of (rows that break a rule, its Thai name)."""
+    return [
+        (facts[["area_code", "indicator_code", "unit"]].isna().any(axis=1), "ไม่มีรหัสพื้นที่หรือตัวชี้วัด"),
+        (facts.duplicated(["area_code", "indicator_code"], keep=False), "มีพื้นที่และตัวชี้วัดซ้ำกัน"),
+        (facts[["assessed", "score", "value"]].isna().all(axis=1), "ไม่มีตัวเลข"),
+        ((facts["assessed"] < 0) | (facts["failed"] < 0), "มีจำนวนติดลบ"),
+        (facts["failed"] > facts["assessed"], "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"),
+        (facts["failed"].notna() != facts["assessed"].notna(), "มีจำนวนที่สำรวจหรือไม่ผ่านเพียงอย่างเดียว"),
+        (facts["score"].notna() & ~facts["score"].isin([1, 2, 3]), "ระดับปัญหาไม่ใช่ 1 2 หรือ 3"),
+        (facts["value"].abs() == float("inf"), "มีค่าที่ไม่ใช่ตัวเลข"),
+    ]
+
+
+# (level, digits of its codes, level of its children), from the bottom up: each is summed from the one before
+SUMMARY_LEVELS = (
+    ("tambon", 6, "village"),
+    ("amphoe", 4, "tambon"),
+    ("province", 2, "amphoe"),
+    ("country", 0, "province"),
+)
+
+DELETE_TARGETS = """
+    DELETE FROM summary
+    WHERE level = $level AND set_id = $set_id AND year_be = $year_be
+      AND area_code IN (SELECT area_code FROM target_areas)
+"""
+
+
+def refresh_summary(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int) -> None:
+    """Recompute the summary of every area above (or at) the `touched_areas` of this set and year.
+
+    Needs the temporary table `touched_areas` (stem) of the same cursor.
+    """
+    for level, digits, child_level in SUMMARY_LEVELS:
+        key: dict[str, object] = {"set_id": set_id, "year_be": year_be}
+        cursor.execute(read_sql("target_areas"), {"level": level, "digits": digits})
+        cursor.execute(DELETE_TARGETS, key | {"level": level})
+        if level == "tambon":
+            cursor.execute(read_sql("figures_below_tambon"), key)
+        else:
+            extra = {"level": level, "digits": digits, "child_level": child_level}
+            cursor.execute(read_sql("figures_below"), key | extra)
+        cursor.execute(read_sql("summary"), key | {"level": level})
+    cursor.execute("DROP TABLE target_areas")
+    cursor.execute("DROP TABLE figures_below")
+
 
 BATCH_COLUMNS = (
     "file_name",

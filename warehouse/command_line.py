@@ -14,13 +14,11 @@ from warehouse.actions import list_actions
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import WarehouseError
-from warehouse.files import files_of
+from warehouse.files import default_backup_folder, default_database_path, files_of
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import list_backups
-from warehouse.keeping.integrity import check_database
-from warehouse.keeping.purge import purge_database
+from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from warehouse.places import default_backup_folder, default_database_path
 from words.thai_time import thai_date
 
 DONE, REFUSED = 0, 1

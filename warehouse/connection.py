@@ -10,11 +10,45 @@ import duckdb
 import pandas as pd
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
-from warehouse.files import kept_written_ahead
-from warehouse.gate import Gate
+from warehouse.files import default_backup_folder, default_database_path, kept_written_ahead
 from warehouse.opening import explain, is_damage, open_connection
-from warehouse.places import default_backup_folder, default_database_path
 from words.thai_time import local_now
+
+
+class Gate:
+    """Keeps readers away from a database file while it is being exchanged."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._readers = 0
+        self._is_closed = False
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """Inside, the gate is not closed. Not to be nested in one thread."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_closed)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readers -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def closed(self) -> Generator[None]:
+        """Inside, no one reads. One thread at a time."""
+        with self._changed:
+            self._is_closed = True
+            self._changed.wait_for(lambda: self._readers == 0)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._is_closed = False
+                self._changed.notify_all()
+
 
 BRING_IN = "CHECKPOINT"
 ResultT = TypeVar("ResultT")

@@ -15,10 +15,9 @@ from warehouse.errors import (
     NoRoomError,
     WarehouseError,
 )
-from warehouse.files import pending_file, write_ahead_files
+from warehouse.files import check_place, pending_file, write_ahead_files
 from warehouse.keeping.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
 from warehouse.migrations import check_ours, migrate
-from warehouse.places import check_place
 from words.thai_time import local_now
 
 SAFE_SETTINGS: dict[str, Any] = {

@@ -1,11 +1,47 @@
-"""What a loader hands to the warehouse, and what the warehouse answers."""
+"""What a loader hands to the warehouse, and what the warehouse answers; the names of what is counted of households."""
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from pandas.util import hash_array
+
+CUTOFF: Final = 1 / 3  # the stored sums hold for this one; changing it means importing again
+FAILING: Final = (
+    "households_failing_0",
+    "households_failing_1",
+    "households_failing_2",
+    "households_failing_3plus",
+)
+PAIR_PREFIX: Final = "pair:"
+MPI_HOUSEHOLDS: Final = "mpi_households"
+MPI_LEFT_OUT: Final = "mpi_left_out"
+MPI_POOR: Final = "mpi_poor"
+MPI_SCORE_SUM: Final = "mpi_censored_score_sum"
+MPI_DIMENSION_PREFIX: Final = "mpi_dimension_sum:"
+MPI_PEOPLE: Final = "mpi_people"
+MPI_POOR_PEOPLE: Final = "mpi_poor_people"
+
+
+def pair_measure(first_code: str, second_code: str) -> str:
+    """Name of the measure of a pair of indicators, the one that comes first in the set first.
+
+    >>> pair_measure("jpt-2560-01", "jpt-2560-22")
+    'pair:jpt-2560-01:jpt-2560-22'
+    """
+    return f"{PAIR_PREFIX}{first_code}:{second_code}"
+
+
+def dimension_measure(dimension_code: str) -> str:
+    """Name of the measure of a dimension's part in the index.
+
+    >>> dimension_measure("d1")
+    'mpi_dimension_sum:d1'
+    """
+    return f"{MPI_DIMENSION_PREFIX}{dimension_code}"
+
 
 FACT_COLUMNS = ("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup")
 MEASURE_COLUMNS = ("area_code", "measure", "value")

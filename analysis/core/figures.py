@@ -1,14 +1,41 @@
-"""Figures of areas and indicators, and their means by axis: what every stage of the analysis starts from."""
+"""Figures of areas and indicators, their means by axis, and one area through its years: where every stage starts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from analysis.core.areas import available_data
 from analysis.core.statistics import numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
-from catalogue import IndicatorSet, View
+from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
 from catalogue.areas import level_of
 from warehouse import Warehouse
+
+
+def is_plain(indicators: pd.DataFrame) -> pd.Series:
+    """True for each row of `indicator_data` that has a value and no percentage; False without the column value."""
+    if "value" not in indicators:
+        return pd.Series(False, index=indicators.index)
+    return indicators["value"].notna() & indicators["problem_pct"].isna()
+
+
+def has_no_range(indicator: Indicator) -> bool:
+    """True for an indicator of a value set that has no best and worst end: its values never become percentages."""
+    return indicator.low is None or indicator.high is None
+
+
+def with_plain_axes(axes: pd.DataFrame, indicators: pd.DataFrame, axis_of: Mapping[str, str]) -> pd.DataFrame:
+    """The axes with is_plain: no percentage, but values of indicators of the axis (`axis_of`: indicator → axis)."""
+    plain = set(indicators.loc[is_plain(indicators), "indicator_code"].map(dict(axis_of)))
+    return axes.assign(is_plain=axes["problem_pct"].isna() & axes["axis_code"].isin(list(plain)))
+
+
+def with_figure(indicators: pd.DataFrame) -> int:
+    """How many indicators have a figure of any kind: a percentage, shown or hidden (is_hidden), or a plain value."""
+    known = indicators["problem_pct"].notna() | is_plain(indicators)
+    return int((known | indicators["is_hidden"] if "is_hidden" in indicators else known).sum())
+
 
 FIGURES_OF_AREAS = """
     -- One row: the figure of one indicator of the set in one of the areas asked for, all of one level; the places are
@@ -192,3 +219,47 @@ def _value_ends(indicator_set: IndicatorSet) -> tuple[np.ndarray, np.ndarray, np
     low = np.array([np.nan if each.low is None else each.low for each in indicators], dtype="float64")
     high = np.array([np.nan if each.high is None else each.high for each in indicators], dtype="float64")
     return low, high, np.array([each.direction == "more_is_worse" for each in indicators], dtype=bool)
+
+
+COLUMNS = (
+    *("year_be", "set_id", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"),
+    "value",
+    *("indicators", "indicators_with_data", "is_synthetic"),
+)
+
+
+def years_data(
+    warehouse: Warehouse, catalogue: Catalogue, area_code: str, survey: str = "jpt", indicator_code: str | None = None
+) -> pd.DataFrame:
+    """One row per survey year in which the area has figures, oldest first (COLUMNS).
+
+    Without an indicator: problem_pct and pass_pct (percent) are the plain mean over all indicators that have data, and
+    the interval, target, counts and value are missing. With one: its own figures, in the years of its set only, since
+    an indicator of one set is never another set's. Years of sets the catalogue does not have are left out; empty when
+    nothing is left. Raises CatalogueError for a text that is no area code.
+    """
+    rows: list[pd.DataFrame] = []
+    for year in available_data(warehouse, area_code, survey).to_dict("records"):
+        try:
+            indicator_set = catalogue.get(str(year["set_id"]))
+        except CatalogueError:
+            continue
+        if not indicator_set.is_complete:
+            continue
+        if indicator_code is not None:
+            alone = tuple(each for each in indicator_set.indicators if each.code == indicator_code)
+            if not alone:
+                continue
+            indicator_set = replace(indicator_set, indicators=alone)
+        year_be = int(year["year_be"])
+        indicators = indicator_data(warehouse, indicator_set, [area_code], year_be)
+        if indicator_code is None:
+            row = overall_data(indicators)
+        else:
+            with_data = indicators["problem_pct"].notna().astype("int64")
+            row = indicators.assign(indicators=1, indicators_with_data=with_data)
+        rows.append(row.assign(year_be=year_be, set_id=indicator_set.id))
+    if not rows:
+        return pd.DataFrame(columns=list(COLUMNS))
+    table = pd.concat(rows, ignore_index=True).reindex(columns=list(COLUMNS))
+    return table.sort_values(["year_be", "set_id"], ignore_index=True)

@@ -10,9 +10,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
-from analysis.core.rows import first_row
 from analysis.core.scope import Scope
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status_counts
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row, status_counts
 from catalogue import GROUPS, IndicatorSet, View
 
 COLUMNS = (

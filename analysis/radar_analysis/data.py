@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data
-from analysis.core.plain_values import with_plain_axes
+from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.priorities import checked_weights, priority_data
 from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year
 from analysis.core.scope import Scope, find_scope
@@ -15,24 +14,11 @@ from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
 from analysis.core.target_groups import narrowed
 from analysis.disclosure.printed_means import printed_means
 from analysis.disclosure.small_counts import withheld_codes
-from analysis.radar_analysis.changes import changes_data, overall_change
-from analysis.radar_analysis.strengths import strengths_data, weaknesses_data
+from analysis.radar_analysis.findings import Overall, changes_data, overall_change, strengths_data, weaknesses_data
 from analysis.radar_analysis.summary import Findings, Statement, summary_statements
 from analysis.radar_diagram.data import with_status
 from catalogue import GROUPS, Catalogue, View
 from warehouse import Warehouse
-
-
-@dataclass(frozen=True)
-class Overall:
-    """The area on the whole: problem_pct and pass_pct in percent, the plain mean over the indicators with data (NaN
-    when none has), and the same of the reference (NaN without one)."""
-
-    problem_pct: float
-    pass_pct: float
-    reference_pct: float
-    indicators: int
-    indicators_with_data: int
 
 
 @dataclass(frozen=True)

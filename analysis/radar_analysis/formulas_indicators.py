@@ -1,15 +1,66 @@
-"""The formulas of one indicator: its percentage, its interval, its reference and where it stands."""
+"""The formulas of one indicator (percentage, interval, reference, status) and of the score that ranks problems.
 
-from collections.abc import Iterable, Mapping
+A formula is written out with the area's own numbers: as many decimals as the printed result needs, no more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
 from analysis.core.references import Reference
-from analysis.core.rows import Row, first_row
-from analysis.core.statistics import BETTER, SIMILAR, WORSE
+from analysis.core.statistics import BETTER, SIMILAR, WORSE, Row, first_row
 from analysis.radar_analysis.data import RadarAnalysis
-from analysis.radar_analysis.formula_words import Formula, decimals_for, share
+
+MOST_DECIMALS = 4
+MOST_TERMS = 12
+Formula = tuple[str, str, str, str]  # code of the section, name, formula, example
+
+
+def decimals_for(values: Sequence[float], combine: Callable[[Sequence[float]], float], shown: int = 1) -> int:
+    """The fewest decimals under which the rounded values still give the printed result.
+
+    >>> decimals_for([2.17, 2.14], lambda pair: pair[0] - pair[1])
+    2
+    """
+    for decimals in range(shown, MOST_DECIMALS):
+        if round(combine([round(value, decimals) for value in values]), shown) == round(combine(values), shown):
+            return decimals
+    return MOST_DECIMALS
+
+
+def difference(left: float, right: float) -> str:
+    """
+    >>> difference(20.0, 10.0), difference(2.17, 2.14)
+    ('20.0 − 10.0 = +10.0 จุด', '2.17 − 2.14 = +0.0 จุด')
+    """
+    decimals = decimals_for([left, right], lambda pair: pair[0] - pair[1])
+    return f"{left:.{decimals}f} − {right:.{decimals}f} = {left - right:+.1f} จุด"
+
+
+def mean(values: Sequence[float]) -> str:
+    """All terms where they are few, else their sum.
+
+    >>> mean([10.0, 20.0]), mean([1.0] * 20)
+    ('(10.0 + 20.0) ÷ 2 = 15.0', '20.0 ÷ 20 = 1.0')
+    """
+    if len(values) == 1:
+        return f"{values[0]:.1f} ÷ 1 = {values[0]:.1f}"
+    result = sum(values) / len(values)
+    if len(values) > MOST_TERMS:
+        return f"{sum(values):,.1f} ÷ {len(values)} = {result:.1f}"
+    decimals = decimals_for(values, lambda terms: sum(terms) / len(terms))
+    return f"({' + '.join(f'{value:.{decimals}f}' for value in values)}) ÷ {len(values)} = {result:.1f}"
+
+
+def share(part: float, whole: float) -> str:
+    """
+    >>> share(538, 5011)
+    '100 × 538 ÷ 5,011 = 10.7'
+    """
+    return f"100 × {part:,.0f} ÷ {whole:,.0f} = {100 * part / whole:.1f}"
+
 
 SIDES = {
     WORSE: "ทั้งช่วงอยู่เหนือค่าอ้างอิง จึงเป็น ด้อย",
@@ -115,3 +166,57 @@ def _reference_example(reference: Reference, row: Row) -> str:
     decimals = decimals_for(middle, lambda pair: sum(pair) / len(pair))
     values = " และ ".join(f"{value:.{decimals}f}" for value in middle)
     return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {row['reference_pct']:.1f}"
+
+
+FORMULAS = {
+    "severity": "อันดับของช่องว่างจากเป้าหมาย (ไม่มีเป้าหมายใช้ร้อยละที่เป็นปัญหา) ในตัวชี้วัดของพื้นที่นี้",
+    "size": "อันดับของจำนวนที่ไม่ผ่าน ในตัวชี้วัดของพื้นที่นี้",
+    "trend": "อันดับของการเปลี่ยนจากปีก่อนหน้า ในตัวชี้วัดของพื้นที่นี้",
+    "relative": "อันดับของพื้นที่นี้ในพื้นที่ข้างเคียง ในตัวชี้วัดนั้น",
+}
+COUNTED = "นับจากน้อยไปมาก เท่ากันใช้อันดับเฉลี่ย ÷ จำนวนทั้งหมด (มากกว่า 0 ถึง 1)"
+
+
+def score_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
+    """(code, name, formula, example) of each figure, shown on the first problem."""
+    row = first_row(analysis.problems)
+    for part, name in PARTS.items():
+        text = "" if row is None or pd.isna(row[part]) else _of_part(analysis, row, part)
+        yield "problems", f"ส่วนของคะแนน: {name}", f"{FORMULAS[part]} {COUNTED}", text
+    weighted, plain = (
+        _score(row, "score", analysis.weights, "rank"),
+        _score(row, "unweighted_score", EQUAL_WEIGHTS, "unweighted_rank"),
+    )
+    yield "problems", "คะแนนความสำคัญ", "ค่าเฉลี่ยถ่วงน้ำหนักของส่วนที่มีข้อมูล ลำดับ 1 คือคะแนนสูงสุด", weighted
+    yield "problems", "ลำดับแบบไม่ถ่วงน้ำหนัก", "ค่าเฉลี่ยธรรมดาของส่วนที่มีข้อมูล แสดงคู่กันเสมอ", plain
+
+
+def _of_part(analysis: RadarAnalysis, row: Row, part: str) -> str:
+    """The rank the part stands for, and among how many."""
+    known = analysis.indicators[analysis.indicators["problem_pct"].notna()]
+    peers = analysis.lookup.peers
+    if part == "relative":
+        own = peers[(peers["indicator_code"] == row["indicator_code"]) & peers["problem_pct"].notna()]
+        count, figure = len(own) + 1, f"ร้อยละ {row['problem_pct']:.1f}"
+    elif part == "trend":
+        count, figure = len(analysis.changes), f"{row['change_pct']:+.1f} จุด"
+    elif part == "size":
+        count, figure = int(known["failed"].notna().sum()), f"{row['failed']:,.0f} {row['unit']}"
+    else:
+        lag = row["gap_pct"] if pd.notna(row["gap_pct"]) else row["problem_pct"]
+        count, figure = len(known), f"{lag:.1f}"
+    return f"{row['short_label']}: {figure} เป็นอันดับ {row[part] * count:g} จาก {count:,} = {row[part]:.2f}"
+
+
+def _score(row: Row | None, column: str, weights: Mapping[str, float], rank: str) -> str:
+    if row is None or pd.isna(row[column]):
+        return ""
+    kept = [(float(row[part]), weights[part]) for part in PARTS if pd.notna(row[part]) and weights[part]]
+    total = sum(weight for _, weight in kept)
+
+    def combine(parts: Sequence[float]) -> float:
+        return sum(part * weight for part, (_, weight) in zip(parts, kept, strict=True)) / total
+
+    decimals = decimals_for([part for part, _ in kept], combine, 2)
+    top = " + ".join(f"{part:.{decimals}f}×{weight:g}" for part, weight in kept)
+    return f"{row['short_label']}: ({top}) ÷ {total:g} = {row[column]:.2f} ลำดับ {row[rank]:.0f}"

@@ -15,7 +15,7 @@ from analysis.core.scope import Scope
 from analysis.core.statistics import share_pct
 from catalogue import IndicatorSet
 from warehouse import Warehouse
-from warehouse.household_measures import (
+from warehouse.staged import (
     CUTOFF,
     FAILING,
     MPI_DIMENSION_PREFIX,

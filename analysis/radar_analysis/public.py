@@ -4,24 +4,102 @@ Which indicators are hidden is decided by `disclosure.small_counts`, for this ye
 are printed, and how exactly, by `disclosure.printed_means`, as in the files of the radar.
 """
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from analysis.core.figures import axes_of
+from analysis.core.measures import Profile
+from analysis.core.references import peers_data
+from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
 from analysis.disclosure.hiding import hide_rows
 from analysis.disclosure.printed_means import PrintedMeans, printed_means
 from analysis.disclosure.small_counts import SMALLEST_SHOWN
 from analysis.radar_analysis.data import Lookup, RadarAnalysis
-from analysis.radar_analysis.profile import Profile
-from analysis.radar_analysis.public_households import masked, public_households
-from analysis.radar_analysis.public_reference import Beside, beside_of
+from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import Quality
+from analysis.radar_diagram.public import medians_printed, public_peers, without_small_medians
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The reference for others. `withheld`: indicators whose figure of it is not printed; `medians`: indicator → its
+    figure; `axis_pct`: axis → its mean as printed (NaN where hidden); `means`: the rule, where it is one area's."""
+
+    withheld: frozenset[str]
+    medians: Mapping[str, float]
+    axis_pct: Mapping[str, float]
+    means: PrintedMeans | None
+
+    def mean_pct(self, codes: Collection[str]) -> float:
+        """The reference's mean over these indicators, of which it has data, as printed; NaN where it is hidden."""
+        if self.means is not None:
+            return self.means.mean_pct(codes)
+        if not codes or not self.withheld.isdisjoint(codes):
+            return float("nan")
+        return round(float(np.mean([self.medians[code] for code in codes])), 1)
+
+
+def beside_of(lookup: Lookup, scope: Scope) -> Beside:
+    """The reference looked up (of the whole set) as it may be printed. `scope`: what is looked at, perhaps the
+    indicators of one group only: its axes."""
+    own_set, reference = lookup.scope.indicator_set, lookup.reference
+    shares = reference.indicators.dropna()
+    medians = {
+        str(code): float(pct) for code, pct in zip(shares["indicator_code"], shares["reference_pct"], strict=True)
+    }
+    members = {code: list(codes) for code, _, _, codes in axes_of(scope.indicator_set)}
+    if reference.kind != "peers" or reference.name is None:
+        means = printed_means(reference.figures, own_set)
+        return Beside(means.withheld, medians, {code: means.mean_pct(own) for code, own in members.items()}, means)
+    peers = public_peers(peers_data(lookup.peers, scope), own_set, members)
+    codes = pd.Series(list(medians), dtype="str")
+    kept = without_small_medians(list(codes), pd.Series(list(medians.values())), peers)
+    printed = peers.axes if peers.printed_axes is None else peers.printed_axes
+    of_axes = dict(zip(members, medians_printed(list(members), peers.axes, printed), strict=True))
+    return Beside(frozenset(codes[kept.isna()]), medians, of_axes, None)
+
+
+def masked(table: pd.DataFrame, columns: Collection[str], rows: pd.Series) -> pd.DataFrame:
+    """The table with these of its columns made missing in these rows."""
+    kept = [column for column in columns if column in table]
+    out = table.copy()
+    out[kept] = out[kept].mask(rows)
+    return out
+
+
+def public_households(found: Multidimensional) -> Multidimensional:
+    """Without groups of 1–9 households, without the next smallest group where one alone would be known by subtraction
+    from the whole, and without anything where the whole is that small."""
+    small = {name: table["households"].between(1, SMALLEST_SHOWN - 1) for name, table in _counted(found).items()}
+    others = found.failing["households"][~small["failing"] & found.failing["households"].gt(0)]
+    if small["failing"].sum() == 1 and len(others):
+        small["failing"] |= found.failing.index == others.idxmin()
+    if 0 < found.households < SMALLEST_SHOWN:
+        small = {name: pd.Series(True, index=rows.index) for name, rows in small.items()}
+        found = replace(found, households=np.nan)
+    tables = {
+        name: masked(table, ("households", "household_pct"), small[name]) for name, table in _counted(found).items()
+    }
+    if not (0 < found.poor < SMALLEST_SHOWN or 0 < found.scored - found.poor < SMALLEST_SHOWN):
+        return replace(found, **tables)
+    gone = dict.fromkeys(
+        ("poor", "score_sum", "headcount_pct", "intensity_pct", "adjusted", "people_pct", "poor_people"), np.nan
+    )
+    every = pd.Series(True, index=found.dimensions.index)
+    return replace(
+        found, **tables, **gone, dimensions=masked(found.dimensions, ("score_sum", "contribution_pct"), every)
+    )
+
+
+def _counted(found: Multidimensional) -> dict[str, pd.DataFrame]:
+    return {"failing": found.failing, "pairs": found.pairs}
+
 
 EARLIER: Final = ("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed")
 REFERENCE: Final = ("reference_pct", "reference_low_pct", "reference_high_pct")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
+from analysis.core.measures import Profile, profile_data
 from analysis.core.scope import Scope
 from analysis.core.target_groups import groups_data
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.radar_analysis.data import Lookup, RadarAnalysis, look_up, summed_up
 from analysis.radar_analysis.formulas import formulas_data
 from analysis.radar_analysis.multidimensional import Multidimensional, multidimensional_data
-from analysis.radar_analysis.profile import Profile, profile_data
 from analysis.radar_analysis.unknowns import unknowns_data
 from catalogue import Catalogue, View
 from catalogue.areas import area_prefix, shipped_areas

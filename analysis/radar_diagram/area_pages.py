@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparative.data import Comparative
-from analysis.core.companions import peer_ranks
-from analysis.radar_diagram.peer_rings import peer_rings_data
+from analysis.core.references import peer_ranks
+from analysis.radar_diagram.levels import peer_rings_data
 
 PAGE_SIZE = 24
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.as_json import BESIDE, RENAMED, header, plain, records
 from analysis.comparative.data import Comparative, comparative_data
-from analysis.core.companions import Companion, area_kinds
+from analysis.core.references import Companion, area_kinds
 from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, indicator_panel_data

@@ -4,9 +4,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.core.companions import peer_ranks, peers_data
 from analysis.core.figures import axis_data
-from analysis.core.references import REFERENCE_ENDS, Reference, find_reference, own_and_peer_figures
+from analysis.core.references import (
+    REFERENCE_ENDS,
+    Reference,
+    find_reference,
+    own_and_peer_figures,
+    peer_ranks,
+    peers_data,
+)
 from analysis.core.scope import Scope, find_scope
 from analysis.core.statistics import STATUS_NAMES, status
 from catalogue import Catalogue, View

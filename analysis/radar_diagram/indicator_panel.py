@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, children_data
-from analysis.core.figures import indicator_data
-from analysis.core.plain_values import has_no_range
+from analysis.core.figures import has_no_range, indicator_data, years_data
 from analysis.core.scope import Scope, find_scope
-from analysis.core.years import years_data
 from catalogue import Catalogue, Indicator
 from catalogue.areas import LEVELS, area_prefix, level_of, parent_of
 from warehouse import Warehouse

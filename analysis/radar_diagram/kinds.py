@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.areas import available_data
-from analysis.core.plain_values import with_figure
+from analysis.core.figures import with_figure
 from analysis.core.scope import Scope, find_scope, no_data
 from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
 from catalogue import SURVEYS, Catalogue, CatalogueError

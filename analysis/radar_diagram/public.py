@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.companions import SHARE_COLUMNS, Companion, Peers, peer_ranks
+from analysis.core.references import SHARE_COLUMNS, Companion, Peers, peer_ranks
 from analysis.core.statistics import Numbers, numbers
 from analysis.disclosure.hiding import hide_rows
 from analysis.disclosure.printed_means import PrintedMeans, printed_means

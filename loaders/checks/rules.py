@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.reading import PROBLEMS
-from loaders.reading.messages import REFUSALS
+from loaders.reading.model import REFUSALS
 
 PATH = Path(__file__).parent / "rules.toml"
 SEVERITIES = ("error", "warning", "info")

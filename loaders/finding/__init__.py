@@ -28,9 +28,9 @@ from loaders.finding.model import (
     UNITS,
     FoundColumn,
     FoundTable,
+    data_rows,
 )
 from loaders.finding.shapes import split_text_column
-from loaders.finding.values import data_rows
 
 __all__ = [
     "AVERAGE",

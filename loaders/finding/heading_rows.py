@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.finding.cell_kinds import BLANK, FIGURES, NIL, NUMBER, TEXT, is_year, kind_of, text_of, whole_number
-from loaders.finding.regions import Block
+from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, is_year, kind_of, text_of, whole_number
 from loaders.finding.words import is_section_text, is_title_text, unit_of
 from loaders.reading import Sheet
 

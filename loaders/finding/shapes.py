@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.areas import area_names
-from loaders.finding.cell_kinds import TEXT, kind_of, text_of
 from loaders.finding.model import DATA, FIXED_WIDTH, PIVOT, PLAIN, TRANSPOSED, FoundTable
-from loaders.finding.regions import sampled_rows
+from loaders.finding.regions import TEXT, kind_of, sampled_rows, text_of
 from loaders.finding.words import is_area_heading, is_pivot_text
 from loaders.reading import Sheet, fold
 

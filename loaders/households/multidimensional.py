@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from warehouse.household_measures import (
+from warehouse.staged import (
     CUTOFF,
     FAILING,
     MPI_HOUSEHOLDS,
@@ -44,7 +44,7 @@ def household_measures(
     dimension_codes: Sequence[str],
     people: npt.ArrayLike | None = None,
 ) -> pd.DataFrame:
-    """One row per village and measure (area_code, measure, value), named and explained in warehouse.household_measures.
+    """One row per village and measure (area_code, measure, value), named and explained in warehouse.staged.
 
     `matrix`: one row a household, one column an indicator: 1 passes, 0 fails, NaN not applicable or not answered (an
     indicator of persons fails when one member fails). `village_codes`: the village of each row. `indicator_codes` and

@@ -7,14 +7,13 @@ import numpy as np
 import pandas as pd
 
 from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
-from loaders.area_spelling import tidy_names
-from loaders.areas_without_name import note_nameless
+from loaders.area_names import note_nameless, tidy_names
 from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading, read_codes
 from loaders.known_tables.tables import Table, is_blank
-from loaders.persons.area_names import note_personal_names
 from loaders.persons.personal_columns import is_personal_value, may_be_person
+from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, fold
 
 DIGITS_OF_LEVEL: Mapping[str, tuple[int, ...]] = {

@@ -2,13 +2,11 @@
 
 from loaders.mapping.apply import Applied, apply_mapping
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.fields import FIELDS, NOTHING, Field, parse_field
 from loaders.mapping.inversion import Inversion, InvertedIndicator, looks_inverted, turned_round
 from loaders.mapping.lists import IndicatorList, read_indicator_list
-from loaders.mapping.model import ColumnMapping, Mapping, Option
+from loaders.mapping.model import FIELDS, NOTHING, ColumnMapping, Field, Mapping, Option, parse_field
 from loaders.mapping.other_data import OtherColumn, OtherData, other_definition, other_set_id, with_other_columns
-from loaders.mapping.propose import propose_mapping
-from loaders.mapping.recognise import recognise
+from loaders.mapping.propose import propose_mapping, recognise
 
 __all__ = [
     "FIELDS",

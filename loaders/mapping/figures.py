@@ -10,14 +10,12 @@ import pandas as pd
 from catalogue import Indicator, IndicatorSet
 from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
 from loaders.checks.shares import Place, settle_shares
-from loaders.mapping import fields as f
+from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
-from loaders.mapping.fields import Field
-from loaders.mapping.indicators import match_indicator
-from loaders.mapping.model import ColumnMapping, Mapping
+from loaders.mapping.model import ColumnMapping, Field, Mapping
 from loaders.mapping.places import Places, Rows, label_of
-from loaders.mapping.vocabulary import peel
+from loaders.mapping.vocabulary import match_indicator, peel
 from loaders.reading import Cell
 
 SURE = 0.5

@@ -3,16 +3,147 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.checks.problems import Problem
+from loaders.checks.problems import ERROR, WARNING, Problem
+from loaders.checks.rules import rule
 from loaders.finding import FoundTable
-from loaders.mapping.list_checks import check_list, lines_not_taken
-from loaders.mapping.list_lines import Line, dimension_line, indicator_line
 from loaders.mapping.vocabulary import peel, unit_word
 from loaders.reading import Cell, Sheet, clean_text, fold
+from words.spelling import thai_digits_to_ascii
+
+DIMENSION = re.compile(r"^\s*(?:หมวด|ด้าน|มิติ|กลุ่ม)\s*(?:ที่)?\s*([0-9]{1,2})\s*[.:)\-–]?\s*(?:ด้าน|หมวด)?\s*(.+?)\s*$")
+SIZE = re.compile(r"\s*[(\[:,]?\s*(?:มี|จำนวน|รวม)?\s*(?:จำนวน)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ|ตัว)\s*[)\]]?\s*$")
+NUMBERED = re.compile(r"^\s*(?:ตัวชี้วัด|ตชว\.?|ข้อ)?\s*(?:ที่|ข้อที่)?\s*\(?([0-9]{1,3})\s*[.):\-–]?\s*(?![0-9.])\s*(\D.*?)\s*$")
+NUMBER_SIGN = re.compile(r"^\s*(?:\(?[0-9]{1,3}\s*[.):]|(?:ตัวชี้วัด|ตชว|ข้อ)\s*\.?\s*(?:ที่)?\s*[0-9])")
+BARE = re.compile(r"^\s*([0-9]{1,3})\s+(?!(?:ตัวชี้วัด|ข้อ|ตัว)(?:\s|$))\D")
+UNIT = re.compile(r"\s*[(\[]\s*(?:หน่วย\s*[:=]?\s*)?([^()\[\]]{1,20})[)\]]\s*$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """`kind`: dimension, indicator or size. `size`: how many indicators the line announces."""
+
+    kind: str
+    number: int | None
+    name: str
+    unit: str = ""
+    dimension: str = ""
+    size: int | None = None
+
+
+def dimension_line(text: str) -> Line | None:
+    """A dimension with the size it announces.
+
+    >>> line = dimension_line("หมวดที่ ๑ สุขภาพ มี 7 ตัวชี้วัด")
+    >>> line and (line.number, line.name, line.size)
+    (1, 'สุขภาพ', 7)
+    """
+    match = DIMENSION.match(thai_digits_to_ascii(clean_text(text)))
+    if match is None:
+        return None
+    name = match[2]
+    size = SIZE.search(name)
+    if size:
+        name = name[: size.start()]
+    return Line("dimension", int(match[1]), name.strip(" :-–"), size=int(size[1]) if size else None) if name else None
+
+
+def indicator_line(text: str, following: int | None = None) -> Line | None:
+    """A numbered indicator, with the unit in brackets at its end.
+
+    `following`: the number that comes next in the list; with that one a space is enough after the number.
+
+    >>> line = indicator_line("31. ครอบครัวมีความอบอุ่น (คร.)")
+    >>> line and (line.number, line.name, line.unit)
+    (31, 'ครอบครัวมีความอบอุ่น', 'ครัวเรือน')
+    """
+    words = thai_digits_to_ascii(clean_text(text))
+    bare = BARE.match(words)
+    is_numbered = NUMBER_SIGN.match(words) or (bare is not None and int(bare[1]) == following)
+    match = NUMBERED.match(words) if is_numbered else None
+    if match is None:
+        return None
+    name, unit = match[2], ""
+    if (told := UNIT.search(name)) and (unit := unit_word(told[1])):
+        name = name[: told.start()]
+    return Line("indicator", int(match[1]), name.strip(" :-–"), unit) if name.strip(" :-–") else None
+
+
+SHOWN = 10
+
+
+def check_list(
+    definition: Mapping[str, Any], announced: Mapping[int, int], missing: Sequence[int]
+) -> tuple[Problem, ...]:
+    """Sizes announced and found, numbers one after the other, names and numbers once, units."""
+    rows = definition["indicators"]
+    if not rows:
+        what = "ไม่พบตัวชี้วัดในรายการ"
+        return (Problem(ERROR, what, "ให้แต่ละบรรทัดขึ้นต้นด้วยเลขข้อ เช่น 1. เด็กแรกเกิดมีน้ำหนัก 2,500 กรัมขึ้นไป (คน)", rule="I01"),)
+    return (
+        *_sizes(definition, announced),
+        *_numbers([row["number"] for row in rows]),
+        *_names([row["name"] for row in rows]),
+        *_empty_dimensions(definition),
+        *_units(missing),
+    )
+
+
+def lines_not_taken(numbers: Sequence[int]) -> Iterator[Problem]:
+    """I09 for every line that is neither a dimension nor an indicator, by its number."""
+    for number in numbers:
+        what = "ไม่ได้อ่านบรรทัดนี้ เพราะไม่ขึ้นต้นด้วยเลขข้อหรือหมวด"
+        yield Problem(WARNING, what, rule("I09").fix, row=number, rule="I09")
+
+
+def _sizes(definition: Mapping[str, Any], announced: Mapping[int, int]) -> Iterator[Problem]:
+    counts = Counter(row["dimension"] for row in definition["indicators"])
+    names = {each["number"]: each["name"] for each in definition["dimensions"]}
+    for number, size in announced.items():
+        found = counts[number] if number else sum(counts.values())
+        if found != size:
+            where = f"หมวดที่ {number} {names.get(number, '')}".strip() if number else "ทั้งรายการ"
+            yield Problem(
+                ERROR, f"{where} แจ้งว่ามี {size} ตัวชี้วัด แต่พบ {found}", "เพิ่มหรือลบตัวชี้วัดให้ครบ หรือแก้จำนวนที่แจ้ง", rule="I02"
+            )
+
+
+def _numbers(numbers: Sequence[int]) -> Iterator[Problem]:
+    for number, count in Counter(numbers).items():
+        if count > 1:
+            yield Problem(ERROR, f"ตัวชี้วัดที่ {number} มี {count} ชื่อ", "ให้แต่ละตัวมีเลขไม่ซ้ำกัน", rule="I03")
+    absent = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
+    if absent:
+        listed = ", ".join(map(str, absent[:SHOWN])) + (" …" if len(absent) > SHOWN else "")
+        yield Problem(ERROR, f"เลขตัวชี้วัดไม่ต่อเนื่อง ขาดข้อ {listed}", "เติมตัวชี้วัดที่ขาด หรือแก้เลข", rule="I04")
+    elif list(numbers) != sorted(numbers):
+        yield Problem(WARNING, "ตัวชี้วัดไม่เรียงตามเลข", "ตรวจว่าเลขถูกต้อง ถ้าถูกแล้วไม่ต้องแก้", rule="I05")
+
+
+def _names(names: Sequence[str]) -> Iterator[Problem]:
+    twice = [name for name, count in Counter(map(fold, names)).items() if count > 1]
+    if twice:
+        yield Problem(ERROR, f"มีชื่อตัวชี้วัดซ้ำ {len(twice)} ชื่อ", "ให้แต่ละตัวมีชื่อไม่ซ้ำกัน", rule="I06")
+
+
+def _empty_dimensions(definition: Mapping[str, Any]) -> Iterator[Problem]:
+    used = {row["dimension"] for row in definition["indicators"]}
+    for each in definition["dimensions"]:
+        if each["number"] not in used:
+            yield Problem(
+                ERROR, f"หมวดที่ {each['number']} {each['name']} ไม่มีตัวชี้วัด", "เพิ่มตัวชี้วัดของหมวดนี้ หรือลบหมวด", rule="I07"
+            )
+
+
+def _units(missing: Sequence[int]) -> Iterator[Problem]:
+    if missing:
+        listed = ", ".join(map(str, missing[:SHOWN])) + (" …" if len(missing) > SHOWN else "")
+        yield Problem(ERROR, f"ไม่มีหน่วยของตัวชี้วัดที่ {listed}", "เลือกหน่วย คน หรือ ครัวเรือน ของแต่ละตัว", rule="I08")
+
 
 COLUMNS = {
     "number": ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "ข้อที่", "เลขที่", "ตัวชี้วัดที่", "no", "no.", "number", "เลขตัวชี้วัด"),
@@ -20,7 +151,7 @@ COLUMNS = {
     "dimension": ("หมวด", "ด้าน", "หมวดที่", "มิติ", "ด้านที่", "ชื่อหมวด", "ชื่อด้าน", "category", "category_th", "dimension"),
     "unit": ("หน่วย", "หน่วยนับ", "unit", "หน่วยวัด"),
 }
-SIZE = re.compile(r"(?:รวม|จำนวน|มี|ทั้งหมด)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ)")
+SIZE_IN_TITLE = re.compile(r"(?:รวม|จำนวน|มี|ทั้งหมด)?\s*([0-9]{1,3})\s*(?:ตัวชี้วัด|ข้อ)")
 
 
 @dataclass(frozen=True)
@@ -195,7 +326,7 @@ def _line_of_cells(row: list[str], following: int) -> Line | None:
     text = f"{told[0]}. {told[1]}" if len(told) > 1 and told[0].rstrip(".").isdigit() else " ".join(told)
     line = dimension_line(text) or indicator_line(text, following)
     if line is None:
-        size = SIZE.search(fold(text))
+        size = SIZE_IN_TITLE.search(fold(text))
         return Line("size", None, text, size=int(size[1])) if size else None
     return Line(line.kind, line.number, line.name, unit or line.unit, "", line.size)
 

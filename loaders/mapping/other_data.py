@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import IndicatorSet
-from loaders.mapping import fields as f
-from loaders.mapping.fields import Field
-from loaders.mapping.model import Mapping
+from loaders.mapping import model as f
+from loaders.mapping.model import Field, Mapping
 from loaders.reading import fold
 
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year

@@ -1,22 +1,24 @@
-"""Which area each row is: by its code, or by its path of names within the areas we know."""
+"""Which area and which year (พ.ศ.) each row is of: by code or path of names, by a year that says its era."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from catalogue.areas import LEVELS, area_names, level_of
-from loaders.areas_without_name import note_nameless
+from loaders.area_names import note_nameless
 from loaders.checks.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.finding import SECTION, FoundTable
-from loaders.mapping import fields as f
+from loaders.known_tables.years import checked_year
+from loaders.mapping import model as f
 from loaders.mapping.areas import ORDER, AreaIndex, Named, bare_name, parse_named
 from loaders.mapping.columns import Journal, column_cells, distinct_of
 from loaders.mapping.evidence import LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping, Mapping
-from loaders.reading import PROBLEMS, Cell, Sheet, parse_area_code
+from loaders.reading import PROBLEMS, Cell, Sheet, Year, fold, parse_area_code, parse_year_be
 
 FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
 FIX_NAME = "เพิ่มคอลัมน์รหัสพื้นที่ หรือชื่ออำเภอและตำบลที่พื้นที่นี้อยู่"
@@ -239,3 +241,89 @@ def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) 
 def _spellings(name: str, level: str) -> set[str]:
     """The bare names that a cell may stand for."""
     return {bare_name(each.name, level) for each in parse_named(name, level)} | {bare_name(name, level)}
+
+
+BE, AD = "พ.ศ.", "ค.ศ."
+SHORT = "C13-short"
+ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
+ASK_YEAR = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
+
+
+def read_years(
+    mapping: Mapping, rows: Rows, journal: Journal, era: str | None, said: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(พ.ศ. year of each row, 0 where the table does not say; faulty rows).
+
+    Years of two digits are of the era that the person or the heading names, or in which they are the year `said`.
+    Raises RefusalError, which asks for the era, where all are of two digits and nothing says it.
+    """
+    column = next(iter(mapping.of_kind(f.YEAR)), None)
+    count = len(rows.numbers)
+    if column is None:
+        return np.zeros(count, dtype=int), np.zeros(count, dtype=bool)
+    codes, distinct = distinct_of(rows.column(column))
+    era = era or _era(column.heading) or _era_of_year(distinct, said)
+    parsed = [_year(cell, era) for cell in distinct]
+    for one, many in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
+        journal.repairs.update({repair: int(many) for repair in one.repairs})
+    if {one.problem for one in parsed if one.value is not None or one.problem} == {SHORT}:
+        raise RefusalError(PROBLEMS[SHORT], ASK_ERA, sheet=journal.sheet, column=label_of(column), rule=SHORT)
+    values = np.array([one.value or 0 for one in parsed], dtype=int)[codes]
+    problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
+    for kind in sorted(set(problems) - {""}):
+        fix = ASK_ERA if kind == SHORT else "ใส่ปี พ.ศ. 4 หลัก"
+        journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", fix, label_of(column), rule=kind)
+    return values, problems != ""
+
+
+def said_year(year: int | None, journal: Journal) -> int | None:
+    """The year a person says, as พ.ศ.; one of ค.ศ. is counted as put right. Raises RefusalError for one that cannot
+    be."""
+    if year is None:
+        return None
+    journal.repairs.update(parse_year_be(year).repairs)
+    return checked_year(year)
+
+
+def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: str) -> tuple[int, dict[int, int]]:
+    """(the year to load, rows of each year). Raises RefusalError when nobody says it or several need a choice."""
+    told = Counter(int(year) for year in years[~faulty] if year)
+    if not told:
+        if said is None:
+            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
+        return said, {}
+    if said is None and len(told) > 1:
+        listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(told.items()))
+        raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")
+    if said is not None and said not in told:
+        raise RefusalError(
+            f"ตารางเป็นปี {', '.join(map(str, sorted(told)))} แต่ระบุปี {said}", "เลือกปีที่มีในตาราง", sheet=sheet, rule="C27"
+        )
+    return checked_year(said or next(iter(told))), dict(sorted(told.items()))
+
+
+def _era(heading: str) -> str | None:
+    folded = fold(heading)
+    return BE if fold(BE) in folded or "be" in folded.split("_") else (AD if fold(AD) in folded else None)
+
+
+def _year(cell: Cell, era: str | None) -> Year:
+    year = parse_year_be(cell)
+    if year.problem != SHORT or era is None:
+        return year
+    digits = _digits(cell)
+    value = 2500 + digits if era == BE else 2543 + digits
+    return Year(value, ("year_short",) if era == BE else ("year_short", "year_ad"))
+
+
+def _era_of_year(cells: Sequence[Cell], said: int | None) -> str | None:
+    """The era in which every year of two digits is the year that the person said (65 is 2565, 22 is 2022)."""
+    short = {_digits(cell) for cell in cells if parse_year_be(cell).problem == SHORT}
+    if said is None or len(short) != 1:
+        return None
+    return {said % 100: BE, (said - 543) % 100: AD}.get(short.pop())
+
+
+def _digits(cell: Cell) -> int:
+    text = str(int(cell)) if isinstance(cell, (int, float)) else fold(str(cell))
+    return int("".join(character for character in text if character.isdigit())[-2:])

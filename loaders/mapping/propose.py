@@ -1,22 +1,134 @@
-"""From a found table to a mapping: every column's field, how sure, and why."""
+"""From a found table to a mapping: every column's field, how sure and why; or the saved mapping it is known by."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import IndicatorSet
-from loaders.finding import FoundColumn, FoundTable
-from loaders.mapping import fields as f
+from loaders.finding import DATA, FoundColumn, FoundTable
+from loaders.mapping import model as f
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.evidence import evidence_of
-from loaders.mapping.fields import NOTHING, Field
-from loaders.mapping.model import LONG, WIDE, ColumnMapping, Mapping, Option
-from loaders.mapping.name_columns import settle_names
-from loaders.mapping.options import Column, options_of
-from loaders.mapping.percents import settle_percents
-from loaders.reading import fold
+from loaders.mapping.model import LONG, NOTHING, WIDE, ColumnMapping, Field, Mapping, Option, heading_key
+from loaders.mapping.options import Column, options_of, settle_names
+from loaders.reading import Cell, fold, parse_number
+
+PERCENT = "percent"
+TOLERANCE = 0.06
+ENOUGH_ROWS = 0.9
+
+
+def settle_percents(found: FoundTable, options: MappingABC[int, tuple[Option, ...]]) -> dict[int, tuple[Option, ...]]:
+    """The options with every "percent" made pass_pct or fail_pct, by the counts of the same indicator."""
+    settled: dict[int, tuple[Option, ...]] = {}
+    for index, listed in options.items():
+        changed: list[Option] = []
+        for option in listed:
+            if option.field.kind == PERCENT:
+                kind, score, reason = _settled(found, index, option, options)
+                changed.append(Option(Field(kind, option.field.of), score, reason))
+            else:
+                changed.append(option)
+        settled[index] = tuple(sorted(changed, key=lambda each: (-each.score, each.field.key)))
+    return settled
+
+
+def _settled(
+    found: FoundTable, index: int, option: Option, options: MappingABC[int, tuple[Option, ...]]
+) -> tuple[str, float, str]:
+    columns = {
+        kind: column for kind in f.COUNTS if (column := _column_of(Field(kind, option.field.of), options)) is not None
+    }
+    shares = {kind: _agreement(found, index, columns, kind) for kind in (f.PASSED, f.FAILED)}
+    best = max(shares, key=lambda kind: shares[kind])
+    if shares[best] >= ENOUGH_ROWS and min(shares.values()) < ENOUGH_ROWS:
+        kind = f.PASS_PCT if best == f.PASSED else f.FAIL_PCT
+        return kind, option.score, f"{option.reason} ร้อยละตรงกับจำนวน"
+    if (f.PASSED in columns) != (f.FAILED in columns):
+        kind = f.PASS_PCT if f.PASSED in columns else f.FAIL_PCT
+        return kind, round(option.score * 0.9, 3), f"{option.reason} ร้อยละอยู่คู่กับจำนวน"
+    return f.PASS_PCT, min(option.score, 0.45), f"{option.reason} แต่ไม่บอกว่าเป็นร้อยละที่ผ่านหรือไม่ผ่าน"
+
+
+def _column_of(field: Field, options: MappingABC[int, tuple[Option, ...]]) -> int | None:
+    held = [(listed[0].score, column) for column, listed in options.items() if listed and listed[0].field == field]
+    return max(held)[1] if held else None
+
+
+def _agreement(found: FoundTable, index: int, columns: MappingABC[str, int], kind: str) -> float:
+    """The share of rows whose percentage is that of `kind` among the assessed."""
+    told = matched = 0
+    for step, row in enumerate(found.top):
+        if step >= len(found.roles) or found.roles[step] != DATA:
+            continue
+        values = {name: _value(row, column) for name, column in columns.items()}
+        percent = _value(row, index)
+        share = _share(values, kind)
+        if percent is not None and share is not None:
+            told += 1
+            matched += abs(percent - share) <= TOLERANCE or abs(100 * percent - share) <= TOLERANCE
+    return matched / told if told else 0.0
+
+
+def _share(values: MappingABC[str, float | None], kind: str) -> float | None:
+    assessed, passed, failed = (values.get(name) for name in (f.ASSESSED, f.PASSED, f.FAILED))
+    if assessed is None and passed is not None and failed is not None:
+        assessed = passed + failed
+    part = passed if kind == f.PASSED else failed
+    if part is None and assessed is not None:
+        other = failed if kind == f.PASSED else passed
+        part = None if other is None else assessed - other
+    return None if part is None or not assessed else 100 * part / assessed
+
+
+def _value(row: tuple[Cell, ...], column: int) -> float | None:
+    cell = row[column] if column < len(row) else None
+    number = parse_number(cell)
+    return None if number.value is None else float(number.value)
+
+
+ENOUGH_HEADINGS = 0.8
+
+
+def recognise(found: FoundTable, saved_mappings: Sequence[Mapping]) -> tuple[Mapping, float] | None:
+    """The saved mapping most alike, laid on this table's columns, and how alike its headings are (0–1); None below 0.8.
+
+    A score of 1 means the same headings, in any order and with any year in them. A column the mapping does not know is
+    not imported until someone says what it is; a column that is missing now is left out.
+    """
+    here = Counter(heading_key(column.heading) for column in found.columns if not column.is_spacer)
+    best: tuple[Mapping, float] | None = None
+    for mapping in saved_mappings:
+        there = Counter(heading_key(column.heading) for column in mapping.columns)
+        shared = sum((here & there).values())
+        score = round(shared / max(1, sum((here | there).values())), 3)
+        if score >= ENOUGH_HEADINGS and (best is None or score > best[1]):
+            best = (mapping, score)
+    return (_laid_on(best[0], found), best[1]) if best else None
+
+
+def _laid_on(mapping: Mapping, found: FoundTable) -> Mapping:
+    """The mapping with the positions and letters of this table; equal headings are met from left to right."""
+    waiting: dict[str, list[ColumnMapping]] = {}
+    for column in sorted(mapping.columns, key=lambda each: each.index):
+        waiting.setdefault(heading_key(column.heading), []).append(column)
+    columns: list[ColumnMapping] = []
+    for column in found.columns:
+        if column.is_spacer:
+            continue
+        known = waiting.get(heading_key(column.heading))
+        if known:
+            saved = known.pop(0)
+            columns.append(replace(saved, index=column.index, letter=column.letter, heading=column.heading))
+        else:
+            columns.append(
+                ColumnMapping(column.index, column.letter, column.heading, NOTHING, 0.0, "ไม่มีในรูปแบบที่บันทึกไว้")
+            )
+    return replace(mapping, columns=tuple(columns))
+
 
 SURE = 0.5
 MOST_ALTERNATIVES = 5

@@ -5,11 +5,9 @@
 [['รหัส', 'ผ่าน'], ['83010101', '12']]
 """
 
-from loaders.reading.archives import archive_files
 from loaders.reading.child import run_in_child
-from loaders.reading.codes import AreaCode, parse_area_code
-from loaders.reading.messages import REFUSALS
 from loaders.reading.model import (
+    REFUSALS,
     UNCALCULATED,
     Cell,
     ReadLimits,
@@ -20,11 +18,19 @@ from loaders.reading.model import (
     column_letter,
     column_number,
 )
-from loaders.reading.parsing import Number, Year, parse_number, parse_year_be
-from loaders.reading.progress import progress
+from loaders.reading.parsing import (
+    PROBLEMS,
+    REPAIRS,
+    AreaCode,
+    Number,
+    Year,
+    parse_area_code,
+    parse_number,
+    parse_year_be,
+)
+from loaders.reading.pipes import progress
 from loaders.reading.reader import read_archive, read_workbook
-from loaders.reading.repairs import PROBLEMS, REPAIRS
-from loaders.reading.workbook import read_archive_here, read_workbook_here
+from loaders.reading.workbook import archive_files, read_archive_here, read_workbook_here
 from words.spelling import clean_text, fold, ordered_vowels
 
 __all__ = [

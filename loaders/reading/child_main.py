@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from loaders.reading import pipes
 from loaders.reading.model import ReadRefusal
-from loaders.reading.progress import listen
+from loaders.reading.pipes import listen
 
 _PROGRESS_SECONDS = 0.1
 

@@ -6,9 +6,9 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from loaders.reading.file_kinds import check_other_parts, open_package, part_chunks, read_part, refuse_declarations
 from loaders.reading.model import MIB, UNCALCULATED, ReadLimits, ReadNote, ReadRefusal
-from loaders.reading.packages import check_other_parts, open_package, part_chunks, read_part, refuse_declarations
-from loaders.reading.sheet_scan import MAX_ERROR_CELLS, SheetScan
+from loaders.reading.xlsx import MAX_ERROR_CELLS, SheetScan
 
 _TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")
 _REPEATED = re.compile(rb'table:number-(?:columns|rows)-repeated="(\d{1,7})"')

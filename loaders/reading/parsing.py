@@ -1,15 +1,60 @@
-"""Numbers and years out of cells: exact, never guessed, every repair named (see `repairs`)."""
+"""Numbers, years and area codes out of cells: exact, never guessed, every repair named."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from loaders.reading.model import UNCALCULATED, Cell
 from words.spelling import fold, has_lone_surrogate, strip_invisible, thai_digits_to_ascii
+
+REPAIRS: dict[str, str] = {
+    "thai_digits": "เปลี่ยนเลขไทยเป็นเลขอารบิก",
+    "spaces": "ตัดช่องว่างหรือช่องว่างพิเศษรอบตัวเลข",
+    "invisible": "ตัดอักขระที่มองไม่เห็น",
+    "apostrophe": "ตัดเครื่องหมาย ' นำหน้าตัวเลข",
+    "thousands": "ตัดจุลภาคคั่นหลักพัน",
+    "minus_sign": "เปลี่ยนเครื่องหมายลบพิเศษเป็น -",
+    "percent_sign": "อ่านค่าที่มีเครื่องหมาย % เป็นร้อยละ",
+    "float_dust": "ตัดเศษทศนิยมที่เกิดจากการคำนวณ",
+    "not_reported": "เครื่องหมายหรือคำว่าไม่มีข้อมูล ถือเป็นช่องว่าง (ไม่รายงาน)",
+    "year_ad": "แปลงปี ค.ศ. เป็น พ.ศ.",
+    "year_prefix": "ตัดคำว่า พ.ศ./ปี หน้าปี",
+    "year_short": "อ่านปีสองหลักเป็นปีเต็ม",
+    "year_from_date": "ใช้ปีจากวันที่",
+    "name_spaces": "จัดช่องว่างและตัดอักขระที่มองไม่เห็นในชื่อพื้นที่",
+    "name_vowels": "แก้สระหรือวรรณยุกต์ที่พิมพ์ผิดลำดับในชื่อพื้นที่",
+    "name_prefix": "ตัดคำว่า ตำบล อำเภอ จังหวัด หน้าชื่อพื้นที่",
+    "name_person": "ตัดข้อมูลส่วนบุคคลที่ปนอยู่ในชื่อพื้นที่ออก",
+    "code_from_number": "แปลงตัวเลขเป็นรหัสพื้นที่",
+    "separators": "ตัดช่องว่าง ขีด หรือจุดในรหัส",
+    "leading_zero": "เติมเลข 0 หน้ารหัสที่หายไปหนึ่งหลัก",
+    "exponent": "แปลงรหัสที่ Excel แสดงแบบ E+",
+}
+
+PROBLEMS: dict[str, str] = {
+    "V01": "เซลล์เป็นสูตรที่ผิดพลาด แก้สูตรหรือพิมพ์ตัวเลขแทน",
+    "V02": "ต้องเป็นตัวเลขอย่างเดียว ไม่มีข้อความปน",
+    "V03": "สูตรยังไม่คำนวณ เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
+    "V07": "เป็นค่าจริง/เท็จ (TRUE/FALSE) ต้องเป็นตัวเลข",
+    "V08": "จุลภาคคั่นหลักพันผิดตำแหน่ง",
+    "V10": "ตัวเลขแบบ 1e3 ที่พิมพ์เป็นข้อความ ให้พิมพ์เป็นตัวเลขเต็ม",
+    "V11": "เครื่องหมายลบหรือวงเล็บไม่ถูกแบบ",
+    "V28": "เป็นวันที่หรือเวลา ต้องเป็นตัวเลข",
+    "V31": "ข้อความยาวเกินกำหนด",
+    "V33": "มีอักขระที่เสียหาย",
+    "C02": "รหัสต้องเป็นเลขจำนวนเต็ม",
+    "C04": "รหัสต้องมีแต่ตัวเลข",
+    "C09": "จำนวนหลักของรหัสไม่ตรงกับระดับพื้นที่",
+    "C11": "รหัสถูก Excel ปัดเป็นแบบ E+ ข้อมูลบางหลักหายไป ให้จัดรูปแบบคอลัมน์เป็นข้อความแล้วใส่รหัสใหม่",
+    "C13": "ปีต้องเป็น พ.ศ. 2500–2600 หรือ ค.ศ. 1957–2057",
+    "C13-short": "ปีมีสองหลัก ต้องเลือกว่าเป็น พ.ศ. หรือ ค.ศ.",
+}
+
 
 LONGEST_NUMBER = 40
 FIRST_YEAR_BE, LAST_YEAR_BE = 2500, 2600
@@ -184,3 +229,81 @@ def _year_in_range(year: int, repairs: tuple[str, ...]) -> Year:
     if FIRST_YEAR_BE <= year + BE_MINUS_AD <= LAST_YEAR_BE:
         return Year(year + BE_MINUS_AD, (*repairs, "year_ad"))
     return Year(None, problem="C13-short" if 0 <= year <= 99 else "C13")
+
+
+_LARGEST_EXACT = 2**53
+_CODE_EXPONENT = re.compile(r"([0-9]+)(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+_SEPARATED = re.compile(r"[0-9]+(?:[ \-\u2010-\u2015/\u00a0]+[0-9]+)*|[0-9]+(?:\.[0-9]+){2,}")
+
+
+@dataclass(frozen=True)
+class AreaCode:
+    """A code as text. `value` is None for a blank and where `problem` says why it is refused."""
+
+    value: str | None
+    repairs: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def parse_area_code(cell: Cell, expected_digits: int | Collection[int]) -> AreaCode:
+    """The code with exactly `expected_digits` digits (or one of several lengths). Total: never an exception.
+
+    Put right and named: a number cell (83010101.0), Thai digits, spaces, dashes, an apostrophe, an E+ form that still
+    holds every digit, and one lost leading zero. Refused: a rounded E+ form (C11), other lengths (C09), anything else
+    (C02, C04).
+    """
+    lengths = {expected_digits} if isinstance(expected_digits, int) else set(expected_digits)
+    if cell is None:
+        return AreaCode(None)
+    if isinstance(cell, bool):
+        return AreaCode(None, problem="V07")
+    if isinstance(cell, (int, float)):
+        return _from_number(cell, lengths)
+    if isinstance(cell, (date, time, timedelta)):
+        return AreaCode(None, problem="V28")
+    return _code_from_text(cell, lengths)
+
+
+def _from_number(cell: int | float, lengths: set[int]) -> AreaCode:
+    if cell != cell or cell < 0 or abs(cell) == float("inf"):
+        return AreaCode(None, problem="C04")
+    if cell >= _LARGEST_EXACT:
+        return AreaCode(None, problem="C11")
+    if cell != int(cell):
+        return AreaCode(None, problem="C02")
+    return _of_length(str(int(cell)), ("code_from_number",), lengths)
+
+
+def _code_from_text(cell: str, lengths: set[int]) -> AreaCode:
+    tidied = tidy_text(cell)
+    text, repairs = tidied.text, tidied.repairs
+    if tidied.problem or not text:
+        return AreaCode(None, repairs, tidied.problem)
+    if len(text) > 40:
+        return AreaCode(None, problem="V31")
+    if match := re.fullmatch(r"([0-9]+)\.0+", text):
+        return _of_length(match[1], (*repairs, "code_from_number"), lengths)
+    if match := _CODE_EXPONENT.fullmatch(text):
+        return _from_exponent(match, repairs, lengths)
+    if not _SEPARATED.fullmatch(text):
+        return AreaCode(None, problem="C02" if re.fullmatch(r"[0-9]+\.[0-9]+", text) else "C04")
+    digits = re.sub(r"[^0-9]", "", text)
+    return _of_length(digits, repairs if digits == text else (*repairs, "separators"), lengths)
+
+
+def _from_exponent(match: re.Match[str], repairs: tuple[str, ...], lengths: set[int]) -> AreaCode:
+    """8.3010101E+07 still holds its eight digits; 8.3E+07 may have been any of a million codes."""
+    value = Decimal(match[0])
+    shown = len(match[1]) + len(match[2] or "")
+    digits = str(int(value)) if value < _LARGEST_EXACT else ""
+    if value != value.to_integral_value() or len(digits) != shown:
+        return AreaCode(None, problem="C11")
+    return _of_length(digits, (*repairs, "exponent"), lengths)
+
+
+def _of_length(digits: str, repairs: tuple[str, ...], lengths: set[int]) -> AreaCode:
+    if len(digits) in lengths:
+        return AreaCode(digits, repairs)
+    if len(digits) + 1 in lengths:
+        return AreaCode("0" + digits, (*repairs, "leading_zero"))
+    return AreaCode(None, problem="C09")

@@ -1,12 +1,27 @@
-"""The wire between a reading child and its parent: length-prefixed pickles, and the child's end of it."""
+"""The wire between a reading child and its parent: length-prefixed pickles, and how far the child is."""
 
 from __future__ import annotations
 
 import builtins
 import pickle
 import struct
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, BinaryIO
+
+_listeners: list[Callable[[int, int | None], None]] = []
+
+
+def progress(done: int, total: int | None = None) -> None:
+    """Say that `done` rows (of `total`, where known) are finished. Outside a reading child it does nothing."""
+    for listener in _listeners:
+        listener(done, total)
+
+
+def listen(listener: Callable[[int, int | None], None]) -> None:
+    """Send every further `progress` call to `listener`: used once, by the child."""
+    _listeners.append(listener)
+
 
 _LENGTH = struct.Struct(">Q")
 _SAFE_BUILTINS = frozenset(

@@ -1,18 +1,60 @@
-"""Reading a file in this process: what the child runs, and tests. Uploads go through `read_workbook` instead."""
+"""Reading a file (or a .zip that holds several) in this process: what the child runs, and tests.
+
+Uploads go through `read_workbook` instead.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from collections.abc import Iterator
 
-from loaders.reading.archives import archive_files, is_archive
-from loaders.reading.delimited import read_delimited
-from loaders.reading.file_kinds import kind_of, kind_of_zip
-from loaders.reading.html_tables import read_html
+from loaders.reading.file_kinds import kind_of, kind_of_zip, open_package, read_part
+from loaders.reading.markup_tables import read_html, read_xml_2003
 from loaders.reading.model import MIB, Cell, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
-from loaders.reading.mojibake import check_mojibake
 from loaders.reading.office import read_office
-from loaders.reading.xml_2003 import read_xml_2003
+from loaders.reading.text_files import check_mojibake, read_delimited
+
+_IGNORED = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
+_MISNAMED = 0x800
+
+
+def is_archive(content: bytes) -> bool:
+    """True for a .zip that is not itself a workbook. Raises ReadRefusal as `kind_of` does."""
+    return kind_of(content) == "zip" and kind_of_zip(content) == "archive"
+
+
+def archive_files(content: bytes, limits: ReadLimits) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the files inside, in the order of their names.
+
+    Raises ReadRefusal F24 (nothing inside), F10 (bomb), F14 (too many or too big), F01 (password).
+    """
+    package = open_package(content, limits)
+    parts = [part for part in package.infolist() if not part.is_dir() and not _ignored(part.filename)]
+    if not parts:
+        raise ReadRefusal("F24")
+    if len(parts) > limits.max_archive_files:
+        raise ReadRefusal("F14", what=f"ใน .zip มี {len(parts):,} ไฟล์ เกินกำหนด {limits.max_archive_files:,} ไฟล์")
+    if any(part.file_size > limits.max_bytes for part in parts):
+        raise ReadRefusal("F14", what="ใน .zip มีไฟล์ที่ใหญ่เกินกำหนด")
+    return [(_name(part), read_part(package, part.filename, limits.max_bytes)) for part in sorted(parts, key=_name)]
+
+
+def _ignored(name: str) -> bool:
+    folder_and_name = name.lower().replace("\\", "/")
+    last = folder_and_name.rsplit("/", 1)[-1]
+    return folder_and_name.startswith(_IGNORED[0]) or last.startswith((".", "~$")) or last in _IGNORED
+
+
+def _name(part: zipfile.ZipInfo) -> str:
+    """The bare file name; Thai names zipped on Windows without the UTF-8 mark are turned back from cp437."""
+    name = part.filename
+    if not part.flag_bits & _MISNAMED and not name.isascii():
+        try:
+            name = name.encode("cp437").decode("cp874")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            name = part.filename
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def read_workbook_here(content: bytes, file_name: str, limits: ReadLimits | None = None) -> Workbook:

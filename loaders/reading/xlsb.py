@@ -5,11 +5,10 @@ from __future__ import annotations
 import struct
 import zipfile
 
+from loaders.reading.file_kinds import check_other_parts, open_package, read_part
 from loaders.reading.model import ReadLimits, ReadNote, ReadRefusal
-from loaders.reading.packages import check_other_parts, open_package, read_part
-from loaders.reading.sheet_scan import MAX_ERROR_CELLS, SheetScan
 from loaders.reading.xls import ERROR_TEXTS
-from loaders.reading.xlsx import package_notes, relation_targets
+from loaders.reading.xlsx import MAX_ERROR_CELLS, SheetScan, package_notes, relation_targets
 
 _ROW, _BLANK, _ERROR, _FORMULA_ERROR, _LAST_CELL, _BUNDLE_SHEET = 0, 1, 3, 11, 11, 156
 _HIDDEN = 0x10

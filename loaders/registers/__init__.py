@@ -1,8 +1,7 @@
 """Files about areas rather than figures: names and codes, the municipality map, outlines for maps."""
 
-from loaders.registers.changes import CHANGED, NEW, SAME, changes_of
 from loaders.registers.inspecting import AreaFile, inspect_area_file, store_area_file
-from loaders.registers.model import NAMES, OUTLINES
+from loaders.registers.model import CHANGED, NAMES, NEW, OUTLINES, SAME, changes_of
 
 __all__ = [
     "CHANGED",

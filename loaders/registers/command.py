@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.checks.problems import ERROR, Problem
-from loaders.outcome.report_text import HEADINGS, problem_lines
-from loaders.registers.changes import changes_of
+from loaders.outcome.report import HEADINGS, problem_lines
 from loaders.registers.inspecting import inspect_area_file, store_area_file
-from loaders.registers.model import NAMES, OUTLINES, AreaFile
+from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from warehouse import WarehouseError, open_warehouse
 
 COMMANDS = {"areas": NAMES, "boundaries": OUTLINES}

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from catalogue.areas import area_names
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError
 from loaders.persons.personal_columns import shown_value
-from loaders.reading.progress import progress
+from loaders.reading.pipes import progress
 from loaders.registers.model import OUTLINES, AreaFile
 
 CODE = re.compile(r"(?:TH)?((?:[0-9]{2}){1,3})", re.IGNORECASE)

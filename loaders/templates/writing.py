@@ -14,9 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from catalogue import IndicatorSet
 from loaders.layouts.declared import complete_set
 from loaders.layouts.marker import TEMPLATES, mark_cells
-from loaders.templates.columns import TemplateColumn, template_columns
-from loaders.templates.columns_sheet import write_columns_sheet
-from loaders.templates.guidance import guidance_lines
+from loaders.templates.columns import TemplateColumn, guidance_lines, template_columns, write_columns_sheet
 
 TEMPLATE_TITLES: Mapping[str, str] = {name: each["title"] for name, each in TEMPLATES["template"].items()}
 TITLE_ROW, ABOVE_ROW, HEADING_ROW, FIRST_ROW = 1, 3, 4, 5

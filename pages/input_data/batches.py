@@ -10,10 +10,36 @@ from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import TEMPLATE_TITLES
 from pages.input_data.parts import UPLOAD, nothing_yet
-from pages.input_data.undo_button import flip_button, show_flip_error
-from pages.shared.look import escape_markdown
-from warehouse import list_batches
+from pages.shared.look import escape_markdown, problem_box
+from warehouse import WarehouseError, list_batches, redo_batch, undo_batch
 from words.moments import moment_words
+
+
+def flip_button(batch_id: int | None, undone: bool, key: str, label: str | None = None) -> None:
+    """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back."""
+    words = label or ("นำกลับมา" if undone else "ยกเลิกการนำเข้านี้")
+    st.button(
+        words,
+        key=f"{key}-flip-{batch_id}",
+        icon=":material/redo:" if undone else ":material/undo:",
+        on_click=_flip,
+        args=(batch_id, undone),
+    )
+
+
+def show_flip_error() -> None:
+    """Why the last click changed nothing (another person was faster, say)."""
+    error: WarehouseError | None = st.session_state.pop("flip_error", None)
+    if error is not None:
+        problem_box(error.what, "", error.fix)
+
+
+def _flip(batch_id: int, undone: bool) -> None:
+    try:
+        (redo_batch if undone else undo_batch)(the_warehouse(), batch_id)
+    except WarehouseError as error:
+        st.session_state["flip_error"] = error
+
 
 PAGE = 20
 STATES = {

@@ -5,17 +5,56 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from app.state import data_version, the_catalogue
+from analysis.core.areas import thai_order
+from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import IndicatorSet
+from catalogue.areas import area_names
 from loaders import SeenTable, TableChoice
 from loaders.mapping import Mapping, OtherData
-from loaders.mapping.survey_years import ASK_ERA
-from pages.input_data import column_fields as fields
-from pages.input_data import column_values as values
-from pages.input_data.scope import ask_scope
-from pages.input_data.table_rows import edit_rows
+from loaders.mapping.places import ASK_ERA
+from pages.input_data import column_tables as fields
+from pages.input_data import column_tables as values
+from pages.input_data.column_tables import edit_rows
 from pages.input_data.uploaded_files import TrayFile, read_again
 from pages.shared.look import escape_markdown
+
+DEEPER = {2: ("อำเภอ", 4), 4: ("ตำบล", 6)}
+
+
+def ask_scope(current: str | None, key: str, *, is_needed: bool) -> str | None:
+    """The code chosen, None for the whole country. `is_needed`: names alone seldom say which area is meant."""
+    words = "จังหวัดของทั้งตาราง" + ("" if is_needed else " (ไม่เลือกก็ได้)")
+    code = _choose(words, areas_below(""), (current or "")[:2], f"scope-2-{key}")
+    for digits in (2, 4):
+        if code and len(code) == digits:
+            level, length = DEEPER[digits]
+            deeper = _choose(
+                f"{level} (ไม่เลือกก็ได้)", areas_below(code), (current or "")[:length], f"scope-{length}-{key}-{code}"
+            )
+            code = deeper or code
+    return code
+
+
+def _choose(label: str, names: dict[str, str], current: str, key: str) -> str | None:
+    codes = list(names)
+    return st.selectbox(
+        label, codes, index=codes.index(current) if current in codes else None, key=key, placeholder="เลือก",
+        format_func=names.__getitem__, width=220,
+    )  # fmt: skip
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def areas_below(code: str) -> dict[str, str]:
+    """Code → name of the shipped areas right below one ("" for the provinces), in Thai order."""
+    length = len(code) + 2
+    names = {
+        each: name
+        for each, name in area_names().items()
+        if len(each) == length and each.startswith(code) and each.isdigit()
+    }
+    codes = list(names)
+    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
+
 
 OTHER = "other"
 FIRST_YEAR = 2544

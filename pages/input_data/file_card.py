@@ -8,20 +8,16 @@ from catalogue.areas import LEVELS
 from loaders import FileReport, Inspection, TableChoice
 from loaders.known_tables.row_preview import TakenRows
 from loaders.layouts import LAYOUTS
-from loaders.mapping.survey_years import ASK_ERA
-from loaders.outcome import report_text
-from loaders.outcome.report import CHECKED, UNCHANGED
+from loaders.mapping.places import ASK_ERA
+from loaders.outcome.report import CHECKED, UNCHANGED, report_text
+from pages.input_data.column_tables import show_rows
 from pages.input_data.columns import show_columns
-from pages.input_data.failing_households import HOUSEHOLDS, show_failing_households
-from pages.input_data.inversion_question import ask_inversion
+from pages.input_data.owner_files import HOUSEHOLDS, show_failing_households, show_return
 from pages.input_data.parts import FORMS, part_button
 from pages.input_data.preview import show_before_and_after, show_figures
 from pages.input_data.problems import is_only_counted, show_problems
-from pages.input_data.questions import ask_what_is_missing, lacks_year
-from pages.input_data.return_file import show_return
+from pages.input_data.questions import ask_inversion, ask_shares, ask_what_is_missing, lacks_year
 from pages.input_data.saved_mappings import offer_to_remember
-from pages.input_data.shares_question import ask_shares
-from pages.input_data.table_rows import show_rows
 from pages.input_data.uploaded_files import TrayFile, read_again, remove_file
 from pages.shared.look import escape_markdown
 

@@ -1,4 +1,4 @@
-"""The problems of a file as a person reads them: alike ones together, where they are, what to do; all of them below."""
+"""The problems of a file as a person reads them, alike ones together; and the rules by which files are checked."""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +8,37 @@ import streamlit as st
 
 from loaders import Problem
 from loaders.checks.problems import ERROR, INFO, WARNING, without_command_words
+from loaders.checks.rules import Rule, all_rules
 from loaders.outcome.return_workbook import write_list_workbook
-from pages.input_data.rules import show_rules
 from pages.shared.look import escape_markdown, show_table
 from pages.shared.tables import csv_bytes
+
+GROUPS = {
+    "C": "พื้นที่และปี",
+    "V": "ตัวเลข",
+    "L": "รูปแบบของตาราง",
+    "P": "ข้อมูลส่วนบุคคล",
+    "F": "การเปิดไฟล์",
+    "S": "การบันทึก",
+    "I": "รายการตัวชี้วัด",
+    "G": "ทะเบียนพื้นที่และแผนที่",
+}
+ANSWERS = {"error": "ไม่รับ", "warning": "เตือน", "info": "แจ้งให้ทราบ"}
+
+
+def show_rules(key: str) -> None:
+    """A closed list by subject; only what is opened is long."""
+    with st.expander("กติกาการตรวจ", icon=":material/rule:"):
+        st.markdown("**ไม่รับ** คือค่าที่เป็นไปไม่ได้ **เตือน** คือค่าที่ผิดปกติแต่นำเข้าได้ เกณฑ์ที่เป็นตัวเลขกำหนดโดยโปรแกรมนี้")
+        chosen = st.selectbox("เรื่อง", list(GROUPS), format_func=GROUPS.__getitem__, key=f"{key}-rules")
+        st.markdown("\n".join(_line(each) for each in all_rules().values() if each.id.startswith(chosen)))
+
+
+def _line(each: Rule) -> str:
+    limit = f" · เกณฑ์ {each.limit:g} {each.unit}" if each.limit else ""
+    what = escape_markdown(each.checks)
+    return f"- **{each.id}** {what} · {ANSWERS[each.severity]}{limit} · {escape_markdown(each.where)}"
+
 
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}

@@ -1,4 +1,7 @@
-"""What a file does not say and only its owner knows: the survey year, the province. Asked beside that file alone."""
+"""What only the owner of a file knows: its year, its province, shares of one or percent, answers turned round.
+
+Asked beside that file alone, with the figures, before anything is saved.
+"""
 
 from datetime import date
 
@@ -10,8 +13,9 @@ from catalogue.areas import area_names, level_of
 from loaders import FileReport
 from loaders.known_tables.years import ASK_YEAR
 from loaders.layouts.cdd_report import ASK_PROVINCE
-from loaders.mapping.survey_years import ASK_YEAR as ASK_YEAR_OF_TABLE
+from loaders.mapping.places import ASK_YEAR as ASK_YEAR_OF_TABLE
 from pages.input_data.uploaded_files import TrayFile, read_again
+from pages.shared.look import escape_markdown
 
 FIRST_YEAR = 2544
 
@@ -75,3 +79,53 @@ def provinces() -> dict[str, str]:
     names = {code: name for code, name in area_names().items() if level_of(code) == "province"}
     codes = list(names)
     return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
+
+
+def ask_shares(file: TrayFile) -> None:
+    """The question of one file, or what was answered, with a way back."""
+    if file.inspection is None or not (doubts := {each.indicator_code: each for each in file.inspection.share_doubts}):
+        return
+    key = file.sha256[:12]
+    if file.shares is not None:
+        yes = f"อ่านเป็นเศษส่วนแล้ว {len(file.shares)} คอลัมน์ (0.85 คือ 85%)"
+        answer = yes if file.shares else "ยืนยันแล้วว่าเป็นร้อยละตามที่เขียน"
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(f":material/check: {answer}")
+            st.button("ตอบใหม่", key=f"shares-again-{key}", type="tertiary", on_click=read_again, args=(file.sha256,),
+                      kwargs={"shares": None})  # fmt: skip
+        return
+    for doubt in doubts.values():
+        st.warning(escape_markdown(doubt.question), icon=":material/percent:")
+    names = {code: each.name for code, each in doubts.items()}
+    chosen = list(names)
+    if len(names) > 1:
+        chosen = st.multiselect("คอลัมน์ที่เป็นเศษส่วน", list(names), default=list(names), format_func=names.__getitem__,
+                                key=f"shares-{key}", placeholder="เลือกคอลัมน์")  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        st.button("ใช่ คูณ 100 ให้ (0.85 เป็น 85%)", key=f"share-{key}", type="primary", disabled=not chosen,
+                  on_click=read_again, args=(file.sha256,), kwargs={"shares": tuple(chosen)})  # fmt: skip
+        st.button("ไม่ใช่ เป็นร้อยละตามที่เขียน", key=f"no-share-{key}", on_click=read_again, args=(file.sha256,),
+                  kwargs={"shares": ()})  # fmt: skip
+
+
+def ask_inversion(file: TrayFile) -> None:
+    """The question of one file, or what was answered, with a way back."""
+    if file.inspection is None or (doubt := file.inspection.inversion) is None:
+        return
+    key = file.sha256[:12]
+    if file.inverted is not None:
+        answer = f"กลับด้าน {len(file.inverted)} ตัวชี้วัดแล้ว" if file.inverted else "ยืนยันแล้วว่าตัวเลขถูกต้อง ไม่กลับด้าน"
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(f":material/check: {answer}")
+            st.button("ตอบใหม่", key=f"inverted-again-{key}", type="tertiary", on_click=read_again, args=(file.sha256,),
+                      kwargs={"inverted": None})  # fmt: skip
+        return
+    st.warning(escape_markdown(doubt.question), icon=":material/swap_vert:")
+    names = {each.indicator_code: f"{each.name} (ไม่ผ่าน {each.problem_pct:.1f}%)" for each in doubt.indicators}
+    chosen = st.multiselect("ตัวชี้วัดที่กลับด้าน", list(names), default=list(names), format_func=names.__getitem__,
+                            key=f"inverted-{key}", placeholder="เลือกตัวชี้วัด")  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        st.button(f"ใช่ กลับด้าน {len(chosen)} ตัวชี้วัดที่เลือก", key=f"turn-{key}", type="primary", disabled=not chosen,
+                  on_click=read_again, args=(file.sha256,), kwargs={"inverted": tuple(chosen)})  # fmt: skip
+        st.button("ไม่ใช่ ตัวเลขถูกต้องแล้ว", key=f"leave-{key}", on_click=read_again, args=(file.sha256,),
+                  kwargs={"inverted": ()})  # fmt: skip

@@ -11,8 +11,8 @@ from app.state import the_warehouse
 from loaders import FileReport, store_inspection
 from loaders.outcome.changes import common_area
 from loaders.outcome.report import LOADED, UNCHANGED
+from pages.input_data.batches import flip_button, show_flip_error
 from pages.input_data.parts import BATCHES, part_button
-from pages.input_data.undo_button import flip_button, show_flip_error
 from pages.input_data.uploaded_files import TrayFile, remove_file, tray
 from pages.shared.look import escape_markdown
 from warehouse import list_batches

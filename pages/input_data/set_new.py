@@ -9,7 +9,7 @@ from catalogue import Catalogue, IndicatorSet
 from loaders.mapping import IndicatorList, read_indicator_list
 from loaders.reading import ReadRefusal, Sheet, read_workbook
 from pages.input_data.problems import show_problems
-from pages.input_data.set_saving import checked_set, save_button
+from pages.input_data.set_editing import checked_set, save_button
 from pages.shared.look import escape_markdown
 
 EXAMPLE = "หมวดที่ 1 สุขภาพ\n1. เด็กแรกเกิดมีน้ำหนัก 2,500 กรัมขึ้นไป (คน)\n2. ครัวเรือนกินอาหารถูกสุขลักษณะ (ครัวเรือน)"

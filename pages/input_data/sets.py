@@ -5,10 +5,8 @@ import streamlit as st
 
 from app.state import data_version, the_catalogue
 from catalogue import SURVEYS, Catalogue, IndicatorSet
-from pages.input_data.set_edit import show_edit
-from pages.input_data.set_file import show_exchange
+from pages.input_data.set_editing import show_edit, show_exchange, show_set_saved
 from pages.input_data.set_new import show_new
-from pages.input_data.set_saving import show_set_saved
 from pages.shared.look import escape_markdown, show_table
 
 CONFIDENCES = {"H": "ยืนยันจากเอกสารต้นทาง", "M": "มีแหล่งอ้างอิงที่ดีหนึ่งแหล่ง", "U": "ยังไม่ยืนยัน ใช้เป็นค่าตั้งของโปรแกรม"}

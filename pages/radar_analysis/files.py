@@ -12,7 +12,7 @@ from analysis.radar_analysis.public import hidden_in
 from analysis.radar_analysis.sheet import Quality
 from app.state import Selection
 from catalogue import GROUPS
-from pages.radar_analysis.answers import Choices, quality_of
+from pages.radar_analysis.controls import Choices, quality_of
 from pages.radar_analysis.details import (
     CHANGE_HEADS,
     FAILING_HEADS,

@@ -5,8 +5,7 @@ import streamlit as st
 from analysis.disclosure.hiding import hidden_note
 from analysis.radar_analysis.public import hidden_in
 from app.state import source_text
-from pages.radar_analysis.answers import quality_of
-from pages.radar_analysis.controls import choose_how
+from pages.radar_analysis.controls import choose_how, quality_of
 from pages.radar_analysis.details import (
     show_changes,
     show_formulas,

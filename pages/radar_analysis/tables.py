@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.frames import records
+from charts.text import records
 from charts.theme import DASH, HIDDEN, format_count, is_missing, missing_word
 from pages.shared.look import escape_markdown
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.core import companions
+from analysis.core import references as companions
 from analysis.core.scope import find_scope
 from analysis.radar_diagram import indicator_panel, village_scores
 from analysis.radar_diagram import kinds as data_kinds

@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from pages.radar_diagram.all_kinds import show_all_kinds
 from pages.radar_diagram.answers import radar_levels_of
-from pages.radar_diagram.areas_below import show_areas
 from pages.radar_diagram.controls import (
     AREAS,
     EVERY_INDICATOR,
@@ -16,6 +14,7 @@ from pages.radar_diagram.controls import (
 )
 from pages.radar_diagram.diagram import axis_of, show_path, show_radar
 from pages.radar_diagram.indicator_panel import show_panel
+from pages.radar_diagram.many_radars import show_all_kinds, show_areas
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_state import depth, restore_looks

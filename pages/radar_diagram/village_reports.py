@@ -9,8 +9,7 @@ import streamlit as st
 from analysis.core.village_levels import NO_THRESHOLDS
 from analysis.radar_diagram.village_scores import COUNTED, VillageScores
 from app.state import Selection, source_text
-from charts.village_reports import level_bars_figure, problem_share_figure
-from charts.village_scores import score_bars_figure
+from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 from pages.radar_diagram.answers import village_scores_of
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
 from pages.shared.look import escape_markdown, show_chart, show_table, source_caption

@@ -10,7 +10,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-import app.fonts
+import app.ready
 from charts import theme
 from pages.shared import look_css
 from pages.shared.look import STAGES, escape_markdown
@@ -62,7 +62,7 @@ def test_theme_and_charts_share_their_colours():
 
 
 def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
-    paths = app.fonts.ensure_fonts(tmp_path / "static")
+    paths = app.ready.ensure_fonts(tmp_path / "static")
     wanted = {face["url"].removeprefix("app/static/") for face in CONFIG["theme"]["fontFaces"]}
     assert {path.name for path in paths} == wanted
     for path in paths:
@@ -71,12 +71,12 @@ def test_every_font_of_the_theme_is_put_in_place_from_the_package(tmp_path):
 
 
 def test_fonts_are_written_once_and_mended_when_cut_short(tmp_path):
-    first = app.fonts.ensure_fonts(tmp_path)[0]
+    first = app.ready.ensure_fonts(tmp_path)[0]
     before = first.stat().st_mtime_ns
-    assert app.fonts.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
+    assert app.ready.ensure_fonts(tmp_path)[0].stat().st_mtime_ns == before
     first.write_bytes(b"half")
-    app.fonts.ensure_fonts(tmp_path)
-    assert first.read_bytes() == app.fonts.font_source(first.name).read_bytes()
+    app.ready.ensure_fonts(tmp_path)
+    assert first.read_bytes() == app.ready.font_source(first.name).read_bytes()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tmp")] == []
 
 

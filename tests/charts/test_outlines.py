@@ -4,8 +4,8 @@ import math
 
 import pandas as pd
 
-from charts.frames import traces
-from charts.outlines import outlines_figure
+from charts.input_data import outlines_figure
+from charts.text import traces
 
 RING = [[98.0, 7.0], [99.0, 7.0], [99.0, 9.0], [98.0, 7.0]]
 HOLE = [[98.5, 7.2], [98.6, 7.2], [98.6, 7.4], [98.5, 7.2]]

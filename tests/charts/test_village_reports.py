@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from charts.frames import traces
-from charts.village_reports import level_bars_figure, problem_share_figure
+from charts.text import traces
+from charts.village_scores import level_bars_figure, problem_share_figure
 
 NAN = float("nan")
 

@@ -121,5 +121,5 @@ def test_nothing_unsafe_is_called(part: str) -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_modules_stay_small(part: str) -> None:
     for file in source_files(part):
-        limit = 80 if file.name == "page.py" else 250
+        limit = 80 if file.name == "page.py" else 400
         assert len(file.read_text(encoding="utf-8").splitlines()) <= limit, file.relative_to(ROOT)

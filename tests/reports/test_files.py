@@ -16,13 +16,12 @@ from PIL import Image
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
-from charts.village_reports import level_bars_figure, problem_share_figure
-from charts.village_scores import score_bars_figure
+from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 from charts.years import years_figure
 from reports.about import SYNTHETIC, About
 from reports.figure_png import figure_png
 from reports.png_canvas import Canvas, font_of, text_lines
-from reports.png_plane import ticks
+from reports.png_plots import ticks
 from reports.tables import csv_bytes
 from reports.workbook import FONT, Sheet, number_format, workbook_bytes
 

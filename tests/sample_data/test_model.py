@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from catalogue.areas import area_names, is_municipality
-from sample_data.counts import household_tables, village_counts, without_nobody
-from sample_data.failures import probit
+from sample_data.figures import household_tables, probit, village_counts, without_nobody
 from sample_data.parameters import HOUSEHOLD, HOUSEHOLD_YEARS, VILLAGE_YEARS, Parameters
 from sample_data.population import Population, make_population
 

@@ -1,16 +1,113 @@
-"""Backups of the open database, made while others go on reading."""
+"""Backups of the open database, made while others go on reading; and one from another place taken in among them."""
 
+import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, Final
+
+import duckdb
 
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
-from warehouse.errors import WarehouseError
-from warehouse.files import copy_durably
-from warehouse.keeping.backup_files import Backup, prune_backups, verify_backup, write_backup
-from warehouse.places import check_free_space
-from words.thai_time import local_now
+from warehouse.errors import ForeignFileError, WarehouseError
+from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
+from warehouse.keeping.backup_files import (
+    READ_ONLY_SETTINGS,
+    Backup,
+    list_backups,
+    prune_backups,
+    verify_backup,
+    write_backup,
+)
+from warehouse.migrations import make_schema
+from warehouse.sql import read_sql
+from words.thai_time import local_now, moment_of, time_stamp
+
+FIX: Final = "เลือกไฟล์ที่ดาวน์โหลดจากหน้าสำรองข้อมูลของโปรแกรมนี้ (ชื่อลงท้ายด้วย .duckdb)"
+STAMP: Final = re.compile(r"-\d{6}-(\d{8}-\d{4})(?:\D.*)?\.duckdb")
+
+
+def adopt_backup(source: BinaryIO, file_name: str, folder: Path, stem: str, now: datetime | None = None) -> Backup:
+    """Copy a file into the folder of backups under the next number, read it whole, and return it as one of them.
+
+    The date is the one in its name when there is one, else now. Raises WarehouseError, and keeps no byte of it, for
+    anything but a whole backup: another file, a torn one, one of a newer program, a database with tables not ours.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    number = max((backup.number for backup in list_backups(folder, stem)), default=0) + 1
+    part = folder / f"{stem}-{number:06d}.brought.part"
+    try:
+        _write(source, part)
+        _check_form(part, file_name)
+        contents = verify_backup(part)
+        made_at = _made_at(file_name) or now or local_now()
+        path = folder / f"{stem}-{number:06d}-{time_stamp(made_at)}.duckdb"
+        part.rename(path)
+    except OSError as error:
+        raise WarehouseError(f"รับไฟล์ {file_name} ไว้ไม่ได้", "ตรวจโฟลเดอร์ไฟล์สำรองและพื้นที่ว่าง แล้วทำใหม่") from error
+    finally:
+        part.unlink(missing_ok=True)
+    flush_names(folder)
+    return Backup(path, number, moment_of(time_stamp(made_at)), path.stat().st_size, contents)
+
+
+def _write(source: BinaryIO, part: Path) -> None:
+    size = source.seek(0, 2)
+    source.seek(0)
+    check_free_space(part.parent, size)
+    with part.open("wb") as writing:
+        shutil.copyfileobj(source, writing, 1 << 20)
+    flush_to_disk(part)
+
+
+def _check_form(file: Path, file_name: str) -> None:
+    """Raise unless the tables, their columns and the views are exactly those of a schema of this program."""
+    try:
+        connection = duckdb.connect(str(file), read_only=True, config=READ_ONLY_SETTINGS)
+    except duckdb.Error as error:
+        raise ForeignFileError(f"{file_name} ไม่ใช่ไฟล์สำรองของโปรแกรมนี้ หรือเสียหายจนเปิดไม่ได้", FIX) from error
+    try:
+        found = _form(connection)
+        names = {name for name, _, _ in found}
+        version = (
+            connection.execute("SELECT max(version) FROM schema_version").fetchone()
+            if "schema_version" in names
+            else None
+        )
+    except duckdb.Error as error:
+        raise ForeignFileError(f"{file_name} เปิดได้แต่อ่านไม่ครบ", FIX) from error
+    finally:
+        connection.close()
+    if not version or not isinstance(version[0], int):
+        raise ForeignFileError(f"{file_name} ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", FIX)
+    expected = _form_of_version(version[0])
+    if expected is not None and found != expected:
+        raise ForeignFileError(f"{file_name} มีตารางที่โปรแกรมนี้ไม่ได้สร้าง จึงไม่รับ", FIX)
+
+
+def _form_of_version(version: int) -> set[tuple[str, str, str]] | None:
+    """The form a schema version has; None for one newer than this program (verify_backup says so)."""
+    connection = duckdb.connect(":memory:")
+    try:
+        return _form(connection) if make_schema(connection, version) else None
+    finally:
+        connection.close()
+
+
+def _form(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
+    return {
+        (str(table), str(column), str(kind)) for table, column, kind in connection.execute(read_sql("form")).fetchall()
+    }
+
+
+def _made_at(file_name: str) -> datetime | None:
+    match = STAMP.search(file_name)
+    try:
+        return moment_of(match[1]) if match else None
+    except ValueError:
+        return None
 
 
 def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: datetime | None = None) -> Backup:

@@ -1,20 +1,109 @@
-"""Backup files: written in one stroke, held to their original before they count, numbered and dated."""
+"""Backup files: written in one stroke, held to their original before they count, numbered, dated, and how many stay."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.files import flush_names, flush_to_disk
-from warehouse.keeping.contents import Contents, difference, read_contents
-from warehouse.keeping.retention import kept_backups
+from warehouse.files import check_free_space, flush_names, flush_to_disk
 from warehouse.migrations import newest_version
-from warehouse.places import check_free_space
-from warehouse.quoting import with_names
+from warehouse.sql import read_sql, with_names
 from words.thai_time import moment_of, time_stamp
+
+
+class Dated(Protocol):
+    """Something made at a moment; the higher number is the newer one."""
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+DatedT = TypeVar("DatedT", bound=Dated)
+
+
+def kept_backups(
+    backups: Iterable[DatedT], *, newest: int = 3, days: int = 7, weeks: int = 4, months: int = 12
+) -> list[DatedT]:
+    """Backups to keep, newest first: the `newest`, and the newest of each of the last `days`, `weeks` and `months`
+    that have one. Days without a backup do not count, so a machine that was off for a year loses nothing."""
+    ordered = sorted(backups, key=lambda backup: backup.number, reverse=True)
+    kept = {backup.number for backup in ordered[:newest]}
+    for count, period in ((days, _day), (weeks, _week), (months, _month)):
+        kept |= {backup.number for backup in _newest_of_each(ordered, period)[:count]}
+    return [backup for backup in ordered if backup.number in kept]
+
+
+def _newest_of_each(ordered: list[DatedT], period: Callable[[datetime], tuple[int, ...]]) -> list[DatedT]:
+    newest: dict[tuple[int, ...], DatedT] = {}
+    for backup in ordered:
+        newest.setdefault(period(backup.made_at), backup)
+    return list(newest.values())
+
+
+def _day(moment: datetime) -> tuple[int, ...]:
+    return moment.year, moment.month, moment.day
+
+
+def _week(moment: datetime) -> tuple[int, ...]:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: datetime) -> tuple[int, ...]:
+    return moment.year, moment.month
+
+
+ROWS_OF_TABLE = "SELECT count(*), coalesce(sum(hash(row_of_table)), 0) FROM {table} AS row_of_table"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """`tables`: name → (rows, sum of the rows' hashes); `structure`: the statements that make tables and views, and
+    how far each sequence has counted. The other numbers are for people: batches, areas that are live, facts, and the
+    sums of their assessed and failed."""
+
+    schema_version: int
+    tables: Mapping[str, tuple[int, int]] = field(repr=False)
+    structure: tuple[str, ...] = field(repr=False)
+    batches: int
+    live_areas: int
+    facts: int
+    assessed: int
+    failed: int
+
+
+def read_contents(connection: duckdb.DuckDBPyConnection) -> Contents:
+    """Read every row of every table once (which also proves that they can be read). No one may write meanwhile."""
+    cursor = connection.cursor()
+    try:
+        names = cursor.execute(read_sql("table_names")).fetchall()
+        structure = tuple(str(text) for (text,) in cursor.execute(read_sql("structure")).fetchall())
+        tables: dict[str, tuple[int, int]] = {}
+        for (name,) in names:
+            [(rows, fingerprint)] = cursor.execute(with_names(ROWS_OF_TABLE, table=str(name))).fetchall()
+            tables[str(name)] = (int(rows), int(fingerprint))
+        [numbers] = cursor.execute(read_sql("contents")).fetchall()
+    finally:
+        cursor.close()
+    version, batches, live_areas, facts, assessed, failed = (int(number) for number in numbers)
+    return Contents(version, tables, structure, batches, live_areas, facts, assessed, failed)
+
+
+def difference(one: Contents, other: Contents) -> str:
+    """Names of the tables that differ, for a message; "โครงสร้าง" when the structure does; "" for equal contents."""
+    names = one.tables.keys() | other.tables.keys()
+    parts = sorted(name for name in names if one.tables.get(name) != other.tables.get(name))
+    if (one.structure, one.schema_version) != (other.structure, other.schema_version):
+        parts.append("โครงสร้าง")
+    return " ".join(parts)
+
 
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 can still open the file
 ATTACH_COPY = f"ATTACH ? AS new_copy (STORAGE_VERSION '{STORAGE_VERSION}')"

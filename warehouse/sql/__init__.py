@@ -1,7 +1,27 @@
-"""The longer statements of the warehouse, one file each."""
+"""The longer statements of the warehouse, one file each, and the one place where names are put into SQL, quoted."""
 
 from functools import cache
 from importlib.resources import files
+
+
+def quote_identifier(name: str) -> str:
+    """A name as SQL writes it, whatever characters it holds.
+
+    >>> quote_identifier('radar "2569"')
+    '"radar ""2569\"""'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def with_names(sql: str, **names: str) -> str:
+    """The statement with each `{word}` replaced by the quoted name given for it.
+
+    >>> with_names("SELECT count(*) FROM {table}", table="facts")
+    'SELECT count(*) FROM "facts"'
+    """
+    for word, name in names.items():
+        sql = sql.replace("{" + word + "}", quote_identifier(name))
+    return sql
 
 
 @cache

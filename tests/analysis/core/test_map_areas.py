@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.core.map_areas import lacking_outlines, map_levels, map_tambon_of, outlines_data, unplaced_municipalities
+from analysis.core.areas import lacking_outlines, map_levels, map_tambon_of, outlines_data, unplaced_municipalities
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, save_areas, save_boundaries, save_map_tambon
 

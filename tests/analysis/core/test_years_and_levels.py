@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from analysis.core.figures import years_data
 from analysis.core.village_levels import level_counts_data, village_levels_data
-from analysis.core.years import years_data
 from catalogue import load_catalogue, parse_set, set_to_dict
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.input_data.progress import Progress, progress_data
+from analysis.input_data.data import Progress, progress_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, made_up_set, store, tpmap_facts
 from warehouse import Warehouse, open_warehouse

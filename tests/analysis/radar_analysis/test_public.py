@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from analysis.core.plain_values import with_figure
+from analysis.core.figures import with_figure
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.public import public_quality
-from analysis.radar_analysis.public_households import public_households
+from analysis.radar_analysis.public import public_households, public_quality
 from analysis.radar_analysis.sheet import Quality, quality_data, quality_sheet, surroundings_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse

@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.core.companions import companion_kinds, peer_ranks
+from analysis.core.references import companion_kinds, peer_ranks
 from analysis.core.scope import find_scope
 from analysis.radar_diagram.levels import DRAWN_COLUMNS, radar_levels_data
 from catalogue import Catalogue, CatalogueError, load_catalogue

@@ -5,9 +5,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.companions import peer_ranks
-from analysis.radar_diagram.levels import radar_levels_data
-from analysis.radar_diagram.peer_rings import RING_RANKS, peer_rings_data
+from analysis.core.references import peer_ranks
+from analysis.radar_diagram.levels import RING_RANKS, peer_rings_data, radar_levels_data
 from analysis.radar_diagram.public import public_radar
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse

@@ -10,7 +10,7 @@ from catalogue import load_catalogue
 from loaders import inspect_file
 from loaders.checks.impossible import is_personal_number, personal_cells, too_large
 from loaders.mapping.columns import distinct_of
-from loaders.outcome import report_text
+from loaders.outcome.report import report_text
 from tests.loaders.checks.test_rules_apply import GOOD, HEAD, mapped
 from tests.loaders.corpus.tables import counts, sheet
 from warehouse import Warehouse

@@ -8,10 +8,10 @@ import pytest
 from loaders import FileReport
 from loaders.checks.problems import Problem
 from loaders.checks.rules import RulesError, all_rules, read_rules, rule, rule_in
-from loaders.outcome import report_text
+from loaders.outcome.report import report_text
 from loaders.persons.personal_columns import shown_value
 from loaders.reading import PROBLEMS
-from loaders.reading.messages import REFUSALS
+from loaders.reading.model import REFUSALS
 
 ROOT = Path(__file__).parents[3]
 GOOD = """[[rule]]

@@ -15,7 +15,7 @@ from loaders.checks.problems import Problem
 from loaders.checks.rules import all_rules
 from loaders.importing import load_file
 from loaders.mapping import Field, OtherColumn, OtherData, read_indicator_list
-from loaders.mapping import fields as f
+from loaders.mapping import model as f
 from loaders.registers import inspect_area_file
 from loaders.sample import load_sample_data, sample_files
 from tests.loaders.corpus.answering import expected_answers

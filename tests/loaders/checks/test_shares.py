@@ -7,7 +7,7 @@ from catalogue import load_catalogue
 from loaders import Inspection, TableChoice, inspect_file
 from loaders.checks.shares import REPAIRED, shares_among
 from loaders.mapping import Field, OtherColumn, OtherData
-from loaders.mapping import fields as f
+from loaders.mapping import model as f
 from tests.loaders.corpus.tables import VILLAGES, other, sheet
 from warehouse import Warehouse
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from catalogue import IndicatorSet, load_catalogue
 from loaders.finding import FoundTable, find_tables
-from loaders.mapping import AreaIndex, Field, Mapping, parse_field, propose_mapping, recognise
-from loaders.mapping.indicators import match_indicator
+from loaders.mapping import AreaIndex, Field, Mapping, parse_field, propose_mapping
+from loaders.mapping.propose import recognise
+from loaders.mapping.vocabulary import match_indicator
 from loaders.reading import Cell, Sheet
 
 Rows = list[list[Cell]]

@@ -11,7 +11,7 @@ import pytest
 from catalogue import load_catalogue
 from loaders import TableChoice, inspect_file, load_file, store_inspection, write_template
 from loaders.importing import Inspection
-from loaders.outcome import report_text
+from loaders.outcome.report import report_text
 from loaders.sample import load_sample_data
 from loaders.templates.writing import FIRST_ROW, HEADING_ROW
 from tests.loaders.corpus.tables import workbook

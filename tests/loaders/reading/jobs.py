@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from loaders.reading import ReadRefusal, Sheet, progress, read_workbook_here
+from loaders.reading import ReadRefusal, Sheet, read_workbook_here
+from loaders.reading import pipes as progress
 
 
 def answer(value: object) -> object:

@@ -115,7 +115,7 @@ def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:
 
 def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
     from app.state import Selection, data_version  # noqa: PLC0415
-    from pages.radar_analysis.answers import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
+    from pages.radar_analysis.controls import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
     from pages.radar_analysis.files import WEIGHTS, bundle_of  # noqa: PLC0415
     from reports.tables import csv_bytes  # noqa: PLC0415
     from reports.workbook import workbook_bytes  # noqa: PLC0415

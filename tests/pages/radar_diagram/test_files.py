@@ -15,9 +15,7 @@ from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import public_radar
 from catalogue import load_catalogue
 from charts.theme import HIDDEN
-from pages.radar_diagram import all_kinds as kinds
-from pages.radar_diagram import areas_below as areas
-from pages.radar_diagram import diagram
+from pages.radar_diagram import diagram, many_radars
 from pages.radar_diagram import indicator_panel as panel
 from pages.radar_diagram.controls import Looks
 from warehouse import Warehouse, open_warehouse
@@ -38,12 +36,12 @@ def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) ->
         " GROUP BY ALL ORDER BY max(assessed), area_code LIMIT 1"
     )
     found = data_kinds_data(warehouse, load_catalogue(()), str(villages["area_code"].iloc[0]), 2564)
-    whole, public = (kinds._bundle(found, LOOKS, each) for each in (False, True))
+    whole, public = (many_radars._kinds_bundle(found, LOOKS, each) for each in (False, True))
     assert whole.hidden == 0
     assert public.hidden > 0
     assert whole.sheets[0].table["เป็นปัญหา (%)"].isna().sum() < public.sheets[0].table["เป็นปัญหา (%)"].isna().sum()
     titles = [kind.title for kind in found]
-    assert list(whole.figures) == [*titles, *(f"{kinds.LIST} {title}" for title in titles)]
+    assert list(whole.figures) == [*titles, *(f"{many_radars.LIST} {title}" for title in titles)]
     assert set(whole.sheets[0].table["ปี พ.ศ."]) == {kind.scope.year_be for kind in found}
     assert any(trace.name == HIDDEN for trace in public.figures[found[0].title].data)
 
@@ -52,23 +50,23 @@ def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) ->
 def test_areas_below_hide_small_counts(warehouse: Warehouse, scale: str) -> None:
     compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, level="village", set_id="jpt-2560")
     looks = Looks("problem", scale, None, ())  # type: ignore[arg-type]
-    whole, public = (areas._bundle(compared, looks, 1, each) for each in (False, True))
+    whole, public = (many_radars._areas_bundle(compared, looks, 1, each) for each in (False, True))
     assert whole.hidden == 0
     assert public.hidden > 0
     means = [bundle.sheets[0].table["เฉลี่ยเป็นปัญหา (%)"] for bundle in (whole, public)]
     assert means[0].isna().sum() < means[1].isna().sum()
     assert len(means[0]) == len(means[1])
-    assert set(whole.figures) == {areas.WALL, areas.RANKING}
+    assert set(whole.figures) == {many_radars.WALL, many_radars.RANKING}
     # with scores nothing is a count of people
     scores = comparative_data(warehouse, load_catalogue(()), "83", 2564, "nrd2c", set_id="nrd2c-2555")
-    assert areas._bundle(scores, looks, 1, True).hidden == 0
+    assert many_radars._areas_bundle(scores, looks, 1, True).hidden == 0
 
 
 def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
     compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, set_id="jpt-2560")
     few = compared.axes[compared.axes["axis_code"].isin(["d1", "d2"])].reset_index(drop=True)
-    bundle = areas._bundle(replace(compared, axes=few), LOOKS, 1, True)
-    assert {trace.type for trace in bundle.figures[areas.RANKING].data} == {"scatter"}
+    bundle = many_radars._areas_bundle(replace(compared, axes=few), LOOKS, 1, True)
+    assert {trace.type for trace in bundle.figures[many_radars.RANKING].data} == {"scatter"}
     assert len(bundle.sheets[1].table) == len(compared.areas)
 
 

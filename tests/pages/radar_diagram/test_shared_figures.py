@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.comparative.data import comparative_data
-from analysis.core.companions import KINDS
 from analysis.core.figures import indicator_data
+from analysis.core.references import KINDS
 from analysis.disclosure.printed_means import printed_means
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.public import public_quality
@@ -21,9 +21,7 @@ from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import public_radar
 from catalogue import load_catalogue
 from pages.radar_analysis.files import bundle_of
-from pages.radar_diagram import all_kinds as kinds
-from pages.radar_diagram import areas_below as areas
-from pages.radar_diagram import diagram
+from pages.radar_diagram import diagram, many_radars
 from pages.radar_diagram.controls import Looks
 from pages.shared.downloads import Bundle
 from reports.about import About
@@ -75,14 +73,16 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
     for reference in (*KINDS, "none"):
         if reference != "target":
             assert shares(sheet(quality_bundle(warehouse, area, reference), "รายด้าน"), NAME) == of_radar
-    every_kind = sheet(kinds._bundle(data_kinds_data(warehouse, catalogue, area, YEAR), LOOKS, True), "ทุกชนิด")
+    every_kind = sheet(
+        many_radars._kinds_bundle(data_kinds_data(warehouse, catalogue, area, YEAR), LOOKS, True), "ทุกชนิด"
+    )
     household = every_kind[every_kind["ข้อมูล"] == "จปฐ."]
     assert shares(household, NAME) == of_radar
     compared = comparative_data(warehouse, catalogue, area[: -2 if len(area) > 2 else None], YEAR, set_id=SET)
-    wide = sheet(areas._bundle(compared, LOOKS, 1, True), "รายด้าน").fillna(-1)
+    wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, True), "รายด้าน").fillna(-1)
     row = wide[wide["รหัสพื้นที่"] == area].iloc[0]
     assert [row[f"{name} (%)"] for name in of_radar] == list(of_radar.values())
-    ranked = sheet(areas._bundle(compared, LOOKS, 1, True), "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
+    ranked = sheet(many_radars._areas_bundle(compared, LOOKS, 1, True), "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
     overall = sheet(quality_bundle(warehouse, area), "ภาพรวม").fillna(-1).set_index("เรื่อง")["ค่า"]
     assert ranked.loc[area, "เฉลี่ยเป็นปัญหา (%)"] == overall["เป็นปัญหาเฉลี่ย (%)"]
     assert -1 in of_radar.values() or area == "8301"

@@ -1,0 +1,128 @@
+"""What stands out in an area: what changed since the last surveyed year, where it does well, where badly, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.standings import Standing, standing
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status
+
+CHANGE_NAMES: Mapping[str, str] = {
+    WORSE: "แย่ลง",
+    BETTER: "ดีขึ้น",
+    SIMILAR: "ยังบอกไม่ได้",
+    UNKNOWN: "ไม่มีช่วงให้ตัดสิน",
+}
+BEFORE = ("problem_pct", "low_pct", "high_pct", "failed", "assessed")
+COLUMNS = (
+    *("indicator_code", "number", "name", "short_label", "dimension_code", "dimension_name", "unit"),
+    *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed"),
+    *("problem_pct", "low_pct", "high_pct", "failed", "assessed", "change_pct", "change_status", "change_name"),
+)
+
+
+def changes_data(indicators: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
+    """One row per indicator with data in both years (COLUMNS), the largest change first whatever its direction.
+
+    before_*: the figures of the earlier year; change_pct: change of problem_pct in percentage points, above 0 where
+    there is more of the problem; change_status: worse, better (the intervals do not meet), similar (they do) or
+    unknown (score and value sets have no interval); change_name: the same in Thai. `indicators`, `earlier`: as
+    `indicator_data` of one area; `earlier` may be empty.
+    """
+    names = {"problem_pct": "before_pct"} | {name: f"before_{name}" for name in BEFORE[1:]}
+    before = earlier[["indicator_code", *BEFORE]].rename(columns=names)
+    own = indicators[[name for name in COLUMNS if name in indicators]]
+    both = own.merge(before, on="indicator_code", how="inner")
+    both = both[both["problem_pct"].notna() & both["before_pct"].notna()]
+    found = status(both["low_pct"], both["high_pct"], both["before_low_pct"], both["before_high_pct"])
+    change = both["problem_pct"] - both["before_pct"]
+    table = both.assign(change_pct=change, change_status=pd.Series(found, index=both.index, dtype="str"))
+    table = table.assign(change_name=table["change_status"].map(CHANGE_NAMES), size=change.abs().round(9))
+    table = table.sort_values(["size", "number"], ascending=[False, True], kind="stable", ignore_index=True)
+    return table[list(COLUMNS)]
+
+
+def overall_change(changes: pd.DataFrame) -> Standing:
+    """The mean of this year beside that of the earlier year (as reference_pct) over the indicators of both.
+
+    better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
+    not meet. NaN and unknown without an earlier year.
+    """
+    beside = {"before_pct": "reference_pct"} | {f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")}
+    return standing(changes.rename(columns=beside))
+
+
+BASES = {
+    "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง",
+    "two_intervals": "ช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน",
+    "difference": "ต่างจากค่าอ้างอิง (ชุดนี้ไม่มีช่วงความไม่แน่นอน)",
+    "target": "เทียบกับเป้าหมายของชุดตัวชี้วัด",
+    "none_failed": "ไม่มีผู้ไม่ผ่านเกณฑ์",
+}
+Rule = tuple[pd.Series, str]
+
+
+@dataclass(frozen=True)
+class Overall:
+    """The area on the whole: problem_pct and pass_pct in percent, the plain mean over the indicators with data (NaN
+    when none has), and the same of the reference (NaN without one)."""
+
+    problem_pct: float
+    pass_pct: float
+    reference_pct: float
+    indicators: int
+    indicators_with_data: int
+
+
+def strengths_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataFrame:
+    """The indicators in which the area does well, best first; the columns of `indicators` and `basis` (a key of BASES):
+
+    `interval` (its interval lies wholly on the better side of the reference), `two_intervals` (and wholly clear of the
+    interval that the reference, an earlier year, has itself), `difference` (better than the
+    reference, in a set without intervals), and, asked only without a reference, `target` (reaches its target) and
+    `none_failed` (nobody failed; without a target). `indicators`: with reference_pct and status.
+    """
+    lead = indicators["reference_pct"] - indicators["problem_pct"]
+    if has_reference:
+        rules = [
+            *_clear_of_reference(indicators, BETTER),
+            (indicators["low_pct"].isna() & (lead > 0), "difference"),
+        ]
+    else:
+        problem, gap = indicators["problem_pct"], indicators["gap_pct"]
+        rules = [(gap <= 0, "target"), (gap.isna() & (problem == 0), "none_failed")]
+    return _grounded(indicators, rules, lead if has_reference else -indicators["problem_pct"])
+
+
+def weaknesses_data(indicators: pd.DataFrame, *, has_reference: bool) -> pd.DataFrame:
+    """The indicators in which the area does badly, worst first; columns as in `strengths_data`.
+
+    `interval` or `two_intervals` (its interval lies wholly on the worse side of the reference, or of the reference's
+    own interval), `difference` (worse than the reference, in a set without intervals); without a reference `target`
+    (misses its target); no other ground is given then.
+    """
+    lag = indicators["problem_pct"] - indicators["reference_pct"]
+    if has_reference:
+        rules = [*_clear_of_reference(indicators, WORSE), (indicators["low_pct"].isna() & (lag > 0), "difference")]
+        return _grounded(indicators, rules, lag)
+    return _grounded(indicators, [(indicators["gap_pct"] > 0, "target")], indicators["gap_pct"])
+
+
+def _clear_of_reference(indicators: pd.DataFrame, side: str) -> list[Rule]:
+    """The rows that stand on a side, by whether the reference is a point or has an interval of its own."""
+    clear, has_interval = (
+        indicators["status"] == side,
+        indicators["reference_low_pct"] < indicators["reference_high_pct"],
+    )
+    return [(clear & has_interval, "two_intervals"), (clear & ~has_interval, "interval")]
+
+
+def _grounded(indicators: pd.DataFrame, rules: Sequence[Rule], weight: pd.Series) -> pd.DataFrame:
+    """The rows that a rule names, the heaviest first."""
+    basis = np.select([rule.to_numpy() for rule, _ in rules], [name for _, name in rules], "")
+    table = indicators.assign(basis=pd.Series(basis, index=indicators.index, dtype="str"), weight=weight)
+    table = table[(table["basis"] != "") & table["problem_pct"].notna()]
+    keys, ascending = ["weight", "problem_pct", "number"], [False, True, True]
+    return table.sort_values(keys, ascending=ascending, kind="stable", ignore_index=True).drop(columns="weight")

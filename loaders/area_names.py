@@ -1,0 +1,72 @@
+"""Names of areas as they are kept, spelt as Thai is written; and areas that have a code but no name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from loaders.checks.problems import WARNING, Problem, ProblemLog
+from loaders.checks.rules import rule
+from loaders.persons.person_text import holds_person, without_person
+from loaders.reading import clean_text, ordered_vowels
+
+PREFIXES = {
+    "tambon": re.compile(r"(?:ต\.|ตำบล)\s*(?=\S)"),
+    "amphoe": re.compile(r"(?:อ\.|อำเภอ)\s*(?=\S)"),
+    "province": re.compile(r"(?:จ\.|จังหวัด)\s*(?=\S)"),
+}
+
+
+def tidy_name(name: str, level: str) -> tuple[str, tuple[str, ...]]:
+    """The name as it is kept ("" when nothing of it may be) and what was put right (`loaders.reading.REPAIRS`).
+
+    >>> tidy_name(" ต. เเม่ริม", "tambon")
+    ('แม่ริม', ('name_spaces', 'name_vowels', 'name_prefix'))
+    """
+    repairs: list[str] = []
+    cleaned = clean_text(name)
+    if cleaned != name:
+        repairs.append("name_spaces")
+    if holds_person(cleaned):
+        cleaned = without_person(cleaned)
+        repairs.append("name_person")
+    if (spelt := ordered_vowels(cleaned)) != cleaned:
+        repairs.append("name_vowels")
+    bare = PREFIXES[level].sub("", spelt, count=1) if level in PREFIXES and PREFIXES[level].match(spelt) else spelt
+    if bare != spelt:
+        repairs.append("name_prefix")
+    return bare, tuple(repairs)
+
+
+def tidy_names(names: Iterable[str], level: str, repairs: Counter[str]) -> Mapping[str, str]:
+    """Name as written → as it is kept, with every cell that was put right counted in `repairs`."""
+    tidied: dict[str, str] = {}
+    for name, count in Counter(names).items():
+        tidied[name], changed = tidy_name(name, level)
+        repairs.update(dict.fromkeys(changed, count))
+    return tidied
+
+
+def note_nameless(
+    codes: np.ndarray,
+    faulty: np.ndarray,
+    named: Sequence[bool],
+    known_names: Mapping[str, str],
+    where: tuple[np.ndarray, str, str],
+    log: ProblemLog,
+) -> None:
+    """Warn once of each good area whose name stands in no row (`named`) and is not known: in its first row.
+
+    `where`: Excel's row numbers, the sheet, the label of the column of names.
+    """
+    rows, sheet, label = where
+    told = {code for code, has_name in zip(codes, named, strict=True) if has_name}
+    for place, code in enumerate(codes):
+        if code is None or faulty[place] or code in told or code in known_names:
+            continue
+        told.add(code)
+        what = rule("C34").says.format(code=code)
+        log.add(Problem(WARNING, what, rule("C34").fix, sheet, int(rows[place]), label, rule="C34"))

@@ -1,0 +1,127 @@
+"""Whether everything in the database agrees, and erasing for good.
+
+Deleted values stay readable in a database file, so what is left is written into a new one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from warehouse.actions import record_action
+from warehouse.areas import forget_names
+from warehouse.connection import Warehouse
+from warehouse.errors import WarehouseError
+from warehouse.files import set_aside_files
+from warehouse.keeping.backup import backup_database
+from warehouse.keeping.backup_files import Contents, list_backups, read_contents, write_copy
+from warehouse.keeping.restore import install_copy
+from warehouse.sql import read_sql
+from words.thai_time import local_now
+
+CHECKS = {
+    "check_batches": "จำนวนพื้นที่หรือข้อมูลไม่ตรงกับที่นำเข้า",
+    "check_states": "สถานะของพื้นที่ไม่ตรงกับลำดับการนำเข้า",
+    "check_names": "ชื่อพื้นที่จากไฟล์ไม่ตรงกับการนำเข้าที่ใช้อยู่",
+    "check_facts": "ข้อมูลซ้ำ หรือจำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ",
+    "check_summary": "ผลรวมของพื้นที่ระดับบนไม่ตรงกับข้อมูลระดับล่าง",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`problems`: Thai sentences with a number of rows, none when all is well; `contents`: what the database holds."""
+
+    contents: Contents
+    problems: tuple[str, ...]
+
+
+def check_database(warehouse: Warehouse) -> Checked:
+    """Read every row, and recompute states and sums from the imported facts.
+
+    Raises DamagedDatabaseError when a part of the file cannot be read."""
+    problems: list[str] = []
+    with warehouse.quiet() as cursor:
+        contents = read_contents(cursor)
+        for name, problem in CHECKS.items():
+            broken = len(cursor.execute(read_sql(name)).fetchall())
+            if broken:
+                problems.append(f"{problem} {broken:,} แห่ง")
+    return Checked(contents, tuple(problems))
+
+
+ERASE: Final = (
+    "DELETE FROM facts WHERE batch_id = ?",
+    "DELETE FROM measures WHERE batch_id = ?",
+    "DELETE FROM batch_areas WHERE batch_id = ?",
+)
+MARK: Final = "UPDATE batches SET purged_at = ? WHERE batch_id = ?"
+
+
+@dataclass(frozen=True)
+class Purged:
+    """`batches`: numbers of those erased; `still_held_in`: backups and files set aside earlier, which may hold them."""
+
+    batches: tuple[int, ...]
+    facts: int
+    bytes_before: int
+    bytes_after: int
+    still_held_in: tuple[Path, ...]
+
+
+def purge_database(
+    warehouse: Warehouse, *, older_than_days: int = 365, with_backups: bool = False, now: datetime | None = None
+) -> Purged:
+    """Erase the facts and names of batches undone or wholly replaced for longer than that, and rewrite the file.
+
+    The record of each batch stays (file name, fingerprints, who and when), but it can no longer be brought back. The
+    former file is deleted once the new one has been read back. `with_backups`: a new backup is made, and the older
+    ones and the files set aside are deleted too.
+    """
+    path, folder, moment = warehouse.path, warehouse.backup_folder, now or local_now()
+    if path is None or folder is None:
+        raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงไม่มีไฟล์ให้ล้าง", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
+    bytes_before = path.stat().st_size
+    with warehouse.alone():
+        batches, facts = _erase(warehouse, moment - timedelta(days=older_than_days))
+        _rewrite(warehouse, path, folder, moment)
+    held = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
+    if with_backups:
+        backup_database(warehouse, now=moment)
+        for file in held:
+            file.unlink(missing_ok=True)  # retention may have dropped it just now
+        held = ()
+    return Purged(batches, facts, bytes_before, path.stat().st_size, held)
+
+
+def preview_purge(warehouse: Warehouse, older_than_days: int = 365, now: datetime | None = None) -> pd.DataFrame:
+    """What purge_database would erase, one row per batch: batch_id, areas, facts. Nothing is changed."""
+    before = (now or local_now()) - timedelta(days=older_than_days)
+    return warehouse.query(read_sql("purgeable_batches"), {"before": before})
+
+
+def _erase(warehouse: Warehouse, before: datetime) -> tuple[tuple[int, ...], int]:
+    with warehouse.transaction() as cursor:
+        rows = cursor.execute(read_sql("purgeable_batches"), {"before": before}).fetchall()
+        for batch_id, areas, facts in rows:
+            for statement in ERASE:
+                cursor.execute(statement, [batch_id])
+            forget_names(cursor, int(batch_id))
+            cursor.execute(MARK, [local_now(), batch_id])
+            record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
+    return tuple(int(row[0]) for row in rows), sum(int(row[2]) for row in rows)
+
+
+def _rewrite(warehouse: Warehouse, path: Path, folder: Path, now: datetime) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{path.name}.purged"
+    with warehouse.quiet() as cursor:
+        contents = write_copy(cursor, new)
+    try:
+        former = warehouse.exchange(lambda: install_copy(new, contents, path, now))
+    finally:
+        new.unlink(missing_ok=True)
+    for file in former:
+        file.unlink()
