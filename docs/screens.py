@@ -18,9 +18,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from analysis.stages import STAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "screens"
-PAGES = {"home": "/", "data": "/data", "radar": "/radar", "quality": "/quality", "compare": "/compare", "plan": "/plan"}
+PAGES = {"home": "/"} | {stage.address: f"/{stage.address}" for stage in STAGES}
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
 CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 MAXIMUM_HEIGHT = 4000

@@ -7,12 +7,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from analysis.stages import STAGES
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
-ADDRESSES = {
-    "home": "start", "input_data": "data", "radar_diagram": "radar", "radar_analysis": "quality",
-    "comparative": "compare", "logic_model": "plan",
-}  # fmt: skip
+ADDRESSES = {"home": "start"} | {stage.name: stage.address for stage in STAGES}
 
 
 def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:

@@ -3,27 +3,20 @@
 import pandas as pd
 import streamlit as st
 
+from analysis.stages import STAGES
 from app.state import the_warehouse
 from catalogue import SURVEYS, Catalogue
 from loaders.sample import load_sample_data
 from pages.shared.look import show_table
 from warehouse import undo_synthetic
 
-STAGES = (
-    ("input_data", "1 ข้อมูลนำเข้า", "นำไฟล์ Excel หรือ CSV เข้ามา ตรวจ แล้วเก็บ ข้อมูลส่วนบุคคลถูกตัดทิ้งก่อนเก็บเสมอ"),
-    ("radar_diagram", "2 แผนภาพเรดาร์", "ดูว่าพื้นที่มีปัญหาด้านใด มากน้อยเพียงใด เทียบกับพื้นที่อื่น"),
-    ("radar_analysis", "3 วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิต จุดแข็ง และปัญหาเรียงตามความสำคัญ"),
-    ("comparative", "4 เปรียบเทียบ", "จัดลำดับอำเภอ ตำบล หรือหมู่บ้าน และดูตารางสีรายด้าน"),
-    ("logic_model", "5 ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขและบันทึกไว้ใช้ต่อ"),
-)
-
 
 def show_stages() -> None:
     """Five steps, each with what it is for and a link."""
-    for column, (page, label, purpose) in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
+    for column, stage in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.page_link(f"pages/{page}/page.py", label=f"**{label}**")
-            st.caption(purpose)
+            st.page_link(stage.page, label=f"**{stage.numbered_title}**")
+            st.caption(stage.purpose)
 
 
 def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:

@@ -62,14 +62,14 @@ def test_nothing_is_wider_than_a_phone(page: Page, sample_address: str, path: st
 
 
 def test_thai_is_drawn_with_the_local_sarabun(page: Page, sample_address: str) -> None:
-    page.goto(sample_address + "/radar")
+    page.goto(sample_address + "/radar-diagram")
     settled(page)
     faces = page.evaluate("() => [...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert any("Sarabun" in face for face in faces)
 
 
 def test_a_link_opens_the_same_view_and_pages_keep_it(page: Page, sample_address: str) -> None:
-    page.goto(sample_address + "/radar?area=830103&year=2564")
+    page.goto(sample_address + "/radar-diagram?area=830103&year=2564")
     settled(page)
     assert page.get_by_role("heading", name="ตำบลเกาะแก้ว · ปี 2564").is_visible()
     page.get_by_role("link", name="4 เปรียบเทียบ").click()

@@ -142,7 +142,7 @@ def payload(name: str, content: bytes) -> FilePayload:
 
 
 def bring(page: Page, address: str, *files: FilePayload) -> None:
-    page.goto(f"{address}/data")
+    page.goto(f"{address}/input-data")
     settled(page)
     page.locator("input[type=file]").first.set_input_files(list(files))
     page.get_by_role("button", name="นำไฟล์นี้ออก").first.wait_for(timeout=60_000)
@@ -189,26 +189,26 @@ def test_nothing_of_a_person_is_left_behind(
           payload("หลายไฟล์.zip", packed("ก.csv", unknown_csv("utf-8"))))  # fmt: skip
     assert left_behind_but_open(left) == {}  # while they are open too
 
-    page.goto(f"{address}/data?part=backup")
+    page.goto(f"{address}/input-data?part=backup")
     settled(page)
     page.get_by_role("button", name="สำรองข้อมูลตอนนี้").click()
     page.get_by_text("สำรองครั้งที่ 1 เรียบร้อย").wait_for(timeout=30_000)
-    page.goto(f"{address}/data?part=batches")
+    page.goto(f"{address}/input-data?part=batches")
     page.get_by_role("button", name="ยกเลิกการนำเข้านี้").click()
     page.get_by_role("button", name="นำกลับมา").wait_for(timeout=30_000)
     settled(page)
     assert shown(page) == set()
-    page.goto(f"{address}/data?part=backup")
+    page.goto(f"{address}/input-data?part=backup")
     settled(page)
     page.get_by_role("button", name="กลับไปใช้ข้อมูลนี้").click()
     page.get_by_role("button", name="ยืนยัน กลับไปใช้ข้อมูลนี้").click()
     page.get_by_text("ไม่มีการนำเข้าใดหายไป").wait_for(timeout=30_000)
     assert left_behind_but_open(left) == {}
 
-    page.goto(f"{address}/data?part=batches")
+    page.goto(f"{address}/input-data?part=batches")
     page.get_by_role("button", name="ยกเลิกการนำเข้านี้").click()
     page.get_by_role("button", name="นำกลับมา").wait_for(timeout=30_000)
-    page.goto(f"{address}/data?part=backup")
+    page.goto(f"{address}/input-data?part=backup")
     settled(page)
     page.get_by_text("ล้างข้อมูลที่ยกเลิกแล้วออกจริง").click()
     page.get_by_label("ล้างข้อมูลที่เลิกใช้มานานกว่า (วัน)").fill("0")

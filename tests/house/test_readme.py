@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main as analysis_main
+from analysis.stages import STAGES
 from catalogue import load_catalogue
 from loaders.command_line import main as loaders_main
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DASHBOARD = (ROOT / "dashboard.py").read_text(encoding="utf-8")
 
 
 def test_every_indicator_set_is_in_the_readme_with_its_size_and_years() -> None:
@@ -22,14 +22,12 @@ def test_every_indicator_set_is_in_the_readme_with_its_size_and_years() -> None:
 
 
 def test_every_stage_of_the_dashboard_is_in_the_readme() -> None:
-    titles = re.findall(r'title="(\d [^"]+)"', DASHBOARD)
-    assert len(titles) == 5
-    for title in titles:
-        assert f"| {title} (" in README
+    for stage in STAGES:
+        assert f"| {stage.numbered_title} (" in README
 
 
 def test_every_file_and_folder_the_readme_names_exists() -> None:
-    named = set(re.findall(r"`([\w./-]+(?:/|\.(?:py|md|txt|toml)))`", README)) | {"docs/screens/radar-wide.png"}
+    named = set(re.findall(r"`([\w./-]+(?:/|\.(?:py|md|txt|toml)))`", README)) | {"docs/screens/radar-diagram-wide.png"}
     assert {name for name in named if not (ROOT / name).exists()} == set()
 
 

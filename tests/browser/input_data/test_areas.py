@@ -39,7 +39,7 @@ def test_outlines_are_looked_at_kept_drawn_and_taken_back(page: Page, address: s
     page.set_viewport_size({"width": width, "height": 844})
     file = tmp_path / "ขอบเขต.geojson"
     file.write_text(json.dumps(OUTLINES), encoding="utf-8")
-    page.goto(f"{address}/data?part=areas")
+    page.goto(f"{address}/input-data?part=areas")
     page.get_by_text("ยังไม่มีขอบเขตของพื้นที่ใด").wait_for(timeout=60_000)
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_text("สิ่งที่จะเปลี่ยน").wait_for(timeout=30_000)

@@ -39,7 +39,7 @@ def village_rows(count: int) -> list[list[object]]:
 
 
 def bring(page: Page, address: str, file: FilePayload) -> None:
-    page.goto(f"{address}/data")
+    page.goto(f"{address}/input-data")
     settled(page)
     page.locator("input[type=file]").set_input_files([file])
     page.get_by_role("button", name="นำไฟล์นี้ออก").first.wait_for(timeout=60_000)

@@ -77,7 +77,7 @@ def flip_bits(file: Path, places: range) -> None:
 
 def test_a_backup_is_made_taken_away_brought_back_and_gone_back_to(page: Page, database: Path, tmp_path: Path) -> None:
     with running_dashboard(database) as address:
-        page.goto(f"{address}/data?part=backup")
+        page.goto(f"{address}/input-data?part=backup")
         settled(page)
         page.get_by_role("button", name="สำรองข้อมูลตอนนี้").click()
         page.get_by_text("สำรองครั้งที่ 2 เรียบร้อย").wait_for(timeout=30_000)
@@ -112,7 +112,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
         flip_bits(database, range(0, 12_288, 64))
     before = database.read_bytes()
     with running_dashboard(database) as address:
-        page.goto(f"{address}/radar")
+        page.goto(f"{address}/radar-diagram")
         page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").wait_for(timeout=60_000)
         page.get_by_text("ไม่มีไฟล์ใดถูกลบ").wait_for(timeout=30_000)
         page.get_by_text("การนำเข้า 1 ครั้ง · 1 พื้นที่ที่ใช้งาน").first.wait_for(timeout=30_000)
@@ -124,7 +124,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
         aside = list(database.parent.glob("radar-set-aside-*.duckdb"))
         assert [each.read_bytes() for each in aside] == [before]
         page.get_by_role("button", name="รับทราบ").click()
-        page.goto(f"{address}/data?part=batches")
+        page.goto(f"{address}/input-data?part=batches")
         page.get_by_text("ก่อนสำรอง.csv").wait_for(timeout=30_000)
         settled(page)
 
@@ -132,7 +132,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
 def test_damage_that_shows_while_a_page_reads_gets_the_same_screen(page: Page, database: Path) -> None:
     flip_bits(database, range(12_288 + 8, database.stat().st_size, 4096))
     with running_dashboard(database) as address:
-        page.goto(f"{address}/data?part=batches")
+        page.goto(f"{address}/input-data?part=batches")
         page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").wait_for(timeout=60_000)
         page.get_by_text("เริ่มจากฐานข้อมูลว่าง").first.click()
         page.get_by_role("button", name="เริ่มจากฐานข้อมูลว่าง แล้วทำงานต่อ").click()

@@ -32,7 +32,7 @@ def tpmap_csv(name: str, wrong_row: int | None = None) -> FilePayload:
 
 
 def bring(page: Page, address: str, *files: FilePayload) -> None:
-    page.goto(f"{address}/data")
+    page.goto(f"{address}/input-data")
     settled(page)
     page.locator("input[type=file]").set_input_files(list(files))
     page.get_by_role("button", name="นำไฟล์นี้ออก").first.wait_for(timeout=60_000)
@@ -83,7 +83,7 @@ def test_on_a_phone_the_cards_fit_and_the_year_can_be_given(page: Page, empty_ad
 @pytest.mark.parametrize("part", ["upload", "progress", "batches", "forms", "sets"])
 def test_every_part_of_the_page_fits_a_phone(page: Page, sample_address: str, part: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{sample_address}/data?part={part}")
+    page.goto(f"{sample_address}/input-data?part={part}")
     settled(page)
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     assert page.locator("[data-testid=stException]").count() == 0
@@ -97,7 +97,7 @@ def test_reading_a_long_file_says_so_and_can_be_stopped(page: Page, empty_addres
     rows = [f"8301{tambon:02d}{village:02d}{part:02d},{figures}" for tambon in range(1, 8) for village in range(1, 100)
             for part in range(1, 100)]  # fmt: skip
     content = "\n".join([head, *rows]).encode()
-    page.goto(f"{empty_address}/data")
+    page.goto(f"{empty_address}/input-data")
     settled(page)
     page.locator("input[type=file]").set_input_files(
         [{"name": "64_ใหญ่.csv", "mimeType": "text/csv", "buffer": content}]

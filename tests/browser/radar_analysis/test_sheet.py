@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from docs.screens import settled
 
 pytestmark = pytest.mark.browser
-SHEET = "/quality?area=83&set=jpt-2560&year=2565"
+SHEET = "/radar-analysis?area=83&set=jpt-2560&year=2565"
 DRAWN = "() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3"
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 A4_WIDTH, A4_HEIGHT = 595, 842
@@ -142,7 +142,7 @@ def test_opened_formulas_are_printed(sheet: Page, tmp_path: Path) -> None:
 def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sample_address: str, width: int) -> None:
     """ุ in 'จุด' hangs below the line: no box around a figure may cut what reaches out of it."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{sample_address}/quality?area=830103&set=jpt-2560&year=2565")
+    page.goto(f"{sample_address}/radar-analysis?area=830103&set=jpt-2560&year=2565")
     page.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
     cutting = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]

@@ -12,18 +12,18 @@ from playwright.sync_api import Locator, Page
 from docs.screens import settled
 
 pytestmark = pytest.mark.browser
-JPT = "/radar?area=83&set=jpt-2560&year=2564"
+JPT = "/radar-diagram?area=83&set=jpt-2560&year=2564"
 VIEWS = {
     "axes": JPT,
     "one axis": f"{JPT}&axis=d5&beside=peers&also=2563",
     "indicator": f"{JPT}&axis=d4&indicator=jpt-2560-23",
     "tpmap": f"{JPT}&view=tpmap",
-    "tpmap, long name on top": "/radar?area=8301&set=jpt-2560&year=2565&view=tpmap&axis=tpmap-4",
+    "tpmap, long name on top": "/radar-diagram?area=8301&set=jpt-2560&year=2565&view=tpmap&axis=tpmap-4",
     "every indicator": f"{JPT}&show=indicators&scale=rank",
     "areas": f"{JPT}&show=areas&level=village",
     "all kinds": f"{JPT}&kinds=all",
-    "reports": "/radar?area=83&set=nrd2c-2555&year=2564&show=reports",
-    "no data": "/radar?area=830151&set=nrd2c-2555&year=2564",
+    "reports": "/radar-diagram?area=83&set=nrd2c-2555&year=2564&show=reports",
+    "no data": "/radar-diagram?area=830151&set=nrd2c-2555&year=2564",
 }
 
 
@@ -218,7 +218,7 @@ def test_files_come_with_thai_names_and_say_they_are_made_up(page: Page, sample_
 def test_a_file_of_another_kind_of_data_is_named_after_its_own_year(
     page: Page, sample_address: str, tmp_path: Path
 ) -> None:
-    opened(page, f"{sample_address}/radar?area=83&set=jpt-2560&year=2563&kinds=all")
+    opened(page, f"{sample_address}/radar-diagram?area=83&set=jpt-2560&year=2563&kinds=all")
     picture = download(page, "รูป PNG: กชช.2ค", tmp_path)
     assert picture.name == "เรดาร์ทุกชนิดข้อมูล_กชช.2ค_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.png"
     with Image.open(picture) as drawn:
