@@ -106,7 +106,7 @@ def figure_text(value: object) -> FigureText:
 
 
 def _visible_line(value: object) -> str:
-    if isinstance(value, (SafeText, PlainText, FigureText)):
+    if isinstance(value, (SafeText, FigureText)):  # a PlainText holds no markup: it may still go anywhere
         raise TypeError(f"a {type(value).__name__} is ready for another place: give the text itself")
     return " ".join(_INVISIBLE.sub("", str(value)).split())
 

@@ -73,9 +73,12 @@ def test_what_is_ready_comes_back_as_it_is_and_never_goes_to_another_place() -> 
     for helper in HELPERS:
         ready = helper("**<ก>**")
         assert helper(ready) is ready
+    for helper in (text, figure_text):
         for other in set(HELPERS) - {helper}:
             with pytest.raises(TypeError, match="ready for another place"):
-                other(ready)
+                other(helper("**<ก>**"))
+    assert text(plain("**<ก>**")) == text("**<ก>**")
+    assert figure_text(plain("**<ก>**")) == figure_text("**<ก>**")
 
 
 def test_each_helper_gives_its_own_type() -> None:
