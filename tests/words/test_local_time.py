@@ -18,7 +18,7 @@ time.time = lambda: MOMENT
 from tests.warehouse.examples import staged
 from warehouse import (backup_database, list_actions, list_backups, list_batches, open_warehouse, purge_database,
     restore_backup, save_mapping, save_plan, save_set, store_batch, undo_batch)
-from warehouse.thai_time import thai_date
+from words.thai_time import thai_date
 warehouse = open_warehouse(sys.argv[1])
 store_batch(warehouse, staged({"83010101": (10, 1)}))
 save_plan(warehouse, "83010101", "jpt-2560", 2561, [])

@@ -56,7 +56,7 @@ FIGURE_WORDS: Final = {
     "text", "hovertext", "name", "title", "ticktext", "ticksuffix", "tickprefix", "title_text", "annotation_text",
     "hovertemplate", "texttemplate", "zerolinetext",
 }  # fmt: skip
-SCREENS: Final = ("pages", "app", "app_fonts.py", "app_ready.py", "app_server.py", "app_state.py", "dashboard.py")
+SCREENS: Final = ("pages", "app", "app/fonts.py", "app/ready.py", "app/server.py", "app/state.py", "dashboard.py")
 FIGURES: Final = ("charts",)
 
 
