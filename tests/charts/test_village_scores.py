@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from charts.text import traces
-from charts.village_scores import level_bars_figure, problem_share_figure
+from charts.theme import NO_DATA
+from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 
 NAN = float("nan")
 
@@ -40,3 +41,30 @@ def test_levels_as_bars_with_their_shares() -> None:
     assert bar.marker.color[0] != bar.marker.color[1]
     empty = level_bars_figure(levels.assign(villages=0, village_pct=NAN))
     assert list(next(trace for trace in traces(empty) if trace.type == "bar").x) == [0, 0]
+
+
+def named(figure, name):
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def right_texts(figure):
+    return [note.text for note in figure.layout.annotations if note.xref == "paper" and note.x == 1]
+
+
+def test_score_bars_are_shares_of_the_villages_that_were_graded():
+    rows = pd.DataFrame(
+        {
+            "indicator_code": ["nrd2c-2555-01", "nrd2c-2555-02"],
+            "short_label": ["ถนน", "น้ำดื่ม"],
+            "score_1": [1, 0],
+            "score_2": [1, NAN],
+            "score_3": [2, 0],
+        }
+    )
+    figure = score_bars_figure(rows)
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    assert [list(bar.x) for bar in bars] == [[25.0], [25.0], [50.0]]
+    assert [bar.name for bar in bars] == ["1 ปัญหามาก", "2 ปานกลาง", "3 น้อย/ไม่มีปัญหา"]
+    assert list(named(figure, NO_DATA).customdata) == ["nrd2c-2555-02"]
+    assert right_texts(figure) == ["4 แห่ง", NO_DATA]
+    assert figure.layout.barmode == "stack"

@@ -1,13 +1,40 @@
-"""The map: one shape per area, holes and islands within it, true proportions."""
+"""The grid of coverage, and outlines of areas: one shape each, holes and islands within, true proportions."""
 
 import math
 
 import pandas as pd
 
-from charts.input_data import outlines_figure
+from charts.input_data import coverage_grid_figure, outlines_figure
 from charts.text import traces
 
+
+def texts(figure):
+    return {
+        (x, y): text
+        for trace in figure.data
+        if trace.type == "scatter" and trace.mode == "text"
+        for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
+    }
+
+
+def test_coverage_grid_hatches_what_never_came():
+    cells = pd.DataFrame(
+        {
+            "area_code": ["8301", "8301", "8302"],
+            "area_name": ["เมืองภูเก็ต", "เมืองภูเก็ต", "กะทู้"],
+            "column_code": ["2560", "2561", "2561"],
+            "column_name": ["2560", "2561", "2561"],
+            "covered_pct": [100.0, 62.5, 80.0],
+        }
+    )
+    figure = coverage_grid_figure(cells, columns_are_years=True)
+    assert texts(figure) == {(0, 0): "100", (1, 0): "62.5", (0, 1): "–", (1, 1): "80.0"}
+    assert list(figure.layout.xaxis.ticktext) == ["2560", "2561"]
+
+
 RING = [[98.0, 7.0], [99.0, 7.0], [99.0, 9.0], [98.0, 7.0]]
+
+
 HOLE = [[98.5, 7.2], [98.6, 7.2], [98.6, 7.4], [98.5, 7.2]]
 
 

@@ -1,0 +1,74 @@
+"""Small radars on one scale as data."""
+
+import pandas as pd
+import pytest
+
+from charts.small_multiples import small_multiples_figure
+from charts.theme import NO_DATA
+
+NAN = float("nan")
+
+
+def areas_by_axes(areas: int, axes: int) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "area_code": f"8301{area + 1:02d}",
+                "area_name": f"ตำบล {area + 1}",
+                "axis_code": f"d{axis + 1}",
+                "axis_name": f"ด้าน<br>{axis + 1}",
+                "problem_pct": float(area + axis),
+                "pass_pct": 100.0 - area - axis,
+            }
+            for area in range(areas)
+            for axis in range(axes)
+        ]
+    )
+
+
+def test_small_multiples_share_one_scale_and_keep_the_order():
+    cells = areas_by_axes(17, 5)
+    before = cells.copy(deep=True)
+    figure = small_multiples_figure(cells)
+    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    assert [line.name for line in lines] == [f"ตำบล {index + 1}" for index in range(17)]
+    assert lines[16].subplot == "polar17"
+    assert lines[16].r[0] == pytest.approx(16 / 20)
+    assert set(lines[3].customdata) == {"830104"}
+    pd.testing.assert_frame_equal(cells, before)
+
+
+def test_small_multiples_show_a_missing_axis_hollow():
+    cells = areas_by_axes(2, 5)
+    cells.loc[7, ["problem_pct", "pass_pct"]] = NAN
+    figure = small_multiples_figure(cells)
+    missing = [trace for trace in figure.data if trace.name == NO_DATA]
+    assert [list(trace.theta) for trace in missing] == [["d3"]]
+    assert missing[0].subplot == "polar2"
+
+
+def test_small_multiples_say_what_their_rings_stand_for():
+    def key(**look):
+        return (
+            small_multiples_figure(areas_by_axes(2, 3).assign(peer_rank_pct=50.0), **look).layout.annotations[-1].text
+        )
+
+    assert key(scale="linear").split("<br>")[:2] == [
+        "จุดกลาง = 0 %",
+        "วงจากในออกนอก = 20 % · 40 % · 60 % · 80 % · 100 %",
+    ]
+    rings = pd.DataFrame({"axis_code": ["d1"] * 4, "rank_pct": [25, 50, 75, 100], "problem_pct": [0.0, 1.0, 2.0, 3.14]})
+    assert key(scale="rank", peer_rings=rings).split("<br>") == [
+        "จุดกลาง = ต่ำกว่าทุกพื้นที่",
+        "วงจากในออกนอก = ลำดับ 25 · กลางกลุ่ม · ลำดับ 75 · สูงสุด",
+        "1 ด้าน 1 (0.0 · 1.0 · 2.0 · 3.1 %)",
+        "2 ด้าน 2 (– · – · – · – %)",
+        "3 ด้าน 3 (– · – · – · – %)",
+    ]
+
+
+def test_small_multiples_refuse_what_cannot_be_read():
+    with pytest.raises(ValueError, match="at most 24"):
+        small_multiples_figure(areas_by_axes(25, 5))
+    with pytest.raises(ValueError, match="three axes"):
+        small_multiples_figure(areas_by_axes(2, 2))
