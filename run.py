@@ -1,19 +1,33 @@
-"""One command for a fresh machine: `python run.py` starts the dashboard, `python run.py test` runs all tests.
+"""One command for a fresh machine: `python run.py` starts the dashboard, `python run.py full` checks everything.
 
 Makes a virtual environment in `.venv` (once), installs the pinned packages into it and goes on there. Needs nothing
 but Python 3.11 or later. Further words are passed on: `python run.py test tests/warehouse`.
+
+check: format, lint, types and the pure tests, before each commit · test: everything without a browser, damage and
+sudden deaths · full: everything, what CI runs · soak: many random examples, before a release. See tests/README.md.
 """
 
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CHECKS = {
+    "format": ["ruff", "format", "--check", "."],
+    "lint": ["ruff", "check", "."],
+    "types": ["pyright", "--pythonpath", str(PYTHON)],
+}
+PURE = "not browser and not damage and not slow"
+WITHOUT_DAMAGE = "not browser and not damage"
+RANDOM = "damage or hypothesis"
+SOAK_TIMES = 20
 
 
 def install(requirements: str) -> None:
@@ -36,6 +50,13 @@ def run(*arguments: str) -> int:
     return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
 
 
+def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
+    """Pytest on the tests with these marks, in as many processes as the machine has cores; later words win."""
+    chosen = ["-m", marks] if marks else []
+    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
+
+
 def start(arguments: list[str]) -> int:
     """The dashboard, with the sample data in it when the database is still empty."""
     install("requirements.txt")
@@ -43,10 +64,67 @@ def start(arguments: list[str]) -> int:
     return code or run("-m", "app.server", "--server.headless=false", *arguments)
 
 
-def test(arguments: list[str]) -> int:
-    """All tests, in as many processes as the machine has cores."""
+def check(arguments: list[str]) -> int:
+    """Format, lint and types beside the pure tests."""
     install("requirements-dev.txt")
-    return run("-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *arguments)
+    return tests_beside_checks(PURE, ["-q", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """All tests but those with a browser, random damage and sudden deaths."""
+    install("requirements-dev.txt")
+    return subprocess.run(pytest_command(WITHOUT_DAMAGE, arguments), cwd=ROOT, check=False).returncode
+
+
+def full(arguments: list[str]) -> int:
+    """Everything: format, lint and types beside all tests."""
+    install("requirements-dev.txt")
+    return tests_beside_checks(None, arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """The random tests with many times their examples, from a seed that is printed: CIA_SEED repeats it."""
+    install("requirements-dev.txt")
+    seed = os.environ.get("CIA_SEED") or str(secrets.randbelow(10**6))
+    times = os.environ.get("CIA_SOAK") or str(SOAK_TIMES)
+    print(f"CIA_SEED={seed} CIA_SOAK={times} python run.py soak   # the same run again", flush=True)
+    profile = ["--hypothesis-profile", "soak", "--hypothesis-seed", seed]
+    environment = os.environ | {"CIA_SEED": seed, "CIA_SOAK": times}
+    command = pytest_command(RANDOM, [*profile, *arguments])
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def tests_beside_checks(marks: str | None, arguments: list[str]) -> int:
+    """Tests in the foreground, format, lint and types beside them; what these found and pytest's closing line last."""
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    with ThreadPoolExecutor() as pool:
+        checks = {name: pool.submit(quietly, [str(PYTHON), "-m", *command]) for name, command in CHECKS.items()}
+        code, closing_line = shown(pytest_command(marks, [*colour, *arguments]))
+        for name, check in checks.items():
+            answer = check.result()
+            print(f"{name}: failed\n{answer.stdout}{answer.stderr}" if answer.returncode else f"{name}: passed")
+            code = code or answer.returncode
+    print(closing_line, flush=True)
+    return code
+
+
+def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command from the project's root and keep its output."""
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
+
+
+def shown(command: list[str]) -> tuple[int, str]:
+    """Run a command from the project's root with its output shown as it comes; its exit code and its last line."""
+    last = b""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        while process.stdout and (part := os.read(process.stdout.fileno(), 4096)):
+            sys.stdout.buffer.write(part)
+            sys.stdout.buffer.flush()
+            last = (last + part)[-1000:]
+    return process.returncode, last.rstrip().rsplit(b"\n")[-1].decode("utf-8", errors="replace")
+
+
+COMMANDS = {"start": start, "check": check, "test": test, "full": full, "soak": soak}
 
 
 def main() -> int:
@@ -54,12 +132,11 @@ def main() -> int:
         print("ต้องใช้ Python 3.11 ขึ้นไป (Python 3.11 or later is needed)")
         return 2
     command, *arguments = sys.argv[1:] or ["start"]
-    commands = {"start": start, "test": test}
-    if command not in commands:
-        print("python run.py [start | test] …")
+    if command not in COMMANDS:
+        print(f"python run.py [{' | '.join(COMMANDS)}] …")
         return 2
     try:
-        return commands[command](arguments)
+        return COMMANDS[command](arguments)
     except subprocess.CalledProcessError as error:
         print(f"ติดตั้งไม่สำเร็จ (รหัส {error.returncode}) ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง")
         return error.returncode

@@ -1,12 +1,22 @@
-"""Shared fixtures: an empty warehouse in memory, and where the real data lie (beside the project, where present)."""
+"""What all tests share: their kinds, the budget of random examples, an empty warehouse, the sample, real data."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
-from tests_support import SHARED_DATA
+from loaders.sample import load_sample_data
+from tests_support import SHARED_DATA, SOAK_TIMES, made_once
 from warehouse import Warehouse, open_warehouse
+
+# Without shrinking a failure is told at once, with what repeats it; a soak has the time to make it small.
+AT_ONCE = (Phase.explicit, Phase.generate)
+settings.register_profile("ci", derandomize=True, database=None, deadline=None, print_blob=True, phases=AT_ONCE)
+settings.register_profile("soak", database=None, deadline=None, print_blob=True, max_examples=100 * SOAK_TIMES)
+settings.load_profile("ci")
 
 LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one core idle
     "tests/loaders/test_damage.py",
@@ -16,20 +26,55 @@ LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one 
     "tests/browser/",
     "tests/pages/input_data/test_page.py",
 )
+SLOW_FIXTURES = {"sample_template", "shared_data", "tmp_path", "tmp_path_factory"}
+SLOW_NAMES = {"AppTest", "load_sample_data", "multiprocessing", "run_in_child", "subprocess"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest are begun first; the others keep their order."""
+    """Mark the tests that are not pure as slow; begin the files that take longest first."""
+    for item in items:
+        if _is_slow(item):
+            item.add_marker("slow")
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST_FIRST) if part in item.nodeid), len(LONGEST_FIRST))
     )
 
 
+def _is_slow(item: pytest.Item) -> bool:
+    """Whether a test needs more than memory, or a database for each of many random examples."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    names = set(vars(getattr(item, "module", None) or object))
+    is_random = bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+    uses_database = "open_warehouse" in names or "warehouse" in fixtures
+    return bool(SLOW_FIXTURES & fixtures or SLOW_NAMES & names) or (is_random and uses_database)
+
+
 @pytest.fixture
 def warehouse() -> Iterator[Warehouse]:
+    """An empty database in memory."""
     opened = open_warehouse(":memory:")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the sample data, loaded once a run for all processes. To be copied, never opened."""
+    folder = tmp_path_factory.getbasetemp()
+    return made_once((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sample.duckdb", _make_sample)
+
+
+def _make_sample(path: Path) -> None:
+    warehouse = open_warehouse(path)
+    load_sample_data(warehouse)
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def copy_of_sample(sample_template: Path) -> Callable[[Path], Path]:
+    """Copies the database with the sample data to a path, and returns that path."""
+    return lambda path: Path(shutil.copyfile(sample_template, path))
 
 
 @pytest.fixture(scope="session")

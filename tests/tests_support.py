@@ -1,9 +1,14 @@
 """Small helpers that several test modules share."""
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -12,6 +17,30 @@ from analysis.stages import STAGES
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESSES = {"home": "start"} | {stage.name: stage.address for stage in STAGES}
+SOAK_TIMES = int(os.environ.get("CIA_SOAK", "1"))
+"""How many times its usual number of random examples and kills a test takes; more before a release (`run.py soak`)."""
+SEED = int(os.environ.get("CIA_SEED", "2565"))
+"""What the random tests of damage and sudden deaths begin with; hypothesis has `--hypothesis-seed`."""
+
+
+def budget(examples: int, **more: Any) -> settings:
+    """Of a test whose examples are dear: so many of them, many times that in a soak."""
+    return settings(max_examples=examples * SOAK_TIMES, **more)
+
+
+def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) -> Path:
+    """A file that takes long to make: made by the process that asks first, waited for by the others of the same run."""
+    try:
+        path.with_suffix(".begun").touch(exist_ok=False)
+    except FileExistsError:
+        end = time.monotonic() + seconds
+        while not path.exists():
+            assert time.monotonic() < end, f"{path.name}: the process that makes it has failed"
+            time.sleep(0.05)
+        return path
+    unfinished = path.with_suffix(".making")
+    make(unfinished)
+    return unfinished.replace(path)
 
 
 def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
@@ -44,3 +73,14 @@ def all_text(app: AppTest) -> str:
         for element in app.get(kind):
             words.append(str(getattr(element, "value", None) or getattr(element, "label", "")))
     return "\n".join(words)
+
+
+def run_here(
+    function: Callable[..., Any], *arguments: Any, on_progress: Callable[[int, int | None], object] | None = None,
+    **_: Any,
+) -> Any:  # fmt: skip
+    """As `loaders.reading.run_in_child`, in this process: the same answer and refusals, a second sooner."""
+    answer = function(*arguments)
+    if on_progress is not None:
+        on_progress(1, 1)
+    return answer

@@ -18,6 +18,8 @@ from tests.loaders.corpus.model import ACCEPT, FILE, FIX, ROW, WARN
 from tests.loaders.corpus.tables import at
 from warehouse import Warehouse
 
+pytestmark = pytest.mark.slow  # takes many seconds
+
 RULES = {
     "files": "F01 F02 F03 F04 F05 F06 F08 F09 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F23 F24 F25 F26 F27 F29"
     " F30 F31 F32 F35 F38 F39 F40",

@@ -1,12 +1,11 @@
 """Good workbooks damaged at random: never a crash, never a silent loss, never half an import.
 
-`CIA_DAMAGE_EXAMPLES` sets how many (2,000 by default), `CIA_DAMAGE_SEED` another seed than the fixed one.
+`CIA_SOAK` takes many times as many, `CIA_SEED` another seed than the fixed one.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,10 +20,11 @@ from tests.loaders.corpus.attack_cases import ID
 from tests.loaders.corpus.tables import counts, sheet
 from tests.loaders.damaging import KINDS, Damaged, Kind, damaged
 from tests.loaders.reading_naively import figures, filled_rows
+from tests_support import SEED, SOAK_TIMES
 from warehouse import Warehouse, open_warehouse
 
-EXAMPLES = int(os.environ.get("CIA_DAMAGE_EXAMPLES", "2000"))
-SEED = int(os.environ.get("CIA_DAMAGE_SEED", "2565"))
+pytestmark = pytest.mark.damage
+EXAMPLES = 800 * SOAK_TIMES
 PARTS = 2  # of each kind, so that two processes share the work
 THAI = re.compile("[ก-๙]")
 CODED = re.compile(r"\[F\d\d\]$")

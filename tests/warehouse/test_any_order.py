@@ -5,11 +5,13 @@ import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, settings
+import pytest
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.warehouse.examples import figures, staged
+from tests_support import budget
 from warehouse import (
     Warehouse,
     backup_database,
@@ -23,6 +25,8 @@ from warehouse import (
     store_batch,
     undo_batch,
 )
+
+pytestmark = pytest.mark.slow  # takes many seconds
 
 VILLAGES = ["83010101", "83010102", "83010201", "83020101", "71010101"]
 Batches = dict[int, dict[str, tuple[int, int]]]
@@ -126,11 +130,5 @@ class Keeping(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-Keeping.TestCase.settings = settings(
-    max_examples=12,
-    stateful_step_count=12,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[phase for phase in Phase if phase is not Phase.shrink],  # a case takes seconds: shrinking took minutes
-)
+Keeping.TestCase.settings = budget(12, stateful_step_count=12, suppress_health_check=list(HealthCheck))
 test_any_order = Keeping.TestCase

@@ -17,6 +17,8 @@ from warehouse import (
     undo_synthetic,
 )
 
+pytestmark = pytest.mark.slow  # takes many seconds
+
 
 def test_counts_add_up_the_area_tree(warehouse: Warehouse) -> None:
     store_batch(warehouse, staged({"83010101": (10, 1), "83010102": (20, 2), "83020101": (30, 3)}))

@@ -11,6 +11,8 @@ from tests.warehouse.examples import figures, staged
 from warehouse import Warehouse, check_database, open_warehouse, redo_batch, store_batch, undo_batch
 from warehouse.keeping.backup_files import read_contents
 
+pytestmark = pytest.mark.slow  # takes many seconds
+
 
 class FaultError(RuntimeError):
     """What goes wrong."""

@@ -18,9 +18,11 @@ from tests.warehouse.importing_child import (
     import_until_killed,
     number_in,
 )
+from tests_support import SEED, SOAK_TIMES
 from warehouse import Warehouse, check_database, list_backups, open_warehouse, store_batch, verify_backup
 
-KILLS = int(os.environ.get("CIA_KILLS", "40"))
+pytestmark = pytest.mark.damage
+KILLS = 40 * SOAK_TIMES
 MEGABYTE = 1_000_000
 
 
@@ -106,7 +108,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
     path = tmp_path / "radar.duckdb"
     open_warehouse(path).close()
     model = Model(kind)
-    rng = random.Random(int(os.environ.get("CIA_SEED", "2569")))
+    rng = random.Random(SEED)
     for kill in range(KILLS if kind == "files" else KILLS // 2):
         once_open = rng.random() < 0.8
         told = lines_until_death(processes, path, kill, rng.uniform(0, longest_s), kind, once_open)

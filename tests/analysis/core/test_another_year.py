@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
@@ -14,6 +14,7 @@ from analysis.radar_analysis.sheet import Quality, quality_data
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.levels import radar_levels_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 
 FOUR = made_up_set(size=4)
@@ -86,7 +87,7 @@ def test_any_other_reference_stays_a_point(warehouse: Warehouse):
 COUNTS = st.integers(1, 400).flatmap(lambda assessed: st.tuples(st.just(assessed), st.integers(0, assessed)))
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(now=st.lists(COUNTS, min_size=4, max_size=4), before=st.lists(COUNTS, min_size=4, max_size=4))
 def test_the_same_rule_in_plain_python(now: list[tuple[int, int]], before: list[tuple[int, int]]):
     with closing(open_warehouse(":memory:")) as warehouse:

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -12,11 +12,12 @@ from analysis.core.figures import indicator_data
 from analysis.input_data.facts import facts_data
 from analysis.radar_analysis.data import radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 
 SMALL = made_up_set()
 CATALOGUE = catalogue_of(SMALL)
-FEW = settings(max_examples=8, deadline=None)
+FEW = budget(8)
 VILLAGES = [f"83010{tambon}0{village}" for tambon in (1, 2) for village in (1, 2)]
 CELL = st.none() | st.integers(0, 500).flatmap(lambda size: st.tuples(st.just(size), st.integers(0, size)))
 CELLS = st.fixed_dictionaries({(code, number): CELL for code in VILLAGES for number in (1, 2, 3)}).filter(

@@ -5,7 +5,7 @@ from contextlib import closing
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
@@ -15,6 +15,7 @@ from catalogue import Catalogue
 from loaders.households.multidimensional import deprivation_scores, household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests.loaders.households.test_multidimensional import MATRIX, PEOPLE
+from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 
 FOUR = made_up_set(
@@ -109,7 +110,7 @@ HOUSEHOLD = st.lists(st.sampled_from([1.0, 0.0, NAN]), min_size=4, max_size=4)
 ROWS = st.lists(st.tuples(st.sampled_from(VILLAGES), HOUSEHOLD, st.integers(1, 9)), min_size=1, max_size=30)
 
 
-@settings(max_examples=15, deadline=None)
+@budget(15)
 @given(ROWS)
 def test_the_index_agrees_with_statsmodels(rows: list[tuple[str, list[float], int]]):
     """H, A, M0 and the share of people are weighted means of the scores of single households."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.measures import measure_sums
@@ -15,6 +15,7 @@ from analysis.core.scope import find_scope
 from analysis.radar_analysis.sheet import Quality, quality_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
+from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 
 PROVINCES = ("83", "30")
@@ -106,7 +107,7 @@ def test_groups_equal_pandas(tpmap: Warehouse, published: dict[str, pd.DataFrame
 
 SMALL = made_up_set(size=3)
 CATALOGUE = catalogue_of(SMALL)
-FEW = settings(max_examples=5, deadline=None)
+FEW = budget(5)
 VILLAGES = ["83010101", "83010201", "83010301"]
 CELL = st.none() | st.integers(0, 300).flatmap(lambda size: st.tuples(st.just(size), st.integers(0, size)))
 CELLS = st.fixed_dictionaries({(code, number): CELL for code in VILLAGES for number in (1, 2, 3)}).filter(

@@ -4,13 +4,14 @@ import re
 from contextlib import closing
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.radar_analysis.as_json import quality_json
 from analysis.radar_analysis.sheet import Quality, quality_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from tests_support import budget
 from warehouse import open_warehouse
 
 SIZE = 4
@@ -47,7 +48,7 @@ def claimed(sentence: str, words: str) -> int:
     return int(found[1]) if found else 0
 
 
-@settings(max_examples=20, deadline=None)
+@budget(20)
 @given(SOME, REFERENCES)
 def test_better_and_worse_are_said_only_where_the_interval_lies_clear(cells: Cells, reference: str):
     analysis = sheet(cells, reference).analysis
@@ -69,7 +70,7 @@ def test_better_and_worse_are_said_only_where_the_interval_lies_clear(cells: Cel
         assert int(re.search(r"ห่างสุดคือตัวชี้วัด (\d)", said)[1]) in worse  # type: ignore[index]
 
 
-@settings(max_examples=20, deadline=None)
+@budget(20)
 @given(SOME)
 def test_a_change_is_said_only_where_the_intervals_of_the_years_do_not_meet(cells: Cells):
     analysis = sheet(cells, "none").analysis
@@ -89,7 +90,7 @@ def test_a_change_is_said_only_where_the_intervals_of_the_years_do_not_meet(cell
     assert not (unsure and named)
 
 
-@settings(max_examples=12, deadline=None)
+@budget(12)
 @given(SOME, REFERENCES)
 def test_every_number_of_a_sentence_stands_in_the_tables(cells: Cells, reference: str):
     """Percentages and counts of the sentences are those of the sheet; nothing is made up in words."""
@@ -111,13 +112,13 @@ def numbers_of(answer: object) -> set[str]:
     return {f"{answer:.0f}", f"{answer:.1f}"}
 
 
-@settings(max_examples=12, deadline=None)
+@budget(12)
 @given(SOME, REFERENCES)
 def test_three_to_six_sentences(cells: Cells, reference: str):
     assert 3 <= len(sheet(cells, reference).analysis.sentences) <= 6
 
 
-@settings(max_examples=6, deadline=None)
+@budget(6)
 @given(SOME, st.permutations([HERE, BESIDE, FAR]))
 def test_the_order_of_files_changes_no_word_and_no_number(cells: Cells, order: list[str]):
     sheets = []

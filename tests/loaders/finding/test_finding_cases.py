@@ -2,11 +2,12 @@
 
 from itertools import groupby
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.finding import FoundTable, data_rows, find_tables, split_text_column
 from loaders.reading import Cell, Sheet
+from tests_support import budget
 
 Rows = list[list[Cell]]
 
@@ -251,7 +252,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@budget(150)
 @given(st.lists(st.lists(CELLS, max_size=6), max_size=25), st.booleans())
 def test_any_sheet_is_accounted_for(rows: Rows, merged: bool) -> None:
     """Nothing raises; tables do not overlap; every filled cell lies in a row with a role of exactly one table."""

@@ -6,12 +6,13 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from loaders.households.multidimensional import deprivation_scores, household_measures, measures_of_counts
 from warehouse.staged import CUTOFF
+from tests_support import budget
 
 NAN = float("nan")
 CODES = ["s-01", "s-02", "s-03", "s-04"]
@@ -142,7 +143,7 @@ def in_a_loop(households: list[tuple[str, list[float]]]) -> dict[tuple[str, str]
     return {key: value for key, value in sums.items() if value}
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(HOUSEHOLDS)
 def test_equals_the_plain_loop(households: list[tuple[str, list[float]]]):
     found = household_measures(
@@ -151,7 +152,7 @@ def test_equals_the_plain_loop(households: list[tuple[str, list[float]]]):
     assert {key: value for key, value in as_dict(found).items() if value} == pytest.approx(in_a_loop(households))
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(HOUSEHOLDS.filter(bool), st.randoms(use_true_random=False))
 def test_the_order_of_households_does_not_matter(households: list[tuple[str, list[float]]], random):
     shuffled = random.sample(households, len(households))
@@ -163,7 +164,7 @@ def test_the_order_of_households_does_not_matter(households: list[tuple[str, lis
     assert_frame_equal(*ordered, check_exact=True)
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(HOUSEHOLDS.filter(bool), st.data())
 def test_one_more_passed_indicator_never_raises_the_index(households: list[tuple[str, list[float]]], data):
     place = data.draw(st.integers(0, len(households) - 1))

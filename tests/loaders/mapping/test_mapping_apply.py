@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue import IndicatorSet, load_catalogue, parse_set
@@ -24,6 +24,7 @@ from loaders.mapping import (
 from loaders.mapping.areas import AreaIndex, parse_named
 from loaders.mapping.assessed_failed import exact_counts
 from loaders.reading import Cell, Sheet
+from tests_support import budget
 from warehouse.staged import FACT_COLUMNS
 
 Rows = list[list[Cell]]
@@ -429,7 +430,7 @@ CELL = st.one_of(st.integers(-2, 50), st.sampled_from(["-", "x", "๕", "1,200",
 CODE = st.sampled_from(["830108", "830201", 830106.0, "83", "", None, "999999", "รวม", "83-01-07", "หมายเหตุ: ก"])
 
 
-@settings(max_examples=50, deadline=None)
+@budget(50)
 @given(st.lists(st.tuples(CODE, CELL, CELL), max_size=12))
 def test_every_row_is_accounted_for(body: list[tuple[Cell, Cell, Cell]]) -> None:
     rows: Rows = [HEAD, ["830105", 20, 1], ["830104", 30, 2], *[list(row) for row in body]]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue import IndicatorSet, load_catalogue
@@ -12,6 +12,7 @@ from loaders.mapping import AreaIndex, Field, Mapping, parse_field, propose_mapp
 from loaders.mapping.propose import recognise
 from loaders.mapping.vocabulary import match_indicator
 from loaders.reading import Cell, Sheet
+from tests_support import budget
 
 Rows = list[list[Cell]]
 JPT = load_catalogue().get("jpt-2560")
@@ -192,7 +193,7 @@ HEADINGS = st.sampled_from(
 VALUES = st.one_of(st.integers(0, 400), st.sampled_from(["กะรน", "กะทู้", "830108", "83.5", "-", "2561"]), st.none())
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.lists(HEADINGS, min_size=2, max_size=7, unique=True), st.data())
 def test_one_field_one_column_in_any_order(headings: list[str], data: st.DataObject) -> None:
     columns = [[heading, *data.draw(st.lists(VALUES, min_size=4, max_size=4))] for heading in headings]
