@@ -1,17 +1,13 @@
 """A real dashboard on a database of its own, and a real Chromium to look at it."""
 
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from docs.screens import CHROMIUM_ARGUMENTS, chromium_path, running_dashboard
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +25,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample_address(
+    browser: Browser, copy_of_sample: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Address of a dashboard with the sample data."""
     assert browser.is_connected()
-    database = tmp_path_factory.mktemp("browser") / "sample.duckdb"
-    subprocess.run([sys.executable, "-m", "loaders.sample", "--database", str(database)], cwd=ROOT, check=True)
+    database = copy_of_sample(tmp_path_factory.mktemp("browser") / "sample.duckdb")
     with running_dashboard(database) as address:
         yield address
 

@@ -1,24 +1,37 @@
 """The dashboard run by Streamlit's own test frame, on a database of its own with the sample data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from loaders.sample import load_sample_data
-from tests_support import close_dashboard, open_dashboard
-from warehouse import open_warehouse
+from tests_support import close_dashboard, open_dashboard, run_here
+
+CHILDREN = ("loaders.importing", "loaders.registers.inspecting", "pages.parts.input_data.households")
+
+
+@pytest.fixture(autouse=True)
+def files_are_read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child costs a second a file and is the subject elsewhere: tests/loaders/reading, tests/browser."""
+    for module in CHILDREN:
+        monkeypatch.setattr(f"{module}.run_in_child", run_here)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_are_looked_for_once() -> Iterator[None]:
+    """AppTest looks through every installed package for Streamlit components; what is installed stays the same."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
-def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the sample data, made once."""
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    warehouse = open_warehouse(path)
-    load_sample_data(warehouse)
-    warehouse.close()
-    return path
+def sample_database(copy_of_sample: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the sample data, shared by the tests of this process."""
+    return copy_of_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb")
 
 
 @pytest.fixture

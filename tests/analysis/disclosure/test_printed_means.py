@@ -1,12 +1,12 @@
 """No printed mean pins a small count: every set of counts that gives the printed means is looked through."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.figures import axes_of, indicator_data
@@ -14,8 +14,8 @@ from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.printed_means import PrintedMeans, printed_means
 from analysis.disclosure.small_counts import to_hide
 from catalogue import IndicatorSet, load_catalogue
-from loaders.sample import load_sample_data
 from tests.analysis.examples import made_up_set
+from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 
 Counts = Mapping[str, tuple[int, int]]  # indicator → assessed, failed
@@ -23,9 +23,8 @@ ENOUGH = 3
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    warehouse = open_warehouse(Path(tmp_path_factory.mktemp("sample")) / "sample.duckdb")
-    load_sample_data(warehouse)
+def sample(copy_of_sample: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    warehouse = open_warehouse(copy_of_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb"))
     yield warehouse
     warehouse.close()
 
@@ -111,7 +110,7 @@ class Inversion:
 PAIRS = st.integers(1, 400).flatmap(lambda assessed: st.tuples(st.just(assessed), st.integers(0, min(assessed, 14))))
 
 
-@settings(max_examples=120, deadline=None)
+@budget(120)
 @given(st.lists(PAIRS, min_size=2, max_size=6), st.integers(1, 3))
 def test_no_small_case_can_be_turned_round(pairs: list[tuple[int, int]], dimensions: int) -> None:
     own_set = made_up_set(dimensions=min(dimensions, len(pairs)), size=len(pairs))

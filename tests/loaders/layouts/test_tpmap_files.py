@@ -66,16 +66,16 @@ def test_provinces_add_up_to_the_published_country(warehouse: Warehouse, shared_
 
 
 def test_the_country_file_is_stored_at_its_own_level(warehouse: Warehouse, shared_data: Path) -> None:
-    report = load_file(shared_data / "tpmap_2561" / "61_country_common.csv", warehouse)
+    report = load_file(shared_data / "tpmap_2561" / "61_country_common.csv", warehouse, in_child=False)
     assert (report.outcome, report.level, report.areas, report.facts) == ("loaded", "country", 1, 31)
     assert set(warehouse.query(ONE_LEVEL, ["country"])["source_level"]) == {"country"}
 
 
 def test_the_same_file_twice_changes_nothing(warehouse: Warehouse, shared_data: Path) -> None:
     path = shared_data / "tpmap_2561" / "61_83_village_common.csv"
-    load_file(path, warehouse)
+    load_file(path, warehouse, in_child=False)
     before = warehouse.query("SELECT * FROM area_figures ORDER BY ALL")
-    again = load_file(path, warehouse)
+    again = load_file(path, warehouse, in_child=False)
     assert (again.outcome, again.loaded, again.replaced) == ("unchanged", True, ())
     pd.testing.assert_frame_equal(warehouse.query("SELECT * FROM area_figures ORDER BY ALL"), before)
     assert len(warehouse.query("SELECT * FROM batches")) == 1
@@ -83,11 +83,11 @@ def test_the_same_file_twice_changes_nothing(warehouse: Warehouse, shared_data: 
 
 def test_a_newer_file_replaces_its_areas_and_says_what(warehouse: Warehouse, shared_data: Path) -> None:
     path = shared_data / "tpmap_2561" / "61_83_village_common.csv"
-    load_file(path, warehouse)
+    load_file(path, warehouse, in_child=False)
     table = pd.read_csv(path, dtype=str).head(3)
     table["indicator23.CNT"] = "1"
     content = table.to_csv(index=False).encode()
-    report = load_file(content, warehouse, file_name="61_83_village_common.csv")
+    report = load_file(content, warehouse, file_name="61_83_village_common.csv", in_child=False)
     [replaced] = report.replaced
     assert (report.outcome, replaced.areas, replaced.file_name) == ("loaded", 3, "61_83_village_common.csv")
     rows = warehouse.query(ONE_LEVEL, ["village"])
@@ -97,7 +97,7 @@ def test_a_newer_file_replaces_its_areas_and_says_what(warehouse: Warehouse, sha
 
 
 def test_a_dry_run_writes_nothing(warehouse: Warehouse, shared_data: Path) -> None:
-    report = load_file(shared_data / "tpmap_2561" / "61_83_tambol_common.csv", warehouse, dry_run=True)
+    report = load_file(shared_data / "tpmap_2561" / "61_83_tambol_common.csv", warehouse, dry_run=True, in_child=False)
     assert (report.outcome, report.areas) == ("checked", 18)
     assert warehouse.query("SELECT * FROM batches").empty
 
@@ -108,26 +108,26 @@ def small_file(rows: str, name: str = "61_99_village_common.csv") -> tuple[bytes
 
 def test_a_year_that_nobody_says_is_asked_for(warehouse: Warehouse) -> None:
     content, _ = small_file("83010101,3,2,1\n")
-    report = load_file(content, warehouse, file_name="village.csv")
+    report = load_file(content, warehouse, file_name="village.csv", in_child=False)
     assert report.outcome == "refused"
     assert "--year 2561" in report.errors[0].fix
-    assert load_file(content, warehouse, file_name="village.csv", year_be=2561).outcome == "loaded"
+    assert load_file(content, warehouse, file_name="village.csv", year_be=2561, in_child=False).outcome == "loaded"
 
 
 def test_impossible_rows_are_refused_by_row_and_column(warehouse: Warehouse) -> None:
     content, name = small_file("83010101,3,2,5\n83010102,3,2,x\n83010103,3,2,1\n")
-    report = load_file(content, warehouse, file_name=name)
+    report = load_file(content, warehouse, file_name=name, in_child=False)
     assert report.outcome == "refused"
     found = {(error.row, error.column) for error in report.errors}
     assert found == {(2, "D indicator1.CNT"), (3, "D indicator1.CNT")}
     assert warehouse.query("SELECT * FROM facts").empty
-    kept = load_file(content, warehouse, file_name=name, skip_bad_rows=True)
+    kept = load_file(content, warehouse, file_name=name, skip_bad_rows=True, in_child=False)
     assert (kept.outcome, kept.rows_loaded, kept.rows_refused) == ("loaded", 1, 2)
 
 
 def test_nobody_assessed_is_missing_and_never_zero(warehouse: Warehouse) -> None:
     content, name = small_file("83010101,3,0,0\n83010102,3,2,1\n")
-    assert load_file(content, warehouse, file_name=name).outcome == "loaded"
+    assert load_file(content, warehouse, file_name=name, in_child=False).outcome == "loaded"
     assert stored(warehouse, "village").to_numpy().tolist() == [["83010102", "jpt-2560-01", 2, 1]]
 
 
@@ -135,7 +135,7 @@ def test_a_code_that_lost_its_zero_or_became_a_number_is_named(warehouse: Wareho
     table = pd.DataFrame({"village_ID": [83010101.0], "indicator1.ALL": [5], "indicator1.CNT": [1]})
     stream = io.BytesIO()
     table.to_excel(stream, index=False)
-    report = load_file(stream.getvalue(), warehouse, file_name="61_83.xlsx")
+    report = load_file(stream.getvalue(), warehouse, file_name="61_83.xlsx", in_child=False)
     assert report.outcome == "loaded"
     assert list(stored(warehouse, "village")["area_code"]) == ["83010101"]
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,6 @@ from catalogue import load_catalogue
 from loaders import TableChoice, inspect_file, load_file, store_inspection, write_template
 from loaders.importing import Inspection
 from loaders.outcome.report import report_text
-from loaders.sample import load_sample_data
 from loaders.templates.writing import FIRST_ROW, HEADING_ROW
 from tests.loaders.corpus.tables import workbook
 from warehouse import area_names, open_warehouse, redo_batch, save_mapping, undo_batch
@@ -95,13 +95,16 @@ TABLES: dict[str, list[list[object]]] = {
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_persons_in_a_table_that_no_layout_knows_are_nowhere(
-    tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    copy_of_sample: Callable[[Path], Path],
+    name: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Read, stored with every default taken, its mapping remembered, undone and brought back."""
     (tmp_path / "temp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
-    warehouse, catalogue = open_warehouse(tmp_path / "radar.duckdb"), load_catalogue()
-    load_sample_data(warehouse)
+    warehouse, catalogue = open_warehouse(copy_of_sample(tmp_path / "radar.duckdb")), load_catalogue()
     content = workbook({f"นาย{PERSON} {SURNAME}": TABLES[name], f"โทร {MOBILE}": [["ก", "ข"], [1, 2], [3, 4]]})
 
     def look(choice: TableChoice) -> Inspection:

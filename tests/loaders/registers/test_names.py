@@ -34,7 +34,7 @@ def names(found: AreaFile) -> dict[str, str]:
 )
 def test_real_registers_are_read_whole(shared_data: Path, file: str, count: int, example: tuple[str, str]) -> None:
     content = (shared_data / "codes" / file).read_bytes()
-    found = inspect_area_file(content, file)
+    found = inspect_area_file(content, file, in_child=False)
     assert (found.rows_read, found.rows_taken, len(found.names), found.problems) == (count, count, count, ())
     read = names(found)
     assert read[example[0]] == example[1]
@@ -127,7 +127,7 @@ def test_rows_with_faults_are_left_out_and_said() -> None:
     ],
 )
 def test_a_file_of_something_else_is_refused_whole(content: bytes, name: str, rule: str, warehouse: Warehouse) -> None:
-    found = inspect_area_file(content, name)
+    found = inspect_area_file(content, name, in_child=False)
     assert found.refused
     assert [(problem.rule, problem.severity) for problem in found.problems] == [(rule, "error")]
     assert found.problems[0].fix

@@ -84,7 +84,7 @@ def test_village_counts(warehouse: Warehouse) -> None:
             {"ตัวชี้วัดที่ 1 สำรวจ": 0, "ตัวชี้วัดที่ 1 ไม่ผ่าน": 0, "ตัวชี้วัดที่ 22 สำรวจ": "๓๐", "ตัวชี้วัดที่ 22 ไม่ผ่าน": 3},
         ],
     )
-    report = load_file(content, warehouse, file_name="หมู่บ้าน.xlsx")
+    report = load_file(content, warehouse, file_name="หมู่บ้าน.xlsx", in_child=False)
     assert (report.outcome, report.layout, report.catalogue, report.year_be) == (
         "loaded",
         "jpt_village",
@@ -109,7 +109,7 @@ def test_household_rows_become_village_counts_only(warehouse: Warehouse) -> None
         {"รหัสพื้นที่": "83010302", answer: "-", eligible: 2, failing: 0, "จำนวนคนในครัวเรือน": 2},
     ]
     content = fill(template("jpt_household", indicator_set=indicator_set, year_be=2565), rows)
-    report = load_file(content, warehouse, file_name="ครัวเรือน.xlsx")
+    report = load_file(content, warehouse, file_name="ครัวเรือน.xlsx", in_child=False)
     assert report.outcome == "loaded", report.problems
     assert figures(warehouse, "assessed", "failed") == [
         ["83010301", "jpt-2560-04", 2, 1],
@@ -130,7 +130,7 @@ def test_an_answer_that_is_neither_1_nor_0_is_refused_by_cell(warehouse: Warehou
         template("jpt_household", indicator_set=load_catalogue().get("jpt-2560"), year_be=2565),
         [{"รหัสพื้นที่": "83010301", "ตัวชี้วัดที่ 4 (1 ผ่าน 0 ไม่ผ่าน)": 3}],
     )
-    report = load_file(content, warehouse, file_name="ครัวเรือน.xlsx")
+    report = load_file(content, warehouse, file_name="ครัวเรือน.xlsx", in_child=False)
     assert report.outcome == "refused"
     [error] = report.errors
     assert (error.sheet, error.row) == ("ข้อมูล", FIRST_ROW + 1)
@@ -146,7 +146,7 @@ def test_village_scores_and_development_level(warehouse: Warehouse) -> None:
             {"ตัวชี้วัดที่ 1 ระดับปัญหา": None, "ตัวชี้วัดที่ 33 ระดับปัญหา": 2},
         ],
     )
-    report = load_file(content, warehouse, file_name="กชช2ค.xlsx")
+    report = load_file(content, warehouse, file_name="กชช2ค.xlsx", in_child=False)
     assert report.outcome == "loaded", report.problems
     assert figures(warehouse, "score_1", "score_2", "score_3") == [
         ["83010301", "nrd2c-2555-01", 1, 0, 0],
@@ -173,7 +173,7 @@ def test_other_data_brings_its_own_set(warehouse: Warehouse) -> None:
     )  # fmt: skip
     stream = io.BytesIO()
     write_template("other", stream, year_be=2565, filled=filled, is_synthetic=True)
-    report = load_file(stream.getvalue(), warehouse, file_name="อื่น.xlsx")
+    report = load_file(stream.getvalue(), warehouse, file_name="อื่น.xlsx", in_child=False)
     assert report.outcome == "loaded", report.problems
     assert (report.survey, report.is_synthetic) == ("other", True)
     rows = warehouse.query(
@@ -197,6 +197,6 @@ def test_a_set_of_any_size_works_the_whole_way(warehouse: Warehouse, survey: str
         columns = ("score_1",)
     name = f"{survey}_village"
     content = fill(template(name, indicator_set=indicator_set, year_be=2567), [{"รหัสพื้นที่": 83010301.0} | row])
-    report = load_file(content, warehouse, catalogue, file_name="ชุดใหม่.xlsx")
+    report = load_file(content, warehouse, catalogue, file_name="ชุดใหม่.xlsx", in_child=False)
     assert report.outcome == "loaded", report.problems
     assert figures(warehouse, *columns) == expected

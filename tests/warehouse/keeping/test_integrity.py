@@ -1,15 +1,21 @@
 """The check of a whole database finds each kind of fault that is planted, and nothing in a sound one."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from tests.warehouse.examples import staged
-from warehouse import Warehouse, check_database, store_batch, undo_batch
+from warehouse import Warehouse, check_database, open_warehouse, store_batch, undo_batch
 
 
-@pytest.fixture
-def mixed(warehouse: Warehouse) -> Warehouse:
+@pytest.fixture(scope="module")
+def mixed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every level, several sources, both ways of counting, replaced and undone batches, scores and values."""
+    path = tmp_path_factory.mktemp("mixed") / "mixed.duckdb"
+    warehouse = open_warehouse(path)
     store_batch(warehouse, staged({"83010101": (10, 1), "83010102": (20, 2), "8301020101": (30, 3)}))
     store_batch(warehouse, staged({"83010102": (25, 5), "83010201": (7, 7)}))
     undo_batch(warehouse, store_batch(warehouse, staged({"83010101": (99, 9)})).batch_id)
@@ -25,7 +31,16 @@ def mixed(warehouse: Warehouse) -> Warehouse:
         ]
     )
     store_batch(warehouse, staged({"83010101": (1, 1)}, set_id="nrd2c-2555", survey="nrd2c", facts=scores))
-    return warehouse
+    warehouse.close()
+    return path
+
+
+@pytest.fixture
+def mixed(mixed_file: Path, tmp_path: Path) -> Iterator[Warehouse]:
+    """A copy of it, to be spoilt."""
+    warehouse = open_warehouse(shutil.copyfile(mixed_file, tmp_path / "mixed.duckdb"))
+    yield warehouse
+    warehouse.close()
 
 
 def test_a_sound_database_has_no_problems(mixed: Warehouse) -> None:
