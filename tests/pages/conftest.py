@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests_support import close_dashboard, open_dashboard, run_here
 
-CHILDREN = ("loaders.importing", "loaders.registers.inspecting", "pages.parts.input_data.households")
+CHILDREN = ("loaders.importing", "loaders.registers.inspecting", "pages.input_data.owner_files")
 
 
 @pytest.fixture(autouse=True)
