@@ -227,6 +227,22 @@ UNSAFE = {
         """,
         "x.caption is a field of a value",
     ),
+    "a helper that is handed on": (
+        """
+        def heading(title: Shown) -> None:
+            st.title(title)
+        st.button("ก", on_click=heading, args=(area.name,))
+        """,
+        "heading is handed on: who calls it cannot be checked",
+    ),
+    "a parameter of a method": (
+        """
+        class Card:
+            def draw(self, title: Shown) -> None:
+                st.title(title)
+        """,
+        "title is a parameter of a method, whose calls cannot be followed",
+    ),
     "a number that may be a text": ('st.caption(f"ปี {year()}")', "year() is not proved"),
     "a format that a text passes": ('st.caption(f"{year():>5}")', "year() is not proved"),
     "a colon that touches": ('st.caption(f"ที่มา:{text(x)}")', "{text(x)} touches a colon: put a space between"),

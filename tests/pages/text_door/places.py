@@ -107,7 +107,12 @@ Unproved = tuple[ast.expr | ast.stmt | ast.arg, str, Place, list[Unsafe]]
 
 
 def _unproved(project: Project, provers: dict[Place, Prover], module: Module, is_figure: bool) -> Iterator[Unproved]:
+    called = {id(each) for node in ast.walk(module.tree) for each in _called(node)}
     for node, scope in module.walk():
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
+            found = find_function(project, node, scope)
+            for place in set(parameter_places(found[0]).values()) if found and isinstance(found[0], Function) else ():
+                yield node, node.id, place, [Unsafe(node.id, "is handed on: who calls it cannot be checked")]
         if isinstance(node, ast.Call):
             if is_figure:
                 yield from _in_figure(provers[F], node, scope)
@@ -126,6 +131,14 @@ def _unproved(project: Project, provers: dict[Place, Prover], module: Module, is
                 )  # fmt: skip
         elif isinstance(node, ast.AnnAssign) and node.value is not None and (place := annotated_place(node.annotation)):
             yield node, ast.unparse(node.target), place, provers[place].unsafe_parts(node.value, scope)
+
+
+def _called(node: ast.AST) -> list[ast.expr]:
+    """The names that a call calls: its own, and what partial(f, …) will call."""
+    if not isinstance(node, ast.Call):
+        return []
+    is_partial = isinstance(node.func, ast.Name) and node.func.id == "partial"
+    return [node.func, *node.args[:1]] if is_partial else [node.func]
 
 
 def _in_streamlit(provers: dict[Place, Prover], node: ast.Call, scope: Scope) -> Iterator[Unproved]:

@@ -167,7 +167,10 @@ class Prover:
             case "parameter":
                 assert isinstance(given.node, ast.arg)
                 if given.node.annotation is not None and self.allows(given.node.annotation, keys):
-                    return []
+                    is_number = annotated_place(given.node.annotation) is None
+                    if is_number or not scope.is_method:
+                        return []
+                    return [_unsafe(name, "is a parameter of a method, whose calls cannot be followed")]
                 return [_unsafe(name, f"is a parameter without the annotation of its place ({self.place.value})")]
             case "import":
                 return self._imported(name, given, keys)

@@ -29,6 +29,8 @@ class Scope:
     parent: "Scope | None"
     names: dict[str, list[Given]] = field(default_factory=dict)
     globals: set[str] = field(default_factory=set)
+    is_class: bool = False
+    is_method: bool = False  # but for __init__, whose calls are those of its class
 
     def find(self, name: str) -> "tuple[Scope, list[Given]] | None":
         """The nearest scope that knows the name, and what it was given there."""
@@ -170,7 +172,8 @@ def _fill(scope: Scope, body: list[ast.stmt]) -> None:
 def _visit(scope: Scope, node: ast.AST) -> None:
     if isinstance(node, Function):
         _give(scope, node.name, Given("function", node))
-        inner = scope.module.scopes[node] = Scope(scope.module, scope)
+        is_method = scope.is_class and node.name != "__init__"
+        inner = scope.module.scopes[node] = Scope(scope.module, scope, is_method=is_method)
         _fill_parameters(inner, node.args)
         _fill(inner, node.body)
         for outside in (*node.decorator_list, *node.args.defaults, *node.args.kw_defaults):
@@ -189,7 +192,7 @@ def _visit(scope: Scope, node: ast.AST) -> None:
         return
     if isinstance(node, ast.ClassDef):
         _give(scope, node.name, Given("class", node))
-        inner = scope.module.scopes[node] = Scope(scope.module, scope)
+        inner = scope.module.scopes[node] = Scope(scope.module, scope, is_class=True)
         _fill(inner, node.body)
         return
     _record(scope, node)
