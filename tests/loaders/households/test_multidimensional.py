@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from loaders.households.multidimensional import deprivation_scores, household_measures, measures_of_counts
-from warehouse.staged import CUTOFF
 from tests_support import budget
+from warehouse.staged import CUTOFF
 
 NAN = float("nan")
 CODES = ["s-01", "s-02", "s-03", "s-04"]
