@@ -52,7 +52,7 @@ class Fields:
             if default is None and not self.text(key):
                 self.fault(f"ช่อง {key} ว่าง", f"ใส่จำนวนเต็มในช่อง {key}")
             return default or 0
-        return self._whole(value, key)
+        return self._integer(value, key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The entries of a list cell, blanks left out."""
@@ -63,7 +63,7 @@ class Fields:
     def integers(self, key: str) -> tuple[int, ...]:
         """The entries of a list cell as whole numbers."""
         numbers = (self._number(text, key) for text in self.texts(key))
-        return tuple(self._whole(number, key) for number in numbers if number is not None)
+        return tuple(self._integer(number, key) for number in numbers if number is not None)
 
     def yearly(self, key: str) -> dict[int, float]:
         """`{2554: 95.0}` out of a mapping or of the text `2554:95;2553:90`."""
@@ -77,10 +77,10 @@ class Fields:
             year, number = self._number(year_text, key), self._number(each, key)
             if year is None or number is None:
                 self.fault(f"ช่อง {key} อ่านไม่ได้", "เขียนเป็น ปี:ค่า คั่นด้วย ; เช่น 2566:95;2567:96")
-            elif (whole := self._whole(year, key)) in read:
-                self.fault(f"ช่อง {key} มีปี {whole} ซ้ำ", "เหลือปีละค่าเดียว")
+            elif (year_be := self._integer(year, key)) in read:
+                self.fault(f"ช่อง {key} มีปี {year_be} ซ้ำ", "เหลือปีละค่าเดียว")
             else:
-                read[whole] = number
+                read[year_be] = number
         return read
 
     def rows(self, key: str) -> list[Mapping[str, Any]]:
@@ -113,7 +113,7 @@ class Fields:
             return None
         return number
 
-    def _whole(self, number: float, key: str) -> int:
+    def _integer(self, number: float, key: str) -> int:
         if number != int(number):
             self.fault(f"ช่อง {key} มี {number} ซึ่งไม่ใช่จำนวนเต็ม", f"ใส่จำนวนเต็มในช่อง {key}")
         return int(number)

@@ -9,7 +9,7 @@ from loaders.importing import Inspection, inspect_archive, inspect_file, load_fi
 from loaders.outcome.report import FileReport, report_text
 from loaders.reading.reader import may_be_archive
 from loaders.staging import TableChoice
-from loaders.table_preview import SeenRow, SeenTable
+from loaders.table_preview import PreviewRow, TablePreview
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 
 __all__ = [
@@ -17,10 +17,10 @@ __all__ = [
     "FileReport",
     "Filled",
     "Inspection",
+    "PreviewRow",
     "Problem",
-    "SeenRow",
-    "SeenTable",
     "TableChoice",
+    "TablePreview",
     "inspect_archive",
     "inspect_file",
     "load_file",

@@ -50,7 +50,7 @@ def tidy_names(names: Iterable[str], level: str, repairs: Counter[str]) -> Mappi
     return tidied
 
 
-def note_nameless(
+def note_areas_without_name(
     codes: np.ndarray,
     faulty: np.ndarray,
     named: Sequence[bool],
@@ -63,10 +63,10 @@ def note_nameless(
     `where`: Excel's row numbers, the sheet, the label of the column of names.
     """
     rows, sheet, label = where
-    told = {code for code, has_name in zip(codes, named, strict=True) if has_name}
+    named_codes = {code for code, has_name in zip(codes, named, strict=True) if has_name}
     for place, code in enumerate(codes):
-        if code is None or faulty[place] or code in told or code in known_names:
+        if code is None or faulty[place] or code in named_codes or code in known_names:
             continue
-        told.add(code)
+        named_codes.add(code)
         what = rule("C34").says.format(code=code)
         log.add(Problem(WARNING, what, rule("C34").fix, sheet, int(rows[place]), label, rule="C34"))

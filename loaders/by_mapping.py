@@ -32,7 +32,7 @@ from loaders.mapping.propose import recognise
 from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.table_preview import Found, SeenTable, see_table, seen_with, tables_of
+from loaders.table_preview import Found, TablePreview, preview_table, preview_with_mapping, tables_of
 
 MAPPED = "mapped"
 SURE = 1.0
@@ -40,7 +40,7 @@ SAY_WHAT_IT_IS = "บอกว่าแต่ละคอลัมน์คื�
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Answers:
     """What is said of a file: the set its figures are of, the mapping, and the set's definition if it brings one."""
 
     indicator_set: IndicatorSet
@@ -58,11 +58,13 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
         raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล", rule="L40")
     if request.choice is not None and request.choice.sheet:
         return _by_choice(tables, request, request.choice, areas, reading)
-    seen = tuple(see_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
+    previews = tuple(preview_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
     known = (
         None
         if request.choice
-        else next((each for each in seen if each.score >= SURE and _set_of(each.mapping, request) is not None), None)
+        else next(
+            (each for each in previews if each.score >= SURE and _set_of(each.mapping, request) is not None), None
+        )
     )
     if known is not None:
         choice = TableChoice(known.sheet, known.number, set_id=known.mapping.set_id, mapping=known.mapping)
@@ -71,13 +73,13 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
         return _by_choice(tables, request, choice, areas, reading)
     problem = Problem(ERROR, "ไม่พบตารางในรูปแบบที่รู้จัก", SAY_WHAT_IT_IS, rule="L37")
     reading.log.add(problem)
-    return Staging(None, (problem,), tables=tuple(sorted(seen, key=_promise)))
+    return Staging(None, (problem,), tables=tuple(sorted(previews, key=_promise)))
 
 
-def _promise(seen: SeenTable) -> tuple[bool, bool, int]:
+def _promise(preview: TablePreview) -> tuple[bool, bool, int]:
     """The table most likely meant stands first: visible, with columns that are known, long."""
-    told = len(seen.mapping.of_kind(*f.FIGURES)) + len(seen.mapping.of_kind(f.AREA_CODE, f.AREA_NAME))
-    return seen.hidden, told == 0, -sum(seen.counts.values())
+    known_columns = len(preview.mapping.of_kind(*f.FIGURES)) + len(preview.mapping.of_kind(f.AREA_CODE, f.AREA_NAME))
+    return preview.hidden, known_columns == 0, -sum(preview.counts.values())
 
 
 def _by_choice(
@@ -89,24 +91,24 @@ def _by_choice(
     if choice.roles:
         found = replace(found, table=safe_table(found.table.with_roles(dict(choice.roles))))
     others = [each for each in tables if each != found]
-    told = _told(found, request, choice, areas)
-    if isinstance(told, Mapping):  # not chosen yet: only looked at
+    answers = _answers(found, request, choice, areas)
+    if isinstance(answers, Mapping):  # not chosen yet: only looked at
         problem = Problem(ERROR, "ยังไม่ได้บอกว่าข้อมูลนี้คืออะไร", SAY_WHAT_IT_IS, choice.sheet, rule="L37")
         reading.log.add(problem)
-        return Staging(None, (problem,), tables=_all_seen(found, others, told, request, areas))
-    seen = _all_seen(found, others, told.mapping, request, areas)
-    chosen = [found, *(each for each in others if choice.alike and (each.sheet.name, each.number) in seen[0].alike)]
-    return replace(_applied(chosen, told, request, areas, reading, others), tables=seen)
+        return Staging(None, (problem,), tables=_all_previews(found, others, answers, request, areas))
+    previews = _all_previews(found, others, answers.mapping, request, areas)
+    chosen = [found, *(each for each in others if choice.alike and (each.sheet.name, each.number) in previews[0].alike)]
+    return replace(_applied(chosen, answers, request, areas, reading, others), tables=previews)
 
 
-def _all_seen(
+def _all_previews(
     found: Found, others: Sequence[Found], mapping: Mapping, request: LoadRequest, areas: AreaIndex
-) -> tuple[SeenTable, ...]:
-    rest = (see_table(each, (), request.catalogue, areas, request.saved_mappings) for each in others)
-    return (seen_with(found, [found, *others], mapping), *rest)
+) -> tuple[TablePreview, ...]:
+    rest = (preview_table(each, (), request.catalogue, areas, request.saved_mappings) for each in others)
+    return (preview_with_mapping(found, [found, *others], mapping), *rest)
 
 
-def _told(found: Found, request: LoadRequest, choice: TableChoice, areas: AreaIndex) -> _Told | Mapping:
+def _answers(found: Found, request: LoadRequest, choice: TableChoice, areas: AreaIndex) -> _Answers | Mapping:
     """The set and the mapping; a proposal alone where the person has not chosen the set or the columns yet."""
     definition = None
     indicator_set = _set_named(choice.set_id, request)
@@ -126,7 +128,7 @@ def _told(found: Found, request: LoadRequest, choice: TableChoice, areas: AreaIn
             mapping = with_other_columns(mapping, indicator_set, choice.other)
         except ValueError as error:
             raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name, rule="L35") from error
-    return _Told(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era)
+    return _Answers(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era)
 
 
 def _set_of(mapping: Mapping, request: LoadRequest) -> IndicatorSet | None:
@@ -139,7 +141,7 @@ def _set_named(set_id: str | None, request: LoadRequest) -> IndicatorSet | None:
 
 def _applied(
     chosen: Sequence[Found],
-    told: _Told,
+    answers: _Answers,
     request: LoadRequest,
     areas: AreaIndex,
     reading: Reading,
@@ -148,13 +150,13 @@ def _applied(
     """The facts of the chosen tables together; a table of the same headings keeps its own positions."""
     parts: list[Applied] = []
     for each in chosen:
-        laid = recognise(each.table, [told.mapping])
-        mapping = laid[0] if laid else told.mapping
-        mapping = mapping.with_said(area_code=request.area_code or _area_of_sheet(each, mapping, areas))
+        laid = recognise(each.table, [answers.mapping])
+        mapping = laid[0] if laid else answers.mapping
+        mapping = mapping.with_given(area_code=request.area_code or _area_of_sheet(each, mapping, areas))
         parts.append(
             apply_mapping(
-                each.sheet, each.table, mapping, indicator_set=told.indicator_set, known_areas=areas,
-                year_be=request.year_be, era=told.era, shares=reading.shares,
+                each.sheet, each.table, mapping, indicator_set=answers.indicator_set, known_areas=areas,
+                year_be=request.year_be, era=answers.era, shares=reading.shares,
             )
         )  # fmt: skip
     for part in parts:
@@ -162,37 +164,37 @@ def _applied(
             reading.log.add(problem)
     _note_left_out([each for each in others if each not in chosen], reading)
     facts = pd.concat([part.facts for part in parts], ignore_index=True)
-    staging = _together(parts, told, facts, reading)
-    if told.indicator_set.measure != "count":
+    staging = _together(parts, answers, facts, reading)
+    if answers.indicator_set.measure != "count":
         return staging
-    inversion = looks_inverted(facts, told.indicator_set)
+    inversion = looks_inverted(facts, answers.indicator_set)
     if inversion is not None and not request.inverted:
         reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, chosen[0].sheet.name, rule="V44"))
     facts = turned_round(facts, request.inverted) if request.inverted else facts
     return replace(staging, facts=facts if staging.facts is not None else None, inversion=inversion)
 
 
-def _together(parts: Sequence[Applied], told: _Told, facts: pd.DataFrame, reading: Reading) -> Staging:
+def _together(parts: Sequence[Applied], answers: _Answers, facts: pd.DataFrame, reading: Reading) -> Staging:
     for part in parts:
         reading.repairs.update(part.repairs)
     refused = sum(part.rows_refused for part in parts)
-    whole = [part for part in parts if part.level is not None]
-    problems = _between_sheets(whole, facts)
+    complete = [part for part in parts if part.level is not None]
+    problems = _between_sheets(complete, facts)
     for problem in problems:
         reading.log.add(problem)
-    first = whole[0] if whole else parts[0]
-    is_whole = len(whole) == len(parts) and not problems and len(facts) > 0
+    first = complete[0] if complete else parts[0]
+    is_complete = len(complete) == len(parts) and not problems and len(facts) > 0
     return Staging(
-        layout=f"{MAPPED}: {told.mapping.name}" if told.mapping.name else MAPPED,
+        layout=f"{MAPPED}: {answers.mapping.name}" if answers.mapping.name else MAPPED,
         problems=problems,
-        survey=told.indicator_set.survey,
-        set_id=told.indicator_set.id,
+        survey=answers.indicator_set.survey,
+        set_id=answers.indicator_set.id,
         year_be=first.year_be,
         level=first.level,
-        facts=facts if is_whole else None,
+        facts=facts if is_complete else None,
         measures=pd.concat([part.measures for part in parts], ignore_index=True),
         area_names=pd.concat([part.area_names for part in parts], ignore_index=True).drop_duplicates("area_code"),
-        set_definition=told.definition,
+        set_definition=answers.definition,
         rows_read=sum(part.rows_read for part in parts),
         rows_recognised=sum(part.rows_recognised for part in parts),
         rows_faulty=refused,

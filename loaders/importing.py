@@ -24,7 +24,7 @@ from loaders.reading.child import Cancelled, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.table_preview import SeenTable
+from loaders.table_preview import TablePreview
 from warehouse import (
     StagedBatch,
     Warehouse,
@@ -53,7 +53,7 @@ class Inspection:
     batch: StagedBatch | None = None
     set_definition: dict[str, Any] | None = None
     rows_taken: TakenRows | None = None
-    tables: tuple[SeenTable, ...] = ()
+    tables: tuple[TablePreview, ...] = ()
     inversion: Inversion | None = None
     share_doubts: tuple[ShareDoubt, ...] = ()
 
@@ -184,16 +184,18 @@ def load_file(
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)
 
 
-def load_files(source: Path, warehouse: Warehouse, catalogue: Catalogue | None = None, **said: Any) -> list[FileReport]:
+def load_files(
+    source: Path, warehouse: Warehouse, catalogue: Catalogue | None = None, **choices: Any
+) -> list[FileReport]:
     """As load_file; for a .zip one report for each file inside, in the order of their names."""
     try:
         content = source.read_bytes()
     except OSError:
-        return [load_file(source, warehouse, catalogue, **said)]
+        return [load_file(source, warehouse, catalogue, **choices)]
     files = inspect_archive(content, source.name) if may_be_archive(content) else [(source.name, content)]
     if isinstance(files, Inspection):
         return [files.report]
-    return [load_file(inside, warehouse, catalogue, file_name=name, **said) for name, inside in files]
+    return [load_file(inside, warehouse, catalogue, file_name=name, **choices) for name, inside in files]
 
 
 def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] | Inspection:

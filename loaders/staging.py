@@ -12,7 +12,7 @@ from loaders.checks.shares import ShareDoubt
 from loaders.known_tables.row_preview import Taken, TakenRows
 from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
-from loaders.table_preview import SeenTable
+from loaders.table_preview import TablePreview
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,6 @@ class Staging:
     repairs: Mapping[str, int] = field(default_factory=dict[str, int])
     taken: Taken | None = None
     rows_taken: TakenRows | None = None
-    tables: tuple[SeenTable, ...] = ()
+    tables: tuple[TablePreview, ...] = ()
     inversion: Inversion | None = None
     share_doubts: tuple[ShareDoubt, ...] = ()

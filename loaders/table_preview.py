@@ -26,7 +26,7 @@ MOST_TABLES = 40
 
 
 @dataclass(frozen=True)
-class SeenRow:
+class PreviewRow:
     """One row of the sheet: Excel's number, its role (`loaders.finding.ROLES`), its cells as text."""
 
     number: int
@@ -35,7 +35,7 @@ class SeenRow:
 
 
 @dataclass(frozen=True)
-class SeenTable:
+class TablePreview:
     """One table of a file. `number`: its place among the tables of its sheet, from 0.
 
     `rows`: the first rows and every later one that is no data (as many as fit a screen); `counts`: role → rows.
@@ -51,7 +51,7 @@ class SeenTable:
     last_row: int
     hidden: bool
     letters: tuple[str, ...]
-    rows: tuple[SeenRow, ...]
+    rows: tuple[PreviewRow, ...]
     counts: MappingABC[str, int]
     advice: str
     mapping: Mapping
@@ -82,16 +82,16 @@ def tables_of(workbook: Workbook) -> list[Found]:
     return found[:MOST_TABLES]
 
 
-def see_table(
+def preview_table(
     found: Found, others: Sequence[Found], catalogue: Catalogue, areas: AreaIndex, saved: Sequence[Mapping]
-) -> SeenTable:
+) -> TablePreview:
     """One table as it is shown, with the saved mapping that knows it, else with the best one proposed."""
     known = recognise(found.table, saved)
     mapping = known[0] if known else best_mapping(found.table, catalogue, areas)
-    return seen_with(found, others, mapping, known[1] if known else 0.0)
+    return preview_with_mapping(found, others, mapping, known[1] if known else 0.0)
 
 
-def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: float = 0.0) -> SeenTable:
+def preview_with_mapping(found: Found, others: Sequence[Found], mapping: Mapping, score: float = 0.0) -> TablePreview:
     """The table as it is shown with this mapping."""
     table = found.table
     masked = _masked(table, mapping)
@@ -100,10 +100,10 @@ def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: fl
         for other in others
         if (other.sheet.name, other.number) != (found.sheet.name, found.number)
         and not other.sheet.hidden
-        and (met := recognise(other.table, [mapping])) is not None
-        and met[1] == 1
+        and (match := recognise(other.table, [mapping])) is not None
+        and match[1] == 1
     )
-    return SeenTable(
+    return TablePreview(
         sheet=found.sheet.name,
         number=found.number,
         first_row=table.first_row,
@@ -118,7 +118,7 @@ def seen_with(found: Found, others: Sequence[Found], mapping: Mapping, score: fl
         spans=tuple(None if each.index in masked else _span(found, each.index) for each in mapping.columns),
         alike=alike,
         score=score,
-        year_hint=_year_told(found),
+        year_hint=_year_in_titles(found),
     )
 
 
@@ -147,15 +147,17 @@ def _may_be(indicator_set: IndicatorSet) -> bool:
 
 def _figures(mapping: Mapping) -> tuple[int, float, str]:
     """How many columns are figures of the set, and how surely; the newest set where that does not decide."""
-    told = mapping.of_kind(*f.FIGURES)
-    named = [column for column in told if column.field.of] or (list(told) if mapping.layout == "long" else [])
+    figure_columns = mapping.of_kind(*f.FIGURES)
+    named = [column for column in figure_columns if column.field.of] or (
+        list(figure_columns) if mapping.layout == "long" else []
+    )
     return len(named), sum(column.score for column in named), mapping.set_id or ""
 
 
-def _rows(found: Found, masked: set[int]) -> list[SeenRow]:
+def _rows(found: Found, masked: set[int]) -> list[PreviewRow]:
     """The first rows, and then the rows that are no data, from the top down."""
     table = found.table
-    shown: list[SeenRow] = []
+    shown: list[PreviewRow] = []
     rest = 0
     for step, role in enumerate(table.roles):
         number = table.first_row + step
@@ -167,7 +169,7 @@ def _rows(found: Found, masked: set[int]) -> list[SeenRow]:
             shown_text(cell, column.index in masked and role == DATA)
             for cell, column in zip(cells, table.columns, strict=True)
         )
-        shown.append(SeenRow(number, role, texts))
+        shown.append(PreviewRow(number, role, texts))
     return shown
 
 
@@ -185,7 +187,7 @@ def _samples(found: Found, mapping: Mapping, masked: set[int]) -> tuple[tuple[st
     )
 
 
-def _year_told(found: Found) -> int | None:
+def _year_in_titles(found: Found) -> int | None:
     rows = [found.sheet.rows[number - 1] for number in found.table.rows_as(TITLE)]
     texts = [found.sheet.name, *(cell for row in rows for cell in row if isinstance(cell, str))]
     years = {int(year) for text in texts for year in YEAR.findall(fold(text))}

@@ -153,12 +153,12 @@ def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
 
 def undo_batch(warehouse: Warehouse, batch_id: int) -> None:
     """Take a batch back: its areas show again what stood there before."""
-    _flip(warehouse, batch_id, undone=True)
+    _set_undone(warehouse, batch_id, undone=True)
 
 
 def redo_batch(warehouse: Warehouse, batch_id: int) -> None:
     """Let an undone batch stand again."""
-    _flip(warehouse, batch_id, undone=False)
+    _set_undone(warehouse, batch_id, undone=False)
 
 
 def undo_synthetic(warehouse: Warehouse) -> int:
@@ -229,7 +229,7 @@ def _key(set_id: str, year_be: int, level: str) -> dict[str, object]:
     return {"set_id": set_id, "year_be": year_be, "level": level}
 
 
-def _flip(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
+def _set_undone(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
     with warehouse.transaction() as cursor:
         row = cursor.execute(
             "SELECT set_id, year_be, level, areas, facts FROM batches "

@@ -30,8 +30,10 @@ def check_figures(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]
         return
     yield from _check_copies(batch)
     if batch.counting == "own_unit":
-        told = batch.measures[batch.measures["measure"] == HOUSEHOLDS]
-        yield from check_households(batch, dict(zip(told["area_code"], told["value"], strict=True)), ("V22",))
+        households = batch.measures[batch.measures["measure"] == HOUSEHOLDS]
+        yield from check_households(
+            batch, dict(zip(households["area_code"], households["value"], strict=True)), ("V22",)
+        )
 
 
 def _check_most(batch: StagedBatch) -> Iterator[Problem]:
@@ -116,8 +118,8 @@ def _check_copies(batch: StagedBatch) -> Iterator[Problem]:
     areas = int(facts["area_code"].nunique())
     if areas < rule("V39").bound:
         return
-    told: pd.DataFrame = facts[[name for name in FIGURES if name in facts]]
-    grouped = told.groupby(facts["indicator_code"])
+    figures: pd.DataFrame = facts[[name for name in FIGURES if name in facts]]
+    grouped = figures.groupby(facts["indicator_code"])
     same = bool((grouped.nunique() <= 1).all(axis=None)) and bool((grouped.size() == areas).all())
-    if same and float(told.max(numeric_only=True).max()) > 0:
+    if same and float(figures.max(numeric_only=True).max()) > 0:
         yield Problem(WARNING, rule("V39").says.format(count=areas), rule("V39").fix, rule="V39")

@@ -37,7 +37,7 @@ AREAS_OF_YEAR = """
         AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
 """
 KNOWN_HOUSEHOLDS = """
-    -- One row: an area and its households as last told by another year or file.
+    -- One row: an area and its households as last reported by another year or file.
     SELECT area_code, arg_max(value, year_be)::DOUBLE AS known
     FROM live_measures
     WHERE measure = $measure AND level = $level AND year_be <> $year_be
@@ -102,9 +102,9 @@ def _check_known_households(check: _Check) -> Iterator[Problem]:
     if batch.counting != "own_unit" or batch.survey != "jpt":
         return
     known = check.ask(KNOWN_HOUSEHOLDS, measure=HOUSEHOLDS)
-    told = set(batch.measures.loc[batch.measures["measure"] == HOUSEHOLDS, "area_code"])
+    counted_areas = set(batch.measures.loc[batch.measures["measure"] == HOUSEHOLDS, "area_code"])
     if batch.layout != "jpt_household":  # the file's own count of households is the nearer one
-        known = known[~known["area_code"].isin(told)]
+        known = known[~known["area_code"].isin(counted_areas)]
     yield from check_households(batch, dict(zip(known["area_code"], known["known"], strict=True)))
 
 

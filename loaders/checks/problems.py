@@ -85,13 +85,13 @@ class ProblemLog:
 
     def __init__(self) -> None:
         self._kept: list[Problem] = []
-        self._seen: Counter[tuple[str, str, str | None, str | None, str]] = Counter()
+        self._counts: Counter[tuple[str, str, str | None, str | None, str]] = Counter()
 
     def add(self, problem: Problem) -> None:
         """Keep (or only count) one problem."""
         kind = (problem.severity, problem.what, problem.sheet, problem.column, problem.rule)
-        self._seen[kind] += 1
-        if self._seen[kind] <= KEPT_PER_KIND:
+        self._counts[kind] += 1
+        if self._counts[kind] <= KEPT_PER_KIND:
             self._kept.append(problem)
 
     def rows(
@@ -118,7 +118,7 @@ class ProblemLog:
             Problem(
                 severity, f"{what} (และอีก {count - KEPT_PER_KIND:,} แถว)", "แก้ไขแบบเดียวกัน", sheet, None, column, rule_id
             )
-            for (severity, what, sheet, column, rule_id), count in self._seen.items()
+            for (severity, what, sheet, column, rule_id), count in self._counts.items()
             if count > KEPT_PER_KIND
         ]
         return tuple(

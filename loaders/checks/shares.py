@@ -21,7 +21,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class ShareDoubt:
-    """Cells of one column of percentages that may be shares of one: `count` of its `told` cells.
+    """Cells of one column of percentages that may be shares of one: `count` of its `filled` cells.
 
     `indicator_code`: what an answer names; the id of the set where the column is of many indicators.
     """
@@ -29,14 +29,14 @@ class ShareDoubt:
     indicator_code: str
     name: str
     count: int
-    told: int
+    filled: int
     examples: tuple[str, ...]
 
     @property
     def question(self) -> str:
         """What the person is asked, in Thai."""
         listed = ", ".join(self.examples) + (" …" if self.count > len(self.examples) else "")
-        which = "ทุกช่องที่มีค่า" if self.count == self.told else f"{self.count:,} จาก {self.told:,} ช่อง"
+        which = "ทุกช่องที่มีค่า" if self.count == self.filled else f"{self.count:,} จาก {self.filled:,} ช่อง"
         return f"{self.name}: {which}เป็นตัวเลขไม่เกิน 1 ({listed}) ทั้งที่หน่วยเป็นร้อยละ เป็นเศษส่วน (0.85 คือ 85%) ใช่หรือไม่"
 
 
@@ -66,27 +66,27 @@ def settle_shares(
     """The values of one indicator with its shares as percentages where the person said so; else a warning by cell."""
     if indicator.unit not in PERCENT_UNITS or not (mask := shares_among(values)).any():
         return values
-    told = int((~np.isnan(values)).sum())
-    said = settle_doubt(values, mask, told, (indicator.code, indicator.name), shares, log, repairs, place)
-    return np.where(said, np.round(values * 100, 10), values)
+    filled = int((~np.isnan(values)).sum())
+    is_share = settle_doubt(values, mask, filled, (indicator.code, indicator.name), shares, log, repairs, place)
+    return np.where(is_share, np.round(values * 100, 10), values)
 
 
 def settle_doubt(
     values: np.ndarray,
     mask: np.ndarray,
-    told: int,
+    filled: int,
     about: tuple[str, str],
     shares: Shares,
     log: ProblemLog,
     repairs: Counter[str],
     place: Place,
 ) -> np.ndarray:
-    """Which of the doubtful cells (`mask`, of `told` that say something) are shares, as the person said: none where
+    """Which of the doubtful cells (`mask`, of `filled` that say something) are shares, as the person said: none where
     nobody did, with a warning. `about`: the code under which it is asked, and the name."""
     found = [f"{value:g}" for value in values[mask][:SHOWN]]
-    shares.doubts.append(ShareDoubt(*about, int(mask.sum()), told, tuple(found)))
+    shares.doubts.append(ShareDoubt(*about, int(mask.sum()), filled, tuple(found)))
     if shares.answered is None:
-        _warn(mask, told, log, place)
+        _warn(mask, filled, log, place)
     elif about[0] in shares.answered:
         repairs[REPAIRED] += int(mask.sum())
         return mask
@@ -103,10 +103,10 @@ class Place:
     cells: Sequence[Cell]
 
 
-def _warn(mask: np.ndarray, told: int, log: ProblemLog, place: Place) -> None:
+def _warn(mask: np.ndarray, filled: int, log: ProblemLog, place: Place) -> None:
     """By cell where they stand among others; once for a column that is nothing else."""
     fix = rule("V14").fix
-    if int(mask.sum()) == told:
+    if int(mask.sum()) == filled:
         what = "ทั้งคอลัมน์เป็นตัวเลขไม่เกิน 1 ทั้งที่หน่วยเป็นร้อยละ"
         log.add(Problem(WARNING, what, fix, place.sheet, None, place.label, rule="V14"))
         return

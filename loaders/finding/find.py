@@ -29,7 +29,7 @@ DEEP_HEADER = 10
 
 def weigh(sheet: Sheet, table: FoundTable, figures: Sequence[int]) -> FoundTable:
     """The table with its confidence (0–1) and the reasons, good and bad."""
-    told = [
+    criteria = [
         _header(table),
         _figures(sheet, table, figures),
         _rows(table),
@@ -37,9 +37,9 @@ def weigh(sheet: Sheet, table: FoundTable, figures: Sequence[int]) -> FoundTable
         _sums(table),
         _shape(table),
     ]
-    score = max(0.0, min(1.0, round(sum(points for points, _ in told), 2)))
+    score = max(0.0, min(1.0, round(sum(points for points, _ in criteria), 2)))
     notes = _notes(table)
-    return replace(table, confidence=score, reasons=(*[text for _, text in told if text], *notes))
+    return replace(table, confidence=score, reasons=(*[text for _, text in criteria if text], *notes))
 
 
 def _header(table: FoundTable) -> tuple[float, str]:
@@ -55,8 +55,8 @@ def _figures(sheet: Sheet, table: FoundTable, figures: Sequence[int]) -> tuple[f
         return 0.05, "ไม่มีคอลัมน์ตัวเลข"
     rows = table.rows_as(DATA)
     kinds = [kind_of(sheet.cell(rows[step] - 1, column)) for step in sampled_rows(len(rows)) for column in figures]
-    told = [kind for kind in kinds if kind != BLANK]
-    share = sum(kind in FIGURES for kind in told) / len(told) if told else 0.0
+    filled = [kind for kind in kinds if kind != BLANK]
+    share = sum(kind in FIGURES for kind in filled) / len(filled) if filled else 0.0
     text = "" if share >= 0.98 else f"คอลัมน์ตัวเลขมีข้อความปนอยู่ร้อยละ {100 * (1 - share):.0f}"
     return 0.3 * share, text
 
@@ -69,10 +69,10 @@ def _rows(table: FoundTable) -> tuple[float, str]:
 
 
 def _headings(columns: Sequence[FoundColumn]) -> tuple[float, str]:
-    told = [column for column in columns if not column.is_spacer]
-    missing = [column.letter for column in told if not column.heading and column.kind != "blank"]
-    counts = Counter(fold(column.heading) for column in told if column.heading)
-    twice = [column.letter for column in told if counts[fold(column.heading)] > 1]
+    real_columns = [column for column in columns if not column.is_spacer]
+    missing = [column.letter for column in real_columns if not column.heading and column.kind != "blank"]
+    counts = Counter(fold(column.heading) for column in real_columns if column.heading)
+    twice = [column.letter for column in real_columns if counts[fold(column.heading)] > 1]
     if twice:
         return 0.0, f"หัวคอลัมน์ซ้ำกัน: {', '.join(twice)}"
     if missing:
@@ -206,18 +206,18 @@ def _has_words(sheet: Sheet, column: int, header: Sequence[int]) -> bool:
 
 
 def _column_kind(kinds: Sequence[str]) -> str:
-    told = [kind for kind in kinds if kind != BLANK]
-    if not told:
+    filled = [kind for kind in kinds if kind != BLANK]
+    if not filled:
         return "blank"
-    figures = sum(kind in FIGURES for kind in told)
-    words = sum(kind == TEXT for kind in told)
-    if figures and figures + told.count(NIL) >= 0.9 * len(told):
+    figures = sum(kind in FIGURES for kind in filled)
+    words = sum(kind == TEXT for kind in filled)
+    if figures and figures + filled.count(NIL) >= 0.9 * len(filled):
         return "number"
-    return "text" if words >= 0.9 * len(told) else "mixed"
+    return "text" if words >= 0.9 * len(filled) else "mixed"
 
 
 def _runs_from_one(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     """True for 1, 2, 3 … down the first rows of data."""
     numbers = [whole_number(sheet.cell(row, column)) for row in rows[:RUNNING_LOOKED_AT]]
-    told = [number for number in numbers if number is not None]
-    return len(told) >= 3 and len(told) >= 0.8 * len(numbers) and told == list(range(1, len(told) + 1))
+    filled = [number for number in numbers if number is not None]
+    return len(filled) >= 3 and len(filled) >= 0.8 * len(numbers) and filled == list(range(1, len(filled) + 1))

@@ -103,8 +103,12 @@ def _first_figures(window: Window) -> tuple[int, tuple[int, ...]]:
 def _figure_columns(window: Window, step: int) -> tuple[int, ...]:
     found: list[int] = []
     for column in window.block.columns:
-        told = [kinds[column] for kinds in window.kinds[step:] if kinds[column] != BLANK]
-        if told and sum(kind in FIGURES for kind in told) >= 0.5 * len(told) and any(kind != NIL for kind in told):
+        filled = [kinds[column] for kinds in window.kinds[step:] if kinds[column] != BLANK]
+        if (
+            filled
+            and sum(kind in FIGURES for kind in filled) >= 0.5 * len(filled)
+            and any(kind != NIL for kind in filled)
+        ):
             found.append(column)
     return tuple(found)
 
@@ -120,15 +124,15 @@ def _is_numbered_heading(window: Window, step: int) -> bool:
         return False
     if all(is_year(number) for number in numbers):
         return not all(is_year(number) for number in next_numbers)
-    told = [number for number in numbers if number is not None]
-    if len(told) >= 3 and told == list(range(1, len(told) + 1)):
+    filled = [number for number in numbers if number is not None]
+    if len(filled) >= 3 and filled == list(range(1, len(filled) + 1)):
         is_named = any(window.kinds[above][column] != BLANK for above in range(step) for column in cells)
         if is_named and TEXT in kinds.values():
             return False
-        return next_numbers != told and next_numbers != [number + 1 for number in told]
-    lengths = {len(str(number)) for number in told}
-    same_length = len(lengths) == 1 and lengths <= {4, 6, 8, 10} and len(set(told)) == len(told) >= 3
-    return same_length and len({str(number)[:2] for number in told}) == 1 and _are_shorter(next_numbers, lengths)
+        return next_numbers != filled and next_numbers != [number + 1 for number in filled]
+    lengths = {len(str(number)) for number in filled}
+    same_length = len(lengths) == 1 and lengths <= {4, 6, 8, 10} and len(set(filled)) == len(filled) >= 3
+    return same_length and len({str(number)[:2] for number in filled}) == 1 and _are_shorter(next_numbers, lengths)
 
 
 def _are_shorter(numbers: Sequence[int | None], lengths: set[int]) -> bool:
@@ -203,11 +207,11 @@ def _is_heading(window: Window, step: int, figures: Sequence[int]) -> bool:
     kinds, row = window.kinds[step], window.start + step
     if any(kinds[column] != BLANK for column in figures):
         return True
-    told = [column for column, kind in kinds.items() if kind != BLANK]
-    if not told:
+    filled = [column for column, kind in kinds.items() if kind != BLANK]
+    if not filled:
         return True
-    text = text_of(window.sheet.cell(row, told[0]))
-    return not (kinds[told[0]] in FIGURES or (len(told) == 1 and is_section_text(text)))
+    text = text_of(window.sheet.cell(row, filled[0]))
+    return not (kinds[filled[0]] in FIGURES or (len(filled) == 1 and is_section_text(text)))
 
 
 def _is_units(window: Window, step: int) -> bool:

@@ -62,13 +62,13 @@ def columns_with_headings(columns: Sequence[FoundColumn], grid: Grid, rows: Sequ
 def is_numbering(grid: Grid, row: int, columns: Sequence[FoundColumn]) -> bool:
     """True for a row of column numbers under the headings: (1) (2) (3)."""
     numbers = [whole_number(grid.cell(row, column.index)) for column in columns]
-    told = [number for number in numbers if number is not None]
+    whole_numbers = [number for number in numbers if number is not None]
     filled = [column for column in columns if kind_of(grid.cell(row, column.index)) != BLANK]
     return (
-        len(told) >= 3
-        and len(told) == len(filled)
-        and told == list(range(told[0], told[0] + len(told)))
-        and told[0] == 1
+        len(whole_numbers) >= 3
+        and len(whole_numbers) == len(filled)
+        and whole_numbers == list(range(whole_numbers[0], whole_numbers[0] + len(whole_numbers)))
+        and whole_numbers[0] == 1
     )
 
 
@@ -197,8 +197,8 @@ class FoundTable:
                 raise ValueError(f"ไม่มีแถว {row} หรือไม่รู้จักชนิดแถว {role}")
             changed[row - self.first_row] = role
         table = replace(self, roles=tuple(changed))
-        told = {HEADER, UNITS} & {*roles.values(), *(self.role(row) for row in roles)}
-        return table._read_headings() if told else table
+        changed_headings = {HEADER, UNITS} & {*roles.values(), *(self.role(row) for row in roles)}
+        return table._read_headings() if changed_headings else table
 
     def _read_headings(self) -> FoundTable:
         rows = [row - 1 for row in self.rows_as(HEADER, UNITS)]

@@ -115,8 +115,8 @@ class RowReader:
         first = next(iter(kinds))
         few = len(kinds) <= max(3, 0.3 * len(self.block.columns))
         hits = sum(kinds.get(column) in FIGURES for column in self.figures)
-        is_told = TEXT in kinds.values() and is_footer_text(text_of(self.rows[row][first]))
-        return few and is_told and hits <= FEW_FIGURES * len(self.figures)
+        has_footer_text = TEXT in kinds.values() and is_footer_text(text_of(self.rows[row][first]))
+        return few and has_footer_text and hits <= FEW_FIGURES * len(self.figures)
 
     def _sum(self, cell: Cell, column: int) -> str:
         if column not in self.labels:
@@ -310,8 +310,8 @@ def _settle_end(sheet: Sheet, body: Body) -> None:
         return
     step, marked = len(roles) - 1, list[int]()
     while step > body.head.body - start and roles[step] in (DATA, SECTION, FOOTER, BLANK_ROW):
-        told = any(kind_of(sheet.cell(start + step, column)) in FIGURES for column in figures)
-        if told and roles[step] != FOOTER:
+        has_figures = any(kind_of(sheet.cell(start + step, column)) in FIGURES for column in figures)
+        if has_figures and roles[step] != FOOTER:
             break
         marked.append(step)
         step -= 1

@@ -10,7 +10,7 @@ from loaders.reading import fold
 LIST_PATH = Path(__file__).parent / "words.toml"
 LONGEST_LABEL = 80
 NUMBERED = re.compile(r"^\(?\s*[0-9]{1,3}\s*[.)]\s*")
-AROUND = " :.=()[]*"
+EDGE_SIGNS = " :.=()[]*"
 
 
 @cache
@@ -36,7 +36,7 @@ def total_kind(text: str) -> str:
     """
     if len(text) > LONGEST_LABEL:
         return ""
-    words, label = word_lists(), fold(text).strip(AROUND)
+    words, label = word_lists(), fold(text).strip(EDGE_SIGNS)
     if label in words["averages"]:
         return "average"
     if label in words["totals"]:

@@ -151,8 +151,8 @@ def _numbers(cells: Sequence[Cell]) -> list[str]:
     """The digits of each cell that holds a house's or a person's number; "" for all else and for one digit repeated."""
     found: list[str] = []
     for cell in cells:
-        whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        digits = NOT_DIGITS.sub("", fold(str(whole))) if isinstance(whole, str | int) else ""
+        number = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+        digits = NOT_DIGITS.sub("", fold(str(number))) if isinstance(number, str | int) else ""
         is_key = len(digits) in KEY_DIGITS and digits.isdigit() and len(set(digits)) > 1
         found.append(digits if is_key else "")
     return found

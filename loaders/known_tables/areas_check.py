@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
-from loaders.area_names import note_nameless, tidy_names
+from loaders.area_names import note_areas_without_name, tidy_names
 from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading, read_codes
@@ -70,7 +70,7 @@ def read_areas(
     if {"code", "name"} <= set(table.columns):
         named = [isinstance(cell, str) and not is_blank(cell) for cell in table.values("name")]
         where = (table.row_numbers, table.sheet, table.label("name"))
-        note_nameless(codes, faulty, named, known_names or {}, where, reading.log)
+        note_areas_without_name(codes, faulty, named, known_names or {}, where, reading.log)
     return Areas(codes, faulty, level)
 
 
@@ -181,8 +181,8 @@ def nearest_codes(stem: str, names: Mapping[str, str]) -> list[str]:
     >>> nearest_codes("830110", {"830101": "ตลาดใหญ่", "830108": "กะรน", "840101": "ตลาด"})
     ['830108 กะรน', '830101 ตลาดใหญ่']
     """
-    beside = [code for code in names if len(code) == len(stem) and code[:-2] == stem[:-2]]
-    nearest = sorted(beside, key=lambda code: (abs(int(code) - int(stem)), code))[:3]
+    siblings = [code for code in names if len(code) == len(stem) and code[:-2] == stem[:-2]]
+    nearest = sorted(siblings, key=lambda code: (abs(int(code) - int(stem)), code))[:3]
     return [f"{code} {names[code]}" for code in nearest]
 
 
@@ -217,9 +217,10 @@ def _check_repeated(table: Table, codes: np.ndarray, faulty: np.ndarray, label: 
 
 def _check_widths(table: Table, codes: np.ndarray, faulty: np.ndarray, label: str, reading: Reading) -> np.ndarray:
     """A village of 8 digits and its communities of 10 in one file would count people twice."""
-    whole = {code for code in codes[~faulty] if code is not None and len(code) == 8}
+    villages = {code for code in codes[~faulty] if code is not None and len(code) == 8}
     clash = (
-        np.array([code is not None and len(code) == 10 and code[:8] in whole for code in codes], dtype=bool) & ~faulty
+        np.array([code is not None and len(code) == 10 and code[:8] in villages for code in codes], dtype=bool)
+        & ~faulty
     )
     rows = numbers_where(clash, table.row_numbers)
     what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในไฟล์เดียวกัน", "ใช้รหัสแบบเดียวกันทั้งไฟล์"

@@ -53,22 +53,22 @@ class Reading:
 
 
 def read_numbers(
-    table: Table, name: str, reading: Reading, *, whole: bool = False, parse: Callable[[Cell], Number] = parse_number
+    table: Table, name: str, reading: Reading, *, is_count: bool = False, parse: Callable[[Cell], Number] = parse_number
 ) -> NumberColumn:
-    """One column of numbers. `whole`: decimals and negatives are faults too (a count). Faults go to the log by row."""
+    """One column of numbers. `is_count`: decimals and negatives are faults too. Faults go to the log by row."""
     parsed = _parse_distinct(table.values(name), parse, reading)
     values = np.array([float(each.value) if each.value is not None else np.nan for each in parsed.distinct])[
         parsed.codes
     ]
     faulty = _log_problems(table, name, parsed, reading)
     personal = personal_cells(parsed.cells, parsed.codes) & ~faulty
-    large = too_large(values, is_count=whole) & ~faulty & ~personal
+    large = too_large(values, is_count=is_count) & ~faulty & ~personal
     for mask, rule_id in ((personal, "P02"), (large, "V50")):
         rows = numbers_where(mask, table.row_numbers)
         what, fix = rule(rule_id).says, rule(rule_id).fix
         reading.log.rows(ERROR, rows, what, fix, rule=rule_id, sheet=table.sheet, column=table.label(name))
     values, faulty = np.where(personal | large, np.nan, values), faulty | personal | large
-    if whole:
+    if is_count:
         share = np.array([each.is_percent for each in parsed.distinct], dtype=bool)[parsed.codes]
         _log_rows(table, name, share, "เป็นร้อยละ ต้องเป็นจำนวน", ENTER_NUMBER, reading, rule="V23")
         values, faulty = np.where(share, np.nan, values), faulty | share

@@ -23,16 +23,16 @@ def check_totals(table: Table, names: Sequence[str], reading: Reading) -> None:
     ends = np.searchsorted(table.row_numbers, numbers)
     for name in (each for each in names if each in table.columns):
         running = np.concatenate([[0.0], np.cumsum(np.nan_to_num(_numbers(table.rows, table.columns[name])))])
-        told = _numbers([table.total_rows[place] for place in sums], table.columns[name])
+        published = _numbers([table.total_rows[place] for place in sums], table.columns[name])
         for place, (row, end) in enumerate(zip(numbers, ends.tolist(), strict=True)):
-            if np.isnan(told[place]):
+            if np.isnan(published[place]):
                 continue
             starts = {0, *ends[:place].tolist()}
             ours = [running[end] - running[start] for start in starts if start < end] or [running[-1]]
-            off = min((told[place] - each for each in (*ours, running[-1])), key=abs)
+            off = min((published[place] - each for each in (*ours, running[-1])), key=abs)
             if abs(off) > rule("V40").bound:
                 what, fix = rule("V40").says.format(difference=off), rule("V40").fix
-                value, ours_text = shown_value(float(told[place])), f"{told[place] - off:,.0f}"
+                value, ours_text = shown_value(float(published[place])), f"{published[place] - off:,.0f}"
                 problem = Problem(
                     WARNING, what, fix, table.sheet, row, table.label(name), rule="V40", value=value, expected=ours_text
                 )

@@ -34,8 +34,8 @@ def count_columns(
         names = (f"assessed:{indicator.number}", f"failed:{indicator.number}")
         if not all(name in table.columns for name in names):
             continue
-        assessed = read_numbers(table, names[0], reading, whole=True)
-        failed = read_numbers(table, names[1], reading, whole=True, parse=parse_failed)
+        assessed = read_numbers(table, names[0], reading, is_count=True)
+        failed = read_numbers(table, names[1], reading, is_count=True, parse=parse_failed)
         refused = assessed.faulty | failed.faulty
         values = np.where((assessed.values == 0) & np.isnan(failed.values), 0.0, failed.values)
         refused |= _check_pairs(table, names, assessed.values, values, refused, reading)
@@ -79,19 +79,19 @@ def count_facts(
 ) -> tuple[pd.DataFrame, int]:
     """Facts of the good rows, and how many pairs were left out because nobody was assessed (0)."""
     good = ~faulty
-    told = {code: good & (arrays["assessed"] > 0) for code, arrays in columns.items()}
+    has_value = {code: good & (arrays["assessed"] > 0) for code, arrays in columns.items()}
     nobody = sum(int((good & (arrays["assessed"] == 0)).sum()) for arrays in columns.values())
-    counts = [int(mask.sum()) for mask in told.values()]
+    counts = [int(mask.sum()) for mask in has_value.values()]
 
     def joined(parts: list[np.ndarray]) -> np.ndarray:
         return np.concatenate(parts) if parts else np.array([])
 
     frame = {
-        "area_code": joined([areas.codes[mask] for mask in told.values()]),
-        "indicator_code": np.repeat(np.array(list(told), dtype=object), counts),
-        "unit": np.repeat(np.array([units[code] for code in told], dtype=object), counts),
-        "assessed": joined([columns[code]["assessed"][mask] for code, mask in told.items()]),
-        "failed": joined([columns[code]["failed"][mask] for code, mask in told.items()]),
+        "area_code": joined([areas.codes[mask] for mask in has_value.values()]),
+        "indicator_code": np.repeat(np.array(list(has_value), dtype=object), counts),
+        "unit": np.repeat(np.array([units[code] for code in has_value], dtype=object), counts),
+        "assessed": joined([columns[code]["assessed"][mask] for code, mask in has_value.items()]),
+        "failed": joined([columns[code]["failed"][mask] for code, mask in has_value.items()]),
     }
     return pd.DataFrame(frame).astype(FACT_DTYPES), nobody
 
@@ -103,13 +103,13 @@ def measure_rows(
     values: dict[str, np.ndarray] = {}
     for name in names:
         if f"measure:{name}" in table.columns:
-            column = read_numbers(table, f"measure:{name}", reading, whole=True)
+            column = read_numbers(table, f"measure:{name}", reading, is_count=True)
             faulty = faulty | column.faulty
             values[name] = column.values
     parts = [
-        pd.DataFrame({"area_code": areas.codes[told], "measure": name, "value": numbers[told]})
+        pd.DataFrame({"area_code": areas.codes[has_value], "measure": name, "value": numbers[has_value]})
         for name, numbers in values.items()
-        if (told := ~faulty & ~np.isnan(numbers)).any()
+        if (has_value := ~faulty & ~np.isnan(numbers)).any()
     ]
     empty = pd.DataFrame({"area_code": [], "measure": [], "value": []})
     return pd.concat(parts, ignore_index=True) if parts else empty, faulty

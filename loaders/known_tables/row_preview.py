@@ -10,7 +10,7 @@ import numpy as np
 from loaders.finding import DATA, FOOTER, HEADER, REPEATED_HEADER, TITLE, TOTAL
 from loaders.known_tables.tables import Table, is_blank_row, is_total
 from loaders.reading import Sheet, column_letter
-from loaders.table_preview import FIRST_ROWS, OTHER_ROWS, SeenRow, shown_text
+from loaders.table_preview import FIRST_ROWS, OTHER_ROWS, PreviewRow, shown_text
 
 WIDEST = 40
 
@@ -40,7 +40,7 @@ class TakenRows:
 
     sheet: str
     letters: tuple[str, ...]
-    rows: tuple[SeenRow, ...]
+    rows: tuple[PreviewRow, ...]
     known: int
     headed: int
 
@@ -49,7 +49,7 @@ def taken_rows(sheet: Sheet, taken: Taken) -> TakenRows:
     """The first rows of the sheet and every later one that is no data, as many as fit a screen."""
     data = {int(number) for number in taken.data_rows}
     width = min(WIDEST, max((len(row) for row in sheet.rows[: FIRST_ROWS * 2]), default=0))
-    shown: list[SeenRow] = []
+    shown: list[PreviewRow] = []
     rest = 0
     for number, role in _roles(sheet, data, taken.header_rows):
         if len(shown) >= FIRST_ROWS and (role == DATA or rest >= OTHER_ROWS):
@@ -58,7 +58,7 @@ def taken_rows(sheet: Sheet, taken: Taken) -> TakenRows:
         cells = tuple(
             shown_text(sheet.cell(number - 1, place), role == DATA and place in taken.masked) for place in range(width)
         )
-        shown.append(SeenRow(number, role, cells))
+        shown.append(PreviewRow(number, role, cells))
     letters = tuple(column_letter(place + 1) for place in range(width))
     return TakenRows(sheet.name, letters, tuple(shown), taken.known, taken.headed)
 

@@ -101,7 +101,7 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
     recognised = sum(1 for row in sheet.rows[: header.row + 1] if not is_blank_row(row))
     key_position = header.columns.get(key) if key else None
     _refuse_data_above(sheet, header)
-    seen_gap = False
+    after_gap = False
     heading_row = sheet.rows[header.row]
     for index in range(header.row + 1, len(sheet.rows)):
         row = sheet.rows[index]
@@ -109,14 +109,14 @@ def read_table(sheet: Sheet, header: HeaderMatch, key: str | None = None) -> Tab
             rows.append(row)
             numbers.append(index + 1)
         elif is_blank_row(row):
-            seen_gap = bool(rows)
+            after_gap = bool(rows)
         elif _repeats(row, heading_row):
             recognised += 1
         elif is_total(row):
             totals.append(row)
             total_numbers.append(index + 1)
             recognised += 1
-        elif key_position is not None and (_is_footer(row) or (seen_gap and _is_note(row))):
+        elif key_position is not None and (_is_footer(row) or (after_gap and _is_note(row))):
             recognised += 1
         else:
             rows.append(row)
@@ -139,8 +139,8 @@ def _refuse_data_above(sheet: Sheet, header: HeaderMatch) -> None:
     """Rows of data above their headings would be taken for a title and lost: the file is refused, naming the first."""
     positions = set(header.columns.values())
     for index, row in enumerate(sheet.rows[: header.row]):
-        told = sum(1 for place in positions if place < len(row) and parse_number(row[place]).value is not None)
-        if told >= DATA_ABOVE and 2 * told > len(positions):
+        number_count = sum(1 for place in positions if place < len(row) and parse_number(row[place]).value is not None)
+        if number_count >= DATA_ABOVE and 2 * number_count > len(positions):
             fix = "ย้ายหัวตารางไปไว้เหนือแถวข้อมูลแถวแรก แล้วนำเข้าใหม่"
             raise RefusalError("มีแถวข้อมูลอยู่เหนือหัวตาราง", fix, rule="L46", sheet=sheet.name, row=index + 1)
 

@@ -153,7 +153,7 @@ def _sheet_facts(
 ) -> list[dict[str, object]]:
     """Facts of one sheet; adds its rows to `counts`."""
     facts: list[dict[str, object]] = []
-    seen: set[str] = set()
+    codes_read: set[str] = set()
     for index, cells in enumerate(report.sheet.rows):
         if is_blank_row([cells[each] for each in report.columns.values() if each < len(cells)]):
             continue
@@ -162,17 +162,17 @@ def _sheet_facts(
             counts["recognised"] += 1
             continue
         row = read_row(report.sheet, report.columns, report.headings, index, indicator_set, reading)
-        if row is not None and row.indicator.code in seen:
+        if row is not None and row.indicator.code in codes_read:
             what = f"ตัวชี้วัดที่ {row.indicator.number} มีมากกว่าหนึ่งแถว"
             reading.log.add(Problem(ERROR, what, "เหลือตัวชี้วัดละหนึ่งแถว", report.sheet.name, index + 1, rule="C18"))
             row = None
         if row is None:
             counts["faulty"] += 1
             continue
-        seen.add(row.indicator.code)
+        codes_read.add(row.indicator.code)
         check_row(row, year_be, reading)
         facts += _fact(row, code)
-    _note_missing(report, indicator_set, seen, reading)
+    _note_missing(report, indicator_set, codes_read, reading)
     return facts
 
 
@@ -197,8 +197,8 @@ def _fact(row: ReportRow, code: str) -> list[dict[str, object]]:
     ]
 
 
-def _note_missing(report: Report, indicator_set: IndicatorSet, seen: set[str], reading: Reading) -> None:
-    absent = [str(each.number) for each in indicator_set.indicators if each.code not in seen]
+def _note_missing(report: Report, indicator_set: IndicatorSet, codes_read: set[str], reading: Reading) -> None:
+    absent = [str(each.number) for each in indicator_set.indicators if each.code not in codes_read]
     if absent:
         what = f"ไม่มีตัวชี้วัดที่ {', '.join(absent)} ของชุด {indicator_set.id}"
         reading.log.add(Problem(WARNING, what, "ตรวจว่าแถวไม่หาย ถ้าตั้งใจเว้นไว้ไม่ต้องแก้", report.sheet.name, rule="L29"))

@@ -140,17 +140,17 @@ def _bare(text: str) -> str:
 def _checked_unit(unit: str, indicator: Indicator, sheet: Sheet, index: int, label: str, reading: Reading) -> str:
     """The unit in brackets in our words; odd ones are a warning and count as the set's unit."""
     if unit in LAYOUT["households_units"]:
-        told = "ครัวเรือน"
+        written_unit = "ครัวเรือน"
     elif unit in LAYOUT["people_units"]:
-        told = "คน"
+        written_unit = "คน"
     else:
-        told = ""
-    if told == indicator.unit:
-        return told
-    what = f"หน่วยในวงเล็บไม่ตรงกับชุด {sheet_words(told)} ชุดตัวชี้วัดใช้ {indicator.unit}"
+        written_unit = ""
+    if written_unit == indicator.unit:
+        return written_unit
+    what = f"หน่วยในวงเล็บไม่ตรงกับชุด {sheet_words(written_unit)} ชุดตัวชี้วัดใช้ {indicator.unit}"
     fix = "ตรวจหน่วยในไฟล์ ระบบใช้หน่วยตามไฟล์ถ้าอ่านได้ มิฉะนั้นใช้ตามชุดตัวชี้วัด"
     reading.log.add(Problem(WARNING, what, fix, sheet.name, index + 1, label, rule="L30"))
-    return told or indicator.unit
+    return written_unit or indicator.unit
 
 
 def sheet_words(unit: str) -> str:

@@ -42,15 +42,15 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     indicator_set = mark_set(found, request, LAYOUT["survey"], year_be)
     numbered = numbered_headings(NAME, ("answer", "assessed", "failed"), indicator_set)
     people_heading = {fold(LAYOUT["headings"]["people"]): "measure:people"}
-    whole = own_table(found, area_headings() | numbered | people_heading)
-    table = kept_once(whole, reading)
+    full_table = own_table(found, area_headings() | numbered | people_heading)
+    table = kept_once(full_table, reading)
     areas = own_areas(table, NAME, request, reading, unique=False)
     columns, faulty = household_columns(table, indicator_set, reading)
     faulty |= areas.faulty
     faulty |= check_numbers_twice(table, areas.codes, ~faulty, reading)
     people = None
     if "measure:people" in table.columns:
-        column = read_numbers(table, "measure:people", reading, whole=True)
+        column = read_numbers(table, "measure:people", reading, is_count=True)
         people, faulty = column.values, faulty | column.faulty
     note_unreported(table, columns, indicator_set.indicators, reading)
     inversion = looks_inverted(village_facts(areas, indicator_set, columns, faulty), indicator_set)
@@ -62,7 +62,7 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
     together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
     measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
     staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)
-    return replace(staging, inversion=inversion, taken=Taken.of(whole))
+    return replace(staging, inversion=inversion, taken=Taken.of(full_table))
 
 
 def turned_answers(columns: Mapping[str, Arrays], indicator_codes: Sequence[str]) -> dict[str, Arrays]:
@@ -138,14 +138,14 @@ def _summed(
         np.bincount(position, np.nan_to_num(arrays[name][good]), minlength=len(villages))
         for name in ("assessed", "failed")
     ]
-    told = counts[0] > 0
+    has_value = counts[0] > 0
     return pd.DataFrame(
         {
-            "area_code": villages[told],
+            "area_code": villages[has_value],
             "indicator_code": indicator.code,
             "unit": indicator.unit,
-            "assessed": counts[0][told],
-            "failed": counts[1][told],
+            "assessed": counts[0][has_value],
+            "failed": counts[1][has_value],
         }
     )
 
@@ -158,6 +158,6 @@ def village_measures(areas: Areas, people: np.ndarray | None, faulty: np.ndarray
     if people is not None:
         members = people[~faulty]
         counts = np.bincount(position, np.nan_to_num(members), minlength=len(villages))
-        told = np.bincount(position, ~np.isnan(members), minlength=len(villages)) == households
-        parts.append(pd.DataFrame({"area_code": villages[told], "measure": "people", "value": counts[told]}))
+        has_value = np.bincount(position, ~np.isnan(members), minlength=len(villages)) == households
+        parts.append(pd.DataFrame({"area_code": villages[has_value], "measure": "people", "value": counts[has_value]}))
     return pd.concat(parts, ignore_index=True)

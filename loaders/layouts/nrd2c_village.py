@@ -73,14 +73,14 @@ def _facts(
         values = scores.get(f"score:{indicator.number}")
         if values is None:
             continue
-        told = ~faulty & ~np.isnan(values)
+        has_value = ~faulty & ~np.isnan(values)
         parts.append(
             pd.DataFrame(
                 {
-                    "area_code": areas.codes[told],
+                    "area_code": areas.codes[has_value],
                     "indicator_code": indicator.code,
                     "unit": indicator.unit,
-                    "score": values[told],
+                    "score": values[has_value],
                 }
             )
         )

@@ -208,15 +208,15 @@ def _facts(
         if indicator.number not in values:
             continue
         own = values[indicator.number]
-        told = ~faulty & ~np.isnan(own)
+        has_value = ~faulty & ~np.isnan(own)
         parts.append(
             pd.DataFrame(
                 {
-                    "area_code": areas.codes[told],
+                    "area_code": areas.codes[has_value],
                     "indicator_code": indicator.code,
                     "unit": indicator.unit,
-                    "value": own[told],
-                    "weight": weighing.get(indicator.number, np.ones(len(own)))[told],
+                    "value": own[has_value],
+                    "weight": weighing.get(indicator.number, np.ones(len(own)))[has_value],
                     "rollup": indicator.rollup,
                 }
             )

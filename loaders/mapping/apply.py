@@ -21,7 +21,16 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.columns import Journal, column_cells, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.model import LONG, Mapping
-from loaders.mapping.places import Places, Rows, check_names, choose_year, find_places, label_of, read_years, said_year
+from loaders.mapping.places import (
+    Places,
+    Rows,
+    check_names,
+    checked_given_year,
+    choose_year,
+    find_places,
+    label_of,
+    read_years,
+)
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet
@@ -42,22 +51,22 @@ def check_sums(
     if not sums or not columns or not len(rows.numbers):
         return 0
     data = np.array([_values(rows.cells, index, journal) for index, _ in columns])
-    told = np.array([_values([cells[row - 1] for row in sums], index, journal) for index, _ in columns])
+    published = np.array([_values([cells[row - 1] for row in sums], index, journal) for index, _ in columns])
     running = np.concatenate([np.zeros((len(columns), 1)), np.cumsum(np.nan_to_num(data), axis=1)], axis=1)
     places = np.searchsorted(rows.numbers, np.array(sums))
     agreed = 0
     for number, row in enumerate(sums):
         ranges = _ranges(places, number, len(rows.numbers))
         ours = np.array([running[:, last] - running[:, first] for first, last in ranges])
-        off = np.nan_to_num(np.abs(ours - told[:, number]), nan=0.0)
+        off = np.nan_to_num(np.abs(ours - published[:, number]), nan=0.0)
         best = int(np.argmin(off.sum(axis=1)))
         wrong = np.flatnonzero(off[best] > rule("V40").bound)
         agreed += not wrong.size
         for place in wrong.tolist():
-            difference = told[place, number] - ours[best][place]
+            difference = published[place, number] - ours[best][place]
             what = rule("V40").says.format(difference=difference)
             fix = rule("V40").fix
-            value, ours_text = shown_value(float(told[place, number])), f"{ours[best][place]:,.0f}"
+            value, ours_text = shown_value(float(published[place, number])), f"{ours[best][place]:,.0f}"
             label = columns[place][1]
             journal.log.add(
                 Problem(WARNING, what, fix, journal.sheet, row, label, rule="V40", value=value, expected=ours_text)
@@ -171,9 +180,9 @@ class _Task:
 def _applied(task: _Task, rows: Rows) -> Applied:
     mapping, journal = task.mapping, task.journal
     _refuse_early(task.sheet, task.found, rows)
-    said = said_year(task.year_be or mapping.year_be, journal)
-    years, bad_years = read_years(mapping, rows, journal, task.era, said)
-    year, counted = choose_year(years, bad_years, said, task.sheet.name)
+    given_year = checked_given_year(task.year_be or mapping.year_be, journal)
+    years, bad_years = read_years(mapping, rows, journal, task.era, given_year)
+    year, counted = choose_year(years, bad_years, given_year, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
     sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
     kept = (years == year) | (years == 0)
@@ -257,17 +266,17 @@ def _measures(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[dict[str,
     values: dict[str, np.ndarray] = {}
     faulty = np.zeros(len(rows.numbers), dtype=bool)
     for column in mapping.of_kind(*f.MEASURES):
-        told = read_numbers(rows.column(column), rows.numbers, label_of(column), journal, whole=True)
-        values[column.field.kind] = told.values
-        faulty |= told.faulty
+        read = read_numbers(rows.column(column), rows.numbers, label_of(column), journal, is_count=True)
+        values[column.field.kind] = read.values
+        faulty |= read.faulty
     return values, faulty
 
 
 def _measure_rows(values: MappingABC[str, np.ndarray], places: Places, good: np.ndarray) -> pd.DataFrame:
     frames = [
-        pd.DataFrame({"area_code": places.codes[told], "measure": name, "value": numbers[told]})
+        pd.DataFrame({"area_code": places.codes[has_value], "measure": name, "value": numbers[has_value]})
         for name, numbers in values.items()
-        if (told := good & ~np.isnan(numbers)).any()
+        if (has_value := good & ~np.isnan(numbers)).any()
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(MEASURE_COLUMNS))
 

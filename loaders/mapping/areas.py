@@ -70,19 +70,19 @@ class AreaIndex:
 
     def find(self, path: Iterable[Named], scope: str = "") -> list[str]:
         """The codes of the areas that fit all names of a path, of the finest level named; [] for none."""
-        told = sorted(path, key=lambda each: ORDER.index(each.level) if each.level else len(ORDER))
-        if not told:
+        ordered = sorted(path, key=lambda each: ORDER.index(each.level) if each.level else len(ORDER))
+        if not ordered:
             return []
-        finest = told[-1]
+        finest = ordered[-1]
         if finest.level == "village" and not finest.name and not finest.code:
-            return self._numbered(told[:-1], finest.village_number, scope)
-        above = [(each.level, set(self._codes(each))) for each in told[:-1]]
+            return self._numbered(ordered[:-1], finest.village_number, scope)
+        above = [(each.level, set(self._codes(each))) for each in ordered[:-1]]
         found = [
             code
             for code in self._codes(finest)
             if code.startswith(scope) and all(_lies_in(code, level, codes) for level, codes in above)
         ]
-        number = next((each.village_number for each in told if each.village_number is not None), None)
+        number = next((each.village_number for each in ordered if each.village_number is not None), None)
         if len(found) > 1 and number is not None:
             found = [code for code in found if len(code) == 8 and int(code[6:8]) == number]
         return sorted(set(found))
@@ -173,9 +173,11 @@ def _segments(folded: str, level: str) -> list[Named]:
     prefixes = [(fold(word), name) for name, listed in words()["prefixes"].items() for word in listed]
     pieces: list[tuple[str, str]] = []
     for piece in re.sub(r"\.\s+", ".", folded).split(" "):
-        told = next((name for word, name in prefixes if piece.startswith(word) and len(piece) > len(word)), None)
-        if told and (not level or told == level or pieces):
-            pieces.append((told, piece))
+        prefix_level = next(
+            (name for word, name in prefixes if piece.startswith(word) and len(piece) > len(word)), None
+        )
+        if prefix_level and (not level or prefix_level == level or pieces):
+            pieces.append((prefix_level, piece))
         elif pieces:
             pieces[-1] = (pieces[-1][0], pieces[-1][1] + piece)
         elif piece:

@@ -24,7 +24,7 @@ class Column:
     its `label`, the cells and Excel's numbers of its rows."""
 
     kind: str
-    told: Numbers
+    numbers: Numbers
     code: str
     label: str
     cells: Sequence[Cell]
@@ -45,10 +45,10 @@ def settle_scale(column: Column, counts: tuple[np.ndarray, np.ndarray, np.ndarra
 
     What is read as shares is counted as a repair; shares that nothing settles stay as written and are asked about.
     """
-    told = column.told
-    values = told.values.copy()
-    small = (values > 0) & (values <= 1) & ~told.signed & ~told.faulty
-    own, finer = _decimals(told, ~small), _decimals(told, small)
+    numbers = column.numbers
+    values = numbers.values.copy()
+    small = (values > 0) & (values <= 1) & ~numbers.signed & ~numbers.faulty
+    own, finer = _decimals(numbers, ~small), _decimals(numbers, small)
     scales = _Scales(column.kind, values, _completed(counts))
     as_written = scales.fits(values, max(own, finer))
     as_shares = scales.fits(values * 100, max(0, finer - 2))
@@ -58,30 +58,32 @@ def settle_scale(column: Column, counts: tuple[np.ndarray, np.ndarray, np.ndarra
     if not (values > 1).any() and is_share.any() != is_percent.any():  # one scale a column: its sure rows speak for all
         is_share, is_percent = (small, ~small) if is_share.any() else (~small & False, small)
     journal.repairs[REPAIRED] += int(is_share.sum())
-    doubtful = small & ~is_share & ~is_percent & ~scales.counted & shares_among(np.where(told.signed, np.nan, values))
+    doubtful = (
+        small & ~is_share & ~is_percent & ~scales.counted & shares_among(np.where(numbers.signed, np.nan, values))
+    )
     if doubtful.any():
         place = Place(journal.sheet, column.label, column.rows, column.cells)
         known = int((~np.isnan(values)).sum())
-        said = settle_doubt(
+        confirmed = settle_doubt(
             values, doubtful, known, (column.code, column.label), journal.shares, journal.log, journal.repairs, place
         )
-        is_share = is_share | said
-    decimals = np.where(is_share, max(0, finer - 2), max(own, _decimals(told, small & ~is_share)))
+        is_share = is_share | confirmed
+    decimals = np.where(is_share, max(0, finer - 2), max(own, _decimals(numbers, small & ~is_share)))
     return Percents(np.where(is_share, values * 100, values), decimals)
 
 
-def _decimals(told: Numbers, among: np.ndarray) -> int:
-    return int(told.decimals[among & ~np.isnan(told.values)].max(initial=0))
+def _decimals(numbers: Numbers, among: np.ndarray) -> int:
+    return int(numbers.decimals[among & ~np.isnan(numbers.values)].max(initial=0))
 
 
 def _completed(counts: tuple[np.ndarray, np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Two of the three counts give the third."""
     assessed, passed, failed = counts
-    whole = np.where(np.isnan(assessed), passed + failed, assessed)
+    total = np.where(np.isnan(assessed), passed + failed, assessed)
     return (
-        whole,
-        np.where(np.isnan(passed), whole - failed, passed),
-        np.where(np.isnan(failed), whole - passed, failed),
+        total,
+        np.where(np.isnan(passed), total - failed, passed),
+        np.where(np.isnan(failed), total - passed, failed),
     )
 
 
@@ -107,15 +109,15 @@ class _Scales:
         with np.errstate(invalid="ignore", divide="ignore"):
             same = np.abs(100 * part / assessed - percents) <= max(half, DISAGREE)
             low, high = np.maximum(percents - half, 0), np.minimum(percents + half, 100)
-            of_all = _holds_whole(assessed * low / 100, assessed * high / 100)
-            of_part = _holds_whole(np.maximum(100 * part / high, part), 100 * part / np.maximum(low, SLACK))
-            of_other = _holds_whole(other * 100 / (100 - low), other * 100 / np.maximum(100 - high, SLACK))
+            of_all = _holds_integer(assessed * low / 100, assessed * high / 100)
+            of_part = _holds_integer(np.maximum(100 * part / high, part), 100 * part / np.maximum(low, SLACK))
+            of_other = _holds_integer(other * 100 / (100 - low), other * 100 / np.maximum(100 - high, SLACK))
         by_one = np.where(~np.isnan(assessed), of_all, np.where(~np.isnan(part), of_part, of_other))
         none = np.isnan(assessed) & np.isnan(part) & np.isnan(other)
         return (percents <= 100 + SLACK) & np.where(self.counted, same, none | by_one)
 
 
-def _holds_whole(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def _holds_integer(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.ceil(low - SLACK) <= np.floor(high + SLACK)
 
 
@@ -138,8 +140,8 @@ class Figures:
 
     def values(self, kind: str) -> np.ndarray:
         """A copy of the numbers of a kind; NaN where the table has no such column."""
-        told = self.numbers.get(kind)
-        return np.full(len(self.rows), np.nan) if told is None else told.values.copy()
+        numbers = self.numbers.get(kind)
+        return np.full(len(self.rows), np.nan) if numbers is None else numbers.values.copy()
 
     def label(self, *kinds: str) -> str | None:
         """The name of the first of these columns that the table has."""
@@ -180,8 +182,8 @@ def derive_counts(figures: Figures) -> Derived:
 
 def _nothing(figures: Figures) -> np.ndarray:
     """Rows that report nothing at all of the indicator."""
-    told = [np.isnan(each.values) for kind, each in figures.numbers.items() if kind in (*f.COUNTS, *f.PERCENTS)]
-    return np.logical_and.reduce(told) if told else np.ones(len(figures.rows), dtype=bool)
+    empty = [np.isnan(each.values) for kind, each in figures.numbers.items() if kind in (*f.COUNTS, *f.PERCENTS)]
+    return np.logical_and.reduce(empty) if empty else np.ones(len(figures.rows), dtype=bool)
 
 
 def _pass_percent(figures: Figures) -> Percents:
@@ -189,15 +191,15 @@ def _pass_percent(figures: Figures) -> Percents:
     kind = next((kind for kind in f.PERCENTS if kind in figures.numbers), None)
     if kind is None:
         return Percents(np.full(len(figures.rows), np.nan), np.zeros(len(figures.rows), dtype=int))
-    told = figures.numbers[kind]
-    column = Column(kind, told, figures.code, figures.labels[kind], figures.cells.get(kind, ()), figures.rows)
+    numbers = figures.numbers[kind]
+    column = Column(kind, numbers, figures.code, figures.labels[kind], figures.cells.get(kind, ()), figures.rows)
     assessed, passed, failed = (figures.values(each) for each in f.COUNTS)
     found = settle_scale(column, (assessed, passed, failed), figures.journal)
-    outside = ~told.faulty & ((found.values < 0) | (found.values > 100))
+    outside = ~numbers.faulty & ((found.values < 0) | (found.values > 100))
     figures.journal.faults(
         outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
     )
-    told.faulty[outside] = True
+    numbers.faulty[outside] = True
     return found if kind == f.PASS_PCT else Percents(100 - found.values, found.decimals)
 
 
@@ -273,18 +275,18 @@ def exact_counts(
     half = 0.5 * 10.0**-decimals + SLACK
     if not np.isnan(assessed):
         low, high = assessed * (percent - half) / 100, assessed * (percent + half) / 100
-        fits = _whole_between(low, min(high, assessed))
+        fits = _integer_between(low, min(high, assessed))
         return (assessed, assessed - fits) if fits is not None else None
     part, share = (passed, percent) if not np.isnan(passed) else (failed, 100 - percent)
     if np.isnan(part) or part <= 0 or share - half <= 0:
         return None
-    fits = _whole_between(max(part, 100 * part / (share + half)), 100 * part / (share - half))
+    fits = _integer_between(max(part, 100 * part / (share + half)), 100 * part / (share - half))
     if fits is None:
         return None
     return (fits, fits - passed) if not np.isnan(passed) else (fits, failed)
 
 
-def _whole_between(low: float, high: float) -> float | None:
+def _integer_between(low: float, high: float) -> float | None:
     """The only whole number within; None when there is none or more than one."""
     first, last = np.ceil(max(low, 0) - SLACK), np.floor(high + SLACK)
     return float(first) if first == last else None

@@ -97,9 +97,15 @@ def _key(cell: Cell) -> object:
 
 
 def read_numbers(
-    cells: Sequence[Cell], rows: np.ndarray, label: str, journal: Journal, *, whole: bool = False, quiet: bool = False
+    cells: Sequence[Cell],
+    rows: np.ndarray,
+    label: str,
+    journal: Journal,
+    *,
+    is_count: bool = False,
+    quiet: bool = False,
 ) -> Numbers:
-    """The numbers of one column. `whole`: decimals and negatives are faults (a count).
+    """The numbers of one column. `is_count`: decimals and negatives are faults (a count).
 
     `quiet`: nothing is noted, as for the rows of sums, which are only compared.
     """
@@ -116,9 +122,11 @@ def read_numbers(
         faulty,
     )
     personal = personal_cells(distinct, codes) & ~faulty
-    large = too_large(values, is_count=whole) & ~faulty & ~personal
+    large = too_large(values, is_count=is_count) & ~faulty & ~personal
     values = np.where(personal | large, np.nan, values)
-    broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if whole else np.zeros(len(cells), bool)
+    broken = (
+        ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if is_count else np.zeros(len(cells), bool)
+    )
     if not quiet:
         counts = np.bincount(codes, minlength=len(parsed))
         for one, count in zip(parsed, counts, strict=True):

@@ -25,7 +25,7 @@ class Evidence:
 
     filled: int
     numbers: float
-    whole: float
+    integer_share: float
     years: float
     percent_signs: float
     code_level: str
@@ -40,12 +40,12 @@ class Evidence:
     def looks_percent(self) -> bool:
         """True for numbers within 0–100 of which some are fractions or carry a %."""
         within = self.low is not None and self.high is not None and self.low >= 0 and self.high <= 100
-        return self.numbers >= MOST and within and (self.whole < 1 or self.percent_signs > 0)
+        return self.numbers >= MOST and within and (self.integer_share < 1 or self.percent_signs > 0)
 
     @property
     def looks_count(self) -> bool:
         """True for whole numbers of zero and more."""
-        return self.numbers >= MOST and self.whole == 1 and (self.low or 0) >= 0
+        return self.numbers >= MOST and self.integer_share == 1 and (self.low or 0) >= 0
 
     @property
     def looks_score(self) -> bool:
@@ -67,23 +67,23 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
     ]
     parsed = [parse_number(cell) for cell in cells]
     values = [float(each.value) for each in parsed if each.value is not None]
-    told = [cell for cell, each in zip(cells, parsed, strict=True) if "not_reported" not in each.repairs]
-    texts = tuple(cell for cell in told if isinstance(cell, str))
-    count = max(1, len(told))
-    years = [parse_year_be(cell) for cell in told]
+    filled = [cell for cell, each in zip(cells, parsed, strict=True) if "not_reported" not in each.repairs]
+    texts = tuple(cell for cell in filled if isinstance(cell, str))
+    count = max(1, len(filled))
+    years = [parse_year_be(cell) for cell in filled]
     return Evidence(
-        filled=len(told),
+        filled=len(filled),
         numbers=len(values) / count,
-        whole=sum(value == int(value) for value in values) / max(1, len(values)),
+        integer_share=sum(value == int(value) for value in values) / max(1, len(values)),
         years=sum(each.value is not None for each in years) / count,
         percent_signs=sum(each.is_percent for each in parsed) / count,
-        code_level=_code_level(told),
+        code_level=_code_level(filled),
         name_shares={level: sum(areas.knows(level, text) for text in texts) / count for level in ORDER}
         if texts
         else {},
         low=min(values, default=None),
         high=max(values, default=None),
-        personal=holds_personal_values(told),
+        personal=holds_personal_values(filled),
         texts=texts[:40],
         short_years=sum(each.problem == "C13-short" for each in years) / count,
     )
@@ -98,8 +98,8 @@ def _code_level(cells: Sequence[Cell]) -> str:
     provinces = {code for code in area_names() if len(code) == 2}
     for level, digits in LEVEL_DIGITS.items():
         codes = [parse_area_code(cell, digits).value for cell in cells]
-        told = [code for code in codes if code is not None and code[:2] in provinces]
-        if cells and len(told) >= 0.9 * len(cells) and not (level == "village" and _lost_digits(told)):
+        valid = [code for code in codes if code is not None and code[:2] in provinces]
+        if cells and len(valid) >= 0.9 * len(cells) and not (level == "village" and _lost_digits(valid)):
             return level
     return ""
 

@@ -44,13 +44,13 @@ def wide_facts(
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
     nobody = 0
     for indicator in indicator_set.indicators:
-        told = [column for column in columns if column.field.of == indicator.code]
-        if told and indicator.rollup == "weighted_mean":
-            told += [column for column in columns if column.field == Field(f.WEIGHT)]  # one that weighs them all
-        if told:
+        own_columns = [column for column in columns if column.field.of == indicator.code]
+        if own_columns and indicator.rollup == "weighted_mean":
+            own_columns += [column for column in columns if column.field == Field(f.WEIGHT)]  # one that weighs them all
+        if own_columns:
             units = np.full(len(rows.numbers), indicator.unit, dtype=object)
             codes = np.full(len(rows.numbers), indicator.code, dtype=object)
-            nobody += _add(parts, told, (codes, units), indicator_set, [indicator], rows, places, journal)
+            nobody += _add(parts, own_columns, (codes, units), indicator_set, [indicator], rows, places, journal)
     _note_missing(columns, indicator_set, journal)
     _note_nobody(nobody, journal)
     return parts
@@ -59,11 +59,17 @@ def wide_facts(
 def _refuse_doubled(mapping: Mapping, journal: Journal) -> None:
     """Two columns alike for one figure of an indicator that others tell about: neither was taken, nobody has chosen."""
     taken = {column.field for column in mapping.columns}
-    told = {field.of for field in taken if field.kind in f.FIGURES}
+    with_figures = {field.of for field in taken if field.kind in f.FIGURES}
     doubled: dict[Field, list[ColumnMapping]] = {}
     for column in mapping.of_kind(f.UNUSED):
         best = max(column.alternatives, key=lambda option: option.score, default=None)
-        if best and column.score < 1 and best.score >= SURE and best.field not in taken and best.field.of in told:
+        if (
+            best
+            and column.score < 1
+            and best.score >= SURE
+            and best.field not in taken
+            and best.field.of in with_figures
+        ):
             doubled.setdefault(best.field, []).append(column)
     for columns in doubled.values():
         if len(columns) > 1:
@@ -85,8 +91,8 @@ def long_facts(
     by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
     units = np.array([by_code[code].unit if code else "" for code in codes], dtype=object)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
-    told = [by_code[code] for code in sorted({code for code in codes if code})]
-    nobody = _add(parts, columns, (codes, units), indicator_set, told, rows, places, journal)
+    listed = [by_code[code] for code in sorted({code for code in codes if code})]
+    nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal)
     _note_nobody(nobody, journal)
     return parts
 
@@ -117,9 +123,9 @@ def _add(
 ) -> int:
     """Add the facts of some columns (`keys`: indicator and unit per row); returns rows in which nobody was assessed."""
     labels = {column.field.kind: label_of(column) for column in columns}
-    whole = (*f.COUNTS, f.SCORE)
+    count_kinds = (*f.COUNTS, f.SCORE)
     numbers: dict[str, Numbers] = {
-        kind: read_numbers(rows.column(column), rows.numbers, labels[kind], journal, whole=kind in whole)
+        kind: read_numbers(rows.column(column), rows.numbers, labels[kind], journal, is_count=kind in count_kinds)
         for column in columns
         for kind in (column.field.kind,)
     }
@@ -127,9 +133,9 @@ def _add(
         cells = {column.field.kind: rows.column(column) for column in columns if column.field.kind in f.PERCENTS}
         code = indicators[0].code if len(indicators) == 1 else indicator_set.id
         derived = derive_counts(Figures(numbers, labels, rows.numbers, journal, code, cells))
-        faulty, told, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
+        faulty, has_value, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
         values = {"assessed": derived.assessed, "failed": derived.failed}
-        _note_extremes(values, told & ~faulty, labels, indicators, journal)
+        _note_extremes(values, has_value & ~faulty, labels, indicators, journal)
     else:
         kind = f.SCORE if indicator_set.measure == "score" else f.VALUE
         values, faulty = _single_figures(numbers, kind, keys[0], indicators, labels, rows, journal)
@@ -137,9 +143,9 @@ def _add(
             cells = rows.column(next(column for column in columns if column.field.kind == kind))
             place = Place(journal.sheet, labels[kind], rows.numbers, cells)
             values[kind] = _with_shares(values[kind], keys[0], indicators, journal, place)
-        told, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
+        has_value, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
     parts.faulty |= faulty
-    place = np.flatnonzero(told & ~faulty & ~places.faulty)
+    place = np.flatnonzero(has_value & ~faulty & ~places.faulty)
     frame = {"row": place, "area_code": places.codes[place], "indicator_code": keys[0][place], "unit": keys[1][place]}
     frame |= {name: each[place] for name, each in values.items()}
     if indicator_set.measure == "value":
@@ -205,8 +211,8 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
 
 
 def _note_missing(columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSet, journal: Journal) -> None:
-    told = {column.field.of for column in columns}
-    absent = [str(indicator.number) for indicator in indicator_set.indicators if indicator.code not in told]
+    present = {column.field.of for column in columns}
+    absent = [str(indicator.number) for indicator in indicator_set.indicators if indicator.code not in present]
     if absent:
         what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {', '.join(absent)}"
         fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
@@ -221,13 +227,13 @@ def _note_nobody(count: int, journal: Journal) -> None:
 
 def _note_extremes(
     values: dict[str, np.ndarray],
-    told: np.ndarray,
+    has_value: np.ndarray,
     labels: dict[str, str],
     indicators: list[Indicator],
     journal: Journal,
 ) -> None:
     """An indicator that everybody fails in every area is worth a look."""
-    assessed, failed = values["assessed"][told], values["failed"][told]
+    assessed, failed = values["assessed"][has_value], values["failed"][has_value]
     if len(indicators) == 1 and len(assessed) > 2 and bool((failed == assessed).all()):
         what = f"ตัวชี้วัดที่ {indicators[0].number} ไม่ผ่านทั้งหมดทุกพื้นที่"
         journal.log.add(

@@ -31,12 +31,12 @@ class InvertedIndicator:
 
 @dataclass(frozen=True)
 class Inversion:
-    """A doubt. `whole`: most indicators are implausible, so the whole table may be turned round; else single ones are.
+    """A doubt. `table_inverted`: most indicators are implausible, so the table may be turned round; else single ones.
 
     `question` is Thai.
     """
 
-    whole: bool
+    table_inverted: bool
     question: str
     indicators: tuple[InvertedIndicator, ...]
 
@@ -51,15 +51,15 @@ def looks_inverted(facts: pd.DataFrame, indicator_set: IndicatorSet) -> Inversio
     sums = facts.groupby("indicator_code", sort=True)[["assessed", "failed"]].sum()
     sums = sums[sums["assessed"] >= FEW]
     names = {indicator.code: indicator.name for indicator in indicator_set.indicators}
-    told = [
+    answered = [
         InvertedIndicator(str(code), names.get(str(code), str(code)), float(row["assessed"]), float(row["failed"]))
         for code, row in sums.iterrows()
     ]
-    doubtful = tuple(each for each in told if each.problem_pct > IMPLAUSIBLE)
+    doubtful = tuple(each for each in answered if each.problem_pct > IMPLAUSIBLE)
     if not doubtful:
         return None
-    whole = len(doubtful) >= max(2, MOST * len(told))
-    return Inversion(whole, _question(whole, doubtful, len(told)), doubtful)
+    table_inverted = len(doubtful) >= max(2, MOST * len(answered))
+    return Inversion(table_inverted, _question(table_inverted, doubtful, len(answered)), doubtful)
 
 
 def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.DataFrame:
@@ -68,10 +68,10 @@ def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.Da
     return facts.assign(failed=facts["failed"].where(~turned, facts["assessed"] - facts["failed"]))
 
 
-def _question(whole: bool, doubtful: tuple[InvertedIndicator, ...], count: int) -> str:
+def _question(table_inverted: bool, doubtful: tuple[InvertedIndicator, ...], count: int) -> str:
     listed = "; ".join(f"{each.name} ไม่ผ่านร้อยละ {each.problem_pct:.1f}" for each in doubtful[:3])
     more = f" และอีก {len(doubtful) - 3} ตัวชี้วัด" if len(doubtful) > 3 else ""
-    if whole:
+    if table_inverted:
         return (
             f"ตัวชี้วัด {len(doubtful)} จาก {count} ตัวไม่ผ่านเกินร้อยละ {IMPLAUSIBLE:.0f} ({listed}{more}) "
             "คอลัมน์ที่อ่านเป็น «ไม่ผ่าน» น่าจะเป็น «ผ่าน» ใช่หรือไม่"

@@ -68,8 +68,8 @@ def indicator_line(text: str, following: int | None = None) -> Line | None:
     if match is None:
         return None
     name, unit = match[2], ""
-    if (told := UNIT.search(name)) and (unit := unit_word(told[1])):
-        name = name[: told.start()]
+    if (unit_match := UNIT.search(name)) and (unit := unit_word(unit_match[1])):
+        name = name[: unit_match.start()]
     return Line("indicator", int(match[1]), name.strip(" :-–"), unit) if name.strip(" :-–") else None
 
 
@@ -252,8 +252,8 @@ def _indicator(
 
 
 def _dimension_name(text: str) -> str:
-    told = dimension_line(text)
-    return told.name if told else text
+    line = dimension_line(text)
+    return line.name if line else text
 
 
 def _lines(source: str | Sheet | FoundTable) -> tuple[list[Line], list[int]]:
@@ -304,11 +304,11 @@ def _column_places(rows: list[list[str]]) -> tuple[dict[str, int], int]:
 
 def _line_of_columns(row: list[str], columns: dict[str, int]) -> Line | None:
     cells = {name: row[position] if position < len(row) else "" for name, position in columns.items()}
-    told = [text for text in row if text]
-    if len(told) == 1 and (line := dimension_line(told[0])):
+    filled = [text for text in row if text]
+    if len(filled) == 1 and (line := dimension_line(filled[0])):
         return line
     if not cells["name"] or (line := dimension_line(cells["name"])):
-        return dimension_line(cells["name"] or told[0])
+        return dimension_line(cells["name"] or filled[0])
     text = f"{cells.get('number', '')}. {cells['name']}" if cells.get("number", "").isdigit() else cells["name"]
     line = indicator_line(text) or Line("indicator", None, cells["name"])
     unit = unit_word(cells.get("unit", "")) or cells.get("unit", "") or line.unit
@@ -320,10 +320,10 @@ def _line_of_cells(row: list[str], following: int) -> Line | None:
 
     `following`: the number of the next indicator, for a line in which only a space stands after it.
     """
-    told = [text for text in row if text]
-    unit = unit_word(told[-1]) if len(told) > 1 else ""
-    told = told[:-1] if unit else told
-    text = f"{told[0]}. {told[1]}" if len(told) > 1 and told[0].rstrip(".").isdigit() else " ".join(told)
+    filled = [text for text in row if text]
+    unit = unit_word(filled[-1]) if len(filled) > 1 else ""
+    filled = filled[:-1] if unit else filled
+    text = f"{filled[0]}. {filled[1]}" if len(filled) > 1 and filled[0].rstrip(".").isdigit() else " ".join(filled)
     line = dimension_line(text) or indicator_line(text, following)
     if line is None:
         size = SIZE_IN_TITLE.search(fold(text))

@@ -157,7 +157,7 @@ class Mapping:
         """The mapping under a name."""
         return replace(self, name=name)
 
-    def with_said(self, *, area_code: str | None = None, year_be: int | None = None) -> Mapping:
+    def with_given(self, *, area_code: str | None = None, year_be: int | None = None) -> Mapping:
         """The mapping with the area or the year of the whole table."""
         return replace(self, area_code=area_code or self.area_code, year_be=year_be or self.year_be)
 

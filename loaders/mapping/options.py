@@ -62,19 +62,19 @@ def _personal(column: Column, others: list[Option]) -> list[Option]:
 
 def _areas(column: Column) -> list[Option]:
     values, last = column.values, column.found.parts[-1] if column.found.parts else ""
-    told = level_word(last) or level_word(column.found.heading)
+    level_named = level_word(last) or level_word(column.found.heading)
     options: list[Option] = []
-    if told is not None:
-        level, is_code = told
-        options += _told_area(values, level, is_code)
-    elif values.code_level not in ("", "province") and values.whole == 1:
+    if level_named is not None:
+        level, is_code = level_named
+        options += _area_at_level(values, level, is_code)
+    elif values.code_level not in ("", "province") and values.integer_share == 1:
         options.append(Option(Field(f.AREA_CODE, values.code_level), 0.7, "ค่าคล้ายรหัสพื้นที่"))
     elif values.name_level():
         options.append(Option(Field(f.AREA_NAME, values.name_level()), 0.65, "ค่าคล้ายชื่อพื้นที่"))
     return options
 
 
-def _told_area(values: Evidence, level: str, is_code: bool) -> list[Option]:
+def _area_at_level(values: Evidence, level: str, is_code: bool) -> list[Option]:
     """The heading names a level: the values decide between code and name; figures under อำเภอ are neither."""
     if values.filled == 0:
         return [Option(Field(f.AREA_CODE if is_code else f.AREA_NAME, level), 0.6, SAME_HEADING)]
@@ -96,20 +96,20 @@ def _plain(column: Column) -> list[Option]:
     values, parts = column.values, [*reversed(column.found.parts)]
     as_written = next((word for text in (column.found.heading, *parts) if (word := field_word(text))), None)
     peeled = [peel(text) for text in parts]
-    told = as_written or next((word for rest, _, _ in peeled if (word := field_word(rest))), None)
-    if told == f.PEOPLE and any(unit == "ครัวเรือน" for _, _, unit in peeled):
-        told = f.HOUSEHOLDS
-    if told == f.YEAR:
+    measure = as_written or next((word for rest, _, _ in peeled if (word := field_word(rest))), None)
+    if measure == f.PEOPLE and any(unit == "ครัวเรือน" for _, _, unit in peeled):
+        measure = f.HOUSEHOLDS
+    if measure == f.YEAR:
         share = max(values.years, values.short_years) if values.filled else 0.6
         why = "ค่าเป็นปีสองหลัก" if values.short_years > values.years else "ค่าเป็นปี"
         return [Option(Field(f.YEAR), round(0.3 + 0.65 * share, 3), f"{SAME_HEADING} {why}")]
-    if told not in (*f.MEASURES, f.VILLAGE_NUMBER) or (values.filled and not values.looks_count):
+    if measure not in (*f.MEASURES, f.VILLAGE_NUMBER) or (values.filled and not values.looks_count):
         return []
     measures = {measure for _, found, _ in peeled for measure in found}
     doubtful = not as_written and measures & {"failed", "passed", "percent", "gap", "target"}
-    if told == f.VILLAGE_NUMBER and (values.high or 0) >= 100:
+    if measure == f.VILLAGE_NUMBER and (values.high or 0) >= 100:
         doubtful = True
-    return [Option(Field(told), 0.45 if doubtful else 0.95, SAME_HEADING)]
+    return [Option(Field(measure), 0.45 if doubtful else 0.95, SAME_HEADING)]
 
 
 def _wide(column: Column, indicator_set: IndicatorSet) -> list[Option]:
@@ -196,8 +196,8 @@ def settle_names(
         index = column.found.index
         if not is_bare_name(column) or not any(each.field.kind == f.AREA_NAME for each in options[index]):
             continue
-        beside = any(_tells_person(other, options) for other in columns if other.found.index != index)
-        if _share_of_places(column, None if beside else areas) >= MOST:
+        near_person = any(_tells_person(other, options) for other in columns if other.found.index != index)
+        if _share_of_places(column, None if near_person else areas) >= MOST:
             settled[index] = tuple(each for each in options[index] if each.field.kind != f.PERSONAL)
             continue
         others = [each for each in options[index] if each.field.kind not in (f.AREA_NAME, f.PERSONAL)]
@@ -206,7 +206,7 @@ def settle_names(
             for each in options[index]
             if each.field.kind == f.AREA_NAME
         ]
-        is_personal = beside and not any(each.score >= MOST for each in others)
+        is_personal = near_person and not any(each.score >= MOST for each in others)
         personal = [Option(Field(f.PERSONAL), 0.99, PERSON)] if is_personal else []
         settled[index] = tuple(sorted((*personal, *others, *unsure), key=lambda each: (-each.score, each.field.key)))
     return settled

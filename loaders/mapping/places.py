@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalogue.areas import LEVELS, area_names, level_of
-from loaders.area_names import note_nameless
+from loaders.area_names import note_areas_without_name
 from loaders.checks.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.finding import SECTION, FoundTable
 from loaders.known_tables.years import checked_year
@@ -204,8 +204,8 @@ def _outside(codes: np.ndarray, faulty: np.ndarray, scope: str, rows: Rows, jour
 
 def _both_widths(codes: np.ndarray, faulty: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:
     """A village of 8 digits beside its communities of 10 would count people twice."""
-    whole = {code for code in codes[~faulty] if code is not None and len(code) == 8}
-    clash = np.array([code is not None and len(code) == 10 and code[:8] in whole for code in codes], dtype=bool)
+    villages = {code for code in codes[~faulty] if code is not None and len(code) == 8}
+    clash = np.array([code is not None and len(code) == 10 and code[:8] in villages for code in codes], dtype=bool)
     what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
     return journal.faults(clash & ~faulty, rows.numbers, what, fix, rule="C24")
 
@@ -234,7 +234,7 @@ def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) 
     if places.names_label:
         named = [bool(name and name.strip()) for name in places.names]
         where = (rows.numbers, journal.sheet, places.names_label)
-        note_nameless(places.codes, places.faulty, named, areas.names, where, journal.log)
+        note_areas_without_name(places.codes, places.faulty, named, areas.names, where, journal.log)
     return off
 
 
@@ -250,11 +250,11 @@ ASK_YEAR = "ระบุปี พ.ศ. ของข้อมูล แล้ว
 
 
 def read_years(
-    mapping: Mapping, rows: Rows, journal: Journal, era: str | None, said: int | None = None
+    mapping: Mapping, rows: Rows, journal: Journal, era: str | None, given_year: int | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """(พ.ศ. year of each row, 0 where the table does not say; faulty rows).
 
-    Years of two digits are of the era that the person or the heading names, or in which they are the year `said`.
+    Years of two digits are of the era that the person or the heading names, or in which they are the year `given_year`.
     Raises RefusalError, which asks for the era, where all are of two digits and nothing says it.
     """
     column = next(iter(mapping.of_kind(f.YEAR)), None)
@@ -262,7 +262,7 @@ def read_years(
     if column is None:
         return np.zeros(count, dtype=int), np.zeros(count, dtype=bool)
     codes, distinct = distinct_of(rows.column(column))
-    era = era or _era(column.heading) or _era_of_year(distinct, said)
+    era = era or _era(column.heading) or _era_of_year(distinct, given_year)
     parsed = [_year(cell, era) for cell in distinct]
     for one, many in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
         journal.repairs.update({repair: int(many) for repair in one.repairs})
@@ -276,7 +276,7 @@ def read_years(
     return values, problems != ""
 
 
-def said_year(year: int | None, journal: Journal) -> int | None:
+def checked_given_year(year: int | None, journal: Journal) -> int | None:
     """The year a person says, as พ.ศ.; one of ค.ศ. is counted as put right. Raises RefusalError for one that cannot
     be."""
     if year is None:
@@ -285,21 +285,26 @@ def said_year(year: int | None, journal: Journal) -> int | None:
     return checked_year(year)
 
 
-def choose_year(years: np.ndarray, faulty: np.ndarray, said: int | None, sheet: str) -> tuple[int, dict[int, int]]:
+def choose_year(
+    years: np.ndarray, faulty: np.ndarray, given_year: int | None, sheet: str
+) -> tuple[int, dict[int, int]]:
     """(the year to load, rows of each year). Raises RefusalError when nobody says it or several need a choice."""
-    told = Counter(int(year) for year in years[~faulty] if year)
-    if not told:
-        if said is None:
+    in_table = Counter(int(year) for year in years[~faulty] if year)
+    if not in_table:
+        if given_year is None:
             raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
-        return said, {}
-    if said is None and len(told) > 1:
-        listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(told.items()))
+        return given_year, {}
+    if given_year is None and len(in_table) > 1:
+        listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(in_table.items()))
         raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")
-    if said is not None and said not in told:
+    if given_year is not None and given_year not in in_table:
         raise RefusalError(
-            f"ตารางเป็นปี {', '.join(map(str, sorted(told)))} แต่ระบุปี {said}", "เลือกปีที่มีในตาราง", sheet=sheet, rule="C27"
+            f"ตารางเป็นปี {', '.join(map(str, sorted(in_table)))} แต่ระบุปี {given_year}",
+            "เลือกปีที่มีในตาราง",
+            sheet=sheet,
+            rule="C27",
         )
-    return checked_year(said or next(iter(told))), dict(sorted(told.items()))
+    return checked_year(given_year or next(iter(in_table))), dict(sorted(in_table.items()))
 
 
 def _era(heading: str) -> str | None:
@@ -316,12 +321,12 @@ def _year(cell: Cell, era: str | None) -> Year:
     return Year(value, ("year_short",) if era == BE else ("year_short", "year_ad"))
 
 
-def _era_of_year(cells: Sequence[Cell], said: int | None) -> str | None:
+def _era_of_year(cells: Sequence[Cell], given_year: int | None) -> str | None:
     """The era in which every year of two digits is the year that the person said (65 is 2565, 22 is 2022)."""
     short = {_digits(cell) for cell in cells if parse_year_be(cell).problem == SHORT}
-    if said is None or len(short) != 1:
+    if given_year is None or len(short) != 1:
         return None
-    return {said % 100: BE, (said - 543) % 100: AD}.get(short.pop())
+    return {given_year % 100: BE, (given_year - 543) % 100: AD}.get(short.pop())
 
 
 def _digits(cell: Cell) -> int:

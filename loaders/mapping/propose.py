@@ -60,7 +60,7 @@ def _column_of(field: Field, options: MappingABC[int, tuple[Option, ...]]) -> in
 
 def _agreement(found: FoundTable, index: int, columns: MappingABC[str, int], kind: str) -> float:
     """The share of rows whose percentage is that of `kind` among the assessed."""
-    told = matched = 0
+    compared = matched = 0
     for step, row in enumerate(found.top):
         if step >= len(found.roles) or found.roles[step] != DATA:
             continue
@@ -68,9 +68,9 @@ def _agreement(found: FoundTable, index: int, columns: MappingABC[str, int], kin
         percent = _value(row, index)
         share = _share(values, kind)
         if percent is not None and share is not None:
-            told += 1
+            compared += 1
             matched += abs(percent - share) <= TOLERANCE or abs(100 * percent - share) <= TOLERANCE
-    return matched / told if told else 0.0
+    return matched / compared if compared else 0.0
 
 
 def _share(values: MappingABC[str, float | None], kind: str) -> float | None:

@@ -47,7 +47,7 @@ def peel(text: str) -> tuple[str, frozenset[str], str]:
         inner = match[1].strip()
         if inner in words()["units"]:
             unit = str(words()["units"][inner])
-        elif (name := _whole_measure(inner)) is not None:
+        elif (name := _exact_measure(inner)) is not None:
             found.add(name)
         else:
             break
@@ -66,7 +66,7 @@ def peel(text: str) -> tuple[str, frozenset[str], str]:
     return rest, frozenset(found), unit
 
 
-def _whole_measure(text: str) -> str | None:
+def _exact_measure(text: str) -> str | None:
     return next((name for word, name in _measure_words() if word == text.strip(EDGES)), None)
 
 

@@ -65,7 +65,10 @@ def compare_with_present(
     if year is not None:
         theirs = _pcts(warehouse.query(FIGURES_STANDING, key | {"year_be": year}), indicator_set)
     return Comparison(
-        year, axis_means(ours, indicator_set), axis_means(theirs, indicator_set), _beside(ours, theirs, indicator_set)
+        year,
+        axis_means(ours, indicator_set),
+        axis_means(theirs, indicator_set),
+        _figures_compared(ours, theirs, indicator_set),
     )
 
 
@@ -163,14 +166,14 @@ def _pcts(totals: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Series:
 
 def _values_together(facts: pd.DataFrame) -> pd.DataFrame:
     """indicator_code → value over all areas: the sum, or the mean weighed by the weights (1 where there are none)."""
-    told = facts.dropna(subset=["value"])
-    value = told["value"].astype("float64")
-    weight = told["weight"].astype("float64").fillna(1.0) if "weight" in told else pd.Series(1.0, told.index)
+    filled = facts.dropna(subset=["value"])
+    value = filled["value"].astype("float64")
+    weight = filled["weight"].astype("float64").fillna(1.0) if "weight" in filled else pd.Series(1.0, filled.index)
     rows = pd.DataFrame(
-        {"indicator_code": told["indicator_code"], "value": value, "weight": weight, "weighted": value * weight}
+        {"indicator_code": filled["indicator_code"], "value": value, "weight": weight, "weighted": value * weight}
     )
     sums = rows.groupby("indicator_code")[["value", "weight", "weighted"]].sum()
-    rollups = told.groupby("indicator_code")["rollup"].first()
+    rollups = filled.groupby("indicator_code")["rollup"].first()
     means = sums["weighted"] / sums["weight"].where(sums["weight"] > 0)
     return pd.DataFrame({"value": sums["value"].where(rollups == "sum", means)})
 
@@ -187,7 +190,7 @@ def _value_pcts(values: pd.Series, indicator_set: IndicatorSet) -> pd.Series:
     return pd.Series(pcts, dtype="float64")
 
 
-def _beside(ours: pd.Series, theirs: pd.Series, indicator_set: IndicatorSet) -> pd.DataFrame:
+def _figures_compared(ours: pd.Series, theirs: pd.Series, indicator_set: IndicatorSet) -> pd.DataFrame:
     codes = [each.code for each in indicator_set.indicators]
     table = pd.DataFrame(
         {"indicator_code": codes, "short_label": [each.short_label for each in indicator_set.indicators]}

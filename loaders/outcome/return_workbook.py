@@ -111,8 +111,8 @@ def _mark(book: OfficeWorkbook, titles: Mapping[str, str], problem: Problem) -> 
     cell = _unmerged(page, problem.row, place[1])
     word, colour = SEVERITIES[problem.severity]
     should = f"\nควรเป็น: {problem.expected}" if problem.expected else ""
-    said = f"{word} ({problem.rule})" if problem.rule else word
-    text = f"{said}: {problem.what}{should}\nวิธีแก้: {without_command_words(problem.fix)}"
+    heading = f"{word} ({problem.rule})" if problem.rule else word
+    text = f"{heading}: {problem.what}{should}\nวิธีแก้: {without_command_words(problem.fix)}"
     earlier = str(cell.comment.text) if cell.comment is not None else ""
     cell.comment = Comment(f"{earlier}\n{text}".strip() if earlier else text, AUTHOR, height=150, width=340)
     if not earlier or problem.severity == ERROR:
@@ -137,7 +137,7 @@ def _place(titles: Mapping[str, str], problem: Problem) -> tuple[str, str] | Non
 
 
 def _write_list(book: OfficeWorkbook, titles: Mapping[str, str], problems: Sequence[Problem]) -> None:
-    """The first sheet: one row a problem, the gravest first, with a link to its cell."""
+    """The first sheet: one row a problem, the most serious first, with a link to its cell."""
     page = book.create_sheet(_free_title(book), 0)
     _write(page, 1, 1, "รายการที่ต้องแก้ก่อนนำเข้าใหม่").font = Font(bold=True, size=16)
     _write(page, 2, 1, "ช่องที่มีปัญหาระบายสีและมีข้อความอธิบาย แก้แล้วบันทึก และนำเข้าไฟล์นี้ได้เลย ไม่ต้องลบแผ่นงานนี้")

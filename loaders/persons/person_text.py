@@ -131,16 +131,16 @@ def _places() -> frozenset[str]:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = word_lists()
-    said = {name: "|".join(sorted(map(re.escape, lists[name]), key=len, reverse=True)) for name in (
+    alternatives = {name: "|".join(sorted(map(re.escape, lists[name]), key=len, reverse=True)) for name in (
         "person_titles", "short_titles", "title_words", "person_roles", "number_words",
     )}  # fmt: skip
     return {
-        "title": re.compile(rf"{START}(?:{said['person_titles']})[ก-ฮ.]*\s?{WORD}"),
+        "title": re.compile(rf"{START}(?:{alternatives['person_titles']})[ก-ฮ.]*\s?{WORD}"),
         "short": re.compile(
-            rf"{START}(?!{said['title_words']})(?P<title>{said['short_titles']})\s?(?P<first>{WORD})"
+            rf"{START}(?!{alternatives['title_words']})(?P<title>{alternatives['short_titles']})\s?(?P<first>{WORD})"
             rf"(?:\s(?P<second>{WORD}))?"
         ),
-        "role": re.compile(rf"[(\[]\s*(?:{said['person_roles']})\s*:?\s*{WORD}"),
-        "number": re.compile(rf"(?:{said['number_words']})\s*[:.]?\s*\+?[0-9](?:[\s\-]?[0-9]){{7,}}"),
-        "trailing": re.compile(rf"(?<![ก-๎])(?:{said['person_roles']}|{said['number_words']})\s*[:.]?$"),
+        "role": re.compile(rf"[(\[]\s*(?:{alternatives['person_roles']})\s*:?\s*{WORD}"),
+        "number": re.compile(rf"(?:{alternatives['number_words']})\s*[:.]?\s*\+?[0-9](?:[\s\-]?[0-9]){{7,}}"),
+        "trailing": re.compile(rf"(?<![ก-๎])(?:{alternatives['person_roles']}|{alternatives['number_words']})\s*[:.]?$"),
     }

@@ -41,9 +41,9 @@ def is_personal_heading(heading: str) -> bool:
     >>> is_personal_heading("เลขประจำตัวประชาชน")
     True
     """
-    whole, words, _, _ = _words()
+    exact, words, _, _ = _words()
     folded = fold(heading)
-    return folded in whole or any(word in folded for word in words)
+    return folded in exact or any(word in folded for word in words)
 
 
 def is_national_id(text: str) -> bool:

@@ -29,9 +29,9 @@ def note_personal_names(names: Sequence[Cell], where: tuple[np.ndarray, str, str
     `where`: Excel's row numbers, the sheet, the label of the column of names."""
     rows, sheet, label = where
     distinct = {cell for cell in names if isinstance(cell, str | int | float)}
-    whole = {cell for cell in distinct if is_wholly_personal(cell)}
-    partly = {cell for cell in distinct - whole if isinstance(cell, str) and holds_person(cell)}
-    left_out = np.array([cell in whole for cell in names], dtype=bool)
+    fully_personal = {cell for cell in distinct if is_wholly_personal(cell)}
+    partly = {cell for cell in distinct - fully_personal if isinstance(cell, str) and holds_person(cell)}
+    left_out = np.array([cell in fully_personal for cell in names], dtype=bool)
     cut = np.array([cell in partly for cell in names], dtype=bool)
     for mask, what in ((left_out, LEFT_OUT), (cut, CUT)):
         log.rows(WARNING, numbers_where(mask, rows), what, rule("P01").fix, sheet=sheet, column=label, rule="P01")

@@ -47,8 +47,8 @@ def _scan_content(package: zipfile.ZipFile, limits: ReadLimits) -> list[SheetSca
         end = chunk.rfind(b"</table:table-row>")
         if end < 0 and len(chunk) > _LONGEST_ROW:
             raise ReadRefusal("F11")
-        whole, rest = chunk[: max(end, 0)], chunk[max(end, 0) :]
-        _scan_piece(whole, scans, place, limits)
+        complete, rest = chunk[: max(end, 0)], chunk[max(end, 0) :]
+        _scan_piece(complete, scans, place, limits)
     _scan_piece(rest, scans, place, limits)
     return scans
 

@@ -77,8 +77,8 @@ def scan_sheet(package: zipfile.ZipFile, part: str, sheet: str, limits: ReadLimi
                 raise ReadRefusal("F11", sheet=sheet)
             rest = chunk
             continue
-        whole, rest = chunk[:end], chunk[end:]
-        _scan_rows(whole, scan)
+        complete, rest = chunk[:end], chunk[end:]
+        _scan_rows(complete, scan)
         _check_box(scan, limits)
     refuse_declarations(rest)
     _scan_rows(rest, scan)

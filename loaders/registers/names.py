@@ -74,9 +74,9 @@ def find_columns(header: Sequence[Cell], rows: Sequence[Sequence[Cell]], name_he
 
 def digits_of(cells: Sequence[Cell]) -> int:
     """How many digits most codes of a column have; 0 where it holds something else. Levels may be mixed."""
-    told = [cell for cell in cells if cell is not None and str(cell).strip()]
-    lengths = Counter(len(code) for cell in told if (code := code_of(cell)))
-    if not told or lengths.total() < MOST * len(told) or len({str(cell) for cell in told}) < min(len(told), 2):
+    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+    lengths = Counter(len(code) for cell in filled if (code := code_of(cell)))
+    if not filled or lengths.total() < MOST * len(filled) or len({str(cell) for cell in filled}) < min(len(filled), 2):
         return 0
     return lengths.most_common(1)[0][0]
 
@@ -108,9 +108,9 @@ def _bare_name(header: Sequence[Cell], columns: Mapping[int, Sequence[Cell]], co
 
 def _may_be_name(cells: Sequence[Cell]) -> bool:
     """Mostly Thai text that is not about a person."""
-    told = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
-    thai = sum(any("ก" <= character <= "๛" for character in text) for text in told)
-    return bool(told) and thai >= 0.8 * len(told) and sum(map(is_personal_value, told)) <= 0.2 * len(told)
+    filled = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
+    thai = sum(any("ก" <= character <= "๛" for character in text) for text in filled)
+    return bool(filled) and thai >= 0.8 * len(filled) and sum(map(is_personal_value, filled)) <= 0.2 * len(filled)
 
 
 def _likeness(heading: str, digits: int, cells: Sequence[Cell], place: int, code: int) -> tuple[int, int, int, int]:

@@ -117,12 +117,12 @@ def _shape_of(geometry: Any, number: int, code: str, log: ProblemLog) -> BaseGeo
         return None
     if shape.is_valid:
         return shape
-    mended = _polygons(shapely.make_valid(shape, method="structure"))
-    if mended is None:
+    repaired = _polygons(shapely.make_valid(shape, method="structure"))
+    if repaired is None:
         report(ERROR, "รูปเสียหายจนซ่อมไม่ได้", "วาดรูปของพื้นที่นี้ใหม่")
     else:
         report(WARNING, "เส้นขอบตัดกันเอง ซ่อมให้แล้ว", "ดูรูปในแผนที่ตัวอย่างก่อนบันทึก")
-    return mended
+    return repaired
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry | None:

@@ -89,13 +89,13 @@ def _restore(backup: Backup) -> None:
 
 def _loss_words(preview: RestorePreview) -> str:
     """Everything that would go, in words; "" when nothing would."""
-    if preview.lost is None or preview.flipped is None or preview.rows_lost is None:
+    if preview.lost is None or preview.state_changed is None or preview.rows_lost is None:
         return "อ่านฐานข้อมูลปัจจุบันไม่ได้ จึงบอกไม่ได้ว่าจะขาดอะไร สิ่งที่ทำหลังการสำรองครั้งนี้จะไม่อยู่"
     parts: list[str] = []
     if preview.lost:
         parts.append(f"**การนำเข้าหลังจากนั้น {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
-    if preview.flipped:
-        numbers = ", ".join(f"{number}" for number in preview.flipped)
+    if preview.state_changed:
+        numbers = ", ".join(f"{number}" for number in preview.state_changed)
         parts.append(f"การยกเลิกหรือนำกลับมาหลังจากนั้น จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
     parts += [f"{ROWS.get(table, escape_markdown(table))} หลังจากนั้น {rows:,} รายการจะหายไป"
               for table, rows in preview.rows_lost.items()]  # fmt: skip

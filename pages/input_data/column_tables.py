@@ -8,7 +8,7 @@ import streamlit as st
 
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
-from loaders import SeenTable
+from loaders import TablePreview
 from loaders.finding import ROLES
 from loaders.known_tables.row_preview import TakenRows
 from loaders.mapping import FIELDS, Field, Mapping, OtherColumn, OtherData, parse_field
@@ -62,7 +62,7 @@ def field_words(field: Field, indicator_set: IndicatorSet | None) -> str:
     return FIELDS[field.kind]
 
 
-def fields_table(seen: SeenTable, indicator_set: IndicatorSet) -> pd.DataFrame:
+def fields_table(seen: TablePreview, indicator_set: IndicatorSet) -> pd.DataFrame:
     """One row a column of the table: what it is taken as, why, and how surely."""
     return pd.DataFrame(
         {
@@ -102,7 +102,7 @@ def uses() -> dict[str, Field]:
     return {VALUE: Field(f.VALUE), **places, WEIGHT: Field(f.WEIGHT), UNUSED: Field(f.UNUSED)}
 
 
-def values_table(seen: SeenTable, data: OtherData | None) -> pd.DataFrame:
+def values_table(seen: TablePreview, data: OtherData | None) -> pd.DataFrame:
     """One row a column; the columns of figures that are nothing else are proposed as values."""
     said = {each.column: each for each in data.columns} if data else {}
     rows: list[dict[str, object]] = []
@@ -223,7 +223,7 @@ LEGEND = ("header", "data", "total", "footer")
 TALLEST = 420
 
 
-def rows_table(seen: SeenTable) -> pd.DataFrame:
+def rows_table(seen: TablePreview) -> pd.DataFrame:
     """One row of the sheet a row: Excel's number, what it is taken as, its cells by their letters."""
     frame = pd.DataFrame([row.cells for row in seen.rows], columns=list(seen.letters))
     frame.insert(0, ROLE, [ROLES[row.role] for row in seen.rows])
@@ -231,7 +231,7 @@ def rows_table(seen: SeenTable) -> pd.DataFrame:
     return frame
 
 
-def changed_roles(seen: SeenTable, edited: pd.DataFrame) -> dict[int, str]:
+def changed_roles(seen: TablePreview, edited: pd.DataFrame) -> dict[int, str]:
     """Excel row → the role said by hand, for the rows where it differs."""
     keys = {words: role for role, words in ROLES.items()}
     return {
@@ -241,7 +241,7 @@ def changed_roles(seen: SeenTable, edited: pd.DataFrame) -> dict[int, str]:
     }
 
 
-def edit_rows(seen: SeenTable, key: str) -> dict[int, str]:
+def edit_rows(seen: TablePreview, key: str) -> dict[int, str]:
     """Draw the rows in colour; returns what was changed by hand."""
     st.caption(_counts(seen))
     table = rows_table(seen)
@@ -275,6 +275,6 @@ def _coloured(row: pd.Series, roles: dict[int, str]) -> list[str]:
     return [f"background-color: {colour}; color: #1F2933"] * len(row)
 
 
-def _counts(seen: SeenTable) -> str:
+def _counts(seen: TablePreview) -> str:
     told = " · ".join(f"{ROLES[role]} {count:,} แถว" for role, count in seen.counts.items())
     return f"แถว {seen.first_row:,}–{seen.last_row:,}: {told} ถ้าแถวใดผิด เลือกชนิดใหม่ในช่อง «{ROLE}»"

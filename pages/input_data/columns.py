@@ -9,7 +9,7 @@ from analysis.core.areas import thai_order
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import IndicatorSet
 from catalogue.areas import area_names
-from loaders import SeenTable, TableChoice
+from loaders import TableChoice, TablePreview
 from loaders.mapping import Mapping, OtherData
 from loaders.mapping.places import ASK_ERA
 from pages.input_data import column_tables as fields
@@ -83,7 +83,7 @@ def show_columns(file: TrayFile) -> None:
         _show_fields(file, seen, the_catalogue(data_version()).get(set_id), key)
 
 
-def _choose_table(file: TrayFile, tables: tuple[SeenTable, ...]) -> None:
+def _choose_table(file: TrayFile, tables: tuple[TablePreview, ...]) -> None:
     if len(tables) < 2:
         return
     ordered = sorted(tables, key=lambda each: (each.hidden, each.sheet, each.number))
@@ -97,7 +97,7 @@ def _choose_table(file: TrayFile, tables: tuple[SeenTable, ...]) -> None:
     )  # fmt: skip
 
 
-def _table_words(seen: SeenTable) -> str:
+def _table_words(seen: TablePreview) -> str:
     hidden = " (แผ่นงานซ่อน)" if seen.hidden else ""
     rows = f"แถว {seen.first_row:,}–{seen.last_row:,} · ข้อมูล {seen.counts.get('data', 0):,} แถว"
     return f"แผ่นงาน {seen.sheet}{hidden} · {rows}"
@@ -119,11 +119,11 @@ def _read_rows(file: TrayFile, roles: dict[int, str]) -> None:
     read_again(file.sha256, choice=choice)
 
 
-def _set_said(file: TrayFile, seen: SeenTable) -> str | None:
+def _set_said(file: TrayFile, seen: TablePreview) -> str | None:
     return file.choice.set_id if file.choice and file.choice.set_id else seen.mapping.set_id
 
 
-def _choose_set(file: TrayFile, seen: SeenTable, key: str) -> str | None:
+def _choose_set(file: TrayFile, seen: TablePreview, key: str) -> str | None:
     """The set, or OTHER; a change proposes the columns anew."""
     sets = [each for each in the_catalogue(data_version()).sets if each.is_complete]
     titles = {each.id: each.title for each in sorted(sets, key=lambda each: each.title)} | {OTHER: "ข้อมูลอื่น (ตั้งชื่อเอง)"}
@@ -146,7 +146,7 @@ def _set_chosen(file: TrayFile, widget: str) -> None:
     read_again(file.sha256, choice=TableChoice(seen.sheet, seen.number, _roles(file), chosen))
 
 
-def _show_fields(file: TrayFile, seen: SeenTable, indicator_set: IndicatorSet, key: str) -> None:
+def _show_fields(file: TrayFile, seen: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
     st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
     table = fields.fields_table(seen, indicator_set)
     options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, seen.mapping)]
@@ -167,7 +167,7 @@ def _show_fields(file: TrayFile, seen: SeenTable, indicator_set: IndicatorSet, k
     _check_button(file, seen, mapping, None, key)
 
 
-def _show_values(file: TrayFile, seen: SeenTable, key: str) -> None:
+def _show_values(file: TrayFile, seen: TablePreview, key: str) -> None:
     data = file.choice.other if file.choice else None
     with st.container(horizontal=True, gap="small"):
         title = st.text_input("ชื่อชุดข้อมูล", value=data.title if data else "", key=f"title-{key}", max_chars=80,
@@ -211,7 +211,7 @@ def _mark(mapping: Mapping) -> str:
     return f"{mapping.set_id}-{abs(hash(tuple(column.field for column in mapping.columns)))}"
 
 
-def _check_button(file: TrayFile, seen: SeenTable, mapping: Mapping, other: OtherData | None, key: str) -> None:
+def _check_button(file: TrayFile, seen: TablePreview, mapping: Mapping, other: OtherData | None, key: str) -> None:
     alike = True
     if seen.alike:
         names = ", ".join(escape_markdown(sheet) for sheet, _ in seen.alike[:6])

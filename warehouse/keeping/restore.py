@@ -55,13 +55,13 @@ OF_IMPORTS: Final = frozenset(
 
 @dataclass(frozen=True)
 class RestorePreview:
-    """`contents`: what the backup holds; `lost`: imports of now that it lacks; `flipped`: numbers of imports that are
-    in both but would be undone or stand again, as they were then; `rows_lost`: table → rows saved or changed since
+    """`contents`: what the backup holds; `lost`: imports of now that it lacks; `state_changed`: numbers of imports that
+    are in both but would be undone or stand again, as they were then; `rows_lost`: table → rows saved or changed since
     (indicator sets, plans, names of areas …). The last three are None when the present database cannot be read."""
 
     contents: Contents
     lost: tuple[ReplacedBatch, ...] | None
-    flipped: tuple[int, ...] | None
+    state_changed: tuple[int, ...] | None
     rows_lost: dict[str, int] | None
 
 
@@ -74,7 +74,7 @@ def preview_restore(warehouse: Warehouse, backup: Path) -> RestorePreview:
         try:
             with warehouse.quiet() as here:
                 lost = lost_batches(here.execute(BATCHES).fetchall(), there.execute(BATCHES).fetchall())
-                return RestorePreview(contents, lost, _flipped(here, there), _rows_lost(here, there))
+                return RestorePreview(contents, lost, _state_changed(here, there), _rows_lost(here, there))
         except DamagedDatabaseError:
             return RestorePreview(contents, None, None, None)
 
@@ -93,7 +93,7 @@ def _opened(backup: Path) -> duckdb.DuckDBPyConnection:
         raise WarehouseError(f"ไฟล์สำรอง {backup.name} เปิดอ่านไม่ได้", "เลือกไฟล์สำรองอีกไฟล์หนึ่ง") from error
 
 
-def _flipped(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+def _state_changed(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
     then = {row[:3]: row[3] for row in there.execute(STATES).fetchall()}
     return tuple(sorted(row[0] for row in here.execute(STATES).fetchall() if then.get(row[:3], row[3]) != row[3]))
 

@@ -49,7 +49,7 @@ def test_a_share_among_percentages_is_asked_about_and_multiplied_on_a_yes(wareho
     content = other(C3=0.85, C4=85, C5=86)
     asked = looked_at(warehouse, content)
     [doubt] = asked.share_doubts
-    assert (doubt.name, doubt.count, doubt.told, doubt.examples) == ("ร้อยละที่มีน้ำใช้", 1, 3, ("0.85",))
+    assert (doubt.name, doubt.count, doubt.filled, doubt.examples) == ("ร้อยละที่มีน้ำใช้", 1, 3, ("0.85",))
     [warning] = [each for each in asked.report.problems if each.rule == "V14"]
     assert (warning.row, warning.column, warning.value) == (3, "C ร้อยละที่มีน้ำใช้", "0.85")
     assert values_of(asked) == [0.85, 85, 86]
@@ -72,7 +72,7 @@ def test_a_whole_column_of_shares_in_a_table_of_ones_own(warehouse: Warehouse) -
     choice = TableChoice(seen.sheet, seen.number, mapping=mapping, other=data)
     asked = looked_at(warehouse, content, choice=choice, year_be=2565)
     [doubt] = asked.share_doubts
-    assert (doubt.name, doubt.count, doubt.told) == ("มีน้ำ", 3, 3)
+    assert (doubt.name, doubt.count, doubt.filled) == ("มีน้ำ", 3, 3)
     [warning] = [each for each in asked.report.problems if each.rule == "V14"]
     assert (warning.row, warning.column) == (None, "B ร้อยละมีน้ำ")
     yes = looked_at(warehouse, content, (doubt.indicator_code,), choice=choice, year_be=2565)

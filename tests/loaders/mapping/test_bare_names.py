@@ -6,7 +6,7 @@ from catalogue import load_catalogue
 from loaders.finding import find_tables
 from loaders.mapping import AreaIndex, Field, Mapping, apply_mapping, propose_mapping
 from loaders.reading import Cell, Sheet
-from loaders.table_preview import Found, seen_with
+from loaders.table_preview import Found, preview_with_mapping
 
 Rows = list[list[Cell]]
 JPT = load_catalogue().get("jpt-2560")
@@ -61,10 +61,10 @@ def test_a_column_in_doubt_is_asked_about_with_its_values_hidden() -> None:
     doubtful = mapping.columns[1]
     assert "อาจเป็นชื่อบุคคล ถ้าเป็นชื่อพื้นที่ให้เลือกเอง" in doubtful.reason
     assert [option.field.key for option in doubtful.alternatives] == ["area_name"]
-    seen = seen_with(found, [found], mapping)
+    seen = preview_with_mapping(found, [found], mapping)
     assert seen.samples[1] == ("•••",)
     assert not [cell for row in seen.rows for cell in row.cells if cell in PERSONS]
-    told = seen_with(found, [found], mapping.with_field(1, Field("area_name")))
+    told = preview_with_mapping(found, [found], mapping.with_field(1, Field("area_name")))
     assert told.samples[1] == tuple(PERSONS)
 
 

@@ -52,7 +52,7 @@ def applied(
 ) -> Applied:
     sheet = Sheet("ก", rows, merges)
     found = find_tables(sheet)[0]
-    mapping = propose_mapping(found, indicator_set, KNOWN).with_said(area_code=area)
+    mapping = propose_mapping(found, indicator_set, KNOWN).with_given(area_code=area)
     for column, field in (fixed or {}).items():
         mapping = mapping.with_field(column, field)
     return apply_mapping(sheet, found, mapping, indicator_set=indicator_set, known_areas=KNOWN, year_be=year, era=era)
@@ -403,7 +403,7 @@ def test_answers_turned_round_are_a_question_and_nothing_is_changed() -> None:
     result = applied([head, ["830108", 100, 96, 120, 119], ["830201", 80, 79, 90, 88]])
     doubt = looks_inverted(result.facts, JPT)
     assert doubt is not None
-    assert (doubt.whole, [each.problem_pct for each in doubt.indicators]) == (
+    assert (doubt.table_inverted, [each.problem_pct for each in doubt.indicators]) == (
         True,
         [pytest.approx(97.2, abs=0.1)] * 1 + [pytest.approx(98.6, abs=0.1)],
     )

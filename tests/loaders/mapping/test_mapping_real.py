@@ -56,7 +56,7 @@ def test_every_report_of_the_department(shared_data: Path) -> None:
         province = find_province(sheet.name)
         code = province.code if province else "71"
         found = find_tables(sheet)[0]
-        mapping = propose_mapping(found, indicator_set, AREAS).with_said(area_code=code, year_be=2554)
+        mapping = propose_mapping(found, indicator_set, AREAS).with_given(area_code=code, year_be=2554)
         assert mapping.layout == "long"
         result = apply_mapping(sheet, found, mapping, indicator_set=indicator_set)
         expected = stage_workbook(workbook, LoadRequest(CATALOGUE, 2554, None if province else code))

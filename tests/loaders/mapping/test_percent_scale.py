@@ -38,7 +38,7 @@ def test_small_percentages_of_failures_are_asked_about_and_stay_as_written(wareh
     rows: Rows = [[300, 100 / 300], [800, 0.125], [700, 200 / 700], [100, 0]]
     asked = looked_at(warehouse, FAIL_PCT, rows)
     [doubt] = asked.share_doubts
-    assert (doubt.indicator_code, doubt.name, doubt.count, doubt.told) == (CODE, "D ข้อ 22 ไม่ผ่านร้อยละ", 3, 4)
+    assert (doubt.indicator_code, doubt.name, doubt.count, doubt.filled) == (CODE, "D ข้อ 22 ไม่ผ่านร้อยละ", 3, 4)
     assert failed(asked) == [1, 1, 2, 0]
     assert REPAIRED not in asked.report.repairs
     assert told(asked, "V14") == [("V14", 2), ("V14", 3), ("V14", 4)]
@@ -83,7 +83,7 @@ def test_a_mixed_column_is_asked_about(warehouse: Warehouse) -> None:
     rows: Rows = [[200, 85], [200, 0.5], [200, 90], [200, 1]]
     asked = looked_at(warehouse, PASS_PCT, rows)
     [doubt] = asked.share_doubts
-    assert (doubt.count, doubt.told, doubt.examples) == (2, 4, ("0.5", "1"))
+    assert (doubt.count, doubt.filled, doubt.examples) == (2, 4, ("0.5", "1"))
     assert told(asked, "V14") == [("V14", 3), ("V14", 5)]
     rows = [[200, 85.5], [200, 0.505], [200, 90], [200, 1]]
     yes = looked_at(warehouse, PASS_PCT, rows, (CODE,))
@@ -94,7 +94,7 @@ def test_a_row_that_fits_one_scale_only_needs_no_question(warehouse: Warehouse) 
     """0.85 of 100 is no household, 85 of them is; 1 of 100 may be one or all."""
     asked = looked_at(warehouse, PASS_PCT, [[100, "85 %"], [100, 0.85], [100, 85], [100, "๘๕%"], [100, 1]])
     [doubt] = asked.share_doubts
-    assert (doubt.count, doubt.told, doubt.examples) == (1, 5, ("1",))
+    assert (doubt.count, doubt.filled, doubt.examples) == (1, 5, ("1",))
     assert failed(asked) == [15, 15, 15, 15, 99]
     assert told(asked, "V14", "V49") == [("V14", 6)]
     alone = looked_at(warehouse, PASS_PCT, [[100, 0.5], [100, 0.85], [100, 1]])

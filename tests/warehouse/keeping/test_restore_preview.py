@@ -28,7 +28,7 @@ def test_everything_done_since_the_backup_is_named(tmp_path: Path) -> None:
     save_set(warehouse, "kept", {"a": 1})
     backup = backup_database(warehouse).path
     nothing = preview_restore(warehouse, backup)
-    assert (nothing.lost, nothing.flipped, nothing.rows_lost) == ((), (), {})
+    assert (nothing.lost, nothing.state_changed, nothing.rows_lost) == ((), (), {})
     store_batch(warehouse, staged({"83010103": (10, 1)}, file_name="later.csv"))
     undo_batch(warehouse, 1)
     save_plan(warehouse, "83010101", "jpt-2560", 2561, [{"a": 1}])
@@ -38,7 +38,7 @@ def test_everything_done_since_the_backup_is_named(tmp_path: Path) -> None:
     preview = preview_restore(warehouse, backup)
     assert preview.lost is not None
     assert [batch.file_name for batch in preview.lost] == ["later.csv"]
-    assert preview.flipped == (1,)
+    assert preview.state_changed == (1,)
     assert preview.rows_lost == {"areas": 1, "indicator_sets": 1, "mappings": 1, "plans": 2}
     assert preview.contents.batches == 2
     assert len(list_batches(warehouse)) == 3  # nothing was changed
