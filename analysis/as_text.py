@@ -16,8 +16,8 @@ from analysis.radar_analysis.data import RadarAnalysis
 from analysis.radar_diagram.data import RadarDiagram
 from catalogue import SURVEYS
 from catalogue.suggestions import PARTS
+from words.numbers import DASH, fixed
 
-DASH = "–"
 WIDEST = 44
 
 
@@ -75,7 +75,7 @@ def logic_model_text(model: LogicModel) -> str:
     """One paragraph a problem."""
     blocks = [_title(model.scope)]
     for row in model.chains.to_dict("records"):
-        reach = DASH if pd.isna(row["to_reach"]) else f"{row['to_reach']:,.0f} {row['unit']}"
+        reach = DASH if pd.isna(row["to_reach"]) else f"{fixed(row['to_reach'], 0)} {row['unit']}"
         lines = [f"{row['rank']:.0f}. {row['short_label']}: ปัญหาร้อยละ {row['baseline_pct']:.1f} (กลุ่มเป้าหมาย {reach})"]
         lines.append(f"   เป้าหมาย: เหลือร้อยละ {row['target_problem_pct']:.1f} ({row['target_note']})")
         lines += [f"   {name}: {row[part]}" for part, name in PARTS.items()]
@@ -100,7 +100,7 @@ def _cell(value: Any, decimals: int) -> str:
         return value if _width(value) <= WIDEST else f"{value[: WIDEST - 1]}…"
     if value is None or math.isnan(value):
         return DASH
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:,.{decimals}f}"
+    return f"{value:.0f}" if float(value).is_integer() else fixed(value, decimals)
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -8,7 +8,7 @@ from catalogue.checks import SURVEY_MEASURE, indicator_faults, set_faults, view_
 from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import Fields
 from catalogue.model import DevelopmentLevel, Dimension, Indicator, IndicatorSet, View, ViewDimension
-from words.labels import CHART_BREAK, FILE_BREAK, shorten_label, wrap_label
+from words.line_breaks import CHART_BREAK, FILE_BREAK, shorten_label, wrap_label
 
 SET_KEYS = (
     *("id", "survey", "title", "first_year", "last_year", "size", "measure", "source", "confidence"),

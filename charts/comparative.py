@@ -10,6 +10,7 @@ from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
 from charts.text import escape, one_line, records
+from words.numbers import format_count, format_interval, format_pct, is_missing
 
 HIGHLIGHT: Final = "พื้นที่ที่เลือก"
 
@@ -72,17 +73,17 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
 def _area_hover(row: dict[str, Any], column: str) -> str:
     lines = [
         f"<b>{one_line(row['area_name'])}</b>",
-        f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row[column], theme.missing_word(row))}",
+        f"{theme.MEASURE_NAME['problem']} {format_pct(row[column], theme.missing_word(row))}",
     ]
-    if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
+    if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
-        lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
-    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
-    if not theme.is_missing(row.get("axes_with_data")):
-        lines.append(f"มีข้อมูล {theme.format_count(row['axes_with_data'])} จาก {theme.format_count(row['axes'])} ด้าน")
+        lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")
+    lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
+    if not is_missing(row.get("axes_with_data")):
+        lines.append(f"มีข้อมูล {format_count(row['axes_with_data'])} จาก {format_count(row['axes'])} ด้าน")
     return "<br>".join(line for line in lines if line)
 
 
 def _area_list(rows: list[Row], value_name: str, reference_pct: float | None, reference_name: str) -> go.Figure:
-    rows = sorted(rows, key=lambda row: theme.is_missing(row.value))
+    rows = sorted(rows, key=lambda row: is_missing(row.value))
     return row_list_figure(rows, value_name, None if reference_pct is None else escape(reference_name))

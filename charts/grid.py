@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.text import escape, records, short_code, traces, wrapped
+from words.numbers import DASH, NO_DATA, format_pct, is_missing
 
 CELL_PX: Final = 38
 NAMED_COLUMNS: Final = 9
@@ -34,7 +35,7 @@ def grid_figure(
     columns = cells.drop_duplicates(column_code)[[column_code, column_name]]
     table = cells.pivot(index="area_code", columns=column_code, values=value)
     table = table.reindex(index=list(areas["area_code"]), columns=list(columns[column_code]))
-    values = [[None if theme.is_missing(cell) else float(cell) for cell in row] for row in table.to_numpy()]
+    values = [[None if is_missing(cell) else float(cell) for cell in row] for row in table.to_numpy()]
     labels = _column_labels(columns, column_code, column_name, columns_are_years)
     figure = go.Figure()
     _add_shades(figure, values, colours, limit)
@@ -60,7 +61,7 @@ def _hover(
     return [
         [
             f"<b>{escape(area['area_name'])}</b><br>{escape(str(column[name]).replace('<br>', ''))}<br>"
-            f"{value_name} {theme.format_pct(known.get((area['area_code'], column[code])))}"
+            f"{value_name} {format_pct(known.get((area['area_code'], column[code])))}"
             for column in records(columns)
         ]
         for area in records(areas)
@@ -92,7 +93,7 @@ def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
                 y += [row - half, row - half, row + half, row + half, row - half, None]
     if x:
         figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=theme.NO_DATA,
+            go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=NO_DATA,
                        fillcolor=theme.MISSING_FILL, showlegend=True,
                        fillpattern={"shape": "/", "fgcolor": "#B5BDC7", "bgcolor": theme.MISSING_FILL, "size": 7})
         )  # fmt: skip
@@ -106,7 +107,7 @@ def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: flo
         picked = [cell for cell, own in zip(cells, ink, strict=True) if own == colour]
         figure.add_trace(
             go.Scatter(x=[column for column, _, _ in picked], y=[row for _, row, _ in picked], mode="text",
-                       text=[theme.DASH if cell is None else _number(cell) for _, _, cell in picked],
+                       text=[DASH if cell is None else _number(cell) for _, _, cell in picked],
                        hoverinfo="skip", showlegend=False, textfont={"size": 14, "color": colour},
                        unselected={"textfont": {"color": colour}})
         )  # fmt: skip
@@ -138,7 +139,7 @@ def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> s
 
 
 def _laid_out(figure: go.Figure, rows: list[str], columns: list[str]) -> go.Figure:
-    has_gaps = any(trace.name == theme.NO_DATA for trace in traces(figure))
+    has_gaps = any(trace.name == NO_DATA for trace in traces(figure))
     header: dict[str, Any] = {"side": "top", "tickmode": "array", "tickvals": list(range(len(columns))),
                               "ticktext": columns, "showgrid": False, "range": [-0.5, len(columns) - 0.5],
                               "autotickangles": [0, -90], "tickfont": {"size": 14, "color": theme.TEXT}}  # fmt: skip

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.row_list import Row, row_list_figure
 from charts.text import one_line, records
+from words.numbers import format_pct
 
 TARGET_NAME = "เป้าหมาย"
 
@@ -32,5 +33,5 @@ def targets_figure(chains: pd.DataFrame) -> go.Figure:
 
 
 def _hover(label: str, now: float | None, target: float | None) -> str:
-    lines = [f"<b>{one_line(label)}</b>", f"ตอนนี้ {theme.format_pct(now)}", f"{TARGET_NAME} {theme.format_pct(target)}"]
+    lines = [f"<b>{one_line(label)}</b>", f"ตอนนี้ {format_pct(now)}", f"{TARGET_NAME} {format_pct(target)}"]
     return "<br>".join(lines)

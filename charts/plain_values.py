@@ -9,6 +9,7 @@ from charts import theme
 from charts.row_list import add_labels, add_missing_markers, line_height, list_layout
 from charts.text import escape, one_line, records
 from charts.years import HEIGHT_PX, year_runs
+from words.numbers import NO_DATA, format_value, format_year, is_missing
 
 COLOUR: Final = theme.SECOND_REFERENCE  # neither warm nor cool: more is neither worse nor better
 ROOM: Final = 1.12  # above the largest value
@@ -25,14 +26,12 @@ def value_years_figure(rows: pd.DataFrame, unit: str, survey_step: int = 1) -> g
     order: list[int | None] = []
     for run in year_runs(years, values, [""] * len(years), survey_step):
         order += [None] * bool(order) + run
-    texts = [
-        f"{theme.format_year(year)}<br>{_with_unit(value, unit)}" for year, value in zip(years, values, strict=True)
-    ]
+    texts = [f"{format_year(year)}<br>{_with_unit(value, unit)}" for year, value in zip(years, values, strict=True)]
     figure = go.Figure(
         go.Scatter(
             x=[None if place is None else years[place] for place in order],
             y=[None if place is None else values[place] for place in order],
-            text=["" if place is None else f"<b>{theme.format_value(values[place])}</b>" for place in order],
+            text=["" if place is None else f"<b>{format_value(values[place])}</b>" for place in order],
             hovertext=["" if place is None else texts[place] for place in order],
             hovertemplate="%{hovertext}<extra></extra>", mode="lines+markers+text", textposition="top center",
             textfont={"size": 14, "color": theme.TEXT}, connectgaps=False, showlegend=False, cliponaxis=False,
@@ -55,7 +54,7 @@ def value_areas_figure(areas: pd.DataFrame, unit: str, highlight: str | None = N
     """
     table = areas.sort_values("value", ascending=False, na_position="last", kind="stable", ignore_index=True)
     rows, figure = records(table), go.Figure()
-    known = [index for index, row in enumerate(rows) if not theme.is_missing(row["value"])]
+    known = [index for index, row in enumerate(rows) if not is_missing(row["value"])]
     names = [one_line(row["area_name"]) for row in rows]
     add_labels(figure, [_bold(name, row["area_code"] == highlight) for name, row in zip(names, rows, strict=True)])
     figure.add_trace(
@@ -80,11 +79,11 @@ def _range(values: list[float]) -> list[float]:
 
 
 def _right_text(row: dict[str, Any]) -> str:
-    return theme.NO_DATA if theme.is_missing(row["value"]) else f"<b>{theme.format_value(row['value'])}</b>"
+    return NO_DATA if is_missing(row["value"]) else f"<b>{format_value(row['value'])}</b>"
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{theme.format_value(value)} {escape(unit)}"
+    return f"{format_value(value)} {escape(unit)}"
 
 
 def _bold(name: str, is_bold: bool) -> str:

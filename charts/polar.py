@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import RadarScale, Ring, outline, wedges
 from charts.text import one_line, records, wrapped
+from words.numbers import NO_DATA, format_count, format_pct, is_missing
 
 HALO: Final = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"
 RING_LABEL_PX: Final = 13
@@ -61,7 +62,7 @@ def ring_values(peer_rings: pd.DataFrame | None, scale: RadarScale) -> RingValue
     return {
         (str(row["axis_code"]), float(row["rank_pct"]) / 100): float(row[column])
         for row in rows
-        if not theme.is_missing(row[column])
+        if not is_missing(row[column])
     }
 
 
@@ -117,16 +118,14 @@ class Spokes(NamedTuple):
 def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     """Read an axes table (columns of `radar_figure`) against a scale."""
     column = theme.MEASURE_COLUMN[scale.measure]
-    values = [None if theme.is_missing(value) else float(value) for value in axes[column]]
+    values = [None if is_missing(value) else float(value) for value in axes[column]]
     drawn = values
     if scale.kind == "rank":
-        drawn = [None if theme.is_missing(value) else float(value) for value in axes["peer_rank_pct"]]
+        drawn = [None if is_missing(value) else float(value) for value in axes["peer_rank_pct"]]
     radii = [scale.radius(value) for value in drawn]
     rows = records(axes)
     hover = [_hover_text(row, value, scale, name) for row, value in zip(rows, values, strict=True)]
-    absent = [
-        theme.missing_word(row) if value is None else theme.NO_DATA for row, value in zip(rows, values, strict=True)
-    ]
+    absent = [theme.missing_word(row) if value is None else NO_DATA for row, value in zip(rows, values, strict=True)]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
                   values, radii, hover, absent)  # fmt: skip
 
@@ -135,11 +134,11 @@ def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, nam
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
     if value is None and theme.missing_word(row) == theme.PLAIN_VALUE:
         return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
-    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {theme.format_pct(value, theme.missing_word(row))}")
-    if scale.kind == "rank" and not theme.is_missing(row.get("peer_rank_pct")):
-        lines.append(f"สูงกว่าหรือเท่ากับ {theme.format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
+    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {format_pct(value, theme.missing_word(row))}")
+    if scale.kind == "rank" and not is_missing(row.get("peer_rank_pct")):
+        lines.append(f"สูงกว่าหรือเท่ากับ {format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
     if "indicators" in row and "indicators_with_data" in row:
-        with_data, total = theme.format_count(row["indicators_with_data"]), theme.format_count(row["indicators"])
+        with_data, total = format_count(row["indicators_with_data"]), format_count(row["indicators"])
         lines.append(f"มีข้อมูล {with_data} จาก {total} ตัวชี้วัด")
     return "<br>".join(lines)
 
@@ -173,7 +172,7 @@ def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) ->
 
 
 def missing_trace(
-    radar: Spokes, size: int, subplot: str = "polar", show_legend: bool = True, reason: str = theme.NO_DATA
+    radar: Spokes, size: int, subplot: str = "polar", show_legend: bool = True, reason: str = NO_DATA
 ) -> go.Scatterpolar:
     """Hollow markers on the rim for the axes without a percentage for this reason."""
     places = radar.missing_for(reason)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.row_list import Row, row_list_figure
 from charts.text import escape, one_line, records, short_code
+from words.numbers import format_count, format_interval, format_pct, format_points, format_value, is_missing
 
 
 def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = None) -> go.Figure:
@@ -38,25 +39,25 @@ def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
         colour=theme.STATUS_COLOUR.get(status, theme.PROBLEM),
         symbol=theme.STATUS_SYMBOL.get(status, "circle"),
         group=status,
-        plain_value=row.get("value") if theme.is_missing(row["problem_pct"]) else None,
+        plain_value=row.get("value") if is_missing(row["problem_pct"]) else None,
         missing=theme.missing_word(row),
     )
 
 
 def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
     lines = [f"<b>{one_line(row['short_label'])}</b>"]
-    if theme.missing_word(row) == theme.PLAIN_VALUE and theme.is_missing(row["problem_pct"]):
-        value = f"{theme.format_value(row['value'])} {escape(row.get('unit') or '')}"
+    if theme.missing_word(row) == theme.PLAIN_VALUE and is_missing(row["problem_pct"]):
+        value = f"{format_value(row['value'])} {escape(row.get('unit') or '')}"
         return "<br>".join([*lines, f"{value} ({theme.PLAIN_VALUE})"])
-    lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'], theme.missing_word(row))}")
-    if not theme.is_missing(row.get("failed")) and not theme.is_missing(row.get("assessed")):
+    lines.append(f"{theme.MEASURE_NAME['problem']} {format_pct(row['problem_pct'], theme.missing_word(row))}")
+    if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
         unit = escape(row.get("unit") or "")
-        lines.append(f"{theme.format_count(row['failed'])} จาก {theme.format_count(row['assessed'])} {unit}")
-    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
-    if reference_name is not None and not theme.is_missing(row.get("reference_pct")):
-        lines.append(f"{escape(reference_name)} {theme.format_pct(row['reference_pct'])}")
+        lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")
+    lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
+    if reference_name is not None and not is_missing(row.get("reference_pct")):
+        lines.append(f"{escape(reference_name)} {format_pct(row['reference_pct'])}")
         low, high = row.get("reference_low_pct"), row.get("reference_high_pct")
-        lines.append(theme.format_interval(low, high) if low != high else "")
-        if not theme.is_missing(row["problem_pct"]):
-            lines.append(f"ต่างกัน {theme.format_points(row['problem_pct'] - row['reference_pct'])}")
+        lines.append(format_interval(low, high) if low != high else "")
+        if not is_missing(row["problem_pct"]):
+            lines.append(f"ต่างกัน {format_points(row['problem_pct'] - row['reference_pct'])}")
     return "<br>".join(line for line in lines if line)

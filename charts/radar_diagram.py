@@ -11,8 +11,10 @@ from charts import theme
 from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, ring_label_traces, spokes
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, display_width, escape, legend_entries, one_line, records, short_code, wrapped
+from charts.text import LINE_BREAK, escape, legend_entries, one_line, records, short_code, wrapped
 from charts.theme import Measure
+from words.line_breaks import display_width
+from words.numbers import format_pct
 
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
@@ -135,7 +137,7 @@ def axis_labels(radar: Spokes) -> list[str]:
     names = [wrapped(name, LABEL_COLUMNS, max_lines=4 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
     if count > NAMES_WITH_VALUES:
         return names
-    texts = [theme.format_pct(value, absent) for value, absent in zip(radar.values, radar.absent, strict=True)]
+    texts = [format_pct(value, absent) for value, absent in zip(radar.values, radar.absent, strict=True)]
     return [f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)]
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import LINE_BREAK, legend_entries, wrapped
+from words.numbers import NO_DATA, format_pct, format_value, is_missing
 
 ROW_PX: Final = 50
 INTERVAL_COLOUR: Final = "#A7B0BB"
@@ -35,7 +36,7 @@ class Row(NamedTuple):
     symbol: str = "circle"
     group: str = ""
     plain_value: float | None = None
-    missing: str = theme.NO_DATA
+    missing: str = NO_DATA
 
 
 def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | None = None) -> go.Figure:
@@ -50,7 +51,7 @@ def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | 
     _add_intervals(figure, rows)
     if reference_name is not None:
         _add_references(figure, rows, wrapped(unescape(reference_name), LEGEND_COLUMNS, 3))
-    for group in dict.fromkeys(row.group for row in rows if not theme.is_missing(row.value)):
+    for group in dict.fromkeys(row.group for row in rows if not is_missing(row.value)):
         _add_dots(figure, rows, group)
     _add_missing(figure, rows)
     return list_layout(figure, [_value_text(row) for row in rows], value_name, limit)
@@ -80,7 +81,7 @@ def _add_intervals(figure: go.Figure, rows: Sequence[Row]) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
     for index, row in enumerate(rows):
-        if not theme.is_missing(row.low) and not theme.is_missing(row.high):
+        if not is_missing(row.low) and not is_missing(row.high):
             height = line_height(index, len(rows))
             x += [row.low, row.high, None]
             y += [height, height, None]
@@ -92,11 +93,11 @@ def _add_intervals(figure: go.Figure, rows: Sequence[Row]) -> None:
 
 
 def _add_references(figure: go.Figure, rows: Sequence[Row], name: str) -> None:
-    picked = [(index, row) for index, row in enumerate(rows) if not theme.is_missing(row.reference)]
+    picked = [(index, row) for index, row in enumerate(rows) if not is_missing(row.reference)]
     gap_x: list[float | None] = []
     gap_y: list[float | None] = []
     for index, row in picked:
-        if not theme.is_missing(row.value):
+        if not is_missing(row.value):
             gap_x += [row.value, row.reference, None]
             gap_y += [line_height(index, len(rows))] * 2 + [None]
     if gap_x:
@@ -112,7 +113,7 @@ def _add_references(figure: go.Figure, rows: Sequence[Row], name: str) -> None:
 
 
 def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
-    picked = [(index, row) for index, row in enumerate(rows) if row.group == group and not theme.is_missing(row.value)]
+    picked = [(index, row) for index, row in enumerate(rows) if row.group == group and not is_missing(row.value)]
     figure.add_trace(
         go.Scatter(
             x=[row.value for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
@@ -126,14 +127,14 @@ def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
 
 
 def _add_missing(figure: go.Figure, rows: Sequence[Row]) -> None:
-    for word in dict.fromkeys(row.missing for row in rows if theme.is_missing(row.value)):
-        picked = [(index, row) for index, row in enumerate(rows) if theme.is_missing(row.value) and row.missing == word]
+    for word in dict.fromkeys(row.missing for row in rows if is_missing(row.value)):
+        picked = [(index, row) for index, row in enumerate(rows) if is_missing(row.value) and row.missing == word]
         marked = [(index, row.code, row.hover or row.label) for index, row in picked]
         add_missing_markers(figure, len(rows), marked, word)
 
 
 def add_missing_markers(
-    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], word: str = theme.NO_DATA
+    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], word: str = NO_DATA
 ) -> None:
     """Hollow markers at the left edge for (position, code, hover text) of the rows without a percentage; `word`: why
     (a key of theme.MISSING_SYMBOLS)."""
@@ -150,9 +151,9 @@ def add_missing_markers(
 
 
 def _value_text(row: Row) -> str:
-    if not theme.is_missing(row.value):
-        return f"<b>{theme.format_pct(row.value)}</b>"
-    return theme.format_value(row.plain_value, missing=row.missing)
+    if not is_missing(row.value):
+        return f"<b>{format_pct(row.value)}</b>"
+    return format_value(row.plain_value, missing=row.missing)
 
 
 def list_layout(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from charts.theme import Measure, is_missing, ring_label
+from charts.theme import Measure, ring_label
+from words.numbers import is_missing
 
 Scale = Literal["linear", "focused", "stretched", "rank"]
 SCALES: Final[dict[Scale, str]] = {

@@ -4,13 +4,13 @@ Rows of a table and traces of a figure as plain Python: pandas and plotly type t
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Any, Final, cast
 
 import pandas as pd
 import plotly.graph_objects as go
-from pythainlp.tokenize import word_tokenize
+
+from words.line_breaks import CHART_BREAK, broken_lines, display_width
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -30,13 +30,8 @@ def legend_entries(figure: go.Figure) -> list[Any]:
     return [trace for trace in traces(figure) if trace.showlegend is not False and trace.name]
 
 
-LINE_BREAK: Final = "<br>"
+LINE_BREAK: Final = CHART_BREAK
 _BREAKS: Final = re.compile(r"<br\s*/?>|\n")
-
-
-def display_width(text: str) -> int:
-    """Columns a text takes: vowels and tone marks above or below the line take none."""
-    return sum(1 for character in text if unicodedata.category(character) not in ("Mn", "Cf"))
 
 
 def escape(text: object) -> str:
@@ -78,14 +73,7 @@ def short_code(code: object) -> str:
 
 
 def _wrap_line(text: str, width: int) -> list[str]:
-    if display_width(text) <= width:
-        return [text]
-    lines = [""]
-    for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
-        if lines[-1] and display_width(lines[-1] + word.rstrip()) > width:
-            lines.append("")
-        lines[-1] += word if lines[-1] else word.lstrip()
-    return [line.strip() for line in lines if line.strip()]
+    return [text] if display_width(text) <= width else broken_lines(text, width)
 
 
 def _is_thai(character: str) -> bool:

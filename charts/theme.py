@@ -1,16 +1,17 @@
-"""Colours, number formats and the Plotly template every figure shares.
+"""Colours and the Plotly template every figure shares, and the words for a figure that is missing.
 
 Meaning of the colours, the same everywhere: warm = problem, cool = quality, grey dashed = reference,
 hollow or hatched = no data. Lightness differs as well as hue, so they survive colour blindness and a grey printer;
 tests measure contrast and simulated distances.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
+
+from words.numbers import NO_DATA, is_missing
 
 Measure = Literal["problem", "quality"]
 
@@ -44,11 +45,9 @@ WARM_SCALE: Final = (
 )  # fmt: skip
 COOL_SCALE: Final = ("#F1F6FA", "#DCEAF5", "#C3DBED", "#A9CBE4", "#86B7D8", "#5FA8D3", "#3F8CBF", "#2C78B0", "#14568C")
 
-NO_DATA: Final = "ไม่มีข้อมูล"
 PLAIN_VALUE: Final = "ไม่ใช่ค่าปัญหา"  # there is a value, but no range from best to worst to make a percentage of
 HIDDEN: Final = "ไม่แสดง"
 MISSING_SYMBOLS: Final = {NO_DATA: "circle-open", HIDDEN: "circle-open", PLAIN_VALUE: "square-open"}
-DASH: Final = "–"
 
 PLOTLY_CONFIG: Final[dict[str, Any]] = {
     "displayModeBar": False,
@@ -60,16 +59,6 @@ PLOTLY_CONFIG: Final[dict[str, Any]] = {
 }
 
 
-def is_missing(value: object) -> bool:
-    """True for None, NaN, NaT-like and pandas NA: anything without a value."""
-    if value is None:
-        return True
-    try:
-        return math.isnan(float(value))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return not isinstance(value, str)
-
-
 def missing_word(row: Mapping[str, Any]) -> str:
     """What stands in the place of a missing percentage: no problem figure where there is a value all the same
     (is_plain, or value), hidden where the row says so (is_hidden) or where it rests on indicators that have data
@@ -79,47 +68,6 @@ def missing_word(row: Mapping[str, Any]) -> str:
     with_data = row.get("indicators_with_data")
     is_hidden = row.get("is_hidden") or (not is_missing(with_data) and float(with_data or 0) > 0)
     return HIDDEN if is_hidden else NO_DATA
-
-
-def format_count(value: float | None, missing: str = DASH) -> str:
-    """1234 → '1,234'; missing → a dash."""
-    return missing if value is None or is_missing(value) else f"{value:,.0f}"
-
-
-def format_pct(value: float | None, missing: str = NO_DATA, decimals: int = 1) -> str:
-    """12.34 → '12.3 %'; missing → 'ไม่มีข้อมูล', never zero."""
-    return missing if value is None or is_missing(value) else f"{value:,.{decimals}f} %"
-
-
-def format_value(value: float | None, missing: str = DASH) -> str:
-    """A value in its own unit: 1199.0 → '1,199', 3.256 → '3.26'; missing → a dash."""
-    if value is None or is_missing(value):
-        return missing
-    return (
-        f"{value:,.0f}" if abs(value) >= 1000 or float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
-    )
-
-
-def format_points(value: float | None, missing: str = NO_DATA) -> str:
-    """A difference of two percentages: 3.21 → '+3.2 จุด', with a true minus sign below 0."""
-    return missing if value is None or is_missing(value) else f"{value:+,.1f} จุด".replace("-", "−")
-
-
-def format_year(year_be: int | float | str | None) -> str:
-    """2561 → 'พ.ศ. 2561'."""
-    return DASH if year_be is None or is_missing(year_be) else f"พ.ศ. {int(float(year_be))}"
-
-
-def format_baht(value: float | None, missing: str = DASH) -> str:
-    """1234567 → '1,234,567 บาท'."""
-    return missing if value is None or is_missing(value) else f"{value:,.0f} บาท"
-
-
-def format_interval(low: float | None, high: float | None) -> str:
-    """12.34, 15.6 → 'ช่วงความไม่แน่นอน 12.3–15.6 %'; '' when either end is missing."""
-    if low is None or high is None or is_missing(low) or is_missing(high):
-        return ""
-    return f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
 
 
 def ring_label(value: float) -> str:

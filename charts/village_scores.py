@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.row_list import Row, add_labels, add_missing_markers, line_height, list_layout, row_list_figure
 from charts.text import escape, one_line, records, short_code
+from words.numbers import NO_DATA, format_count, format_pct, is_missing
 
 SCORES = (1, 2, 3)
 
@@ -30,14 +31,14 @@ def score_bars_figure(rows: pd.DataFrame) -> go.Figure:
     add_missing_markers(
         figure, len(scores), [(index, str(scores[index]["indicator_code"]), labels[index]) for index, _ in empty]
     )
-    right = [f"{theme.format_count(total)} แห่ง" if total else theme.NO_DATA for total in totals]
+    right = [f"{format_count(total)} แห่ง" if total else NO_DATA for total in totals]
     figure = list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
     return figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
 
 
 def _count(row: dict[str, Any], score: int) -> float:
     value = row[f"score_{score}"]
-    return 0.0 if theme.is_missing(value) else float(value)
+    return 0.0 if is_missing(value) else float(value)
 
 
 def _add_segment(figure: go.Figure, scores: list[dict[str, Any]], totals: list[float], score: int) -> None:
@@ -46,7 +47,7 @@ def _add_segment(figure: go.Figure, scores: list[dict[str, Any]], totals: list[f
     shares = [100 * count / total for count, (_, _, total) in zip(counts, picked, strict=True)]
     hover = [
         f"<b>{one_line(row['short_label'])}</b><br>ระดับ {theme.SCORE_NAME[score]}<br>"
-        f"{theme.format_count(count)} จาก {theme.format_count(total)} หมู่บ้าน ({theme.format_pct(share)})"
+        f"{format_count(count)} จาก {format_count(total)} หมู่บ้าน ({format_pct(share)})"
         for (_, row, total), count, share in zip(picked, counts, shares, strict=True)
     ]
     figure.add_trace(
@@ -54,7 +55,7 @@ def _add_segment(figure: go.Figure, scores: list[dict[str, Any]], totals: list[f
             x=shares, y=[line_height(index, len(scores)) - 0.08 for index, _, _ in picked],
             orientation="h", width=0.36,
             name=theme.SCORE_NAME[score], customdata=[str(row["indicator_code"]) for _, row, _ in picked],
-            text=[theme.format_count(count) if share >= 6 else "" for count, share in zip(counts, shares, strict=True)],
+            text=[format_count(count) if share >= 6 else "" for count, share in zip(counts, shares, strict=True)],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"size": 14, "color": theme.BACKGROUND if score == 1 else theme.TEXT},
             hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
@@ -86,28 +87,26 @@ def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
     add_labels(figure, [escape(row["level_name"]) for row in rows])
     figure.add_trace(
         go.Bar(
-            x=[0 if theme.is_missing(row["village_pct"]) else row["village_pct"] for row in rows],
+            x=[0 if is_missing(row["village_pct"]) else row["village_pct"] for row in rows],
             y=[line_height(index, len(rows)) - 0.08 for index in range(len(rows))],
             orientation="h", width=0.36, showlegend=False,
             hovertext=[_level_hover(row) for row in rows], hovertemplate="%{hovertext}<extra></extra>",
             marker={"color": [LEVEL_COLOUR.get(int(row["level_number"]), OTHER_COLOUR) for row in rows]},
         )
     )  # fmt: skip
-    right = [
-        f"<b>{theme.format_count(row['villages'])} แห่ง</b><br>{theme.format_pct(row['village_pct'])}" for row in rows
-    ]
+    right = [f"<b>{format_count(row['villages'])} แห่ง</b><br>{format_pct(row['village_pct'])}" for row in rows]
     return list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
 
 
 def _share_row(row: dict[str, Any]) -> Row:
     hover = f"<b>{one_line(row['short_label'])}</b>"
-    if not theme.is_missing(row["with_problem"]):
-        counts = f"{theme.format_count(row['with_problem'])} จาก {theme.format_count(row['villages'])} หมู่บ้าน"
-        hover += f"<br>{counts} ({theme.format_pct(row['with_problem_pct'])})"
+    if not is_missing(row["with_problem"]):
+        counts = f"{format_count(row['with_problem'])} จาก {format_count(row['villages'])} หมู่บ้าน"
+        hover += f"<br>{counts} ({format_pct(row['with_problem_pct'])})"
     label = f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}"
     return Row(str(row["indicator_code"]), label, row["with_problem_pct"], hover=hover)
 
 
 def _level_hover(row: dict[str, Any]) -> str:
-    counted = f"{theme.format_count(row['villages'])} หมู่บ้าน ({theme.format_pct(row['village_pct'])})"
+    counted = f"{format_count(row['villages'])} หมู่บ้าน ({format_pct(row['village_pct'])})"
     return f"<b>{escape(row['level_name'])}</b><br>{counted}"

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import escape, legend_entries, records
+from words.numbers import format_interval, format_pct, format_year, is_missing
 
 HEIGHT_PX: Final = 380
 INTERVAL_COLOUR: Final = "#8A94A0"
@@ -44,7 +45,7 @@ def year_runs(
     """Positions of the points one line may join: value present, same set, no survey missing in between."""
     runs: list[list[int]] = []
     for index, value in enumerate(values):
-        if theme.is_missing(value):
+        if is_missing(value):
             continue
         last = runs[-1][-1] if runs else None
         joins = last is not None and sets[last] == sets[index] and years[index] - years[last] <= survey_step
@@ -88,7 +89,7 @@ def _symbol(sets: Sequence[object], row: dict[str, Any]) -> str:
 
 
 def _error_bars(picked: Sequence[dict[str, Any] | None]) -> dict[str, Any] | None:
-    if not any(row is not None and not theme.is_missing(row.get("low_pct")) for row in picked):
+    if not any(row is not None and not is_missing(row.get("low_pct")) for row in picked):
         return None
     return {
         "type": "data", "symmetric": False, "thickness": 2, "width": 5, "color": INTERVAL_COLOUR,
@@ -99,7 +100,7 @@ def _error_bars(picked: Sequence[dict[str, Any] | None]) -> dict[str, Any] | Non
 
 def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
     """Print each value above its interval, so that neither line nor interval runs through the figures."""
-    tops = [row["problem_pct"] if theme.is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
+    tops = [row["problem_pct"] if is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
     figure.add_trace(
         go.Scatter(x=[row["year_be"] for row in rows], y=tops, mode="text", textposition="top center",
                    text=[f"<b>{row['problem_pct']:.1f}</b>" for row in rows],
@@ -110,9 +111,9 @@ def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _hover(row: dict[str, Any]) -> str:
-    lines = [f"<b>{theme.format_year(row['year_be'])}</b>"]
-    lines.append(f"{theme.MEASURE_NAME['problem']} {theme.format_pct(row['problem_pct'])}")
-    lines.append(theme.format_interval(row.get("low_pct"), row.get("high_pct")))
+    lines = [f"<b>{format_year(row['year_be'])}</b>"]
+    lines.append(f"{theme.MEASURE_NAME['problem']} {format_pct(row['problem_pct'])}")
+    lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
     return "<br>".join(line for line in lines if line)
 
 
@@ -144,12 +145,12 @@ def _add_set_changes(figure: go.Figure, table: pd.DataFrame) -> None:
 def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
     years: dict[str, list[int]] = {}
     for record in records(table):
-        if theme.is_missing(record["problem_pct"]):
+        if is_missing(record["problem_pct"]):
             years.setdefault(theme.missing_word(record), []).append(record["year_be"])
     for word, missing in years.items():
         figure.add_trace(
             go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=word, cliponaxis=False,
-                       customdata=missing, hovertext=[f"{theme.format_year(y)}<br>{word}" for y in missing],
+                       customdata=missing, hovertext=[f"{format_year(y)}<br>{word}" for y in missing],
                        hovertemplate="%{hovertext}<extra></extra>",
                        marker={"symbol": "circle-open", "size": 12, "color": theme.MISSING, "line": {"width": 2}})
         )  # fmt: skip

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from charts import theme
 from reports.png_canvas import Canvas, Point
+from words.numbers import is_missing
 
 LABEL_GAP_PX: Final = 13
 TEXT_GAP_PX: Final = 5
@@ -125,7 +126,7 @@ def point_runs(dial: Dial, trace: dict[str, Any]) -> list[list[Point]]:
     """The points of a trace, cut where one is missing."""
     runs: list[list[Point]] = [[]]
     for radius, code in zip(trace["r"], trace["theta"], strict=True):
-        if theme.is_missing(radius) or code is None:
+        if is_missing(radius) or code is None:
             runs.append([])
         else:
             runs[-1].append(dial.at(str(code), float(radius)))
@@ -228,7 +229,7 @@ def draw_scatter(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:
     """Lines that break at missing points, error bars, markers and words."""
     mode, line = trace.get("mode", "lines"), trace.get("line", {})
     points = [
-        None if theme.is_missing(x) or theme.is_missing(y) else plane.at(float(x), float(y))
+        None if is_missing(x) or is_missing(y) else plane.at(float(x), float(y))
         for x, y in zip(trace["x"], trace["y"], strict=True)
     ]
     if "lines" in mode:
@@ -263,7 +264,7 @@ def _lines(canvas: Canvas, points: list[Point | None], line: dict[str, Any]) -> 
 def _error_bars(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:
     bars = trace.get("error_y") or {}
     for x, y, up, down in zip(trace["x"], trace["y"], bars.get("array", []), bars.get("arrayminus", []), strict=False):
-        if not any(theme.is_missing(value) for value in (x, y, up, down)):
+        if not any(is_missing(value) for value in (x, y, up, down)):
             ends = [plane.at(float(x), float(y) - float(down)), plane.at(float(x), float(y) + float(up))]
             canvas.line(ends, bars.get("color", theme.MUTED), bars.get("thickness", 2), layer=3)
 

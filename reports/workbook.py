@@ -14,6 +14,7 @@ import xlsxwriter
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
+from words.numbers import is_missing
 
 FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
 SIZE: Final = 14
@@ -98,7 +99,7 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame) -> None:
         page.write_string(TABLE_TOP, place, name, head)
         form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
         for row, cell in enumerate(table[column], TABLE_TOP + 1):
-            if theme.is_missing(cell):
+            if is_missing(cell):
                 page.write_blank(row, place, None, text)
             elif isinstance(cell, str):
                 page.write_string(row, place, cell.replace("<br>", ""), text)

@@ -58,7 +58,7 @@ from warehouse.user_records import (
     save_plan,
     save_set,
 )
-from words.thai_time import thai_date
+from words.dates import thai_date
 
 __all__ = [
     "Backup",

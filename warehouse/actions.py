@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.connection import Warehouse
-from words.thai_time import local_now
+from words.dates import local_now
 
 Action = Literal["store", "undo", "redo", "backup", "restore", "recover", "purge"]
 RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"

@@ -17,7 +17,7 @@ from warehouse.files import check_free_space
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
 from warehouse.user_records import write_set
-from words.thai_time import local_now
+from words.dates import local_now
 
 FIX = "ตรวจแก้ไฟล์ต้นทางแล้วนำเข้าใหม่ ข้อมูลเดิมยังอยู่ครบ"
 

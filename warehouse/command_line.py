@@ -19,7 +19,7 @@ from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import list_backups
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from words.thai_time import thai_date
+from words.dates import thai_date
 
 DONE, REFUSED = 0, 1
 STATES = {

@@ -12,7 +12,7 @@ import pandas as pd
 from warehouse.errors import DamagedDatabaseError, WarehouseError
 from warehouse.files import default_backup_folder, default_database_path, kept_written_ahead
 from warehouse.opening import explain, is_damage, open_connection
-from words.thai_time import local_now
+from words.dates import local_now
 
 
 class Gate:

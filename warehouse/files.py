@@ -13,7 +13,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from warehouse.errors import NoRoomError, PlaceError
-from words.thai_time import time_stamp
+from words.dates import time_stamp
 
 DATABASE_VARIABLE = "CIA_DATABASE"
 BACKUPS_VARIABLE = "CIA_BACKUPS"

@@ -18,7 +18,7 @@ from warehouse.errors import (
 from warehouse.files import check_place, pending_file, write_ahead_files
 from warehouse.keeping.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
 from warehouse.migrations import check_ours, migrate
-from words.thai_time import local_now
+from words.dates import local_now
 
 SAFE_SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": False,

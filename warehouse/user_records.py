@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import Warehouse
-from words.thai_time import local_now
+from words.dates import local_now
 
 
 def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
 from analysis.core.references import Reference
 from analysis.core.statistics import BETTER, SIMILAR, WORSE, Row, first_row
 from analysis.radar_analysis.data import RadarAnalysis
+from words.numbers import fixed
 
 MOST_DECIMALS = 4
 MOST_TERMS = 12
@@ -36,7 +37,7 @@ def difference(left: float, right: float) -> str:
     ('20.0 − 10.0 = +10.0 จุด', '2.17 − 2.14 = +0.0 จุด')
     """
     decimals = decimals_for([left, right], lambda pair: pair[0] - pair[1])
-    return f"{left:.{decimals}f} − {right:.{decimals}f} = {left - right:+.1f} จุด"
+    return f"{fixed(left, decimals)} − {fixed(right, decimals)} = {left - right:+.1f} จุด"
 
 
 def mean(values: Sequence[float]) -> str:
@@ -46,12 +47,12 @@ def mean(values: Sequence[float]) -> str:
     ('(10.0 + 20.0) ÷ 2 = 15.0', '20.0 ÷ 20 = 1.0')
     """
     if len(values) == 1:
-        return f"{values[0]:.1f} ÷ 1 = {values[0]:.1f}"
+        return f"{fixed(values[0])} ÷ 1 = {fixed(values[0])}"
     result = sum(values) / len(values)
     if len(values) > MOST_TERMS:
-        return f"{sum(values):,.1f} ÷ {len(values)} = {result:.1f}"
+        return f"{fixed(sum(values))} ÷ {len(values)} = {fixed(result)}"
     decimals = decimals_for(values, lambda terms: sum(terms) / len(terms))
-    return f"({' + '.join(f'{value:.{decimals}f}' for value in values)}) ÷ {len(values)} = {result:.1f}"
+    return f"({' + '.join(fixed(value, decimals) for value in values)}) ÷ {len(values)} = {fixed(result)}"
 
 
 def share(part: float, whole: float) -> str:
@@ -59,7 +60,7 @@ def share(part: float, whole: float) -> str:
     >>> share(538, 5011)
     '100 × 538 ÷ 5,011 = 10.7'
     """
-    return f"100 × {part:,.0f} ÷ {whole:,.0f} = {100 * part / whole:.1f}"
+    return f"100 × {fixed(part, 0)} ÷ {fixed(whole, 0)} = {fixed(100 * part / whole)}"
 
 
 SIDES = {

@@ -14,13 +14,14 @@ from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row
 from analysis.radar_analysis.findings import Overall
+from words.numbers import fixed, format_count
 
 HIDDEN = "จำนวนน้อย ไม่แสดงตัวเลข"
 
 
 def percent(value: float) -> str:
     """ร้อยละ 3.5."""
-    return f"ร้อยละ {value:.1f}"
+    return f"ร้อยละ {fixed(value)}"
 
 
 def described(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
@@ -29,7 +30,8 @@ def described(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
         return f"{row['short_label']} ({HIDDEN})"
     problem = percent(row["problem_pct"])
     if pd.notna(row["failed"]):
-        return f"{row['short_label']} (ไม่ผ่าน {row['failed']:,.0f} จาก {row['assessed']:,.0f} {row['unit']} {problem})"
+        counts = f"{format_count(row['failed'])} จาก {format_count(row['assessed'])}"
+        return f"{row['short_label']} (ไม่ผ่าน {counts} {row['unit']} {problem})"
     return f"{row['short_label']} (ระดับปัญหา{problem})"
 
 
@@ -37,7 +39,7 @@ def changed(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
     """One indicator through two years: ชื่อ (จากร้อยละ 10.0 เป็น 30.0)."""
     if row["indicator_code"] in hidden:
         return f"{row['short_label']} ({HIDDEN})"
-    return f"{row['short_label']} (จาก{percent(row['before_pct'])} เป็น {row['problem_pct']:.1f})"
+    return f"{row['short_label']} (จาก{percent(row['before_pct'])} เป็น {fixed(row['problem_pct'])})"
 
 
 def after(word: str, text: str) -> str:

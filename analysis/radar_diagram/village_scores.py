@@ -11,6 +11,7 @@ from analysis.core.statistics import rank_from_largest, share_pct
 from analysis.core.village_levels import FROM_RULE, level_counts_data, village_levels_data
 from catalogue import Catalogue
 from warehouse import Warehouse
+from words.numbers import format_pct
 
 COUNTED = {"much": "ระดับ 1 (ปัญหามาก)", "any": "ระดับ 1 และ 2"}
 SHARE_COLUMNS = (
@@ -115,15 +116,11 @@ def village_scores_text(scores: VillageScores) -> str:
         lines.append("ข้อมูลสังเคราะห์ ไม่ใช่ข้อมูลจริงของพื้นที่ใด")
     lines.append("ระดับการพัฒนา (จำนวนหมู่บ้าน)")
     for row in _rows(scores.level_counts):
-        lines.append(f"  {row['level_name']}  {row['villages']}  {_share(row['village_pct'])}")
+        lines.append(f"  {row['level_name']}  {row['villages']}  {format_pct(row['village_pct'])}")
     lines.append("ตัวชี้วัดเรียงตามร้อยละของหมู่บ้านที่ได้ระดับ 1")
     for row in _rows(scores.ranked()):
-        lines.append(f"  {row['number']}. {row['name']}  {_share(row['with_problem_pct'])}")
+        lines.append(f"  {row['number']}. {row['name']}  {format_pct(row['with_problem_pct'])}")
     return "\n".join(lines)
-
-
-def _share(percent: float | None) -> str:
-    return "ไม่มีข้อมูล" if percent is None else f"{percent:.1f} %"
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

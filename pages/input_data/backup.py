@@ -10,7 +10,7 @@ from pages.input_data.parts import UPLOAD, part_button
 from pages.shared.backup_files import backup_title, backup_words, backups_of, batch_lines, bring_backup, verified
 from pages.shared.look import escape_markdown, problem_box
 from warehouse import Backup, Restored, RestorePreview, WarehouseError, backup_database, preview_restore, restore_backup
-from words.moments import moment_words
+from words.dates import moment_words
 
 CHOSEN, DONE = "restore_chosen", "restore_done"
 ROWS = {

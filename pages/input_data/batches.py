@@ -12,7 +12,7 @@ from loaders import TEMPLATE_TITLES
 from pages.input_data.parts import UPLOAD, nothing_yet
 from pages.shared.look import escape_markdown, problem_box
 from warehouse import WarehouseError, list_batches, redo_batch, undo_batch
-from words.moments import moment_words
+from words.dates import moment_words
 
 
 def flip_button(batch_id: int | None, undone: bool, key: str, label: str | None = None) -> None:

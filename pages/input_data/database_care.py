@@ -17,7 +17,8 @@ from warehouse import (
     preview_purge,
     purge_database,
 )
-from words.moments import moment_words, size_words
+from words.dates import moment_words
+from words.numbers import size_words
 
 CHECKED, PURGED = "database_checked", "database_purged"
 ACTIONS = {

@@ -8,11 +8,11 @@ from analysis.input_data.data import VILLAGE_DIGITS, Progress, coverage_data, pr
 from app.state import Selection, area_title, available_data, indicator_set, source_text, the_warehouse
 from catalogue.areas import level_of
 from charts.input_data import coverage_grid_figure
-from charts.theme import format_pct
 from pages.input_data.parts import FORMS, UPLOAD, nothing_yet, part_button
 from pages.shared.filters import choose_selection
 from pages.shared.look import chart_with_table, escape_markdown, show_chart, show_table
 from pages.shared.page_start import label_synthetic
+from words.numbers import format_pct
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
-from pages.shared.look import escape_markdown, format_count, format_pct
+from pages.shared.look import escape_markdown
 from warehouse import read_plan, save_plan
+from words.numbers import format_count, format_pct
 
 Row = dict[str, Any]
 

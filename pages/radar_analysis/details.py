@@ -10,7 +10,8 @@ from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import Quality
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
-from pages.shared.look import escape_markdown, format_count, format_pct, metric_row, show_chart
+from pages.shared.look import escape_markdown, metric_row, show_chart
+from words.numbers import format_count, format_pct
 
 CHANGE_ROWS: Final = 10
 CHART_ROWS: Final = 6

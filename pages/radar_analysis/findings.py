@@ -16,7 +16,7 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
-from charts.theme import HIDDEN, NO_DATA
+from charts.theme import HIDDEN
 from pages.radar_analysis.tables import (
     chart_box,
     counts_text,
@@ -26,7 +26,8 @@ from pages.radar_analysis.tables import (
     section_link,
     section_number,
 )
-from pages.shared.look import escape_markdown, format_count, format_pct, format_points, metric_row, show_chart
+from pages.shared.look import escape_markdown, metric_row, show_chart
+from words.numbers import NO_DATA, format_count, format_pct, format_points
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8

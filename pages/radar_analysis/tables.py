@@ -11,8 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.text import records
-from charts.theme import DASH, HIDDEN, format_count, is_missing, missing_word
+from charts.theme import HIDDEN, missing_word
 from pages.shared.look import escape_markdown
+from words.numbers import DASH, format_count, is_missing
 
 SECTIONS: Final = {
     "overall": "ภาพรวม",

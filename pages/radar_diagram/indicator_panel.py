@@ -15,22 +15,13 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
-from charts.theme import format_value
 from charts.years import years_figure
 from pages.radar_diagram.answers import indicator_panel_of
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
-from pages.shared.look import (  # fmt: skip
-    escape_markdown,
-    format_count,
-    format_pct,
-    format_points,
-    metric_row,
-    show_chart,
-    show_table,
-    source_caption,
-)
+from pages.shared.look import escape_markdown, metric_row, show_chart, show_table, source_caption
 from pages.shared.url_state import choose_page, page_number, url_choice
 from reports.workbook import Sheet
+from words.numbers import format_count, format_pct, format_points, format_value
 
 PAGE_SIZE = 20
 MOST_ON_A_PICTURE = 60

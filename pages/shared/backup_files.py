@@ -16,7 +16,8 @@ from warehouse import (
     list_backups,
     verify_backup,
 )
-from words.moments import moment_words, size_words
+from words.dates import moment_words
+from words.numbers import size_words
 
 LARGEST_MB = 2000
 NAMES_SHOWN = 10

@@ -11,14 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from charts.theme import PLOTLY_CONFIG, format_baht, format_count, format_pct, format_points, format_year
+from charts.theme import PLOTLY_CONFIG
 from pages.shared.look_css import box_name, polar_box_name, style_sheet
 from pages.shared.tables import column_config, csv_bytes, for_people
 
 __all__ = [
-    "apply_look", "chart_with_table", "empty_state", "escape_markdown", "format_baht", "format_count", "format_pct",
-    "format_points", "format_year", "metric_row", "page_heading", "problem_box", "show_chart", "show_table",
-    "source_caption", "synthetic_banner",
+    "apply_look", "chart_with_table", "empty_state", "escape_markdown", "metric_row", "page_heading", "problem_box",
+    "show_chart", "show_table", "source_caption", "synthetic_banner",
 ]  # fmt: skip
 
 STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")

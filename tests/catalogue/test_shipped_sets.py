@@ -10,7 +10,7 @@ import pytest
 import python_calamine
 
 from catalogue import Catalogue, CatalogueError, Indicator, load_catalogue
-from words.labels import display_width
+from words.line_breaks import display_width
 
 COMPLETE = ("jpt-2550", "jpt-2560", "nrd2c-2555")
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"

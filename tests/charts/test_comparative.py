@@ -5,7 +5,8 @@ import pytest
 
 from charts.comparative import heat_table_figure, ranking_figure, villages_dot_figure
 from charts.grid import number_colour
-from charts.theme import COOL_SCALE, NO_DATA, QUALITY, WARM_SCALE, blend, contrast
+from charts.theme import COOL_SCALE, QUALITY, WARM_SCALE, blend, contrast
+from words.numbers import NO_DATA
 
 NAN = float("nan")
 

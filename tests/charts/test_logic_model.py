@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.logic_model import TARGET_NAME, targets_figure
-from charts.theme import NO_DATA
+from words.numbers import NO_DATA
 
 CHAINS = pd.DataFrame(
     {

@@ -5,8 +5,9 @@ import pandas as pd
 from charts.plain_values import value_areas_figure, value_years_figure
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
-from charts.theme import NO_DATA, PLAIN_VALUE, format_value
+from charts.theme import PLAIN_VALUE
 from tests.charts.conftest import NAN, axes_table
+from words.numbers import NO_DATA
 
 
 def test_an_axis_of_plain_values_says_so_beside_one_without_data():
@@ -44,9 +45,3 @@ def test_areas_by_value_with_missing_last():
     assert [each.text for each in figure.layout.annotations] == ["<b>287</b>", "<b>74.25</b>", NO_DATA, "คน"]
     assert [list(trace.text) for trace in figure.data if trace.mode == "text"] == [["ค", "<b>ข</b>", "ก"]]
     assert figure.layout.xaxis.range[1] > 287
-
-
-def test_values_are_printed_as_short_as_they_can_be():
-    assert [format_value(each) for each in (1199.0, 3.256, 2.5, 0.0, -4.0, 12345.6, NAN)] == [
-        "1,199", "3.26", "2.5", "0", "-4", "12,346", "–",
-    ]  # fmt: skip

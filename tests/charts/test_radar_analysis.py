@@ -1,7 +1,8 @@
 """Ranked dots of indicators as data."""
 
 from charts.radar_analysis import ranked_dot_figure
-from charts.theme import NO_DATA, PROBLEM
+from charts.theme import PROBLEM
+from words.numbers import NO_DATA
 
 
 def named(figure, name):

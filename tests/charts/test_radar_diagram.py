@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from charts.radar_diagram import radar_figure
-from charts.theme import HIDDEN, NO_DATA, PROBLEM, QUALITY, Measure
+from charts.theme import HIDDEN, PROBLEM, QUALITY, Measure
+from words.numbers import NO_DATA
 
 
 def axes_table(problem: list[float]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from charts.small_multiples import small_multiples_figure
-from charts.theme import NO_DATA
+from words.numbers import NO_DATA
 
 NAN = float("nan")
 

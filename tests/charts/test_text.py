@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.text import display_width, escape, one_line, short_code, wrapped
+from charts.text import escape, one_line, short_code, wrapped
+from words.line_breaks import display_width
 
 
 def test_stacked_vowels_and_tones_take_no_column():

@@ -3,7 +3,6 @@
 import math
 from itertools import combinations
 
-import pandas as pd
 import pytest
 
 from charts import theme
@@ -75,25 +74,7 @@ def test_status_is_told_by_shape_as_well_as_colour():
     assert len(set(theme.STATUS_SYMBOL.values())) == len(theme.STATUS_COLOUR) == 3
 
 
-@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT])
-def test_missing_is_never_a_number(missing):
-    assert theme.format_pct(missing) == "ไม่มีข้อมูล"
-    assert theme.format_count(missing) == "–"
-    assert theme.format_points(missing) == "ไม่มีข้อมูล"
-    assert theme.format_year(missing) == "–"
-    assert theme.format_baht(missing) == "–"
-    assert theme.format_interval(missing, 3.0) == ""
-
-
-def test_number_formats():
-    assert theme.format_count(1234) == "1,234"
-    assert theme.format_pct(12.34) == "12.3 %"
-    assert theme.format_pct(0) == "0.0 %"
-    assert theme.format_points(3.21) == "+3.2 จุด"
-    assert theme.format_points(-0.34) == "−0.3 จุด"  # a minus sign, not a hyphen
-    assert theme.format_year(2561) == "พ.ศ. 2561"
-    assert theme.format_baht(1234567) == "1,234,567 บาท"
-    assert theme.format_interval(9.3, 13.26) == "ช่วงความไม่แน่นอน 9.3–13.3 %"
+def test_rings_are_labelled_as_short_as_they_can_be():
     assert (theme.ring_label(20.0), theme.ring_label(2.5)) == ("20 %", "2.5 %")
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from charts.text import traces
-from charts.theme import NO_DATA
 from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
+from words.numbers import NO_DATA
 
 NAN = float("nan")
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from charts.theme import NO_DATA
 from charts.years import year_runs, years_figure
+from words.numbers import NO_DATA
 
 NAN = float("nan")
 

@@ -23,7 +23,7 @@ from warehouse.keeping.backup_files import (
 )
 from warehouse.migrations import make_schema
 from warehouse.sql import read_sql
-from words.thai_time import local_now, moment_of, time_stamp
+from words.dates import local_now, moment_of, time_stamp
 
 FIX: Final = "เลือกไฟล์ที่ดาวน์โหลดจากหน้าสำรองข้อมูลของโปรแกรมนี้ (ชื่อลงท้ายด้วย .duckdb)"
 STAMP: Final = re.compile(r"-\d{6}-(\d{8}-\d{4})(?:\D.*)?\.duckdb")

@@ -13,7 +13,7 @@ from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space, flush_names, flush_to_disk
 from warehouse.migrations import newest_version
 from warehouse.sql import read_sql, with_names
-from words.thai_time import moment_of, time_stamp
+from words.dates import moment_of, time_stamp
 
 
 class Dated(Protocol):

@@ -19,7 +19,7 @@ from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import Contents, list_backups, read_contents, write_copy
 from warehouse.keeping.restore import install_copy
 from warehouse.sql import read_sql
-from words.thai_time import local_now
+from words.dates import local_now
 
 CHECKS = {
     "check_batches": "จำนวนพื้นที่หรือข้อมูลไม่ตรงกับที่นำเข้า",

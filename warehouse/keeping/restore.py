@@ -26,7 +26,7 @@ from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_fi
 from warehouse.opening import bring_up_to_date, explain
 from warehouse.sql import read_sql, with_names
 from warehouse.staged import ReplacedBatch
-from words.thai_time import local_now
+from words.dates import local_now
 
 BATCHES: Final = """
     SELECT batch_id, file_name, strftime(imported_at, '%Y-%m-%d %H:%M'), areas, facts, content_sha256, imported_at

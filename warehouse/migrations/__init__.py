@@ -7,7 +7,7 @@ from importlib.resources import files
 import duckdb
 
 from warehouse.errors import NewerDatabaseError
-from words.thai_time import local_now
+from words.dates import local_now
 
 TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
 

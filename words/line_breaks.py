@@ -1,4 +1,4 @@
-"""Breaks Thai labels into short lines for charts: never inside a word, never before a vowel or tone mark."""
+"""Thai text into short lines, for labels and figures: never inside a word, never before a vowel or tone mark."""
 
 import unicodedata
 
@@ -31,13 +31,18 @@ def shorten_label(name: str, cells: int = SHORT_CELLS) -> str:
 
 
 def wrap_label(text: str, cells: int = LINE_CELLS) -> str:
-    """The text with `|` between lines of at most `cells` (a single longer word keeps a line of its own)."""
+    """The text with `|` between its lines (see broken_lines)."""
+    return FILE_BREAK.join(broken_lines(text, cells))
+
+
+def broken_lines(text: str, cells: int) -> list[str]:
+    """The lines of a text of at most `cells` each; a single longer word keeps a line of its own."""
     lines = [""]
     for word in _words(text):
         if lines[-1].strip() and display_width((lines[-1] + word).strip()) > cells:
             lines.append("")
         lines[-1] += word
-    return FILE_BREAK.join(line.strip() for line in lines if line.strip())
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from catalogue import load_catalogue
-from words.labels import display_width, shorten_label, wrap_label
+from words.line_breaks import display_width, shorten_label, wrap_label
 
 NAMES = [indicator.name for each in load_catalogue().sets for indicator in each.indicators]
 

@@ -1,9 +1,13 @@
-"""The time of this machine, and times in พ.ศ. for file names (sortable) and for people."""
+"""The time of this machine, and times in พ.ศ. for file names (sortable) and for people.
+
+Without pythainlp: the command line of the warehouse names files by these, and starts at once.
+"""
 
 import time
 from datetime import datetime
 
 BE_MINUS_CE = 543
+MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 
 def local_now() -> datetime:
@@ -33,6 +37,15 @@ def thai_date(moment: datetime) -> str:
     '21/1/2569 04:15'
     """
     return f"{moment.day}/{moment.month}/{moment.year + BE_MINUS_CE} {moment:%H:%M}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Day and time for people, with the month's short name.
+
+    >>> moment_words(datetime(2026, 1, 21, 4, 15))
+    '21 ม.ค. 2569 04:15 น.'
+    """
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year + BE_MINUS_CE} {moment:%H:%M} น."
 
 
 def moment_of(stamp: str) -> datetime:

@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pythainlp.util import thai_strftime
+
+from words.dates import moment_words
 
 ROOT = Path(__file__).resolve().parents[2]
 # At 17:30 on 31 December 2026 by Greenwich it is half past midnight of 1 January 2570 in Bangkok.
@@ -18,7 +21,7 @@ time.time = lambda: MOMENT
 from tests.warehouse.examples import staged
 from warehouse import (backup_database, list_actions, list_backups, list_batches, open_warehouse, purge_database,
     restore_backup, save_mapping, save_plan, save_set, store_batch, undo_batch)
-from words.thai_time import thai_date
+from words.dates import thai_date
 warehouse = open_warehouse(sys.argv[1])
 store_batch(warehouse, staged({"83010101": (10, 1)}))
 save_plan(warehouse, "83010101", "jpt-2560", 2561, [])
@@ -66,7 +69,7 @@ def test_stored_and_shown_times_are_those_of_this_machine(
 
 def test_the_real_clock_is_the_one_of_the_zone() -> None:
     """Nothing is set here but the zone: Bangkok's and New York's clocks differ by their hours."""
-    code = "from words.thai_time import local_now; print(local_now().timestamp(), local_now().isoformat())"
+    code = "from words.dates import local_now; print(local_now().timestamp(), local_now().isoformat())"
     hours: dict[str, float] = {}
     for zone in ("Asia/Bangkok", "UTC"):
         child = subprocess.run(
@@ -77,3 +80,15 @@ def test_the_real_clock_is_the_one_of_the_zone() -> None:
         hours[zone] = datetime.fromisoformat(f"{wall}+00:00").timestamp() - float(stamp)
     assert abs(hours["Asia/Bangkok"] - 7 * 3600) < 5
     assert abs(hours["UTC"]) < 5
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_months_have_the_names_that_pythainlp_gives_them(month: int) -> None:
+    moment = datetime(2026, month, 9, 4, 5)
+    assert moment_words(moment) == thai_strftime(moment, "%-d %b %Y %H:%M น.")
+
+
+def test_the_command_line_of_the_warehouse_waits_for_no_dictionary() -> None:
+    code = "import sys; import warehouse.command_line; print('pythainlp' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "False"
