@@ -2,31 +2,109 @@
 
 `inspect_file` reads and checks one file and writes nothing; `store_inspection` writes it in one transaction;
 `load_file` does both. Every answer is a FileReport; `report_text` says it in Thai.
+
+Pages know the loaders by the names below alone. Not here are three doors of their own, which cost a reading child its
+time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` (openpyxl) and the program
+`loaders.sample`.
 """
 
-from loaders.checks.problems import Problem
-from loaders.importing import Inspection, inspect_archive, inspect_file, load_file, load_files, store_inspection
-from loaders.outcome.report import FileReport, report_text
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError, without_command_words
+from loaders.checks.rules import Rule, all_rules
+from loaders.finding import ROLES
+from loaders.households.failing import write_failing_households
+from loaders.importing import (
+    Inspection,
+    inspect_archive,
+    inspect_file,
+    known_area_names,
+    known_mappings,
+    load_file,
+    load_files,
+    store_inspection,
+)
+from loaders.known_tables.row_preview import TakenRows
+from loaders.known_tables.years import ASK_YEAR
+from loaders.layouts import LAYOUTS
+from loaders.layouts.cdd_report import ASK_PROVINCE
+from loaders.layouts.marker import TEMPLATES
+from loaders.mapping import (
+    FIELDS,
+    Field,
+    IndicatorList,
+    Mapping,
+    OtherColumn,
+    OtherData,
+    parse_field,
+    read_indicator_list,
+)
+from loaders.mapping import model as column_kinds
+from loaders.mapping.places import ASK_ERA, ASK_YEAR_OF_TABLE
+from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
+from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
+from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
 from loaders.reading.reader import may_be_archive
-from loaders.staging import TableChoice
+from loaders.staging import LoadRequest, TableChoice
 from loaders.table_preview import PreviewRow, TablePreview
+from loaders.template_command import areas_within
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 
 __all__ = [
+    "ASK_ERA",
+    "ASK_PROVINCE",
+    "ASK_YEAR",
+    "ASK_YEAR_OF_TABLE",
+    "CHECKED",
+    "ERROR",
+    "FIELDS",
+    "INFO",
+    "LAYOUTS",
+    "LOADED",
+    "REFUSED",
+    "ROLES",
+    "TEMPLATES",
     "TEMPLATE_TITLES",
+    "UNCHANGED",
+    "WARNING",
+    "Comparison",
+    "Field",
     "FileReport",
     "Filled",
+    "IndicatorList",
     "Inspection",
+    "LoadRequest",
+    "Mapping",
+    "OtherColumn",
+    "OtherData",
     "PreviewRow",
     "Problem",
+    "ReadLimits",
+    "ReadRefusal",
+    "RefusalError",
+    "Rule",
+    "Sheet",
     "TableChoice",
     "TablePreview",
+    "TakenRows",
+    "all_rules",
+    "areas_within",
+    "column_kinds",
+    "common_area",
+    "compare_with_present",
+    "first_rows",
     "inspect_archive",
     "inspect_file",
+    "known_area_names",
+    "known_mappings",
     "load_file",
     "load_files",
     "may_be_archive",
+    "parse_field",
+    "read_indicator_list",
+    "read_workbook",
     "report_text",
+    "run_in_child",
     "store_inspection",
+    "without_command_words",
+    "write_failing_households",
     "write_template",
 ]

@@ -246,7 +246,7 @@ def _spellings(name: str, level: str) -> set[str]:
 BE, AD = "พ.ศ.", "ค.ศ."
 SHORT = "C13-short"
 ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
-ASK_YEAR = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
+ASK_YEAR_OF_TABLE = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
 
 
 def read_years(
@@ -292,7 +292,7 @@ def choose_year(
     in_table = Counter(int(year) for year in years[~faulty] if year)
     if not in_table:
         if given_year is None:
-            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR, sheet=sheet, rule="C15")
+            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR_OF_TABLE, sheet=sheet, rule="C15")
         return given_year, {}
     if given_year is None and len(in_table) > 1:
         listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(in_table.items()))

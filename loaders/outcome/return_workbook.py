@@ -27,6 +27,8 @@ from loaders.checks.problems import ERROR, INFO, WARNING, Problem, without_comma
 from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import ReadLimits, Sheet, read_workbook_here
 
+__all__ = ["write_list_workbook", "write_return_workbook"]
+
 KEPT_KINDS = ("xlsx", "xlsm")
 LIST_TITLE = "รายการที่ต้องแก้"
 HEADINGS = (

@@ -8,11 +8,8 @@ import streamlit as st
 
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
-from loaders import TablePreview
-from loaders.finding import ROLES
-from loaders.known_tables.row_preview import TakenRows
-from loaders.mapping import FIELDS, Field, Mapping, OtherColumn, OtherData, parse_field
-from loaders.mapping import model as f
+from loaders import FIELDS, ROLES, Field, Mapping, OtherColumn, OtherData, TablePreview, TakenRows, parse_field
+from loaders import column_kinds as f
 
 LETTER, HEADING, SAMPLES, FIELD, REASON, SURENESS = "คอลัมน์", "หัวคอลัมน์", "ตัวอย่างค่า", "คือ", "เหตุผล", "แน่ใจ (%)"
 AREA_LEVELS = ("village", "tambon", "amphoe", "province")

@@ -9,9 +9,7 @@ from analysis.core.areas import thai_order
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import IndicatorSet
 from catalogue.areas import area_names
-from loaders import TableChoice, TablePreview
-from loaders.mapping import Mapping, OtherData
-from loaders.mapping.places import ASK_ERA
+from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview
 from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows

@@ -5,11 +5,7 @@ import streamlit as st
 from app.state import data_version, the_catalogue
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
-from loaders import FileReport, Inspection, TableChoice
-from loaders.known_tables.row_preview import TakenRows
-from loaders.layouts import LAYOUTS
-from loaders.mapping.places import ASK_ERA
-from loaders.outcome.report import CHECKED, UNCHANGED, report_text
+from loaders import ASK_ERA, CHECKED, LAYOUTS, UNCHANGED, FileReport, Inspection, TableChoice, TakenRows, report_text
 from pages.input_data.column_tables import show_rows
 from pages.input_data.columns import show_columns
 from pages.input_data.owner_files import HOUSEHOLDS, show_failing_households, show_return

@@ -9,10 +9,7 @@ from analysis.core.areas import thai_order
 from app.state import data_version, first_area, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
 from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
-from loaders import TEMPLATE_TITLES, write_template
-from loaders.importing import known_area_names
-from loaders.layouts.marker import TEMPLATES
-from loaders.template_command import areas_within
+from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
 from pages.input_data.questions import provinces
 from pages.shared.look import escape_markdown

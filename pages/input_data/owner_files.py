@@ -9,12 +9,19 @@ import xlsxwriter
 
 from app.state import data_version, the_catalogue
 from catalogue import CatalogueError
-from loaders import Inspection, Problem
-from loaders.checks.problems import ERROR, WARNING, RefusalError
-from loaders.households.failing import write_failing_households
+from loaders import (
+    ERROR,
+    WARNING,
+    Inspection,
+    LoadRequest,
+    Problem,
+    ReadLimits,
+    ReadRefusal,
+    RefusalError,
+    run_in_child,
+    write_failing_households,
+)
 from loaders.outcome.return_workbook import write_list_workbook, write_return_workbook
-from loaders.reading import ReadLimits, ReadRefusal, run_in_child
-from loaders.staging import LoadRequest
 from pages.input_data.uploaded_files import TrayFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,9 +6,7 @@ import streamlit as st
 from app.state import the_catalogue, the_warehouse
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from charts.radar_diagram import radar_figure
-from loaders import Inspection
-from loaders.importing import known_area_names
-from loaders.outcome.changes import Comparison, compare_with_present, first_rows
+from loaders import Comparison, Inspection, compare_with_present, first_rows, known_area_names
 from pages.shared.look import chart_with_table, escape_markdown, show_table
 from warehouse import StagedBatch
 

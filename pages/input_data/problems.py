@@ -6,9 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from loaders import Problem
-from loaders.checks.problems import ERROR, INFO, WARNING, without_command_words
-from loaders.checks.rules import Rule, all_rules
+from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules, without_command_words
 from loaders.outcome.return_workbook import write_list_workbook
 from pages.shared.look import escape_markdown, show_table
 from pages.shared.tables import csv_bytes

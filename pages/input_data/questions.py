@@ -10,10 +10,7 @@ import streamlit as st
 from analysis.core.areas import thai_order
 from app.state import the_warehouse
 from catalogue.areas import area_names, level_of
-from loaders import FileReport
-from loaders.known_tables.years import ASK_YEAR
-from loaders.layouts.cdd_report import ASK_PROVINCE
-from loaders.mapping.places import ASK_YEAR as ASK_YEAR_OF_TABLE
+from loaders import ASK_PROVINCE, ASK_YEAR, ASK_YEAR_OF_TABLE, FileReport
 from pages.input_data.uploaded_files import TrayFile, read_again
 from pages.shared.look import escape_markdown
 

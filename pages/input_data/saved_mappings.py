@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import CatalogueError
-from loaders.importing import known_mappings
+from loaders import known_mappings
 from pages.input_data.uploaded_files import TrayFile
 from pages.shared.look import escape_markdown
 from warehouse import remove_mapping, save_mapping

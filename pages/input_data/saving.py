@@ -8,9 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.state import the_warehouse
-from loaders import FileReport, store_inspection
-from loaders.outcome.changes import common_area
-from loaders.outcome.report import LOADED, UNCHANGED
+from loaders import LOADED, UNCHANGED, FileReport, common_area, store_inspection
 from pages.input_data.batches import flip_button, show_flip_error
 from pages.input_data.parts import BATCHES, part_button
 from pages.input_data.uploaded_files import TrayFile, remove_file, tray

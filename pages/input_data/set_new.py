@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from catalogue import Catalogue, IndicatorSet
-from loaders.mapping import IndicatorList, read_indicator_list
-from loaders.reading import ReadRefusal, Sheet, read_workbook
+from loaders import IndicatorList, ReadRefusal, Sheet, read_indicator_list, read_workbook
 from pages.input_data.problems import show_problems
 from pages.input_data.set_editing import checked_set, save_button
 from pages.shared.look import escape_markdown

@@ -13,8 +13,7 @@ from typing import Any
 import streamlit as st
 
 from app.state import data_version, the_catalogue, the_warehouse
-from loaders import Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
-from loaders.outcome.report import CHECKED, REFUSED, UNCHANGED
+from loaders import CHECKED, REFUSED, UNCHANGED, Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
 from pages.shared.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
 

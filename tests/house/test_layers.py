@@ -1,10 +1,15 @@
 """The layers: who may import whom, and what no layer may do. Walks every import of the tree."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import loaders
+from loaders import registers
+from loaders.outcome import return_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {"analysis", "catalogue", "charts", "loaders", "reports", "warehouse", "words"}
@@ -24,6 +29,12 @@ MAY_IMPORT = {
 } | {name: {"charts", "pages"} for name in sorted(LOOK)}
 # Reads its child's answers with an unpickler that only knows harmless classes; the child never sees a network or disk.
 MAY_UNPICKLE = {"loaders/reading/pipes.py"}
+LOADER_DOORS = {
+    "loaders": set(loaders.__all__),
+    "loaders.registers": set(registers.__all__),
+    "loaders.outcome.return_workbook": set(return_workbook.__all__),
+    "loaders.sample": {"load_sample_data"},
+}
 WITHOUT_STREAMLIT = {"words", "catalogue", "warehouse", "charts", "loaders", "analysis", "reports"}
 
 
@@ -65,6 +76,25 @@ def test_a_part_imports_only_what_its_layer_may(part: str) -> None:
 def test_only_the_bridge_and_the_pages_know_streamlit(part: str) -> None:
     for file in source_files(part):
         assert "streamlit" not in imported_packages(file), file.relative_to(ROOT)
+
+
+@pytest.mark.parametrize("part", ["app", "pages"])
+def test_pages_know_the_loaders_by_their_public_names_alone(part: str) -> None:
+    """`from loaders import X`, or X of one of the three doors that would slow a reading child (loaders/__init__.py)."""
+    for file in source_files(part):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not any(alias.name.split(".")[0] == "loaders" for alias in node.names), file.relative_to(ROOT)
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "loaders":
+                assert node.module in LOADER_DOORS, f"{file.relative_to(ROOT)}: {node.module}"
+                hidden = {alias.name for alias in node.names} - LOADER_DOORS[node.module]
+                assert not hidden, f"{file.relative_to(ROOT)}: {node.module} {sorted(hidden)}"
+
+
+def test_reading_children_start_without_the_heavy_doors() -> None:
+    code = "import sys, loaders.reading.child_main; print(*sorted({'openpyxl', 'shapely'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == []
 
 
 def test_every_third_party_import_is_pinned() -> None:
