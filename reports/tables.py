@@ -1,33 +1,52 @@
-"""Tables as people take them away: CSV that Excel opens safely, every row saying where it comes from."""
+"""Tables as people take them away: CSV that Excel opens safely. The one writer of CSV of this program."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import pandas as pd
 
 from reports.about import SYNTHETIC, About
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\0")
+# What spreadsheets read as the start of a formula, the wide signs of East Asian keyboards included.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 REAL: Final = "ตามไฟล์ที่นำเข้า"
 
 
 def csv_bytes(table: pd.DataFrame, about: About) -> bytes:
-    """The table (Thai headings) as UTF-8 with BOM; its last columns carry source, day and whether it is made up.
+    """The table (Thai headings) as CSV; its last columns carry source, day and whether it is made up.
 
-    The table stays rectangular, so that a program reads it too; no cell can run as a formula; missing is empty.
+    The table stays rectangular, so that a program reads it too.
     """
-    safe = table.copy()
-    safe["ที่มา"], safe["จัดทำเมื่อ"] = about.source, about.made_on
-    safe["ชนิดข้อมูล"] = SYNTHETIC if about.is_synthetic else REAL
+    full = table.copy()
+    full["ที่มา"], full["จัดทำเมื่อ"] = about.source, about.made_on
+    full["ชนิดข้อมูล"] = SYNTHETIC if about.is_synthetic else REAL
     if about.notes:
-        safe["หมายเหตุ"] = " ".join(about.notes)
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(without_formula, na_action="ignore")
-    safe.columns = [without_formula(column) for column in safe.columns]
+        full["หมายเหตุ"] = " ".join(about.notes)
+    return plain_csv_bytes(full)
+
+
+def plain_csv_bytes(table: pd.DataFrame, headings: Mapping[str, str] | None = None) -> bytes:
+    """The table as UTF-8 with BOM, without words of where it comes from: lists that carry no figures.
+
+    `headings`: column → what stands above it, where that is another word. No heading and no cell can run as a formula;
+    numbers stay numbers; missing is empty.
+    """
+    safe = pd.DataFrame(
+        {place: table.iloc[:, place].map(_safe_cell, na_action="ignore") for place in range(table.shape[1])}
+    )
+    safe.columns = [without_formula((headings or {}).get(str(name), str(name))) for name in table.columns]
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def without_formula(cell: object) -> str:
-    """A text that no spreadsheet takes for a formula, its line breaks gone."""
-    text = str(cell).replace("<br>", "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def without_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, the line breaks of labels gone.
+
+    >>> without_formula("=1+1"), without_formula("เด็ก<br>แรกเกิด")
+    ("'=1+1", 'เด็กแรกเกิด')
+    """
+    line = text.replace("<br>", "")
+    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+
+
+def _safe_cell(cell: Any) -> Any:
+    return without_formula(cell) if isinstance(cell, str) else cell

@@ -5,6 +5,8 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from reports.tables import plain_csv_bytes
+
 COLUMN_NAMES: Final[dict[str, str]] = {
     "area_code": "รหัสพื้นที่", "area_name": "พื้นที่", "year_be": "ปี พ.ศ.", "set_id": "ชุดตัวชี้วัด",
     "indicator_code": "รหัสตัวชี้วัด", "short_label": "ตัวชี้วัด", "indicator_name": "ตัวชี้วัด",
@@ -21,7 +23,6 @@ COLUMN_NAMES: Final[dict[str, str]] = {
     "axes": "ด้านทั้งหมด", "axes_with_data": "ด้านที่มีข้อมูล", "column_name": "รายการ",
 }  # fmt: skip
 HIDDEN_CODES: Final = ("axis_code", "dimension_code", "column_code", "set_id")
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def column_config(table: pd.DataFrame) -> dict[str, Any]:
@@ -53,15 +54,5 @@ def number_format(column: str) -> str:
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """The table as CSV with Thai headings, readable in Excel (UTF-8 with BOM), no cell able to run as a formula."""
-    safe = table.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_without_formula, na_action="ignore")
-    safe.columns = [COLUMN_NAMES.get(str(column), str(column)) for column in safe.columns]
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def _without_formula(cell: object) -> str:
-    text = str(cell).replace("<br>", "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """The table as CSV with Thai headings, safe to open in Excel (see reports.tables)."""
+    return plain_csv_bytes(table, COLUMN_NAMES)

@@ -1,0 +1,50 @@
+"""CSV that no spreadsheet runs: headings and cells alike, read back as they were."""
+
+import csv
+import io
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared.tables import csv_bytes as csv_of_screen
+from reports.tables import FORMULA_STARTS, plain_csv_bytes
+
+TEXT = st.text(alphabet="=+-@\t\r\n\0＝＠'\",; กข1<br>", max_size=8)
+
+
+def read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def expected(text: str) -> str:
+    line = text.replace("<br>", "")
+    return "'" + line if line[:1] in set("=+-@\t\r\n\0＝＋－＠") and line else line
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=4))
+def test_headings_and_cells_come_back_as_they_were_and_none_starts_a_formula(rows: list[tuple[str, ...]]) -> None:
+    headings, *cells = rows
+    lines = read(plain_csv_bytes(pd.DataFrame(cells, columns=list(headings), dtype=object)))
+    assert lines[0] == [expected(text) for text in headings]
+    assert lines[1:] == [[expected(text) for text in row] for row in cells]
+    assert not any(text.startswith(FORMULA_STARTS) for line in lines for text in line)
+
+
+@pytest.mark.parametrize("heading", ["=1+1", "+ก", "-ก", "@SUM(A1)", "\t=1", "＝1"])
+def test_the_headings_of_a_table_on_screen_run_no_formula(heading: str) -> None:
+    table = pd.DataFrame({heading: [-1, 2], "area_name": ["=cmd|' /C calc'!A0", None]})
+    assert read(csv_of_screen(table)) == [[f"'{heading}", "พื้นที่"], ["-1", "'=cmd|' /C calc'!A0"], ["2", ""]]
+
+
+@pytest.mark.parametrize("cells", [[-1.5, "ไม่แสดง"], [-1.5, None]])
+def test_numbers_stay_numbers_beside_words_and_gaps(cells: list[Any]) -> None:
+    lines = read(plain_csv_bytes(pd.DataFrame({"ก": pd.Series(cells, dtype=object), "ข": [1, 2]})))
+    assert [line[0] for line in lines] == ["ก", "-1.5", cells[1] or ""]
+
+
+def test_two_columns_of_one_name_stay_two() -> None:
+    table = pd.DataFrame([[1, "=2"]], columns=["ก", "ก"])
+    assert read(plain_csv_bytes(table)) == [["ก", "ก"], ["1", "'=2"]]
