@@ -9,19 +9,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis import as_json, as_text
+from analysis.comparative.as_json import comparative_json
+from analysis.comparative.as_text import comparative_text
 from analysis.comparative.data import comparative_data
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCES
 from analysis.core.scope import years_hint
+from analysis.input_data.as_json import input_data_json
+from analysis.input_data.as_text import input_data_text
 from analysis.input_data.data import input_data
 from analysis.input_data.facts import facts_data
+from analysis.logic_model.as_json import logic_model_json
+from analysis.logic_model.as_text import logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
 from analysis.radar_analysis.as_json import quality_json
+from analysis.radar_analysis.as_text import radar_analysis_text
 from analysis.radar_analysis.sheet import quality_data
-from analysis.radar_diagram.as_json import Wanted, radar_page_json
+from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_page_json
+from analysis.radar_diagram.as_text import radar_diagram_text
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.village_scores import village_scores_data, village_scores_json, village_scores_text
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, load_catalogue
@@ -67,7 +74,7 @@ def _output(warehouse: Warehouse, options: argparse.Namespace) -> str:
 
 def _input_data(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
     found = input_data(warehouse, catalogue, options.area or COUNTRY, options.year, options.survey)
-    return lambda: as_json.input_data_json(found), lambda: as_text.input_data_text(found)
+    return lambda: input_data_json(found), lambda: input_data_text(found)
 
 
 def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
@@ -76,7 +83,7 @@ def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse
         options.set,
     )  # fmt: skip
     page = partial(radar_page_json, warehouse, catalogue, radar, _wanted(options))
-    return lambda: as_json.radar_diagram_json(radar) | page(), lambda: as_text.radar_diagram_text(radar)
+    return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
@@ -89,7 +96,7 @@ def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argpars
         warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference,
         options.weights, options.view, options.set, options.group,
     )  # fmt: skip
-    return lambda: quality_json(quality), lambda: as_text.radar_analysis_text(quality.analysis)
+    return lambda: quality_json(quality), lambda: radar_analysis_text(quality.analysis)
 
 
 def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
@@ -98,14 +105,14 @@ def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.N
         warehouse, catalogue, options.area, _year(warehouse, options), options.survey, codes, options.level,
         options.view, options.set,
     )  # fmt: skip
-    return lambda: as_json.comparative_json(comparative), lambda: as_text.comparative_text(comparative)
+    return lambda: comparative_json(comparative), lambda: comparative_text(comparative)
 
 
 def _logic_model(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
     model = logic_model_data(
         warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.top, None, options.set
     )
-    return lambda: as_json.logic_model_json(model), lambda: as_text.logic_model_text(model)
+    return lambda: logic_model_json(model), lambda: logic_model_text(model)
 
 
 def _village_scores(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:

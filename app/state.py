@@ -12,7 +12,8 @@ import streamlit as st
 from pythainlp.util import thai_strftime
 
 import analysis.core.areas
-from analysis.comparative import data as comparative
+from analysis.comparative.data import comparative_data
+from analysis.core.ranked_areas import RankedAreas
 from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from catalogue.areas import area_prefix
@@ -134,10 +135,10 @@ def source_text(selection: Selection) -> str:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def comparative_of(selection: Selection, level: str | None, view: str | None) -> comparative.Comparative:
+def comparative_of(selection: Selection, level: str | None, view: str | None) -> RankedAreas:
     """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
     catalogue = the_catalogue(selection.version)
-    return comparative.comparative_data(the_warehouse(), catalogue, **selection.place, level=level, view=view)
+    return comparative_data(the_warehouse(), catalogue, **selection.place, level=level, view=view)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

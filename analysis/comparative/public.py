@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.comparative.data import Comparative
 from analysis.core.figures import axes_of
+from analysis.core.ranked_areas import RankedAreas
 from analysis.core.statistics import rank_from_largest
 from analysis.disclosure.printed_means import PrintedMeans, printed_means
 
 
-def public_comparative(compared: Comparative, axis_of: Mapping[str, str]) -> tuple[Comparative, int]:
+def public_comparative(compared: RankedAreas, axis_of: Mapping[str, str]) -> tuple[RankedAreas, int]:
     """The comparison as it may leave the screen, and how many means are hidden in it. `axis_of`: indicator → axis.
 
     Hidden areas stand last, by code: in a ranked list their place would tell what is hidden; the others are ranked by

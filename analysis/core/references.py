@@ -10,7 +10,7 @@ from analysis.core.areas import available_data, codes_with_data, name_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axis_data, indicator_data
 from analysis.core.scope import Scope, no_data
-from analysis.core.statistics import Numbers, numbers, share_not_higher_pct
+from analysis.core.statistics import STATUS_NAMES, Numbers, numbers, share_not_higher_pct, status
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, parent_of
 from warehouse import Warehouse
@@ -99,6 +99,15 @@ def find_reference(
             raise AnalysisError(f"ไม่รู้จักค่าอ้างอิง '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {known}")
 
 
+def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
+    reference_high_pct), status and status_name."""
+    table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
+    found = status(table["low_pct"], table["high_pct"], table["reference_low_pct"], table["reference_high_pct"])
+    standing = pd.Series(found, dtype="str")
+    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))
+
+
 def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
     """The latest earlier year in which the area has figures of the same set; None when there is none."""
     available = available_data(warehouse, scope.area_code)
@@ -119,6 +128,14 @@ def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
         return []
     codes = codes_with_data(warehouse, parent, scope.indicator_set.id, scope.year_be, scope.level)
     return [code for code in codes if code != scope.area_code]
+
+
+def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of the scope's own area. Raises AnalysisError, with the years that exist, when it has none."""
+    indicators = indicator_data(warehouse, scope.indicator_set, [scope.area_code], scope.year_be)
+    if indicators["source_level"].isna().all():
+        raise no_data(warehouse, scope)
+    return indicators
 
 
 def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis.core.areas import available_data, name_of, titled
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import indicator_data
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, level_of
 from warehouse import Warehouse
@@ -46,14 +43,6 @@ def find_scope(
         raise AnalysisError(f"{fault.place}: {fault.problem}", years_hint(warehouse, area_code, fault.fix)) from error
     name = name_of(warehouse, area_code)
     return Scope(area_code, name, titled(area_code, name), level, year_be, survey, indicator_set)
-
-
-def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
-    """`indicator_data` of the scope's own area. Raises AnalysisError, with the years that exist, when it has none."""
-    indicators = indicator_data(warehouse, scope.indicator_set, [scope.area_code], scope.year_be)
-    if indicators["source_level"].isna().all():
-        raise no_data(warehouse, scope)
-    return indicators
 
 
 def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:

@@ -5,16 +5,42 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.as_json import plain, radar_analysis_json, records
+from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, header, plain, records, reference_json
 from analysis.core.standings import Standing
 from analysis.core.village_levels import NearestLevels
+from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import Quality
 from catalogue import GROUPS
 
+PROBLEM_KEYS = (
+    *("rank", "unweighted_rank", "indicator_code", "number", "name", "short_label", "unit", "dimension_name"),
+    *("problem_pct", "pass_pct", "low_pct", "high_pct", "failed", "assessed", "score", "unweighted_score"),
+    *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "change_pct", "peer_mean_pct"),
+    *(*REFERENCE_KEYS, "status"),
+)
+STRENGTH_KEYS = (
+    *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "problem_pct", "pass_pct"),
+    *("low_pct", "high_pct", "failed", "assessed", "target_pct", "gap_pct", *REFERENCE_KEYS, "status", "basis"),
+)
 COUNTS = frozenset(
     {"households", "scored", "poor", "left_out", "poor_people", "scored_people", "before_failed", "before_assessed"}
 )
+
+
+def radar_analysis_json(analysis: RadarAnalysis) -> dict[str, Any]:
+    """Header, reference, overall, axes, problems, strengths and the Thai summary."""
+    overall = analysis.overall
+    return header(analysis.scope) | {
+        "reference": reference_json(analysis.reference),
+        "previous_year": analysis.previous_year,
+        "is_synthetic": analysis.is_synthetic,
+        "overall": {name: plain(name, getattr(overall, name)) for name in overall.__dataclass_fields__},
+        "axes": records(analysis.axes, AXIS_KEYS),
+        "problems": records(analysis.problems, PROBLEM_KEYS),
+        "strengths": records(analysis.strengths, STRENGTH_KEYS),
+        "text": analysis.text,
+    }
 
 
 def quality_json(quality: Quality) -> dict[str, Any]:

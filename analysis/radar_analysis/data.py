@@ -1,95 +1,30 @@
 """Stage 3, Radar Analysis: one area's quality of life summed up, its problems by urgency, and its strengths."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.priorities import checked_weights, priority_data
-from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year
-from analysis.core.scope import Scope, find_scope
-from analysis.core.standings import Standing, dimensions_data, standing
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year, with_status
+from analysis.core.scope import find_scope
+from analysis.core.standings import dimensions_data, standing
 from analysis.core.target_groups import narrowed
 from analysis.disclosure.printed_means import printed_means
 from analysis.disclosure.small_counts import withheld_codes
-from analysis.radar_analysis.findings import Overall, changes_data, overall_change, strengths_data, weaknesses_data
-from analysis.radar_analysis.summary import Findings, Statement, summary_statements
-from analysis.radar_diagram.data import with_status
+from analysis.radar_analysis.findings import (
+    Lookup,
+    Overall,
+    RadarAnalysis,
+    changes_data,
+    overall_change,
+    strengths_data,
+    weaknesses_data,
+)
+from analysis.radar_analysis.summary import Findings, summary_statements
 from catalogue import GROUPS, Catalogue, View
 from warehouse import Warehouse
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """What the database was asked: the area's `indicators` with reference_pct, status and status_name, the `reference`,
-    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without)."""
-
-    scope: Scope
-    reference: Reference
-    indicators: pd.DataFrame
-    peers: pd.DataFrame
-    earlier: pd.DataFrame
-    previous_year: int | None
-
-
-@dataclass(frozen=True)
-class RadarAnalysis:
-    """What the radar says.
-
-    `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
-    `strengths`, `weaknesses`: see `strengths`. `indicators`: all of them, with reference_pct, status,
-    status_name. `axes`: the columns of `axis_data`, reference_pct and is_plain (see `core.plain_values`);
-    `dimensions`: their standing, like for like (`core.standings`). `standing`, `change`: the mean of all indicators
-    beside the reference, and beside the earlier year. `changes`: see `changes`. `previous_year`: the year the
-    change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
-    at, None for all; `lookup`: what it rests on.
-    """
-
-    scope: Scope
-    reference: Reference
-    overall: Overall
-    standing: Standing
-    change: Standing
-    axes: pd.DataFrame
-    dimensions: pd.DataFrame
-    indicators: pd.DataFrame
-    problems: pd.DataFrame
-    strengths: pd.DataFrame
-    weaknesses: pd.DataFrame
-    changes: pd.DataFrame
-    previous_year: int | None
-    statements: tuple[Statement, ...]
-    weights: Mapping[str, float]
-    group: str | None
-    lookup: Lookup
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentences of the summary."""
-        return tuple(statement.text for statement in self.statements)
-
-    @property
-    def text(self) -> str:
-        """The summary in Thai, one sentence a line."""
-        return "\n".join(self.sentences)
-
-    @property
-    def is_synthetic(self) -> bool:
-        """True when any figure comes from sample data."""
-        return bool(self.indicators["is_synthetic"].any())
-
-    @property
-    def is_weighted(self) -> bool:
-        """True when the parts of the score do not all weigh the same."""
-        return len(set(self.weights.values())) > 1
-
-    def status_counts(self) -> dict[str, int]:
-        """Indicators with data by status: better, similar, worse, unknown."""
-        indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
-        known = indicators.loc[indicators["problem_pct"].notna(), "status"]
-        return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
 
 
 def radar_analysis_data(

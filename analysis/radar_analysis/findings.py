@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.core.references import Reference
+from analysis.core.scope import Scope
 from analysis.core.standings import Standing, standing
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status
 
@@ -126,3 +128,82 @@ def _grounded(indicators: pd.DataFrame, rules: Sequence[Rule], weight: pd.Series
     table = table[(table["basis"] != "") & table["problem_pct"].notna()]
     keys, ascending = ["weight", "problem_pct", "number"], [False, True, True]
     return table.sort_values(keys, ascending=ascending, kind="stable", ignore_index=True).drop(columns="weight")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, and the table (a key of summary.TABLES) that holds its numbers."""
+
+    text: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What the database was asked: the area's `indicators` with reference_pct, status and status_name, the `reference`,
+    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without)."""
+
+    scope: Scope
+    reference: Reference
+    indicators: pd.DataFrame
+    peers: pd.DataFrame
+    earlier: pd.DataFrame
+    previous_year: int | None
+
+
+@dataclass(frozen=True)
+class RadarAnalysis:
+    """What the radar says.
+
+    `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
+    `strengths`, `weaknesses`: see `strengths`. `indicators`: all of them, with reference_pct, status,
+    status_name. `axes`: the columns of `axis_data`, reference_pct and is_plain (see `core.plain_values`);
+    `dimensions`: their standing, like for like (`core.standings`). `standing`, `change`: the mean of all indicators
+    beside the reference, and beside the earlier year. `changes`: see `changes`. `previous_year`: the year the
+    change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
+    at, None for all; `lookup`: what it rests on.
+    """
+
+    scope: Scope
+    reference: Reference
+    overall: Overall
+    standing: Standing
+    change: Standing
+    axes: pd.DataFrame
+    dimensions: pd.DataFrame
+    indicators: pd.DataFrame
+    problems: pd.DataFrame
+    strengths: pd.DataFrame
+    weaknesses: pd.DataFrame
+    changes: pd.DataFrame
+    previous_year: int | None
+    statements: tuple[Statement, ...]
+    weights: Mapping[str, float]
+    group: str | None
+    lookup: Lookup
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the summary."""
+        return tuple(statement.text for statement in self.statements)
+
+    @property
+    def text(self) -> str:
+        """The summary in Thai, one sentence a line."""
+        return "\n".join(self.sentences)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """True when any figure comes from sample data."""
+        return bool(self.indicators["is_synthetic"].any())
+
+    @property
+    def is_weighted(self) -> bool:
+        """True when the parts of the score do not all weigh the same."""
+        return len(set(self.weights.values())) > 1
+
+    def status_counts(self) -> dict[str, int]:
+        """Indicators with data by status: better, similar, worse, unknown."""
+        indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
+        known = indicators.loc[indicators["problem_pct"].notna(), "status"]
+        return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}

@@ -12,7 +12,7 @@ from analysis.core.measures import PERSON_UNIT, Profile
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row, rows_of
 from analysis.core.target_groups import members_of
 from analysis.core.village_levels import NearestLevels
-from analysis.radar_analysis.data import RadarAnalysis
+from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.formulas_indicators import (
     Formula,
     beside_reference,

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
 from analysis.core.references import Reference
 from analysis.core.statistics import BETTER, SIMILAR, WORSE, Row, first_row
-from analysis.radar_analysis.data import RadarAnalysis
+from analysis.radar_analysis.findings import RadarAnalysis
 from words.numbers import fixed
 
 MOST_DECIMALS = 4

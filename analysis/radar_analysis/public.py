@@ -19,11 +19,11 @@ from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
 from analysis.disclosure.hiding import hide_rows
 from analysis.disclosure.printed_means import PrintedMeans, printed_means
+from analysis.disclosure.public_peers import medians_printed, public_peers, without_small_medians
 from analysis.disclosure.small_counts import SMALLEST_SHOWN
-from analysis.radar_analysis.data import Lookup, RadarAnalysis
+from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import Quality
-from analysis.radar_diagram.public import medians_printed, public_peers, without_small_medians
 
 
 @dataclass(frozen=True)

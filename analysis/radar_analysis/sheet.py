@@ -11,7 +11,8 @@ from analysis.core.measures import Profile, profile_data
 from analysis.core.scope import Scope
 from analysis.core.target_groups import groups_data
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
-from analysis.radar_analysis.data import Lookup, RadarAnalysis, look_up, summed_up
+from analysis.radar_analysis.data import look_up, summed_up
+from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.formulas import formulas_data
 from analysis.radar_analysis.multidimensional import Multidimensional, multidimensional_data
 from analysis.radar_analysis.unknowns import unknowns_data

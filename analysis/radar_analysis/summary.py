@@ -13,7 +13,7 @@ from analysis.core.figures import is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row
-from analysis.radar_analysis.findings import Overall
+from analysis.radar_analysis.findings import Overall, Statement
 from words.numbers import fixed, format_count
 
 HIDDEN = "จำนวนน้อย ไม่แสดงตัวเลข"
@@ -86,14 +86,6 @@ FEW_ASSESSED = 30
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
 NO_SCORE = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
 PRINTED = 1  # decimals: two means that print alike are called equal
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence, and the table (a key of TABLES) that holds its numbers."""
-
-    text: str
-    table: str
 
 
 @dataclass(frozen=True)

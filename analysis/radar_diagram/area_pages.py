@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparative.data import Comparative
+from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import peer_ranks
 from analysis.radar_diagram.levels import peer_rings_data
 
@@ -27,7 +27,7 @@ class AreaPage:
     last: int
 
 
-def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> AreaPage:
+def area_page(compared: RankedAreas, number: int, size: int = PAGE_SIZE) -> AreaPage:
     """The page of this number (from 1; held within what there is) of the areas compared that have data, in their order:
     most problem first, those whose mean is hidden last."""
     areas = compared.areas[compared.areas["indicators_with_data"].gt(0)].reset_index(drop=True)
@@ -40,16 +40,3 @@ def area_page(compared: Comparative, number: int, size: int = PAGE_SIZE) -> Area
     first = (number - 1) * size + 1
     rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide)
     return AreaPage(pd.concat([axes, ranks], axis=1), rings, chosen, number, pages, first, first + len(chosen) - 1)
-
-
-def wide_axes(compared: Comparative) -> pd.DataFrame:
-    """One row an area in the order of rank: area_code, area_name and a column of problem percentages for each axis,
-    headed by the axis' name and "(%)"."""
-    names = compared.axes[["area_code", "area_name"]].drop_duplicates()
-    for axis, rows in compared.axes.groupby("axis_name", sort=False):
-        names = names.merge(
-            rows[["area_code", "problem_pct"]].rename(columns={"problem_pct": f"{axis} (%)"}),
-            on="area_code",
-            how="left",
-        )
-    return names.reset_index(drop=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.as_json import BESIDE, RENAMED, header, plain, records
-from analysis.comparative.data import Comparative, comparative_data
+from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, RENAMED, header, plain, records, reference_json
+from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.references import Companion, area_kinds
 from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import RadarDiagram
@@ -17,10 +17,15 @@ from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
 from catalogue import Catalogue
 from warehouse import Warehouse
 
+INDICATOR_KEYS = (
+    *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "dimension_code", "assessed"),
+    *("failed", "score_1", "score_2", "score_3", "value", "problem_pct", "pass_pct", "low_pct", "high_pct"),
+    *("target_pct", "gap_pct", *REFERENCE_KEYS, "status", "areas_counted", "source_level", "is_synthetic"),
+)
 RANKS = ("peer_rank_pct", "peer_rank_pass_pct")
 AXES = ("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data")
 BESIDE_REFERENCE = (
-    *("indicator_code", "axis_code", *BESIDE, "reference_gap_pct", "status", "status_name"),
+    *("indicator_code", "axis_code", *REFERENCE_KEYS, "reference_gap_pct", "status", "status_name"),
     *RANKS,
 )
 RING = ("axis_code", "rank_pct", "problem_pct", "pass_pct")
@@ -40,6 +45,16 @@ class Wanted:
     kinds: bool = False
 
 
+def radar_diagram_json(radar: RadarDiagram) -> dict[str, Any]:
+    """Header, reference, axes and indicators."""
+    return header(radar.scope) | {
+        "reference": reference_json(radar.reference),
+        "is_synthetic": radar.is_synthetic,
+        "axes": records(radar.axes, AXIS_KEYS),
+        "indicators": records(radar.indicators, INDICATOR_KEYS),
+    }
+
+
 def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiagram, wanted: Wanted) -> dict[str, Any]:
     """The page of the radar's area, survey and year. Raises AnalysisError and CatalogueError as the analyses do."""
     scope = radar.scope
@@ -53,7 +68,7 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
         panel = indicator_panel_data(warehouse, catalogue, *place, wanted.indicator, survey, set_id, wanted.level)
         found["panel"] = panel_json(panel)
     if wanted.level:
-        compared = comparative_data(warehouse, catalogue, *place, survey, None, wanted.level, wanted.view, set_id)
+        compared = ranked_areas_data(warehouse, catalogue, *place, survey, None, wanted.level, wanted.view, set_id)
         found["areas_below"] = areas_json(compared)
     if wanted.kinds:
         areas = tuple(kind for kind in beside if kind in area_kinds(scope.area_code))
@@ -95,7 +110,7 @@ def panel_json(panel: IndicatorPanel) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def areas_json(compared: Comparative) -> dict[str, Any]:
+def areas_json(compared: RankedAreas) -> dict[str, Any]:
     """The areas of a level, most problem first, each with its axes; and what stands on the rings of ranks."""
     page = area_page(compared, 1, max(1, len(compared.areas)))
     axes: dict[str, list[dict[str, Any]]] = {}

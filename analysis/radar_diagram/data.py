@@ -6,15 +6,14 @@ import pandas as pd
 
 from analysis.core.figures import axis_data
 from analysis.core.references import (
-    REFERENCE_ENDS,
     Reference,
     find_reference,
     own_and_peer_figures,
     peer_ranks,
     peers_data,
+    with_status,
 )
 from analysis.core.scope import Scope, find_scope
-from analysis.core.statistics import STATUS_NAMES, status
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 
@@ -67,12 +66,3 @@ def radar_diagram_data(
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers_data(figures, scope, view).axes)
     axes = pd.concat([axes, ranks], axis=1)
     return RadarDiagram(scope, beside, axes, with_status(indicators, beside.indicators))
-
-
-def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
-    reference_high_pct), status and status_name."""
-    table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
-    found = status(table["low_pct"], table["high_pct"], table["reference_low_pct"], table["reference_high_pct"])
-    standing = pd.Series(found, dtype="str")
-    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))

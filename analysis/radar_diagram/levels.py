@@ -14,15 +14,16 @@ from analysis.core.references import (
     REFERENCE_ENDS,
     Companion,
     Peers,
+    area_indicators,
     find_companion,
     no_peers,
     own_and_peer_figures,
     peer_ranks,
     peers_data,
+    with_status,
 )
-from analysis.core.scope import Scope, area_indicators, find_scope
+from analysis.core.scope import Scope, find_scope
 from analysis.core.statistics import Numbers, numbers
-from analysis.radar_diagram.data import with_status
 from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
 

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
-from analysis.core.scope import Scope, area_indicators, find_scope
+from analysis.core.references import area_indicators
+from analysis.core.scope import Scope, find_scope
 from analysis.core.statistics import rank_from_largest, share_pct
 from analysis.core.village_levels import FROM_RULE, level_counts_data, village_levels_data
 from catalogue import Catalogue

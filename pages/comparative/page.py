@@ -27,7 +27,7 @@ chart_with_table(
 st.subheader("ตารางสีรายด้าน", anchor=False)
 chart_with_table(
     heat_table_figure(compared.axes),
-    compared.axis_table,
+    compared.axis_table.drop(columns="area_code"),
     "heat",
     source_text(selection),
     f"รายด้าน_{compared.scope.area_title}_{selection.year_be}",

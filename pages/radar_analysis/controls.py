@@ -7,7 +7,8 @@ import streamlit as st
 
 from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
 from analysis.core.target_groups import groups_of
-from analysis.radar_analysis.data import Lookup, look_up
+from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import public_quality
 from analysis.radar_analysis.sheet import Quality, Surroundings, quality_sheet, surroundings_data
 from app.state import Selection, indicator_set, the_catalogue, the_warehouse

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analysis.as_text import weights_text
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
+from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.public import hidden_in
 from analysis.radar_analysis.sheet import Quality
 from app.state import Selection

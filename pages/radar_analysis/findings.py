@@ -6,11 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.as_text import weights_text
 from analysis.core.figures import is_plain, with_figure
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
-from analysis.radar_analysis.data import RadarAnalysis
-from analysis.radar_analysis.findings import BASES, CHANGE_NAMES
+from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
 from analysis.radar_analysis.sheet import Quality
 from catalogue import GROUPS
 from catalogue.areas import LEVELS

@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.comparative.data import Comparative
 from analysis.comparative.public import public_comparative
+from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import area_kinds
-from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page, wide_axes
+from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.levels import axes_of_indicators
 from analysis.radar_diagram.public import public_radar
@@ -69,7 +69,7 @@ def _can_be_drawn(page: AreaPage) -> bool:
     return page.axes["axis_code"].nunique() >= 3
 
 
-def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
+def _wall(compared: RankedAreas, page: AreaPage, looks: Looks) -> go.Figure:
     values: pd.Series = compared.axes[MEASURE_COLUMN[looks.measure]]
     axes = for_measure(page.axes.assign(axis_name=page.axes["axis_short"]), looks)
     rings = page.rings if looks.scale == "rank" else None
@@ -77,7 +77,7 @@ def _wall(compared: Comparative, page: AreaPage, looks: Looks) -> go.Figure:
     return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings)
 
 
-def _areas_bundle(compared: Comparative, looks: Looks, number: int, public: bool) -> Bundle:
+def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, public: bool) -> Bundle:
     """The page of areas that is shown, and the tables of all of them, for files."""
     axis_of = axes_of_indicators(compared.scope.indicator_set, looks.view)
     shared, hidden = public_comparative(compared, axis_of) if public else (compared, 0)
@@ -86,7 +86,7 @@ def _areas_bundle(compared: Comparative, looks: Looks, number: int, public: bool
     headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
     figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
-    sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(wide_axes(shared)))]
+    sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(shared.axis_table))]
     return Bundle(figures, sheets, hidden, (SHAPE_NOTE,), headings)
 
 

@@ -85,6 +85,6 @@ def test_the_axis_table_stands_in_the_order_of_the_ranking(four_tambon: Warehous
     compared = comparative_data(four_tambon, CATALOGUE, "8301", YEAR)
     table = compared.axis_table
     assert list(table["area_name"]) == list(compared.areas["area_name"])
-    assert list(table.columns[1:]) == [f"{each.name} (%)" for each in compared.scope.indicator_set.dimensions]
+    assert list(table.columns[2:]) == [f"{each.name} (%)" for each in compared.scope.indicator_set.dimensions]
     first = compared.axes[compared.axes["area_code"] == compared.areas["area_code"].iloc[0]]
-    assert table.iloc[0, 1:].tolist() == pytest.approx(first["problem_pct"].tolist(), nan_ok=True)
+    assert table.iloc[0, 2:].tolist() == pytest.approx(first["problem_pct"].tolist(), nan_ok=True)

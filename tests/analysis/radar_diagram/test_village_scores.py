@@ -9,7 +9,7 @@ import pytest
 from analysis import AnalysisError
 from analysis.__main__ import main
 from analysis.comparative.data import comparative_data
-from analysis.radar_diagram.area_pages import area_page, wide_axes
+from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.village_scores import village_scores_data
 from catalogue import load_catalogue
@@ -108,7 +108,7 @@ def test_pages_hold_every_area_once_in_the_order_of_rank(warehouse: Warehouse) -
     assert (second.number, second.first, second.last) == (2, 25, 30)
     codes = [*first.areas["area_code"], *second.areas["area_code"]]
     assert codes == [f"830101{village:02d}" for village in range(30, 0, -1)]
-    wide = wide_axes(compared)
+    wide = compared.axis_table
     assert list(wide.columns) == ["area_code", "area_name", "ด้าน 1 (%)", "ด้าน 2 (%)", "ด้าน 3 (%)"]
     assert wide["area_code"].tolist() == codes
     assert wide["ด้าน 1 (%)"].tolist() == list(range(30, 0, -1))

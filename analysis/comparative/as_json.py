@@ -1,0 +1,21 @@
+"""Stage 4 as plain values for JSON."""
+
+from typing import Any
+
+from analysis.core.as_json import header, plain, records
+from analysis.core.ranked_areas import RankedAreas
+
+
+def comparative_json(compared: RankedAreas) -> dict[str, Any]:
+    """Header and areas, each with its axes by code."""
+    axes: dict[str, dict[str, Any]] = {}
+    for row in compared.axes.to_dict("records"):
+        value = plain("problem_pct", row["problem_pct"])
+        axes.setdefault(str(row["area_code"]), {})[str(row["axis_code"])] = value
+    keys = ["area_code", "area_name", "mean_problem_pct", "mean_pass_pct", "rank", "indicators", "indicators_with_data"]
+    areas = records(compared.areas, [*keys, "is_synthetic"])
+    names = compared.axes.drop_duplicates("axis_code")
+    return header(compared.scope) | {
+        "axes": records(names, ["axis_code", "axis_name", "axis_short"]),
+        "areas": [area | {"axes": axes[area["area_code"]]} for area in areas],
+    }

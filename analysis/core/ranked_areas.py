@@ -1,0 +1,103 @@
+"""Many areas side by side, ranked by their mean and never by the radar's polygon: stage 4, and the wall of stage 2."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.areas import children_data, names_of, sorted_by_name
+from analysis.core.errors import AnalysisError
+from analysis.core.figures import axis_data, indicator_data, overall_data
+from analysis.core.scope import Scope, find_scope, years_hint
+from analysis.core.statistics import rank_from_largest
+from catalogue import Catalogue, View
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class RankedAreas:
+    """Areas side by side.
+
+    `areas`: one row an area, most problem first, equal ranks in Thai order of their names, areas without data last:
+    area_code, area_name, mean_problem_pct and mean_pass_pct (percent; plain mean over all indicators that have data,
+    missing when none has), rank (1 = most problem, ties share; missing without data), indicators,
+    indicators_with_data, axes, axes_with_data, is_synthetic.
+    `axes`: one row per area and axis in the order of `areas`: area_name and the columns of `axis_data`.
+    `indicators`: one row per area and indicator in the order of `areas`: area_name and the columns of `indicator_data`.
+    """
+
+    scope: Scope
+    areas: pd.DataFrame
+    axes: pd.DataFrame
+    indicators: pd.DataFrame
+
+    @property
+    def axis_table(self) -> pd.DataFrame:
+        """One row an area in the order of `areas`: area_code, area_name and a column per axis, headed by its name and
+        (%), that holds its problem_pct (missing without data)."""
+        names = dict(zip(self.axes["axis_code"], self.axes["axis_name"] + " (%)", strict=True))
+        wide = self.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
+        wide = wide.reindex(index=self.areas["area_code"], columns=list(names)).set_axis(list(names.values()), axis=1)
+        wide.insert(0, "area_name", self.areas["area_name"].to_numpy())
+        return wide.reset_index()
+
+
+def ranked_areas_data(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    area_code: str,
+    year_be: int,
+    survey: str = "jpt",
+    area_codes: Sequence[str] | None = None,
+    level: str | None = None,
+    view: View | str | None = None,
+    set_id: str | None = None,
+) -> RankedAreas:
+    """Compare the areas right below `area_code` that have data, or all of a deeper `level`, or those of `area_codes`.
+
+    Raises AnalysisError, with the years that exist, when none of them has data; CatalogueError for an unknown view or
+    a text that is no area code.
+    """
+    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    areas = _areas_to_compare(warehouse, scope, area_codes, level)
+    indicators = indicator_data(warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], year_be)
+    if indicators["source_level"].isna().all():
+        what = f"ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบใน{scope.area_title} ปี {year_be}"
+        fix = "นำเข้าข้อมูลของพื้นที่ย่อยก่อน หรือเลือกระดับหรือพื้นที่อื่น"
+        raise AnalysisError(what, years_hint(warehouse, area_code, fix))
+    axes = axis_data(indicators, scope.indicator_set, view)
+    ranked = _ranked(areas, indicators, axes)
+    return RankedAreas(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked))
+
+
+def _areas_to_compare(
+    warehouse: Warehouse, scope: Scope, area_codes: Sequence[str] | None, level: str | None
+) -> pd.DataFrame:
+    """area_code and area_name in Thai order."""
+    if area_codes is None:
+        children = children_data(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be, level)
+        return children[["area_code", "area_name"]]
+    names = names_of(warehouse, list(dict.fromkeys(area_codes)))
+    given = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
+    return sorted_by_name(warehouse, given)
+
+
+def _ranked(areas: pd.DataFrame, indicators: pd.DataFrame, axes: pd.DataFrame) -> pd.DataFrame:
+    means = overall_data(indicators).rename(columns={"problem_pct": "mean_problem_pct", "pass_pct": "mean_pass_pct"})
+    counts = axes.groupby("area_code", sort=False)["problem_pct"].agg(axes="size", axes_with_data="count")
+    table = areas.merge(means, on="area_code", how="left").merge(counts.reset_index(), on="area_code", how="left")
+    table = table.assign(rank=rank_from_largest(table["mean_problem_pct"]))
+    columns = ["area_code", "area_name", "mean_problem_pct", "mean_pass_pct", "rank", "indicators"]
+    columns += ["indicators_with_data", "axes", "axes_with_data", "is_synthetic"]
+    return table[columns].sort_values("rank", kind="stable", na_position="last", ignore_index=True)
+
+
+def _in_order(table: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """A long table (equally many rows per area) with area_name, its areas in the order of `areas`."""
+    place, codes = pd.factorize(table["area_code"])
+    position = pd.Index(areas["area_code"]).get_indexer(pd.Index(codes))
+    ordered = table.take(position[place].argsort(kind="stable")).reset_index(drop=True)
+    names = areas["area_name"].take(np.arange(len(areas)).repeat(len(table) // max(1, len(areas))))
+    ordered.insert(1, "area_name", names.to_numpy())
+    return ordered

@@ -1,0 +1,62 @@
+"""The rooms of the analysis: the core knows no stage, a stage no other stage, and the floors are few."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGES = {"input_data", "radar_diagram", "radar_analysis", "comparative", "logic_model"}
+MAY_IMPORT = {"core": {"core"}, "disclosure": {"core", "disclosure"}} | {
+    stage: {"core", "disclosure", stage} for stage in STAGES
+}
+MOST_FLOORS = 9
+
+
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sorted((ROOT / "analysis").rglob("*.py"))
+    }
+
+
+def imported(file: Path) -> set[str]:
+    """Modules of the analysis that a file imports, wherever in it."""
+    known, found = modules(), set[str]()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found & set(known)
+
+
+def test_every_room_of_the_analysis_is_listed() -> None:
+    rooms = {file.parent.name for file in modules().values()} - {"analysis"}
+    assert rooms == set(MAY_IMPORT)
+
+
+def test_the_core_knows_no_stage_and_a_stage_no_other_stage() -> None:
+    for name, file in modules().items():
+        room = file.parent.name
+        if room in MAY_IMPORT:
+            rooms = {each.split(".")[1] for each in imported(file) if "." in each}
+            assert rooms <= MAY_IMPORT[room], f"{name} imports {sorted(rooms - MAY_IMPORT[room])}"
+
+
+def test_every_stage_has_its_data_json_and_text() -> None:
+    for stage in STAGES:
+        names = {file.name for file in (ROOT / "analysis" / stage).glob("*.py")}
+        assert {"data.py", "as_json.py", "as_text.py"} <= names, stage
+
+
+def test_the_floors_are_few_and_no_two_modules_import_each_other() -> None:
+    files = modules()
+
+    @cache
+    def floor(name: str, above: tuple[str, ...] = ()) -> int:
+        assert name not in above, f"{' → '.join(above)} → {name}"
+        below = imported(files[name]) - {name, "analysis"}
+        return 1 + max((floor(each, (*above, name)) for each in below), default=0)
+
+    highest = max(files, key=floor)
+    assert floor(highest) <= MOST_FLOORS, f"{highest} stands on floor {floor(highest)}"
