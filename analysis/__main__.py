@@ -16,7 +16,7 @@ from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCES
-from analysis.core.scope import years_hint
+from analysis.core.scope import Question, years_hint
 from analysis.input_data.as_json import input_data_json
 from analysis.input_data.as_text import input_data_text
 from analysis.input_data.data import input_data
@@ -78,10 +78,7 @@ def _input_data(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Na
 
 
 def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    radar = radar_diagram_data(
-        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference, options.view,
-        options.set,
-    )  # fmt: skip
+    radar = radar_diagram_data(warehouse, catalogue, _question(warehouse, options), options.reference, options.view)
     page = partial(radar_page_json, warehouse, catalogue, radar, _wanted(options))
     return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
 
@@ -93,31 +90,27 @@ def _wanted(options: argparse.Namespace) -> Wanted:
 
 def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
     quality = quality_data(
-        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.reference,
-        options.weights, options.view, options.set, options.group,
+        warehouse, catalogue, _question(warehouse, options), options.reference, options.weights, options.view,
+        options.group,
     )  # fmt: skip
     return lambda: quality_json(quality), lambda: radar_analysis_text(quality.analysis)
 
 
 def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
     codes = [code.strip() for code in options.areas.split(",") if code.strip()] if options.areas else None
-    comparative = comparative_data(
-        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, codes, options.level,
-        options.view, options.set,
-    )  # fmt: skip
-    return lambda: comparative_json(comparative), lambda: comparative_text(comparative)
+    question = _question(warehouse, options)
+    compared = comparative_data(warehouse, catalogue, question, codes, options.level, options.view)
+    return lambda: comparative_json(compared), lambda: comparative_text(compared)
 
 
 def _logic_model(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    model = logic_model_data(
-        warehouse, catalogue, options.area, _year(warehouse, options), options.survey, options.top, None, options.set
-    )
+    model = logic_model_data(warehouse, catalogue, _question(warehouse, options), options.top)
     return lambda: logic_model_json(model), lambda: logic_model_text(model)
 
 
 def _village_scores(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
     options.survey = "nrd2c"
-    scores = village_scores_data(warehouse, catalogue, options.area, _year(warehouse, options), options.set)
+    scores = village_scores_data(warehouse, catalogue, _question(warehouse, options))
     return lambda: village_scores_json(scores), lambda: village_scores_text(scores)
 
 
@@ -129,6 +122,10 @@ STAGES: dict[str, Callable[[Warehouse, Catalogue, argparse.Namespace], Answer]] 
     "logic-model": _logic_model,
     "village-scores": _village_scores,
 }
+
+
+def _question(warehouse: Warehouse, options: argparse.Namespace) -> Question:
+    return Question(options.area, _year(warehouse, options), options.survey, options.set)
 
 
 def _year(warehouse: Warehouse, options: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ users of the process: nothing of one person's session may hide in it.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from pythainlp.util import thai_strftime
 import analysis.core.areas
 from analysis.comparative.data import comparative_data
 from analysis.core.ranked_areas import RankedAreas
+from analysis.core.scope import Question
 from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from catalogue.areas import area_prefix
@@ -58,9 +58,9 @@ class Selection:
     version: str
 
     @property
-    def place(self) -> dict[str, Any]:
-        """The area, year, kind and set, under the names the analyses take them by."""
-        return {"area_code": self.area_code, "year_be": self.year_be, "survey": self.survey, "set_id": self.set_id}
+    def question(self) -> Question:
+        """What the analyses are asked."""
+        return Question(self.area_code, self.year_be, self.survey, self.set_id)
 
 
 @st.cache_resource(show_spinner="กำลังเปิดฐานข้อมูล …")
@@ -119,7 +119,7 @@ def area_title(version: str, area_code: str) -> str:
 @st.cache_data(max_entries=500, show_spinner=False)
 def source_text(selection: Selection) -> str:
     """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import."""
-    key = {
+    key: dict[str, object] = {
         "set_id": selection.set_id,
         "year_be": selection.year_be,
         "area_code": selection.area_code,
@@ -138,10 +138,10 @@ def source_text(selection: Selection) -> str:
 def comparative_of(selection: Selection, level: str | None, view: str | None) -> RankedAreas:
     """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
     catalogue = the_catalogue(selection.version)
-    return comparative_data(the_warehouse(), catalogue, **selection.place, level=level, view=view)
+    return comparative_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
     """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
-    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), **selection.place, top=top)
+    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), selection.question, top)

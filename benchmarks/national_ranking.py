@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative.data import comparative_data
+from analysis.core.scope import Question
 from catalogue import load_catalogue, parse_set, set_to_dict
 from catalogue.areas import shipped_areas
 from warehouse import StagedBatch, open_warehouse, store_batch
@@ -73,7 +74,7 @@ def main() -> None:
         times: list[float] = []
         for _ in range(5):
             start = time.perf_counter()
-            compared = comparative_data(warehouse, catalogue, "TH", YEAR, level="tambon")
+            compared = comparative_data(warehouse, catalogue, Question("TH", YEAR), level="tambon")
             times.append(time.perf_counter() - start)
         peer, means = pandas_seconds(facts)
         ours = compared.areas.set_index("area_code")["mean_problem_pct"]

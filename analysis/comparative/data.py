@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
+from analysis.core.scope import Question
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 
@@ -10,13 +11,10 @@ from warehouse import Warehouse
 def comparative_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     area_codes: Sequence[str] | None = None,
     level: str | None = None,
     view: View | str | None = None,
-    set_id: str | None = None,
 ) -> RankedAreas:
     """The areas ranked, and their axes and indicators; arguments and errors as in `ranked_areas_data`."""
-    return ranked_areas_data(warehouse, catalogue, area_code, year_be, survey, area_codes, level, view, set_id)
+    return ranked_areas_data(warehouse, catalogue, question, area_codes, level, view)

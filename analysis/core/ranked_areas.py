@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.areas import children_data, names_of, sorted_by_name
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axis_data, indicator_data, overall_data
-from analysis.core.scope import Scope, find_scope, years_hint
+from analysis.core.scope import Question, Scope, find_scope, years_hint
 from analysis.core.statistics import rank_from_largest
 from catalogue import Catalogue, View
 from warehouse import Warehouse
@@ -46,26 +46,26 @@ class RankedAreas:
 def ranked_areas_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     area_codes: Sequence[str] | None = None,
     level: str | None = None,
     view: View | str | None = None,
-    set_id: str | None = None,
 ) -> RankedAreas:
-    """Compare the areas right below `area_code` that have data, or all of a deeper `level`, or those of `area_codes`.
+    """Compare the areas right below the area asked about that have data, or all of a deeper `level`, or those of
+    `area_codes`.
 
     Raises AnalysisError, with the years that exist, when none of them has data; CatalogueError for an unknown view or
     a text that is no area code.
     """
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
     areas = _areas_to_compare(warehouse, scope, area_codes, level)
-    indicators = indicator_data(warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], year_be)
+    indicators = indicator_data(
+        warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], scope.year_be
+    )
     if indicators["source_level"].isna().all():
-        what = f"ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบใน{scope.area_title} ปี {year_be}"
+        what = f"ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบใน{scope.area_title} ปี {scope.year_be}"
         fix = "นำเข้าข้อมูลของพื้นที่ย่อยก่อน หรือเลือกระดับหรือพื้นที่อื่น"
-        raise AnalysisError(what, years_hint(warehouse, area_code, fix))
+        raise AnalysisError(what, years_hint(warehouse, scope.area_code, fix))
     axes = axis_data(indicators, scope.indicator_set, view)
     ranked = _ranked(areas, indicators, axes)
     return RankedAreas(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked))

@@ -1,4 +1,4 @@
-"""What a question is about: one area, one year, one indicator set."""
+"""What is asked, and what a question is about: one area, one year, one indicator set."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,17 @@ SETS_OF_YEAR = """
 """
 
 
+@dataclass(frozen=True)
+class Question:
+    """An area, a year (พ.ศ.) and a kind of data. `set_id` says which indicator set, and is needed only where the survey
+    has several in that year."""
+
+    area_code: str
+    year_be: int
+    survey: str = "jpt"
+    set_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The area, year and indicator set of a question. `area_title` is the name with its level word (ตำบลกะทู้)."""
@@ -26,23 +37,28 @@ class Scope:
     survey: str
     indicator_set: IndicatorSet
 
+    @property
+    def question(self) -> Question:
+        """The question that has this area, year and set."""
+        return Question(self.area_code, self.year_be, self.survey, self.indicator_set.id)
 
-def find_scope(
-    warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int, survey: str, set_id: str | None = None
-) -> Scope:
+
+def find_scope(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> Scope:
     """Look up what the question is about.
 
     Raises AnalysisError when the area is no area code or when the survey has no set, or several, for the year (then
     `set_id` says which).
     """
     try:
-        level = level_of(area_code)
-        indicator_set = _find_set(warehouse, catalogue, year_be, survey, set_id)
+        level = level_of(question.area_code)
+        indicator_set = _find_set(warehouse, catalogue, question)
     except CatalogueError as error:
         fault = error.faults[0]
-        raise AnalysisError(f"{fault.place}: {fault.problem}", years_hint(warehouse, area_code, fault.fix)) from error
-    name = name_of(warehouse, area_code)
-    return Scope(area_code, name, titled(area_code, name), level, year_be, survey, indicator_set)
+        raise AnalysisError(
+            f"{fault.place}: {fault.problem}", years_hint(warehouse, question.area_code, fault.fix)
+        ) from error
+    code, name = question.area_code, name_of(warehouse, question.area_code)
+    return Scope(code, name, titled(code, name), level, question.year_be, question.survey, indicator_set)
 
 
 def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:
@@ -52,11 +68,10 @@ def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:
     return AnalysisError(what, years_hint(warehouse, scope.area_code, "นำเข้าข้อมูลของพื้นที่นี้ก่อน หรือเลือกพื้นที่อื่น"))
 
 
-def _find_set(
-    warehouse: Warehouse, catalogue: Catalogue, year_be: int, survey: str, set_id: str | None
-) -> IndicatorSet:
-    if set_id is not None:
-        return catalogue.get(set_id)
+def _find_set(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> IndicatorSet:
+    if question.set_id is not None:
+        return catalogue.get(question.set_id)
+    survey, year_be = question.survey, question.year_be
     stored = set(warehouse.query(SETS_OF_YEAR, {"survey": survey, "year_be": year_be})["set_id"])
     held = [each for each in catalogue.of_survey(survey) if each.id in stored and each.is_complete]
     return held[0] if len(held) == 1 else catalogue.for_year(survey, year_be)

@@ -10,7 +10,7 @@ from analysis.core.errors import AnalysisError
 from analysis.core.figures import indicator_data
 from analysis.core.priorities import priority_data
 from analysis.core.references import own_and_peer_figures, previous_year
-from analysis.core.scope import Scope, find_scope
+from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import Numbers, numbers
 from catalogue import Catalogue
 from catalogue.suggestions import PARTS, suggestions_data
@@ -47,12 +47,9 @@ class LogicModel:
 def logic_model_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     top: int = DEFAULT_TOP,
     weights: Mapping[str, float] | None = None,
-    set_id: str | None = None,
 ) -> LogicModel:
     """Draft a chain for each of the `top` most urgent problems (as `priority_data` ranks them).
 
@@ -68,11 +65,11 @@ def logic_model_data(
     """
     if top < 1:
         raise AnalysisError(f"จำนวนปัญหา {top} ใช้ไม่ได้", "ใส่ตั้งแต่ 1 ขึ้นไป")
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
     indicators, peers = own_and_peer_figures(warehouse, scope)
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
-    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
     problems = priority_data(indicators, earlier, peers, weights).head(top)
     chains = _with_targets(_with_baseline(problems), peers)
     drafts = suggestions_data(scope.indicator_set)

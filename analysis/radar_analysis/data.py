@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.priorities import checked_weights, priority_data
 from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year, with_status
-from analysis.core.scope import find_scope
+from analysis.core.scope import Question, find_scope
 from analysis.core.standings import dimensions_data, standing
 from analysis.core.target_groups import narrowed
 from analysis.disclosure.printed_means import printed_means
@@ -30,13 +30,10 @@ from warehouse import Warehouse
 def radar_analysis_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     reference: str = "parent",
     weights: Mapping[str, float] | None = None,
     view: View | str | None = None,
-    set_id: str | None = None,
     group: str | None = None,
 ) -> RadarAnalysis:
     """Sum up one area and year. `weights`: of the score's parts (severity, size, trend, relative), 1 unless given.
@@ -45,25 +42,22 @@ def radar_analysis_data(
     Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
     group.
     """
-    return summed_up(look_up(warehouse, catalogue, area_code, year_be, survey, reference, set_id), weights, group, view)
+    return summed_up(look_up(warehouse, catalogue, question, reference), weights, group, view)
 
 
 def look_up(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     reference: str = "parent",
-    set_id: str | None = None,
 ) -> Lookup:
     """Ask the database all that the analysis rests on. Raises AnalysisError when the area has no data, or for an
     unknown reference."""
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
     own, peers = own_and_peer_figures(warehouse, scope)
     earlier_year = previous_year(warehouse, scope)
-    codes = [] if earlier_year is None else [area_code]
-    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or year_be)
+    codes = [] if earlier_year is None else [scope.area_code]
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
     beside = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
     return Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
 from analysis.core.measures import Profile, profile_data
-from analysis.core.scope import Scope
+from analysis.core.scope import Question, Scope
 from analysis.core.target_groups import groups_data
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.radar_analysis.data import look_up, summed_up
@@ -46,17 +46,14 @@ class Quality:
 def quality_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     reference: str = "parent",
     weights: Mapping[str, float] | None = None,
     view: View | str | None = None,
-    set_id: str | None = None,
     group: str | None = None,
 ) -> Quality:
     """The whole sheet of one area and year; arguments and errors as in `radar_analysis_data`."""
-    lookup = look_up(warehouse, catalogue, area_code, year_be, survey, reference, set_id)
+    lookup = look_up(warehouse, catalogue, question, reference)
     around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
     return quality_sheet(lookup, around, weights, group, view)
 

@@ -57,22 +57,22 @@ def radar_diagram_json(radar: RadarDiagram) -> dict[str, Any]:
 
 def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiagram, wanted: Wanted) -> dict[str, Any]:
     """The page of the radar's area, survey and year. Raises AnalysisError and CatalogueError as the analyses do."""
-    scope = radar.scope
-    place = (scope.area_code, scope.year_be)
-    survey, set_id = scope.survey, scope.indicator_set.id
+    scope, question = radar.scope, radar.scope.question
     # a companion above the country is none: the page does not offer it
     beside = () if scope.level == "country" and wanted.beside == ("parent",) else wanted.beside
-    levels = radar_levels_data(warehouse, catalogue, *place, survey, beside, wanted.view, set_id)
+    levels = radar_levels_data(warehouse, catalogue, question, beside, wanted.view)
     found = radar_levels_json(levels)
     if wanted.indicator:
-        panel = indicator_panel_data(warehouse, catalogue, *place, wanted.indicator, survey, set_id, wanted.level)
+        panel = indicator_panel_data(warehouse, catalogue, question, wanted.indicator, wanted.level)
         found["panel"] = panel_json(panel)
     if wanted.level:
-        compared = ranked_areas_data(warehouse, catalogue, *place, survey, None, wanted.level, wanted.view, set_id)
+        compared = ranked_areas_data(warehouse, catalogue, question, None, wanted.level, wanted.view)
         found["areas_below"] = areas_json(compared)
     if wanted.kinds:
         areas = tuple(kind for kind in beside if kind in area_kinds(scope.area_code))
-        found["kinds"] = [_kind(kind) for kind in data_kinds_data(warehouse, catalogue, *place, areas)]
+        found["kinds"] = [
+            _kind(kind) for kind in data_kinds_data(warehouse, catalogue, scope.area_code, scope.year_be, areas)
+        ]
     return found
 
 

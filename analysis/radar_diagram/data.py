@@ -13,7 +13,7 @@ from analysis.core.references import (
     peers_data,
     with_status,
 )
-from analysis.core.scope import Scope, find_scope
+from analysis.core.scope import Question, Scope, find_scope
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 
@@ -45,20 +45,17 @@ class RadarDiagram:
 def radar_diagram_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     reference: str = "parent",
     view: View | str | None = None,
-    set_id: str | None = None,
 ) -> RadarDiagram:
     """The radar of one area and year beside a reference: parent, peers, country, previous, target or none.
 
-    `view`: another grouping of the set's indicators as axes. `set_id` is needed only where a survey has several sets
-    in one year. A reference without data leaves reference_pct missing. Raises AnalysisError when the area has no data
-    (naming the years it has), for an unknown reference, and CatalogueError for an unknown view.
+    `view`: another grouping of the set's indicators as axes. A reference without data leaves reference_pct missing.
+    Raises AnalysisError when the area has no data (naming the years it has), for an unknown reference, and
+    CatalogueError for an unknown view.
     """
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
     indicators, figures = own_and_peer_figures(warehouse, scope)
     beside = find_reference(warehouse, scope, indicators, reference, figures)
     axes = axis_data(indicators, scope.indicator_set, view)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, children_data
 from analysis.core.figures import has_no_range, indicator_data, years_data
-from analysis.core.scope import Scope, find_scope
+from analysis.core.scope import Question, Scope, find_scope
 from catalogue import Catalogue, Indicator
 from catalogue.areas import LEVELS, area_prefix, level_of, parent_of
 from warehouse import Warehouse
@@ -68,11 +68,8 @@ class IndicatorPanel:
 def indicator_panel_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
+    question: Question,
     indicator_code: str,
-    survey: str = "jpt",
-    set_id: str | None = None,
     level: str | None = None,
 ) -> IndicatorPanel:
     """Everything about one indicator in an area and year.
@@ -80,7 +77,8 @@ def indicator_panel_data(
     `level`: which areas to list, else the villages. An area without a figure comes back with missing figures and its
     years. Raises AnalysisError and CatalogueError as `find_scope`, and CatalogueError for an unknown indicator.
     """
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
+    area_code, year_be = scope.area_code, scope.year_be
     indicator = scope.indicator_set.indicator(indicator_code)
     alone = replace(scope.indicator_set, indicators=(indicator,))
     figures = indicator_data(warehouse, alone, [area_code], year_be).iloc[0]
@@ -91,7 +89,7 @@ def indicator_panel_data(
     areas = listed.merge(told_apart(names)[["area_code", "area_name"]], on="area_code")[list(AREA_COLUMNS)]
     order = "value" if scope.indicator_set.measure == "value" and has_no_range(indicator) else "problem_pct"
     areas = areas.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
-    years = years_data(warehouse, catalogue, area_code, survey, indicator_code)
+    years = years_data(warehouse, catalogue, area_code, scope.survey, indicator_code)
     years = years[years["set_id"] == scope.indicator_set.id].reset_index(drop=True)
     return IndicatorPanel(scope, indicator, figures, chosen, years, areas, _sources(warehouse, scope, figures))
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.core.areas import available_data
 from analysis.core.figures import with_figure
-from analysis.core.scope import Scope, find_scope, no_data
+from analysis.core.scope import Question, Scope, find_scope, no_data
 from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from warehouse import Warehouse
@@ -66,7 +66,8 @@ def data_kinds_data(
     rows = [_asked_or_latest(held[kind], year_be) for kind in order]
     radars = [_radar(warehouse, catalogue, area_code, row, year_be, companions, ranked) for row in rows]
     if not radars:
-        raise no_data(warehouse, find_scope(warehouse, catalogue, area_code, year_be, "jpt", catalogue.sets[0].id))
+        any_set = Question(area_code, year_be, set_id=catalogue.sets[0].id)
+        raise no_data(warehouse, find_scope(warehouse, catalogue, any_set))
     return radars
 
 
@@ -83,10 +84,10 @@ def _radar(
     companions: Sequence[str],
     ranked: bool,
 ) -> KindRadar:
-    survey, set_id, year_be = str(row["survey"]), str(row["set_id"]), int(row["year_be"])
-    radar = radar_levels_data(warehouse, catalogue, area_code, year_be, survey, companions, None, set_id, ranked)
-    title = radar.scope.indicator_set.title if survey == "other" else SURVEYS[survey]
-    return KindRadar(title, radar, year_be == asked_year)
+    question = Question(area_code, int(row["year_be"]), str(row["survey"]), str(row["set_id"]))
+    radar = radar_levels_data(warehouse, catalogue, question, companions, ranked=ranked)
+    title = radar.scope.indicator_set.title if question.survey == "other" else SURVEYS[question.survey]
+    return KindRadar(title, radar, question.year_be == asked_year)
 
 
 def _is_held(catalogue: Catalogue, set_id: str) -> bool:

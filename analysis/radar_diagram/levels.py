@@ -22,7 +22,7 @@ from analysis.core.references import (
     peers_data,
     with_status,
 )
-from analysis.core.scope import Scope, find_scope
+from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import Numbers, numbers
 from catalogue import Catalogue, IndicatorSet, View
 from warehouse import Warehouse
@@ -161,12 +161,9 @@ class RadarLevels:
 def radar_levels_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
-    area_code: str,
-    year_be: int,
-    survey: str = "jpt",
+    question: Question,
     companions: Sequence[str] = ("parent",),
     view: View | str | None = None,
-    set_id: str | None = None,
     ranked: bool = True,
 ) -> RadarLevels:
     """The radar of an area and year beside up to two companions (kinds of `companion_kinds`). Without `ranked` the
@@ -177,7 +174,7 @@ def radar_levels_data(
     """
     if len(companions) > MAX_COMPANIONS:
         raise AnalysisError(f"เลือกพื้นที่เทียบ {len(companions)} รายการ", f"เลือกไม่เกิน {MAX_COMPANIONS} รายการ")
-    scope = find_scope(warehouse, catalogue, area_code, year_be, survey, set_id)
+    scope = find_scope(warehouse, catalogue, question)
     if ranked or "peers" in companions:
         indicators, figures = own_and_peer_figures(warehouse, scope)
         peers = peers_data(figures, scope, view)

@@ -1,15 +1,15 @@
 """The reports a province publishes from กชช.2ค: problem levels by indicator, development levels; as text and JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
 from analysis.core.references import area_indicators
-from analysis.core.scope import Scope, find_scope
+from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import rank_from_largest, share_pct
-from analysis.core.village_levels import FROM_RULE, level_counts_data, village_levels_data
+from analysis.core.village_levels import FROM_RULE, VILLAGE_SURVEY, level_counts_data, village_levels_data
 from catalogue import Catalogue
 from warehouse import Warehouse
 from words.numbers import format_pct
@@ -52,16 +52,17 @@ class VillageScores:
         return int((self.levels["level_source"] == FROM_RULE).sum())
 
 
-def village_scores_data(
-    warehouse: Warehouse, catalogue: Catalogue, area_code: str, year_be: int, set_id: str | None = None
-) -> VillageScores:
-    """The five reports of a กชช.2ค year. Raises AnalysisError when the area has no data of that year (naming the years
-    it has) or when the set does not grade villages."""
-    scope = find_scope(warehouse, catalogue, area_code, year_be, "nrd2c", set_id)
+def village_scores_data(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> VillageScores:
+    """The five reports of a กชช.2ค year, whatever survey was asked about.
+
+    Raises AnalysisError when the area has no data of that year (naming the years it has) or when the set does not grade
+    villages.
+    """
+    scope = find_scope(warehouse, catalogue, replace(question, survey=VILLAGE_SURVEY))
     if scope.indicator_set.measure != "score":
         raise AnalysisError(f"ชุด {scope.indicator_set.title} ไม่ได้ให้คะแนนหมู่บ้าน", "เลือกข้อมูล กชช.2ค")
     indicators = area_indicators(warehouse, scope)
-    levels = village_levels_data(warehouse, scope.indicator_set, area_code, year_be)
+    levels = village_levels_data(warehouse, scope.indicator_set, scope.area_code, scope.year_be)
     counts = level_counts_data(levels, scope.indicator_set)
     synthetic = bool(indicators["is_synthetic"].any())
     return VillageScores(scope, score_shares(indicators), levels, counts, synthetic)

@@ -29,15 +29,7 @@ class Choices:
 @st.cache_data(max_entries=500, show_spinner=False)
 def lookup_of(selection: Selection, reference: str) -> Lookup:
     """What the database says. Raises AnalysisError when the area has no data of that year."""
-    return look_up(
-        the_warehouse(),
-        the_catalogue(selection.version),
-        selection.area_code,
-        selection.year_be,
-        selection.survey,
-        reference,
-        selection.set_id,
-    )
+    return look_up(the_warehouse(), the_catalogue(selection.version), selection.question, reference)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

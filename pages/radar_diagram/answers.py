@@ -13,7 +13,7 @@ from app.state import Selection, the_catalogue, the_warehouse
 @st.cache_data(max_entries=500, show_spinner=False)
 def companion_kinds_of(selection: Selection) -> dict[str, str]:
     """Kind → name of what may stand beside the area on its radar."""
-    scope = find_scope(the_warehouse(), the_catalogue(selection.version), **selection.place)
+    scope = find_scope(the_warehouse(), the_catalogue(selection.version), selection.question)
     return companions.companion_kinds(the_warehouse(), scope)
 
 
@@ -26,7 +26,7 @@ def radar_levels_of(
     return radar_levels.radar_levels_data(
         the_warehouse(),
         the_catalogue(selection.version),
-        **selection.place,
+        selection.question,
         companions=beside,
         view=view,
         ranked=ranked,
@@ -39,16 +39,14 @@ def indicator_panel_of(
 ) -> indicator_panel.IndicatorPanel:
     """All about one indicator of the selection."""
     return indicator_panel.indicator_panel_data(
-        the_warehouse(), the_catalogue(selection.version), **selection.place,
-        indicator_code=indicator_code, level=level,
-    )  # fmt: skip
+        the_warehouse(), the_catalogue(selection.version), selection.question, indicator_code, level
+    )
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def village_scores_of(selection: Selection) -> village_scores.VillageScores:
     """The reports of a กชช.2ค year. Raises AnalysisError when the area has no data of that year."""
-    catalogue, place = the_catalogue(selection.version), (selection.area_code, selection.year_be, selection.set_id)
-    return village_scores.village_scores_data(the_warehouse(), catalogue, *place)
+    return village_scores.village_scores_data(the_warehouse(), the_catalogue(selection.version), selection.question)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

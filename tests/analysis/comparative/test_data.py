@@ -6,6 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
 from analysis.comparative.data import comparative_data
+from analysis.core.scope import Question
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, save_areas
 
@@ -27,7 +28,7 @@ def four_tambon(warehouse: Warehouse) -> Warehouse:
 
 
 def test_areas_written_out_whole(four_tambon: Warehouse):
-    found = comparative_data(four_tambon, CATALOGUE, "8301", YEAR)
+    found = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR))
     expected = pd.DataFrame(
         {
             "area_code": ["830102", "830151", "830101", "830103", "830104"],
@@ -57,32 +58,34 @@ def test_areas_written_out_whole(four_tambon: Warehouse):
 
 
 def test_a_given_list_keeps_areas_without_data(four_tambon: Warehouse):
-    found = comparative_data(four_tambon, CATALOGUE, "TH", YEAR, area_codes=["840101", "830101", "8301", "830101"])
+    found = comparative_data(
+        four_tambon, CATALOGUE, Question("TH", YEAR), area_codes=["840101", "830101", "8301", "830101"]
+    )
     assert found.areas["area_code"].tolist() == ["8301", "830101", "840101"]
     assert found.areas["rank"].tolist() == pytest.approx([1, 2, NAN], nan_ok=True)
 
 
 def test_a_deeper_level(four_tambon: Warehouse):
-    found = comparative_data(four_tambon, CATALOGUE, "TH", YEAR, level="village")
+    found = comparative_data(four_tambon, CATALOGUE, Question("TH", YEAR), level="village")
     assert len(found.areas) == 5
     assert set(found.areas["area_code"].str.len()) == {8}
 
 
 def test_polygon_area_plays_no_part(four_tambon: Warehouse):
     swapped = made_up_set(indicator_1={"dimension": 2}, indicator_2={"dimension": 1})
-    one = comparative_data(four_tambon, CATALOGUE, "8301", YEAR).areas
-    other = comparative_data(four_tambon, catalogue_of(swapped), "8301", YEAR).areas
+    one = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR)).areas
+    other = comparative_data(four_tambon, catalogue_of(swapped), Question("8301", YEAR)).areas
     assert one["rank"].tolist() == pytest.approx(other["rank"].tolist(), nan_ok=True)
 
 
 @pytest.mark.parametrize("area", ["83010101", "8302"])
 def test_nothing_to_compare(four_tambon: Warehouse, area: str):
     with pytest.raises(AnalysisError, match="ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบ"):
-        comparative_data(four_tambon, CATALOGUE, area, YEAR)
+        comparative_data(four_tambon, CATALOGUE, Question(area, YEAR))
 
 
 def test_the_axis_table_stands_in_the_order_of_the_ranking(four_tambon: Warehouse):
-    compared = comparative_data(four_tambon, CATALOGUE, "8301", YEAR)
+    compared = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR))
     table = compared.axis_table
     assert list(table["area_name"]) == list(compared.areas["area_name"])
     assert list(table.columns[2:]) == [f"{each.name} (%)" for each in compared.scope.indicator_set.dimensions]

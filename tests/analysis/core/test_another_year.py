@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.core.scope import Question
 from analysis.radar_analysis.as_json import quality_json
 from analysis.radar_analysis.sheet import Quality, quality_data
 from analysis.radar_diagram.data import radar_diagram_data
@@ -30,7 +31,7 @@ def two_years(warehouse: Warehouse, now: list[tuple[int, int]], before: list[tup
 
 
 def sheet(warehouse: Warehouse) -> Quality:
-    return quality_data(warehouse, CATALOGUE, VILLAGE, YEAR, "jpt", "previous")
+    return quality_data(warehouse, CATALOGUE, Question(VILLAGE, YEAR), "previous")
 
 
 def test_a_village_of_four_households_is_not_worse_than_last_year(warehouse: Warehouse):
@@ -68,7 +69,7 @@ def test_years_whose_intervals_do_not_meet(warehouse: Warehouse):
 
 def test_a_year_beside_the_radar(warehouse: Warehouse):
     two_years(warehouse, [(4, 1), (1000, 200)], [(4, 0), (1000, 100)])
-    place = (warehouse, CATALOGUE, VILLAGE, YEAR, "jpt")
+    place = (warehouse, CATALOGUE, Question(VILLAGE, YEAR))
     beside_year = radar_levels_data(*place, (str(YEAR - 1),)).indicators
     assert beside_year["status"].tolist() == ["similar", "worse", "unknown", "unknown"]
     assert radar_diagram_data(*place, "previous").indicators["status"].tolist() == beside_year["status"].tolist()
@@ -78,7 +79,7 @@ def test_any_other_reference_stays_a_point(warehouse: Warehouse):
     """1 of 4 beside a target of 100 %: nobody may fail, and that is sure."""
     with_targets = made_up_set(size=4, indicator_1={"targets": {YEAR: 100}})
     store(warehouse, with_targets, [(VILLAGE, 1, 4, 1)])
-    place = (warehouse, catalogue_of(with_targets), VILLAGE, YEAR, "jpt")
+    place = (warehouse, catalogue_of(with_targets), Question(VILLAGE, YEAR))
     row = radar_levels_data(*place, ("target",)).indicators.iloc[0]
     assert (row["reference_low_pct"], row["reference_high_pct"], row["status"]) == (0, 0, "worse")
     assert radar_diagram_data(*place, "target").indicators["status"].iloc[0] == "worse"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.core.scope import Question
 from analysis.radar_analysis.data import radar_analysis_data
 from analysis.radar_diagram.data import radar_diagram_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -25,7 +26,7 @@ def five_tambon(warehouse: Warehouse) -> Warehouse:
 
 
 def test_median_of_the_indicators_the_axes_and_the_whole(five_tambon: Warehouse):
-    radar = radar_diagram_data(five_tambon, CATALOGUE, "830101", YEAR, reference="peers")
+    radar = radar_diagram_data(five_tambon, CATALOGUE, Question("830101", YEAR), reference="peers")
     assert radar.reference.name == "ค่ากลางของตำบลข้างเคียง 4 แห่ง"
     # of 10, 12, 90, 11 and of 4, 6, 50 (the fifth has no figure)
     assert radar.indicators["reference_pct"].tolist() == pytest.approx([11.5, 6, float("nan")], nan_ok=True)
@@ -35,6 +36,6 @@ def test_median_of_the_indicators_the_axes_and_the_whole(five_tambon: Warehouse)
 
 
 def test_the_median_of_an_even_number_lies_between_the_middle_two(five_tambon: Warehouse):
-    found = radar_analysis_data(five_tambon, CATALOGUE, "830105", YEAR, reference="peers")
+    found = radar_analysis_data(five_tambon, CATALOGUE, Question("830105", YEAR), reference="peers")
     # 20, 10, 12, 90 and 0, 4, 6, 50
     assert found.indicators["reference_pct"].tolist()[:2] == [16, 5]

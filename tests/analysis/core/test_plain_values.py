@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.core.scope import Question
 from analysis.radar_analysis.sheet import quality_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
@@ -27,7 +28,7 @@ def values(warehouse: Warehouse) -> Warehouse:
 
 
 def test_the_summary_and_what_is_not_known_tell_them_apart(values: Warehouse):
-    quality = quality_data(values, CATALOGUE, VILLAGE, YEAR, "other", "none", set_id=MIXED.id)
+    quality = quality_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), "none")
     assert list(quality.analysis.sentences) == [
         "รหัส 83010101 ปี 2581 มีข้อมูล 2 จาก 6 ตัวชี้วัด (ไม่ใช่ค่าปัญหา 1 ตัวชี้วัด) ระดับปัญหาเฉลี่ยร้อยละ 30.0",
         "มีข้อมูลด้านเดียวคือด้าน 2 เป็นปัญหาเฉลี่ยร้อยละ 30.0 ไม่มีข้อมูลด้าน 3",
@@ -41,7 +42,7 @@ def test_the_summary_and_what_is_not_known_tell_them_apart(values: Warehouse):
 
 
 def test_an_axis_of_plain_values_is_not_one_without_data(values: Warehouse):
-    radar = radar_levels_data(values, CATALOGUE, VILLAGE, YEAR, "other", ("parent",), set_id=MIXED.id)
+    radar = radar_levels_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), ("parent",))
     assert radar.axes["is_plain"].tolist() == [True, False, False]
     assert radar.axes["problem_pct"].isna().tolist() == [True, False, True]
     assert radar.drawn("d1")["is_plain"].tolist() == [True, False]
@@ -49,10 +50,10 @@ def test_an_axis_of_plain_values_is_not_one_without_data(values: Warehouse):
 
 
 def test_the_panel_has_the_values_of_all_years_and_areas(values: Warehouse):
-    panel = indicator_panel_data(values, CATALOGUE, "830101", YEAR, FIRST, "other", MIXED.id)
+    panel = indicator_panel_data(values, CATALOGUE, Question("830101", YEAR, "other", MIXED.id), FIRST)
     assert panel.is_plain
     assert panel.areas[["area_code", "value"]].to_numpy().tolist() == [[BESIDE, 2400.5], [VILLAGE, 1199]]
     assert panel.years[["year_be", "value"]].to_numpy().tolist() == [[YEAR - 1, 1150], [YEAR, 1799.75]]
     assert not indicator_panel_data(
-        values, CATALOGUE, "830101", YEAR, MIXED.by_number(2).code, "other", MIXED.id
+        values, CATALOGUE, Question("830101", YEAR, "other", MIXED.id), MIXED.by_number(2).code
     ).is_plain

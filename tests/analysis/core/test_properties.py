@@ -9,6 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import indicator_data
+from analysis.core.scope import Question
 from analysis.input_data.facts import facts_data
 from analysis.radar_analysis.data import radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -74,7 +75,7 @@ def test_order_of_rows_and_imports_does_not_matter(cells: Cells, random):
         for level in ("village", "tambon", "amphoe", "country"):
             assert_frame_equal(facts_data(one, level), facts_data(other, level))
         if any(assessed for _, _, assessed, _ in rows):
-            both = [comparative_data(each, CATALOGUE, "8301", YEAR).areas for each in (one, other)]
+            both = [comparative_data(each, CATALOGUE, Question("8301", YEAR)).areas for each in (one, other)]
             assert_frame_equal(*both)
 
 
@@ -82,7 +83,7 @@ def test_order_of_rows_and_imports_does_not_matter(cells: Cells, random):
 @given(CELLS)
 def test_score_parts_lie_between_0_and_1_or_are_missing(cells: Cells):
     with closing(filled(rows_of(cells))) as warehouse:
-        problems = radar_analysis_data(warehouse, CATALOGUE, "8301", YEAR).problems
+        problems = radar_analysis_data(warehouse, CATALOGUE, Question("8301", YEAR)).problems
     for name in ("severity", "size", "trend", "relative", "score", "unweighted_score"):
         known = problems[name].dropna()
         assert ((known > 0) & (known <= 1)).all()

@@ -9,6 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import axis_data, indicator_data, overall_data
+from analysis.core.scope import Question
 from analysis.input_data.data import coverage_data, input_data
 from analysis.input_data.facts import facts_data
 from analysis.radar_diagram.data import radar_diagram_data
@@ -88,21 +89,21 @@ def test_facts_of_the_provinces_are_the_published_counts(tpmap: Warehouse, share
 def test_ranking_equals_pandas(tpmap: Warehouse, published: pd.DataFrame):
     table = in_pandas(published, "tambon")
     means = table[table["area_code"].str.startswith("83")].groupby("area_code")["problem_pct"].mean()
-    found = comparative_data(tpmap, load_catalogue(), "83", YEAR, level="tambon").areas.set_index("area_code")
+    found = comparative_data(tpmap, load_catalogue(), Question("83", YEAR), level="tambon").areas.set_index("area_code")
     assert len(found) == len(means)
     assert found["mean_problem_pct"].to_dict() == pytest.approx(means.to_dict())
     assert found["rank"].to_dict() == means.round(9).rank(ascending=False, method="min").to_dict()
 
 
 def test_municipality_is_a_tambon_of_its_own(tpmap: Warehouse):
-    found = comparative_data(tpmap, load_catalogue(), "8301", YEAR).areas
+    found = comparative_data(tpmap, load_catalogue(), Question("8301", YEAR)).areas
     assert "830151" in set(found["area_code"])
 
 
 def test_reference_of_a_tambon_is_its_amphoe(tpmap: Warehouse, published: pd.DataFrame):
     amphoe = in_pandas(published, "amphoe")
     expected = amphoe[amphoe["area_code"] == "8301"].set_index("number")["problem_pct"]
-    radar = radar_diagram_data(tpmap, load_catalogue(), "830106", YEAR)
+    radar = radar_diagram_data(tpmap, load_catalogue(), Question("830106", YEAR))
     found = radar.indicators.set_index("number")["reference_pct"]
     assert found.to_dict() == pytest.approx(expected.to_dict(), nan_ok=True)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import public_comparative
+from analysis.core.scope import Question
 from analysis.disclosure.hiding import hide_rows, public_areas
 from analysis.disclosure.small_counts import is_small, to_hide
 from analysis.radar_diagram.levels import axes_of_indicators, radar_levels_data
@@ -70,7 +71,9 @@ def test_a_radar_for_others_hides_indicators_and_axes_that_are_one_indicator(war
     rows = [("83010101", 1, 500, 3), ("83010101", 3, 500, 60), ("83010101", 5, 500, 70), ("83010101", 2, 500, 4)]
     store(warehouse, indicator_set, rows)
     store(warehouse, indicator_set, [("83010101", 1, 500, 200), ("83010101", 3, 500, 5)], YEAR - 1)
-    radar = radar_levels_data(warehouse, catalogue_of(indicator_set), "83010101", YEAR, companions=(str(YEAR - 1),))
+    radar = radar_levels_data(
+        warehouse, catalogue_of(indicator_set), Question("83010101", YEAR), companions=(str(YEAR - 1),)
+    )
     shared, hidden = public_radar(radar)
     assert hidden == 3
     by_number = shared.indicators.set_index("number")["problem_pct"]
@@ -88,7 +91,7 @@ def test_areas_whose_mean_is_hidden_stand_last_and_without_a_rank(warehouse: War
     failed = {"83010101": (20, 15, 10), "83010102": (35, 3, 30), "83010103": (10, 12, 15)}
     rows = [(code, number, 50, count) for code, each in failed.items() for number, count in enumerate(each, 1)]
     store(warehouse, indicator_set, rows)
-    compared = comparative_data(warehouse, catalogue_of(indicator_set), "830101", YEAR)
+    compared = comparative_data(warehouse, catalogue_of(indicator_set), Question("830101", YEAR))
     assert compared.areas["area_code"].tolist() == ["83010102", "83010101", "83010103"]
     shared, hidden = public_comparative(compared, axes_of_indicators(indicator_set))
     assert shared.areas["area_code"].tolist() == ["83010101", "83010103", "83010102"]
@@ -107,7 +110,7 @@ def test_areas_whose_mean_is_hidden_stand_last_and_without_a_rank(warehouse: War
 def test_scores_of_villages_are_not_counts_of_people(warehouse: Warehouse) -> None:
     scores = made_up_set(survey="nrd2c", measure="score", dimensions=3)
     store(warehouse, scores, [("83010101", 1, 1), ("83010102", 1, 2)], columns=["score"])
-    radar = radar_levels_data(warehouse, catalogue_of(scores), "830101", YEAR, "nrd2c")
+    radar = radar_levels_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"))
     shared, hidden = public_radar(radar)
     assert hidden == 0
     assert shared.indicators.equals(radar.indicators)

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis import AnalysisError
+from analysis.core.scope import Question
 from analysis.logic_model.data import logic_model_data
 from catalogue.suggestions import PARTS
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -25,7 +26,7 @@ def villages(warehouse: Warehouse) -> Warehouse:
 
 
 def test_targets_and_whom_to_reach(villages: Warehouse):
-    chains = logic_model_data(villages, CATALOGUE, "83010101", YEAR).chains.set_index("number")
+    chains = logic_model_data(villages, CATALOGUE, Question("83010101", YEAR)).chains.set_index("number")
     columns = ["baseline_pct", "baseline_failed", "baseline_assessed", "to_reach", "to_pass"]
     assert chains.loc[1, [*columns, "target_pct", "target_source"]].tolist() == [30, 60, 200, 60, 40, 90, "set"]
     # halfway from 40 % to the best quarter of 10, 20 and 50 %, which is 15 %
@@ -39,7 +40,7 @@ def test_targets_and_whom_to_reach(villages: Warehouse):
 
 
 def test_drafts_come_from_the_catalogue(villages: Warehouse):
-    model = logic_model_data(villages, CATALOGUE, "83010101", YEAR, top=2)
+    model = logic_model_data(villages, CATALOGUE, Question("83010101", YEAR), top=2)
     assert model.chains["rank"].tolist() == [1, 2]
     assert model.chains[list(PARTS)].map(bool).all(axis=None)
     assert not model.is_synthetic
@@ -48,16 +49,16 @@ def test_drafts_come_from_the_catalogue(villages: Warehouse):
 def test_score_sets_have_no_counts_to_reach(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score")
     store(warehouse, scores, [("83010101", 1, 1), ("83010102", 1, 3)], columns=["score"])
-    row = logic_model_data(warehouse, catalogue_of(scores), "830101", YEAR, "nrd2c").chains.iloc[0]
+    row = logic_model_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c")).chains.iloc[0]
     cells = [row["baseline_pct"], row["baseline_assessed"], row["to_reach"], row["to_pass"]]
     assert cells == pytest.approx([50, 2, NAN, NAN], nan_ok=True)
 
 
 def test_no_problem_gives_no_chain(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 10, 0)])
-    assert logic_model_data(warehouse, CATALOGUE, "83010101", YEAR).chains.empty
+    assert logic_model_data(warehouse, CATALOGUE, Question("83010101", YEAR)).chains.empty
 
 
 def test_a_top_of_nothing_is_refused(villages: Warehouse):
     with pytest.raises(AnalysisError):
-        logic_model_data(villages, CATALOGUE, "83010101", YEAR, top=0)
+        logic_model_data(villages, CATALOGUE, Question("83010101", YEAR), top=0)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
-from analysis.core.scope import find_scope
+from analysis.core.scope import Question, find_scope
 from analysis.radar_analysis.multidimensional import multidimensional_data
 from catalogue import Catalogue
 from loaders.households.multidimensional import deprivation_scores, household_measures
@@ -36,7 +36,7 @@ def two_villages(warehouse: Warehouse) -> Warehouse:
 
 
 def found(warehouse: Warehouse, area_code: str, catalogue: Catalogue = CATALOGUE):
-    return multidimensional_data(warehouse, find_scope(warehouse, catalogue, area_code, YEAR, "jpt"))
+    return multidimensional_data(warehouse, find_scope(warehouse, catalogue, Question(area_code, YEAR)))
 
 
 def test_the_index_of_the_province_worked_by_hand(two_villages: Warehouse):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from analysis.core.scope import Question
 from analysis.radar_analysis.data import RadarAnalysis, radar_analysis_data, summed_up
 from catalogue import IndicatorSet
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -30,7 +31,7 @@ def analysis(
     warehouse: Warehouse, area: str, reference: str, own_set: IndicatorSet = TWO, **lens: Any
 ) -> RadarAnalysis:
     return radar_analysis_data(
-        warehouse, CATALOGUES[own_set.id], area, YEAR, own_set.survey, reference, set_id=own_set.id, **lens
+        warehouse, CATALOGUES[own_set.id], Question(area, YEAR, own_set.survey, own_set.id), reference, **lens
     )
 
 
@@ -302,5 +303,5 @@ def test_villages_graded_are_no_small_numbers_whatever_their_unit_is_called(ware
         indicator_2={"unit": "ชุมชน"},
     )  # fmt: skip
     store(warehouse, scores, [(HERE, number, 1) for number in (1, 2)], columns=["score"])
-    found = radar_analysis_data(warehouse, catalogue_of(scores), HERE, YEAR, "nrd2c", "none", set_id=scores.id)
+    found = radar_analysis_data(warehouse, catalogue_of(scores), Question(HERE, YEAR, "nrd2c", scores.id), "none")
     assert "30 ราย" not in found.text

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
+from analysis.core.scope import Question
 from analysis.radar_analysis.as_json import quality_json
 from analysis.radar_analysis.sheet import Quality, quality_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -35,7 +36,7 @@ def sheet(cells: Cells, reference: str) -> Quality:
             rows = [(area, number, *cell) for (area, at, number), cell in cells.items() if at == year and cell]
             if rows:
                 store(warehouse, SET, rows, year)
-        return quality_data(warehouse, CATALOGUE, HERE, YEAR, "jpt", reference)
+        return quality_data(warehouse, CATALOGUE, Question(HERE, YEAR), reference)
 
 
 def interval(cell: tuple[int, int]) -> tuple[float, float]:
@@ -131,5 +132,5 @@ def test_the_order_of_files_changes_no_word_and_no_number(cells: Cells, order: l
                     ]
                     if rows:
                         store(warehouse, SET, rows, year, file_name=area)
-            sheets.append(quality_json(quality_data(warehouse, CATALOGUE, "830101", YEAR, "jpt", "previous")))
+            sheets.append(quality_json(quality_data(warehouse, CATALOGUE, Question("830101", YEAR), "previous")))
     assert sheets[0] == sheets[1]

@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
 from analysis.core.references import peer_codes
-from analysis.core.scope import find_scope
+from analysis.core.scope import Question, find_scope
 from analysis.radar_diagram.data import radar_diagram_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -29,7 +29,7 @@ def three_tambon(warehouse: Warehouse) -> Warehouse:
 
 
 def test_axes_written_out_whole(three_tambon: Warehouse):
-    radar = radar_diagram_data(three_tambon, CATALOGUE, "830101", YEAR)
+    radar = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR))
     expected = pd.DataFrame(
         {
             "area_code": ["830101", "830101"],
@@ -64,7 +64,7 @@ def test_axes_written_out_whole(three_tambon: Warehouse):
 def test_references(
     three_tambon: Warehouse, reference: str, by_indicator: list[float], by_axis: list[float], statuses: list[str]
 ):
-    radar = radar_diagram_data(three_tambon, CATALOGUE, "830101", YEAR, reference=reference)
+    radar = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference=reference)
     assert radar.indicators["reference_pct"].tolist() == pytest.approx(by_indicator, nan_ok=True)
     assert radar.axes["reference_pct"].tolist() == pytest.approx(by_axis, nan_ok=True)
     assert radar.indicators["status"].tolist() == statuses
@@ -72,14 +72,16 @@ def test_references(
 
 
 def test_status_names_are_thai(three_tambon: Warehouse):
-    names = radar_diagram_data(three_tambon, CATALOGUE, "830101", YEAR, reference="peers").indicators["status_name"]
+    names = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference="peers").indicators[
+        "status_name"
+    ]
     assert names.iloc[:2].tolist() == ["ด้อย", "เด่น"]
     assert pd.isna(names.iloc[2])
 
 
 @pytest.mark.parametrize(("area", "reference"), [("TH", "parent"), ("TH", "peers"), ("830102", "previous")])
 def test_a_reference_that_does_not_exist_says_why(three_tambon: Warehouse, area: str, reference: str):
-    radar = radar_diagram_data(three_tambon, CATALOGUE, area, YEAR, reference=reference)
+    radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), reference=reference)
     assert radar.reference.name is None
     assert radar.reference.note
     assert radar.axes["reference_pct"].isna().all()
@@ -88,18 +90,18 @@ def test_a_reference_that_does_not_exist_says_why(three_tambon: Warehouse, area:
 
 def test_errors_say_which_years_exist(three_tambon: Warehouse):
     with pytest.raises(AnalysisError, match=r"ของพื้นที่นี้: จปฐ\. ปี 2580, 2581"):
-        radar_diagram_data(three_tambon, CATALOGUE, "830101", YEAR + 1)
+        radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR + 1))
     with pytest.raises(AnalysisError, match="ของพื้นที่อื่น"):
-        radar_diagram_data(three_tambon, CATALOGUE, "840101", YEAR)
+        radar_diagram_data(three_tambon, CATALOGUE, Question("840101", YEAR))
     with pytest.raises(AnalysisError, match="ไม่ใช่รหัสพื้นที่"):
-        radar_diagram_data(three_tambon, CATALOGUE, "ภูเก็ต", YEAR)
+        radar_diagram_data(three_tambon, CATALOGUE, Question("ภูเก็ต", YEAR))
     with pytest.raises(AnalysisError, match="ค่าอ้างอิง"):
-        radar_diagram_data(three_tambon, CATALOGUE, "830101", YEAR, reference="best")
+        radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference="best")
 
 
 def test_synthetic_figures_are_marked(warehouse: Warehouse):
     store(warehouse, SMALL, [("83010101", 1, 10, 1)], is_synthetic=True)
-    assert radar_diagram_data(warehouse, CATALOGUE, "830101", YEAR).is_synthetic
+    assert radar_diagram_data(warehouse, CATALOGUE, Question("830101", YEAR)).is_synthetic
 
 
 def test_two_sets_of_other_data_in_one_year_need_a_choice(warehouse: Warehouse):
@@ -107,25 +109,25 @@ def test_two_sets_of_other_data_in_one_year_need_a_choice(warehouse: Warehouse):
     two = made_up_set(survey="other", set_id="trees")
     both = catalogue_of(one, two)
     store(warehouse, one, [("83010101", 1, 10, 1)])
-    assert radar_diagram_data(warehouse, both, "830101", YEAR, "other").scope.indicator_set.id == "water"
+    assert radar_diagram_data(warehouse, both, Question("830101", YEAR, "other")).scope.indicator_set.id == "water"
     store(warehouse, two, [("83010101", 1, 10, 2)])
     with pytest.raises(AnalysisError, match="หลายชุด"):
-        radar_diagram_data(warehouse, both, "830101", YEAR, "other")
-    chosen = radar_diagram_data(warehouse, both, "830101", YEAR, "other", set_id="trees")
+        radar_diagram_data(warehouse, both, Question("830101", YEAR, "other"))
+    chosen = radar_diagram_data(warehouse, both, Question("830101", YEAR, "other", "trees"))
     assert chosen.indicators["problem_pct"].iloc[0] == 20
 
 
 def test_score_sets_have_no_status(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score")
     store(warehouse, scores, [("83010101", 1, 1), ("83010201", 1, 3)], columns=["score"])
-    radar = radar_diagram_data(warehouse, catalogue_of(scores), "830101", YEAR, "nrd2c")
+    radar = radar_diagram_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"))
     assert radar.indicators["status"].tolist() == ["unknown"] * 3
     assert radar.axes["reference_pct"].tolist() == pytest.approx([50, NAN], nan_ok=True)
 
 
 def test_peers_are_the_others_under_the_parent_that_have_data(three_tambon: Warehouse):
     def peers(area_code: str) -> list[str]:
-        return peer_codes(three_tambon, find_scope(three_tambon, CATALOGUE, area_code, YEAR, "jpt"))
+        return peer_codes(three_tambon, find_scope(three_tambon, CATALOGUE, Question(area_code, YEAR)))
 
     assert peers("830101") == ["830102", "830103"]
     assert peers("83010101") == peers("8301") == peers("TH") == []

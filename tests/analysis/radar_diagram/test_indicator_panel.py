@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.core.scope import Question
 from analysis.radar_diagram.indicator_panel import indicator_panel_data, listed_levels
 from catalogue import CatalogueError, load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
@@ -16,7 +17,7 @@ CODE = "jpt-made-up-01"
 
 def test_villages_are_sorted_and_the_missing_stand_last(warehouse: Warehouse) -> None:
     store(warehouse, SMALL, [("83010101", 1, 10, 1), ("83010102", 1, 10, 5), ("83010103", 2, 10, 5)])
-    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), "8301", YEAR, CODE)
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("8301", YEAR), CODE)
     assert panel.areas["area_code"].tolist() == ["83010102", "83010101", "83010103"]
     assert panel.areas["problem_pct"].tolist() == pytest.approx([50, 10, float("nan")], nan_ok=True)
     assert panel.figures["failed"] == 6
@@ -26,7 +27,7 @@ def test_villages_are_sorted_and_the_missing_stand_last(warehouse: Warehouse) ->
 
 def test_a_village_is_shown_among_those_of_its_tambon(warehouse: Warehouse) -> None:
     store(warehouse, SMALL, [("83010101", 1, 4, 1), ("83010102", 1, 10, 5), ("83010201", 1, 10, 5)])
-    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), "83010101", YEAR, CODE)
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83010101", YEAR), CODE)
     assert panel.areas["area_code"].tolist() == ["83010102", "83010101"]
     assert panel.figures["high_pct"] - panel.figures["low_pct"] > 50
 
@@ -36,11 +37,11 @@ def test_the_years_are_those_of_the_set_and_the_sources_the_standing_imports(war
     store(warehouse, SMALL, [("83010101", 1, 10, 2)], file_name="first.xlsx")
     store(warehouse, SMALL, [("83010101", 1, 10, 3)], file_name="second.xlsx")
     store(warehouse, SMALL, [("84010101", 1, 10, 3)], file_name="elsewhere.xlsx")
-    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), "83", YEAR, CODE)
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83", YEAR), CODE)
     assert panel.years["year_be"].tolist() == [YEAR - 2, YEAR]
     assert panel.sources[["file_name", "areas"]].to_numpy().tolist() == [["second.xlsx", 1]]
     undo_batch(warehouse, 3)
-    again = indicator_panel_data(warehouse, catalogue_of(SMALL), "83", YEAR, CODE)
+    again = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83", YEAR), CODE)
     assert again.sources["file_name"].tolist() == ["first.xlsx"]
     assert again.figures["failed"] == 2
 
@@ -50,7 +51,7 @@ def test_names_that_two_areas_share_are_told_apart(warehouse: Warehouse) -> None
         {"area_code": ["83010101", "83010102", "83010103"], "area_name": ["โคกโตนด", "โคกโตนด", "ป่าสัก"]}
     )
     store(warehouse, SMALL, [(code, 1, 10, 1) for code in names["area_code"]], area_names=names)
-    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), "8301", YEAR, CODE)
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("8301", YEAR), CODE)
     assert sorted(panel.areas["area_name"]) == ["ป่าสัก", "โคกโตนด · 83010101", "โคกโตนด · 83010102"]
 
 
@@ -63,11 +64,11 @@ def test_levels_that_can_be_listed() -> None:
 
 def test_an_area_without_the_figure_has_a_panel_and_an_unknown_indicator_has_none(warehouse: Warehouse) -> None:
     store(warehouse, SMALL, [("83010101", 2, 10, 1)])
-    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), "83", YEAR, CODE)
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83", YEAR), CODE)
     assert pd.isna(panel.figures["problem_pct"])
     assert panel.sources.empty
     with pytest.raises(CatalogueError):
-        indicator_panel_data(warehouse, catalogue_of(SMALL), "83", YEAR, "jpt-made-up-99")
+        indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83", YEAR), "jpt-made-up-99")
 
 
 def test_every_village_of_a_province_against_pandas(warehouse: Warehouse, shared_data: Path) -> None:
@@ -75,7 +76,7 @@ def test_every_village_of_a_province_against_pandas(warehouse: Warehouse, shared
     facts = tpmap_facts(shared_data, "83")
     facts = facts[facts["assessed"] > 0]
     store(warehouse, catalogue.get("jpt-2560"), facts.itertuples(index=False), 2561, counting="people")
-    panel = indicator_panel_data(warehouse, catalogue, "83", 2561, "jpt-2560-23")
+    panel = indicator_panel_data(warehouse, catalogue, Question("83", 2561), "jpt-2560-23")
     saving = facts[facts["number"] == 23].set_index("area_code")
     expected = (100 * saving["failed"] / saving["assessed"]).sort_values(ascending=False)
     found = panel.areas.set_index("area_code")["problem_pct"].dropna()

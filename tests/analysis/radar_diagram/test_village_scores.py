@@ -9,6 +9,7 @@ import pytest
 from analysis import AnalysisError
 from analysis.__main__ import main
 from analysis.comparative.data import comparative_data
+from analysis.core.scope import Question
 from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.village_scores import village_scores_data
@@ -35,7 +36,7 @@ def test_shares_ranking_and_levels_against_pandas(warehouse: Warehouse) -> None:
     grades = graded(np.random.default_rng(3))
     measures = pd.DataFrame({"area_code": ["83010101"], "measure": ["development_level"], "value": [3.0]})
     store(warehouse, NRD, grades.itertuples(index=False), 2562, columns=["score"], measures=measures)
-    scores = village_scores_data(warehouse, load_catalogue(), "8301", 2562)
+    scores = village_scores_data(warehouse, load_catalogue(), Question("8301", 2562))
     table = grades.groupby(["number", "score"]).size().unstack(fill_value=0)
     shares = scores.shares.set_index("number")
     for score in (1, 2, 3):
@@ -54,14 +55,14 @@ def test_shares_ranking_and_levels_against_pandas(warehouse: Warehouse) -> None:
 
 def test_an_indicator_no_village_has_is_missing_and_ranked_last(warehouse: Warehouse) -> None:
     store(warehouse, NRD, [("83010101", 1, 2)], 2562, columns=["score"])
-    scores = village_scores_data(warehouse, load_catalogue(), "83010101", 2562)
+    scores = village_scores_data(warehouse, load_catalogue(), Question("83010101", 2562))
     ranked = scores.ranked()
     assert ranked["number"].iloc[0] == 1
     assert ranked["with_problem_pct"].tolist()[:2] == pytest.approx([0.0, float("nan")], nan_ok=True)
     with pytest.raises(AnalysisError):
         scores.ranked("most")
     with pytest.raises(AnalysisError, match="ไม่มีข้อมูล"):
-        village_scores_data(warehouse, load_catalogue(), "84", 2562)
+        village_scores_data(warehouse, load_catalogue(), Question("84", 2562))
 
 
 def test_kinds_are_of_the_asked_year_or_the_latest_and_never_pooled(warehouse: Warehouse) -> None:
@@ -102,7 +103,7 @@ def test_pages_hold_every_area_once_in_the_order_of_rank(warehouse: Warehouse) -
     jpt = made_up_set(dimensions=3)
     rows = [(f"830101{village:02d}", 1, 100, village) for village in range(1, 31)]
     store(warehouse, jpt, rows)
-    compared = comparative_data(warehouse, catalogue_of(jpt), "830101", YEAR)
+    compared = comparative_data(warehouse, catalogue_of(jpt), Question("830101", YEAR))
     first, second = area_page(compared, 1), area_page(compared, 9)
     assert (first.pages, first.number, first.first, first.last) == (2, 1, 1, 24)
     assert (second.number, second.first, second.last) == (2, 25, 30)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.comparative.data import comparative_data
+from analysis.core.scope import Question
 from analysis.disclosure.small_counts import is_small
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
@@ -48,7 +49,7 @@ def test_all_kinds_have_one_table_and_hide_small_counts(warehouse: Warehouse) ->
 
 @pytest.mark.parametrize("scale", ["focused", "rank"])
 def test_areas_below_hide_small_counts(warehouse: Warehouse, scale: str) -> None:
-    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, level="village", set_id="jpt-2560")
+    compared = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"), level="village")
     looks = Looks("problem", scale, None, ())  # type: ignore[arg-type]
     whole, public = (many_radars._areas_bundle(compared, looks, 1, each) for each in (False, True))
     assert whole.hidden == 0
@@ -58,12 +59,12 @@ def test_areas_below_hide_small_counts(warehouse: Warehouse, scale: str) -> None
     assert len(means[0]) == len(means[1])
     assert set(whole.figures) == {many_radars.WALL, many_radars.RANKING}
     # with scores nothing is a count of people
-    scores = comparative_data(warehouse, load_catalogue(()), "83", 2564, "nrd2c", set_id="nrd2c-2555")
+    scores = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, "nrd2c", "nrd2c-2555"))
     assert many_radars._areas_bundle(scores, looks, 1, True).hidden == 0
 
 
 def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
-    compared = comparative_data(warehouse, load_catalogue(()), "83", 2564, set_id="jpt-2560")
+    compared = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"))
     few = compared.axes[compared.axes["axis_code"].isin(["d1", "d2"])].reset_index(drop=True)
     bundle = many_radars._areas_bundle(replace(compared, axes=few), LOOKS, 1, True)
     assert {trace.type for trace in bundle.figures[many_radars.RANKING].data} == {"scatter"}
@@ -74,8 +75,8 @@ def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse) -> None:
 @pytest.mark.parametrize("beside", ["parent", "peers", "country", "2563"])
 def test_files_of_a_radar_are_made_whoever_stands_beside_it(warehouse: Warehouse, beside: str, scale: str) -> None:
     looks = Looks("problem", scale, None, (beside,))  # type: ignore[arg-type]
-    place = (warehouse, load_catalogue(()), "83010301", 2564)
-    radar = radar_levels_data(*place, companions=looks.beside, set_id="jpt-2560", ranked=scale == "rank")
+    place = (warehouse, load_catalogue(()), Question("83010301", 2564, set_id="jpt-2560"))
+    radar = radar_levels_data(*place, companions=looks.beside, ranked=scale == "rank")
     for every in (False, True):
         whole, public = (diagram._bundle(radar, looks, None, every, 8, each) for each in (False, True))
         assert set(whole.figures) == set(public.figures) == {diagram.RADAR, diagram.LIST}
@@ -84,8 +85,8 @@ def test_files_of_a_radar_are_made_whoever_stands_beside_it(warehouse: Warehouse
 
 
 def test_a_median_that_is_one_small_village_s_percentage_is_not_in_files(warehouse: Warehouse) -> None:
-    place = (warehouse, load_catalogue(()), "83010601", 2564)
-    radar = radar_levels_data(*place, companions=("peers",), set_id="jpt-2560")
+    place = (warehouse, load_catalogue(()), Question("83010601", 2564, set_id="jpt-2560"))
+    radar = radar_levels_data(*place, companions=("peers",))
     public, _ = public_radar(radar)
     medians = [each.companions[0].indicators.set_index("indicator_code")["problem_pct"] for each in (radar, public)]
     shares, small = radar.peers.indicators, radar.peers.figures.assign(is_small=is_small(radar.peers.figures))
@@ -102,7 +103,7 @@ def test_the_panel_of_a_village_whose_only_figure_is_hidden_has_its_files(wareho
         " AND year_be = 2564 AND failed BETWEEN 1 AND 9 ORDER BY ALL LIMIT 1"
     )
     code, indicator = counts.iloc[0]
-    found = indicator_panel_data(warehouse, catalogue, str(code), 2564, str(indicator), set_id="jpt-2560")
+    found = indicator_panel_data(warehouse, catalogue, Question(str(code), 2564, set_id="jpt-2560"), str(indicator))
     alone = replace(found, areas=found.areas[found.areas["area_code"] == code].reset_index(drop=True))
     whole, public = (panel._bundle(alone, each) for each in (False, True))
     assert "เป็นปัญหา (%)" in whole.sheets[0].table

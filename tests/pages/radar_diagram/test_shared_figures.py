@@ -12,6 +12,7 @@ import pytest
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import indicator_data
 from analysis.core.references import KINDS
+from analysis.core.scope import Question
 from analysis.disclosure.printed_means import printed_means
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.public import public_quality
@@ -45,14 +46,14 @@ def warehouse(sample_database: Path) -> Iterator[Warehouse]:
 
 def radar_bundle(warehouse: Warehouse, area: str, view: str | None = None) -> Bundle:
     radar = radar_levels_data(
-        warehouse, load_catalogue(()), area, YEAR, companions=("parent", "2564"), view=view, set_id=SET
+        warehouse, load_catalogue(()), Question(area, YEAR, set_id=SET), companions=("parent", "2564"), view=view
     )
     return diagram._bundle(radar, replace(LOOKS, view=view), None, False, 8, True)
 
 
 def quality_bundle(warehouse: Warehouse, area: str, reference: str = "parent") -> Bundle:
     catalogue = load_catalogue(())
-    lookup = look_up(warehouse, catalogue, area, YEAR, reference=reference, set_id=SET)
+    lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference=reference)
     around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
     return bundle_of(public_quality(quality_sheet(lookup, around, public=True), lookup))
 
@@ -78,7 +79,7 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
     )
     household = every_kind[every_kind["ข้อมูล"] == "จปฐ."]
     assert shares(household, NAME) == of_radar
-    compared = comparative_data(warehouse, catalogue, area[: -2 if len(area) > 2 else None], YEAR, set_id=SET)
+    compared = comparative_data(warehouse, catalogue, Question(area[: -2 if len(area) > 2 else None], YEAR, set_id=SET))
     wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, True), "รายด้าน").fillna(-1)
     row = wide[wide["รหัสพื้นที่"] == area].iloc[0]
     assert [row[f"{name} (%)"] for name in of_radar] == list(of_radar.values())
@@ -127,7 +128,7 @@ def test_the_picture_of_the_list_says_what_is_ranked_and_what_is_left_out(wareho
 @pytest.mark.parametrize("area", AREAS)
 def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(warehouse: Warehouse, area: str) -> None:
     catalogue = load_catalogue(())
-    lookup = look_up(warehouse, catalogue, area, YEAR, reference="previous", set_id=SET)
+    lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference="previous")
     around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
     analysis = public_quality(quality_sheet(lookup, around, public=True), lookup).analysis
     withheld = list(printed_means(lookup.earlier, lookup.scope.indicator_set).withheld)
@@ -138,7 +139,7 @@ def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(wareho
     assert analysis.dimensions[columns[1:]].isna().all(axis=None)
     assert all(pd.isna(each.reference_low_pct) for each in (analysis.standing, analysis.change))
     beside = ("2564", "parent")
-    radar = radar_levels_data(warehouse, catalogue, area, YEAR, companions=beside, set_id=SET)
+    radar = radar_levels_data(warehouse, catalogue, Question(area, YEAR, set_id=SET), companions=beside)
     shown, _ = public_radar(radar)
     rows = shown.indicators["indicator_code"].isin(withheld)
     assert shown.indicators.loc[rows, [*columns, "reference_gap_pct"]].isna().all(axis=None)
