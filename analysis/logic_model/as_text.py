@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from analysis.core.as_text import DASH, title_text
+from analysis.core.as_text import title_text
 from analysis.logic_model.data import LogicModel
 from catalogue.suggestions import PARTS
+from words.numbers import DASH, fixed
 
 
 def logic_model_text(model: LogicModel) -> str:
