@@ -17,7 +17,7 @@ from analysis.core.references import peers_data
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
-from analysis.disclosure.hiding import hide_rows
+from analysis.disclosure.hidden_rows import hide_rows
 from analysis.disclosure.printed_means import PrintedMeans, printed_means
 from analysis.disclosure.public_peers import medians_printed, public_peers, without_small_medians
 from analysis.disclosure.small_counts import SMALLEST_SHOWN

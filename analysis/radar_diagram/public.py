@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.core.references import SHARE_COLUMNS, Companion, Peers, peer_ranks
 from analysis.core.statistics import numbers
-from analysis.disclosure.hiding import hide_rows
+from analysis.disclosure.hidden_rows import hide_rows
 from analysis.disclosure.printed_means import printed_means
 from analysis.disclosure.public_peers import (
     Members,

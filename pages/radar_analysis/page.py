@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.disclosure.hiding import hidden_note
+from analysis.disclosure.hidden_rows import hidden_note
 from analysis.radar_analysis.public import hidden_in
 from app.state import source_text
 from pages.radar_analysis.controls import choose_how, quality_of

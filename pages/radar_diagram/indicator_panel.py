@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
-from analysis.disclosure.hiding import hide_rows, public_areas
+from analysis.disclosure.hidden_rows import hide_rows, public_areas
 from analysis.disclosure.small_counts import is_small
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, listed_levels
 from app.state import Selection, source_text

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.disclosure.hiding import hidden_note
+from analysis.disclosure.hidden_rows import hidden_note
 from app.state import Selection, area_title, source_text
 from pages.shared.tables import COLUMN_NAMES, for_people
 from reports.about import About

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import public_comparative
 from analysis.core.scope import Question
-from analysis.disclosure.hiding import hide_rows, public_areas
+from analysis.disclosure.hidden_rows import hide_rows, public_areas
 from analysis.disclosure.small_counts import is_small, to_hide
 from analysis.radar_diagram.levels import axes_of_indicators, radar_levels_data
 from analysis.radar_diagram.public import public_radar
