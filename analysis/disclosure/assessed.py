@@ -1,0 +1,174 @@
+"""Whose number of people assessed is not told: fewer than 10, and others beside them so that they cannot be found by
+subtraction.
+
+Of a handful of people of whom nobody failed it is known that nobody did wherever the sum says so; what is hidden is how
+many passed, which is how many were assessed. Of one or two people assessed no failed count could keep enough values by
+itself: it does as soon as they may as well be three.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level
+from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with
+from analysis.disclosure.rooms import Room, room_from_below, room_within
+
+LARGE = 3 * SMALLEST_SHOWN  # how far the number assessed may move where it is large
+LEAST = 3  # people assessed, of whom none to all failed: FEWEST_VALUES counts
+Offered = Callable[["AssessedHiding", int], Flags]
+
+
+class AssessedHiding:
+    """Whose number assessed is hidden so far. By level: `partners` (10 and more, hidden beside fewer), `wanted` (those
+    that must be able to move)."""
+
+    def __init__(self, hiding: Hiding) -> None:
+        self.hiding = hiding
+        self.tree = hiding.tree
+        self.few = [level.known & (level.assessed < SMALLEST_SHOWN) for level in self.tree.levels]
+        self.partners = [np.zeros(level.known.shape, dtype=np.bool_) for level in self.tree.levels]
+        self.wanted = [few & (level.failed == 0) for few, level in zip(self.few, self.tree.levels, strict=True)]
+
+    def hidden(self, number: int) -> Flags:
+        """Whose number assessed is not told."""
+        return self.few[number] | self.partners[number]
+
+    def windows(self) -> list[Room]:
+        """How far each number assessed may move by itself, all counts of failed staying as they are."""
+        out: list[Room] = []
+        for number, level in enumerate(self.tree.levels):
+            few, partner, spared = self.few[number], self.partners[number], spare(level)
+            unknown = np.where(~level.known & self.tree.summed[number], FREE, 0)
+            fall = np.where(few, np.minimum(level.assessed - np.maximum(level.failed, 1), WINDOW), unknown)
+            rise = np.where(few, np.minimum(SMALLEST_SHOWN - 1 - level.assessed, WINDOW), unknown)
+            room = np.where(partner, spared.fall, fall), np.where(partner, spared.rise, rise)
+            out.append(Room(*(each.astype(np.int32) for each in room)))
+        return out
+
+
+def hide_assessed(hiding: Hiding) -> list[Flags]:
+    """By level: whose number assessed is hidden. Hides the failed counts of these too."""
+    state = AssessedHiding(hiding)
+    for _ in range(ROUNDS):
+        if not any(_protect_level(state, number) for number in range(len(state.tree.levels))):
+            break
+    return [state.hidden(number) for number in range(len(state.tree.levels))]
+
+
+def unprotected_assessed(hiding: Hiding, hidden: list[Flags]) -> list[Flags]:
+    """By level: the counts of a handful of people that can still be told from how many were assessed."""
+    state = AssessedHiding(hiding)
+    state.partners = [own & ~few for own, few in zip(hidden, state.few, strict=True)]
+    return [_lacking(state, number) for number in range(len(state.tree.levels))]
+
+
+def spare(level: Level) -> Room:
+    """How many more or fewer people, of 10 and more, might have been assessed with the failed staying as many: a small
+    count of passed stays small, another stays 10 and more."""
+    passed, few = level.assessed - level.failed, SMALLEST_SHOWN - 1
+    is_few = (passed >= 1) & (passed <= few)
+    fall = np.where(is_few, np.minimum(passed - 1, level.assessed - SMALLEST_SHOWN), passed - SMALLEST_SHOWN)
+    rise = np.where(is_few, few - passed, LARGE)
+    return Room(np.clip(fall, 0, LARGE).astype(np.int32), rise.astype(np.int32))
+
+
+def _protect_level(state: AssessedHiding, number: int) -> bool:
+    lacking = _lacking(state, number)
+    for offered in (_hidden_already, _zeros, _others):
+        while lacking.any() and number and _hide_one_each(state, number, lacking, offered):
+            lacking = _lacking(state, number)
+    if not number or not lacking.any():
+        return False
+    above = state.tree.levels[number - 1]
+    sums = groups_with(state.tree, number, lacking) & above.known & ~state.hidden(number - 1)
+    _hide_cells(state, number - 1, sums)
+    state.wanted[number - 1] |= sums
+    return bool(sums.any())
+
+
+def _lacking(state: AssessedHiding, number: int) -> Flags:
+    """Whose number assessed, or whose failed count among one or two people, keeps too few values."""
+    rooms, above = room_from_below(state.tree, state.windows()), None
+    for level in range(number + 1):
+        above = room_within(state.tree, level, rooms[level], above)
+    assert above is not None
+    return (state.wanted[number] & (above.fall + above.rise < WINDOW)) | _too_few(state, number)
+
+
+def _too_few(state: AssessedHiding, number: int) -> Flags:
+    """One or two people assessed, of whom some failed, in a group in which not all such could be LEAST at once."""
+    levels, needed, spared = state.tree.levels, None, None
+    for level in range(len(levels) - 1, number - 1, -1):
+        own = levels[level]
+        need = np.where((own.assessed < LEAST) & (own.failed > 0), LEAST - own.assessed, 0)
+        few = np.where(state.few[level], np.clip(own.assessed - np.maximum(own.failed, LEAST), 0, None), 0)
+        spares = np.where(state.partners[level], spare(own).fall, few)
+        if needed is not None and spared is not None:
+            part, size, summed = levels[level + 1], len(own.codes), state.tree.summed[level]
+            net = part.sum_by_parent(needed, size) - part.sum_by_parent(spared, size)
+            need = np.where(summed, np.where(_may_rise(state, level, net), np.maximum(net, 0), 0), need)
+            spares = np.where(summed, np.minimum(spares, np.maximum(-net, 0)), spares)
+        needed, spared = need.astype(np.int32), spares.astype(np.int32)
+    if not number or needed is None or spared is None:
+        return np.zeros(levels[number].known.shape, dtype=np.bool_)
+    own, above = levels[number], levels[number - 1]
+    net = own.sum_by_parent(needed, len(above.codes)) - own.sum_by_parent(spared, len(above.codes))
+    groups = state.tree.summed[number - 1] & (net > 0) & ~_may_rise(state, number - 1, net)
+    return groups[own.parents] & (needed > 0)
+
+
+def _may_rise(state: AssessedHiding, number: int, added: Counts) -> Flags:
+    """Where no one is told that so many more were not assessed."""
+    level = state.tree.levels[number]
+    few = state.few[number] & (level.assessed + added < SMALLEST_SHOWN)
+    return ~level.known | few | (state.partners[number] & (added <= spare(level).rise))
+
+
+def _hide_one_each(state: AssessedHiding, number: int, lacking: Flags, offered: Offered) -> bool:
+    """Hide the number assessed of one more part of each group, and of one below it on each level."""
+    groups, changed = groups_with(state.tree, number, lacking), False
+    able = _able(state, number, offered)
+    for below in range(number, len(state.tree.levels)):
+        chosen = best_of_groups(state.tree.levels[below], groups, able[below - number])
+        if not chosen.any():
+            break
+        changed = True
+        _hide_cells(state, below, chosen)
+        groups = chosen & state.tree.summed[below]
+    return changed
+
+
+def _able(state: AssessedHiding, top: int, offered: Offered) -> list[Flags]:
+    """From level `top` down: whose number assessed could be hidden together with one below it on each level."""
+    out: list[Flags] = []
+    for number in range(len(state.tree.levels) - 1, top - 1, -1):
+        level = state.tree.levels[number]
+        own = level.known & ~state.hidden(number) & (spare(level).fall >= WINDOW) & offered(state, number)
+        if out:
+            through = state.tree.levels[number + 1].any_by_parent(out[0], len(level.codes))
+            own &= ~state.tree.summed[number] | through
+        out.insert(0, own)
+    return out
+
+
+def _hidden_already(state: AssessedHiding, number: int) -> Flags:
+    """Counts that are hidden, of which no printed mean tells anything."""
+    return state.hiding.hidden[number] & (state.hiding.means[number].room.fall == FREE)
+
+
+def _zeros(state: AssessedHiding, number: int) -> Flags:
+    """Where nobody failed: the percentage is 0 whatever the number assessed."""
+    return state.tree.levels[number].failed == 0
+
+
+def _others(state: AssessedHiding, number: int) -> Flags:
+    return state.tree.levels[number].known
+
+
+def _hide_cells(state: AssessedHiding, number: int, cells: Flags) -> None:
+    if not cells.any():
+        return
+    state.partners[number] |= cells
+    state.hiding.hide(number, cells, may_be_zero=False)
+    state.hiding.withhold(number, cells & (state.tree.levels[number].failed > 0), every=True)

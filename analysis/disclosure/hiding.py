@@ -1,0 +1,272 @@
+"""Which counts are hidden beside the small ones, so that none of these can be found by adding and subtracting.
+
+From the country down: where a small count keeps too few values, another part of the same area is hidden too, and below
+it one part on each level, so that it cannot be added up either. Chosen is the part with the fewest assessed (a number
+that is no secret, so that the choice tells nothing) among those with any failed; then one where none failed; then the
+means that keep others from moving are withheld; the sum itself is hidden only where its parts cannot protect it.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+import numpy as np
+
+from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Flags, Level
+from analysis.disclosure.means import LevelMeans, decide_means
+from analysis.disclosure.rooms import Room, natural_room, room_from_below, room_in_all, room_within
+
+NEVER = np.iinfo(np.int64).max
+ROUNDS = 12  # of hiding sums; the tree has five levels
+
+
+class Hiding:
+    """What is hidden so far. By level: `hidden`, `wanted` (the counts that must keep enough values), and the means."""
+
+    def __init__(self, tree: AreaTree, means: Sequence[LevelMeans], wanted: Sequence[Flags]) -> None:
+        self.tree = tree
+        self.means = list(means)
+        self.hidden = [level.small.copy() for level in tree.levels]
+        self.wanted = [each.copy() for each in wanted]
+        # a zero is hidden in the group, so that any small count of it may be one
+        self._with_zero = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]
+        self._by_kind = [natural_room(*each) for each in zip(tree.levels, self._with_zero, strict=True)]
+        self._windows = [self._window(number) for number in range(len(tree.levels))]
+        self._below: list[Room] | None = None
+
+    def by_kind(self, number: int) -> Room:
+        """How far the counts of a level could move if they were hidden, for what they are."""
+        return self._by_kind[number]
+
+    def possible(self, number: int) -> Room:
+        """The same, with the means that are printed."""
+        room, beside = self._by_kind[number], self.means[number].room
+        return Room(np.minimum(room.fall, beside.fall), np.minimum(room.rise, beside.rise))
+
+    def windows(self) -> list[Room]:
+        """How far each figure may move by itself."""
+        return self._windows
+
+    def below(self) -> list[Room]:
+        """The same, held within what its parts can do."""
+        if self._below is None:
+            self._below = room_from_below(self.tree, self._windows)
+        return self._below
+
+    def hide(self, number: int, cells: Flags, may_be_zero: bool = True) -> None:
+        """Hide these counts of a level. `may_be_zero`: where one of them is a zero, any small one beside it may be."""
+        self.hidden[number] |= cells
+        zeros = cells & (self.tree.levels[number].failed == 0)
+        if may_be_zero and number and zeros.any():
+            self.allow_zeros(number, groups_with(self.tree, number, zeros)[self.tree.levels[number].parents])
+        self._renew(number)
+
+    def allow_zeros(self, number: int, cells: Flags) -> None:
+        """Any small count among these may be a zero."""
+        self._with_zero[number] |= cells
+        self._by_kind[number] = natural_room(self.tree.levels[number], self._with_zero[number])
+        self._renew(number)
+
+    def may_be_zero(self, number: int) -> Flags:
+        """Where a small count may be a zero."""
+        return self._with_zero[number]
+
+    def withhold(self, number: int, cells: Flags, every: bool = False) -> bool:
+        """Withhold the means of a level that pin these counts."""
+        changed = bool(cells.any()) and self.means[number].withhold(cells, every)
+        if changed:
+            self._renew(number)
+        return changed
+
+    def _renew(self, number: int) -> None:
+        self._windows[number] = self._window(number)
+        self._below = None
+
+    def _window(self, number: int) -> Room:
+        level = self.tree.levels[number]
+        free = np.where(~level.known & self.tree.summed[number], FREE, 0)
+        fall, rise = (np.where(self.hidden[number], part, free) for part in self.possible(number))
+        return Room(fall.astype(np.int32), rise.astype(np.int32))
+
+
+def wanted_counts(level: Level) -> Flags:
+    """The small counts that must keep enough values themselves: all but those of a handful of people of whom nobody
+    failed, which are told by how many were assessed (see `analysis.disclosure.assessed`)."""
+    return level.small & ~((level.assessed < SMALLEST_SHOWN) & (level.failed == 0))
+
+
+def hide_counts(tree: AreaTree, covered: Flags) -> Hiding:
+    """Hide what must be. `covered`: the groupings whose means are printed, as from `covered_columns`."""
+    wanted = [wanted_counts(level) for level in tree.levels]
+    means = [
+        decide_means(level, covered, own, natural_room(level, np.zeros(level.known.shape, dtype=np.bool_)))
+        for level, own in zip(tree.levels, wanted, strict=True)
+    ]
+    hiding = Hiding(tree, means, wanted)
+    protect(hiding)
+    return hiding
+
+
+def protect(hiding: Hiding) -> None:
+    """Hide more until every wanted count keeps enough values."""
+    for _ in range(ROUNDS):
+        if not any(_protect_level(hiding, number) for number in range(len(hiding.tree.levels))):
+            break
+
+
+def unprotected(hiding: Hiding) -> list[Flags]:
+    """By level: the wanted counts that still keep fewer than FEWEST_VALUES values."""
+    rooms = room_in_all(hiding.tree, hiding.windows())
+    return [wanted & (room.fall + room.rise < WINDOW) for wanted, room in zip(hiding.wanted, rooms, strict=True)]
+
+
+def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
+    """The areas above, and indicators, with a part that is flagged."""
+    return tree.levels[number].any_by_parent(flags, len(tree.levels[number - 1].codes))
+
+
+def best_of_groups(level: Level, groups: Flags, able: Flags) -> Flags:
+    """In each group, of the counts that are able, the one with the fewest assessed (then the first by code)."""
+    chosen = np.zeros(able.shape, dtype=np.bool_)
+    rows, columns = np.nonzero(able & groups[level.parents])
+    order = np.lexsort((rows, level.assessed[rows, columns], columns, level.parents[rows]))
+    rows, columns = rows[order], columns[order]
+    group = level.parents[rows] * able.shape[1] + columns
+    first = np.ones(len(group), dtype=np.bool_)
+    first[1:] = group[1:] != group[:-1]
+    chosen[rows[first], columns[first]] = True
+    return chosen
+
+
+def _protect_level(hiding: Hiding, number: int) -> bool:
+    """Give the wanted counts of a level enough room; True where a sum above had to be hidden, so that all must be gone
+    through once more."""
+    steps = (
+        partial(_hide_parts, both_ways=True),
+        partial(_hide_parts, both_ways=False),
+        _withhold_means,
+        _withhold_and_hide,
+        _allow_zeros,
+    )
+    lacking = _lacking(hiding, number)
+    for step in steps:
+        while lacking.any() and step(hiding, number, lacking):
+            lacking = _lacking(hiding, number)
+    return bool(lacking.any()) and _hide_sums(hiding, number, lacking)
+
+
+def _lacking(hiding: Hiding, number: int) -> Flags:
+    """The wanted counts of a level with too little room."""
+    rooms, above = hiding.below(), None
+    for level in range(number + 1):
+        above = room_within(hiding.tree, level, rooms[level], above)
+    assert above is not None
+    return hiding.wanted[number] & (above.fall + above.rise < WINDOW)
+
+
+def _hide_parts(hiding: Hiding, number: int, lacking: Flags, both_ways: bool) -> bool:
+    """Hide one more part in every group that lacks room: beside the count, or below it where its own parts are what
+    keeps it. True where anything was hidden."""
+    below = hiding.below()[number]
+    inside = lacking & (below.fall + below.rise < WINDOW)
+    changed = bool(number) and _hide_one_each(hiding, number, groups_with(hiding.tree, number, lacking & ~inside), both_ways)
+    if number + 1 < len(hiding.tree.levels):
+        changed |= _hide_one_each(hiding, number + 1, inside, both_ways)
+    return changed
+
+
+def _hide_one_each(hiding: Hiding, number: int, groups: Flags, both_ways: bool) -> bool:
+    """Hide the best part of level `number` in each of these groups, and one below it on each level."""
+    if not groups.any():
+        return False
+    able, changed = _able(hiding, both_ways, number), False
+    for below in range(number, len(hiding.tree.levels)):
+        chosen = best_of_groups(hiding.tree.levels[below], groups, able[below - number] & ~hiding.hidden[below])
+        if not chosen.any():
+            break
+        changed = True
+        hiding.hide(below, chosen)
+        groups = chosen & hiding.tree.summed[below]
+        if below + 1 < len(hiding.tree.levels):
+            groups &= ~_moved_by_parts(hiding, below, both_ways)
+    return changed
+
+
+def _moved_by_parts(hiding: Hiding, number: int, both_ways: bool) -> Flags:
+    """Where hidden parts already move a sum far enough."""
+    room, part = hiding.below()[number + 1], hiding.tree.levels[number + 1]
+    size = len(hiding.tree.levels[number].codes)
+    rises = part.sum_by_parent(room.rise, size) >= WINDOW
+    return rises & (part.sum_by_parent(room.fall, size) >= WINDOW) if both_ways else rises
+
+
+def _able(hiding: Hiding, both_ways: bool, top: int) -> list[Flags]:
+    """From level `top` down: the counts that would move far enough if they, and one part below them on each level, were
+    hidden: both ways, or the zeros, which can only rise."""
+    out: list[Flags] = []
+    for number in range(len(hiding.tree.levels) - 1, top - 1, -1):
+        level, room = hiding.tree.levels[number], hiding.possible(number)
+        own = level.known & (room.rise >= WINDOW)
+        own &= (room.fall >= WINDOW) if both_ways else (level.failed == 0)
+        if out:
+            part = hiding.tree.levels[number + 1]
+            through = part.any_by_parent(out[0], len(level.codes)) | _moved_by_parts(hiding, number, both_ways)
+            own &= ~hiding.tree.summed[number] | through
+        out.insert(0, own)
+    return out
+
+
+def _withhold_means(hiding: Hiding, number: int, lacking: Flags) -> bool:
+    """Print no more the means that keep the hidden counts of a group that lacks room, and those below, from moving."""
+    return any([hiding.withhold(level, cells) for level, cells in _hidden_around(hiding, number, lacking)])
+
+
+def _hidden_around(hiding: Hiding, number: int, lacking: Flags) -> Iterable[tuple[int, Flags]]:
+    """By level: the hidden counts of the groups of these counts, and all hidden ones below."""
+    tree, cells = hiding.tree, lacking
+    if number:
+        cells = groups_with(tree, number, lacking)[tree.levels[number].parents] & hiding.hidden[number]
+    for below in range(number, len(tree.levels)):
+        if below > number:
+            cells = cells[tree.levels[below].parents] & hiding.hidden[below]
+        yield below, cells
+
+
+def _withhold_and_hide(hiding: Hiding, number: int, lacking: Flags) -> bool:
+    """Withhold the means of one part of each group that is still shown, so that it may be hidden next to the others."""
+    if not number:
+        return False
+    freed, groups = False, groups_with(hiding.tree, number, lacking)
+    for below in range(number, len(hiding.tree.levels)):
+        level, room = hiding.tree.levels[below], hiding.by_kind(below)
+        able = level.known & (room.rise >= WINDOW) & (room.fall >= WINDOW)
+        if below == number:
+            able &= ~hiding.hidden[below]
+        chosen = best_of_groups(level, groups, able)
+        freed |= hiding.withhold(below, chosen)
+        groups = chosen & hiding.tree.summed[below]
+    return freed and _hide_parts(hiding, number, lacking, both_ways=True)
+
+
+def _allow_zeros(hiding: Hiding, number: int, lacking: Flags) -> bool:
+    """Where every part of a sum is hidden no one can know that none of them is a zero."""
+    tree, changed = hiding.tree, False
+    for below in range(max(number, 1), min(number + 2, len(tree.levels))):
+        level = tree.levels[below]
+        shown = groups_with(tree, below, level.known & ~hiding.hidden[below])
+        groups = groups_with(tree, below, lacking) if below == number else lacking
+        cells = (groups & ~shown)[level.parents] & level.known & ~hiding.may_be_zero(below)
+        if cells.any():
+            hiding.allow_zeros(below, cells)
+            changed = True
+    return changed
+
+
+def _hide_sums(hiding: Hiding, number: int, lacking: Flags) -> bool:
+    """Hide the sum over a group that cannot protect itself; it must then move like any other."""
+    if not number:
+        return False
+    above = hiding.tree.levels[number - 1]
+    sums = groups_with(hiding.tree, number, lacking) & above.known & ~hiding.wanted[number - 1]
+    hiding.hide(number - 1, sums)
+    hiding.wanted[number - 1] |= sums
+    return bool(sums.any())
