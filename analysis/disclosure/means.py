@@ -61,10 +61,11 @@ class LevelMeans:
         known = self.level.known[areas][:, columns]
         counted = known.sum(axis=1)
         true = (self.percent[areas][:, columns] * known).sum(axis=1) / np.maximum(counted, 1)
-        over, half = np.round(true, decimals) - true, 0.5 * 10.0**-decimals
+        over, half = rounded(true, decimals) - true, 0.5 * 10.0**-decimals
         assessed = self.level.assessed[areas][:, columns]
-        # of a handful of people no mean is printed at all
+        # of a handful of people no mean is printed at all, nor where it may be rounded either way
         scale = np.where(assessed < SMALLEST_SHOWN, 0, assessed) * (counted / 100)[:, None]
+        scale = scale * (half - np.abs(over) > EDGE)[:, None]
         fall = np.floor(np.maximum(half - over - EDGE, 0)[:, None] * scale)
         rise = np.floor(np.maximum(half + over - EDGE, 0)[:, None] * scale)
         return known, Room(_whole(np.where(known, fall, FREE)), _whole(np.where(known, rise, FREE)))
@@ -96,6 +97,15 @@ class LevelMeans:
                 place = np.ix_(own, columns)
                 self.room.fall[place] = np.minimum(self.room.fall[place], room.fall)
                 self.room.rise[place] = np.minimum(self.room.rise[place], room.rise)
+
+
+def rounded(percent: Numbers, decimals: int) -> Numbers:
+    """Percentages with so many decimals, half away from zero.
+
+    >>> rounded(np.array([0.25, 12.5, 99.96]), 1), rounded(np.array([12.5]), 0)
+    (array([  0.3,  12.5, 100. ]), array([13.]))
+    """
+    return np.floor(percent * 10.0**decimals + 0.5) / 10.0**decimals
 
 
 def decide_means(level: Level, covered: Flags, hidden: Flags, natural: Room) -> LevelMeans:

@@ -1,0 +1,156 @@
+"""What of a set and year may leave the office, decided once for all pages, files and filters.
+
+`disclosure_data` reads every count there is of a set and year, in all areas, and decides over all of them together.
+The answer depends on nothing else, so that it may be kept as long as the data stay the same, and no two files of any
+areas, levels or views can be held against each other.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
+from analysis.disclosure.counts import AreaTree, Flags, tree_data
+from analysis.disclosure.hiding import Hiding, hide_counts, unprotected
+from analysis.disclosure.means import DECIMALS, WITHHELD, covered_columns, printed_groupings, rounded
+from catalogue import IndicatorSet
+from catalogue.areas import LEVELS
+from warehouse import Warehouse
+
+NAN: Final = float("nan")
+SHARE_COLUMNS: Final = ("level", "figures", "small", "hidden", "hidden_pct", "means", "one_decimal", "whole", "withheld")
+
+
+class Disclosure:
+    """What may be printed of every area of a set and year. Areas without figures have nothing to hide.
+
+    `is_open`: a set without counts of people (scores, values), where nothing is hidden and all means are printed with
+    one decimal. `unprotected`: counts that no hiding could give enough possible values; 0 in all data known.
+    """
+
+    def __init__(self, indicator_codes: Sequence[str], decided: tuple[Hiding, list[Flags]] | None) -> None:
+        self.indicator_codes = tuple(indicator_codes)
+        self.is_open = decided is None
+        self.unprotected = 0
+        self._column = {code: place for place, code in enumerate(self.indicator_codes)}
+        self._place: dict[str, tuple[int, int]] = {}
+        if decided is not None:
+            self._hiding, self._assessed = decided
+            for number, level in enumerate(self._hiding.tree.levels):
+                self._place |= {code: (number, row) for row, code in enumerate(level.codes)}
+            lacking = [*unprotected(self._hiding), *unprotected_assessed(*decided)]
+            self.unprotected = int(sum(each.sum() for each in lacking))
+
+    def hidden(self, area_code: str) -> frozenset[str]:
+        """The indicators of which no count and no percentage of this area is printed."""
+        return self._codes_where(area_code, None if self.is_open else self._hiding.hidden)
+
+    def assessed_hidden(self, area_code: str) -> frozenset[str]:
+        """Those of them of which it is not printed either how many were assessed."""
+        return self._codes_where(area_code, None if self.is_open else self._assessed)
+
+    def is_hidden(self, area_codes: Iterable[str], indicator_codes: Iterable[str]) -> pd.Series:
+        """For each pair of a table's columns: whether its figures are hidden."""
+        hidden = cache(self.hidden)
+        pairs = zip(area_codes, indicator_codes, strict=True)
+        return pd.Series([str(code) in hidden(str(area)) for area, code in pairs], dtype="bool")
+
+    def is_assessed_hidden(self, area_codes: Iterable[str], indicator_codes: Iterable[str]) -> pd.Series:
+        """For each pair of a table's columns: whether it is hidden how many were assessed."""
+        hidden = cache(self.assessed_hidden)
+        pairs = zip(area_codes, indicator_codes, strict=True)
+        return pd.Series([str(code) in hidden(str(area)) for area, code in pairs], dtype="bool")
+
+    def decimals_of(self, area_code: str, indicator_codes: Collection[str]) -> int | None:
+        """How many decimals the mean over those of these indicators that have data is printed with; None: not at all.
+
+        One where none of them is hidden. A grouping that is not printed anywhere is withheld where it covers a hidden
+        one.
+        """
+        if self.is_open or area_code not in self._place:
+            return DECIMALS[0]
+        number, row = self._place[area_code]
+        asked = self._known_columns(area_code, indicator_codes)
+        if not (asked & self._hiding.hidden[number][row]).any():
+            return DECIMALS[0]
+        means = self._hiding.means[number]
+        same = ((means.covered & means.level.known[row]) == asked).all(axis=1)
+        decimals = means.decimals[row, same]
+        return int(decimals[0]) if len(decimals) and decimals[0] != WITHHELD else None
+
+    def mean_pct(self, area_code: str, indicator_codes: Collection[str]) -> float:
+        """The mean problem percentage over those of these indicators that have data, as printed; NaN where none has or
+        where it is withheld. Only of a set of counts: others have their own percentages (`printed_pct`)."""
+        if self.is_open:
+            raise ValueError("a set without counts: round its own mean with printed_pct")
+        asked = self._known_columns(area_code, indicator_codes)
+        if not asked.any():
+            return NAN
+        number, row = self._place[area_code]
+        exact = float(self._hiding.means[number].percent[row, asked].mean())
+        return self.printed_pct(area_code, indicator_codes, exact)
+
+    def printed_pct(self, area_code: str, indicator_codes: Collection[str], mean_pct: float) -> float:
+        """An exact mean over these indicators as it is printed; NaN where it is withheld."""
+        decimals = self.decimals_of(area_code, indicator_codes)
+        return NAN if decimals is None else float(rounded(np.array(mean_pct), decimals))
+
+    def pct_range(self, area_code: str, indicator_code: str) -> tuple[float, float]:
+        """The percentages between which a hidden figure may lie as far as anyone may be told (both the same where it
+        is shown; NaN without data). A median or a rank over several areas may be printed where it comes out the same
+        wherever in their ranges the hidden ones lie."""
+        if self.is_open or not self._known_columns(area_code, [indicator_code]).any():
+            return NAN, NAN
+        (number, row), column = self._place[area_code], self._column[indicator_code]
+        level, room = self._hiding.tree.levels[number], self._hiding.windows()[number]
+        failed, assessed = int(level.failed[row, column]), int(level.assessed[row, column])
+        low, high = failed - int(room.fall[row, column]), failed + int(room.rise[row, column])
+        if self._assessed[number][row, column]:
+            return 0.0, 100.0
+        return 100 * low / assessed, 100 * high / assessed
+
+    def shares(self) -> pd.DataFrame:
+        """One row a level (SHARE_COLUMNS): figures, those that are small, those hidden (hidden_pct of all figures, in
+        percent), and the means: how many there are, printed with one decimal, as whole percent, or withheld."""
+        rows = [] if self.is_open else [self._shares(number) for number in range(len(LEVELS))]
+        return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+
+    def _shares(self, number: int) -> tuple[object, ...]:
+        level, means = self._hiding.tree.levels[number], self._hiding.means[number]
+        figures, hidden = int(level.known.sum()), int(self._hiding.hidden[number].sum())
+        there = (level.known[:, None, :] & means.covered[None, :, :]).any(axis=2)
+        counts = [int((there & (means.decimals == decimals)).sum()) for decimals in (*DECIMALS, WITHHELD)]
+        share = 100 * hidden / figures if figures else NAN
+        return level.name, figures, int(level.small.sum()), hidden, share, int(there.sum()), *counts
+
+    def _codes_where(self, area_code: str, by_level: Sequence[Flags] | None) -> frozenset[str]:
+        if by_level is None or area_code not in self._place:
+            return frozenset()
+        number, row = self._place[area_code]
+        return frozenset(self.indicator_codes[column] for column in np.flatnonzero(by_level[number][row]))
+
+    def _known_columns(self, area_code: str, indicator_codes: Collection[str]) -> Flags:
+        asked = np.zeros(len(self.indicator_codes), dtype=np.bool_)
+        if area_code in self._place:
+            number, row = self._place[area_code]
+            asked[[self._column[code] for code in indicator_codes]] = True
+            asked &= self._hiding.tree.levels[number].known[row]
+        return asked
+
+
+def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: int) -> Disclosure:
+    """Decide what may be printed of a set and year. The same data give the same answer, whoever asks."""
+    codes = [each.code for each in indicator_set.indicators]
+    if indicator_set.measure != "count":
+        return Disclosure(codes, None)
+    return decide(tree_data(warehouse, indicator_set, year_be), indicator_set)
+
+
+def decide(tree: AreaTree, indicator_set: IndicatorSet) -> Disclosure:
+    """Decide what may be printed of a tree of counts."""
+    hiding = hide_counts(tree, covered_columns(printed_groupings(indicator_set), tree.indicator_codes))
+    return Disclosure(tree.indicator_codes, (hiding, hide_assessed(hiding)))
+
