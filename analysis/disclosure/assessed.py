@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level
-from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with
+from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with, protect
 from analysis.disclosure.rooms import Room, room_from_below, room_within
 
 LARGE = 3 * SMALLEST_SHOWN  # how far the number assessed may move where it is large
@@ -53,6 +53,7 @@ def hide_assessed(hiding: Hiding) -> list[Flags]:
     for _ in range(ROUNDS):
         if not any(_protect_level(state, number) for number in range(len(state.tree.levels))):
             break
+    protect(hiding)
     return [state.hidden(number) for number in range(len(state.tree.levels))]
 
 
@@ -80,6 +81,8 @@ def _protect_level(state: AssessedHiding, number: int) -> bool:
             lacking = _lacking(state, number)
     if not number or not lacking.any():
         return False
+    while (too_few := _too_few(state, number)).any() and _keep_still(state, number, too_few):
+        lacking = _lacking(state, number)
     above = state.tree.levels[number - 1]
     sums = groups_with(state.tree, number, lacking) & above.known & ~state.hidden(number - 1)
     _hide_cells(state, number - 1, sums)
@@ -102,8 +105,11 @@ def _too_few(state: AssessedHiding, number: int) -> Flags:
     for level in range(len(levels) - 1, number - 1, -1):
         own = levels[level]
         need = np.where((own.assessed < LEAST) & (own.failed > 0), LEAST - own.assessed, 0)
-        few = np.where(state.few[level], np.clip(own.assessed - np.maximum(own.failed, LEAST), 0, None), 0)
-        spares = np.where(state.partners[level], spare(own).fall, few)
+        # as many stay as the failed count may rise to
+        least = np.maximum(LEAST, np.minimum(own.assessed, own.failed + WINDOW))
+        least = np.where(state.hiding.still[level], 1, least)
+        few = np.where(state.few[level], np.clip(own.assessed - least, 0, None), 0)
+        spares = np.where(state.partners[level] & _many_passed(own), spare(own).fall, few)
         if needed is not None and spared is not None:
             part, size, summed = levels[level + 1], len(own.codes), state.tree.summed[level]
             net = part.sum_by_parent(needed, size) - part.sum_by_parent(spared, size)
@@ -122,7 +128,24 @@ def _may_rise(state: AssessedHiding, number: int, added: Counts) -> Flags:
     """Where no one is told that so many more were not assessed."""
     level = state.tree.levels[number]
     few = state.few[number] & (level.assessed + added < SMALLEST_SHOWN)
-    return ~level.known | few | (state.partners[number] & (added <= spare(level).rise))
+    return ~level.known | few | (state.partners[number] & _many_passed(level) & (added <= LARGE))
+
+
+def _many_passed(level: Level) -> Flags:
+    return level.assessed - level.failed >= SMALLEST_SHOWN
+
+
+def _keep_still(state: AssessedHiding, number: int, too_few: Flags) -> bool:
+    """Let one beside each, of whom nobody failed, be fewer instead: its own count is then left at zero."""
+    groups, changed = groups_with(state.tree, number, too_few), False
+    for below in range(number, len(state.tree.levels)):
+        level = state.tree.levels[below]
+        able = state.few[below] & (level.failed == 0) & (level.assessed > 1) & ~state.hiding.still[below]
+        chosen = best_of_groups(level, groups, able, most=True)
+        state.hiding.keep_still(below, chosen)
+        changed |= bool(chosen.any())
+        groups = chosen & state.tree.summed[below]
+    return changed
 
 
 def _hide_one_each(state: AssessedHiding, number: int, lacking: Flags, offered: Offered) -> bool:

@@ -16,7 +16,7 @@ from analysis.disclosure.means import LevelMeans, decide_means
 from analysis.disclosure.rooms import Room, natural_room, room_from_below, room_in_all, room_within
 
 NEVER = np.iinfo(np.int64).max
-ROUNDS = 12  # of hiding sums; the tree has five levels
+ROUNDS = 40  # each hides a sum somewhere; the tree has five levels
 
 
 class Hiding:
@@ -29,6 +29,7 @@ class Hiding:
         self.wanted = [each.copy() for each in wanted]
         # a zero is hidden in the group, so that any small count of it may be one
         self._with_zero = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]
+        self.still = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]  # counts left as they are
         self._by_kind = [natural_room(*each) for each in zip(tree.levels, self._with_zero, strict=True)]
         self._windows = [self._window(number) for number in range(len(tree.levels))]
         self._below: list[Room] | None = None
@@ -66,6 +67,11 @@ class Hiding:
         self._by_kind[number] = natural_room(self.tree.levels[number], self._with_zero[number])
         self._renew(number)
 
+    def keep_still(self, number: int, cells: Flags) -> None:
+        """Count no more on these counts moving."""
+        self.still[number] |= cells
+        self._renew(number)
+
     def may_be_zero(self, number: int) -> Flags:
         """Where a small count may be a zero."""
         return self._with_zero[number]
@@ -84,7 +90,8 @@ class Hiding:
     def _window(self, number: int) -> Room:
         level = self.tree.levels[number]
         free = np.where(~level.known & self.tree.summed[number], FREE, 0)
-        fall, rise = (np.where(self.hidden[number], part, free) for part in self.possible(number))
+        moving = self.hidden[number] & ~self.still[number]
+        fall, rise = (np.where(moving, part, free) for part in self.possible(number))
         return Room(fall.astype(np.int32), rise.astype(np.int32))
 
 
@@ -124,11 +131,12 @@ def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
     return tree.levels[number].any_by_parent(flags, len(tree.levels[number - 1].codes))
 
 
-def best_of_groups(level: Level, groups: Flags, able: Flags) -> Flags:
-    """In each group, of the counts that are able, the one with the fewest assessed (then the first by code)."""
+def best_of_groups(level: Level, groups: Flags, able: Flags, most: bool = False) -> Flags:
+    """In each group, of the counts that are able, the one with the fewest (or `most`) assessed, then the first."""
     chosen = np.zeros(able.shape, dtype=np.bool_)
     rows, columns = np.nonzero(able & groups[level.parents])
-    order = np.lexsort((rows, level.assessed[rows, columns], columns, level.parents[rows]))
+    cost = level.assessed[rows, columns] * (-1 if most else 1)
+    order = np.lexsort((rows, cost, columns, level.parents[rows]))
     rows, columns = rows[order], columns[order]
     group = level.parents[rows] * able.shape[1] + columns
     first = np.ones(len(group), dtype=np.bool_)
@@ -144,7 +152,8 @@ def _protect_level(hiding: Hiding, number: int) -> bool:
         partial(_hide_parts, both_ways=True),
         partial(_hide_parts, both_ways=False),
         _withhold_means,
-        _withhold_and_hide,
+        partial(_withhold_and_hide, both_ways=True),
+        partial(_withhold_and_hide, both_ways=False),
         _allow_zeros,
     )
     lacking = _lacking(hiding, number)
@@ -231,20 +240,20 @@ def _hidden_around(hiding: Hiding, number: int, lacking: Flags) -> Iterable[tupl
         yield below, cells
 
 
-def _withhold_and_hide(hiding: Hiding, number: int, lacking: Flags) -> bool:
+def _withhold_and_hide(hiding: Hiding, number: int, lacking: Flags, both_ways: bool) -> bool:
     """Withhold the means of one part of each group that is still shown, so that it may be hidden next to the others."""
     if not number:
         return False
     freed, groups = False, groups_with(hiding.tree, number, lacking)
     for below in range(number, len(hiding.tree.levels)):
         level, room = hiding.tree.levels[below], hiding.by_kind(below)
-        able = level.known & (room.rise >= WINDOW) & (room.fall >= WINDOW)
+        able = level.known & (room.rise >= WINDOW) & ((room.fall >= WINDOW) if both_ways else (level.failed == 0))
         if below == number:
             able &= ~hiding.hidden[below]
         chosen = best_of_groups(level, groups, able)
         freed |= hiding.withhold(below, chosen)
         groups = chosen & hiding.tree.summed[below]
-    return freed and _hide_parts(hiding, number, lacking, both_ways=True)
+    return freed and _hide_parts(hiding, number, lacking, both_ways)
 
 
 def _allow_zeros(hiding: Hiding, number: int, lacking: Flags) -> bool:

@@ -22,15 +22,15 @@ class Room(NamedTuple):
 
 def natural_room(level: Level, with_zero: Flags) -> Room:
     """How far a hidden count may move, for what it is, up to WINDOW: 1–9 failed (or 0–9 in the groups where a zero is
-    hidden too, `with_zero`), 1–9 passed, anybody where fewer than 10 were assessed (of one or two assessed it is not
-    told how many they are, so up to three), and any number where a count is hidden beside a small one."""
+    hidden too, `with_zero`), 1–9 passed, none to all where fewer than 10 were assessed (of one or two it is not told
+    how many they are, so up to three), and any number where a count is hidden beside a small one."""
     assessed, failed = level.assessed, level.failed
     few = SMALLEST_SHOWN - 1
     tiny = assessed <= few
     low_side = (failed <= few) & (failed >= 1) & ~tiny
     high_side = (assessed - failed <= few) & (assessed > failed) & ~tiny & ~low_side
     low = np.where(low_side, np.where(with_zero, 0, 1), np.where(high_side, assessed - few, 0))
-    high = np.where(low_side, few, np.where(high_side, assessed - 1, np.where(tiny, np.maximum(assessed, 3), assessed)))
+    high = np.where(low_side, few, np.where(high_side, assessed - 1, np.where(tiny & (failed > 0), np.maximum(assessed, 3), assessed)))
     room = Room(np.minimum(failed - low, WINDOW), np.minimum(high - failed, WINDOW))
     known = level.known
     return Room((room.fall * known).astype(np.int32), (room.rise * known).astype(np.int32))
