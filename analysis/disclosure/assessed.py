@@ -65,13 +65,19 @@ def unprotected_assessed(hiding: Hiding, hidden: list[Flags]) -> list[Flags]:
 
 
 def spare(level: Level) -> Room:
-    """How many more or fewer people, of 10 and more, might have been assessed with the failed staying as many: a small
-    count of passed stays small, another stays 10 and more."""
+    """How many more or fewer people, of 10 and more, might have been assessed with the failed staying as many: what is
+    small stays small, and on its side, and nothing else becomes so."""
     passed, few = level.assessed - level.failed, SMALLEST_SHOWN - 1
-    is_few = (passed >= 1) & (passed <= few)
-    fall = np.where(is_few, np.minimum(passed - 1, level.assessed - SMALLEST_SHOWN), passed - SMALLEST_SHOWN)
-    rise = np.where(is_few, few - passed, LARGE)
-    return Room(np.clip(fall, 0, LARGE).astype(np.int32), rise.astype(np.int32))
+    by_passed = _few_passed(level)
+    low = np.where(level.failed > few, level.failed + SMALLEST_SHOWN, np.maximum(SMALLEST_SHOWN, level.failed + WINDOW))
+    fall = np.where(by_passed, np.minimum(passed - 1, level.assessed - SMALLEST_SHOWN), level.assessed - low)
+    rise = np.where(by_passed, few - passed, LARGE)
+    return Room(np.clip(fall, 0, LARGE).astype(np.int32), np.clip(rise, 0, LARGE).astype(np.int32))
+
+
+def _few_passed(level: Level) -> Flags:
+    """Where fewer than 10 passed, or nobody, of many."""
+    return (level.failed >= SMALLEST_SHOWN) & (level.assessed - level.failed < SMALLEST_SHOWN)
 
 
 def _protect_level(state: AssessedHiding, number: int) -> bool:
@@ -109,7 +115,7 @@ def _too_few(state: AssessedHiding, number: int) -> Flags:
         least = np.maximum(LEAST, np.minimum(own.assessed, own.failed + WINDOW))
         least = np.where(state.hiding.still[level], 1, least)
         few = np.where(state.few[level], np.clip(own.assessed - least, 0, None), 0)
-        spares = np.where(state.partners[level] & _many_passed(own), spare(own).fall, few)
+        spares = np.where(state.partners[level] & ~_few_passed(own), spare(own).fall, few)
         if needed is not None and spared is not None:
             part, size, summed = levels[level + 1], len(own.codes), state.tree.summed[level]
             net = part.sum_by_parent(needed, size) - part.sum_by_parent(spared, size)
@@ -121,18 +127,25 @@ def _too_few(state: AssessedHiding, number: int) -> Flags:
     own, above = levels[number], levels[number - 1]
     net = own.sum_by_parent(needed, len(above.codes)) - own.sum_by_parent(spared, len(above.codes))
     groups = state.tree.summed[number - 1] & (net > 0) & ~_may_rise(state, number - 1, net)
+    groups &= ~_all_failed_spare(state, number, net, needed > 0)
     return groups[own.parents] & (needed > 0)
+
+
+def _all_failed_spare(state: AssessedHiding, number: int, net: Counts, in_need: Flags) -> Flags:
+    """The groups in which all in need have only failed, and enough others too of whom some may be away altogether."""
+    level = state.tree.levels[number]
+    all_failed = level.known & (level.failed == level.assessed)
+    least = np.where(state.few[number], LEAST, SMALLEST_SHOWN)
+    spares = np.where(all_failed & state.hidden(number) & ~state.tree.summed[number], level.assessed - least, 0)
+    enough = level.sum_by_parent(np.clip(spares, 0, None).astype(np.int32), len(net)) >= net
+    return enough & ~groups_with(state.tree, number, in_need & ~all_failed)
 
 
 def _may_rise(state: AssessedHiding, number: int, added: Counts) -> Flags:
     """Where no one is told that so many more were not assessed."""
     level = state.tree.levels[number]
     few = state.few[number] & (level.assessed + added < SMALLEST_SHOWN)
-    return ~level.known | few | (state.partners[number] & _many_passed(level) & (added <= LARGE))
-
-
-def _many_passed(level: Level) -> Flags:
-    return level.assessed - level.failed >= SMALLEST_SHOWN
+    return ~level.known | few | (state.partners[number] & ~_few_passed(level) & (added <= LARGE))
 
 
 def _keep_still(state: AssessedHiding, number: int, too_few: Flags) -> bool:
