@@ -7,12 +7,13 @@ itself: it does as soon as they may as well be three.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level
 from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with, protect
-from analysis.disclosure.rooms import Room, room_from_below, room_within
+from analysis.disclosure.rooms import Room, Rooms
 
 LARGE = 3 * SMALLEST_SHOWN  # how far the number assessed may move where it is large
 LEAST = 3  # people assessed, of whom none to all failed: FEWEST_VALUES counts
@@ -29,22 +30,27 @@ class AssessedHiding:
         self.few = [level.known & (level.assessed < SMALLEST_SHOWN) for level in self.tree.levels]
         self.partners = [np.zeros(level.known.shape, dtype=np.bool_) for level in self.tree.levels]
         self.wanted = [few & (level.failed == 0) for few, level in zip(self.few, self.tree.levels, strict=True)]
+        self.spare = [spare(level) for level in self.tree.levels]
+        self.few_passed = [_few_passed(level) for level in self.tree.levels]
+        self.rooms = Rooms(self.tree, [self._first_window(number) for number in range(len(self.tree.levels))])
 
     def hidden(self, number: int) -> Flags:
         """Whose number assessed is not told."""
         return self.few[number] | self.partners[number]
 
-    def windows(self) -> list[Room]:
+    def add_partners(self, number: int, cells: Flags) -> None:
+        """Hide these numbers of 10 and more assessed."""
+        self.partners[number] |= cells
+        place = np.nonzero(cells)
+        self.rooms.set_windows(number, place, Room(*(each[place] for each in self.spare[number])))
+
+    def _first_window(self, number: int) -> Room:
         """How far each number assessed may move by itself, all counts of failed staying as they are."""
-        out: list[Room] = []
-        for number, level in enumerate(self.tree.levels):
-            few, partner, spared = self.few[number], self.partners[number], spare(level)
-            unknown = np.where(~level.known & self.tree.summed[number], FREE, 0)
-            fall = np.where(few, np.minimum(level.assessed - np.maximum(level.failed, 1), WINDOW), unknown)
-            rise = np.where(few, np.minimum(SMALLEST_SHOWN - 1 - level.assessed, WINDOW), unknown)
-            room = np.where(partner, spared.fall, fall), np.where(partner, spared.rise, rise)
-            out.append(Room(*(each.astype(np.int32) for each in room)))
-        return out
+        level, few = self.tree.levels[number], self.few[number]
+        unknown = np.where(~level.known & self.tree.summed[number], FREE, 0)
+        fall = np.where(few, np.minimum(level.assessed - np.maximum(level.failed, 1), WINDOW), unknown)
+        rise = np.where(few, np.minimum(SMALLEST_SHOWN - 1 - level.assessed, WINDOW), unknown)
+        return Room(fall.astype(np.int32), rise.astype(np.int32))
 
 
 def hide_assessed(hiding: Hiding) -> list[Flags]:
@@ -60,8 +66,9 @@ def hide_assessed(hiding: Hiding) -> list[Flags]:
 def unprotected_assessed(hiding: Hiding, hidden: list[Flags]) -> list[Flags]:
     """By level: the counts of a handful of people that can still be told from how many were assessed."""
     state = AssessedHiding(hiding)
-    state.partners = [own & ~few for own, few in zip(hidden, state.few, strict=True)]
-    return [_lacking(state, number) for number in range(len(state.tree.levels))]
+    for number, few in enumerate(state.few):
+        state.add_partners(number, hidden[number] & ~few)
+    return [_untold(state, number) | _too_few(state, number) for number in range(len(state.tree.levels))]
 
 
 def spare(level: Level) -> Room:
@@ -81,28 +88,33 @@ def _few_passed(level: Level) -> Flags:
 
 
 def _protect_level(state: AssessedHiding, number: int) -> bool:
-    lacking = _lacking(state, number)
-    for offered in (_hidden_already, _zeros, _others):
-        while lacking.any() and number and _hide_one_each(state, number, lacking, offered):
-            lacking = _lacking(state, number)
-    if not number or not lacking.any():
-        return False
-    while (too_few := _too_few(state, number)).any() and _keep_still(state, number, too_few):
-        lacking = _lacking(state, number)
-    above = state.tree.levels[number - 1]
-    sums = groups_with(state.tree, number, lacking) & above.known & ~state.hidden(number - 1)
-    _hide_cells(state, number - 1, sums)
-    state.wanted[number - 1] |= sums
-    return bool(sums.any())
+    """Give the numbers assessed of a level enough room; True where one above had to be hidden, so that all must be gone
+    through once more."""
+    changed = False
+    for lacking_of, steps in ((_untold, _OFFERED), (_too_few, (*_OFFERED, None))):
+        lacking = lacking_of(state, number)
+        for offered in steps:
+            while lacking.any() and number and _step(state, number, lacking, offered):
+                lacking = lacking_of(state, number)
+        if number and lacking.any():
+            above = state.tree.levels[number - 1]
+            sums = groups_with(state.tree, number, lacking) & above.known & ~state.hidden(number - 1)
+            _hide_cells(state, number - 1, sums)
+            state.wanted[number - 1] |= sums
+            changed |= bool(sums.any())
+    return changed
 
 
-def _lacking(state: AssessedHiding, number: int) -> Flags:
-    """Whose number assessed, or whose failed count among one or two people, keeps too few values."""
-    rooms, above = room_from_below(state.tree, state.windows()), None
-    for level in range(number + 1):
-        above = room_within(state.tree, level, rooms[level], above)
-    assert above is not None
-    return (state.wanted[number] & (above.fall + above.rise < WINDOW)) | _too_few(state, number)
+def _step(state: AssessedHiding, number: int, lacking: Flags, offered: Offered | None) -> bool:
+    if offered is None:
+        return _keep_still(state, number, lacking)
+    return _hide_one_each(state, number, lacking, offered)
+
+
+def _untold(state: AssessedHiding, number: int) -> Flags:
+    """Whose number assessed keeps too few values."""
+    room = state.rooms.of_level(number)
+    return state.wanted[number] & (room.fall + room.rise < WINDOW)
 
 
 def _too_few(state: AssessedHiding, number: int) -> Flags:
@@ -115,7 +127,7 @@ def _too_few(state: AssessedHiding, number: int) -> Flags:
         least = np.maximum(LEAST, np.minimum(own.assessed, own.failed + WINDOW))
         least = np.where(state.hiding.still[level], 1, least)
         few = np.where(state.few[level], np.clip(own.assessed - least, 0, None), 0)
-        spares = np.where(state.partners[level] & ~_few_passed(own), spare(own).fall, few)
+        spares = np.where(state.partners[level] & ~state.few_passed[level], state.spare[level].fall, few)
         if needed is not None and spared is not None:
             part, size, summed = levels[level + 1], len(own.codes), state.tree.summed[level]
             net = part.sum_by_parent(needed, size) - part.sum_by_parent(spared, size)
@@ -145,7 +157,7 @@ def _may_rise(state: AssessedHiding, number: int, added: Counts) -> Flags:
     """Where no one is told that so many more were not assessed."""
     level = state.tree.levels[number]
     few = state.few[number] & (level.assessed + added < SMALLEST_SHOWN)
-    return ~level.known | few | (state.partners[number] & ~_few_passed(level) & (added <= LARGE))
+    return ~level.known | few | (state.partners[number] & ~state.few_passed[number] & (added <= LARGE))
 
 
 def _keep_still(state: AssessedHiding, number: int, too_few: Flags) -> bool:
@@ -180,7 +192,7 @@ def _able(state: AssessedHiding, top: int, offered: Offered) -> list[Flags]:
     out: list[Flags] = []
     for number in range(len(state.tree.levels) - 1, top - 1, -1):
         level = state.tree.levels[number]
-        own = level.known & ~state.hidden(number) & (spare(level).fall >= WINDOW) & offered(state, number)
+        own = level.known & ~state.hidden(number) & (state.spare[number].fall >= WINDOW) & offered(state, number)
         if out:
             through = state.tree.levels[number + 1].any_by_parent(out[0], len(level.codes))
             own &= ~state.tree.summed[number] | through
@@ -205,6 +217,9 @@ def _others(state: AssessedHiding, number: int) -> Flags:
 def _hide_cells(state: AssessedHiding, number: int, cells: Flags) -> None:
     if not cells.any():
         return
-    state.partners[number] |= cells
-    state.hiding.hide(number, cells, may_be_zero=False)
+    state.add_partners(number, cells)
+    state.hiding.hide(number, cells, tells_zero=False)
     state.hiding.withhold(number, cells & (state.tree.levels[number].failed > 0), every=True)
+
+
+_OFFERED: Final[tuple[Offered, ...]] = (_hidden_already, _zeros, _others)

@@ -105,7 +105,7 @@ class Disclosure:
         if self.is_open or not self._known_columns(area_code, [indicator_code]).any():
             return NAN, NAN
         (number, row), column = self._place[area_code], self._column[indicator_code]
-        level, room = self._hiding.tree.levels[number], self._hiding.windows()[number]
+        level, room = self._hiding.tree.levels[number], self._hiding.rooms.windows[number]
         failed, assessed = int(level.failed[row, column]), int(level.assessed[row, column])
         low, high = failed - int(room.fall[row, column]), failed + int(room.rise[row, column])
         if self._assessed[number][row, column]:

@@ -13,86 +13,76 @@ import numpy as np
 
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Flags, Level
 from analysis.disclosure.means import LevelMeans, decide_means
-from analysis.disclosure.rooms import Room, natural_room, room_from_below, room_in_all, room_within
+from analysis.disclosure.rooms import Room, Rooms, few_failed, natural_room
 
-NEVER = np.iinfo(np.int64).max
 ROUNDS = 40  # each hides a sum somewhere; the tree has five levels
 
 
 class Hiding:
-    """What is hidden so far. By level: `hidden`, `wanted` (the counts that must keep enough values), and the means."""
+    """What is hidden so far. By level: `hidden`, `wanted` (the counts that must keep enough values), `may_be_zero` (a
+    zero is hidden in the group, so that any small count of it may be one), `still` (counts that are taken not to move),
+    `by_kind` (how far a count could move if it were hidden, for what it is), and the means."""
 
     def __init__(self, tree: AreaTree, means: Sequence[LevelMeans], wanted: Sequence[Flags]) -> None:
         self.tree = tree
         self.means = list(means)
         self.hidden = [level.small.copy() for level in tree.levels]
         self.wanted = [each.copy() for each in wanted]
-        # a zero is hidden in the group, so that any small count of it may be one
-        self._with_zero = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]
-        self.still = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]  # counts left as they are
-        self._by_kind = [natural_room(*each) for each in zip(tree.levels, self._with_zero, strict=True)]
-        self._windows = [self._window(number) for number in range(len(tree.levels))]
-        self._below: list[Room] | None = None
-
-    def by_kind(self, number: int) -> Room:
-        """How far the counts of a level could move if they were hidden, for what they are."""
-        return self._by_kind[number]
+        self.may_be_zero = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]
+        self.still = [np.zeros(level.known.shape, dtype=np.bool_) for level in tree.levels]
+        self.by_kind = [natural_room(level) for level in tree.levels]
+        self.rooms = Rooms(tree, [self._first_window(number) for number in range(len(tree.levels))])
 
     def possible(self, number: int) -> Room:
-        """The same, with the means that are printed."""
-        room, beside = self._by_kind[number], self.means[number].room
-        return Room(np.minimum(room.fall, beside.fall), np.minimum(room.rise, beside.rise))
+        """How far the counts of a level could move if they were hidden, with the means that are printed."""
+        pairs = zip(self.by_kind[number], self.means[number].room, strict=True)
+        return Room(*(np.minimum(kind, mean) for kind, mean in pairs))
 
-    def windows(self) -> list[Room]:
-        """How far each figure may move by itself."""
-        return self._windows
-
-    def below(self) -> list[Room]:
-        """The same, held within what its parts can do."""
-        if self._below is None:
-            self._below = room_from_below(self.tree, self._windows)
-        return self._below
-
-    def hide(self, number: int, cells: Flags, may_be_zero: bool = True) -> None:
-        """Hide these counts of a level. `may_be_zero`: where one of them is a zero, any small one beside it may be."""
+    def hide(self, number: int, cells: Flags, tells_zero: bool = True) -> None:
+        """Hide these counts of a level. `tells_zero`: where one of them is a zero, any small one beside it may be."""
         self.hidden[number] |= cells
         zeros = cells & (self.tree.levels[number].failed == 0)
-        if may_be_zero and number and zeros.any():
+        if tells_zero and number and zeros.any():
             self.allow_zeros(number, groups_with(self.tree, number, zeros)[self.tree.levels[number].parents])
-        self._renew(number)
+        self._renew(number, cells)
 
     def allow_zeros(self, number: int, cells: Flags) -> None:
         """Any small count among these may be a zero."""
-        self._with_zero[number] |= cells
-        self._by_kind[number] = natural_room(self.tree.levels[number], self._with_zero[number])
-        self._renew(number)
+        added = cells & ~self.may_be_zero[number]
+        self.may_be_zero[number] |= added
+        added &= few_failed(self.tree.levels[number])
+        fall = self.by_kind[number].fall
+        fall[added] = np.minimum(fall[added] + 1, WINDOW)
+        self._renew(number, added)
 
     def keep_still(self, number: int, cells: Flags) -> None:
         """Count no more on these counts moving."""
         self.still[number] |= cells
-        self._renew(number)
-
-    def may_be_zero(self, number: int) -> Flags:
-        """Where a small count may be a zero."""
-        return self._with_zero[number]
+        self._renew(number, cells)
 
     def withhold(self, number: int, cells: Flags, every: bool = False) -> bool:
-        """Withhold the means of a level that pin these counts."""
-        changed = bool(cells.any()) and self.means[number].withhold(cells, every)
-        if changed:
-            self._renew(number)
-        return changed
+        """Withhold the means of a level that pin these counts (or `every` one that covers them)."""
+        if not cells.any():
+            return False
+        areas = self.means[number].withhold(cells, every)
+        changed = np.zeros(cells.shape, dtype=np.bool_)
+        changed[areas] = True
+        self._renew(number, changed)
+        return bool(len(areas))
 
-    def _renew(self, number: int) -> None:
-        self._windows[number] = self._window(number)
-        self._below = None
+    def _renew(self, number: int, changed: Flags) -> None:
+        cells = np.nonzero(changed & self.hidden[number] & ~self.still[number])
+        if len(cells[0]):
+            pairs = zip(self.by_kind[number], self.means[number].room, strict=True)
+            self.rooms.set_windows(number, cells, Room(*(np.minimum(kind[cells], mean[cells]) for kind, mean in pairs)))
+        if self.still[number].any():
+            still = np.nonzero(changed & self.still[number])
+            none = np.zeros(len(still[0]), dtype=np.int32)
+            self.rooms.set_windows(number, still, Room(none, none))
 
-    def _window(self, number: int) -> Room:
-        level = self.tree.levels[number]
-        free = np.where(~level.known & self.tree.summed[number], FREE, 0)
-        moving = self.hidden[number] & ~self.still[number]
-        fall, rise = (np.where(moving, part, free) for part in self.possible(number))
-        return Room(fall.astype(np.int32), rise.astype(np.int32))
+    def _first_window(self, number: int) -> Room:
+        free = np.where(~self.tree.levels[number].known & self.tree.summed[number], FREE, 0)
+        return Room(*(np.where(self.hidden[number], part, free).astype(np.int32) for part in self.possible(number)))
 
 
 def wanted_counts(level: Level) -> Flags:
@@ -105,7 +95,7 @@ def hide_counts(tree: AreaTree, covered: Flags) -> Hiding:
     """Hide what must be. `covered`: the groupings whose means are printed, as from `covered_columns`."""
     wanted = [wanted_counts(level) for level in tree.levels]
     means = [
-        decide_means(level, covered, own, natural_room(level, np.zeros(level.known.shape, dtype=np.bool_)))
+        decide_means(level, covered, own, natural_room(level))
         for level, own in zip(tree.levels, wanted, strict=True)
     ]
     hiding = Hiding(tree, means, wanted)
@@ -122,8 +112,7 @@ def protect(hiding: Hiding) -> None:
 
 def unprotected(hiding: Hiding) -> list[Flags]:
     """By level: the wanted counts that still keep fewer than FEWEST_VALUES values."""
-    rooms = room_in_all(hiding.tree, hiding.windows())
-    return [wanted & (room.fall + room.rise < WINDOW) for wanted, room in zip(hiding.wanted, rooms, strict=True)]
+    return [_lacking(hiding, number) for number in range(len(hiding.tree.levels))]
 
 
 def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
@@ -165,17 +154,14 @@ def _protect_level(hiding: Hiding, number: int) -> bool:
 
 def _lacking(hiding: Hiding, number: int) -> Flags:
     """The wanted counts of a level with too little room."""
-    rooms, above = hiding.below(), None
-    for level in range(number + 1):
-        above = room_within(hiding.tree, level, rooms[level], above)
-    assert above is not None
-    return hiding.wanted[number] & (above.fall + above.rise < WINDOW)
+    room = hiding.rooms.of_level(number)
+    return hiding.wanted[number] & (room.fall + room.rise < WINDOW)
 
 
 def _hide_parts(hiding: Hiding, number: int, lacking: Flags, both_ways: bool) -> bool:
     """Hide one more part in every group that lacks room: beside the count, or below it where its own parts are what
     keeps it. True where anything was hidden."""
-    below = hiding.below()[number]
+    below = hiding.rooms.from_below[number]
     inside = lacking & (below.fall + below.rise < WINDOW)
     changed = bool(number) and _hide_one_each(hiding, number, groups_with(hiding.tree, number, lacking & ~inside), both_ways)
     if number + 1 < len(hiding.tree.levels):
@@ -202,10 +188,9 @@ def _hide_one_each(hiding: Hiding, number: int, groups: Flags, both_ways: bool) 
 
 def _moved_by_parts(hiding: Hiding, number: int, both_ways: bool) -> Flags:
     """Where hidden parts already move a sum far enough."""
-    room, part = hiding.below()[number + 1], hiding.tree.levels[number + 1]
-    size = len(hiding.tree.levels[number].codes)
-    rises = part.sum_by_parent(room.rise, size) >= WINDOW
-    return rises & (part.sum_by_parent(room.fall, size) >= WINDOW) if both_ways else rises
+    parts = hiding.rooms.of_parts[number]
+    rises = parts.rise >= WINDOW
+    return rises & (parts.fall >= WINDOW) if both_ways else rises
 
 
 def _able(hiding: Hiding, both_ways: bool, top: int) -> list[Flags]:
@@ -246,7 +231,7 @@ def _withhold_and_hide(hiding: Hiding, number: int, lacking: Flags, both_ways: b
         return False
     freed, groups = False, groups_with(hiding.tree, number, lacking)
     for below in range(number, len(hiding.tree.levels)):
-        level, room = hiding.tree.levels[below], hiding.by_kind(below)
+        level, room = hiding.tree.levels[below], hiding.by_kind[below]
         able = level.known & (room.rise >= WINDOW) & ((room.fall >= WINDOW) if both_ways else (level.failed == 0))
         if below == number:
             able &= ~hiding.hidden[below]
@@ -263,7 +248,7 @@ def _allow_zeros(hiding: Hiding, number: int, lacking: Flags) -> bool:
         level = tree.levels[below]
         shown = groups_with(tree, below, level.known & ~hiding.hidden[below])
         groups = groups_with(tree, below, lacking) if below == number else lacking
-        cells = (groups & ~shown)[level.parents] & level.known & ~hiding.may_be_zero(below)
+        cells = (groups & ~shown)[level.parents] & level.known & ~hiding.may_be_zero[below]
         if cells.any():
             hiding.allow_zeros(below, cells)
             changed = True

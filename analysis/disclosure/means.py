@@ -70,9 +70,9 @@ class LevelMeans:
         rise = np.floor(np.maximum(half + over - EDGE, 0)[:, None] * scale)
         return known, Room(_whole(np.where(known, fall, FREE)), _whole(np.where(known, rise, FREE)))
 
-    def withhold(self, cells: Flags, every: bool = False) -> bool:
+    def withhold(self, cells: Flags, every: bool = False) -> Places:
         """Print no more the means that keep any of these counts from moving as far as WINDOW (`every`: all that cover
-        one of them); False where there is none."""
+        one of them). Returns the areas that had such a mean."""
         changed = np.zeros(len(self.decimals), dtype=np.bool_)
         for grouping, row in enumerate(self.covered):
             asked = cells[:, row]
@@ -84,7 +84,7 @@ class LevelMeans:
                 self.decimals[gone, grouping] = WITHHELD
                 changed[gone] = True
         self._set_room(np.flatnonzero(changed))
-        return bool(changed.any())
+        return np.flatnonzero(changed)
 
     def _set_room(self, areas: Places) -> None:
         """The room of these areas anew."""

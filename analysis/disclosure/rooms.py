@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Counts, Flags, Level
+from analysis.disclosure.counts import FEWEST_VALUES, FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Counts, Flags, Level, Places
+
+Cells = tuple[Places, Places]
 
 
 class Room(NamedTuple):
@@ -20,55 +22,80 @@ class Room(NamedTuple):
     rise: Counts
 
 
-def natural_room(level: Level, with_zero: Flags) -> Room:
-    """How far a hidden count may move, for what it is, up to WINDOW: 1–9 failed (or 0–9 in the groups where a zero is
-    hidden too, `with_zero`), 1–9 passed, none to all where fewer than 10 were assessed (of one or two it is not told
-    how many they are, so up to three), and any number where a count is hidden beside a small one."""
-    assessed, failed = level.assessed, level.failed
-    few = SMALLEST_SHOWN - 1
+def natural_room(level: Level) -> Room:
+    """How far a hidden count may move, for what it is, up to WINDOW: 1–9 failed, 1–9 passed, none to all where fewer
+    than 10 were assessed (of one or two it is not told how many they are, so up to three), and any number where a
+    count is hidden beside a small one."""
+    assessed, failed, few = level.assessed, level.failed, SMALLEST_SHOWN - 1
     tiny = assessed <= few
-    low_side = (failed <= few) & (failed >= 1) & ~tiny
+    low_side = few_failed(level)
     high_side = (assessed - failed <= few) & (assessed > failed) & ~tiny & ~low_side
-    low = np.where(low_side, np.where(with_zero, 0, 1), np.where(high_side, assessed - few, 0))
-    high = np.where(low_side, few, np.where(high_side, assessed - 1, np.where(tiny & (failed > 0), np.maximum(assessed, 3), assessed)))
-    room = Room(np.minimum(failed - low, WINDOW), np.minimum(high - failed, WINDOW))
-    known = level.known
-    return Room((room.fall * known).astype(np.int32), (room.rise * known).astype(np.int32))
+    low = np.where(low_side, 1, np.where(high_side, assessed - few, 0))
+    all_of_few = np.where(failed > 0, np.maximum(assessed, FEWEST_VALUES - 1), assessed)
+    high = np.where(low_side, few, np.where(high_side, assessed - 1, np.where(tiny, all_of_few, assessed)))
+    fall, rise = np.minimum(failed - low, WINDOW), np.minimum(high - failed, WINDOW)
+    return Room((fall * level.known).astype(np.int32), (rise * level.known).astype(np.int32))
 
 
-def room_from_below(tree: AreaTree, windows: Sequence[Room]) -> list[Room]:
-    """The windows of every level, held within what the parts of each area can do together."""
-    out = [windows[-1]]
-    for number in range(len(tree.levels) - 2, -1, -1):
-        own, below, part = windows[number], out[0], tree.levels[number + 1]
-        size, summed = len(own.fall), tree.summed[number]
-        fall = np.where(summed, np.minimum(own.fall, part.sum_by_parent(below.fall, size)), own.fall)
-        rise = np.where(summed, np.minimum(own.rise, part.sum_by_parent(below.rise, size)), own.rise)
-        out.insert(0, Room(fall, rise))
-    return out
+def few_failed(level: Level) -> Flags:
+    """Where 1–9 of 10 and more failed."""
+    return (level.failed >= 1) & (level.failed < SMALLEST_SHOWN) & (level.assessed >= SMALLEST_SHOWN)
 
 
-def room_within(tree: AreaTree, number: int, below: Room, above: Room | None) -> Room:
-    """How far each figure of level `number` can move in all: `below` as from `room_from_below`, `above` the same as
-    this one of the level above (None at the top)."""
-    if above is None:
-        return below
-    level, size = tree.levels[number], len(above.fall)
-    summed = tree.summed[number - 1]
-    outer_fall, outer_rise = np.where(summed, above.fall, FREE), np.where(summed, above.rise, FREE)
-    falls = (level.sum_by_parent(below.fall, size) + outer_rise)[level.parents]
-    rises = (level.sum_by_parent(below.rise, size) + outer_fall)[level.parents]
-    # a figure rises as far as the others fall, or the sum rises; and the other way round
-    rise = np.minimum(below.rise, falls - below.fall)
-    fall = np.minimum(below.fall, rises - below.rise)
-    return Room(fall.astype(np.int32), rise.astype(np.int32))
+class Rooms:
+    """How far everything can move. `windows`: each figure by itself; `from_below`: held within what its parts can do
+    together; `of_parts`: what the parts can do (for all levels but the last)."""
 
+    def __init__(self, tree: AreaTree, windows: Sequence[Room]) -> None:
+        self.tree = tree
+        self.windows = list(windows)
+        self.from_below = [Room(*(each.copy() for each in windows[-1]))]
+        self.of_parts: list[Room] = []
+        for number in range(len(tree.levels) - 2, -1, -1):
+            part, own, summed = tree.levels[number + 1], windows[number], tree.summed[number]
+            parts = Room(*(part.sum_by_parent(each, len(own.fall)) for each in self.from_below[0]))
+            held = (np.where(summed, np.minimum(*each), each[0]) for each in zip(own, parts, strict=True))
+            self.from_below.insert(0, Room(*held))
+            self.of_parts.insert(0, parts)
 
-def room_in_all(tree: AreaTree, windows: Sequence[Room]) -> list[Room]:
-    """How far each figure of every level can move, everything taken together."""
-    above: Room | None = None
-    out: list[Room] = []
-    for number, below in enumerate(room_from_below(tree, windows)):
-        above = room_within(tree, number, below, above)
-        out.append(above)
-    return out
+    def set_windows(self, number: int, cells: Cells, room: Room) -> None:
+        """Let these cells of a level move so far from now on."""
+        for window, values in zip(self.windows[number], room, strict=True):
+            window[cells] = values
+        self._refresh(number, cells)
+
+    def of_level(self, number: int) -> Room:
+        """How far each figure of a level can move, everything taken together."""
+        above: Room | None = None
+        for level in range(number + 1):
+            above = self._within(level, above)
+        assert above is not None
+        return above
+
+    def _refresh(self, number: int, cells: Cells) -> None:
+        """Carry changed windows up the tree."""
+        rows, columns = cells
+        level, summed = self.tree.levels[number], self.tree.summed[number][cells]
+        above = level.parents[rows], columns
+        for side, window in enumerate(self.windows[number]):
+            held = window[cells]
+            if number < len(self.of_parts):
+                held = np.where(summed, np.minimum(held, self.of_parts[number][side][cells]), held)
+            added = held - self.from_below[number][side][cells]
+            self.from_below[number][side][cells] = held
+            if number:
+                np.add.at(self.of_parts[number - 1][side], above, added)
+        if number:
+            width = len(self.tree.indicator_codes)
+            flat = np.unique(above[0] * width + columns)
+            self._refresh(number - 1, (flat // width, flat % width))
+
+    def _within(self, number: int, above: Room | None) -> Room:
+        own = self.from_below[number]
+        if above is None:
+            return own
+        level, summed, parts = self.tree.levels[number], self.tree.summed[number - 1], self.of_parts[number - 1]
+        falls = (parts.fall + np.where(summed, above.rise, FREE))[level.parents]
+        rises = (parts.rise + np.where(summed, above.fall, FREE))[level.parents]
+        # a figure rises as far as the others fall, or the sum rises; and the other way round
+        return Room(np.minimum(own.fall, rises - own.rise), np.minimum(own.rise, falls - own.fall))
