@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level
 from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with, protect
-from analysis.disclosure.rooms import Room, Rooms
+from analysis.disclosure.rooms import Room, Rooms, places_of
 
 LARGE = 3 * SMALLEST_SHOWN  # how far the number assessed may move where it is large
 LEAST = 3  # people assessed, of whom none to all failed: FEWEST_VALUES counts
@@ -41,7 +41,7 @@ class AssessedHiding:
     def add_partners(self, number: int, cells: Flags) -> None:
         """Hide these numbers of 10 and more assessed."""
         self.partners[number] |= cells
-        place = np.nonzero(cells)
+        place = places_of(cells)
         self.rooms.set_windows(number, place, Room(*(each[place] for each in self.spare[number])))
 
     def _first_window(self, number: int) -> Room:

@@ -21,7 +21,17 @@ from catalogue.areas import LEVELS
 from warehouse import Warehouse
 
 NAN: Final = float("nan")
-SHARE_COLUMNS: Final = ("level", "figures", "small", "hidden", "hidden_pct", "means", "one_decimal", "whole", "withheld")
+SHARE_COLUMNS: Final = (
+    "level",
+    "figures",
+    "small",
+    "hidden",
+    "hidden_pct",
+    "means",
+    "one_decimal",
+    "whole",
+    "withheld",
+)
 
 
 class Disclosure:
@@ -67,8 +77,8 @@ class Disclosure:
     def decimals_of(self, area_code: str, indicator_codes: Collection[str]) -> int | None:
         """How many decimals the mean over those of these indicators that have data is printed with; None: not at all.
 
-        One where none of them is hidden. A grouping that is not printed anywhere is withheld where it covers a hidden
-        one.
+        One where none of them is hidden. Of a hidden one alone it is its own figure and never printed; a grouping that
+        is not printed anywhere is withheld where it covers a hidden one.
         """
         if self.is_open or area_code not in self._place:
             return DECIMALS[0]
@@ -76,6 +86,8 @@ class Disclosure:
         asked = self._known_columns(area_code, indicator_codes)
         if not (asked & self._hiding.hidden[number][row]).any():
             return DECIMALS[0]
+        if asked.sum() == 1:
+            return None
         means = self._hiding.means[number]
         same = ((means.covered & means.level.known[row]) == asked).all(axis=1)
         decimals = means.decimals[row, same]
@@ -121,8 +133,11 @@ class Disclosure:
     def _shares(self, number: int) -> tuple[object, ...]:
         level, means = self._hiding.tree.levels[number], self._hiding.means[number]
         figures, hidden = int(level.known.sum()), int(self._hiding.hidden[number].sum())
-        there = (level.known[:, None, :] & means.covered[None, :, :]).any(axis=2)
-        counts = [int((there & (means.decimals == decimals)).sum()) for decimals in (*DECIMALS, WITHHELD)]
+        covered = level.known[:, None, :] & means.covered[None, :, :]
+        there, alone = covered.any(axis=2), covered.sum(axis=2) == 1
+        own_hidden = alone & (covered & self._hiding.hidden[number][:, None, :]).any(axis=2)
+        decided = np.where(own_hidden, WITHHELD, means.decimals)
+        counts = [int((there & (decided == decimals)).sum()) for decimals in (*DECIMALS, WITHHELD)]
         share = 100 * hidden / figures if figures else NAN
         return level.name, figures, int(level.small.sum()), hidden, share, int(there.sum()), *counts
 
@@ -153,4 +168,3 @@ def decide(tree: AreaTree, indicator_set: IndicatorSet) -> Disclosure:
     """Decide what may be printed of a tree of counts."""
     hiding = hide_counts(tree, covered_columns(printed_groupings(indicator_set), tree.indicator_codes))
     return Disclosure(tree.indicator_codes, (hiding, hide_assessed(hiding)))
-

@@ -13,7 +13,7 @@ import numpy as np
 
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Flags, Level
 from analysis.disclosure.means import LevelMeans, decide_means
-from analysis.disclosure.rooms import Room, Rooms, few_failed, natural_room
+from analysis.disclosure.rooms import Room, Rooms, few_failed, natural_room, places_of
 
 ROUNDS = 40  # each hides a sum somewhere; the tree has five levels
 
@@ -71,12 +71,12 @@ class Hiding:
         return bool(len(areas))
 
     def _renew(self, number: int, changed: Flags) -> None:
-        cells = np.nonzero(changed & self.hidden[number] & ~self.still[number])
+        cells = places_of(changed & self.hidden[number] & ~self.still[number])
         if len(cells[0]):
             pairs = zip(self.by_kind[number], self.means[number].room, strict=True)
             self.rooms.set_windows(number, cells, Room(*(np.minimum(kind[cells], mean[cells]) for kind, mean in pairs)))
         if self.still[number].any():
-            still = np.nonzero(changed & self.still[number])
+            still = places_of(changed & self.still[number])
             none = np.zeros(len(still[0]), dtype=np.int32)
             self.rooms.set_windows(number, still, Room(none, none))
 
@@ -95,8 +95,7 @@ def hide_counts(tree: AreaTree, covered: Flags) -> Hiding:
     """Hide what must be. `covered`: the groupings whose means are printed, as from `covered_columns`."""
     wanted = [wanted_counts(level) for level in tree.levels]
     means = [
-        decide_means(level, covered, own, natural_room(level))
-        for level, own in zip(tree.levels, wanted, strict=True)
+        decide_means(level, covered, own, natural_room(level)) for level, own in zip(tree.levels, wanted, strict=True)
     ]
     hiding = Hiding(tree, means, wanted)
     protect(hiding)
@@ -123,7 +122,7 @@ def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
 def best_of_groups(level: Level, groups: Flags, able: Flags, most: bool = False) -> Flags:
     """In each group, of the counts that are able, the one with the fewest (or `most`) assessed, then the first."""
     chosen = np.zeros(able.shape, dtype=np.bool_)
-    rows, columns = np.nonzero(able & groups[level.parents])
+    rows, columns = places_of(able & groups[level.parents])
     cost = level.assessed[rows, columns] * (-1 if most else 1)
     order = np.lexsort((rows, cost, columns, level.parents[rows]))
     rows, columns = rows[order], columns[order]
@@ -163,7 +162,9 @@ def _hide_parts(hiding: Hiding, number: int, lacking: Flags, both_ways: bool) ->
     keeps it. True where anything was hidden."""
     below = hiding.rooms.from_below[number]
     inside = lacking & (below.fall + below.rise < WINDOW)
-    changed = bool(number) and _hide_one_each(hiding, number, groups_with(hiding.tree, number, lacking & ~inside), both_ways)
+    changed = bool(number) and _hide_one_each(
+        hiding, number, groups_with(hiding.tree, number, lacking & ~inside), both_ways
+    )
     if number + 1 < len(hiding.tree.levels):
         changed |= _hide_one_each(hiding, number + 1, inside, both_ways)
     return changed
@@ -210,8 +211,10 @@ def _able(hiding: Hiding, both_ways: bool, top: int) -> list[Flags]:
 
 
 def _withhold_means(hiding: Hiding, number: int, lacking: Flags) -> bool:
-    """Print no more the means that keep the hidden counts of a group that lacks room, and those below, from moving."""
-    return any([hiding.withhold(level, cells) for level, cells in _hidden_around(hiding, number, lacking)])
+    """Print no more the means that keep the hidden counts of a group that lacks room, or those below, from moving: of
+    the villages first, so that those of larger areas stay where that is enough."""
+    around = list(_hidden_around(hiding, number, lacking))
+    return any(hiding.withhold(level, cells) for level, cells in reversed(around))
 
 
 def _hidden_around(hiding: Hiding, number: int, lacking: Flags) -> Iterable[tuple[int, Flags]]:

@@ -68,7 +68,8 @@ class LevelMeans:
         scale = scale * (half - np.abs(over) > EDGE)[:, None]
         fall = np.floor(np.maximum(half - over - EDGE, 0)[:, None] * scale)
         rise = np.floor(np.maximum(half + over - EDGE, 0)[:, None] * scale)
-        return known, Room(_whole(np.where(known, fall, FREE)), _whole(np.where(known, rise, FREE)))
+        bears = known & (counted > 1)[:, None]  # of one indicator alone it is its own figure, printed only where that is
+        return known, Room(_whole(np.where(bears, fall, FREE)), _whole(np.where(bears, rise, FREE)))
 
     def withhold(self, cells: Flags, every: bool = False) -> Places:
         """Print no more the means that keep any of these counts from moving as far as WINDOW (`every`: all that cover
@@ -136,8 +137,8 @@ def _fitting(
     known, added = means.room_beside(grouping, decimals, areas)
     fall, rise = np.minimum(added.fall, means.room.fall[place]), np.minimum(added.rise, means.room.rise[place])
     left = np.minimum(fall, natural.fall[place]) + np.minimum(rise, natural.rise[place])
-    fits = (left >= WINDOW) | ~(known & hidden[place])
-    return fits.all(axis=1), Room(fall, rise)
+    fits = np.all((left >= WINDOW) | ~(known & hidden[place]), axis=1)
+    return fits, Room(fall, rise)
 
 
 def covered_columns(groupings: Sequence[frozenset[str]], indicator_codes: Sequence[str]) -> Flags:

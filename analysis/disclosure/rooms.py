@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.disclosure.counts import FEWEST_VALUES, FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Counts, Flags, Level, Places
+from analysis.disclosure.counts import (
+    FEWEST_VALUES,
+    FREE,
+    SMALLEST_SHOWN,
+    WINDOW,
+    AreaTree,
+    Counts,
+    Flags,
+    Level,
+    Places,
+)
 
 Cells = tuple[Places, Places]
 
@@ -42,6 +52,12 @@ def few_failed(level: Level) -> Flags:
     return (level.failed >= 1) & (level.failed < SMALLEST_SHOWN) & (level.assessed >= SMALLEST_SHOWN)
 
 
+def places_of(flags: Flags) -> Cells:
+    """Where the flags are set."""
+    rows, columns = np.nonzero(flags)
+    return rows, columns
+
+
 class Rooms:
     """How far everything can move. `windows`: each figure by itself; `from_below`: held within what its parts can do
     together; `of_parts`: what the parts can do (for all levels but the last)."""
@@ -67,10 +83,9 @@ class Rooms:
     def of_level(self, number: int) -> Room:
         """How far each figure of a level can move, everything taken together."""
         above: Room | None = None
-        for level in range(number + 1):
+        for level in range(number):
             above = self._within(level, above)
-        assert above is not None
-        return above
+        return self._within(number, above)
 
     def _refresh(self, number: int, cells: Cells) -> None:
         """Carry changed windows up the tree."""
