@@ -29,7 +29,7 @@ Terms = dict[int, float]
 @dataclass
 class Attack:
     """The sums and means that are known. `counts`: area_code, indicator_code, assessed, failed of every figure there
-    is; `gate` says which of them are shown. `parts_add_up`: whether areas are the sum of their parts."""
+    is; `gate` says which of them are shown."""
 
     counts: pd.DataFrame
     gate: Disclosure
@@ -37,6 +37,7 @@ class Attack:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    means: dict[tuple[str, tuple[str, ...]], tuple[Terms, float, float, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         figures = self.counts[self.counts["assessed"] > 0]
@@ -60,6 +61,20 @@ class Attack:
     def small(self) -> list[Cell]:
         """The hidden counts of 1–9."""
         return [cell for cell, (n, k) in self.true.items() if 1 <= k <= FEW or 1 <= n - k <= FEW]
+
+    def add_year(self, other: "Attack") -> None:
+        """Join all that is known of another year, and the changes of the means that both years print."""
+        start = len(self.low)
+        self.low += other.low
+        self.high += other.high
+        self.rows += [({start + key: value for key, value in terms.items()}, *ends) for terms, *ends in other.rows]
+        for mean, (terms, known, printed, half) in other.means.items():
+            if mean in self.means:
+                own, own_known, own_printed, own_half = self.means[mean]
+                change, room = own_printed - printed - (own_known - known), own_half + half
+                both = own | {start + key: -value for key, value in terms.items()}
+                self.rows.append((both, change - room, change + room))
+        self._find_parts()
 
     def values_left(self, cell: Cell) -> list[int]:
         """How many values (up to ENOUGH) each of the small counts of a figure may have: of failed, of passed."""
@@ -151,6 +166,7 @@ class Attack:
                 known += weight * k
         if terms:
             self.rows.append((terms, printed - half - known, printed + half - known))
+            self.means[area, tuple(codes)] = terms, known, printed, half
         else:
             assert abs(known - printed) <= half + 1e-9
 
