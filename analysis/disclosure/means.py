@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from analysis.core.figures import axes_of
+from analysis.core.statistics import Numbers
+from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level, Places
 from analysis.disclosure.rooms import Room
-from analysis.figures import axes_of
-from analysis.statistics import Numbers
-from analysis.target_groups import groups_of, members_of
 from catalogue import IndicatorSet
 
 DECIMALS: Final = (1, 0)
@@ -68,7 +68,7 @@ class LevelMeans:
         scale = scale * (half - np.abs(over) > EDGE)[:, None]
         fall = np.floor(np.maximum(half - over - EDGE, 0)[:, None] * scale)
         rise = np.floor(np.maximum(half + over - EDGE, 0)[:, None] * scale)
-        bears = known & (counted > 1)[:, None]  # of one indicator alone it is its own figure, printed only where that is
+        bears = known & (counted > 1)[:, None]  # of one indicator alone: its own figure
         return known, Room(_whole(np.where(bears, fall, FREE)), _whole(np.where(bears, rise, FREE)))
 
     def withhold(self, cells: Flags, every: bool = False) -> Places:

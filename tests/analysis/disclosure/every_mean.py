@@ -1,7 +1,7 @@
 """Every mean that some file or sheet may print, for those who try what the means together tell."""
 
-from analysis.figures import axes_of
-from analysis.target_groups import groups_of, members_of
+from analysis.core.figures import axes_of
+from analysis.core.target_groups import groups_of, members_of
 from catalogue import IndicatorSet
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
+from analysis.core.figures import axes_of, indicator_data
 from analysis.disclosure import Disclosure, disclosure_data
 from analysis.disclosure.gate import SHARE_COLUMNS
-from analysis.figures import axes_of, indicator_data
 from catalogue import IndicatorSet, load_catalogue
 from loaders.sample import load_sample_data
 from tests.analysis.disclosure.trees import gate_of
