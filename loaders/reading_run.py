@@ -10,10 +10,9 @@ from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.checks.shares import Shares
 from loaders.known_tables.cells import Reading
 from loaders.known_tables.row_preview import taken_rows
-from loaders.known_tables.tables import is_blank_row
 from loaders.layouts import LAYOUTS, Layout
 from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
-from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, read_workbook_here
+from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, is_blank_row, read_workbook_here
 from loaders.staging import LoadRequest, Staging
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")

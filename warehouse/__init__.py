@@ -1,6 +1,5 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
-from warehouse.actions import list_actions
 from warehouse.areas import (
     area_names,
     boundary_codes,
@@ -24,7 +23,7 @@ from warehouse.batches import (
     undo_batch,
     undo_synthetic,
 )
-from warehouse.connection import Warehouse, open_warehouse
+from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import (
     DamagedDatabaseError,
     DatabaseInUseError,

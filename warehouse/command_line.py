@@ -10,9 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from warehouse.actions import list_actions
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
-from warehouse.connection import Warehouse, open_warehouse
+from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import default_backup_folder, default_database_path, files_of
 from warehouse.keeping.backup import backup_database

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, Literal, TypeVar
 
 import duckdb
 import pandas as pd
@@ -51,6 +51,9 @@ class Gate:
 
 
 BRING_IN = "CHECKPOINT"
+Action = Literal["store", "undo", "redo", "backup", "restore", "recover", "purge"]
+RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"
+LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
 ResultT = TypeVar("ResultT")
 
 
@@ -198,3 +201,16 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
         warehouse = Warehouse(open_connection(file, folder), file, folder)
     warehouse.left_over = left_over
     return warehouse
+
+
+def record_action(
+    cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None, facts: int | None = None
+) -> None:
+    """Add one row to the log, in the transaction of what it tells."""
+    cursor.execute(RECORD, [local_now(), action, what, areas, facts])
+
+
+def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:
+    """One row per action, newest first: action_id, acted_at, action, object (number of the batch, or name of the
+    backup file), areas, facts (missing where they do not apply)."""
+    return warehouse.query(LIST, [limit])

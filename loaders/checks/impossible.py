@@ -1,17 +1,21 @@
-"""Cells of a column of figures that can be none: a national id, a phone number, a number too large for anything."""
+"""What cannot be: a national id or phone number as a figure, a number too large for anything, a year to come."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
+from catalogue import BE_MINUS_AD
+from loaders.checks.problems import RefusalError
 from loaders.checks.rules import rule
 from loaders.persons.personal_columns import is_personal_value
-from loaders.reading import Cell
+from loaders.reading import Cell, parse_year_be
 
 ID_FROM, ID_BELOW = 10**12, 10**13  # a number of 13 digits
 SHORTEST = 9  # characters of a phone number
+ASK_YEAR = "ระบุปี พ.ศ. ของการสำรวจ (เช่น --year 2561) แล้วนำเข้าใหม่"
 LARGEST_FIGURE = 10**15  # above it a number of the file is not held exactly
 
 
@@ -36,3 +40,15 @@ def personal_cells(distinct: Sequence[Cell], codes: np.ndarray) -> np.ndarray:
 def too_large(values: np.ndarray, *, is_count: bool) -> np.ndarray:
     """Which figures cannot be: more persons or households than there are, or more than a number can hold."""
     return np.abs(values) > (rule("V50").bound if is_count else LARGEST_FIGURE)  # never true of NaN
+
+
+def checked_year(year: int) -> int:
+    """The พ.ศ. year itself. Raises RefusalError for one that cannot be, or is still to come."""
+    parsed = parse_year_be(year)
+    if parsed.value is None:
+        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13")
+    this_year = date.today().year + BE_MINUS_AD
+    if parsed.value > this_year + rule("C16").bound:
+        what = rule("C16").says.format(year=parsed.value, this_year=this_year)
+        raise RefusalError(what, rule("C16").fix, rule="C16")
+    return parsed.value

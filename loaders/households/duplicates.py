@@ -17,9 +17,9 @@ import pandas as pd
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, numbers_where
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading
-from loaders.known_tables.tables import Table, column_cells, is_blank
+from loaders.known_tables.tables import Table
 from loaders.persons.personal_columns import holds_personal_values, safe_heading
-from loaders.reading import Cell, fold
+from loaders.reading import Cell, column_cells, fold, is_blank
 
 LIST_PATH = Path(__file__).parent / "household_keys.toml"
 NOT_DIGITS = re.compile(r"[\s.\-_/()']")

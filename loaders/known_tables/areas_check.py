@@ -11,10 +11,10 @@ from loaders.area_names import note_areas_without_name, tidy_names
 from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading, read_codes
-from loaders.known_tables.tables import Table, is_blank
+from loaders.known_tables.tables import Table
 from loaders.persons.personal_columns import is_personal_value, may_be_person
 from loaders.persons.safe_tables import note_personal_names
-from loaders.reading import Cell, fold
+from loaders.reading import Cell, fold, is_blank
 
 DIGITS_OF_LEVEL: Mapping[str, tuple[int, ...]] = {
     "province": (2,),

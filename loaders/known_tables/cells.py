@@ -14,8 +14,13 @@ from loaders.checks.problems import ERROR, ProblemLog, numbers_where
 from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.known_tables.tables import Table
-from loaders.persons.personal_columns import shown_values
-from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, fold, parse_area_code, parse_number
+from loaders.persons.personal_columns import (
+    holds_personal_values,
+    is_personal_heading,
+    safe_heading,
+    shown_values,
+)
+from loaders.reading import PROBLEMS, REPAIRS, AreaCode, Cell, Number, column_cells, fold, parse_area_code, parse_number
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
@@ -146,3 +151,18 @@ def _log_rows(table: Table, name: str, mask: np.ndarray, what: str, fix: str, re
     values = shown_values(table.values(name), mask)
     label = table.label(name)
     reading.log.rows(ERROR, rows, what, fix, rule=rule, sheet=table.sheet, column=label, values=values)
+
+
+def dropped_columns(table: Table) -> tuple[list[str], list[int]]:
+    """Headings of the columns that are not kept, and the positions of those that are personal.
+
+    A column without a heading, or whose heading itself looks like a personal value, is named by its letter.
+    """
+    names: list[str] = []
+    personal: list[int] = []
+    for position in table.others:
+        heading = table.headings.get(position, "")
+        names.append(safe_heading(position, heading))
+        if is_personal_heading(heading) or holds_personal_values(column_cells(table.rows, position)):
+            personal.append(position)
+    return names, personal

@@ -9,9 +9,9 @@ import numpy as np
 from loaders.checks.problems import WARNING, Problem
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading
-from loaders.known_tables.tables import Table, column_cells, total_kind_of
+from loaders.known_tables.tables import Table, total_kind_of
 from loaders.persons.personal_columns import shown_value
-from loaders.reading import Cell, parse_number
+from loaders.reading import Cell, column_cells, parse_number
 
 
 def check_totals(table: Table, names: Sequence[str], reading: Reading) -> None:

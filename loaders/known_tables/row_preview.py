@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from loaders.finding import DATA, FOOTER, HEADER, REPEATED_HEADER, TITLE, TOTAL
-from loaders.known_tables.tables import Table, is_blank_row, is_total
-from loaders.reading import Sheet, column_letter
+from loaders.known_tables.tables import Table, is_total
+from loaders.reading import Sheet, column_letter, is_blank_row
 from loaders.table_preview import FIRST_ROWS, OTHER_ROWS, PreviewRow, shown_text
 
 WIDEST = 40

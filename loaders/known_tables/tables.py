@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 import numpy as np
 
 from loaders.checks.problems import RefusalError, column_name
 from loaders.finding.words import is_footer_text, total_kind
-from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
+from loaders.reading import Cell, Sheet, clean_text, column_cells, fold, is_blank, is_blank_row, parse_number
 
 SEARCHED_ROWS = 30
 DATA_ABOVE = 2  # numbers in a row above the headings, and more than half of the columns: it is data
@@ -143,23 +141,6 @@ def _refuse_data_above(sheet: Sheet, header: HeaderMatch) -> None:
         if number_count >= DATA_ABOVE and 2 * number_count > len(positions):
             fix = "ย้ายหัวตารางไปไว้เหนือแถวข้อมูลแถวแรก แล้วนำเข้าใหม่"
             raise RefusalError("มีแถวข้อมูลอยู่เหนือหัวตาราง", fix, rule="L46", sheet=sheet.name, row=index + 1)
-
-
-def column_cells(rows: Sequence[Sequence[Cell]], position: int) -> list[Cell]:
-    """The cells at one position; None where a row is shorter."""
-    with suppress(IndexError):  # most tables are as wide in every row, and this takes half the time
-        return list(map(itemgetter(position), rows))
-    return [row[position] if position < len(row) else None for row in rows]
-
-
-def is_blank(cell: Cell) -> bool:
-    """True for no value or text of nothing but spaces."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def is_blank_row(row: Sequence[Cell]) -> bool:
-    """True when no cell of the row says anything."""
-    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
 def is_total(row: Sequence[Cell]) -> bool:

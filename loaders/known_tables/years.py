@@ -1,15 +1,11 @@
 """The survey year of a file: said by the person, by the file's content or by its name; never guessed."""
 
 import re
-from datetime import date
 
-from catalogue import BE_MINUS_AD
+from loaders.checks.impossible import ASK_YEAR, checked_year
 from loaders.checks.problems import WARNING, Problem, RefusalError
-from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading
 from loaders.reading import parse_year_be
-
-ASK_YEAR = "ระบุปี พ.ศ. ของการสำรวจ (เช่น --year 2561) แล้วนำเข้าใหม่"
 
 
 def decide_year(
@@ -39,15 +35,3 @@ def year_in_name(file_name: str, pattern: str) -> int | None:
     """The year a file's name starts with (`61_…` → 2561); None where the pattern does not fit."""
     match = re.match(pattern, re.split(r"[\\/]", file_name)[-1])
     return 2500 + int(match[1]) if match else None
-
-
-def checked_year(year: int) -> int:
-    """The พ.ศ. year itself. Raises RefusalError for one that cannot be, or is still to come."""
-    parsed = parse_year_be(year)
-    if parsed.value is None:
-        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13")
-    this_year = date.today().year + BE_MINUS_AD
-    if parsed.value > this_year + rule("C16").bound:
-        what = rule("C16").says.format(year=parsed.value, this_year=this_year)
-        raise RefusalError(what, rule("C16").fix, rule="C16")
-    return parsed.value

@@ -12,12 +12,12 @@ from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.known_tables.cells import Reading
 from loaders.known_tables.counts import FACT_DTYPES
 from loaders.known_tables.row_preview import Taken
-from loaders.known_tables.tables import SEARCHED_ROWS, is_blank, is_blank_row, is_total
+from loaders.known_tables.tables import SEARCHED_ROWS, is_total
 from loaders.known_tables.years import decide_year
 from loaders.layouts.cdd_rows import ReportRow, check_row, read_row
 from loaders.layouts.declared import catalogue_set, declared
 from loaders.persons.personal_columns import safe_heading
-from loaders.reading import Sheet, Workbook, clean_text, column_letter
+from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank, is_blank_row
 from loaders.staging import LoadRequest, Staging
 
 LAYOUT = declared("cdd_report")

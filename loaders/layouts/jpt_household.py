@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
+from loaders.checks.figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.checks.rules import rule
 from loaders.households.duplicates import check_numbers_twice, kept_once
@@ -27,7 +28,6 @@ from loaders.staging import LoadRequest, Staging
 
 NAME = "jpt_household"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
-HOUSEHOLD = "ครัวเรือน"
 FAILING = re.compile(r"0\s*,\s*(\d{1,3})")
 
 
@@ -85,7 +85,7 @@ def household_columns(
     columns, faulty = count_columns(table, indicator_set.indicators, reading, parse_failing)
     for indicator in indicator_set.indicators:
         name = f"answer:{indicator.number}"
-        if indicator.unit == HOUSEHOLD and name in table.columns:
+        if indicator.unit == HOUSEHOLD_UNIT and name in table.columns:
             answers, broken = _answers(table, name, reading)
             faulty |= broken
             assessed = np.where(np.isnan(answers), np.nan, 1.0)

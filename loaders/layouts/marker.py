@@ -8,10 +8,10 @@ from catalogue import IndicatorSet
 from loaders.checks.problems import INFO, Problem, RefusalError
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading
-from loaders.known_tables.tables import find_header, is_blank
+from loaders.known_tables.tables import find_header
 from loaders.known_tables.years import decide_year
 from loaders.layouts.declared import catalogue_set, complete_set, declared
-from loaders.reading import Cell, Sheet, Workbook, fold, parse_year_be
+from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
 from loaders.staging import LoadRequest
 
 TEMPLATES = declared("templates")

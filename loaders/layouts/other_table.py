@@ -13,12 +13,12 @@ from loaders.checks.shares import PERCENT_UNITS, Place, settle_shares
 from loaders.known_tables.areas_check import Areas
 from loaders.known_tables.cells import Reading, read_numbers
 from loaders.known_tables.checks_totals import check_totals
-from loaders.known_tables.tables import Table, find_header, is_blank, read_table
+from loaders.known_tables.tables import Table, find_header, read_table
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
 from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
-from loaders.reading import Cell, Sheet, Workbook, clean_text, fold
+from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank
 from loaders.staging import LoadRequest, Staging
 
 NAME = "other"

@@ -9,11 +9,10 @@ import pandas as pd
 from catalogue import IndicatorSet
 from loaders.checks.problems import RefusalError
 from loaders.known_tables.areas_check import Areas, area_name_rows, read_areas
-from loaders.known_tables.cells import Reading
+from loaders.known_tables.cells import Reading, dropped_columns
 from loaders.known_tables.row_preview import Taken
 from loaders.known_tables.tables import Table, find_header, read_table
 from loaders.layouts.marker import TEMPLATES, Mark
-from loaders.persons.personal_columns import dropped_columns
 from loaders.reading import fold
 from loaders.staging import LoadRequest, Staging
 

@@ -8,14 +8,13 @@ from catalogue import IndicatorSet
 from catalogue.areas import COUNTRY
 from loaders.checks.problems import INFO, Problem, RefusalError
 from loaders.known_tables.areas_check import Areas, read_areas
-from loaders.known_tables.cells import Reading
+from loaders.known_tables.cells import Reading, dropped_columns
 from loaders.known_tables.checks_totals import check_totals, count_names
 from loaders.known_tables.counts import count_columns, count_facts, measure_rows, note_unreported
 from loaders.known_tables.row_preview import Taken
 from loaders.known_tables.tables import HeaderMatch, Table, find_header, read_table
 from loaders.known_tables.years import decide_year, year_in_name
 from loaders.layouts.declared import catalogue_set, declared
-from loaders.persons.personal_columns import dropped_columns
 from loaders.reading import Sheet, Workbook, fold
 from loaders.staging import LoadRequest, Staging
 

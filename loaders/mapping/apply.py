@@ -18,7 +18,7 @@ from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
 from loaders.mapping import model as f
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.columns import Journal, column_cells, read_numbers
+from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.places import (
@@ -33,7 +33,7 @@ from loaders.mapping.places import (
 )
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
-from loaders.reading import Cell, Sheet
+from loaders.reading import Cell, Sheet, column_cells
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 MOST_BOUNDARIES = 40

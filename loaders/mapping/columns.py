@@ -75,11 +75,6 @@ class Numbers:
         return Numbers(*(each[mask] for each in (self.values, self.nil, self.decimals, self.signed, self.faulty)))
 
 
-def column_cells(rows: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
-    """The cells of one column; None where a row is shorter."""
-    return [row[index] if index < len(row) else None for row in rows]
-
-
 def distinct_of(cells: Sequence[Cell]) -> tuple[np.ndarray, list[Cell]]:
     """(position of each cell among the distinct ones, the distinct ones). TRUE and 1 are kept apart."""
     kinds = set(map(type, cells))

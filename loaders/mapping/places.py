@@ -10,15 +10,15 @@ import numpy as np
 
 from catalogue.areas import LEVELS, area_names, level_of
 from loaders.area_names import note_areas_without_name
+from loaders.checks.impossible import checked_year
 from loaders.checks.problems import WARNING, Problem, RefusalError, column_name, numbers_where
 from loaders.finding import SECTION, FoundTable
-from loaders.known_tables.years import checked_year
 from loaders.mapping import model as f
 from loaders.mapping.areas import ORDER, AreaIndex, Named, bare_name, parse_named
-from loaders.mapping.columns import Journal, column_cells, distinct_of
+from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.evidence import LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping, Mapping
-from loaders.reading import PROBLEMS, Cell, Sheet, Year, fold, parse_area_code, parse_year_be
+from loaders.reading import PROBLEMS, Cell, Sheet, Year, column_cells, fold, parse_area_code, parse_year_be
 
 FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
 FIX_NAME = "เพิ่มคอลัมน์รหัสพื้นที่ หรือชื่ออำเภอและตำบลที่พื้นที่นี้อยู่"

@@ -7,9 +7,8 @@ from functools import cache
 import numpy as np
 
 from catalogue.areas import area_names
-from loaders.known_tables.tables import Table, column_cells, is_blank
 from loaders.persons.person_text import is_id_number, without_person, word_lists
-from loaders.reading import Cell, column_letter, fold
+from loaders.reading import Cell, column_letter, fold, is_blank
 
 LOOKED_AT = 200  # filled cells of a column that are looked at
 PHONE = re.compile(r"0[689]\d{8}")
@@ -109,21 +108,6 @@ def holds_personal_values(cells: Iterable[Cell]) -> bool:
         if looked >= LOOKED_AT:
             return False
     return False
-
-
-def dropped_columns(table: Table) -> tuple[list[str], list[int]]:
-    """Headings of the columns that are not kept, and the positions of those that are personal.
-
-    A column without a heading, or whose heading itself looks like a personal value, is named by its letter.
-    """
-    names: list[str] = []
-    personal: list[int] = []
-    for position in table.others:
-        heading = table.headings.get(position, "")
-        names.append(safe_heading(position, heading))
-        if is_personal_heading(heading) or holds_personal_values(column_cells(table.rows, position)):
-            personal.append(position)
-    return names, personal
 
 
 def safe_heading(position: int, heading: str) -> str:

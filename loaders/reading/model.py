@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 _SAVE_AS_XLSX = "เปิดไฟล์ใน Excel แล้วเลือก บันทึกเป็น → Excel Workbook (.xlsx) แล้วนำเข้าใหม่"
 
@@ -210,3 +213,20 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def column_cells(rows: Sequence[Sequence[Cell]], position: int) -> list[Cell]:
+    """The cells at one position; None where a row is shorter."""
+    with suppress(IndexError):  # most tables are as wide in every row, and this takes half the time
+        return list(map(itemgetter(position), rows))
+    return [row[position] if position < len(row) else None for row in rows]
+
+
+def is_blank(cell: Cell) -> bool:
+    """True for no value or text of nothing but spaces."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_blank_row(row: Sequence[Cell]) -> bool:
+    """True when no cell of the row says anything."""
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)

@@ -8,9 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
-from loaders.known_tables.tables import is_blank_row
 from loaders.persons.safe_tables import safe_workbook
-from loaders.reading import Cell, ReadLimits, ReadRefusal, Sheet, column_letter, read_workbook_here, run_in_child
+from loaders.reading import (
+    Cell,
+    ReadLimits,
+    ReadRefusal,
+    Sheet,
+    column_letter,
+    is_blank_row,
+    read_workbook_here,
+    run_in_child,
+)
 from loaders.reading.child import Cancelled, Progress
 from loaders.reading.workbook import refuse_size
 from loaders.registers.model import NAMES, AreaFile

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from catalogue import Indicator, IndicatorSet
-from loaders.layouts.jpt_household import HOUSEHOLD
+from loaders.checks.figures import HOUSEHOLD_UNIT
 from loaders.layouts.marker import TEMPLATES
 
 Rule = Literal["text", "count", "answer", "level", "number"]
@@ -44,7 +44,7 @@ def template_columns(name: str, indicator_set: IndicatorSet | None) -> list[Temp
 
 
 def _household_columns(indicator: Indicator) -> list[TemplateColumn]:
-    if indicator.unit == HOUSEHOLD:
+    if indicator.unit == HOUSEHOLD_UNIT:
         return [_single(indicator, "jpt_household", "answer", "answer")]
     return _pair(indicator, "jpt_household")
 

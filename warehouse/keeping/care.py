@@ -10,9 +10,8 @@ from typing import Final
 
 import pandas as pd
 
-from warehouse.actions import record_action
 from warehouse.areas import forget_names
-from warehouse.connection import Warehouse
+from warehouse.connection import Warehouse, record_action
 from warehouse.errors import WarehouseError
 from warehouse.files import set_aside_files
 from warehouse.keeping.backup import backup_database

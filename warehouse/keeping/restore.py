@@ -11,8 +11,7 @@ from typing import Final
 
 import duckdb
 
-from warehouse.actions import Action, record_action
-from warehouse.connection import Warehouse, open_warehouse
+from warehouse.connection import Action, Warehouse, open_warehouse, record_action
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.files import (
     check_free_space,
