@@ -8,6 +8,7 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 `loaders.sample`.
 """
 
+from loaders.checks.impossible import ASK_YEAR
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError, without_command_words
 from loaders.checks.rules import Rule, all_rules
 from loaders.finding import ROLES
@@ -23,8 +24,7 @@ from loaders.importing import (
     store_inspection,
 )
 from loaders.known_tables.row_preview import TakenRows
-from loaders.known_tables.years import ASK_YEAR
-from loaders.layouts import LAYOUTS
+from loaders.layouts import LAYOUTS, layout_words
 from loaders.layouts.cdd_report import ASK_PROVINCE
 from loaders.layouts.marker import TEMPLATES
 from loaders.mapping import (
@@ -95,6 +95,7 @@ __all__ = [
     "inspect_file",
     "known_area_names",
     "known_mappings",
+    "layout_words",
     "load_file",
     "load_files",
     "may_be_archive",

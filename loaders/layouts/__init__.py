@@ -1,4 +1,7 @@
-"""The layouts this program knows, in the order in which they are tried; each module has a declaration beside it."""
+"""The layouts this program knows, in the order in which they are tried; each module has a declaration beside it.
+
+`layout_words` is the one place that says in Thai how a file was read: pages, files and the import report ask here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +9,7 @@ from typing import Any
 
 from loaders.known_tables.cells import Reading
 from loaders.layouts import cdd_report, jpt_household, jpt_village, nrd2c_village, other_table, tpmap
+from loaders.layouts.marker import TEMPLATES
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Staging
 
@@ -24,3 +28,18 @@ LAYOUTS: dict[str, Layout] = {
     module.LAYOUT["name"]: Layout(module.LAYOUT["name"], module.LAYOUT["title"], module.recognise, module.stage)
     for module in (tpmap, cdd_report, jpt_household, jpt_village, nrd2c_village, other_table)
 }
+
+
+def layout_words(layout: str) -> str:
+    """How a file was read, for people: by one of our own workbooks, a known report, a mapping by name, or by hand.
+
+    `layout`: as stored with an import: the name of a layout, "mapped", or "mapped: NAME".
+
+    >>> layout_words("mapped: สรุปของตำบล")
+    'การจับคู่คอลัมน์ที่จำไว้ในชื่อ «สรุปของตำบล»'
+    """
+    kind, _, name = layout.partition(": ")
+    if kind in LAYOUTS:
+        whose = "แบบฟอร์มของโปรแกรม" if kind in TEMPLATES["template"] else "แบบที่โปรแกรมรู้จัก"
+        return f"{whose} «{LAYOUTS[kind].title}»"
+    return f"การจับคู่คอลัมน์ที่จำไว้ในชื่อ «{name}»" if name else "การจับคู่คอลัมน์ที่ผู้นำเข้าบอก"

@@ -8,7 +8,7 @@ import streamlit as st
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
-from loaders import TEMPLATE_TITLES
+from loaders import layout_words
 from pages.input_data.parts import UPLOAD, nothing_yet
 from pages.shared.look import escape_markdown, problem_box
 from warehouse import WarehouseError, list_batches, redo_batch, undo_batch
@@ -48,10 +48,6 @@ STATES = {
     "replaced": ":gray-badge[ถูกแทนที่ทั้งหมด]",
     "undone": ":red-badge[ยกเลิกแล้ว]",
     "purged": ":gray-badge[ล้างออกแล้ว นำกลับไม่ได้]",
-}
-KNOWN_LAYOUTS = {
-    "tpmap": "แบบของ TPMAP ที่โปรแกรมรู้จัก",
-    "cdd_report": "แบบรายงาน จปฐ. ของกรมการพัฒนาชุมชนที่โปรแกรมรู้จัก",
 }
 REPLACEMENTS = """
     -- One row: an earlier import some of whose areas a later one took the place of.
@@ -105,20 +101,10 @@ def _lines(row: dict[str, Any]) -> list[str]:
     return [
         f"{SURVEYS.get(str(row['survey']), '')} ปี {row['year_be']} · {_set_title(str(row['set_id']))}",
         f"{row['areas']:,} {level} · {row['facts']:,} ตัวเลข · {rows}",
-        f"อ่านโดย{layout_words(str(row['layout']))}",
+        f"อ่านโดย{escape_markdown(layout_words(str(row['layout'])))}",
         f"นำเข้าเมื่อ {moment_words(row['imported_at'].to_pydatetime())} {who} · SHA-256 {str(row['file_sha256'])[:12]}…",
         *purged,
     ]
-
-
-def layout_words(layout: str) -> str:
-    """How the columns of a file were understood, for people."""
-    if layout in TEMPLATE_TITLES:
-        return f"แบบฟอร์มของโปรแกรม «{escape_markdown(TEMPLATE_TITLES[layout])}»"
-    kind, _, name = layout.partition(": ")
-    if name:
-        return f"การจับคู่คอลัมน์ที่จำไว้ในชื่อ «{escape_markdown(name)}»"
-    return KNOWN_LAYOUTS.get(kind, "การจับคู่คอลัมน์ที่ผู้นำเข้าบอก")
 
 
 def _replaced_lines(replaced: pd.DataFrame) -> list[str]:

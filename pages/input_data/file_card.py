@@ -5,7 +5,17 @@ import streamlit as st
 from app.state import data_version, the_catalogue
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
-from loaders import ASK_ERA, CHECKED, LAYOUTS, UNCHANGED, FileReport, Inspection, TableChoice, TakenRows, report_text
+from loaders import (
+    ASK_ERA,
+    CHECKED,
+    UNCHANGED,
+    FileReport,
+    Inspection,
+    TableChoice,
+    TakenRows,
+    layout_words,
+    report_text,
+)
 from pages.input_data.column_tables import show_rows
 from pages.input_data.columns import show_columns
 from pages.input_data.owner_files import HOUSEHOLDS, show_failing_households, show_return
@@ -204,11 +214,9 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
 
 def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> None:
     """Which layout knew the file, by how many of its headings, and what each row was taken as."""
-    title = LAYOUTS[str(report.layout)].title
+    title = layout_words(str(report.layout))
     share = f"หัวคอลัมน์ตรง {taken.known} จาก {taken.headed} ({100 * taken.known / max(1, taken.headed):.0f}%)"
-    st.caption(
-        f"รูปแบบที่รู้จัก: {escape_markdown(title)} · {share} · แผ่นงาน {escape_markdown(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ"
-    )
+    st.caption(f"อ่านโดย{escape_markdown(title)} · {share} · แผ่นงาน {escape_markdown(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ")
     show_rows(taken)
     _offer_columns(file)
 

@@ -12,10 +12,9 @@ import streamlit as st
 
 from app.state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
 from catalogue import SURVEYS, Catalogue, CatalogueError
-from catalogue.areas import COUNTRY, level_of, parent_of
+from catalogue.areas import COUNTRY, LEVELS, level_of, parent_of
 from pages.shared.look import escape_markdown
 
-LEVEL_LABELS = {"province": "จังหวัด", "amphoe": "อำเภอ", "tambon": "ตำบล", "village": "หมู่บ้าน / ชุมชน"}
 ALL_AREAS = {"province": "ทั้งประเทศ", "amphoe": "ทุกอำเภอ", "tambon": "ทุกตำบล", "village": "ทุกหมู่บ้าน"}
 KEPT = ("area", "set", "year")
 WIDTH = 152
@@ -81,15 +80,15 @@ def _choose_area(version: str) -> str:
     wanted = _known_area(version, st.session_state.get("kept_area"))
     path = _path(wanted)
     parent = COUNTRY
-    for level, label in LEVEL_LABELS.items():
+    for level, all_of_level in ALL_AREAS.items():
         children = child_areas(version, parent)
         if not children:
             break
-        names = {parent: ALL_AREAS[level]} | children
+        names = {parent: all_of_level} | children
         key = f"filter_{level}"
         st.session_state[key] = path.get(level, parent)
         st.selectbox(
-            label,
+            LEVELS[level],
             list(names),
             format_func=names.__getitem__,
             key=key,
