@@ -17,6 +17,7 @@ from pathlib import Path
 import fontpkg_sarabun
 import pandas as pd
 
+from analysis.disclosure.outputs import without_figures
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
@@ -72,7 +73,7 @@ def make_ready() -> None:
     rows = AXES.assign(short_label=LONG_LABEL, indicator_code=AXES["axis_code"], year_be=[2560, 2561, 2562])
     for figure in (ranked_dot_figure(rows), years_figure(rows), small_multiples_figure(_one_area())):
         figure.to_json()
-    figure_png(radar_figure(AXES), About("", "", 2560, "", datetime.now().astimezone(), False))
+    figure_png(without_figures(radar_figure(AXES)), About("", "", 2560, "", datetime.now().astimezone(), False))
     gc.collect()
     gc.freeze()
 

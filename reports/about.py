@@ -1,11 +1,13 @@
 """What every file carries with it: where its figures come from, when it was made, and whether they are made up."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pythainlp.util import thai_strftime
+
+from analysis.disclosure.outputs import Released
 
 SYNTHETIC: Final = "ข้อมูลสังเคราะห์ (ตัวอย่างที่สร้างขึ้น ไม่ใช่ข้อมูลจริงของพื้นที่ใด)"
 MAKER: Final = "เรดาร์ชุมชน · Community Radar (ไม่ใช่โปรแกรมของกรมการพัฒนาชุมชน)"
@@ -16,7 +18,8 @@ LONGEST_NAME: Final = 120
 @dataclass(frozen=True)
 class About:
     """Heading and provenance of a file. `source`: kind of data, file and date of import, as under a figure on screen.
-    `notes`: what the reader has to know besides (hidden counts, how a scale is read)."""
+    `notes`: what the reader has to know besides (hidden counts, how a scale is read). `mark`: the words that stand on
+    every sheet and picture of what is for the office alone."""
 
     title: str
     area_title: str
@@ -25,11 +28,17 @@ class About:
     made_at: datetime
     is_synthetic: bool
     notes: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def heading(self) -> str:
         """One line for the top of a page."""
-        return f"{self.title} · {self.area_title} · ปี {self.year_be}"
+        marked = f"{self.mark} · " if self.mark else ""
+        return f"{marked}{self.title} · {self.area_title} · ปี {self.year_be}"
+
+    def of(self, released: Released[Any]) -> "About":
+        """The same with what has to be said with this content."""
+        return replace(self, notes=(*released.notes, *self.notes), mark=released.mark)
 
     @property
     def made_on(self) -> str:

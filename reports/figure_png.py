@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from analysis.disclosure.outputs import Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
@@ -22,10 +23,10 @@ LEGEND_ROW_PX: Final = 24
 KNOWN: Final = {"scatter", "scatterpolar", "bar"}
 
 
-def figure_png(figure: go.Figure, about: About, width: int = WIDTH_PX) -> bytes:
+def figure_png(released: Released[go.Figure], about: About, width: int = WIDTH_PX) -> bytes:
     """The figure as PNG, heading above, the lines of `about` below. Raises ValueError for a figure with parts
     we do not draw."""
-    drawn = _as_data(figure)
+    drawn, about = _as_data(released.content), about.of(released)
     unknown = {trace["type"] for trace in drawn["data"]} - KNOWN
     if unknown:
         raise ValueError(f"cannot draw {', '.join(sorted(unknown))}")

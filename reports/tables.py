@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.disclosure.outputs import Audience, Released
 from reports.about import SYNTHETIC, About
 
 # What spreadsheets read as the start of a formula, the wide signs of East Asian keyboards included.
@@ -12,29 +13,39 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋
 REAL: Final = "ตามไฟล์ที่นำเข้า"
 
 
-def csv_bytes(table: pd.DataFrame, about: About) -> bytes:
-    """The table (Thai headings) as CSV; its last columns carry source, day and whether it is made up.
+def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:
+    """The table (Thai headings) as CSV; its last columns carry source, day, whether it is made up, and for whom it is.
 
     The table stays rectangular, so that a program reads it too.
     """
-    full = table.copy()
+    full, about = released.content.copy(), about.of(released)
     full["ที่มา"], full["จัดทำเมื่อ"] = about.source, about.made_on
     full["ชนิดข้อมูล"] = SYNTHETIC if about.is_synthetic else REAL
     if about.notes:
         full["หมายเหตุ"] = " ".join(about.notes)
-    return plain_csv_bytes(full)
+    if about.mark:
+        full["การใช้"] = about.mark
+    return _csv(full, {})
 
 
-def plain_csv_bytes(table: pd.DataFrame, headings: Mapping[str, str] | None = None) -> bytes:
-    """The table as UTF-8 with BOM, without words of where it comes from: lists that carry no figures.
+def list_csv_bytes(released: Released[pd.DataFrame], headings: Mapping[str, str] | None = None) -> bytes:
+    """A list that carries no figures of areas (faults to mend, actions), without words of where it comes from.
 
-    `headings`: column → what stands above it, where that is another word. No heading and no cell can run as a formula;
-    numbers stay numbers; missing is empty.
+    `headings`: column → what stands above it, where that is another word. Raises ValueError for content that is not
+    `without_figures`.
     """
+    if released.audience is not Audience.WITHOUT_FIGURES:
+        raise ValueError("figures leave with words of where they come from: csv_bytes")
+    return _csv(released.content, headings or {})
+
+
+def _csv(table: pd.DataFrame, headings: Mapping[str, str]) -> bytes:
+    """The table as UTF-8 with BOM. No heading and no cell can run as a formula; numbers stay numbers; missing is
+    empty."""
     safe = pd.DataFrame(
         {place: table.iloc[:, place].map(_safe_cell, na_action="ignore") for place in range(table.shape[1])}
     )
-    safe.columns = [without_formula((headings or {}).get(str(name), str(name))) for name in table.columns]
+    safe.columns = [without_formula(headings.get(str(name), str(name))) for name in table.columns]
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

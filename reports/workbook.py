@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 import xlsxwriter
 
+from analysis.disclosure.outputs import Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
@@ -46,16 +47,16 @@ class Sheet:
     radar_columns: tuple[str, ...] = ()
 
 
-def workbook_bytes(sheets: Sequence[Sheet], about: About) -> bytes:
+def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
     """An xlsx file of the sheets and one more, "ที่มา". Texts are never formulas or links; missing is an empty cell,
     which the radar shows as a gap."""
-    stream = io.BytesIO()
+    about, stream = about.of(released), io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": about.heading, "comments": " ".join(about.lines())})
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(SIZE)
-        for sheet in sheets:
+        for sheet in released.content:
             _write_sheet(book, sheet, about)
         _write_about(book, about)
     return _with_thai_and_gaps(stream.getvalue())

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 from PIL import Image
 
+from analysis.disclosure.outputs import for_internal_use
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
@@ -88,7 +89,7 @@ def test_file_names_are_thai_and_safe() -> None:
 
 
 def test_csv_is_rectangular_and_carries_its_source_in_every_row() -> None:
-    text = csv_bytes(TABLE, ABOUT).decode("utf-8-sig")
+    text = csv_bytes(for_internal_use(TABLE), ABOUT).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {len(row) for row in rows} == {7}
     assert {row["ที่มา"] for row in rows} == {ABOUT.source}
@@ -101,7 +102,7 @@ def test_csv_is_rectangular_and_carries_its_source_in_every_row() -> None:
 @pytest.fixture(scope="module")
 def book() -> bytes:
     sheets = [Sheet("เรดาร์", TABLE, "ด้าน", ("เป็นปัญหา (%)", "อำเภอ (%)")), Sheet("อื่น/ๆ", TABLE)]
-    return workbook_bytes(sheets, ABOUT)
+    return workbook_bytes(for_internal_use(sheets), ABOUT)
 
 
 def test_a_workbook_has_numbers_gaps_and_no_formula(book: bytes) -> None:
@@ -141,7 +142,7 @@ def test_number_formats(heading: str, expected: str) -> None:
 @pytest.mark.parametrize("name", list(figures()))
 def test_every_figure_becomes_a_picture_with_ink(name: str) -> None:
     figure = figures()[name]
-    picture = Image.open(io.BytesIO(figure_png(figure, ABOUT))).convert("L")
+    picture = Image.open(io.BytesIO(figure_png(for_internal_use(figure), ABOUT))).convert("L")
     assert picture.width == 1800
     assert picture.height > 2 * figure.layout.height
     ink = np.asarray(picture) < 200
@@ -153,7 +154,7 @@ def test_every_figure_becomes_a_picture_with_ink(name: str) -> None:
 def test_a_part_we_cannot_draw_is_refused() -> None:
     heat = go.Figure(go.Heatmap(z=[[1]]), {"height": 100})
     with pytest.raises(ValueError, match="heatmap"):
-        figure_png(heat, ABOUT)
+        figure_png(for_internal_use(heat), ABOUT)
 
 
 def test_thai_is_shaped_not_stacked_side_by_side() -> None:

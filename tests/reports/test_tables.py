@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.disclosure.outputs import without_figures
 from pages.shared.tables import csv_bytes as csv_of_screen
-from reports.tables import FORMULA_STARTS, plain_csv_bytes
+from reports.tables import FORMULA_STARTS
 
 TEXT = st.text(alphabet="=+-@\t\r\n\0＝＠'\",; กข1<br>", max_size=8)
 
@@ -27,7 +28,7 @@ def expected(text: str) -> str:
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=4))
 def test_headings_and_cells_come_back_as_they_were_and_none_starts_a_formula(rows: list[tuple[str, ...]]) -> None:
     headings, *cells = rows
-    lines = read(plain_csv_bytes(pd.DataFrame(cells, columns=list(headings), dtype=object)))
+    lines = read(list_csv_bytes(without_figures(pd.DataFrame(cells, columns=list(headings), dtype=object))))
     assert lines[0] == [expected(text) for text in headings]
     assert lines[1:] == [[expected(text) for text in row] for row in cells]
     assert not any(text.startswith(FORMULA_STARTS) for line in lines for text in line)
@@ -41,10 +42,10 @@ def test_the_headings_of_a_table_on_screen_run_no_formula(heading: str) -> None:
 
 @pytest.mark.parametrize("cells", [[-1.5, "ไม่แสดง"], [-1.5, None]])
 def test_numbers_stay_numbers_beside_words_and_gaps(cells: list[Any]) -> None:
-    lines = read(plain_csv_bytes(pd.DataFrame({"ก": pd.Series(cells, dtype=object), "ข": [1, 2]})))
+    lines = read(list_csv_bytes(without_figures(pd.DataFrame({"ก": pd.Series(cells, dtype=object), "ข": [1, 2]}))))
     assert [line[0] for line in lines] == ["ก", "-1.5", cells[1] or ""]
 
 
 def test_two_columns_of_one_name_stay_two() -> None:
     table = pd.DataFrame([[1, "=2"]], columns=["ก", "ก"])
-    assert read(plain_csv_bytes(table)) == [["ก", "ก"], ["1", "'=2"]]
+    assert read(list_csv_bytes(without_figures(table))) == [["ก", "ก"], ["1", "'=2"]]

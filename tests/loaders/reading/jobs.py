@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from loaders.reading import ReadRefusal, Sheet, read_workbook_here
-from loaders.reading import pipes as progress
+from loaders.reading.pipes import progress
 
 
 def answer(value: object) -> object:
