@@ -15,7 +15,7 @@ from analysis.comparative.data import comparative_data
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
-from analysis.core.references import REFERENCES
+from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, years_hint
 from analysis.input_data.as_json import input_data_json
 from analysis.input_data.as_text import input_data_text
@@ -170,7 +170,7 @@ def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
     if stage != "input-data":
         command.add_argument("--set", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
     only = "" if stage in {"radar-diagram", "radar-analysis"} else " (ไม่มีผลกับขั้นนี้)"
-    command.add_argument("--reference", choices=tuple(REFERENCES), default="parent", help=f"เทียบกับ{only}")
+    command.add_argument("--reference", choices=tuple(REFERENCE_WORDS), default="parent", help=f"เทียบกับ{only}")
     if stage in {"radar-diagram", "radar-analysis", "comparative"}:
         command.add_argument("--view", help="มุมมองอื่นของแกน เช่น tpmap")
     if stage == "radar-diagram":

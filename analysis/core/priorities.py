@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
+from analysis.core.references import PEERS_WORD
 from analysis.core.statistics import TIE_DECIMALS, Numbers, numbers, percentile_rank, rank_from_largest
 
 PARTS: Mapping[str, str] = {
     "severity": "ความรุนแรง",
     "size": "ขนาด",
     "trend": "แนวโน้ม",
-    "relative": "เทียบพื้นที่ข้างเคียง",
+    "relative": f"เทียบ{PEERS_WORD}",
 }
 EQUAL_WEIGHTS: Mapping[str, float] = dict.fromkeys(PARTS, 1.0)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import indicator_data
 from analysis.core.priorities import priority_data
-from analysis.core.references import own_and_peer_figures, previous_year
+from analysis.core.references import PEERS_WORD, own_and_peer_figures, previous_year
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import Numbers, numbers
 from catalogue import Catalogue
@@ -21,7 +21,7 @@ BEST_QUARTER = 0.25
 SOURCE_SET, SOURCE_SUGGESTED = "set", "suggested"
 NOTES: Mapping[str, str] = {
     "set": "เป้าหมายของชุดตัวชี้วัดปีนี้",
-    "peers": "เป้าหมายที่โปรแกรมนี้เสนอ: ครึ่งทางไปถึงพื้นที่ข้างเคียงหนึ่งในสี่ที่ดีที่สุด",
+    "peers": f"เป้าหมายที่โปรแกรมนี้เสนอ: ครึ่งทางไปถึง{PEERS_WORD}หนึ่งในสี่ที่ดีที่สุด",
     "half": "เป้าหมายที่โปรแกรมนี้เสนอ: ลดปัญหาลงครึ่งหนึ่ง",
 }
 COLUMNS = (

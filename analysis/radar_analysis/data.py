@@ -7,7 +7,14 @@ import pandas as pd
 
 from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.priorities import checked_weights, priority_data
-from analysis.core.references import Reference, find_reference, own_and_peer_figures, previous_year, with_status
+from analysis.core.references import (
+    Reference,
+    find_reference,
+    own_and_peer_figures,
+    previous_year,
+    with_reference,
+    with_status,
+)
 from analysis.core.scope import Question, find_scope
 from analysis.core.standings import dimensions_data, standing
 from analysis.core.target_groups import narrowed
@@ -59,7 +66,7 @@ def look_up(
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
     beside = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
-    return Lookup(scope, beside, with_status(own, beside.indicators), peers, earlier, earlier_year)
+    return Lookup(scope, beside, with_status(own, beside.ends), peers, earlier, earlier_year)
 
 
 def summed_up(
@@ -75,10 +82,11 @@ def summed_up(
     an unknown weight or group, CatalogueError for an unknown view.
     """
     whole, shares, found = found, checked_weights(weights), _of_group(found, group)
-    scope, beside, indicators = found.scope, found.reference, found.indicators
+    scope, indicators = found.scope, found.indicators
+    beside = found.reference.within(scope.indicator_set, view)
     problems = priority_data(indicators, found.earlier, found.peers, shares)
     axes = axis_data(indicators, scope.indicator_set, view)
-    axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
+    axes = with_reference(axes, beside)
     members = {code: axis for axis, _, _, codes in axes_of(scope.indicator_set, view) for code in codes}
     axes = with_plain_axes(axes, indicators, members)
     overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
@@ -104,9 +112,7 @@ def _of_group(found: Lookup, group: str | None) -> Lookup:
         return found
     codes = [each.code for each in scope.indicator_set.indicators]
     own = found.indicators[found.indicators["indicator_code"].isin(codes)].reset_index(drop=True)
-    figures = found.reference.figures
-    beside = replace(found.reference, figures=figures[figures["indicator_code"].isin(codes)])
-    return replace(found, scope=scope, reference=beside, indicators=own)
+    return replace(found, scope=scope, indicators=own)
 
 
 def _for_others(told: Findings, whole: Lookup, view: View | str | None) -> Findings:

@@ -115,7 +115,7 @@ def _of_the_whole(analysis: RadarAnalysis) -> Iterable[Formula]:
 
 
 def _of_the_profile(profile: Profile, analysis: RadarAnalysis) -> Iterable[Formula]:
-    formula = "ผลรวมของจำนวนที่ไฟล์บอก จากพื้นที่ระดับเดียวกันเท่านั้น"
+    formula = "ผลรวมของจำนวนที่ไฟล์บอก จากพื้นที่ของระดับเดียวเท่านั้น"
     for name, value, areas in (
         ("ครัวเรือน", profile.households, profile.households_areas),
         ("สมาชิกครัวเรือน", profile.people, profile.people_areas),

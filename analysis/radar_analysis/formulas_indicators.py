@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
-from analysis.core.references import Reference
+from analysis.core.references import PEERS_WORD, REFERENCE_WORDS, Reference
 from analysis.core.statistics import BETTER, SIMILAR, WORSE, Row, first_row
 from analysis.radar_analysis.findings import RadarAnalysis
 from words.numbers import fixed
@@ -78,12 +78,12 @@ STATUS_OF_YEARS = (
     "เด่น / ด้อย เมื่อช่วงของปีนี้ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน ใกล้เคียงเมื่อช่วงของสองปีซ้อนกัน "
     "(เทียบช่วงกับช่วง เพราะตัวเลขของปีก่อนก็แกว่งได้เหมือนกัน)"
 )
-REFERENCES: Mapping[str, str] = {
-    "peers": "ค่ากลาง (มัธยฐาน) ของพื้นที่ข้างเคียงที่มีข้อมูล คิดแยกทีละตัวชี้วัด ไม่รวมพื้นที่นี้",
-    "parent": "ค่าของพื้นที่ที่สังกัด (รวมพื้นที่นี้ด้วย)",
-    "country": "ค่าของประเทศ (รวมพื้นที่นี้ด้วย)",
-    "previous": "ค่าของพื้นที่นี้เองในปีก่อนหน้าที่มีข้อมูลชุดเดียวกัน",
-    "target": "100 − เป้าหมายร้อยละที่ผ่านของปีนั้น",
+OF_REFERENCES: Mapping[str, str] = {
+    "peers": f"{REFERENCE_WORDS['peers']} (มัธยฐานของที่มีข้อมูล) คิดแยกทีละตัวชี้วัด ไม่รวมพื้นที่นี้",
+    "parent": f"ค่าของ{REFERENCE_WORDS['parent']} (รวมพื้นที่นี้ด้วย)",
+    "country": f"ค่าของ{REFERENCE_WORDS['country']} (รวมพื้นที่นี้ด้วย)",
+    "previous": f"ค่าของพื้นที่นี้เองใน{REFERENCE_WORDS['previous']}ที่มีข้อมูลชุดเดียวกัน",
+    "target": f"100 − {REFERENCE_WORDS['target']}ร้อยละที่ผ่านของปีนั้น",
 }
 
 
@@ -140,7 +140,7 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
         return
     row = first_row(analysis.indicators.dropna(subset=["problem_pct", "reference_pct"]))
     text = "" if row is None else f"{row['short_label']}: {_reference_example(reference, row)}"
-    yield "standing", f"ค่าอ้างอิง: {reference.name}", REFERENCES[reference.kind], text
+    yield "standing", f"ค่าอ้างอิง: {reference.name}", OF_REFERENCES[reference.kind], text
     of_years = reference.kind == "previous"
     if row is not None and row["status"] in SIDES:
         side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
@@ -173,7 +173,7 @@ FORMULAS = {
     "severity": "อันดับของช่องว่างจากเป้าหมาย (ไม่มีเป้าหมายใช้ร้อยละที่เป็นปัญหา) ในตัวชี้วัดของพื้นที่นี้",
     "size": "อันดับของจำนวนที่ไม่ผ่าน ในตัวชี้วัดของพื้นที่นี้",
     "trend": "อันดับของการเปลี่ยนจากปีก่อนหน้า ในตัวชี้วัดของพื้นที่นี้",
-    "relative": "อันดับของพื้นที่นี้ในพื้นที่ข้างเคียง ในตัวชี้วัดนั้น",
+    "relative": f"อันดับของพื้นที่นี้ใน{PEERS_WORD} ในตัวชี้วัดนั้น",
 }
 COUNTED = "นับจากน้อยไปมาก เท่ากันใช้อันดับเฉลี่ย ÷ จำนวนทั้งหมด (มากกว่า 0 ถึง 1)"
 

@@ -49,7 +49,7 @@ def beside_of(lookup: Lookup, scope: Scope) -> Beside:
     """The reference looked up (of the whole set) as it may be printed. `scope`: what is looked at, perhaps the
     indicators of one group only: its axes."""
     own_set, reference = lookup.scope.indicator_set, lookup.reference
-    shares = reference.indicators.dropna()
+    shares = reference.ends.dropna()
     medians = {
         str(code): float(pct) for code, pct in zip(shares["indicator_code"], shares["reference_pct"], strict=True)
     }

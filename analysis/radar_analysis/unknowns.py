@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.core.figures import is_plain
 from analysis.core.measures import Profile
+from analysis.core.references import REFERENCE_WORDS
 from analysis.core.village_levels import NO_THRESHOLDS, NearestLevels
 from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
@@ -86,7 +87,7 @@ def _of_comparisons(analysis: RadarAnalysis) -> Iterable[Unknown]:
     if analysis.reference.name is None and analysis.reference.note:
         yield "reference", "เทียบกับพื้นที่อื่นไม่ได้", None, analysis.reference.note
     if analysis.previous_year is None:
-        detail = "ต้องมีข้อมูลปีก่อนหน้าในตัวชี้วัดชุดเดียวกัน ตัวชี้วัดต่างชุดเทียบกันด้วยเลขข้อไม่ได้"
+        detail = f"ต้องมีข้อมูล{REFERENCE_WORDS['previous']}ในตัวชี้วัดชุดเดียวกัน ตัวชี้วัดต่างชุดเทียบกันด้วยเลขข้อไม่ได้"
         yield "previous", "แนวโน้ม: ไม่รู้ว่าดีขึ้นหรือแย่ลง", None, detail
 
 

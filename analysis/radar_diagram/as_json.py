@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, RENAMED, header, plain, records, reference_json
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
-from analysis.core.references import Companion, area_kinds
+from analysis.core.references import Reference, area_kinds
 from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, indicator_panel_data
@@ -124,7 +124,7 @@ def areas_json(compared: RankedAreas) -> dict[str, Any]:
     }
 
 
-def _companion(companion: Companion, radar: RadarLevels) -> dict[str, Any]:
+def _companion(companion: Reference, radar: RadarLevels) -> dict[str, Any]:
     drawn, every = radar.drawn(), radar.drawn(every_indicator=True)
     named = companion.name is not None
     return {

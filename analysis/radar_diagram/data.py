@@ -11,6 +11,7 @@ from analysis.core.references import (
     own_and_peer_figures,
     peer_ranks,
     peers_data,
+    with_reference,
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
@@ -57,9 +58,9 @@ def radar_diagram_data(
     """
     scope = find_scope(warehouse, catalogue, question)
     indicators, figures = own_and_peer_figures(warehouse, scope)
-    beside = find_reference(warehouse, scope, indicators, reference, figures)
+    beside = find_reference(warehouse, scope, indicators, reference, figures, view=view)
     axes = axis_data(indicators, scope.indicator_set, view)
-    axes = axes.merge(beside.axes(scope.indicator_set, view), on="axis_code", how="left")
+    axes = with_reference(axes, beside)
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers_data(figures, scope, view).axes)
     axes = pd.concat([axes, ranks], axis=1)
-    return RadarDiagram(scope, beside, axes, with_status(indicators, beside.indicators))
+    return RadarDiagram(scope, beside, axes, with_status(indicators, beside.ends))

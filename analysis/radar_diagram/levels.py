@@ -11,12 +11,12 @@ from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of, axis_data, is_plain, with_plain_axes
 from analysis.core.references import (
     MAX_COMPANIONS,
-    REFERENCE_ENDS,
-    Companion,
     Peers,
+    Reference,
     area_indicators,
-    find_companion,
+    find_reference,
     no_peers,
+    no_reference,
     own_and_peer_figures,
     peer_ranks,
     peers_data,
@@ -75,7 +75,7 @@ class RadarLevels:
     `axes`: one row an axis: the columns of `axis_data` and peer_rank_pct, peer_rank_pass_pct (percentage of the peers
     whose problem_pct, or pass_pct, is not higher; missing without peers) and is_plain (see `with_plain_axes`).
     `indicators`: one row an indicator of the axes: the columns of `indicator_data`, axis_code, the peer ranks, and
-    against the first companion reference_pct, reference_low_pct, reference_high_pct (see Companion.reference),
+    against the first companion reference_pct, reference_low_pct, reference_high_pct (see Reference.ends),
     reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
     without one. Where small counts are hidden also is_hidden.
     `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
@@ -85,7 +85,7 @@ class RadarLevels:
     scope: Scope
     axes: pd.DataFrame
     indicators: pd.DataFrame
-    companions: tuple[Companion, ...]
+    companions: tuple[Reference, ...]
     peers: Peers
     whole: pd.DataFrame
 
@@ -143,7 +143,7 @@ class RadarLevels:
         wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
         return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
 
-    def beside(self, companion: Companion, drawn: pd.DataFrame) -> pd.DataFrame:
+    def beside(self, companion: Reference, drawn: pd.DataFrame) -> pd.DataFrame:
         """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
         of_axes = self._are_axes(drawn)
         shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
@@ -180,7 +180,7 @@ def radar_levels_data(
         peers = peers_data(figures, scope, view)
     else:
         indicators, peers = area_indicators(warehouse, scope), no_peers()
-    beside = tuple(find_companion(warehouse, scope, indicators, kind, peers, view) for kind in companions)
+    beside = tuple(find_reference(warehouse, scope, indicators, kind, peers.figures, view=view) for kind in companions)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
     axes = with_plain_axes(axes, indicators, axes_of_indicators(scope.indicator_set, view))
@@ -193,16 +193,15 @@ def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = No
 
 
 def _held_against(
-    indicators: pd.DataFrame, scope: Scope, view: View | str | None, beside: tuple[Companion, ...], peers: Peers
+    indicators: pd.DataFrame, scope: Scope, view: View | str | None, beside: tuple[Reference, ...], peers: Peers
 ) -> pd.DataFrame:
     """The indicators of the axes, ranked among the peers and compared with the first companion."""
     axis_of = axes_of_indicators(scope.indicator_set, view)
     table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
     table = table[table["indicator_code"].isin(list(axis_of))].reset_index(drop=True)
     ranks = peer_ranks(list(table["indicator_code"]), list(table["problem_pct"]), peers.indicators)
-    nobody = {"indicator_code": pd.Series([], dtype="str")} | dict.fromkeys(REFERENCE_ENDS.values(), np.nan)
-    reference = beside[0].reference if beside else pd.DataFrame(nobody)
-    table = with_status(pd.concat([table, ranks], axis=1), reference)
+    reference = beside[0] if beside else no_reference(scope)
+    table = with_status(pd.concat([table, ranks], axis=1), reference.ends)
     return table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.references import SHARE_COLUMNS, Companion, Peers, peer_ranks
+from analysis.core.references import FIGURE_COLUMNS, Peers, Reference, peer_ranks
 from analysis.core.statistics import numbers
 from analysis.disclosure.hidden_rows import hide_rows
 from analysis.disclosure.printed_means import printed_means
@@ -42,7 +42,7 @@ def public_radar(radar: RadarLevels) -> tuple[RadarLevels, int]:
     return shown, int(hidden.sum() + withheld.sum())
 
 
-def _public_companion(companion: Companion, peers: Peers, own_set: IndicatorSet, members: Members) -> Companion:
+def _public_companion(companion: Reference, peers: Peers, own_set: IndicatorSet, members: Members) -> Reference:
     indicators, axes = companion.indicators, companion.axes
     if companion.name is None:
         return companion
@@ -56,12 +56,12 @@ def _public_companion(companion: Companion, peers: Peers, own_set: IndicatorSet,
     means = printed_means(indicators, own_set)
     small = indicators["indicator_code"].isin(list(means.withheld))
     indicators = indicators.assign(
-        **{column: indicators[column].mask(small) for column in SHARE_COLUMNS if column != "indicator_code"}
+        **{column: indicators[column].mask(small) for column in FIGURE_COLUMNS if column != "indicator_code"}
     )
     return replace(companion, indicators=indicators, axes=with_printed(axes, means, members))
 
 
-def _held_against(indicators: pd.DataFrame, companions: tuple[Companion, ...]) -> pd.DataFrame:
+def _held_against(indicators: pd.DataFrame, companions: tuple[Reference, ...]) -> pd.DataFrame:
     """The indicators beside what is shown of the first companion."""
     if not companions or companions[0].name is None:
         return indicators

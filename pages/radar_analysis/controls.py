@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
+from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import public_quality
 from analysis.radar_analysis.sheet import Quality, Surroundings, quality_sheet, surroundings_data
 from app.state import Selection, indicator_set, the_catalogue, the_warehouse
-from pages.shared.views import REFERENCES
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def choose_how(selection: Selection) -> Choices:
     """Draw the controls and give what they say."""
     own_set = indicator_set(selection)
     with st.container(horizontal=True, gap="small", key="sheet_controls", vertical_alignment="bottom"):
-        reference = _choose_code("เทียบกับ", REFERENCES, "reference")
+        reference = _choose_code("เทียบกับ", REFERENCE_WORDS, "reference")
         held = groups_of(own_set)
         group = _choose_code("กลุ่มเป้าหมาย", EVERYONE | dict(held), "group") if held else ""
         weights = _choose_weights()

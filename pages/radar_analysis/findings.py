@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.core.figures import is_plain, with_figure
+from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
 from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
@@ -47,7 +48,7 @@ STANDING_OF_YEARS_HEADS: Final = {
 PROBLEM_HEADS: Final = {
     "rank": "ลำดับ", "unweighted_rank": "ไม่ถ่วงน้ำหนัก", "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)",
     "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย", "status_name": "สถานะ", "score": "คะแนน",
-    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": "เทียบข้างเคียง",
+    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": PARTS["relative"],
 }  # fmt: skip
 
 

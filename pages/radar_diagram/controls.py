@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.core.references import REFERENCE_WORDS
 from analysis.radar_diagram.levels import axes_of_indicators
 from app.state import Selection, area_title, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
@@ -127,7 +128,7 @@ def choose_looks(selection: Selection, show: str) -> Looks:
 
 def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox) -> tuple[str, ...]:
     """Up to two of the companions on offer: the area above unless another is chosen."""
-    nobody = {NONE: "ไม่เทียบ"}
+    nobody = {NONE: REFERENCE_WORDS[NONE]}
     offered = {**kinds, **nobody} if "parent" in kinds else {**nobody, **kinds}
     first = url_choice("เทียบกับ", offered, "beside", control, width=WIDTH)
     others = {kind: name for kind, name in kinds.items() if kind != first}

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.core.references import PEERS_WORD
 from analysis.radar_diagram.levels import RadarLevels
 from analysis.radar_diagram.public import public_radar
 from app.state import Selection, source_text
@@ -32,7 +33,7 @@ SCALE_NOTES = {
     "linear": "เต็มช่วง 0–100 %",
     "stretched": "วง 20 40 60 80 100 % อยู่ที่ 5 9 12 14 15 ส่วนจาก 15 ส่วนของรัศมี ตามแบบของ TPMAP ตัวเลขบนวงคือร้อยละจริง",
     "rank": (
-        "รัศมีคือลำดับในกลุ่มพื้นที่ข้างเคียง วงกลางกลุ่มคือค่าที่พื้นที่ข้างเคียงครึ่งหนึ่งมีไม่เกิน วงนอกสุดคือค่าสูงสุดของกลุ่ม "
+        f"รัศมีคือลำดับในกลุ่ม{PEERS_WORD} วงกลางกลุ่มคือค่าที่ครึ่งหนึ่งของกลุ่มมีไม่เกิน วงนอกสุดคือค่าสูงสุดของกลุ่ม "
         "ตัวเลขบนวงคือร้อยละจริง ณ ลำดับนั้นของแต่ละแกน (รูปที่มีแกนมากบอกเป็นช่วงต่ำสุดถึงสูงสุดของทุกแกน)"
     ),
 }
@@ -42,6 +43,7 @@ MEASURE_NOTES = {
     "value": "ร้อยละที่เป็นปัญหา = ตำแหน่งของค่าระหว่างปลายที่ดีที่สุด (0) กับปลายที่แย่ที่สุด (100) ของตัวชี้วัด",
 }
 AXIS_NOTE = "ค่าของด้าน = ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวคิดในหน่วยของตัวเอง ไม่รวมคนกับครัวเรือน"
+NO_PEERS = f"ไม่มี{PEERS_WORD}ที่มีข้อมูล จึงจัดลำดับไม่ได้ เลือกมาตราส่วนอื่น หรือนำเข้าข้อมูลของพื้นที่เหล่านั้น"
 STATUS_NOTE = "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง"
 
 STATUS_OF_YEARS_NOTE = (
@@ -223,7 +225,7 @@ def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
         if companion.name is None:
             st.caption(f"ไม่มีรูปเทียบ: {escape_markdown(companion.note)}")
     if looks.scale == "rank" and not radar.peers.count:
-        st.info("ไม่มีพื้นที่ข้างเคียงที่มีข้อมูล จึงจัดลำดับไม่ได้ เลือกมาตราส่วนอื่น หรือนำเข้าข้อมูลของพื้นที่ข้างเคียง")
+        st.info(NO_PEERS)
 
 
 def show_notes(radar: RadarLevels, looks: Looks) -> None:

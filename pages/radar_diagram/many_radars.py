@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis.comparative.public import public_comparative
 from analysis.core.ranked_areas import RankedAreas
-from analysis.core.references import area_kinds
+from analysis.core.references import PEERS_WORD, area_kinds
 from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.levels import axes_of_indicators
@@ -94,7 +94,7 @@ TITLE = "เรดาร์ทุกชนิดข้อมูล"
 LIST = "ลำดับตัวชี้วัด"
 COLUMNS = ["axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
 NOTE = "ข้อมูลแต่ละชนิดใช้ตัวชี้วัดและเกณฑ์ของตัวเอง จึงไม่นำมารวมเป็นค่าเดียว และไม่เทียบร้อยละข้ามชนิด"
-OWN_PEERS = "ลำดับของแต่ละชนิดนับเฉพาะพื้นที่ข้างเคียงที่มีข้อมูลชนิดนั้นในปีเดียวกัน"
+OWN_PEERS = f"ลำดับของแต่ละชนิดนับเฉพาะ{PEERS_WORD}ที่มีข้อมูลชนิดนั้นในปีเดียวกัน"
 
 
 def show_all_kinds(selection: Selection) -> None:

@@ -7,14 +7,6 @@ import streamlit as st
 from app.state import Selection, indicator_set
 from catalogue.areas import LEVELS, level_of
 
-REFERENCES = {
-    "parent": "พื้นที่ระดับบน",
-    "peers": "ค่ากลางของพื้นที่ข้างเคียง",
-    "country": "ประเทศ",
-    "previous": "ปีก่อนหน้า",
-    "target": "เป้าหมาย",
-    "none": "ไม่เทียบ",
-}
 WIDTH = 220  # the longest choice, whole
 
 

@@ -125,7 +125,7 @@ def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
     weights = (("severity", 2.0), ("size", 1.0), ("trend", 1.0), ("relative", 1.0))
     public = bundle_of(quality_of(selection, Choices(weights=weights, public=True)))
     full = bundle_of(quality_of(selection, Choices(weights=weights)))
-    said = "ความรุนแรง 2 · ขนาด 1 · แนวโน้ม 1 · เทียบพื้นที่ข้างเคียง 1"
+    said = "ความรุนแรง 2 · ขนาด 1 · แนวโน้ม 1 · เทียบพื้นที่ระดับเดียวกัน 1"
     assert set(public.sheets[0].table[WEIGHTS]) == {said}
     assert public.notes[0] == f"น้ำหนักของคะแนน: {said}"
     assert full.sheets[0].table["ไม่ผ่าน"].between(1, 9).any()
