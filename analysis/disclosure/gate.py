@@ -5,7 +5,8 @@ The answer depends on nothing else, so that it may be kept as long as the data s
 areas, levels or views can be held against each other.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -61,6 +62,10 @@ class Disclosure:
     def assessed_hidden(self, area_code: str) -> frozenset[str]:
         """Those of them of which it is not printed either how many were assessed."""
         return self._codes_where(area_code, None if self.is_open else self._assessed)
+
+    def of_area(self, area_code: str) -> "AreaGate":
+        """The same for one area alone."""
+        return AreaGate(self, area_code)
 
     def is_hidden(self, area_codes: Iterable[str], indicator_codes: Iterable[str]) -> pd.Series:
         """For each pair of a table's columns: whether its figures are hidden."""
@@ -154,6 +159,31 @@ class Disclosure:
             asked[[self._column[code] for code in indicator_codes]] = True
             asked &= self._hiding.tree.levels[number].known[row]
         return asked
+
+
+@dataclass(frozen=True)
+class AreaGate:
+    """What may be printed of one area of a set and year."""
+
+    gate: Disclosure
+    area_code: str
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The indicators of which no count and no percentage is printed."""
+        return self.gate.hidden(self.area_code)
+
+    def mean_pct(self, indicator_codes: Iterable[str]) -> float:
+        """The mean problem percentage over those of these that have data, as printed; NaN: none, or withheld."""
+        return self.gate.mean_pct(self.area_code, list(indicator_codes))
+
+    def covers_hidden(self, indicator_codes: Iterable[str]) -> bool:
+        """True when any of these indicators is hidden."""
+        return not self.hidden.isdisjoint(indicator_codes)
+
+
+GateOfYear = Callable[[int], Disclosure]
+"""The gate of a survey year of one set: a file holds figures of several years, each as its own gate lets them out."""
 
 
 def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: int) -> Disclosure:

@@ -1,44 +1,49 @@
-"""Counts of 1–9 people never leave the screen: they and the rates built on them are hidden, and a second one with
-them where the first could be found by subtraction. Which ones: `analysis.disclosure.small_counts`."""
+"""Tables without their hidden figures: the counts and rates of a row made missing, as the gate says."""
 
 from typing import Final
 
 import pandas as pd
 
-from analysis.disclosure.small_counts import SMALLEST_SHOWN, to_hide
+from analysis.disclosure.gate import Disclosure
 
 RATE_COLUMNS: Final = (
     *("failed", "problem_pct", "pass_pct", "low_pct", "high_pct", "gap_pct", "reference_gap_pct", "change_pct"),
     *("peer_rank_pct", "peer_rank_pass_pct"),
 )
-NOTE: Final = (
-    "ซ่อน {hidden} ค่าที่มีจำนวน 1–9 ราย และค่าที่ใช้คำนวณย้อนกลับได้ เพื่อคุ้มครองข้อมูลส่วนบุคคล ค่าเฉลี่ยปัดเป็นทศนิยมหนึ่งตำแหน่ง "
-    "หรือเป็นจำนวนเต็มเมื่อยังคำนวณย้อนกลับได้ (กฎของโปรแกรมนี้) คำว่า ไม่แสดง คือค่าที่ซ่อน ช่องว่างในตารางคือค่าที่ซ่อนหรือไม่มีข้อมูล"
-)
 
 
-def hidden_note(hidden: int) -> tuple[str, ...]:
-    """The note for a file with so many hidden figures; nothing when none is hidden."""
-    return (NOTE.format(hidden=f"{hidden:,}"),) if hidden else ()
-
-
-def hide_rows(table: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
+def hide_rows(table: pd.DataFrame, hidden: pd.Series, assessed_hidden: pd.Series) -> pd.DataFrame:
     """The table with the counts and rates of the rows made missing, and is_hidden, which rows these are; how many were
-    assessed stays where it is large."""
+    assessed goes only where that is hidden too."""
     columns = [column for column in RATE_COLUMNS if column in table]
     out = table.assign(is_hidden=hidden)
     out[columns] = out[columns].mask(hidden)
     if "status" in out:
         out[["status", "status_name"]] = out[["status", "status_name"]].mask(hidden)
-    small_base = hidden & out["assessed"].lt(SMALLEST_SHOWN)
-    out["assessed"] = out["assessed"].mask(small_base)
+    if "assessed" in out:
+        out["assessed"] = out["assessed"].mask(assessed_hidden)
     return out
 
 
-def public_areas(areas: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """The areas of one indicator, which add up to the area above, and how many of them are hidden.
+def hide_figures(table: pd.DataFrame, gate: Disclosure, area_code: str) -> pd.DataFrame:
+    """The rows of one area (indicator_code and figures) without what the gate hides."""
+    codes = [str(code) for code in table["indicator_code"]]
+    own, assessed = gate.hidden(area_code), gate.assessed_hidden(area_code)
+    return hide_rows(table, _flags(table, codes, own), _flags(table, codes, assessed))
+
+
+def public_areas(areas: pd.DataFrame, gate: Disclosure, indicator_code: str) -> tuple[pd.DataFrame, int]:
+    """The areas (area_code and figures) of one indicator without what the gate hides, and how many are hidden.
 
     The hidden ones stand last, by code: in a ranked list their place would tell what is hidden."""
-    hidden = to_hide(areas)
-    shown, others = hide_rows(areas, hidden), areas[hidden].sort_values("area_code").index
-    return shown.loc[[*areas.index[~hidden], *others]].reset_index(drop=True), int(hidden.sum())
+    codes = [str(code) for code in areas["area_code"]]
+    own = {code for code in codes if indicator_code in gate.hidden(code)}
+    assessed = {code for code in codes if indicator_code in gate.assessed_hidden(code)}
+    hidden = _flags(areas, codes, own)
+    shown = hide_rows(areas, hidden, _flags(areas, codes, assessed))
+    last = areas[hidden].sort_values("area_code").index
+    return shown.loc[[*areas.index[~hidden], *last]].reset_index(drop=True), int(hidden.sum())
+
+
+def _flags(table: pd.DataFrame, codes: list[str], wanted: frozenset[str] | set[str]) -> pd.Series:
+    return pd.Series([code in wanted for code in codes], index=table.index, dtype="bool")

@@ -6,35 +6,54 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.references import Peers
+from analysis.core.references import Peers, peer_ranks
 from analysis.core.statistics import Numbers, numbers
-from analysis.disclosure.printed_means import PrintedMeans, printed_means
-from analysis.disclosure.small_counts import to_hide
-from catalogue import IndicatorSet
+from analysis.disclosure.gate import AreaGate, Disclosure
 
 Members = Mapping[str, Sequence[str]]
 
 
-def with_printed(axes: pd.DataFrame, means: PrintedMeans, members: Members) -> pd.DataFrame:
+def with_printed(axes: pd.DataFrame, own: AreaGate, members: Members) -> pd.DataFrame:
     """The axes (axis_code, problem_pct, perhaps pass_pct) of one area with their means as printed."""
-    printed = pd.Series([means.mean_pct(members.get(str(code), ())) for code in axes["axis_code"]], index=axes.index)
+    printed = pd.Series([own.mean_pct(members.get(str(code), ())) for code in axes["axis_code"]], index=axes.index)
     out = axes.assign(problem_pct=printed.astype("float64"))
     return out.assign(pass_pct=(100 - out["problem_pct"]).round(1)) if "pass_pct" in out else out
 
 
-def public_peers(peers: Peers, own_set: IndicatorSet, members: Members) -> Peers:
+def public_peers(peers: Peers, gate: Disclosure, members: Members) -> Peers:
     """The peers with what may be printed of each one's percentages."""
-    if not peers.count or own_set.measure != "count":
+    if not peers.count or gate.is_open:
         return peers
-    dimension_of = {each.code: each.dimension_code for each in own_set.indicators}
-    figures = peers.figures.assign(dimension_code=peers.figures["indicator_code"].map(dimension_of))
-    hidden = to_hide(figures, ["area_code", "dimension_code"]).to_numpy().reshape(len(peers.indicators), -1)
-    rows = [
-        [means.mean_pct(members.get(str(code), ())) for code in peers.axes]
-        for means in (printed_means(own, own_set) for _, own in figures.groupby("area_code", sort=False))
-    ]
-    printed_axes = pd.DataFrame(rows, columns=peers.axes.columns, dtype="float64")
+    areas = [str(code) for code in dict.fromkeys(peers.figures["area_code"])]
+    axes = [[gate.mean_pct(area, list(members.get(str(code), ()))) for code in peers.axes] for area in areas]
+    hidden = np.array([[str(code) in gate.hidden(area) for code in peers.indicators] for area in areas], dtype=bool)
+    printed_axes = pd.DataFrame(axes, columns=peers.axes.columns, dtype="float64")
     return replace(peers, printed_axes=printed_axes, printed=peers.indicators.mask(hidden))
+
+
+def public_ranks(table: pd.DataFrame, code: str, peers: Peers, gate: Disclosure, members: Members) -> pd.DataFrame:
+    """The table (a column of codes named `code`, problem_pct as printed) with its ranks among the peers, where these
+    are the same wherever the peers' hidden percentages lie in the ranges anyone may be told; else missing.
+
+    `members`: code → the indicators it is the mean of."""
+    areas = [str(area) for area in dict.fromkeys(peers.figures["area_code"])]
+    codes = [str(each) for each in table[code]]
+    ranges = {each: _ranges(gate, areas, members.get(each, [each])) for each in codes}
+    low, high = (
+        peer_ranks(codes, numbers(table["problem_pct"]), pd.DataFrame({each: ranges[each][:, end] for each in codes}))
+        for end in (0, 1)
+    )
+    same = (low == high) & low.notna()
+    return table.assign(**{str(name): low[name].where(same[name]).to_numpy() for name in low})
+
+
+def _ranges(gate: Disclosure, areas: Sequence[str], codes: Sequence[str]) -> Numbers:
+    """Lowest and highest mean that may be told of each area."""
+    ends = np.array([[gate.pct_range(area, each) for each in codes] for area in areas], dtype="float64")
+    known = ~np.isnan(ends)
+    count = known.sum(axis=1)
+    total = np.where(known, ends, 0.0).sum(axis=1)
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
 def middle(values: Numbers, printed: Numbers) -> float:

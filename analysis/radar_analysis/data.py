@@ -18,8 +18,7 @@ from analysis.core.references import (
 from analysis.core.scope import Question, find_scope
 from analysis.core.standings import dimensions_data, standing
 from analysis.core.target_groups import narrowed
-from analysis.disclosure.printed_means import printed_means
-from analysis.disclosure.small_counts import withheld_codes
+from analysis.disclosure.gate import GateOfYear
 from analysis.radar_analysis.findings import (
     Lookup,
     Overall,
@@ -74,11 +73,11 @@ def summed_up(
     weights: Mapping[str, float] | None = None,
     group: str | None = None,
     view: View | str | None = None,
-    public: bool = False,
+    gates: GateOfYear | None = None,
 ) -> RadarAnalysis:
     """The analysis of what was looked up, with these weights and through the lens of a group; asks no database.
 
-    `public`: the sentences print no withheld figure and no mean that tells a small count. Raises AnalysisError for
+    `gates`: for others: the sentences print only what the gates of these years let out. Raises AnalysisError for
     an unknown weight or group, CatalogueError for an unknown view.
     """
     whole, shares, found = found, checked_weights(weights), _of_group(found, group)
@@ -94,8 +93,8 @@ def summed_up(
         scope, beside, overall, axes, indicators, problems, changes, found.previous_year,
         None if group is None else GROUPS[group], len(set(shares.values())) > 1,
     )  # fmt: skip
-    if public and scope.indicator_set.measure == "count":
-        told = _for_others(told, whole, view)
+    if gates is not None and scope.indicator_set.measure == "count":
+        told = _for_others(told, whole, view, gates)
     has_reference = beside.name is not None
     return RadarAnalysis(
         scope=scope, reference=beside, overall=overall, standing=standing(indicators), change=overall_change(changes),
@@ -115,16 +114,17 @@ def _of_group(found: Lookup, group: str | None) -> Lookup:
     return replace(found, scope=scope, indicators=own)
 
 
-def _for_others(told: Findings, whole: Lookup, view: View | str | None) -> Findings:
-    """The findings with what is withheld, and with the means that may be printed (NaN for the others)."""
-    whole_set, own_set = whole.scope.indicator_set, told.scope.indicator_set
-    means = printed_means(whole.indicators, whole_set)
+def _for_others(told: Findings, whole: Lookup, view: View | str | None, gates: GateOfYear) -> Findings:
+    """The findings with what is hidden, and with the means that may be printed (NaN for the others)."""
+    own_set, area_code = told.scope.indicator_set, whole.scope.area_code
+    means = gates(whole.scope.year_be).of_area(area_code)
     problem = means.mean_pct(each.code for each in own_set.indicators)
     of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
     overall = replace(told.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
     axes = told.axes.assign(problem_pct=told.axes["axis_code"].map(of_axis).astype("float64"))
-    before = withheld_codes(whole.earlier, whole_set)
-    return replace(told, overall=overall, axes=axes, hidden=means.withheld, hidden_before=before)
+    year = whole.previous_year
+    before = frozenset[str]() if year is None else gates(year).hidden(area_code)
+    return replace(told, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before)
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

@@ -1,7 +1,7 @@
 """The sheet as it may leave the office: counts of 1–9 and what could give them away are taken out, in tables and words.
 
-Which indicators are hidden is decided by `disclosure.small_counts`, for this year and for the earlier one; which means
-are printed, and how exactly, by `disclosure.printed_means`, as in the files of the radar.
+Which indicators are hidden, and which means are printed and how exactly, is decided by the gate of each year, as in the
+files of the radar.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,10 +17,11 @@ from analysis.core.references import peers_data
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
-from analysis.disclosure.hidden_rows import hide_rows
-from analysis.disclosure.printed_means import PrintedMeans, printed_means
+from analysis.disclosure.counts import SMALLEST_SHOWN
+from analysis.disclosure.gate import AreaGate, GateOfYear
+from analysis.disclosure.hidden_rows import hide_figures
+from analysis.disclosure.outputs import Shaped
 from analysis.disclosure.public_peers import medians_printed, public_peers, without_small_medians
-from analysis.disclosure.small_counts import SMALLEST_SHOWN
 from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import Quality
@@ -29,12 +30,12 @@ from analysis.radar_analysis.sheet import Quality
 @dataclass(frozen=True)
 class Beside:
     """The reference for others. `withheld`: indicators whose figure of it is not printed; `medians`: indicator → its
-    figure; `axis_pct`: axis → its mean as printed (NaN where hidden); `means`: the rule, where it is one area's."""
+    figure; `axis_pct`: axis → its mean as printed (NaN where hidden); `means`: its gate, where it is one area's."""
 
     withheld: frozenset[str]
     medians: Mapping[str, float]
     axis_pct: Mapping[str, float]
-    means: PrintedMeans | None
+    means: AreaGate | None
 
     def mean_pct(self, codes: Collection[str]) -> float:
         """The reference's mean over these indicators, of which it has data, as printed; NaN where it is hidden."""
@@ -45,24 +46,31 @@ class Beside:
         return round(float(np.mean([self.medians[code] for code in codes])), 1)
 
 
-def beside_of(lookup: Lookup, scope: Scope) -> Beside:
+def beside_of(lookup: Lookup, scope: Scope, gates: GateOfYear) -> Beside:
     """The reference looked up (of the whole set) as it may be printed. `scope`: what is looked at, perhaps the
     indicators of one group only: its axes."""
-    own_set, reference = lookup.scope.indicator_set, lookup.reference
+    reference, gate = lookup.reference, gates(lookup.scope.year_be)
     shares = reference.ends.dropna()
     medians = {
         str(code): float(pct) for code, pct in zip(shares["indicator_code"], shares["reference_pct"], strict=True)
     }
     members = {code: list(codes) for code, _, _, codes in axes_of(scope.indicator_set)}
+    if reference.area_code is not None:
+        means = gates(reference.year_be).of_area(reference.area_code)
+        return Beside(means.hidden, medians, {code: means.mean_pct(own) for code, own in members.items()}, means)
     if reference.kind != "peers" or reference.name is None:
-        means = printed_means(reference.figures, own_set)
-        return Beside(means.withheld, medians, {code: means.mean_pct(own) for code, own in members.items()}, means)
-    peers = public_peers(peers_data(lookup.peers, scope), own_set, members)
+        return Beside(frozenset(), medians, {code: _mean(medians, own) for code, own in members.items()}, None)
+    peers = public_peers(peers_data(lookup.peers, scope), gate, members)
     codes = pd.Series(list(medians), dtype="str")
     kept = without_small_medians(list(codes), pd.Series(list(medians.values())), peers)
     printed = peers.axes if peers.printed_axes is None else peers.printed_axes
     of_axes = dict(zip(members, medians_printed(list(members), peers.axes, printed), strict=True))
     return Beside(frozenset(codes[kept.isna()]), medians, of_axes, None)
+
+
+def _mean(figures: Mapping[str, float], codes: Collection[str]) -> float:
+    known = [figures[code] for code in codes if code in figures]
+    return round(float(np.mean(known)), 1) if known else float("nan")
 
 
 def masked(table: pd.DataFrame, columns: Collection[str], rows: pd.Series) -> pd.DataFrame:
@@ -111,15 +119,21 @@ SCORE: Final = (
 OWN_NUMBERS: Final = ("overall", "axes", "problems", "standing", "changes", "groups", "households", "unknowns")
 
 
-def public_quality(quality: Quality, lookup: Lookup) -> Quality:
+def radar_analysis_public(quality: Quality, lookup: Lookup, gates: GateOfYear) -> Shaped[Quality]:
     """The sheet without the figures of the hidden indicators, with the means that may be printed, and without small
-    counts of households. `lookup`: that of the whole set, whatever the lens. Sets of scores and values are left as
-    they are."""
-    own_set = lookup.scope.indicator_set
-    if own_set.measure != "count":
-        return quality
-    own, earlier = printed_means(lookup.indicators, own_set), printed_means(lookup.earlier, own_set)
-    beside = beside_of(lookup, quality.analysis.scope)
+    counts of households; and how many are hidden. `lookup`: that of the whole set, whatever the lens. Sets of scores
+    and values are left as they are."""
+    gate = gates(lookup.scope.year_be)
+    if gate.is_open:
+        return Shaped(quality, 0)
+    own = gate.of_area(lookup.scope.area_code)
+    earlier = None if lookup.previous_year is None else gates(lookup.previous_year).of_area(lookup.scope.area_code)
+    shown = _public_sheet(quality, lookup, (own, earlier), beside_of(lookup, quality.analysis.scope, gates))
+    return Shaped(shown, hidden_in(shown))
+
+
+def _public_sheet(quality: Quality, lookup: Lookup, gates: tuple[AreaGate, AreaGate | None], beside: Beside) -> Quality:
+    own, earlier = gates
     around = quality.around
     households = None if around.households is None else public_households(around.households)
     shown = replace(
@@ -128,17 +142,15 @@ def public_quality(quality: Quality, lookup: Lookup) -> Quality:
         groups=_public_groups(quality.groups, own, beside, lookup),
         around=replace(around, profile=_public_profile(around.profile), households=households),
     )
-    if not own.withheld and not earlier.withheld and not beside.withheld and households is None:
+    if not own.hidden and (earlier is None or not earlier.hidden) and not beside.withheld and households is None:
         return shown
     examples = quality.formulas["example"].mask(quality.formulas["code"].isin(OWN_NUMBERS), "")
     return replace(shown, formulas=quality.formulas.assign(example=examples))
 
 
-def _public_analysis(
-    analysis: RadarAnalysis, own: PrintedMeans, earlier: PrintedMeans, beside: Beside
-) -> RadarAnalysis:
+def _public_analysis(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | None, beside: Beside) -> RadarAnalysis:
     tables = {
-        name: _public_rows(getattr(analysis, name), own.withheld, beside)
+        name: _public_rows(getattr(analysis, name), own, beside)
         for name in ("indicators", "problems", "strengths", "weaknesses")
     }
     own_set = analysis.scope.indicator_set
@@ -154,40 +166,43 @@ def _public_analysis(
     return replace(
         analysis, axes=axes, overall=overall, standing=replace(analysis.standing, **gone), **tables,
         dimensions=_public_dimensions(analysis, own, beside), change=_public_change(analysis, own, earlier),
-        changes=_public_changes(analysis.changes, own.withheld, earlier.withheld),
+        changes=_public_changes(analysis.changes, own, earlier),
     )  # fmt: skip
 
 
-def _public_rows(table: pd.DataFrame, hidden: Collection[str], beside: Beside) -> pd.DataFrame:
+def _public_rows(table: pd.DataFrame, own: AreaGate, beside: Beside) -> pd.DataFrame:
     """Indicators without the figures of the hidden ones. In a ranked list these stand last, in the order of the set:
     their place, and the parts of their score, would tell how they compare."""
-    is_hidden = table["indicator_code"].isin(list(hidden))
-    out = masked(hide_rows(table, is_hidden), SCORE, is_hidden)
+    out = hide_figures(table, own.gate, own.area_code)
+    is_hidden = out["is_hidden"]
+    out = masked(out, SCORE, is_hidden)
     out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(beside.withheld)))
     if "rank" in table or "basis" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
 
 
-def _public_changes(changes: pd.DataFrame, own: Collection[str], earlier: Collection[str]) -> pd.DataFrame:
-    now, before = (changes["indicator_code"].isin(list(codes)) for codes in (own, earlier))
-    out = masked(masked(hide_rows(changes, now), EARLIER, before), CHANGE, now | before)
+def _public_changes(changes: pd.DataFrame, own: AreaGate, earlier: AreaGate | None) -> pd.DataFrame:
+    out = hide_figures(changes, own.gate, own.area_code)
+    now = out["is_hidden"]
+    before = changes["indicator_code"].isin(list(earlier.hidden) if earlier else [])
+    out = masked(masked(out, EARLIER, before), CHANGE, now | before)
     out = out.assign(is_hidden=now | before)
     is_hidden = out["is_hidden"]
     return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
 
 
-def _public_change(analysis: RadarAnalysis, own: PrintedMeans, earlier: PrintedMeans) -> Standing:
+def _public_change(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | None) -> Standing:
     """The change as the difference of two means that are printed each; missing where one of them is not."""
     codes = [str(code) for code in analysis.changes["indicator_code"]]
-    now, before = own.mean_pct(codes), earlier.mean_pct(codes)
+    now, before = own.mean_pct(codes), earlier.mean_pct(codes) if earlier else np.nan
     if pd.isna(now) or pd.isna(before):
         now = before = np.nan
     gone = dict.fromkeys(("low_pct", "high_pct", *REFERENCE), np.nan)
     return replace(analysis.change, **(gone | {"problem_pct": now, "reference_pct": before}))
 
 
-def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Beside) -> pd.DataFrame:
+def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, beside: Beside) -> pd.DataFrame:
     """The standings of the dimensions: means over what both sides have, as printed; no interval and no status where
     small counts are among them and the mean is hidden."""
     indicators, rows = analysis.indicators, []
@@ -199,7 +214,7 @@ def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Besid
         row["problem_pct"] = own.mean_pct(codes)
         row.update(dict.fromkeys(REFERENCE, np.nan))
         row["reference_pct"] = beside.mean_pct(codes) if row["compared"] else np.nan
-        if own.covers_small(codes):
+        if own.covers_hidden(codes):
             row["low_pct"] = row["high_pct"] = np.nan
         if pd.isna(row["problem_pct"]):
             row["status"] = row["status_name"] = None
@@ -208,7 +223,7 @@ def _public_dimensions(analysis: RadarAnalysis, own: PrintedMeans, beside: Besid
     return table.astype(analysis.dimensions.dtypes.to_dict())
 
 
-def _public_groups(groups: pd.DataFrame, own: PrintedMeans, beside: Beside, lookup: Lookup) -> pd.DataFrame:
+def _public_groups(groups: pd.DataFrame, own: AreaGate, beside: Beside, lookup: Lookup) -> pd.DataFrame:
     own_set = lookup.scope.indicator_set
     members = [members_of(own_set, str(group)) for group in groups["group"]]
     known = lookup.indicators.loc[lookup.indicators["problem_pct"].notna(), "indicator_code"]
@@ -217,7 +232,7 @@ def _public_groups(groups: pd.DataFrame, own: PrintedMeans, beside: Beside, look
         problem_pct=pd.Series([own.mean_pct(codes) for codes in members], index=groups.index, dtype="float64"),
         reference_pct=pd.Series([beside.mean_pct(codes) for codes in shared], index=groups.index, dtype="float64"),
     )
-    return masked(groups, ("most_pct",), groups["most_code"].isin(list(own.withheld)))
+    return masked(groups, ("most_pct",), groups["most_code"].isin(list(own.hidden)))
 
 
 def _public_profile(profile: Profile) -> Profile:

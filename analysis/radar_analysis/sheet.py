@@ -11,6 +11,7 @@ from analysis.core.measures import Profile, profile_data
 from analysis.core.scope import Question, Scope
 from analysis.core.target_groups import groups_data
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
+from analysis.disclosure.gate import GateOfYear
 from analysis.radar_analysis.data import look_up, summed_up
 from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.formulas import formulas_data
@@ -76,10 +77,10 @@ def quality_sheet(
     weights: Mapping[str, float] | None = None,
     group: str | None = None,
     view: View | str | None = None,
-    public: bool = False,
+    gates: GateOfYear | None = None,
 ) -> Quality:
     """The sheet from what was looked up; asks no database. Arguments and errors as in `summed_up`."""
-    analysis = summed_up(lookup, weights, group, view, public)
+    analysis = summed_up(lookup, weights, group, view, gates)
     groups = groups_data(lookup.indicators, lookup.scope.indicator_set)
     return Quality(
         analysis=analysis,

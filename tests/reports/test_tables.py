@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.disclosure.outputs import without_figures
 from pages.shared.tables import csv_bytes as csv_of_screen
-from reports.tables import FORMULA_STARTS
+from reports.tables import FORMULA_STARTS, list_csv_bytes
 
 TEXT = st.text(alphabet="=+-@\t\r\n\0＝＠'\",; กข1<br>", max_size=8)
 
