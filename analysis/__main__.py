@@ -24,9 +24,9 @@ from analysis.input_data.facts import facts_data
 from analysis.logic_model.as_json import logic_model_json
 from analysis.logic_model.as_text import logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
-from analysis.radar_analysis.as_json import quality_json
+from analysis.radar_analysis.as_json import radar_analysis_json
 from analysis.radar_analysis.as_text import radar_analysis_text
-from analysis.radar_analysis.sheet import quality_data
+from analysis.radar_analysis.sheet import sheet_data
 from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_page_json
 from analysis.radar_diagram.as_text import radar_diagram_text
 from analysis.radar_diagram.data import radar_diagram_data
@@ -84,16 +84,16 @@ def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
-    beside = tuple(kind.strip() for kind in options.beside.split(",") if kind.strip())
-    return Wanted(beside, options.view, options.indicator, options.level, options.kinds)
+    companions = tuple(kind.strip() for kind in options.beside.split(",") if kind.strip())
+    return Wanted(companions, options.view, options.indicator, options.level, options.kinds)
 
 
 def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    quality = quality_data(
+    quality = sheet_data(
         warehouse, catalogue, _question(warehouse, options), options.reference, options.weights, options.view,
         options.group,
     )  # fmt: skip
-    return lambda: quality_json(quality), lambda: radar_analysis_text(quality.analysis)
+    return lambda: radar_analysis_json(quality), lambda: radar_analysis_text(quality.analysis)
 
 
 def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:

@@ -22,8 +22,8 @@ def comparative_public(compared: RankedAreas, axis_of: Mapping[str, str], gate: 
     members: dict[str, list[str]] = {}
     for code, axis in axis_of.items():
         members.setdefault(axis, []).append(code)
-    whole = [each.code for each in compared.scope.indicator_set.indicators]
-    printed = [gate.mean_pct(str(code), whole) for code in compared.areas["area_code"]]
+    every_code = [each.code for each in compared.scope.indicator_set.indicators]
+    printed = [gate.mean_pct(str(code), every_code) for code in compared.areas["area_code"]]
     areas, axes = _ranked(compared.areas, printed), _printed_axes(compared.axes, gate, members)
     place = {code: number for number, code in enumerate(areas["area_code"])}
     axes = axes.sort_values("area_code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)

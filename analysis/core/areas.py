@@ -187,8 +187,8 @@ def map_tambon_of(warehouse: Warehouse, area_code: str) -> str | None:
     if level_of(area_code) not in {"tambon", "village"}:
         raise ValueError(area_code)
     tambon = area_code[:TAMBON_DIGITS]
-    told = read_map_tambon(warehouse).get(tambon)
-    return told or (None if is_municipality(tambon) else tambon)
+    placed = read_map_tambon(warehouse).get(tambon)
+    return placed or (None if is_municipality(tambon) else tambon)
 
 
 def outlines_data(warehouse: Warehouse, area_code: str, level: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ RENAMED: Mapping[str, str] = {
     "indicator_code": "code",
     "dimension_name": "dimension",
 }
-WHOLE = frozenset(
+WHOLE_NUMBERS = frozenset(
     {
         *("assessed", "failed", "score_1", "score_2", "score_3", "areas_counted", "rank", "unweighted_rank"),
         *("number", "indicators", "indicators_with_data", "indicators_in_set", "areas", "villages", "facts", "year_be"),
@@ -38,7 +38,7 @@ def plain(name: str, value: Any) -> Any:
         return None
     if isinstance(value, np.generic):
         value = value.item()
-    return int(value) if name in WHOLE and isinstance(value, float) else value
+    return int(value) if name in WHOLE_NUMBERS and isinstance(value, float) else value
 
 
 def records(frame: pd.DataFrame, keys: Sequence[str]) -> list[dict[str, Any]]:

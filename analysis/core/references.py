@@ -156,8 +156,8 @@ def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
 
 def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """The area's axes with reference_pct, the value of the reference (percent with the problem)."""
-    beside = reference.axes.rename(columns={"problem_pct": "reference_pct"})
-    return axes.merge(beside, on="axis_code", how="left")
+    values = reference.axes.rename(columns={"problem_pct": "reference_pct"})
+    return axes.merge(values, on="axis_code", how="left")
 
 
 def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:

@@ -50,9 +50,9 @@ def standing(indicators: pd.DataFrame) -> Standing:
     compared."""
     values = indicators[list(MEANS)].to_numpy(dtype="float64", na_value=np.nan)
     shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
-    own, low, high, *beside = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
-    found = status([low], [high], [beside[1]], [beside[2]])[0]
-    return Standing(len(shared), own, low, high, *beside, status=str(found))
+    own, low, high, *other = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
+    found = status([low], [high], [other[1]], [other[2]])[0]
+    return Standing(len(shared), own, low, high, *other, status=str(found))
 
 
 def dimensions_data(

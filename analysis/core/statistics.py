@@ -36,11 +36,11 @@ def numbers(values: npt.ArrayLike) -> Numbers:
     return np.asarray(values, dtype="float64")
 
 
-def share_pct(part: npt.ArrayLike, whole: npt.ArrayLike) -> Numbers:
+def share_pct(part: npt.ArrayLike, total: npt.ArrayLike) -> Numbers:
     """100 · part / whole; missing where either is missing or the whole is 0."""
-    parts, wholes = numbers(part), numbers(whole)
+    parts, totals = numbers(part), numbers(total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(wholes > 0, 100 * parts / wholes, np.nan)
+        return np.where(totals > 0, 100 * parts / totals, np.nan)
 
 
 def wilson_interval(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> tuple[Numbers, Numbers]:
@@ -90,10 +90,10 @@ def status(
     its own is given by both its ends: below or above is then clear of all of it, similar where the two intervals meet.
     Unknown when either is missing.
     """
-    low, high, beside_low = numbers(low_pct), numbers(high_pct), numbers(reference_low_pct)
-    beside_high = beside_low if reference_high_pct is None else numbers(reference_high_pct)
-    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(beside_low) | np.isnan(beside_high))
-    choices = [~known, high < beside_low, low > beside_high]
+    low, high, other_low = numbers(low_pct), numbers(high_pct), numbers(reference_low_pct)
+    other_high = other_low if reference_high_pct is None else numbers(reference_high_pct)
+    known = ~(np.isnan(low) | np.isnan(high) | np.isnan(other_low) | np.isnan(other_high))
+    choices = [~known, high < other_low, low > other_high]
     return np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR).astype(object)
 
 

@@ -77,8 +77,8 @@ def progress_data(warehouse: Warehouse, area_code: str, set_id: str, survey: str
 
 
 def _place(area_code: str, survey: str) -> str:
-    whole = survey == "nrd2c" or area_code.endswith("00")
-    return area_code[:VILLAGE_DIGITS] if whole else area_code
+    is_one_place = survey == "nrd2c" or area_code.endswith("00")
+    return area_code[:VILLAGE_DIGITS] if is_one_place else area_code
 
 
 def _places(codes: list[str], survey: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from analysis.core.standings import Standing
 from analysis.core.village_levels import NearestLevels
 from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import Quality
+from analysis.radar_analysis.sheet import AnalysisSheet
 from catalogue import GROUPS
 
 PROBLEM_KEYS = (
@@ -28,7 +28,7 @@ COUNTS = frozenset(
 )
 
 
-def radar_analysis_json(analysis: RadarAnalysis) -> dict[str, Any]:
+def _findings_json(analysis: RadarAnalysis) -> dict[str, Any]:
     """Header, reference, overall, axes, problems, strengths and the Thai summary."""
     overall = analysis.overall
     return header(analysis.scope) | {
@@ -43,12 +43,13 @@ def radar_analysis_json(analysis: RadarAnalysis) -> dict[str, Any]:
     }
 
 
-def quality_json(quality: Quality) -> dict[str, Any]:
-    """The keys of `radar_analysis_json`, and weights, group, statements, standing, change, dimensions, weaknesses,
-    changes, indicators, profile, groups, levels, multidimensional (null without household rows), unknowns, formulas."""
-    analysis, around = quality.analysis, quality.around
+def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
+    """The whole sheet: header, reference, overall, axes, problems, strengths and summary; weights, group, statements,
+    standing, change, dimensions, weaknesses, changes, indicators, profile, groups, levels, multidimensional (null
+    without household rows), unknowns, formulas."""
+    analysis, context = sheet.analysis, sheet.context
     group = None if analysis.group is None else {"code": analysis.group, "name": GROUPS[analysis.group]}
-    return radar_analysis_json(analysis) | {
+    return _findings_json(analysis) | {
         "weights": dict(analysis.weights),
         "group": group,
         "statements": [asdict(statement) for statement in analysis.statements],
@@ -59,12 +60,12 @@ def quality_json(quality: Quality) -> dict[str, Any]:
         "indicators": _rows(analysis.indicators),
         "weaknesses": _rows(analysis.weaknesses),
         "changes": _rows(analysis.changes),
-        "profile": {name: _count(name, value) for name, value in asdict(around.profile).items()},
-        "groups": _rows(quality.groups),
-        "levels": _levels(around.levels),
-        "multidimensional": None if around.households is None else _households(around.households),
-        "unknowns": _rows(quality.unknowns),
-        "formulas": _rows(quality.formulas),
+        "profile": {name: _count(name, value) for name, value in asdict(context.profile).items()},
+        "groups": _rows(sheet.groups),
+        "levels": _levels(context.levels),
+        "multidimensional": None if context.households is None else _households(context.households),
+        "unknowns": _rows(sheet.unknowns),
+        "formulas": _rows(sheet.formulas),
     }
 
 
@@ -75,8 +76,10 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _count(name: str, value: Any) -> Any:
     cell = plain(name, value)
-    whole = name in COUNTS or name.endswith("_assessed") or name in {"people", "problem_count", "level_number"}
-    return int(cell) if whole and isinstance(cell, float) else cell
+    is_whole_number = (
+        name in COUNTS or name.endswith("_assessed") or name in {"people", "problem_count", "level_number"}
+    )
+    return int(cell) if is_whole_number and isinstance(cell, float) else cell
 
 
 def _standing(standing: Standing) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def look_up(
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
-    beside = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
-    return Lookup(scope, beside, with_status(own, beside.ends), peers, earlier, earlier_year)
+    found_reference = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
+    return Lookup(scope, found_reference, with_status(own, found_reference.ends), peers, earlier, earlier_year)
 
 
 def summed_up(
@@ -80,28 +80,28 @@ def summed_up(
     `gates`: for others: the sentences print only what the gates of these years let out. Raises AnalysisError for
     an unknown weight or group, CatalogueError for an unknown view.
     """
-    whole, shares, found = found, checked_weights(weights), _of_group(found, group)
+    every_group, shares, found = found, checked_weights(weights), _of_group(found, group)
     scope, indicators = found.scope, found.indicators
-    beside = found.reference.within(scope.indicator_set, view)
+    found_reference = found.reference.within(scope.indicator_set, view)
     problems = priority_data(indicators, found.earlier, found.peers, shares)
     axes = axis_data(indicators, scope.indicator_set, view)
-    axes = with_reference(axes, beside)
+    axes = with_reference(axes, found_reference)
     members = {code: axis for axis, _, _, codes in axes_of(scope.indicator_set, view) for code in codes}
     axes = with_plain_axes(axes, indicators, members)
-    overall, changes = _overall(indicators, beside), changes_data(indicators, found.earlier)
-    told = Findings(
-        scope, beside, overall, axes, indicators, problems, changes, found.previous_year,
+    overall, changes = _overall(indicators, found_reference), changes_data(indicators, found.earlier)
+    findings = Findings(
+        scope, found_reference, overall, axes, indicators, problems, changes, found.previous_year,
         None if group is None else GROUPS[group], len(set(shares.values())) > 1,
     )  # fmt: skip
     if gates is not None and scope.indicator_set.measure == "count":
-        told = _for_others(told, whole, view, gates)
-    has_reference = beside.name is not None
+        findings = _for_others(findings, every_group, view, gates)
+    has_reference = found_reference.name is not None
     return RadarAnalysis(
-        scope=scope, reference=beside, overall=overall, standing=standing(indicators), change=overall_change(changes),
+        scope=scope, reference=found_reference, overall=overall, standing=standing(indicators), change=overall_change(changes),
         axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
         problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
         weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
-        previous_year=found.previous_year, statements=summary_statements(told), weights=shares, group=group,
+        previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,
     )  # fmt: skip
 
 
@@ -114,17 +114,17 @@ def _of_group(found: Lookup, group: str | None) -> Lookup:
     return replace(found, scope=scope, indicators=own)
 
 
-def _for_others(told: Findings, whole: Lookup, view: View | str | None, gates: GateOfYear) -> Findings:
+def _for_others(findings: Findings, every_group: Lookup, view: View | str | None, gates: GateOfYear) -> Findings:
     """The findings with what is hidden, and with the means that may be printed (NaN for the others)."""
-    own_set, area_code = told.scope.indicator_set, whole.scope.area_code
-    means = gates(whole.scope.year_be).of_area(area_code)
+    own_set, area_code = findings.scope.indicator_set, every_group.scope.area_code
+    means = gates(every_group.scope.year_be).of_area(area_code)
     problem = means.mean_pct(each.code for each in own_set.indicators)
     of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
-    overall = replace(told.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
-    axes = told.axes.assign(problem_pct=told.axes["axis_code"].map(of_axis).astype("float64"))
-    year = whole.previous_year
+    overall = replace(findings.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
+    axes = findings.axes.assign(problem_pct=findings.axes["axis_code"].map(of_axis).astype("float64"))
+    year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
-    return replace(told, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before)
+    return replace(findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before)
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

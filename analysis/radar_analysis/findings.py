@@ -52,8 +52,10 @@ def overall_change(changes: pd.DataFrame) -> Standing:
     better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
     not meet. NaN and unknown without an earlier year.
     """
-    beside = {"before_pct": "reference_pct"} | {f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")}
-    return standing(changes.rename(columns=beside))
+    as_reference = {"before_pct": "reference_pct"} | {
+        f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")
+    }
+    return standing(changes.rename(columns=as_reference))
 
 
 BASES = {

@@ -15,7 +15,7 @@ from analysis.core.village_levels import NearestLevels
 from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.formulas_indicators import (
     Formula,
-    beside_reference,
+    compared_with,
     difference,
     indicator_formulas,
     mean,
@@ -83,7 +83,7 @@ def formulas_data(
     """One row per figure of the sheet (COLUMNS): code (the table it stands in), name and formula in Thai, and the
     formula with the area's own numbers (`example`; "" where it has none)."""
     rows: list[Formula] = [
-        *_of_the_whole(analysis),
+        *_of_all_indicators(analysis),
         *_of_the_profile(profile, analysis),
         *_of_dimensions(analysis),
         *indicator_formulas(analysis),
@@ -97,14 +97,14 @@ def formulas_data(
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
 
 
-def _of_the_whole(analysis: RadarAnalysis) -> Iterable[Formula]:
+def _of_all_indicators(analysis: RadarAnalysis) -> Iterable[Formula]:
     values, overall = list(analysis.indicators["problem_pct"].dropna()), analysis.overall
     problem, passed = f"{overall.problem_pct:.1f}", f"{overall.pass_pct:.1f}"
     text = f"{sum(values):,.1f} ÷ {len(values)} = {problem}; 100 − {problem} = {passed}"
     yield "overall", "ภาพรวม", "ค่าเฉลี่ยธรรมดาของทุกตัวชี้วัดที่มีข้อมูล และ 100 − ค่านั้น", text if values else ""
     found, text = analysis.standing, ""
     if found.compared and pd.notna(found.low_pct):
-        text = f"{found.compared} ตัวชี้วัด: {beside_reference(analysis.reference, asdict(found))} = {found.status_name}"
+        text = f"{found.compared} ตัวชี้วัด: {compared_with(analysis.reference, asdict(found))} = {found.status_name}"
     formula = "เทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบน (กว้างที่สุดที่เป็นได้)"
     formula = f"{formula} ปีก่อนก็มีช่วงแบบเดียวกัน" if analysis.reference.kind == "previous" else formula
     yield "overall", "โดยรวมเทียบค่าอ้างอิง", formula, text
@@ -144,12 +144,12 @@ def _of_dimensions(analysis: RadarAnalysis) -> Iterable[Formula]:
         own = own.dropna(subset="reference_pct") if row["compared"] else own
         text = f"{row['axis_name']}: {mean(list(own['problem_pct']))}" if len(own) else ""
         if pd.notna(row["low_pct"]) and row["status_name"]:
-            interval = f"{row['axis_name']}: {beside_reference(analysis.reference, row)} = {row['status_name']}"
+            interval = f"{row['axis_name']}: {compared_with(analysis.reference, row)} = {row['status_name']}"
     formula = "ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวในหน่วยของตัวเอง (เมื่อมีค่าอ้างอิง เฉพาะตัวที่ทั้งสองฝ่ายมี)"
     yield "axes", "ค่าของด้าน", formula, text
-    beside = "ช่วงของปีก่อนทั้งช่วง" if analysis.reference.kind == "previous" else "ค่าอ้างอิง"
+    held_against = "ช่วงของปีก่อนทั้งช่วง" if analysis.reference.kind == "previous" else "ค่าอ้างอิง"
     formula = "ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบนของตัวชี้วัดในด้าน เด่น / ด้อย เมื่อทั้งช่วงต่ำกว่า / สูงกว่า"
-    yield "axes", "ช่วงและสถานะของด้าน", f"{formula}{beside}", interval
+    yield "axes", "ช่วงและสถานะของด้าน", f"{formula}{held_against}", interval
 
 
 def _of_the_change(analysis: RadarAnalysis) -> Iterable[Formula]:
@@ -188,10 +188,10 @@ def _of_groups(analysis: RadarAnalysis, groups: pd.DataFrame) -> Iterable[Formul
         own = analysis.indicators[analysis.indicators["indicator_code"].isin(codes)].dropna(subset="problem_pct")
         if len(own) == row["indicators_with_data"]:
             text = f"{row['group_name']}: {mean(list(own['problem_pct']))}"
-            beside = list(own["reference_pct"].dropna())
+            references = list(own["reference_pct"].dropna())
             yield "groups", "ค่าของกลุ่มเป้าหมาย", "ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในกลุ่มนั้น", text
-            if beside:
-                text = f"{row['group_name']}: {mean(beside)}"
+            if references:
+                text = f"{row['group_name']}: {mean(references)}"
                 yield "groups", "ค่าอ้างอิงของกลุ่ม", "ค่าเฉลี่ยธรรมดาของค่าอ้างอิงของตัวชี้วัดเหล่านั้น เท่าที่มี", text
             return
 

@@ -55,12 +55,12 @@ def mean(values: Sequence[float]) -> str:
     return f"({' + '.join(fixed(value, decimals) for value in values)}) ÷ {len(values)} = {fixed(result)}"
 
 
-def share(part: float, whole: float) -> str:
+def share(part: float, total: float) -> str:
     """
     >>> share(538, 5011)
     '100 × 538 ÷ 5,011 = 10.7'
     """
-    return f"100 × {fixed(part, 0)} ÷ {fixed(whole, 0)} = {fixed(100 * part / whole)}"
+    return f"100 × {fixed(part, 0)} ÷ {fixed(total, 0)} = {fixed(100 * part / total)}"
 
 
 SIDES = {
@@ -144,11 +144,11 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
     of_years = reference.kind == "previous"
     if row is not None and row["status"] in SIDES:
         side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
-        text = f"{row['short_label']}: {beside_reference(reference, row)} {side}"
+        text = f"{row['short_label']}: {compared_with(reference, row)} {side}"
         yield "standing", "เด่น ใกล้เคียง ด้อย", STATUS_OF_YEARS if of_years else STATUS, text
 
 
-def beside_reference(reference: Reference, row: Mapping[Any, Any]) -> str:
+def compared_with(reference: Reference, row: Mapping[Any, Any]) -> str:
     """A percentage and its interval beside the reference, with the interval of an earlier year."""
     text = f"{row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}) เทียบ {row['reference_pct']:.1f}"
     if reference.kind != "previous":

@@ -24,11 +24,11 @@ from analysis.disclosure.outputs import Shaped
 from analysis.disclosure.public_peers import medians_printed, public_peers, without_small_medians
 from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import Quality
+from analysis.radar_analysis.sheet import AnalysisSheet
 
 
 @dataclass(frozen=True)
-class Beside:
+class PrintedReference:
     """The reference for others. `withheld`: indicators whose figure of it is not printed; `medians`: indicator → its
     figure; `axis_pct`: axis → its mean as printed (NaN where hidden); `means`: its gate, where it is one area's."""
 
@@ -46,7 +46,7 @@ class Beside:
         return round(float(np.mean([self.medians[code] for code in codes])), 1)
 
 
-def beside_of(lookup: Lookup, scope: Scope, gates: GateOfYear) -> Beside:
+def printed_reference(lookup: Lookup, scope: Scope, gates: GateOfYear) -> PrintedReference:
     """The reference looked up (of the whole set) as it may be printed. `scope`: what is looked at, perhaps the
     indicators of one group only: its axes."""
     reference, gate = lookup.reference, gates(lookup.scope.year_be)
@@ -57,15 +57,19 @@ def beside_of(lookup: Lookup, scope: Scope, gates: GateOfYear) -> Beside:
     members = {code: list(codes) for code, _, _, codes in axes_of(scope.indicator_set)}
     if reference.area_code is not None:
         means = gates(reference.year_be).of_area(reference.area_code)
-        return Beside(means.hidden, medians, {code: means.mean_pct(own) for code, own in members.items()}, means)
+        return PrintedReference(
+            means.hidden, medians, {code: means.mean_pct(own) for code, own in members.items()}, means
+        )
     if reference.kind != "peers" or reference.name is None:
-        return Beside(frozenset(), medians, {code: _mean(medians, own) for code, own in members.items()}, None)
+        return PrintedReference(
+            frozenset(), medians, {code: _mean(medians, own) for code, own in members.items()}, None
+        )
     peers = public_peers(peers_data(lookup.peers, scope), gate, members)
     codes = pd.Series(list(medians), dtype="str")
     kept = without_small_medians(list(codes), pd.Series(list(medians.values())), peers)
     printed = peers.axes if peers.printed_axes is None else peers.printed_axes
     of_axes = dict(zip(members, medians_printed(list(members), peers.axes, printed), strict=True))
-    return Beside(frozenset(codes[kept.isna()]), medians, of_axes, None)
+    return PrintedReference(frozenset(codes[kept.isna()]), medians, of_axes, None)
 
 
 def _mean(figures: Mapping[str, float], codes: Collection[str]) -> float:
@@ -119,45 +123,49 @@ SCORE: Final = (
 OWN_NUMBERS: Final = ("overall", "axes", "problems", "standing", "changes", "groups", "households", "unknowns")
 
 
-def radar_analysis_public(quality: Quality, lookup: Lookup, gates: GateOfYear) -> Shaped[Quality]:
+def radar_analysis_public(sheet: AnalysisSheet, lookup: Lookup, gates: GateOfYear) -> Shaped[AnalysisSheet]:
     """The sheet without the figures of the hidden indicators, with the means that may be printed, and without small
     counts of households; and how many are hidden. `lookup`: that of the whole set, whatever the lens. Sets of scores
     and values are left as they are."""
     gate = gates(lookup.scope.year_be)
     if gate.is_open:
-        return Shaped(quality, 0)
+        return Shaped(sheet, 0)
     own = gate.of_area(lookup.scope.area_code)
     earlier = None if lookup.previous_year is None else gates(lookup.previous_year).of_area(lookup.scope.area_code)
-    shown = _public_sheet(quality, lookup, (own, earlier), beside_of(lookup, quality.analysis.scope, gates))
+    shown = _public_sheet(sheet, lookup, (own, earlier), printed_reference(lookup, sheet.analysis.scope, gates))
     return Shaped(shown, hidden_in(shown))
 
 
-def _public_sheet(quality: Quality, lookup: Lookup, gates: tuple[AreaGate, AreaGate | None], beside: Beside) -> Quality:
+def _public_sheet(
+    sheet: AnalysisSheet, lookup: Lookup, gates: tuple[AreaGate, AreaGate | None], reference: PrintedReference
+) -> AnalysisSheet:
     own, earlier = gates
-    around = quality.around
-    households = None if around.households is None else public_households(around.households)
+    context = sheet.context
+    households = None if context.households is None else public_households(context.households)
     shown = replace(
-        quality,
-        analysis=_public_analysis(quality.analysis, own, earlier, beside),
-        groups=_public_groups(quality.groups, own, beside, lookup),
-        around=replace(around, profile=_public_profile(around.profile), households=households),
+        sheet,
+        analysis=_public_analysis(sheet.analysis, own, earlier, reference),
+        groups=_public_groups(sheet.groups, own, reference, lookup),
+        context=replace(context, profile=_public_profile(context.profile), households=households),
     )
-    if not own.hidden and (earlier is None or not earlier.hidden) and not beside.withheld and households is None:
+    if not own.hidden and (earlier is None or not earlier.hidden) and not reference.withheld and households is None:
         return shown
-    examples = quality.formulas["example"].mask(quality.formulas["code"].isin(OWN_NUMBERS), "")
-    return replace(shown, formulas=quality.formulas.assign(example=examples))
+    examples = sheet.formulas["example"].mask(sheet.formulas["code"].isin(OWN_NUMBERS), "")
+    return replace(shown, formulas=sheet.formulas.assign(example=examples))
 
 
-def _public_analysis(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | None, beside: Beside) -> RadarAnalysis:
+def _public_analysis(
+    analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | None, reference: PrintedReference
+) -> RadarAnalysis:
     tables = {
-        name: _public_rows(getattr(analysis, name), own, beside)
+        name: _public_rows(getattr(analysis, name), own, reference)
         for name in ("indicators", "problems", "strengths", "weaknesses")
     }
     own_set = analysis.scope.indicator_set
     members = {code: codes for code, _, _, codes in axes_of(own_set)}
     axes = analysis.axes.assign(
         problem_pct=[own.mean_pct(members[str(code)]) for code in analysis.axes["axis_code"]],
-        reference_pct=[beside.axis_pct.get(str(code), np.nan) for code in analysis.axes["axis_code"]],
+        reference_pct=[reference.axis_pct.get(str(code), np.nan) for code in analysis.axes["axis_code"]],
     )
     axes = axes.assign(pass_pct=(100 - axes["problem_pct"]).round(1))
     problem = own.mean_pct(each.code for each in own_set.indicators)
@@ -165,18 +173,18 @@ def _public_analysis(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate |
     gone = dict.fromkeys(("problem_pct", "low_pct", "high_pct", *REFERENCE), np.nan)
     return replace(
         analysis, axes=axes, overall=overall, standing=replace(analysis.standing, **gone), **tables,
-        dimensions=_public_dimensions(analysis, own, beside), change=_public_change(analysis, own, earlier),
+        dimensions=_public_dimensions(analysis, own, reference), change=_public_change(analysis, own, earlier),
         changes=_public_changes(analysis.changes, own, earlier),
     )  # fmt: skip
 
 
-def _public_rows(table: pd.DataFrame, own: AreaGate, beside: Beside) -> pd.DataFrame:
+def _public_rows(table: pd.DataFrame, own: AreaGate, reference: PrintedReference) -> pd.DataFrame:
     """Indicators without the figures of the hidden ones. In a ranked list these stand last, in the order of the set:
     their place, and the parts of their score, would tell how they compare."""
     out = hide_figures(table, own.gate, own.area_code)
     is_hidden = out["is_hidden"]
     out = masked(out, SCORE, is_hidden)
-    out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(beside.withheld)))
+    out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(reference.withheld)))
     if "rank" in table or "basis" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
@@ -202,7 +210,7 @@ def _public_change(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | N
     return replace(analysis.change, **(gone | {"problem_pct": now, "reference_pct": before}))
 
 
-def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, beside: Beside) -> pd.DataFrame:
+def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, reference: PrintedReference) -> pd.DataFrame:
     """The standings of the dimensions: means over what both sides have, as printed; no interval and no status where
     small counts are among them and the mean is hidden."""
     indicators, rows = analysis.indicators, []
@@ -213,7 +221,7 @@ def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, beside: Beside) -
         codes = [code for code in members[str(row["axis_code"])] if code in compared or not row["compared"]]
         row["problem_pct"] = own.mean_pct(codes)
         row.update(dict.fromkeys(REFERENCE, np.nan))
-        row["reference_pct"] = beside.mean_pct(codes) if row["compared"] else np.nan
+        row["reference_pct"] = reference.mean_pct(codes) if row["compared"] else np.nan
         if own.covers_hidden(codes):
             row["low_pct"] = row["high_pct"] = np.nan
         if pd.isna(row["problem_pct"]):
@@ -223,14 +231,14 @@ def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, beside: Beside) -
     return table.astype(analysis.dimensions.dtypes.to_dict())
 
 
-def _public_groups(groups: pd.DataFrame, own: AreaGate, beside: Beside, lookup: Lookup) -> pd.DataFrame:
+def _public_groups(groups: pd.DataFrame, own: AreaGate, reference: PrintedReference, lookup: Lookup) -> pd.DataFrame:
     own_set = lookup.scope.indicator_set
     members = [members_of(own_set, str(group)) for group in groups["group"]]
     known = lookup.indicators.loc[lookup.indicators["problem_pct"].notna(), "indicator_code"]
-    shared = [[code for code in codes if code in set(known) & beside.medians.keys()] for codes in members]
+    shared = [[code for code in codes if code in set(known) & reference.medians.keys()] for codes in members]
     groups = groups.assign(
         problem_pct=pd.Series([own.mean_pct(codes) for codes in members], index=groups.index, dtype="float64"),
-        reference_pct=pd.Series([beside.mean_pct(codes) for codes in shared], index=groups.index, dtype="float64"),
+        reference_pct=pd.Series([reference.mean_pct(codes) for codes in shared], index=groups.index, dtype="float64"),
     )
     return masked(groups, ("most_pct",), groups["most_code"].isin(list(own.hidden)))
 
@@ -244,9 +252,9 @@ def _public_profile(profile: Profile) -> Profile:
     return replace(profile, **small)
 
 
-def hidden_in(quality: Quality) -> int:
+def hidden_in(sheet: AnalysisSheet) -> int:
     """How many figures of indicators, of this and of the earlier year, and how many means are hidden."""
-    analysis, axes = quality.analysis, quality.analysis.axes
+    analysis, axes = sheet.analysis, sheet.analysis.axes
     indicators, changes = analysis.indicators, analysis.changes
     if "is_hidden" not in indicators:
         return 0

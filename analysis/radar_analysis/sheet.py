@@ -23,7 +23,7 @@ from warehouse import Warehouse
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class AreaContext:
     """What does not depend on how the figures are looked at: who was looked at, levels of villages, households that
     fail several things (None without household rows), names of the areas right below without figures."""
 
@@ -34,17 +34,17 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Quality:
+class AnalysisSheet:
     """The sheet. `groups`: see `core.target_groups`, always over the whole set; `unknowns`, `formulas`: see there."""
 
     analysis: RadarAnalysis
-    around: Surroundings
+    context: AreaContext
     groups: pd.DataFrame
     unknowns: pd.DataFrame
     formulas: pd.DataFrame
 
 
-def quality_data(
+def sheet_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
     question: Question,
@@ -52,18 +52,18 @@ def quality_data(
     weights: Mapping[str, float] | None = None,
     view: View | str | None = None,
     group: str | None = None,
-) -> Quality:
+) -> AnalysisSheet:
     """The whole sheet of one area and year; arguments and errors as in `radar_analysis_data`."""
     lookup = look_up(warehouse, catalogue, question, reference)
-    around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
-    return quality_sheet(lookup, around, weights, group, view)
+    context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    return make_sheet(lookup, context, weights, group, view)
 
 
-def surroundings_data(
+def area_context_data(
     warehouse: Warehouse, catalogue: Catalogue, scope: Scope, indicators: pd.DataFrame
-) -> Surroundings:
+) -> AreaContext:
     """The surroundings of an area and year whose `indicators` are given."""
-    return Surroundings(
+    return AreaContext(
         profile=profile_data(warehouse, scope, indicators),
         levels=nearest_levels_data(warehouse, catalogue, scope.area_code, scope.year_be),
         households=multidimensional_data(warehouse, scope),
@@ -71,23 +71,25 @@ def surroundings_data(
     )
 
 
-def quality_sheet(
+def make_sheet(
     lookup: Lookup,
-    around: Surroundings,
+    context: AreaContext,
     weights: Mapping[str, float] | None = None,
     group: str | None = None,
     view: View | str | None = None,
     gates: GateOfYear | None = None,
-) -> Quality:
+) -> AnalysisSheet:
     """The sheet from what was looked up; asks no database. Arguments and errors as in `summed_up`."""
     analysis = summed_up(lookup, weights, group, view, gates)
     groups = groups_data(lookup.indicators, lookup.scope.indicator_set)
-    return Quality(
+    return AnalysisSheet(
         analysis=analysis,
-        around=around,
+        context=context,
         groups=groups,
-        unknowns=unknowns_data(analysis, around.profile, around.levels, around.households, around.areas_without_data),
-        formulas=formulas_data(analysis, around.profile, around.levels, around.households, groups),
+        unknowns=unknowns_data(
+            analysis, context.profile, context.levels, context.households, context.areas_without_data
+        ),
+        formulas=formulas_data(analysis, context.profile, context.levels, context.households, groups),
     )
 
 

@@ -117,7 +117,7 @@ def summary_statements(found: Findings) -> tuple[Statement, ...]:
     """
     has_data = found.overall.indicators_with_data > 0
     statements = [
-        Statement(_on_the_whole(found), "overall"),
+        Statement(_of_all_indicators(found), "overall"),
         Statement(_by_axis(found), "axes"),
         Statement(_first_problems(found) if has_data else "", "problems"),
         Statement(_against_reference(found), "standing"),
@@ -127,21 +127,21 @@ def summary_statements(found: Findings) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.text)
 
 
-def _on_the_whole(found: Findings) -> str:
+def _of_all_indicators(found: Findings) -> str:
     overall, scope = found.overall, found.scope
     about = f"{scope.area_title} ปี {scope.year_be}"
     if found.group_name is not None:
         about = f"{about} เฉพาะตัวชี้วัดของกลุ่ม{found.group_name}"
     plain = int(is_plain(found.indicators).sum())
-    whole = f"{about} มีข้อมูล {overall.indicators_with_data + plain} จาก {indicators_of(overall.indicators)}"
-    whole += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
+    text = f"{about} มีข้อมูล {overall.indicators_with_data + plain} จาก {indicators_of(overall.indicators)}"
+    text += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
     if not overall.indicators_with_data:
-        return f"{whole} จึงยังสรุปไม่ได้"
+        return f"{text} จึงยังสรุปไม่ได้"
     if pd.isna(overall.problem_pct):
-        return f"{whole} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
+        return f"{text} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
     if scope.indicator_set.measure != "count":
-        return f"{whole} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
-    return f"{whole} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+        return f"{text} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+    return f"{text} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
 
 
 def _by_axis(found: Findings) -> str:

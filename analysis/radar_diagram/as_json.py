@@ -24,7 +24,7 @@ INDICATOR_KEYS = (
 )
 RANKS = ("peer_rank_pct", "peer_rank_pass_pct")
 AXES = ("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data")
-BESIDE_REFERENCE = (
+FIRST_COMPANION = (
     *("indicator_code", "axis_code", *REFERENCE_KEYS, "reference_gap_pct", "status", "status_name"),
     *RANKS,
 )
@@ -38,7 +38,7 @@ class Wanted:
     """What of the page is asked for besides the radar: companions, the axes' grouping, one indicator's panel, the areas
     of a level below, all kinds of data."""
 
-    beside: tuple[str, ...] = ("parent",)
+    companions: tuple[str, ...] = ("parent",)
     view: str | None = None
     indicator: str | None = None
     level: str | None = None
@@ -59,8 +59,8 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
     """The page of the radar's area, survey and year. Raises AnalysisError and CatalogueError as the analyses do."""
     scope, question = radar.scope, radar.scope.question
     # a companion above the country is none: the page does not offer it
-    beside = () if scope.level == "country" and wanted.beside == ("parent",) else wanted.beside
-    levels = radar_levels_data(warehouse, catalogue, question, beside, wanted.view)
+    companions = () if scope.level == "country" and wanted.companions == ("parent",) else wanted.companions
+    levels = radar_levels_data(warehouse, catalogue, question, companions, wanted.view)
     found = radar_levels_json(levels)
     if wanted.indicator:
         panel = indicator_panel_data(warehouse, catalogue, question, wanted.indicator, wanted.level)
@@ -69,7 +69,7 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
         compared = ranked_areas_data(warehouse, catalogue, question, None, wanted.level, wanted.view)
         found["areas_below"] = areas_json(compared)
     if wanted.kinds:
-        areas = tuple(kind for kind in beside if kind in area_kinds(scope.area_code))
+        areas = tuple(kind for kind in companions if kind in area_kinds(scope.area_code))
         found["kinds"] = [
             _kind(kind) for kind in data_kinds_data(warehouse, catalogue, scope.area_code, scope.year_be, areas)
         ]
@@ -82,7 +82,7 @@ def radar_levels_json(radar: RadarLevels) -> dict[str, Any]:
     return {
         "peers": radar.peers.count,
         "companions": [_companion(each, radar) for each in radar.companions],
-        "beside_first_companion": _rows(radar.indicators, BESIDE_REFERENCE),
+        "beside_first_companion": _rows(radar.indicators, FIRST_COMPANION),
         "axis_ranks": _rows(radar.axes, ("axis_code", *RANKS)),
         "axis_rings": _rows(radar.peer_rings(radar.drawn()), RING),
         "indicator_rings": _rows(radar.peer_rings(every), RING),
@@ -131,10 +131,10 @@ def _companion(companion: Reference, radar: RadarLevels) -> dict[str, Any]:
         "kind": companion.kind,
         "name": companion.name,
         "note": companion.note or None,
-        "axes": _rows(radar.beside(companion, drawn), ("axis_code", "problem_pct", "pass_pct", *RANKS))
+        "axes": _rows(radar.companion_table(companion, drawn), ("axis_code", "problem_pct", "pass_pct", *RANKS))
         if named
         else [],
-        "indicators": _rows(radar.beside(companion, every), ("axis_code", "problem_pct", "pass_pct", *RANKS))
+        "indicators": _rows(radar.companion_table(companion, every), ("axis_code", "problem_pct", "pass_pct", *RANKS))
         if named
         else [],
     }
@@ -150,7 +150,7 @@ def _kind(kind: KindRadar) -> dict[str, Any]:
         "axis_rings": _rows(kind.radar.peer_rings(kind.radar.drawn()), RING),
         "peers": kind.radar.peers.count,
         "companions": [_companion(each, kind.radar) for each in kind.radar.companions],
-        "ranked": _rows(kind.radar.ranked(), (*BESIDE_REFERENCE, "problem_pct", "low_pct", "high_pct")),
+        "ranked": _rows(kind.radar.ranked(), (*FIRST_COMPANION, "problem_pct", "low_pct", "high_pct")),
     }
 
 

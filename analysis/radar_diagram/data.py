@@ -58,9 +58,9 @@ def radar_diagram_data(
     """
     scope = find_scope(warehouse, catalogue, question)
     indicators, figures = own_and_peer_figures(warehouse, scope)
-    beside = find_reference(warehouse, scope, indicators, reference, figures, view=view)
+    found = find_reference(warehouse, scope, indicators, reference, figures, view=view)
     axes = axis_data(indicators, scope.indicator_set, view)
-    axes = with_reference(axes, beside)
+    axes = with_reference(axes, found)
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers_data(figures, scope, view).axes)
     axes = pd.concat([axes, ranks], axis=1)
-    return RadarDiagram(scope, beside, axes, with_status(indicators, beside.ends))
+    return RadarDiagram(scope, found, axes, with_status(indicators, found.ends))

@@ -86,7 +86,7 @@ def indicator_panel_data(
     base = str(parent_of(area_code)) if scope.level == "village" else area_code
     names = children_data(warehouse, base, scope.indicator_set.id, year_be, chosen)
     listed = indicator_data(warehouse, alone, [str(code) for code in names["area_code"]], year_be)
-    areas = listed.merge(told_apart(names)[["area_code", "area_name"]], on="area_code")[list(AREA_COLUMNS)]
+    areas = listed.merge(distinct_names(names)[["area_code", "area_name"]], on="area_code")[list(AREA_COLUMNS)]
     order = "value" if scope.indicator_set.measure == "value" and has_no_range(indicator) else "problem_pct"
     areas = areas.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
     years = years_data(warehouse, catalogue, area_code, scope.survey, indicator_code)
@@ -104,7 +104,7 @@ def listed_levels(area_code: str) -> dict[str, str]:
     return {level: LEVELS[level] for level in reversed(below)}
 
 
-def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
+def distinct_names(areas: pd.DataFrame) -> pd.DataFrame:
     """The areas with their code after a name that another of them has too."""
     shared = areas["area_name"].duplicated(keep=False)
     return areas.assign(area_name=areas["area_name"].mask(shared, areas["area_name"] + " · " + areas["area_code"]))

@@ -79,7 +79,7 @@ class RadarLevels:
     reference_gap_pct (percentage points; positive = more problem than the reference), status, status_name; all missing
     without one. Where small counts are hidden also is_hidden.
     `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
-    `whole`: `indicator_data` of the area, also of indicators that the view leaves out.
+    `all_indicators`: `indicator_data` of the area, also of indicators that the view leaves out.
     """
 
     scope: Scope
@@ -87,7 +87,7 @@ class RadarLevels:
     indicators: pd.DataFrame
     companions: tuple[Reference, ...]
     peers: Peers
-    whole: pd.DataFrame
+    all_indicators: pd.DataFrame
 
     @property
     def reference_name(self) -> str | None:
@@ -130,12 +130,12 @@ class RadarLevels:
             source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
             table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
             table = table.dropna(axis="columns", how="all")
-        beside = {f"{name} (%)": frame["problem_pct"] for name, frame in self.drawn_companions(drawn)}
-        return table.reset_index(drop=True).assign(**beside)
+        columns = {f"{name} (%)": frame["problem_pct"] for name, frame in self.drawn_companions(drawn)}
+        return table.reset_index(drop=True).assign(**columns)
 
     def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
         """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
-        return [(each.name, self.beside(each, drawn)) for each in self.companions if each.name is not None]
+        return [(each.name, self.companion_table(each, drawn)) for each in self.companions if each.name is not None]
 
     def peer_rings(self, drawn: pd.DataFrame) -> pd.DataFrame:
         """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
@@ -143,7 +143,7 @@ class RadarLevels:
         wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
         return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
 
-    def beside(self, companion: Reference, drawn: pd.DataFrame) -> pd.DataFrame:
+    def companion_table(self, companion: Reference, drawn: pd.DataFrame) -> pd.DataFrame:
         """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
         of_axes = self._are_axes(drawn)
         shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
@@ -180,11 +180,11 @@ def radar_levels_data(
         peers = peers_data(figures, scope, view)
     else:
         indicators, peers = area_indicators(warehouse, scope), no_peers()
-    beside = tuple(find_reference(warehouse, scope, indicators, kind, peers.figures, view=view) for kind in companions)
+    found = tuple(find_reference(warehouse, scope, indicators, kind, peers.figures, view=view) for kind in companions)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
     axes = with_plain_axes(axes, indicators, axes_of_indicators(scope.indicator_set, view))
-    return RadarLevels(scope, axes, _held_against(indicators, scope, view, beside, peers), beside, peers, indicators)
+    return RadarLevels(scope, axes, _held_against(indicators, scope, view, found, peers), found, peers, indicators)
 
 
 def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = None) -> dict[str, str]:
@@ -193,14 +193,14 @@ def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = No
 
 
 def _held_against(
-    indicators: pd.DataFrame, scope: Scope, view: View | str | None, beside: tuple[Reference, ...], peers: Peers
+    indicators: pd.DataFrame, scope: Scope, view: View | str | None, companions: tuple[Reference, ...], peers: Peers
 ) -> pd.DataFrame:
     """The indicators of the axes, ranked among the peers and compared with the first companion."""
     axis_of = axes_of_indicators(scope.indicator_set, view)
     table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
     table = table[table["indicator_code"].isin(list(axis_of))].reset_index(drop=True)
     ranks = peer_ranks(list(table["indicator_code"]), list(table["problem_pct"]), peers.indicators)
-    reference = beside[0] if beside else no_reference(scope)
+    reference = companions[0] if companions else no_reference(scope)
     table = with_status(pd.concat([table, ranks], axis=1), reference.ends)
     return table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
 

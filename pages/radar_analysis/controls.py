@@ -10,8 +10,8 @@ from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.findings import Lookup
-from analysis.radar_analysis.public import public_quality
-from analysis.radar_analysis.sheet import Quality, Surroundings, quality_sheet, surroundings_data
+from analysis.radar_analysis.public import public_sheet
+from analysis.radar_analysis.sheet import AnalysisSheet, AreaContext, area_context_data, make_sheet
 from app.state import Selection, indicator_set, the_catalogue, the_warehouse
 
 
@@ -33,18 +33,18 @@ def lookup_of(selection: Selection, reference: str) -> Lookup:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def surroundings_of(selection: Selection, _lookup: Lookup) -> Surroundings:
+def context_of(selection: Selection, _lookup: Lookup) -> AreaContext:
     """Who was looked at, levels of villages, households: what does not depend on the reference looked up."""
-    return surroundings_data(the_warehouse(), the_catalogue(selection.version), _lookup.scope, _lookup.indicators)
+    return area_context_data(the_warehouse(), the_catalogue(selection.version), _lookup.scope, _lookup.indicators)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def quality_of(selection: Selection, choices: Choices) -> Quality:
+def quality_of(selection: Selection, choices: Choices) -> AnalysisSheet:
     """The whole sheet, small counts hidden where that was chosen. Raises AnalysisError when the area has no data."""
     lookup = lookup_of(selection, choices.reference)
-    around = surroundings_of(selection, lookup)
-    quality = quality_sheet(lookup, around, dict(choices.weights), choices.group, public=choices.public)
-    return public_quality(quality, lookup) if choices.public else quality
+    context = context_of(selection, lookup)
+    quality = make_sheet(lookup, context, dict(choices.weights), choices.group, public=choices.public)
+    return public_sheet(quality, lookup) if choices.public else quality
 
 
 MOST_WEIGHT = 5.0

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.core.village_levels import NO_THRESHOLDS
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import Quality
+from analysis.radar_analysis.sheet import AnalysisSheet
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
 from pages.shared.look import escape_markdown, metric_row, show_chart
@@ -33,7 +33,7 @@ UNKNOWN_HEADS: Final = {"what": "เรื่อง", "indicators": "จำน�
 FORMULA_HEADS: Final = {"name": "ตัวเลข", "formula": "สูตร", "example": "ตัวเลขของพื้นที่นี้"}
 
 
-def show_changes(quality: Quality) -> None:
+def show_changes(quality: AnalysisSheet) -> None:
     """What changed most since the year before."""
     analysis = quality.analysis
     if analysis.changes.empty:
@@ -63,9 +63,9 @@ def _with_intervals(changes: pd.DataFrame) -> pd.DataFrame:
     return changes.assign(**{name: pd.Series(text, index=changes.index, dtype="str") for name, text in texts.items()})
 
 
-def show_levels(quality: Quality) -> None:
+def show_levels(quality: AnalysisSheet) -> None:
     """Development levels of the villages in the nearest year of กชช.2ค."""
-    levels, year_be = quality.around.levels, quality.analysis.scope.year_be
+    levels, year_be = quality.context.levels, quality.analysis.scope.year_be
     if levels.year_be is None:
         section("levels")
         st.markdown(escape_markdown(levels.note))
@@ -88,7 +88,7 @@ def show_levels(quality: Quality) -> None:
         st.markdown(f"อันดับ 1: {escape_markdown(names + more)}")
 
 
-def show_groups(quality: Quality) -> None:
+def show_groups(quality: AnalysisSheet) -> None:
     """One row a target group."""
     section("groups")
     if quality.groups.empty:
@@ -101,10 +101,10 @@ def show_groups(quality: Quality) -> None:
     )
 
 
-def show_households(quality: Quality) -> None:
+def show_households(quality: AnalysisSheet) -> None:
     """How many things households fail together, and the multidimensional index."""
     section("households")
-    found = quality.around.households
+    found = quality.context.households
     if found is None:
         st.markdown(
             "ยังไม่มี ต้องนำเข้าข้อมูล จปฐ. รายครัวเรือน (แบบฟอร์มรายครัวเรือนดาวน์โหลดได้ที่ขั้นที่ 1) "
@@ -137,7 +137,7 @@ def _people(found: Multidimensional) -> str:
     return "" if pd.isna(found.people_pct) else f"คนในครัวเรือนขัดสนร้อยละ {found.people_pct:.1f}"
 
 
-def show_unknowns(quality: Quality) -> None:
+def show_unknowns(quality: AnalysisSheet) -> None:
     """What the figures do not tell."""
     section("unknowns")
     if quality.unknowns.empty:
@@ -146,7 +146,7 @@ def show_unknowns(quality: Quality) -> None:
     printed_table(quality.unknowns, UNKNOWN_HEADS, "unknowns")
 
 
-def show_formulas(quality: Quality) -> None:
+def show_formulas(quality: AnalysisSheet) -> None:
     """Every formula with this area's own numbers, grouped by section."""
     with st.container(key="sheet_formulas"):
         section("formulas", "สูตรเป็นของโปรแกรมนี้ เว้นแต่ที่บอกที่มาไว้ ไม่มีเอกสารเผยแพร่กำหนดสูตรของกรมการพัฒนาชุมชน")

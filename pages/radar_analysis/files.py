@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.public import hidden_in
-from analysis.radar_analysis.sheet import Quality
+from analysis.radar_analysis.sheet import AnalysisSheet
 from app.state import Selection
 from catalogue import GROUPS
 from pages.radar_analysis.controls import Choices, quality_of
@@ -36,7 +36,7 @@ STANDING_COLUMNS = {
 }  # fmt: skip
 
 
-def offer_files(selection: Selection, choices: Choices, quality: Quality) -> None:
+def offer_files(selection: Selection, choices: Choices, quality: AnalysisSheet) -> None:
     """The button with the files, made when asked for."""
     parts = PARTS if len(quality.analysis.problems) else PARTS[:1]
 
@@ -47,7 +47,7 @@ def offer_files(selection: Selection, choices: Choices, quality: Quality) -> Non
     offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, quality.analysis.is_synthetic, has_counts)
 
 
-def bundle_of(quality: Quality) -> Bundle:
+def bundle_of(quality: AnalysisSheet) -> Bundle:
     """Figures and sheets of a sheet; the first sheet, which the CSV holds too, is the ranked problems
     (without any, the large figures)."""
     analysis = quality.analysis
@@ -61,21 +61,21 @@ def bundle_of(quality: Quality) -> Bundle:
     return Bundle(figures, sheets_of(quality), hidden_in(quality), tuple(notes), headings)
 
 
-def sheets_of(quality: Quality) -> list[Sheet]:
+def sheets_of(quality: AnalysisSheet) -> list[Sheet]:
     """The tables of the sheet under Thai headings; those without rows are left out."""
-    analysis, around = quality.analysis, quality.around
+    analysis, context = quality.analysis, quality.context
     text = pd.DataFrame({"สรุป": pd.Series(list(analysis.sentences), dtype="str")})
     plain = [
         ("ปัญหา", analysis.problems, PROBLEM_HEADS),
         ("จุดแข็ง", analysis.strengths, STANDING_COLUMNS),
         ("จุดอ่อน", analysis.weaknesses, STANDING_COLUMNS),
         ("การเปลี่ยนแปลง", analysis.changes, CHANGE_COLUMNS),
-        ("ระดับหมู่บ้าน", around.levels.counts, LEVEL_HEADS),
+        ("ระดับหมู่บ้าน", context.levels.counts, LEVEL_HEADS),
         ("กลุ่มเป้าหมาย", quality.groups, GROUP_HEADS),
         ("สิ่งที่ยังไม่รู้", quality.unknowns, UNKNOWN_HEADS),
         ("วิธีคำนวณ", quality.formulas, FORMULA_HEADS),
     ]
-    if (found := around.households) is not None:
+    if (found := context.households) is not None:
         pairs = found.pairs.assign(pair=found.pairs["first_label"] + " + " + found.pairs["second_label"])
         plain += [("ครัวเรือน", found.failing, FAILING_HEADS), ("คู่ตัวชี้วัด", pairs, PAIR_HEADS)]
         plain += [("ส่วนในดัชนี", found.dimensions, PART_HEADS)]
@@ -89,9 +89,9 @@ def sheets_of(quality: Quality) -> list[Sheet]:
     return [Sheet(first.name, weighted), *around_it, *rest]
 
 
-def overview(quality: Quality) -> pd.DataFrame:
+def overview(quality: AnalysisSheet) -> pd.DataFrame:
     """The large figures of the sheet: name and value; missing where there is none."""
-    analysis, profile, found = quality.analysis, quality.around.profile, quality.around.households
+    analysis, profile, found = quality.analysis, quality.context.profile, quality.context.households
     overall, change, counts = analysis.overall, analysis.change, analysis.status_counts()
     rows: list[tuple[str, float]] = [
         ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),

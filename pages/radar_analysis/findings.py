@@ -11,7 +11,7 @@ from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
 from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
-from analysis.radar_analysis.sheet import Quality
+from analysis.radar_analysis.sheet import AnalysisSheet
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
@@ -52,9 +52,9 @@ PROBLEM_HEADS: Final = {
 }  # fmt: skip
 
 
-def show_overview(quality: Quality) -> None:
+def show_overview(quality: AnalysisSheet) -> None:
     """Area and year, the whole and its change, who was looked at, how complete the data are."""
-    analysis, profile = quality.analysis, quality.around.profile
+    analysis, profile = quality.analysis, quality.context.profile
     scope, overall = analysis.scope, analysis.overall
     group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}"
     title = f"{section_number('overall')}. ภาพรวม {scope.area_title} · ปี {scope.year_be}{group}"
@@ -100,21 +100,21 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
 
 
-def _households_metric(quality: Quality) -> tuple[str, str, str]:
-    profile = quality.around.profile
+def _households_metric(quality: AnalysisSheet) -> tuple[str, str, str]:
+    profile = quality.context.profile
     people = "" if pd.isna(profile.people) else f"สมาชิก {format_count(profile.people)} คน"
     people = people or "ไม่มีจำนวนสมาชิกให้แสดง"
     return "ครัวเรือน", format_count(profile.households), people
 
 
-def show_sentences(quality: Quality) -> None:
+def show_sentences(quality: AnalysisSheet) -> None:
     """The summary, each sentence with a link to its numbers."""
     lines = [f"- {escape_markdown(each.text)} {section_link(each.table)}" for each in quality.analysis.statements]
     with st.container(key="sheet-sentences"):
         st.markdown("\n".join(lines))
 
 
-def show_dimensions(quality: Quality) -> None:
+def show_dimensions(quality: AnalysisSheet) -> None:
     """The radar beside the reference, and the standing of every dimension."""
     analysis = quality.analysis
     section("axes")
@@ -171,7 +171,7 @@ def problems_heading(analysis: RadarAnalysis) -> str:
     return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
 
 
-def show_standing(quality: Quality) -> None:
+def show_standing(quality: AnalysisSheet) -> None:
     """Indicators by standing, then the strengths and weaknesses with their numbers."""
     analysis = quality.analysis
     beside = analysis.reference.name
@@ -227,7 +227,7 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str
     st.caption(f"นับเมื่อ{' หรือ '.join(BASES[each] for each in dict.fromkeys(table['basis']))}")
 
 
-def show_problems(quality: Quality) -> None:
+def show_problems(quality: AnalysisSheet) -> None:
     """The first problems as a figure, then all of them with every part of their score."""
     analysis = quality.analysis
     problems = analysis.problems

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.as_json import quality_json
-from analysis.radar_analysis.sheet import Quality, quality_data
+from analysis.radar_analysis.as_json import radar_analysis_json
+from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.levels import radar_levels_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -30,8 +30,8 @@ def two_years(warehouse: Warehouse, now: list[tuple[int, int]], before: list[tup
         store(warehouse, FOUR, [(VILLAGE, number, *count) for number, count in enumerate(counts, 1)], year)
 
 
-def sheet(warehouse: Warehouse) -> Quality:
-    return quality_data(warehouse, CATALOGUE, Question(VILLAGE, YEAR), "previous")
+def sheet(warehouse: Warehouse) -> AnalysisSheet:
+    return sheet_data(warehouse, CATALOGUE, Question(VILLAGE, YEAR), "previous")
 
 
 def test_a_village_of_four_households_is_not_worse_than_last_year(warehouse: Warehouse):
@@ -46,7 +46,7 @@ def test_a_village_of_four_households_is_not_worse_than_last_year(warehouse: War
     assert quality.groups.empty
     assert f"จากปี {YEAR - 1}: ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง 4 ตัวชี้วัด" in analysis.text
     assert set(analysis.problems["status"]) == {"similar"}
-    found = quality_json(quality)
+    found = radar_analysis_json(quality)
     assert [row["status"] for row in found["indicators"]] == ["similar"] * 4
     row = found["indicators"][0]
     assert (row["reference_low_pct"], row["reference_high_pct"]) == pytest.approx((0, 48.9891), abs=1e-4)

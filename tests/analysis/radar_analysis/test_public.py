@@ -9,8 +9,8 @@ from analysis.core.figures import with_figure
 from analysis.core.scope import Question
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.public import public_households, public_quality
-from analysis.radar_analysis.sheet import Quality, quality_data, quality_sheet, surroundings_data
+from analysis.radar_analysis.public import public_households, public_sheet
+from analysis.radar_analysis.sheet import AnalysisSheet, area_context_data, make_sheet, sheet_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse
 
@@ -32,13 +32,13 @@ def opened() -> Iterator[Warehouse]:
     warehouse.close()
 
 
-def public(warehouse: Warehouse, *failed: int, group: str | None = None, assessed: int = 200) -> Quality:
+def public(warehouse: Warehouse, *failed: int, group: str | None = None, assessed: int = 200) -> AnalysisSheet:
     """ตัวชี้วัด 1 with `assessed` people, the others with 200."""
     rows = [(AREA, number, assessed if number == 1 else 200, count) for number, count in enumerate(failed, 1)]
     store(warehouse, SET, rows)
     lookup = look_up(warehouse, CATALOGUE, Question(AREA, YEAR), reference="none")
-    around = surroundings_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
-    return public_quality(quality_sheet(lookup, around, group=group, public=True), lookup)
+    context = area_context_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
+    return public_sheet(make_sheet(lookup, context, group=group, public=True), lookup)
 
 
 def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
@@ -63,8 +63,8 @@ def test_a_mean_that_would_tell_is_hidden_and_with_it_the_whole(opened: Warehous
 def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> None:
     store(opened, SET, [("83010102", number, 2000, 600) for number in range(1, 5)])
     store(opened, SET, [(AREA, number, 200, count) for number, count in enumerate((4, 60, 0, 80), 1)])
-    full = quality_data(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
-    shown = public_quality(full, look_up(opened, CATALOGUE, Question(AREA, YEAR), reference="peers"))
+    full = sheet_data(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
+    shown = public_sheet(full, look_up(opened, CATALOGUE, Question(AREA, YEAR), reference="peers"))
     assert shown.analysis.status_counts() == full.analysis.status_counts()
     assert sum(full.analysis.status_counts().values()) == 4
     assert shown.analysis.indicators["status"].isna().sum() > 0

@@ -10,8 +10,8 @@ import pytest
 from analysis import AnalysisError
 from analysis.core.scope import Question
 from analysis.core.village_levels import NO_THRESHOLDS, NOTHING_YET
-from analysis.radar_analysis.as_json import quality_json
-from analysis.radar_analysis.sheet import Quality, quality_data
+from analysis.radar_analysis.as_json import radar_analysis_json
+from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
 from catalogue import DevelopmentLevel
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -40,8 +40,8 @@ def two_years(warehouse: Warehouse) -> Warehouse:
     return warehouse
 
 
-def sheet(warehouse: Warehouse, area: str = "830101", reference: str = "peers", **more: object) -> Quality:
-    return quality_data(warehouse, CATALOGUE, Question(area, YEAR), reference, **more)  # type: ignore[arg-type]
+def sheet(warehouse: Warehouse, area: str = "830101", reference: str = "peers", **more: object) -> AnalysisSheet:
+    return sheet_data(warehouse, CATALOGUE, Question(area, YEAR), reference, **more)  # type: ignore[arg-type]
 
 
 def test_dimensions_are_held_against_the_reference_like_for_like(two_years: Warehouse):
@@ -107,7 +107,7 @@ def test_a_group_the_set_does_not_have_is_refused(two_years: Warehouse, group: s
 
 
 def test_who_was_looked_at(two_years: Warehouse):
-    profile = sheet(two_years).around.profile
+    profile = sheet(two_years).context.profile
     assert (profile.households, profile.households_areas) == (100, 2)
     assert (profile.people, profile.people_areas) == (150, 1)
     # the largest group, never a sum over indicators
@@ -117,7 +117,7 @@ def test_who_was_looked_at(two_years: Warehouse):
 
 
 def test_nothing_told_is_missing_not_zero(two_years: Warehouse):
-    profile = sheet(two_years, "830102").around.profile
+    profile = sheet(two_years, "830102").context.profile
     assert pd.isna(profile.households)
     assert pd.isna(profile.people)
 
@@ -125,8 +125,8 @@ def test_nothing_told_is_missing_not_zero(two_years: Warehouse):
 def test_a_published_figure_of_the_area_is_not_added_to_its_villages(two_years: Warehouse):
     own = pd.DataFrame([("830102", "households", 77.0)], columns=["area_code", "measure", "value"])
     store(two_years, FOUR, [("830102", 4, 10, 1)], level="tambon", measures=own)
-    assert sheet(two_years, "830102").around.profile.households == 77
-    whole = sheet(two_years, "8301", reference="none").around.profile
+    assert sheet(two_years, "830102").context.profile.households == 77
+    whole = sheet(two_years, "8301", reference="none").context.profile
     assert whole.households in {100, 77}  # one level or the other, never both
 
 
@@ -148,17 +148,17 @@ def test_levels_of_the_nearest_year(warehouse: Warehouse):
     store(warehouse, FOUR, [("8301010102", 1, 100, 10), ("83010201", 1, 100, 10)])
     for year, grade in ((YEAR - 1, 1), (YEAR + 1, 3), (YEAR + 4, 3)):
         store(warehouse, scores, [("83010101", number, grade) for number in (1, 2, 3)], year, columns=["score"])
-    found = quality_data(warehouse, both, Question("830101", YEAR)).around.levels
+    found = sheet_data(warehouse, both, Question("830101", YEAR)).context.levels
     assert found.year_be == YEAR - 1  # of two equally near, the earlier
     assert found.counts["villages"].tolist() == [1, 0]
-    village = quality_data(warehouse, both, Question("8301010102", YEAR)).around.levels
+    village = sheet_data(warehouse, both, Question("8301010102", YEAR)).context.levels
     assert village.villages["area_code"].tolist() == ["83010101"]  # a part has the level of its village
-    none = quality_data(warehouse, both, Question("830102", YEAR)).around.levels
+    none = sheet_data(warehouse, both, Question("830102", YEAR)).context.levels
     assert (none.year_be, none.note) == (None, NOTHING_YET)
 
 
 def test_json_holds_the_whole_sheet(two_years: Warehouse):
-    found = quality_json(sheet(two_years, weights={"severity": 2}, group="elderly"))
+    found = radar_analysis_json(sheet(two_years, weights={"severity": 2}, group="elderly"))
     json.dumps(found, allow_nan=False)
     keys = {"overall", "axes", "problems", "strengths", "text", "weights", "group", "statements", "standing", "change"}
     keys |= {"dimensions", "indicators", "weaknesses", "changes", "profile", "groups", "levels", "multidimensional"}
@@ -175,7 +175,7 @@ def test_json_holds_the_whole_sheet(two_years: Warehouse):
 def test_a_set_without_thresholds_of_levels_says_so(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score", set_id="nrd2c-made-up")
     store(warehouse, scores, [("83010101", number, 1) for number in (1, 2, 3)], columns=["score"])
-    quality = quality_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), "none")
-    assert quality.around.levels.counts.empty
+    quality = sheet_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), "none")
+    assert quality.context.levels.counts.empty
     told = quality.unknowns.set_index("kind").loc["levels"]
     assert (told["what"], told["detail"]) == ("ระดับการพัฒนาของหมู่บ้าน", NO_THRESHOLDS)

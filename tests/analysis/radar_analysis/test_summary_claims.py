@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.as_json import quality_json
-from analysis.radar_analysis.sheet import Quality, quality_data
+from analysis.radar_analysis.as_json import radar_analysis_json
+from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget
 from warehouse import open_warehouse
@@ -30,13 +30,13 @@ SOME = CELLS.filter(lambda cells: any(cells[HERE, YEAR, number] for number in NU
 REFERENCES = st.sampled_from(["peers", "parent", "target", "previous", "none"])
 
 
-def sheet(cells: Cells, reference: str) -> Quality:
+def sheet(cells: Cells, reference: str) -> AnalysisSheet:
     with closing(open_warehouse(":memory:")) as warehouse:
         for year in (YEAR - 1, YEAR):
             rows = [(area, number, *cell) for (area, at, number), cell in cells.items() if at == year and cell]
             if rows:
                 store(warehouse, SET, rows, year)
-        return quality_data(warehouse, CATALOGUE, Question(HERE, YEAR), reference)
+        return sheet_data(warehouse, CATALOGUE, Question(HERE, YEAR), reference)
 
 
 def interval(cell: tuple[int, int]) -> tuple[float, float]:
@@ -96,7 +96,7 @@ def test_a_change_is_said_only_where_the_intervals_of_the_years_do_not_meet(cell
 def test_every_number_of_a_sentence_stands_in_the_tables(cells: Cells, reference: str):
     """Percentages and counts of the sentences are those of the sheet; nothing is made up in words."""
     found = sheet(cells, reference)
-    told = numbers_of(quality_json(found) | {"statements": [], "text": "", "formulas": []})
+    told = numbers_of(radar_analysis_json(found) | {"statements": [], "text": "", "formulas": []})
     for sentence in found.analysis.sentences:
         plain = re.sub(r"รหัส \d+|ปี \d+|ตัวชี้วัด \d|ด้าน \d|ไม่ถึง 30", "", sentence).replace(",", "")
         for number in re.findall(r"\d+\.\d|(?<!\d)\d+(?![\d.])", plain):
@@ -132,5 +132,5 @@ def test_the_order_of_files_changes_no_word_and_no_number(cells: Cells, order: l
                     ]
                     if rows:
                         store(warehouse, SET, rows, year, file_name=area)
-            sheets.append(quality_json(quality_data(warehouse, CATALOGUE, Question("830101", YEAR), "previous")))
+            sheets.append(radar_analysis_json(sheet_data(warehouse, CATALOGUE, Question("830101", YEAR), "previous")))
     assert sheets[0] == sheets[1]

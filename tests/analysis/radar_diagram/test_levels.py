@@ -106,7 +106,9 @@ def test_without_ranks_everything_else_is_the_same(warehouse: Warehouse, catalog
     assert ranked.axes[ranks].notna().any(axis=None)
     assert_frame_equal(plain.axes.drop(columns=ranks), ranked.axes.drop(columns=ranks))
     assert_frame_equal(plain.indicators.drop(columns=ranks), ranked.indicators.drop(columns=ranks))
-    beside = [radar.beside(radar.companions[0], radar.drawn())["problem_pct"].tolist() for radar in (plain, ranked)]
+    beside = [
+        radar.companion_table(radar.companions[0], radar.drawn())["problem_pct"].tolist() for radar in (plain, ranked)
+    ]
     assert beside[0] == pytest.approx(beside[1], nan_ok=True)
     with_median = radar_levels_data(*place, companions=("peers",), ranked=False)
     assert with_median.peers.count == 3

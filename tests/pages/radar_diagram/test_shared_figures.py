@@ -15,8 +15,8 @@ from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question
 from analysis.disclosure.printed_means import printed_means
 from analysis.radar_analysis.data import look_up
-from analysis.radar_analysis.public import public_quality
-from analysis.radar_analysis.sheet import quality_sheet, surroundings_data
+from analysis.radar_analysis.public import public_sheet
+from analysis.radar_analysis.sheet import area_context_data, make_sheet
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import public_radar
@@ -54,8 +54,8 @@ def radar_bundle(warehouse: Warehouse, area: str, view: str | None = None) -> Bu
 def quality_bundle(warehouse: Warehouse, area: str, reference: str = "parent") -> Bundle:
     catalogue = load_catalogue(())
     lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference=reference)
-    around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
-    return bundle_of(public_quality(quality_sheet(lookup, around, public=True), lookup))
+    context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    return bundle_of(public_sheet(make_sheet(lookup, context, public=True), lookup))
 
 
 def sheet(bundle: Bundle, name: str) -> pd.DataFrame:
@@ -129,8 +129,8 @@ def test_the_picture_of_the_list_says_what_is_ranked_and_what_is_left_out(wareho
 def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(warehouse: Warehouse, area: str) -> None:
     catalogue = load_catalogue(())
     lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference="previous")
-    around = surroundings_data(warehouse, catalogue, lookup.scope, lookup.indicators)
-    analysis = public_quality(quality_sheet(lookup, around, public=True), lookup).analysis
+    context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    analysis = public_sheet(make_sheet(lookup, context, public=True), lookup).analysis
     withheld = list(printed_means(lookup.earlier, lookup.scope.indicator_set).withheld)
     assert withheld
     columns = ["reference_pct", "reference_low_pct", "reference_high_pct"]
