@@ -1,10 +1,10 @@
 """เรดาร์ชุมชน · Community Radar: the frame of every screen (look, navigation, the open warehouse)."""
 
 # Imported here, once and first: imported lazily, some sessions fail when many connect at the same moment.
-import duckdb  # noqa: F401
-import numpy as np  # noqa: F401
-import pandas as pd  # noqa: F401
-import plotly.graph_objects as go  # noqa: F401
+import duckdb
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.stages import STAGES
@@ -14,14 +14,16 @@ from app.state import the_warehouse
 from pages.shared.damage import show_left_over, show_recovered, show_trouble, stop_at_known_damage
 from pages.shared.look import apply_look
 from warehouse import WarehouseError
+from words.screen_text import text
 
+IMPORTED = (duckdb, np, pd, go)
 make_ready()
 st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide", initial_sidebar_state=270)
 apply_look()
 
 # An explicit url_path: every page's script is called page.py, which Streamlit would make the address of.
 PAGES = [
-    st.Page(each.page, title=each.numbered_title, icon=f":material/{each.icon}:", url_path=each.address)
+    st.Page(each.page, title=text(each.numbered_title), icon=f":material/{each.icon}:", url_path=each.address)
     for each in STAGES
 ]
 HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)

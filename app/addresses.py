@@ -6,12 +6,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from analysis.stages import STAGES
+from words.screen_text import text
 
 
 def former_addresses(pages: Sequence[StreamlitPage]) -> list[StreamlitPage]:
     """A page that no menu shows for each former address; it goes on to its stage. `pages`: as STAGES."""
     return [
-        st.Page(_leads_to(page), title=stage.title, url_path=stage.former_address, visibility="hidden")
+        st.Page(_leads_to(page), title=text(stage.title), url_path=stage.former_address, visibility="hidden")
         for stage, page in zip(STAGES, pages, strict=True)
     ]
 

@@ -9,6 +9,7 @@ import os
 import resource
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from catalogue import load_catalogue
 from catalogue.areas import shipped_areas
 from loaders import load_file
 from loaders.layouts.marker import mark_cells
-from loaders.templates.columns import template_columns
+from loaders.templates.columns import TemplateColumn, template_columns
 from warehouse import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,7 +43,7 @@ def make_workbook(path: Path, households: int) -> None:
     book.close()
 
 
-def _answers(columns: list, rng: np.random.Generator) -> list[int]:
+def _answers(columns: Sequence[TemplateColumn], rng: np.random.Generator) -> list[int]:
     values: list[int] = []
     for column in columns[2:]:
         if column.rule == "answer":

@@ -9,8 +9,9 @@ from charts import theme
 from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
-from charts.text import escape, one_line, records
+from charts.text import one_line, records
 from words.numbers import format_count, format_interval, format_pct, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 HIGHLIGHT: Final = "พื้นที่ที่เลือก"
 
@@ -57,7 +58,7 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
     label = one_line(row["area_name"])
     return Row(
         code=str(row["area_code"]),
-        label=f"<b>{label}</b>" if selected else label,
+        row_label=f"<b>{label}</b>" if selected else label,
         value=row[column],
         low=row.get("low_pct"),
         high=row.get("high_pct"),
@@ -70,13 +71,13 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
     )
 
 
-def _area_hover(row: dict[str, Any], column: str) -> str:
+def _area_hover(row: dict[str, Any], column: str) -> ShownInFigure:
     lines = [
         f"<b>{one_line(row['area_name'])}</b>",
         f"{theme.MEASURE_NAME['problem']} {format_pct(row[column], theme.missing_word(row))}",
     ]
     if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
-        unit = escape(row.get("unit") or "")
+        unit = figure_text(row.get("unit") or "")
         lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")
     lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
     if not is_missing(row.get("axes_with_data")):
@@ -84,6 +85,8 @@ def _area_hover(row: dict[str, Any], column: str) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _area_list(rows: list[Row], value_name: str, reference_pct: float | None, reference_name: str) -> go.Figure:
+def _area_list(
+    rows: list[Row], value_name: ShownInFigure, reference_pct: float | None, reference_name: str
+) -> go.Figure:
     rows = sorted(rows, key=lambda row: is_missing(row.value))
-    return row_list_figure(rows, value_name, None if reference_pct is None else escape(reference_name))
+    return row_list_figure(rows, value_name, None if reference_pct is None else reference_name)

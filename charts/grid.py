@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.text import escape, records, short_code, traces, wrapped
+from charts.text import records, short_code, traces, wrapped
 from words.numbers import DASH, NO_DATA, format_pct, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 CELL_PX: Final = 38
 NAMED_COLUMNS: Final = 9
@@ -21,7 +22,7 @@ def grid_figure(
     column_name: str,
     value: str,
     colours: Sequence[str],
-    value_name: str,
+    value_name: ShownInFigure,
     limit: float,
     columns_are_years: bool = False,
 ) -> go.Figure:
@@ -46,21 +47,27 @@ def grid_figure(
     return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
 
-def _column_labels(columns: pd.DataFrame, code: str, name: str, are_years: bool) -> list[str]:
+def _column_labels(columns: pd.DataFrame, code: str, name: str, are_years: bool) -> list[ShownInFigure]:
     if are_years:
-        return [escape(text) for text in columns[name]]
+        return [figure_text(text) for text in columns[name]]
     if len(columns) <= NAMED_COLUMNS:
         return [wrapped(str(text), 12, 3) for text in columns[name]]
     return [short_code(text) for text in columns[code]]
 
 
 def _hover(
-    cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str, name: str, value: str, value_name: str
-) -> list[list[str]]:
+    cells: pd.DataFrame,
+    areas: pd.DataFrame,
+    columns: pd.DataFrame,
+    code: str,
+    name: str,
+    value: str,
+    value_name: ShownInFigure,
+) -> list[list[ShownInFigure]]:
     known = {(row["area_code"], row[code]): row[value] for row in records(cells)}
     return [
         [
-            f"<b>{escape(area['area_name'])}</b><br>{escape(str(column[name]).replace('<br>', ''))}<br>"
+            f"<b>{figure_text(area['area_name'])}</b><br>{figure_text(str(column[name]).replace('<br>', ''))}<br>"
             f"{value_name} {format_pct(known.get((area['area_code'], column[code])))}"
             for column in records(columns)
         ]
@@ -113,7 +120,7 @@ def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: flo
         )  # fmt: skip
 
 
-def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[str]]) -> None:
+def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[ShownInFigure]]) -> None:
     """Invisible squares that carry hover text and area code: heatmap cells themselves cannot be clicked."""
     places = [(column, row) for row, line in enumerate(hover) for column in range(len(line))]
     figure.add_trace(
@@ -138,7 +145,7 @@ def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> s
     return max(("#000000", "#FFFFFF"), key=lambda colour: theme.contrast(colour, shade))
 
 
-def _laid_out(figure: go.Figure, rows: list[str], columns: list[str]) -> go.Figure:
+def _laid_out(figure: go.Figure, rows: list[ShownInFigure], columns: list[ShownInFigure]) -> go.Figure:
     has_gaps = any(trace.name == NO_DATA for trace in traces(figure))
     header: dict[str, Any] = {"side": "top", "tickmode": "array", "tickvals": list(range(len(columns))),
                               "ticktext": columns, "showgrid": False, "range": [-0.5, len(columns) - 0.5],

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.grid import grid_figure
-from charts.text import escape, records
+from charts.text import records
+from words.screen_text import figure_text
 
 
 def coverage_grid_figure(cells: pd.DataFrame, columns_are_years: bool = False) -> go.Figure:
@@ -37,10 +38,10 @@ def outlines_figure(areas: pd.DataFrame) -> go.Figure:
     for row in rows:
         xs, ys = _line(row["geometry"])
         latitudes += [y for y in ys if y is not None]
-        name = f"<b>{escape(row['area_name'])}</b><br>รหัส {escape(row['area_code'])}"
+        name = f"<b>{figure_text(row['area_name'])}</b><br>รหัส {figure_text(row['area_code'])}"
         figure.add_trace(
             go.Scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=FILL, hoveron="fills", text=name,
-                       hoverinfo="text", showlegend=False, name=escape(row["area_name"]),
+                       hoverinfo="text", showlegend=False, name=figure_text(row["area_name"]),
                        line={"color": theme.QUALITY, "width": 1.2})
         )  # fmt: skip
     middle = (min(latitudes) + max(latitudes)) / 2 if latitudes else 0.0

@@ -20,7 +20,7 @@ def targets_figure(chains: pd.DataFrame) -> go.Figure:
     rows = [
         Row(
             code=str(row["indicator_code"]),
-            label=f"{number}. {one_line(row['short_label'])}",
+            row_label=f"{number}. {one_line(row['short_label'])}",
             value=row["baseline_pct"],
             low=row.get("low_pct"),
             high=row.get("high_pct"),

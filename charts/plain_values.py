@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.row_list import add_labels, add_missing_markers, line_height, list_layout
-from charts.text import escape, one_line, records
+from charts.text import one_line, records
 from charts.years import HEIGHT_PX, year_runs
 from words.numbers import NO_DATA, format_value, format_year, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 COLOUR: Final = theme.SECOND_REFERENCE  # neither warm nor cool: more is neither worse nor better
 ROOM: Final = 1.12  # above the largest value
@@ -43,7 +44,7 @@ def value_years_figure(rows: pd.DataFrame, unit: str, survey_step: int = 1) -> g
         figure, height=HEIGHT_PX, margin={"l": 8, "r": 16, "t": 34, "b": 40},
         xaxis={"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years], "showgrid": False,
                "range": [first - 0.5, last + 0.5], "title": {"text": "ปีสำรวจ (พ.ศ.)"}},
-        yaxis={"range": _range(values), "nticks": 6, "title": {"text": escape(unit)}},
+        yaxis={"range": _range(values), "nticks": 6, "title": {"text": figure_text(unit)}},
     )  # fmt: skip
 
 
@@ -67,10 +68,11 @@ def value_areas_figure(areas: pd.DataFrame, unit: str, highlight: str | None = N
         )
     )  # fmt: skip
     without = [index for index in range(len(rows)) if index not in known]
-    add_missing_markers(figure, len(rows), [(each, str(rows[each]["area_code"]), names[each]) for each in without])
+    codes = [str(rows[each]["area_code"]) for each in without]
+    add_missing_markers(figure, len(rows), without, codes, [names[each] for each in without])
     texts = [_right_text(row) for row in rows]
     lowest, highest = _range([float(rows[index]["value"]) for index in known])
-    return list_layout(figure, texts, escape(unit), highest, lowest, suffix="")
+    return list_layout(figure, texts, figure_text(unit), highest, lowest, suffix="")
 
 
 def _range(values: list[float]) -> list[float]:
@@ -78,13 +80,13 @@ def _range(values: list[float]) -> list[float]:
     return [low * ROOM, high * ROOM if high > 0 else 1.0 if low == 0 else 0.0]
 
 
-def _right_text(row: dict[str, Any]) -> str:
+def _right_text(row: dict[str, Any]) -> ShownInFigure:
     return NO_DATA if is_missing(row["value"]) else f"<b>{format_value(row['value'])}</b>"
 
 
-def _with_unit(value: float, unit: str) -> str:
-    return f"{format_value(value)} {escape(unit)}"
+def _with_unit(value: float, unit: str) -> ShownInFigure:
+    return f"{format_value(value)} {figure_text(unit)}"
 
 
-def _bold(name: str, is_bold: bool) -> str:
+def _bold(name: ShownInFigure, is_bold: bool) -> ShownInFigure:
     return f"<b>{name}</b>" if is_bold else name

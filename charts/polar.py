@@ -10,6 +10,7 @@ from charts import theme
 from charts.scales import RadarScale, Ring, outline, wedges
 from charts.text import one_line, records, wrapped
 from words.numbers import NO_DATA, format_count, format_pct, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 HALO: Final = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"
 RING_LABEL_PX: Final = 13
@@ -36,16 +37,19 @@ def ring_label_traces(
     rings = scale.rings()
     if scale.kind != "rank":
         sides = [(RIGHT, LEFT)[(len(rings) - 1 - number) % 2] for number in range(len(rings))]
-        texts = [ring.label for ring in rings]
+        texts: list[ShownInFigure] = [figure_text(ring.label) for ring in rings]
         if scale.low > 0:  # the centre is no zero, and a dot on it is not 0 %; the text keeps a line below the dot
             rings, sides = (Ring(CENTRE, ""), *rings), ["bottom center", *sides]
             texts = [f"{NARROW}<br>จุดกลาง {theme.ring_label(scale.low)}", *texts]
         return [_texts(rings, codes[0], texts, sides, RING_LABEL_PX)]
     values = ring_values(peer_rings, scale)
     if len(codes) > MOST_CROSSINGS:
-        labels = [f"{ring.label} {span}".rstrip() for ring, span in zip(rings, ring_spans(rings, values), strict=True)]
+        labels = [
+            f"{figure_text(ring.label)} {span}".rstrip()
+            for ring, span in zip(rings, ring_spans(rings, values), strict=True)
+        ]
         return [_texts(rings, codes[0], labels, ["bottom center"] * len(rings), RING_LABEL_PX)]
-    names = _texts(rings, codes[0], [ring.label for ring in rings], [RIGHT] * len(rings), RING_LABEL_PX)
+    names = _texts(rings, codes[0], [figure_text(ring.label) for ring in rings], [RIGHT] * len(rings), RING_LABEL_PX)
     sides = [beside_axis(number, len(codes)) for number in range(len(codes))]
     return [names, *(_crossings(rings, code, values, side) for code, side in zip(codes, sides, strict=True))]
 
@@ -66,7 +70,7 @@ def ring_values(peer_rings: pd.DataFrame | None, scale: RadarScale) -> RingValue
     }
 
 
-def ring_spans(rings: Sequence[Ring], values: RingValues) -> list[str]:
+def ring_spans(rings: Sequence[Ring], values: RingValues) -> list[ShownInFigure]:
     """The lowest and highest percentage on each ring: '0.3–18.9 %'; '' where none is known."""
     spans: list[str] = []
     for ring in rings:
@@ -81,7 +85,9 @@ def _crossings(rings: Sequence[Ring], code: str, values: RingValues, side: str) 
     return _texts(rings, code, texts, [side] * len(rings), CROSSING_PX)
 
 
-def _texts(rings: Sequence[Ring], code: str, texts: list[str], sides: list[str], size: int) -> go.Scatterpolar:
+def _texts(
+    rings: Sequence[Ring], code: str, texts: list[ShownInFigure], sides: list[str], size: int
+) -> go.Scatterpolar:
     look: dict[str, Any] = {"color": theme.MUTED}
     return go.Scatterpolar(
         r=[ring.radius for ring in rings], theta=[code] * len(rings), mode="text", textposition=sides,
@@ -102,7 +108,7 @@ class Spokes(NamedTuple):
     names: list[str]
     values: list[float | None]
     radii: list[float | None]
-    hover: list[str]
+    hover: list[ShownInFigure]
     absent: list[str]
 
     @property
@@ -130,7 +136,7 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
                   values, radii, hover, absent)  # fmt: skip
 
 
-def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> str:
+def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> ShownInFigure:
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
     if value is None and theme.missing_word(row) == theme.PLAIN_VALUE:
         return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
@@ -182,12 +188,15 @@ def missing_trace(
         customdata=[radar.codes[index] for index in places],
         hovertext=[radar.hover[index] for index in places],
         hovertemplate="%{hovertext}<extra></extra>",
-        mode="markers", name=reason, showlegend=show_legend, legendrank=9, subplot=subplot, cliponaxis=False,
+        mode="markers", name=figure_text(reason), showlegend=show_legend, legendrank=9, subplot=subplot,
+        cliponaxis=False,
         marker={"symbol": theme.MISSING_SYMBOLS[reason], "size": size, "color": theme.MISSING, "line": {"width": 2}},
     )  # fmt: skip
 
 
-def polar_layout(codes: Sequence[str], labels: Sequence[str], scale: RadarScale, **angular: Any) -> dict[str, Any]:
+def polar_layout(
+    codes: Sequence[str], labels: Sequence[ShownInFigure], scale: RadarScale, **angular: Any
+) -> dict[str, Any]:
     """Layout of a polar subplot: first axis at the top, clockwise, straight rings (their labels are a trace)."""
     rings = scale.rings()
     return {
@@ -201,7 +210,7 @@ def polar_layout(codes: Sequence[str], labels: Sequence[str], scale: RadarScale,
         },
         "radialaxis": {
             "range": [0, 1], "tickmode": "array", "tickvals": [ring.radius for ring in rings],
-            "ticktext": [ring.label for ring in rings], "angle": 90, "tickangle": 90, "side": "clockwise",
+            "ticktext": [figure_text(ring.label) for ring in rings], "angle": 90, "tickangle": 90, "side": "clockwise",
             "gridcolor": theme.GRID, "showline": False, "ticks": "", "showticklabels": False,
         },
     }  # fmt: skip

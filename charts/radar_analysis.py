@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.row_list import Row, row_list_figure
-from charts.text import escape, one_line, records, short_code
+from charts.text import one_line, records, short_code
 from words.numbers import format_count, format_interval, format_pct, format_points, format_value, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 
 def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = None) -> go.Figure:
@@ -20,9 +21,7 @@ def ranked_dot_figure(indicators: pd.DataFrame, reference_name: str | None = Non
     first three may be absent. Colour and shape say the status. Each dot's customdata is its indicator_code.
     """
     rows = [_indicator_row(row, reference_name) for row in records(indicators)]
-    return row_list_figure(
-        rows, theme.MEASURE_NAME["problem"], None if reference_name is None else escape(reference_name)
-    )
+    return row_list_figure(rows, theme.MEASURE_NAME["problem"], reference_name)
 
 
 def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
@@ -30,7 +29,7 @@ def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
     status = status if isinstance(status, str) and status in theme.STATUS_COLOUR else ""
     return Row(
         code=str(row["indicator_code"]),
-        label=f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}",
+        row_label=f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}",
         value=row["problem_pct"],
         low=row.get("low_pct"),
         high=row.get("high_pct"),
@@ -44,18 +43,18 @@ def _indicator_row(row: dict[str, Any], reference_name: str | None) -> Row:
     )
 
 
-def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> str:
+def _indicator_hover(row: dict[str, Any], reference_name: str | None) -> ShownInFigure:
     lines = [f"<b>{one_line(row['short_label'])}</b>"]
     if theme.missing_word(row) == theme.PLAIN_VALUE and is_missing(row["problem_pct"]):
-        value = f"{format_value(row['value'])} {escape(row.get('unit') or '')}"
+        value = f"{format_value(row['value'])} {figure_text(row.get('unit') or '')}"
         return "<br>".join([*lines, f"{value} ({theme.PLAIN_VALUE})"])
     lines.append(f"{theme.MEASURE_NAME['problem']} {format_pct(row['problem_pct'], theme.missing_word(row))}")
     if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
-        unit = escape(row.get("unit") or "")
+        unit = figure_text(row.get("unit") or "")
         lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")
     lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
     if reference_name is not None and not is_missing(row.get("reference_pct")):
-        lines.append(f"{escape(reference_name)} {format_pct(row['reference_pct'])}")
+        lines.append(f"{figure_text(reference_name)} {format_pct(row['reference_pct'])}")
         low, high = row.get("reference_low_pct"), row.get("reference_high_pct")
         lines.append(format_interval(low, high) if low != high else "")
         if not is_missing(row["problem_pct"]):

@@ -11,10 +11,11 @@ from charts import theme
 from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, ring_label_traces, spokes
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, escape, legend_entries, one_line, records, short_code, wrapped
+from charts.text import LINE_BREAK, legend_entries, one_line, records, short_code, wrapped
 from charts.theme import Measure
 from words.line_breaks import display_width
 from words.numbers import format_pct
+from words.screen_text import ShownInFigure, figure_text
 
 NAMES_WITH_VALUES: Final = 8
 NAMES_ONLY: Final = 16
@@ -129,7 +130,7 @@ def label_width(labels: Sequence[str]) -> int:
     return max(display_width(line) for line in lines)
 
 
-def axis_labels(radar: Spokes) -> list[str]:
+def axis_labels(radar: Spokes) -> list[ShownInFigure]:
     """Text at the end of each axis: name and value, the name alone, or the code, as the number of axes allows."""
     count = len(radar.codes)
     if count > NAMES_ONLY:
@@ -153,4 +154,4 @@ def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
         )
         for row in records(axes)
     ]
-    return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {escape(name)}")
+    return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {figure_text(name)}")

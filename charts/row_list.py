@@ -1,7 +1,6 @@
 """A list of rows, each its label above its own line: readable at phone width, where labels beside the axis are cut."""
 
 from collections.abc import Sequence
-from html import unescape
 from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
@@ -10,6 +9,7 @@ from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import LINE_BREAK, legend_entries, wrapped
 from words.numbers import NO_DATA, format_pct, format_value, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 ROW_PX: Final = 50
 INTERVAL_COLOUR: Final = "#A7B0BB"
@@ -22,16 +22,16 @@ SECOND_COLUMN: Final = {"legend": "legend2"}
 
 
 class Row(NamedTuple):
-    """One row: label already safe for a figure; value, interval and reference in percent, None or NaN when missing.
-    `plain_value`: the figure, in its own unit, of a row that has one but no percentage."""
+    """One row: name and hover text ready for a figure; value, interval and reference in percent, None or NaN when
+    missing. `plain_value`: the figure, in its own unit, of a row that has one but no percentage."""
 
     code: str
-    label: str
+    row_label: ShownInFigure
     value: float | None
     low: float | None = None
     high: float | None = None
     reference: float | None = None
-    hover: str = ""
+    hover: ShownInFigure = ""
     colour: str = theme.PROBLEM
     symbol: str = "circle"
     group: str = ""
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     missing: str = NO_DATA
 
 
-def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | None = None) -> go.Figure:
+def row_list_figure(rows: Sequence[Row], value_name: ShownInFigure, reference_name: str | None = None) -> go.Figure:
     """Dots with intervals, one row each, in the order given; the value is printed in the right margin.
 
     Rows of one `group` (a status) share colour, symbol and legend entry. A missing value is a hollow marker at the
@@ -50,7 +50,7 @@ def row_list_figure(rows: Sequence[Row], value_name: str, reference_name: str | 
     _add_labels(figure, rows)
     _add_intervals(figure, rows)
     if reference_name is not None:
-        _add_references(figure, rows, wrapped(unescape(reference_name), LEGEND_COLUMNS, 3))
+        _add_references(figure, rows, wrapped(reference_name, LEGEND_COLUMNS, 3))
     for group in dict.fromkeys(row.group for row in rows if not is_missing(row.value)):
         _add_dots(figure, rows, group)
     _add_missing(figure, rows)
@@ -63,10 +63,10 @@ def line_height(index: int, count: int) -> float:
 
 
 def _add_labels(figure: go.Figure, rows: Sequence[Row]) -> None:
-    add_labels(figure, [row.label for row in rows])
+    add_labels(figure, [row.row_label for row in rows])
 
 
-def add_labels(figure: go.Figure, labels: Sequence[str]) -> None:
+def add_labels(figure: go.Figure, labels: Sequence[ShownInFigure]) -> None:
     """Print each row's label above its line, from the left edge."""
     count = len(labels)
     figure.add_trace(
@@ -92,7 +92,7 @@ def _add_intervals(figure: go.Figure, rows: Sequence[Row]) -> None:
         )  # fmt: skip
 
 
-def _add_references(figure: go.Figure, rows: Sequence[Row], name: str) -> None:
+def _add_references(figure: go.Figure, rows: Sequence[Row], name: ShownInFigure) -> None:
     picked = [(index, row) for index, row in enumerate(rows) if not is_missing(row.reference)]
     gap_x: list[float | None] = []
     gap_y: list[float | None] = []
@@ -117,8 +117,8 @@ def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
     figure.add_trace(
         go.Scatter(
             x=[row.value for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
-            mode="markers", name=group, showlegend=bool(group), cliponaxis=False,
-            customdata=[row.code for _, row in picked], hovertext=[row.hover or row.label for _, row in picked],
+            mode="markers", name=figure_text(group), showlegend=bool(group), cliponaxis=False,
+            customdata=[row.code for _, row in picked], hovertext=[row.hover or row.row_label for _, row in picked],
             hovertemplate="%{hovertext}<extra></extra>",
             marker={"size": 14, "color": [row.colour for _, row in picked],
                     "symbol": [row.symbol for _, row in picked], "line": {"width": 1.5, "color": theme.BACKGROUND}},
@@ -129,35 +129,42 @@ def _add_dots(figure: go.Figure, rows: Sequence[Row], group: str) -> None:
 def _add_missing(figure: go.Figure, rows: Sequence[Row]) -> None:
     for word in dict.fromkeys(row.missing for row in rows if is_missing(row.value)):
         picked = [(index, row) for index, row in enumerate(rows) if is_missing(row.value) and row.missing == word]
-        marked = [(index, row.code, row.hover or row.label) for index, row in picked]
-        add_missing_markers(figure, len(rows), marked, word)
+        hover = [row.hover or row.row_label for _, row in picked]
+        places, codes = [index for index, _ in picked], [row.code for _, row in picked]
+        add_missing_markers(figure, len(rows), places, codes, hover, word)
 
 
 def add_missing_markers(
-    figure: go.Figure, count: int, rows: Sequence[tuple[int, str, str]], word: str = NO_DATA
-) -> None:
-    """Hollow markers at the left edge for (position, code, hover text) of the rows without a percentage; `word`: why
-    (a key of theme.MISSING_SYMBOLS)."""
-    if not rows:
+    figure: go.Figure, count: int, places: Sequence[int], codes: Sequence[str], hover: Sequence[ShownInFigure],
+    word: str = NO_DATA,
+) -> None:  # fmt: skip
+    """Hollow markers at the left edge for the rows without a percentage (their places, codes and hover texts); `word`:
+    why (a key of theme.MISSING_SYMBOLS)."""
+    if not places:
         return
     figure.add_trace(
         go.Scatter(
-            x=[0] * len(rows), y=[line_height(index, count) for index, _, _ in rows], mode="markers",
-            name=word, **SECOND_COLUMN, customdata=[code for _, code, _ in rows],
-            hovertext=[hover for _, _, hover in rows], hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
+            x=[0] * len(places), y=[line_height(index, count) for index in places], mode="markers",
+            name=figure_text(word), **SECOND_COLUMN, customdata=list(codes),
+            hovertext=list(hover), hovertemplate="%{hovertext}<extra></extra>", cliponaxis=False,
             marker={"symbol": theme.MISSING_SYMBOLS[word], "size": 13, "color": theme.MISSING, "line": {"width": 2}},
         )
     )  # fmt: skip
 
 
-def _value_text(row: Row) -> str:
+def _value_text(row: Row) -> ShownInFigure:
     if not is_missing(row.value):
         return f"<b>{format_pct(row.value)}</b>"
-    return format_value(row.plain_value, missing=row.missing)
+    return format_value(row.plain_value, missing=figure_text(row.missing))
 
 
 def list_layout(
-    figure: go.Figure, right_texts: Sequence[str], value_name: str, limit: float, lowest: float = 0, suffix: str = " %"
+    figure: go.Figure,
+    right_texts: Sequence[ShownInFigure],
+    value_name: ShownInFigure,
+    limit: float,
+    lowest: float = 0,
+    suffix: ShownInFigure = " %",
 ) -> go.Figure:
     """Lay out a list: height from its rows, scale on top from `lowest` to `limit`, right_texts in the right margin
     beside each line."""

@@ -13,6 +13,7 @@ from charts.scales import RadarScale, Scale, make_scale
 from charts.text import LINE_BREAK, one_line, records, short_code, traces, wrapped
 from charts.theme import Measure
 from words.numbers import DASH
+from words.screen_text import ShownInFigure, figure_text
 
 COLUMNS: Final = 3
 CELL_PX: Final = 200
@@ -69,7 +70,7 @@ def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, sca
 
 
 def _laid_out(
-    figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int, key: str
+    figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int, key: ShownInFigure
 ) -> go.Figure:
     rows = math.ceil(len(names) / columns)
     numbers = [str(index + 1) if len(axes) <= MAX_NUMBERED else "" for index in range(len(axes))]
@@ -109,12 +110,15 @@ def _caption(name: str, index: int, rows: int, columns: int) -> dict[str, Any]:
             "showarrow": False, "font": {"size": 14}}  # fmt: skip
 
 
-def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None) -> str:
+def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None) -> ShownInFigure:
     """What the rings and the numbered axes stand for; on the scale of ranks the percentages of each axis' rings."""
     rings = scale.rings()
-    labels, values = [ring.label for ring in rings], ring_values(peer_rings, scale)
+    labels, values = [figure_text(ring.label) for ring in rings], ring_values(peer_rings, scale)
     if values and len(axes) > MAX_NUMBERED:
-        labels = [f"{ring.label} {span}".rstrip() for ring, span in zip(rings, ring_spans(rings, values), strict=True)]
+        labels = [
+            f"{figure_text(ring.label)} {span}".rstrip()
+            for ring, span in zip(rings, ring_spans(rings, values), strict=True)
+        ]
     centre = "ต่ำกว่าทุกพื้นที่" if scale.kind == "rank" else f"{scale.low:g} %"
     lines = [f"จุดกลาง = {centre}", f"วงจากในออกนอก = {' · '.join(labels)}"]
     if len(axes) > MAX_NUMBERED:

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from words.line_breaks import CHART_BREAK, broken_lines, display_width
+from words.screen_text import ShownInFigure, figure_text
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -34,18 +35,14 @@ LINE_BREAK: Final = CHART_BREAK
 _BREAKS: Final = re.compile(r"<br\s*/?>|\n")
 
 
-def escape(text: object) -> str:
-    """Text from data, safe inside a figure: Plotly would read <b> or <a href> in a village's name as markup."""
-    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def lines_of(label: object) -> list[ShownInFigure]:
+    """The lines of a label that may carry <br>; everything else in it is shown as written."""
+    lines = [figure_text(line) for line in _BREAKS.split(str(label))]
+    return [line for line in lines if line]
 
 
-def lines_of(label: object) -> list[str]:
-    """The lines of a label that may carry <br>; everything else in it is escaped."""
-    return [escape(line.strip()) for line in _BREAKS.split(str(label)) if line.strip()]
-
-
-def one_line(label: object) -> str:
-    """A label without its line breaks, escaped. Thai joins without a space."""
+def one_line(label: object) -> ShownInFigure:
+    """A label without its line breaks, shown as written. Thai joins without a space."""
     lines = lines_of(label)
     return "".join(
         line if index == 0 or (_is_thai(line[0]) and _is_thai(lines[index - 1][-1])) else f" {line}"
@@ -54,7 +51,7 @@ def one_line(label: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def wrapped(label: str, width: int, max_lines: int = 3) -> str:
+def wrapped(label: str, width: int, max_lines: int = 3) -> ShownInFigure:
     """A label as lines of at most `width` columns, broken between Thai words; the last line ends in … when cut.
 
     Breaks that the label already has are kept.
@@ -63,13 +60,13 @@ def wrapped(label: str, width: int, max_lines: int = 3) -> str:
     lines = [line for part in raw for line in _wrap_line(part, width)]
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], lines[max_lines - 1].rstrip() + "…"]
-    return LINE_BREAK.join(escape(line) for line in lines)
+    return LINE_BREAK.join(figure_text(line) for line in lines)
 
 
-def short_code(code: object) -> str:
+def short_code(code: object) -> ShownInFigure:
     """The part of a code a person says: 'jpt-2560-07' → '7', 'd3' → 'd3'."""
     last = str(code).rsplit("-", 1)[-1]
-    return escape(str(int(last)) if last.isascii() and last.isdigit() else last)
+    return figure_text(str(int(last)) if last.isascii() and last.isdigit() else last)
 
 
 def _wrap_line(text: str, width: int) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import plotly.graph_objects as go
 
 from words.numbers import NO_DATA, is_missing
+from words.screen_text import ShownInFigure
 
 Measure = Literal["problem", "quality"]
 
@@ -70,7 +71,7 @@ def missing_word(row: Mapping[str, Any]) -> str:
     return HIDDEN if is_hidden else NO_DATA
 
 
-def ring_label(value: float) -> str:
+def ring_label(value: float) -> ShownInFigure:
     """A percentage as short as it can be: 20 → '20 %', 2.5 → '2.5 %'."""
     return f"{value:g} %"
 

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.row_list import Row, add_labels, add_missing_markers, line_height, list_layout, row_list_figure
-from charts.text import escape, one_line, records, short_code
+from charts.text import one_line, records, short_code
 from words.numbers import NO_DATA, format_count, format_pct, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 SCORES = (1, 2, 3)
 
@@ -27,10 +28,9 @@ def score_bars_figure(rows: pd.DataFrame) -> go.Figure:
     add_labels(figure, labels)
     for score in SCORES:
         _add_segment(figure, scores, totals, score)
-    empty = [(index, total) for index, total in enumerate(totals) if total == 0]
-    add_missing_markers(
-        figure, len(scores), [(index, str(scores[index]["indicator_code"]), labels[index]) for index, _ in empty]
-    )
+    empty = [index for index, total in enumerate(totals) if total == 0]
+    codes = [str(scores[index]["indicator_code"]) for index in empty]
+    add_missing_markers(figure, len(scores), empty, codes, [labels[index] for index in empty])
     right = [f"{format_count(total)} แห่ง" if total else NO_DATA for total in totals]
     figure = list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
     return figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
@@ -74,7 +74,7 @@ def problem_share_figure(ranked: pd.DataFrame, value_name: str) -> go.Figure:
     `ranked`: indicator_code, short_label, with_problem, with_problem_pct, villages (graded). customdata is the
     indicator_code; an indicator no village was graded on has a hollow marker.
     """
-    return row_list_figure([_share_row(row) for row in records(ranked)], escape(value_name))
+    return row_list_figure([_share_row(row) for row in records(ranked)], figure_text(value_name))
 
 
 def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
@@ -84,7 +84,7 @@ def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
     """
     rows = records(levels)
     figure = go.Figure()
-    add_labels(figure, [escape(row["level_name"]) for row in rows])
+    add_labels(figure, [figure_text(row["level_name"]) for row in rows])
     figure.add_trace(
         go.Bar(
             x=[0 if is_missing(row["village_pct"]) else row["village_pct"] for row in rows],
@@ -107,6 +107,6 @@ def _share_row(row: dict[str, Any]) -> Row:
     return Row(str(row["indicator_code"]), label, row["with_problem_pct"], hover=hover)
 
 
-def _level_hover(row: dict[str, Any]) -> str:
+def _level_hover(row: dict[str, Any]) -> ShownInFigure:
     counted = f"{format_count(row['villages'])} หมู่บ้าน ({format_pct(row['village_pct'])})"
-    return f"<b>{escape(row['level_name'])}</b><br>{counted}"
+    return f"<b>{figure_text(row['level_name'])}</b><br>{counted}"

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.scales import rounded_maximum
-from charts.text import escape, legend_entries, records
+from charts.text import legend_entries, records
 from words.numbers import format_interval, format_pct, format_year, is_missing
+from words.screen_text import figure_text
 
 HEIGHT_PX: Final = 380
 INTERVAL_COLOUR: Final = "#8A94A0"
@@ -123,8 +124,8 @@ def _add_reference(figure: go.Figure, table: pd.DataFrame, name: str, survey_ste
     figure.add_trace(
         go.Scatter(x=[None if row is None else row["year_be"] for row in picked],
                    y=[None if row is None else row["problem_pct"] for row in picked],
-                   mode="lines+markers", name=escape(name), connectgaps=False,
-                   hovertext=["" if row is None else f"{escape(name)}<br>{_hover(row)}" for row in picked],
+                   mode="lines+markers", name=figure_text(name), connectgaps=False,
+                   hovertext=["" if row is None else f"{figure_text(name)}<br>{_hover(row)}" for row in picked],
                    hovertemplate="%{hovertext}<extra></extra>", marker={"symbol": "square-open", "size": 8},
                    line={"color": theme.REFERENCE, "width": 2, "dash": "dash"})
     )  # fmt: skip
@@ -149,8 +150,9 @@ def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
             years.setdefault(theme.missing_word(record), []).append(record["year_be"])
     for word, missing in years.items():
         figure.add_trace(
-            go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=word, cliponaxis=False,
-                       customdata=missing, hovertext=[f"{format_year(y)}<br>{word}" for y in missing],
+            go.Scatter(x=missing, y=[0] * len(missing), mode="markers", name=figure_text(word), cliponaxis=False,
+                       customdata=missing,
+                       hovertext=[f"{format_year(y)}<br>{figure_text(word)}" for y in missing],
                        hovertemplate="%{hovertext}<extra></extra>",
                        marker={"symbol": "circle-open", "size": 12, "color": theme.MISSING, "line": {"width": 2}})
         )  # fmt: skip

@@ -97,8 +97,8 @@ def summed_up(
         findings = _for_others(findings, every_group, view, gates)
     has_reference = found_reference.name is not None
     return RadarAnalysis(
-        scope=scope, reference=found_reference, overall=overall, standing=standing(indicators), change=overall_change(changes),
-        axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
+        scope=scope, reference=found_reference, overall=overall, standing=standing(indicators),
+        change=overall_change(changes), axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
         problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
         weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
         previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,

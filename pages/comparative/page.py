@@ -7,6 +7,7 @@ from charts.comparative import heat_table_figure, ranking_figure
 from pages.shared.look import chart_with_table
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.views import choose_level, choose_view
+from words.screen_text import text
 
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
 with st.container(horizontal=True, gap="small", key="view-bar"):
@@ -16,7 +17,7 @@ with own_errors():
     compared = comparative_of(selection, level, view)
 label_synthetic(bool(compared.areas["is_synthetic"].any()))
 
-st.subheader(f"ลำดับพื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
+st.subheader(f"ลำดับพื้นที่ใน{text(compared.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 chart_with_table(
     ranking_figure(compared.areas),
     compared.areas[["rank", "area_name", "mean_problem_pct", "indicators_with_data", "indicators"]],

@@ -9,14 +9,15 @@ from catalogue import SURVEYS, Catalogue
 from loaders.sample import load_sample_data
 from pages.shared.look import show_table
 from warehouse import undo_synthetic
+from words.screen_text import text
 
 
 def show_stages() -> None:
     """Five steps, each with what it is for and a link."""
     for column, stage in zip(st.columns(len(STAGES), gap="small"), STAGES, strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.page_link(stage.page, label=f"**{stage.numbered_title}**")
-            st.caption(stage.purpose)
+            st.page_link(stage.page, label=f"**{text(stage.numbered_title)}**")
+            st.caption(text(stage.purpose))
 
 
 def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:
@@ -37,7 +38,11 @@ def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:
 def load_sample() -> None:
     """Load the sample workbooks with their progress on screen, then show the page again."""
     bar = st.progress(0.0, "กำลังโหลดข้อมูลตัวอย่าง …")
-    load_sample_data(the_warehouse(), lambda done, total, name: bar.progress(done / total, f"กำลังโหลด {name} …"))
+
+    def show(done: int, total: int, name: str) -> None:
+        bar.progress(done / total, f"กำลังโหลด {text(name)} …")
+
+    load_sample_data(the_warehouse(), show)
     st.rerun()
 
 

@@ -4,7 +4,6 @@ import streamlit as st
 
 from app.state import data_version, holdings, the_catalogue
 from pages.home.overview import load_sample, remove_sample, show_holdings, show_stages
-from pages.shared.look import escape_markdown
 from pages.shared.page_start import label_synthetic
 
 st.title("เรดาร์ชุมชน", anchor=False)
@@ -34,5 +33,5 @@ st.divider()
 st.caption(
     "เรดาร์ชุมชนจำลองการวิเคราะห์แบบเรดาร์ของโปรแกรม CIA กรมการพัฒนาชุมชน ไม่ใช่โปรแกรมของกรมฯ "
     "สูตรและเกณฑ์ที่กรมฯ ไม่ได้เผยแพร่เป็นของโปรแกรมนี้ และแสดงวิธีคำนวณไว้ทุกหน้า "
-    + escape_markdown("ข้อมูลอยู่ในเครื่องนี้เท่านั้น ไม่มีการส่งออกไปภายนอก")
+    "ข้อมูลอยู่ในเครื่องนี้เท่านั้น ไม่มีการส่งออกไปภายนอก"
 )

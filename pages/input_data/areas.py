@@ -15,8 +15,9 @@ from charts.input_data import outlines_figure
 from loaders.registers import CHANGED, NEW, OUTLINES, SAME, AreaFile, changes_of, inspect_area_file, store_area_file
 from pages.input_data.problems import show_problems
 from pages.input_data.uploaded_files import Heartbeat
-from pages.shared.look import escape_markdown, problem_box, show_chart, show_table
+from pages.shared.look import problem_box, show_chart, show_table
 from warehouse import WarehouseError, boundary_codes, count_names, read_map_tambon, remove_boundaries, remove_register
+from words.screen_text import Shown, plain, text
 
 CODE_AND_NAME = {"area_code": "รหัส", "area_name": "พื้นที่"}
 
@@ -36,7 +37,7 @@ def show_map(version: str) -> None:
         area_code = _choose_area(version, level)
     shapes, lacking, unplaced = _map_of(version, area_code, level)
     name = names_of(the_warehouse(), [area_code])[area_code]
-    show_chart(_figure(version, area_code, level), "areas-map", f"ขอบเขต{LEVELS[level]}ของ{name}")
+    show_chart(_figure(version, area_code, level), "areas-map", f"ขอบเขต{LEVELS[level]}ของ{plain(name)}")
     st.caption(f"มีขอบเขต {shapes:,} {LEVELS[level]} เส้นขอบลดจุดให้เล็กลงแล้ว ใช้ดูตำแหน่ง ไม่ใช้อ้างอิงเขตปกครอง")
     _list_lacking(lacking, f"{LEVELS[level]}ที่ยังไม่มีขอบเขต", "areas-lacking")
     if level == "tambon":
@@ -52,8 +53,8 @@ def _choose_area(version: str, level: str) -> str:
     names = names_of(the_warehouse(), provinces)
     own = first_area(version)[:2]
     return st.selectbox(
-        "จังหวัด", provinces, index=provinces.index(own) if own in provinces else 0, format_func=names.__getitem__,
-        key=f"areas-map-province-{level}", width=320,
+        "จังหวัด", provinces, index=provinces.index(own) if own in provinces else 0,
+        format_func=lambda code: plain(names[code]), key=f"areas-map-province-{level}", width=320,
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _figure(version: str, area_code: str, level: str) -> go.Figure:
     return outlines_figure(outlines_data(the_warehouse(), area_code, level))
 
 
-def _list_lacking(rows: pd.DataFrame, title: str, key: str) -> None:
+def _list_lacking(rows: pd.DataFrame, title: Shown, key: str) -> None:
     if rows.empty:
         return
     with st.expander(f"{title} {len(rows):,} แห่ง", icon=":material/list:"):
@@ -94,7 +95,7 @@ def show_area_file() -> None:
         return
     inspected = _inspected(file.getvalue(), file.name)
     if inspected.refused:
-        st.error(f"ใช้ไฟล์ {escape_markdown(file.name)} ไม่ได้ ไม่มีอะไรเปลี่ยน", icon=":material/error:")
+        st.error(f"ใช้ไฟล์ {text(file.name)} ไม่ได้ ไม่มีอะไรเปลี่ยน", icon=":material/error:")
         show_problems(inspected.problems, "areas")
         return
     _choose_other(inspected)
@@ -105,7 +106,7 @@ def show_areas_saved() -> None:
     """What the last click on a button of this part did."""
     with st.container():  # holds the place, so that what is open below stays open when the words go
         if saved := st.session_state.pop(SAVED, None):
-            st.success(escape_markdown(saved), icon=":material/check_circle:")
+            st.success(text(saved), icon=":material/check_circle:")
         if failed := st.session_state.pop(FAILED, None):
             problem_box(failed.what, "", failed.fix)
 
@@ -144,16 +145,17 @@ def _choose_other(inspected: AreaFile) -> None:
         parts = [f"รหัสจากคอลัมน์ {inspected.code_from}"]
         parts += [f"ชื่อจากคอลัมน์ {inspected.name_from}"] if inspected.name_from else []
         parts += [f"ตำบลบนแผนที่จากคอลัมน์ {inspected.map_from}"] if inspected.map_from else []
-        st.markdown(escape_markdown(" · ".join(parts)))
+        st.markdown(text(" · ".join(parts)))
     key = f"areas-choice-{st.session_state['areas_digest']}"
     if inspected.choices and is_map:
         options = sorted({chosen, *inspected.choices})
-        st.selectbox("รหัสพื้นที่อยู่ในคุณสมบัติ", options, index=options.index(chosen), key=key, width=420)
+        st.selectbox("รหัสพื้นที่อยู่ในคุณสมบัติ", options, index=options.index(chosen), format_func=plain, key=key, width=420)
     elif inspected.choices:
         options = sorted({*inspected.choices} | {each for each in [st.session_state.get(key)] if each})
-        st.selectbox("ใช้คอลัมน์อื่นเป็นชื่อ", options, index=None, key=key, placeholder=f"ใช้ {chosen}", width=420)
+        st.selectbox("ใช้คอลัมน์อื่นเป็นชื่อ", options, index=None, format_func=plain, key=key,
+                     placeholder=f"ใช้ {plain(chosen)}", width=420)  # fmt: skip
     elif is_map:
-        st.markdown(f"รหัสพื้นที่จากคุณสมบัติ {escape_markdown(chosen)}")
+        st.markdown(f"รหัสพื้นที่จากคุณสมบัติ {text(chosen)}")
 
 
 def _show_effect(inspected: AreaFile) -> None:
@@ -166,7 +168,7 @@ def _show_effect(inspected: AreaFile) -> None:
         f"เหมือนเดิม **{counts.get(SAME, 0):,}**"
     )
     for kind, count in inspected.repairs.items():
-        st.caption(f"ปรับให้แล้ว {count:,} จุด: {kind}")
+        st.caption(f"ปรับให้แล้ว {count:,} จุด: {text(kind)}")
     if inspected.kind == OUTLINES:
         _preview(inspected)
     _show_changes(changes)
@@ -192,12 +194,12 @@ def _show_changes(changes: pd.DataFrame) -> None:
 def _preview(inspected: AreaFile) -> None:
     """The outlines of one province as they will be kept."""
     codes = inspected.outlines["area_code"].astype(str)
-    provinces = sorted(codes.str[:2].unique())
+    provinces = sorted({str(code)[:2] for code in codes})
     names = names_of(the_warehouse(), provinces)
     province = provinces[0]
     if len(provinces) > 1:
         province = st.selectbox(
-            "ดูตัวอย่างจังหวัด", provinces, format_func=names.__getitem__, key="areas-preview", width=320
+            "ดูตัวอย่างจังหวัด", provinces, format_func=lambda code: plain(names[code]), key="areas-preview", width=320
         )
     rows = inspected.outlines[codes.str.startswith(province)]
     titles = names_of(the_warehouse(), [str(code) for code in rows["area_code"]])
@@ -205,10 +207,10 @@ def _preview(inspected: AreaFile) -> None:
         {
             "area_code": rows["area_code"],
             "area_name": [titles[str(code)] for code in rows["area_code"]],
-            "geometry": [json.loads(text) for text in rows["geometry"]],
+            "geometry": [json.loads(written) for written in rows["geometry"]],
         }
     )
-    show_chart(outlines_figure(shapes), "areas-preview-map", f"ขอบเขตจากไฟล์ จังหวัด{names[province]}")
+    show_chart(outlines_figure(shapes), "areas-preview-map", f"ขอบเขตจากไฟล์ จังหวัด{plain(names[province])}")
 
 
 def _save(inspected: AreaFile) -> None:
@@ -252,7 +254,7 @@ def _known(version: str) -> pd.DataFrame:
     told = counts.groupby(["name_source", "level"])["areas"].sum()
     outlines = map_levels(the_warehouse())
     levels = [level for level in LEVELS if level not in NOTHING_TOLD]
-    columns = {
+    columns: dict[str, list[str] | list[int] | list[int | None]] = {
         "ระดับ": [LEVELS[level] for level in levels],
         "ชื่อที่มากับโปรแกรม": [int(shipped.get(each, 0)) for each in levels],
     }

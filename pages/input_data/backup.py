@@ -8,9 +8,10 @@ from app.state import the_warehouse
 from pages.input_data.database_care import show_check, show_log, show_place, show_purge
 from pages.input_data.parts import UPLOAD, part_button
 from pages.shared.backup_files import backup_title, backup_words, backups_of, batch_lines, bring_backup, verified
-from pages.shared.look import escape_markdown, problem_box
+from pages.shared.look import problem_box
 from warehouse import Backup, Restored, RestorePreview, WarehouseError, backup_database, preview_restore, restore_backup
 from words.dates import moment_words
+from words.screen_text import Shown, plain, text
 
 CHOSEN, DONE = "restore_chosen", "restore_done"
 ROWS = {
@@ -69,7 +70,7 @@ def show_restored() -> None:
         else:
             st.markdown("ไม่มีการนำเข้าใดหายไป")
         st.markdown("ไฟล์ฐานข้อมูลเดิมเก็บไว้ที่")
-        st.code("\n".join(str(file) for file in restored.set_aside), language=None, wrap_lines=True)
+        st.code("\n".join(plain(file) for file in restored.set_aside), language=None, wrap_lines=True)
         st.button("รับทราบ", key="restored-seen", on_click=_seen)
 
 
@@ -87,7 +88,7 @@ def _restore(backup: Backup) -> None:
     st.rerun()
 
 
-def _loss_words(preview: RestorePreview) -> str:
+def _loss_words(preview: RestorePreview) -> Shown:
     """Everything that would go, in words; "" when nothing would."""
     if preview.lost is None or preview.state_changed is None or preview.rows_lost is None:
         return "อ่านฐานข้อมูลปัจจุบันไม่ได้ จึงบอกไม่ได้ว่าจะขาดอะไร สิ่งที่ทำหลังการสำรองครั้งนี้จะไม่อยู่"
@@ -95,9 +96,9 @@ def _loss_words(preview: RestorePreview) -> str:
     if preview.lost:
         parts.append(f"**การนำเข้าหลังจากนั้น {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
     if preview.state_changed:
-        numbers = ", ".join(f"{number}" for number in preview.state_changed)
+        numbers = ", ".join(f"{number:d}" for number in preview.state_changed)
         parts.append(f"การยกเลิกหรือนำกลับมาหลังจากนั้น จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
-    parts += [f"{ROWS.get(table, escape_markdown(table))} หลังจากนั้น {rows:,} รายการจะหายไป"
+    parts += [f"{ROWS.get(table, text(table))} หลังจากนั้น {rows:,} รายการจะหายไป"
               for table, rows in preview.rows_lost.items()]  # fmt: skip
     return "\n\n".join(parts)
 
@@ -201,7 +202,7 @@ def _make(folder: Path, stem: str) -> None:
     if made is not None:
         words = backup_words(made, verified(made))
         st.success(f"**สำรองครั้งที่ {made.number} เรียบร้อย** อ่านกลับมาตรวจแล้วตรงกันทุกแถว  \n{words}")
-        st.code(str(made.path), language=None, wrap_lines=True)
+        st.code(plain(made.path), language=None, wrap_lines=True)
 
 
 def _bring(folder: Path, stem: str) -> None:

@@ -1,6 +1,6 @@
 """Part รายการนำเข้า: every import with what it was, what it replaced, and its undo."""
 
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +10,13 @@ from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import layout_words
 from pages.input_data.parts import UPLOAD, nothing_yet
-from pages.shared.look import escape_markdown, problem_box
+from pages.shared.look import problem_box
 from warehouse import WarehouseError, list_batches, redo_batch, undo_batch
 from words.dates import moment_words
+from words.screen_text import Shown, plain, text
 
 
-def flip_button(batch_id: int | None, undone: bool, key: str, label: str | None = None) -> None:
+def flip_button(batch_id: int | None, undone: bool, key: str, label: Shown | None = None) -> None:
     """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back."""
     words = label or ("นำกลับมา" if undone else "ยกเลิกการนำเข้านี้")
     st.button(
@@ -73,7 +74,7 @@ def show_batches() -> None:
         st.selectbox("หน้า", range(1, pages + 1), key="batches-page", width=120, placeholder="หน้า") if pages > 1 else 1
     )
     for row in batches.iloc[(page - 1) * PAGE : page * PAGE].to_dict("records"):
-        _show_batch(row, replaced[replaced["batch_id"] == row["batch_id"]])
+        _show_batch(cast("dict[str, Any]", row), replaced[replaced["batch_id"] == row["batch_id"]])
 
 
 def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
@@ -81,41 +82,42 @@ def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
     with st.container(border=True, key=f"batch-{batch_id}"):
         synthetic = " :gray-badge[ข้อมูลสังเคราะห์]" if row["is_synthetic"] else ""
         st.markdown(
-            f"**{batch_id} · {escape_markdown(row['file_name'])}** {STATES[str(row['state'])]}{synthetic}  \n"
+            f"**{batch_id} · {text(row['file_name'])}** {STATES[str(row['state'])]}{synthetic}  \n"
             + "  \n".join([*_lines(row), *_replaced_lines(replaced)])
         )
         with st.container(horizontal=True, gap="small"):
             if str(row["state"]) != "purged":
                 flip_button(batch_id, undone=bool(row["is_undone"]), key="batch")
             with st.popover("ลายนิ้วมือของไฟล์", icon=":material/fingerprint:"):
-                st.code(str(row["file_sha256"]), language=None, wrap_lines=True)
+                st.code(plain(row["file_sha256"]), language=None, wrap_lines=True)
                 st.caption("SHA-256 ของไฟล์ต้นฉบับ ไฟล์ที่มีลายนิ้วมือเดียวกันเหมือนกันทุกตัวอักษร ใช้ยืนยันว่านำเข้าจากไฟล์ใด")
 
 
-def _lines(row: dict[str, Any]) -> list[str]:
+def _lines(row: dict[str, Any]) -> list[Shown]:
     """What was read, how, of which set and year, when and by whom."""
     level = LEVELS.get(str(row["level"]), "พื้นที่")
-    who = f"โดย {escape_markdown(row['imported_by'])}" if isinstance(row["imported_by"], str) else "ไม่ได้ใส่ชื่อผู้นำเข้า"
+    who = f"โดย {text(row['imported_by'])}" if isinstance(row["imported_by"], str) else "ไม่ได้ใส่ชื่อผู้นำเข้า"
     purged = [f"ล้างออกจริงเมื่อ {moment_words(row['purged_at'])}"] if pd.notna(row["purged_at"]) else []
     rows = f"อ่าน {row['rows_read']:,} แถว ไม่รับ {row['rows_refused']:,} แถว"
     return [
-        f"{SURVEYS.get(str(row['survey']), '')} ปี {row['year_be']} · {_set_title(str(row['set_id']))}",
+        f"{SURVEYS.get(str(row['survey']), '')} ปี {row['year_be']:d} · {_set_title(str(row['set_id']))}",
         f"{row['areas']:,} {level} · {row['facts']:,} ตัวเลข · {rows}",
-        f"อ่านโดย{escape_markdown(layout_words(str(row['layout'])))}",
-        f"นำเข้าเมื่อ {moment_words(row['imported_at'].to_pydatetime())} {who} · SHA-256 {str(row['file_sha256'])[:12]}…",
+        f"อ่านโดย{text(layout_words(str(row['layout'])))}",
+        f"นำเข้าเมื่อ {moment_words(row['imported_at'].to_pydatetime())} {who} "
+        f"· SHA-256 {text(str(row['file_sha256'])[:12])}…",
         *purged,
     ]
 
 
-def _replaced_lines(replaced: pd.DataFrame) -> list[str]:
+def _replaced_lines(replaced: pd.DataFrame) -> list[Shown]:
     return [
-        f"แทนที่ครั้งที่ {each['earlier_id']} ({escape_markdown(each['file_name'])}) {each['areas']:,} พื้นที่"
+        f"แทนที่ครั้งที่ {each['earlier_id']:d} ({text(each['file_name'])}) {each['areas']:,} พื้นที่"
         for each in replaced.to_dict("records")
     ] or ["ไม่ได้แทนที่ข้อมูลใด"]
 
 
-def _set_title(set_id: str) -> str:
+def _set_title(set_id: str) -> Shown:
     try:
-        return escape_markdown(the_catalogue(data_version()).get(set_id).title)
+        return text(the_catalogue(data_version()).get(set_id).title)
     except CatalogueError:
-        return escape_markdown(set_id)
+        return text(set_id)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -166,7 +167,7 @@ def other_said(mapping: Mapping, edited: pd.DataFrame, title: str, source: str) 
     for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
         use = str(row[USE])
         if use == VALUE:
-            values.append(_value(column.index, column.letter, row))
+            values.append(_value(column.index, column.letter, cast("dict[str, Any]", row)))
         elif use == WEIGHT:
             if weight is not None:
                 raise ValueError("เลือกคอลัมน์ตัวถ่วงน้ำหนักได้คอลัมน์เดียว")
@@ -184,7 +185,7 @@ def other_said(mapping: Mapping, edited: pd.DataFrame, title: str, source: str) 
     return mapping, OtherData(title.strip(), tuple(values), weight, source.strip())
 
 
-def _value(index: int, letter: str, row: dict[str, object]) -> OtherColumn:
+def _value(index: int, letter: str, row: dict[str, Any]) -> OtherColumn:
     name, unit = _text(row[NAME]), _text(row[UNIT])
     if not name:
         raise ValueError(f"คอลัมน์ {letter} ยังไม่มีชื่อที่แสดง")

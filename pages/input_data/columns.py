@@ -14,7 +14,7 @@ from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows
 from pages.input_data.uploaded_files import TrayFile, read_again
-from pages.shared.look import escape_markdown
+from words.screen_text import Shown, ShownPlain, plain, text
 
 DEEPER = {2: ("อำเภอ", 4), 4: ("ตำบล", 6)}
 
@@ -33,11 +33,11 @@ def ask_scope(current: str | None, key: str, *, is_needed: bool) -> str | None:
     return code
 
 
-def _choose(label: str, names: dict[str, str], current: str, key: str) -> str | None:
+def _choose(label: Shown, names: dict[str, str], current: str, key: str) -> str | None:
     codes = list(names)
     return st.selectbox(
         label, codes, index=codes.index(current) if current in codes else None, key=key, placeholder="เลือก",
-        format_func=names.__getitem__, width=220,
+        format_func=lambda code: plain(names[code]), width=220,
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def show_columns(file: TrayFile) -> None:
     key = f"{file.sha256[:12]}-{seen.sheet}-{seen.number}"
     _choose_table(file, inspection.tables)
     if seen.advice:
-        st.warning(f"ตารางนี้ยังไม่เป็นแบบหนึ่งแถวต่อหนึ่งพื้นที่ {seen.advice}", icon=":material/table_rows:")
+        st.warning(f"ตารางนี้ยังไม่เป็นแบบหนึ่งแถวต่อหนึ่งพื้นที่ {text(seen.advice)}", icon=":material/table_rows:")
     roles = edit_rows(seen, f"{key}-{hash(_roles(file))}")
     if roles:
         st.button("ใช้ชนิดแถวที่แก้", key=f"roles-{key}", icon=":material/refresh:", on_click=_read_rows, args=(file, roles))
@@ -95,10 +95,10 @@ def _choose_table(file: TrayFile, tables: tuple[TablePreview, ...]) -> None:
     )  # fmt: skip
 
 
-def _table_words(seen: TablePreview) -> str:
+def _table_words(seen: TablePreview) -> ShownPlain:
     hidden = " (แผ่นงานซ่อน)" if seen.hidden else ""
     rows = f"แถว {seen.first_row:,}–{seen.last_row:,} · ข้อมูล {seen.counts.get('data', 0):,} แถว"
-    return f"แผ่นงาน {seen.sheet}{hidden} · {rows}"
+    return f"แผ่นงาน {plain(seen.sheet)}{hidden} · {rows}"
 
 
 def _table_chosen(sha256: str, key: str) -> None:
@@ -131,7 +131,7 @@ def _choose_set(file: TrayFile, seen: TablePreview, key: str) -> str | None:
     if widget not in st.session_state and current in options:
         st.session_state[widget] = current
     return st.selectbox(
-        "ข้อมูลในตารางนี้คือ", options, index=None, format_func=titles.__getitem__, key=widget, width=560,
+        "ข้อมูลในตารางนี้คือ", options, index=None, format_func=lambda each: plain(titles[each]), key=widget, width=560,
         placeholder="เลือกชนิดของข้อมูล", on_change=_set_chosen, args=(file, widget),
     )  # fmt: skip
 
@@ -199,7 +199,7 @@ def _show_values(file: TrayFile, seen: TablePreview, key: str) -> None:
     try:
         mapping, other = values.other_said(seen.mapping, pd.DataFrame(edited), title, source)
     except ValueError as error:
-        st.info(escape_markdown(str(error)), icon=":material/edit:")
+        st.info(text(str(error)), icon=":material/edit:")
         return
     _check_button(file, seen, mapping, other, key)
 
@@ -212,7 +212,7 @@ def _mark(mapping: Mapping) -> str:
 def _check_button(file: TrayFile, seen: TablePreview, mapping: Mapping, other: OtherData | None, key: str) -> None:
     alike = True
     if seen.alike:
-        names = ", ".join(escape_markdown(sheet) for sheet, _ in seen.alike[:6])
+        names = ", ".join(text(sheet) for sheet, _ in seen.alike[:6])
         more = f" และอีก {len(seen.alike) - 6}" if len(seen.alike) > 6 else ""
         alike = st.checkbox(f"อ่านแผ่นงานอื่นที่หัวตารางเหมือนกันด้วย: {names}{more}", value=True, key=f"alike-{key}")
     newest = date.today().year + 543

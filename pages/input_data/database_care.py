@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app.state import the_warehouse
-from pages.shared.look import escape_markdown, problem_box, show_table
+from pages.shared.look import problem_box, show_table
 from warehouse import (
     Checked,
     Purged,
@@ -19,6 +19,7 @@ from warehouse import (
 )
 from words.dates import moment_words
 from words.numbers import size_words
+from words.screen_text import plain, text
 
 CHECKED, PURGED = "database_checked", "database_purged"
 ACTIONS = {
@@ -66,7 +67,7 @@ def show_purge() -> None:
         return
     names = _names()
     st.markdown(f"**จะล้าง {len(gone):,} ครั้ง {int(gone['facts'].sum()):,} ตัวเลข**\n\n" + "\n".join(
-        f"- ครั้งที่ {row['batch_id']} · {escape_markdown(names.get(int(row['batch_id']), ''))} · {row['facts']:,} ตัวเลข"
+        f"- ครั้งที่ {row['batch_id']:d} · {text(names.get(int(row['batch_id']), ''))} · {row['facts']:,} ตัวเลข"
         for row in gone.head(10).to_dict("records")))  # fmt: skip
     if len(gone) > 10:
         st.markdown(f"และอีก {len(gone) - 10:,} ครั้ง")
@@ -87,7 +88,7 @@ def show_log() -> None:
     names = _names()
     table = pd.DataFrame(
         {
-            "เมื่อ": actions["acted_at"].map(lambda moment: moment_words(moment.to_pydatetime())),
+            "เมื่อ": [moment_words(moment.to_pydatetime()) for moment in actions["acted_at"]],
             "ทำอะไร": actions["action"].map(lambda action: ACTIONS.get(str(action), str(action))),
             "กับอะไร": [
                 _object(str(action), str(what), names)
@@ -105,9 +106,9 @@ def show_place(path: Path, folder: Path) -> None:
     """Where the files are, why they are not to be copied by hand, and how to move to another machine."""
     size = path.stat().st_size if path.exists() else 0
     st.markdown(f"**ฐานข้อมูลของเครื่องนี้** ({size_words(size)})")
-    st.code(str(path), language=None, wrap_lines=True)
+    st.code(plain(path), language=None, wrap_lines=True)
     st.markdown("**โฟลเดอร์ไฟล์สำรอง**")
-    st.code(str(folder), language=None, wrap_lines=True)
+    st.code(plain(folder), language=None, wrap_lines=True)
     st.markdown(
         "**อย่าคัดลอกไฟล์ฐานข้อมูลเองขณะโปรแกรมเปิดอยู่** เพราะโปรแกรมอาจกำลังเขียนอยู่ ไฟล์ที่ได้อาจขาดการนำเข้าล่าสุด "
         "หรือเปิดไม่ได้โดยไม่มีคำเตือน ใช้ปุ่มสำรองข้อมูลและดาวน์โหลดด้านบนแทน ไฟล์ที่ได้อ่านตรวจแล้วว่าครบ"
@@ -153,4 +154,4 @@ def _show_purged() -> None:
     st.success(f"**ล้างการนำเข้า {len(purged.batches):,} ครั้ง {purged.facts:,} ตัวเลข ออกจริงแล้ว** {sizes}")
     if purged.still_held_in:
         st.warning("ข้อมูลที่ล้างอาจยังอยู่ในไฟล์ต่อไปนี้ ลบเองได้เมื่อไม่ต้องการแล้ว หรือล้างอีกครั้งโดยเลือกล้างไฟล์สำรองเก่าด้วย")
-        st.code("\n".join(str(file) for file in purged.still_held_in), language=None, wrap_lines=True)
+        st.code("\n".join(plain(file) for file in purged.still_held_in), language=None, wrap_lines=True)

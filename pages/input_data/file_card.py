@@ -25,7 +25,8 @@ from pages.input_data.problems import is_only_counted, show_problems
 from pages.input_data.questions import ask_inversion, ask_shares, ask_what_is_missing, lacks_year
 from pages.input_data.saved_mappings import offer_to_remember
 from pages.input_data.uploaded_files import TrayFile, read_again, remove_file
-from pages.shared.look import escape_markdown
+from pages.shared.look import plain_lines
+from words.screen_text import Shown, text
 
 
 def show_file(file: TrayFile) -> None:
@@ -35,7 +36,7 @@ def show_file(file: TrayFile) -> None:
             _show_unread(file)
             return
         report = file.inspection.report
-        st.markdown(f"**{escape_markdown(report.file)}**")
+        st.markdown(f"**{text(report.file)}**")
         if file.inspection.tables:
             _show_by_columns(file, file.inspection)
         elif not ask_what_is_missing(file):
@@ -90,14 +91,14 @@ def _offer_to_begin_again(file: TrayFile) -> None:
               kwargs={"choice": None, "inverted": None, "shares": None})  # fmt: skip
 
 
-def _recognised(inspection: Inspection) -> str:
+def _recognised(inspection: Inspection) -> Shown:
     mapping = inspection.tables[0].mapping
     title = _set_title(mapping.set_id)
-    return f"จำรูปแบบ «{escape_markdown(mapping.name)}» ได้ ({title})" if mapping.name else title
+    return f"จำรูปแบบ «{text(mapping.name)}» ได้ ({title})" if mapping.name else title
 
 
 def _show_unread(file: TrayFile) -> None:
-    st.markdown(f"**{escape_markdown(file.name)}** · ยังไม่ได้อ่าน")
+    st.markdown(f"**{text(file.name)}** · ยังไม่ได้อ่าน")
     with st.container(horizontal=True, gap="small"):
         st.button("อ่านไฟล์นี้", key=f"read-{file.sha256}", on_click=read_again, args=(file.sha256,), type="primary")
         st.button("นำไฟล์นี้ออก", key=f"remove-{file.sha256}", on_click=remove_file, args=(file.sha256,), type="tertiary")
@@ -122,7 +123,7 @@ def _show_outcome(file: TrayFile, report: FileReport) -> None:
         st.error("ไฟล์นี้นำเข้าไม่ได้ ไม่มีข้อมูลใดถูกบันทึก", icon=":material/error:")
     for batch in report.replaced:
         st.warning(
-            f"จะแทนที่การนำเข้าครั้งที่ {batch.batch_id} ({escape_markdown(batch.file_name)}) "
+            f"จะแทนที่การนำเข้าครั้งที่ {batch.batch_id} ({text(batch.file_name)}) "
             f"{batch.areas:,} พื้นที่ {batch.facts:,} ตัวเลข กดยกเลิกได้ภายหลัง",
             icon=":material/swap_horiz:",
         )
@@ -146,16 +147,16 @@ def _show_counts(report: FileReport) -> None:
         f"+ หัวตาราง แถวรวม และหมายเหตุ {report.rows_recognised:,}"
     )
     if report.repairs:
-        repaired = " · ".join(f"{escape_markdown(kind)} {count:,} จุด" for kind, count in report.repairs.items())
+        repaired = " · ".join(f"{text(kind)} {count:,} จุด" for kind, count in report.repairs.items())
         lines.append(f"ปรับให้แล้ว: {repaired}")
     if report.columns_dropped:
-        lines.append(f"คอลัมน์ที่ไม่เก็บ: {escape_markdown(', '.join(report.columns_dropped))}")
+        lines.append(f"คอลัมน์ที่ไม่เก็บ: {text(', '.join(report.columns_dropped))}")
     st.markdown("  \n".join(lines))
 
 
-def _set_title(set_id: str | None) -> str:
+def _set_title(set_id: str | None) -> Shown:
     try:
-        return escape_markdown(the_catalogue(data_version()).get(str(set_id)).title)
+        return text(the_catalogue(data_version()).get(str(set_id)).title)
     except CatalogueError:
         return "ข้อมูลชุดใหม่จากไฟล์นี้"
 
@@ -204,7 +205,7 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
     with radar:
         show_before_and_after(inspection, key, file.version)
     with whole:
-        st.text(report_text(report))
+        st.text(plain_lines(report_text(report)))
     if taken is not None:
         with rows[0]:
             _show_rows_taken(file, taken, report)
@@ -216,7 +217,7 @@ def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> No
     """Which layout knew the file, by how many of its headings, and what each row was taken as."""
     title = layout_words(str(report.layout))
     share = f"หัวคอลัมน์ตรง {taken.known} จาก {taken.headed} ({100 * taken.known / max(1, taken.headed):.0f}%)"
-    st.caption(f"อ่านโดย{escape_markdown(title)} · {share} · แผ่นงาน {escape_markdown(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ")
+    st.caption(f"อ่านโดย{text(title)} · {share} · แผ่นงาน {text(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ")
     show_rows(taken)
     _offer_columns(file)
 

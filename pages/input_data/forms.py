@@ -12,7 +12,7 @@ from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
 from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
 from pages.input_data.questions import provinces
-from pages.shared.look import escape_markdown
+from words.screen_text import plain, text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "other"
@@ -28,7 +28,7 @@ def show_forms() -> None:
     st.markdown("เลือกแบบฟอร์ม ปี และพื้นที่ แล้วดาวน์โหลดไปกรอก ไฟล์ที่กรอกแล้วนำเข้าได้เลย ไม่ต้องตั้งค่าอะไรเพิ่ม")
     name = st.selectbox(
         "แบบฟอร์ม", list(TEMPLATE_TITLES), index=list(TEMPLATE_TITLES).index(FIRST_CHOICE), key="form-name",
-        format_func=TEMPLATE_TITLES.__getitem__,
+        format_func=lambda each: plain(TEMPLATE_TITLES[each]),
         placeholder="เลือกแบบฟอร์ม", width=520,
     )  # fmt: skip
     chosen = None if name == OTHER else _choose_set(the_catalogue(version), name)
@@ -61,7 +61,7 @@ def _choose_set(catalogue: Catalogue, name: str) -> IndicatorSet | None:
         _say_waiting(catalogue, survey)
         return None
     set_id = st.selectbox(
-        f"ชุดตัวชี้วัด {SURVEYS[survey]}", list(complete), format_func=lambda each: complete[each].title,
+        f"ชุดตัวชี้วัด {SURVEYS[survey]}", list(complete), format_func=lambda each: plain(complete[each].title),
         key=f"form-set-{survey}", placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     return complete[set_id]
@@ -71,7 +71,7 @@ def _say_waiting(catalogue: Catalogue, survey: str) -> None:
     """The sets of which the program holds no names yet, and where to give them."""
     waiting = [each.title for each in catalogue.of_survey(survey) if not each.is_complete]
     if waiting:
-        st.caption(f"ยังไม่มีรายชื่อตัวชี้วัดของ {escape_markdown(' · '.join(waiting))} จึงยังทำแบบฟอร์มของปีเหล่านั้นไม่ได้")
+        st.caption(f"ยังไม่มีรายชื่อตัวชี้วัดของ {text(' · '.join(waiting))} จึงยังทำแบบฟอร์มของปีเหล่านั้นไม่ได้")
         part_button("ใส่รายชื่อตัวชี้วัด", SETS, "forms-to-sets", ":material/playlist_add:")
 
 
@@ -96,7 +96,10 @@ def _choose_area(version: str) -> str:
             chosen = st.selectbox(
                 label, options, index=options.index(default), key=f"form-{digits}-{area_code}", width=225,
                 placeholder=f"เลือก{label}",
-                format_func=(names | {NO_AREA: "ไม่ระบุ" if digits == FIRST_DIGITS else f"ทุก{label}"}).__getitem__,
+                format_func=(
+                    {code: plain(name) for code, name in names.items()}
+                    | {NO_AREA: "ไม่ระบุ" if digits == FIRST_DIGITS else f"ทุก{label}"}
+                ).__getitem__,
             )  # fmt: skip
             if not chosen:
                 break

@@ -23,6 +23,7 @@ from loaders import (
 )
 from loaders.outcome.return_workbook import write_list_workbook, write_return_workbook
 from pages.input_data.uploaded_files import TrayFile
+from words.screen_text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -69,7 +70,11 @@ def show_failing_households(file: TrayFile, inspection: Inspection, key: str) ->
             "สร้างจากไฟล์ที่เปิดอยู่เท่านั้น โปรแกรมไม่เก็บรายชื่อไว้ ไฟล์ที่ได้มีข้อมูลส่วนบุคคลตามไฟล์ของท่าน **ใช้เฉพาะผู้มีหน้าที่ ห้ามเผยแพร่**"
         )
         numbers = st.multiselect(
-            "ตัวชี้วัด", list(names), format_func=names.__getitem__, key=f"{key}-failing", placeholder="เลือกตัวชี้วัด"
+            "ตัวชี้วัด",
+            list(names),
+            format_func=lambda number: plain(names[number]),
+            key=f"{key}-failing",
+            placeholder="เลือกตัวชี้วัด",
         )
         every = len(numbers) > 1 and st.checkbox("เฉพาะครัวเรือนที่ไม่ผ่านครบทุกข้อที่เลือก", key=f"{key}-every")
         if numbers:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from words.screen_text import Shown
+
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
 SETS, AREAS, BACKUP = "sets", "areas", "backup"
 PARTS = {
@@ -34,7 +36,7 @@ def choose_part(parts: Sequence[str]) -> str:
     return current
 
 
-def part_button(label: str, part: str, key: str, icon: str = ":material/arrow_forward:") -> None:
+def part_button(label: Shown, part: str, key: str, icon: str = ":material/arrow_forward:") -> None:
     """A button that leads to another part of the page."""
     st.button(label, key=key, icon=icon, on_click=open_part, args=(part,))
 
@@ -44,7 +46,7 @@ def open_part(part: str) -> None:
     st.query_params["part"] = part
 
 
-def nothing_yet(what: str, label: str, part: str, key: str) -> None:
+def nothing_yet(what: Shown, label: Shown, part: str, key: str) -> None:
     """Nothing to show: what is missing, and a button to the part where the next step is done."""
     with st.container(border=True):
         st.markdown(f"**{what}**")

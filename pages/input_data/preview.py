@@ -7,8 +7,9 @@ from app.state import the_catalogue, the_warehouse
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from charts.radar_diagram import radar_figure
 from loaders import Comparison, Inspection, compare_with_present, first_rows, known_area_names
-from pages.shared.look import chart_with_table, escape_markdown, show_table
+from pages.shared.look import chart_with_table, show_table
 from warehouse import StagedBatch
+from words.screen_text import Shown, plain, text
 
 AREAS_SHOWN = 8
 MOST_CHOICES = 400
@@ -48,23 +49,25 @@ def _choose_area(batch: StagedBatch, key: str) -> str | None:
     codes = sorted({str(code) for code in batch.facts["area_code"]})
     if not 1 < len(codes) <= MOST_CHOICES:
         return None
-    names = known_area_names(the_warehouse()) | dict(
+    names: dict[str, str] = dict(known_area_names(the_warehouse())) | dict(
         zip(batch.area_names["area_code"], batch.area_names["area_name"], strict=True)
     )
     options = ["", *codes]
     chosen = st.selectbox(
         "พื้นที่", options, key=f"{key}-area", width=360, placeholder="เลือกพื้นที่",
-        format_func=lambda code: f"{names.get(code, 'รหัส')} ({code})" if code else f"{ALL} {len(codes):,} แห่ง",
+        format_func=lambda code: (
+            f"{plain(names.get(code, 'รหัส'))} ({plain(code)})" if code else f"{ALL} {len(codes):,} แห่ง"
+        ),
     )  # fmt: skip
     return chosen or None
 
 
-def _words(compared: Comparison, batch: StagedBatch) -> str:
+def _words(compared: Comparison, batch: StagedBatch) -> Shown:
     if compared.present_year is None:
         return "ยังไม่มีข้อมูลของพื้นที่นี้ให้เทียบ เส้นทึบคือตัวเลขในไฟล์"
     same = compared.present_year == batch.year_be
     what = "ปีเดียวกันที่จะถูกแทนที่" if same else f"ปี {compared.present_year} ซึ่งใกล้ที่สุด"
-    return escape_markdown(f"เส้นทึบคือตัวเลขในไฟล์ เส้นประคือข้อมูลที่มีอยู่ของ{what}")
+    return text(f"เส้นทึบคือตัวเลขในไฟล์ เส้นประคือข้อมูลที่มีอยู่ของ{what}")
 
 
 def _changes(compared: Comparison) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules, without_command_words
 from loaders.outcome.return_workbook import write_list_workbook
-from pages.shared.look import escape_markdown, show_table
+from pages.shared.look import show_table
 from pages.shared.tables import csv_bytes
+from words.screen_text import Shown, text
 
 GROUPS = {
     "C": "พื้นที่และปี",
@@ -32,10 +33,10 @@ def show_rules(key: str) -> None:
         st.markdown("\n".join(_line(each) for each in all_rules().values() if each.id.startswith(chosen)))
 
 
-def _line(each: Rule) -> str:
-    limit = f" · เกณฑ์ {each.limit:g} {each.unit}" if each.limit else ""
-    what = escape_markdown(each.checks)
-    return f"- **{each.id}** {what} · {ANSWERS[each.severity]}{limit} · {escape_markdown(each.where)}"
+def _line(each: Rule) -> Shown:
+    limit = f" · เกณฑ์ {each.limit:g} {text(each.unit)}" if each.limit else ""
+    what = text(each.checks)
+    return f"- **{text(each.id)}** {what} · {ANSWERS[each.severity]}{limit} · {text(each.where)}"
 
 
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
@@ -71,9 +72,9 @@ def is_only_counted(problem: Problem) -> bool:
     return ONLY_COUNTED.search(problem.what) is not None
 
 
-def words_for_screen(text: str) -> str:
+def words_for_screen(words: str) -> str:
     """Without the hints that are for the command line, and without the rule's id, which is said in its own place."""
-    return ID_AT_END.sub("", without_command_words(text))
+    return ID_AT_END.sub("", without_command_words(words))
 
 
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -92,17 +93,17 @@ def _show_group(group: Sequence[Problem]) -> None:
     group, count_of = told or group, len(told) + counted
     first = group[0]
     count = f" ({count_of:,} แห่ง)" if count_of > 1 else ""
-    lines = [f"{MARKS[first.severity]} **{escape_markdown(words_for_screen(first.what))}**{count}"]
+    lines = [f"{MARKS[first.severity]} **{text(words_for_screen(first.what))}**{count}"]
     if where := _where(group, count_of):
-        lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
+        lines.append(f"ตำแหน่ง: {text(where)}")
     if values := list(dict.fromkeys(each.value for each in group if each.value)):
         more = " …" if len(values) > VALUES_SHOWN else ""
-        lines.append(f"ในช่องมี: {escape_markdown(', '.join(values[:VALUES_SHOWN]))}{more}")
+        lines.append(f"ในช่องมี: {text(', '.join(values[:VALUES_SHOWN]))}{more}")
     if first.expected and first.severity != INFO:
-        lines.append(f"ควรเป็น: {escape_markdown(first.expected)}")
-    lines.append(f"วิธีแก้: {escape_markdown(words_for_screen(first.fix))}")
+        lines.append(f"ควรเป็น: {text(first.expected)}")
+    lines.append(f"วิธีแก้: {text(words_for_screen(first.fix))}")
     if first.rule:
-        lines.append(f":gray[กติกา {first.rule.partition('-')[0]}]")
+        lines.append(f":gray[กติกา {text(first.rule.partition('-')[0])}]")
     st.markdown("  \n".join(lines))
 
 

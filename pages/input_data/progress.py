@@ -10,9 +10,10 @@ from catalogue.areas import level_of
 from charts.input_data import coverage_grid_figure
 from pages.input_data.parts import FORMS, UPLOAD, nothing_yet, part_button
 from pages.shared.filters import choose_selection
-from pages.shared.look import chart_with_table, escape_markdown, show_chart, show_table
+from pages.shared.look import chart_with_table, show_chart, show_table
 from pages.shared.page_start import label_synthetic
 from words.numbers import format_pct
+from words.screen_text import Shown, text
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -60,7 +61,7 @@ def with_missing_villages(cells: pd.DataFrame, progress: Progress, selection: Se
     return pd.concat([named, absent], ignore_index=True).sort_values("area_code", kind="stable", ignore_index=True)
 
 
-def share_words(progress: Progress) -> str:
+def share_words(progress: Progress) -> Shown:
     """มีข้อมูลแล้ว 12 จาก 20 หมู่บ้าน (60.0 %)."""
     have, known = int(progress.places["has_data"].sum()), len(progress.places)
     return f"มีข้อมูลแล้ว {have:,} จาก {known:,} หมู่บ้าน/ชุมชนที่รู้จัก ({format_pct(100 * have / known)})"
@@ -87,7 +88,7 @@ def show_progress() -> None:
         return
     _label(selection)
     progress = progress_of(selection)
-    st.subheader(f"{area_title(selection.version, selection.area_code)} · ปี {selection.year_be}", anchor=False)
+    st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ปี {selection.year_be}", anchor=False)
     if progress.places.empty:
         st.markdown("ยังไม่รู้จักหมู่บ้านใดในพื้นที่นี้ ข้อมูลที่มีเป็นระดับที่สูงกว่าหมู่บ้าน")
         part_button("ดาวน์โหลดแบบฟอร์มรายหมู่บ้าน", FORMS, "progress-to-forms", ":material/description:")
@@ -126,11 +127,11 @@ def _show_missing(progress: Progress) -> None:
                 st.markdown(f"และอีก {len(tambons) - TAMBON_SHOWN:,} ตำบล เลือกอำเภอหรือตำบลด้านบนเพื่อดูชื่อ")
 
 
-def _missing_words(tambon_code: str, rows: pd.DataFrame) -> str:
+def _missing_words(tambon_code: str, rows: pd.DataFrame) -> Shown:
     title = titled(tambon_code, names_of(the_warehouse(), [tambon_code])[tambon_code])
     names = [place_words(str(row["area_name"]), str(row["place"])) for row in rows.head(NAMES_SHOWN).to_dict("records")]
     more = f" และอีก {len(rows) - NAMES_SHOWN:,} แห่ง" if len(rows) > NAMES_SHOWN else ""
-    return f"**{escape_markdown(title)}** {len(rows):,} แห่ง: {escape_markdown(', '.join(names))}{more}"
+    return f"**{text(title)}** {len(rows):,} แห่ง: {text(', '.join(names))}{more}"
 
 
 def _show_parts(progress: Progress, selection: Selection) -> None:
@@ -154,10 +155,11 @@ def _show_indicators(progress: Progress, selection: Selection) -> None:
     st.subheader("ตัวชี้วัดใดมีข้อมูลแล้ว", anchor=False)
     show_chart(coverage_grid_figure(cells), "coverage-indicators", alt="ตัวชี้วัดที่มีข้อมูล แยกตามพื้นที่")
     st.caption("ตัวเลขในช่องคือร้อยละของหมู่บ้านในพื้นที่ที่มีตัวเลขของตัวชี้วัดนั้น ช่องขีดคือไม่มีเลย")
-    empty = cells.groupby(["column_code", "column_name"], sort=False)["covered_pct"].count()
-    absent = [str(name).replace("<br>", "") for (_, name), count in empty.items() if count == 0]
+    counted = cells.groupby(["column_code", "column_name"], sort=False, as_index=False)["covered_pct"].count()
+    names = counted[counted["covered_pct"] == 0]["column_name"]
+    absent = [str(name).replace("<br>", "") for name in names]
     if absent:
-        st.markdown(f"ยังไม่มีพื้นที่ใดรายงาน: {escape_markdown(' · '.join(absent))}")
+        st.markdown(f"ยังไม่มีพื้นที่ใดรายงาน: {text(' · '.join(absent))}")
     with st.expander("ตารางตัวเลข"):
         show_table(
             cells.pivot(index="area_name", columns="column_name", values="covered_pct").reset_index(), "coverage-cells"

@@ -12,7 +12,7 @@ from app.state import the_warehouse
 from catalogue.areas import area_names, level_of
 from loaders import ASK_PROVINCE, ASK_YEAR, ASK_YEAR_OF_TABLE, FileReport
 from pages.input_data.uploaded_files import TrayFile, read_again
-from pages.shared.look import escape_markdown
+from words.screen_text import plain, text
 
 FIRST_YEAR = 2544
 
@@ -61,7 +61,7 @@ def _ask_province(file: TrayFile) -> None:
     key = f"ask-province-{file.sha256}"
     st.selectbox(
         "จังหวัดของข้อมูล", codes, index=codes.index(file.area_code) if file.area_code in codes else None, key=key,
-        format_func=names.__getitem__, placeholder="เลือกจังหวัด", width=280, on_change=_answered,
+        format_func=lambda code: plain(names[code]), placeholder="เลือกจังหวัด", width=280, on_change=_answered,
         args=(file.sha256, "area_code", key),
     )  # fmt: skip
 
@@ -92,11 +92,12 @@ def ask_shares(file: TrayFile) -> None:
                       kwargs={"shares": None})  # fmt: skip
         return
     for doubt in doubts.values():
-        st.warning(escape_markdown(doubt.question), icon=":material/percent:")
+        st.warning(text(doubt.question), icon=":material/percent:")
     names = {code: each.name for code, each in doubts.items()}
     chosen = list(names)
     if len(names) > 1:
-        chosen = st.multiselect("คอลัมน์ที่เป็นเศษส่วน", list(names), default=list(names), format_func=names.__getitem__,
+        chosen = st.multiselect("คอลัมน์ที่เป็นเศษส่วน", list(names), default=list(names),
+                                format_func=lambda code: plain(names[code]),
                                 key=f"shares-{key}", placeholder="เลือกคอลัมน์")  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button("ใช่ คูณ 100 ให้ (0.85 เป็น 85%)", key=f"share-{key}", type="primary", disabled=not chosen,
@@ -117,9 +118,10 @@ def ask_inversion(file: TrayFile) -> None:
             st.button("ตอบใหม่", key=f"inverted-again-{key}", type="tertiary", on_click=read_again, args=(file.sha256,),
                       kwargs={"inverted": None})  # fmt: skip
         return
-    st.warning(escape_markdown(doubt.question), icon=":material/swap_vert:")
+    st.warning(text(doubt.question), icon=":material/swap_vert:")
     names = {each.indicator_code: f"{each.name} (ไม่ผ่าน {each.problem_pct:.1f}%)" for each in doubt.indicators}
-    chosen = st.multiselect("ตัวชี้วัดที่กลับด้าน", list(names), default=list(names), format_func=names.__getitem__,
+    chosen = st.multiselect("ตัวชี้วัดที่กลับด้าน", list(names), default=list(names),
+                            format_func=lambda code: plain(names[code]),
                             key=f"inverted-{key}", placeholder="เลือกตัวชี้วัด")  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(f"ใช่ กลับด้าน {len(chosen)} ตัวชี้วัดที่เลือก", key=f"turn-{key}", type="primary", disabled=not chosen,

@@ -6,8 +6,8 @@ from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import CatalogueError
 from loaders import known_mappings
 from pages.input_data.uploaded_files import TrayFile
-from pages.shared.look import escape_markdown
 from warehouse import remove_mapping, save_mapping
+from words.screen_text import Shown, text
 
 
 def offer_to_remember(file: TrayFile) -> None:
@@ -20,7 +20,7 @@ def offer_to_remember(file: TrayFile) -> None:
     known = {each.fingerprint: each.name for each in known_mappings(the_warehouse())}
     name = known.get(mapping.fingerprint)
     if name:
-        st.caption(f"จำรูปแบบนี้ไว้แล้วในชื่อ «{escape_markdown(name)}» ไฟล์ที่มีหัวตารางเหมือนกันจะอ่านได้เองในครั้งหน้า")
+        st.caption(f"จำรูปแบบนี้ไว้แล้วในชื่อ «{text(name)}» ไฟล์ที่มีหัวตารางเหมือนกันจะอ่านได้เองในครั้งหน้า")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         said = st.text_input("จำการจับคู่นี้ไว้ใช้ครั้งหน้า ตั้งชื่อว่า", value=name or "", key=f"remember-{key}", max_chars=60,
                              placeholder="เช่น สรุปรายหมู่บ้านของอำเภอ", width=340)  # fmt: skip
@@ -32,7 +32,7 @@ def _keep(file: TrayFile, name: str) -> None:
     assert file.inspection is not None  # noqa: S101
     mapping = file.inspection.tables[0].mapping.with_name(name.strip())
     save_mapping(the_warehouse(), mapping.name, mapping.fingerprint, mapping.to_dict())
-    st.toast(f"จำรูปแบบ «{mapping.name}» ไว้แล้ว", icon=":material/bookmark_added:")
+    st.toast(f"จำรูปแบบ «{text(mapping.name)}» ไว้แล้ว", icon=":material/bookmark_added:")
 
 
 def show_remembered() -> None:
@@ -45,7 +45,7 @@ def show_remembered() -> None:
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 told = sum(column.field.kind not in ("unused", "running", "personal") for column in mapping.columns)
                 used = f"ใช้ {told} จาก {len(mapping.columns)} คอลัมน์"
-                st.markdown(f"**{escape_markdown(mapping.name)}** · {_title(mapping.set_id)} · {used}")
+                st.markdown(f"**{text(mapping.name)}** · {_title(mapping.set_id)} · {used}")
                 st.button("ลืมรูปแบบนี้", key=f"forget-{mapping.fingerprint}", type="tertiary", icon=":material/delete:",
                           on_click=_forget, args=(mapping.name,))  # fmt: skip
 
@@ -54,8 +54,8 @@ def _forget(name: str) -> None:
     remove_mapping(the_warehouse(), name)
 
 
-def _title(set_id: str | None) -> str:
+def _title(set_id: str | None) -> Shown:
     try:
-        return escape_markdown(the_catalogue(data_version()).get(str(set_id)).title)
+        return text(the_catalogue(data_version()).get(str(set_id)).title)
     except CatalogueError:
         return "ชุดข้อมูลที่ยังไม่ได้นำเข้า"

@@ -12,8 +12,8 @@ from loaders import LOADED, UNCHANGED, FileReport, common_area, store_inspection
 from pages.input_data.batches import flip_button, show_flip_error
 from pages.input_data.parts import BATCHES, part_button
 from pages.input_data.uploaded_files import TrayFile, remove_file, tray
-from pages.shared.look import escape_markdown
 from warehouse import list_batches
+from words.screen_text import text
 
 RADAR_PAGE = "pages/radar_diagram/page.py"
 
@@ -66,7 +66,7 @@ class _Saying:
 
     def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
         self._say: Callable[[float, str], object] = bar.progress
-        self._name, self._number, self._files = escape_markdown(name), number, files
+        self._name, self._number, self._files = text(name), number, files
         self._began = time.monotonic()
 
     def __call__(self, share: float) -> None:
@@ -105,7 +105,7 @@ def show_saved() -> None:
 
 
 def _show_one(report: FileReport, undone: set[int]) -> None:
-    name = escape_markdown(report.file)
+    name = text(report.file)
     if report.outcome == UNCHANGED:
         st.info(f"**{name}** · ข้อมูลเดียวกันนี้มีอยู่แล้ว ไม่มีอะไรเปลี่ยน")
     elif report.outcome == LOADED and report.batch_id in undone:
@@ -116,7 +116,7 @@ def _show_one(report: FileReport, undone: set[int]) -> None:
         st.success(f"**{name}** · บันทึกแล้ว {report.areas:,} พื้นที่ {report.facts:,} ตัวเลข{left_out}")
         flip_button(report.batch_id, undone=False, key="saved")
     else:
-        reasons = " · ".join(escape_markdown(f"{each.what} → {each.fix}") for each in report.errors[:3])
+        reasons = " · ".join(text(f"{each.what} → {each.fix}") for each in report.errors[:3])
         st.error(f"**{name}** · บันทึกไม่ได้ ไม่มีข้อมูลใดเปลี่ยน · {reasons}")
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from app.state import the_warehouse
 from catalogue import Catalogue, CatalogueError, Fault, IndicatorSet, load_catalogue, set_to_dict
-from pages.shared.look import escape_markdown
 from warehouse import WarehouseError, read_sets, save_set
+from words.screen_text import Shown, plain, text
 
 FAULTS_SHOWN = 20
 
@@ -32,14 +32,14 @@ def show_faults(faults: tuple[Fault, ...], definition: dict[str, Any] | None = N
     set_id, title = (str((definition or {}).get(key, "")) for key in ("id", "title"))
     places = [each.place.replace(set_id, title) if set_id and title else each.place for each in faults]
     lines = [
-        f"- {escape_markdown(place)}: **{escape_markdown(each.problem)}** → {escape_markdown(each.fix)}"
+        f"- {text(place)}: **{text(each.problem)}** → {text(each.fix)}"
         for place, each in zip(places[:FAULTS_SHOWN], faults[:FAULTS_SHOWN], strict=True)
     ]
     more = f"\n- และอีก {len(faults) - FAULTS_SHOWN:,} เรื่อง" if len(faults) > FAULTS_SHOWN else ""
     st.error(f"ยังบันทึกไม่ได้ มี {len(faults):,} เรื่องที่ต้องแก้\n\n" + "\n".join(lines) + more)
 
 
-def save_button(label: str, definition: dict[str, Any], key: str) -> None:
+def save_button(label: Shown, definition: dict[str, Any], key: str) -> None:
     """Saves a checked definition; the page then shows the new state everywhere."""
     st.button(label, key=key, type="primary", icon=":material/save:", on_click=_save, args=(definition,))
 
@@ -56,9 +56,9 @@ def show_set_saved() -> None:
     """What the last click on a save button did."""
     with st.container():  # holds the place, so that what is open below stays open when the words go
         if saved := st.session_state.pop("set_saved", None):
-            st.success(escape_markdown(saved), icon=":material/check_circle:")
+            st.success(text(saved), icon=":material/check_circle:")
         if failed := st.session_state.pop("set_failed", None):
-            st.error(escape_markdown(failed), icon=":material/error:")
+            st.error(text(failed), icon=":material/error:")
 
 
 NUMBER, NAME, TARGET, LEVEL, FEWEST, MOST = "ข้อ", "ตัวชี้วัด", "เป้าหมาย", "ระดับการพัฒนา", "ตั้งแต่ (ตัว)", "ถึง (ตัว)"
@@ -69,8 +69,8 @@ def show_edit(catalogue: Catalogue) -> None:
     newest_first = sorted(catalogue.sets, key=lambda each: -each.last_year)
     sets = {each.id: each for each in newest_first if each.is_complete and each.survey != "other"}
     set_id = st.selectbox(
-        "ชุดตัวชี้วัด", list(sets), format_func=lambda each: sets[each].title, key="set-edit-id", placeholder="เลือกชุด",
-        width=520,
+        "ชุดตัวชี้วัด", list(sets), format_func=lambda each: plain(sets[each].title), key="set-edit-id",
+        placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     chosen = sets[set_id]
     if chosen.survey == "nrd2c":
@@ -93,7 +93,7 @@ def _edit_targets(chosen: IndicatorSet) -> None:
     edited = st.data_editor(
         table, key=f"set-edit-targets-{chosen.id}-{year}", hide_index=True, width="stretch", disabled=[NUMBER, NAME],
         height=460, placeholder="",
-        column_config={TARGET: st.column_config.NumberColumn(f"เป้าหมาย {year}", format="%.1f")},
+        column_config={TARGET: st.column_config.NumberColumn(f"เป้าหมาย {year:d}", format="%.1f")},
     )  # fmt: skip
     if edited[TARGET].equals(table[TARGET]):
         return
@@ -102,7 +102,7 @@ def _edit_targets(chosen: IndicatorSet) -> None:
         targets = {told: each for told, each in row["targets"].items() if told != str(year)}
         row["targets"] = targets if pd.isna(target) else targets | {str(year): float(target)}
     if checked_set(definition) is not None:
-        save_button(f"บันทึกเป้าหมายปี {year}", definition, "set-edit-save")
+        save_button(f"บันทึกเป้าหมายปี {year:d}", definition, "set-edit-save")
 
 
 def _edit_levels(chosen: IndicatorSet) -> None:
@@ -111,7 +111,7 @@ def _edit_levels(chosen: IndicatorSet) -> None:
         f"ตั้งแต่ 0 ถึง {chosen.size} · เกณฑ์นี้เป็นค่าตั้งของโปรแกรม แก้ให้ตรงกับที่หน่วยงานใช้ได้"
     )
     if not chosen.development_levels:
-        st.markdown(f"{escape_markdown(chosen.title)} ยังไม่มีเกณฑ์ระดับการพัฒนา นำเข้าชุดเป็นไฟล์พร้อมเกณฑ์ได้")
+        st.markdown(f"{text(chosen.title)} ยังไม่มีเกณฑ์ระดับการพัฒนา นำเข้าชุดเป็นไฟล์พร้อมเกณฑ์ได้")
         return
     table = pd.DataFrame(
         {
@@ -120,10 +120,12 @@ def _edit_levels(chosen: IndicatorSet) -> None:
             MOST: [each.most for each in chosen.development_levels],
         }
     )
-    bounds = {"min_value": 0, "max_value": chosen.size, "step": 1, "required": True}
     edited = st.data_editor(
         table, key=f"set-edit-levels-{chosen.id}", hide_index=True, width="stretch", disabled=[LEVEL],
-        placeholder="", column_config={name: st.column_config.NumberColumn(name, **bounds) for name in (FEWEST, MOST)},
+        placeholder="", column_config={
+            name: st.column_config.NumberColumn(name, min_value=0, max_value=chosen.size, step=1, required=True)
+            for name in (FEWEST, MOST)
+        },
     )  # fmt: skip
     if edited.equals(table):
         return
@@ -141,12 +143,12 @@ def show_exchange(catalogue: Catalogue) -> None:
     """Download one set; bring one, look at it, save it."""
     sets = {each.id: each for each in catalogue.sets if each.is_complete}
     set_id = st.selectbox(
-        "ชุดที่จะส่งออก", list(sets), format_func=lambda each: sets[each].title, key="set-export-id",
+        "ชุดที่จะส่งออก", list(sets), format_func=lambda each: plain(sets[each].title), key="set-export-id",
         placeholder="เลือกชุด", width=520,
     )  # fmt: skip
-    text = json.dumps(set_to_dict(sets[set_id]), ensure_ascii=False, indent=1)
+    exported = json.dumps(set_to_dict(sets[set_id]), ensure_ascii=False, indent=1)
     st.download_button(
-        "ดาวน์โหลดชุดตัวชี้วัดนี้", text.encode(), f"ชุดตัวชี้วัด_{set_id}.json", "application/json", key="set-export",
+        "ดาวน์โหลดชุดตัวชี้วัดนี้", exported.encode(), f"ชุดตัวชี้วัด_{set_id}.json", "application/json", key="set-export",
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     st.caption("ส่งให้สำนักงานอื่นนำเข้าได้ รวมชื่อ หมวด หน่วย เป้าหมาย และเกณฑ์ ไม่มีข้อมูลของพื้นที่ใด")
@@ -175,5 +177,5 @@ def _show_brought(definition: dict[str, Any]) -> None:
     found = checked_set(definition)
     if found is not None:
         years = f"{found.first_year}–{found.last_year}"
-        st.success(f"**{escape_markdown(found.title)}** · {found.size} ตัวชี้วัด · ปี {years} พร้อมบันทึก")
+        st.success(f"**{text(found.title)}** · {found.size} ตัวชี้วัด · ปี {years} พร้อมบันทึก")
         save_button("บันทึกชุดนี้", definition, "set-import-save")

@@ -9,7 +9,7 @@ from catalogue import Catalogue, IndicatorSet
 from loaders import IndicatorList, ReadRefusal, Sheet, read_indicator_list, read_workbook
 from pages.input_data.problems import show_problems
 from pages.input_data.set_editing import checked_set, save_button
-from pages.shared.look import escape_markdown
+from words.screen_text import plain, text
 
 EXAMPLE = "หมวดที่ 1 สุขภาพ\n1. เด็กแรกเกิดมีน้ำหนัก 2,500 กรัมขึ้นไป (คน)\n2. ครัวเรือนกินอาหารถูกสุขลักษณะ (ครัวเรือน)"
 PASTE, FILE = "วางข้อความ", "เลือกไฟล์"
@@ -25,7 +25,7 @@ def show_new(catalogue: Catalogue) -> None:
         st.markdown("มีรายชื่อตัวชี้วัดครบทุกชุดแล้ว ชุดอื่นของท่านนำเข้าเป็นไฟล์ได้ในแท็บ “ส่งออกและนำเข้า”")
         return
     set_id = st.selectbox(
-        "ชุดที่รอรายชื่อ", list(waiting), format_func=lambda each: waiting[each].title, key="set-new-id",
+        "ชุดที่รอรายชื่อ", list(waiting), format_func=lambda each: plain(waiting[each].title), key="set-new-id",
         placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     chosen = waiting[set_id]
@@ -50,11 +50,11 @@ def _source(chosen: IndicatorSet) -> str | Sheet | None:
         "รายชื่อมาจากไหน", [PASTE, FILE], default=PASTE, required=True, key="set-new-how", label_visibility="collapsed"
     )
     if how == PASTE:
-        text = st.text_area(
+        pasted = st.text_area(
             f"รายชื่อ {chosen.size} ตัวชี้วัด บรรทัดละหนึ่งตัว (คัดลอกจาก Excel หรือ Word มาวางได้)", key="set-new-text",
             height=220, placeholder=EXAMPLE,
         )  # fmt: skip
-        return text if text.strip() else None
+        return pasted if pasted.strip() else None
     file = st.file_uploader("ไฟล์รายชื่อ (มีคอลัมน์ ข้อ ตัวชี้วัด หมวด/ด้าน หน่วย)", key="set-new-file")
     if file is None:
         return None
@@ -62,7 +62,7 @@ def _source(chosen: IndicatorSet) -> str | Sheet | None:
         with st.spinner("กำลังอ่านไฟล์รายชื่อ …"):
             return next(iter(read_workbook(file.getvalue(), file.name).sheets), None)
     except ReadRefusal as refusal:
-        st.error(escape_markdown(refusal.text()), icon=":material/error:")
+        st.error(text(refusal.text()), icon=":material/error:")
         return None
 
 

@@ -7,7 +7,8 @@ from app.state import data_version, the_catalogue
 from catalogue import SURVEYS, Catalogue, IndicatorSet
 from pages.input_data.set_editing import show_edit, show_exchange, show_set_saved
 from pages.input_data.set_new import show_new
-from pages.shared.look import escape_markdown, show_table
+from pages.shared.look import show_table
+from words.screen_text import plain, text
 
 CONFIDENCES = {"H": "ยืนยันจากเอกสารต้นทาง", "M": "มีแหล่งอ้างอิงที่ดีหนึ่งแหล่ง", "U": "ยังไม่ยืนยัน ใช้เป็นค่าตั้งของโปรแกรม"}
 
@@ -33,7 +34,7 @@ def _say_waiting(catalogue: Catalogue) -> None:
     waiting = [each.title for each in catalogue.sets if not each.is_complete]
     if waiting:
         st.info(
-            f"ยังรอรายชื่อตัวชี้วัดของ {escape_markdown(' · '.join(waiting))} "
+            f"ยังรอรายชื่อตัวชี้วัดของ {text(' · '.join(waiting))} "
             "ใส่รายชื่อจากเอกสารของท่านในแท็บ “ใส่รายชื่อตัวชี้วัด” แล้วจึงทำแบบฟอร์มและนำเข้าข้อมูลของปีเหล่านั้นได้",
             icon=":material/hourglass_empty:",
         )
@@ -54,7 +55,7 @@ def _show_held(catalogue: Catalogue) -> None:
     show_table(table, "sets-held")
     complete = {each.id: each for each in sets if each.is_complete}
     set_id = st.selectbox(
-        "ดูตัวชี้วัดของชุด", list(complete), format_func=lambda each: complete[each].title, key="sets-look",
+        "ดูตัวชี้วัดของชุด", list(complete), format_func=lambda each: plain(complete[each].title), key="sets-look",
         placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     _show_one(complete[set_id])
@@ -75,4 +76,4 @@ def _show_one(chosen: IndicatorSet) -> None:
         height=420,
     )
     notes = [f"ที่มา: {chosen.source}", chosen.confidence_note]
-    st.caption("  \n".join(escape_markdown(note) for note in notes if note and note != "ที่มา: "))
+    st.caption("  \n".join(text(note) for note in notes if note and note != "ที่มา: "))

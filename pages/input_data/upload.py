@@ -7,7 +7,7 @@ from pages.input_data.parts import FORMS, UPLOAD, part_button
 from pages.input_data.saved_mappings import show_remembered
 from pages.input_data.saving import save_ready, show_saved
 from pages.input_data.uploaded_files import MOST_FILES, TrayFile, left_out, read_waiting, take_in, tray, uploader_key
-from pages.shared.look import escape_markdown
+from words.screen_text import plain, text
 
 MOST_CARDS = 6
 KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "htm", "html", "xml", "zip"]
@@ -22,7 +22,7 @@ def show_upload() -> None:
         return
     read_waiting()
     if left_out():
-        names = ", ".join(escape_markdown(name) for name in left_out()[:5])
+        names = ", ".join(text(name) for name in left_out()[:5])
         st.warning(f"รับได้ครั้งละ {MOST_FILES} ไฟล์ ยังไม่ได้รับ {len(left_out()):,} ไฟล์ ({names}) บันทึกชุดนี้ก่อน แล้วเลือกใหม่อีกครั้ง")
     _show_files(list(tray().values()))
     save_ready()
@@ -37,9 +37,9 @@ def _show_files(files: list[TrayFile]) -> None:
     ready = [file for file in files if file.is_ready]
     if ready:
         with st.expander(f"พร้อมบันทึก {len(ready):,} ไฟล์", icon=":material/check_circle:"):
-            st.markdown("\n".join(f"- {escape_markdown(file.name)} · {_in_short(file)}" for file in ready))
-            chosen = st.selectbox("ดูรายละเอียดของไฟล์", ready, index=None, format_func=lambda file: file.name, width=420,
-                                  placeholder="เลือกไฟล์", key="ready-detail")  # fmt: skip
+            st.markdown("\n".join(f"- {text(file.name)} · {_in_short(file)}" for file in ready))
+            chosen = st.selectbox("ดูรายละเอียดของไฟล์", ready, index=None, format_func=lambda file: plain(file.name),
+                                  width=420, placeholder="เลือกไฟล์", key="ready-detail")  # fmt: skip
         if chosen is not None:
             show_file(chosen)
     for file in files:

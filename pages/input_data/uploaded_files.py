@@ -14,8 +14,8 @@ import streamlit as st
 
 from app.state import data_version, the_catalogue, the_warehouse
 from loaders import CHECKED, REFUSED, UNCHANGED, Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
-from pages.shared.look import escape_markdown
 from warehouse import WarehouseError, preview_batch
+from words.screen_text import text
 
 HEARTBEAT_SECONDS = 0.5
 LEAST_SHARE = 0.05  # of the rows: before that, nobody can say how long it takes
@@ -26,7 +26,7 @@ class Heartbeat:
 
     def __init__(self, bar: Any, name: str, number: int = 0, files: int = 1) -> None:
         self._say: Callable[[float, str], object] = bar.progress
-        self._name, self._number, self._files = escape_markdown(name), number, files
+        self._name, self._number, self._files = text(name), number, files
         self._began = self._said = time.monotonic()
         self._share, self._rows = 0.0, ""
 
@@ -156,7 +156,7 @@ def read_waiting() -> None:
         bar = st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …")
         st.button("หยุดอ่าน", key="stop-reading", icon=":material/stop_circle:", on_click=stop_reading)
     for archive in (file for file in waiting if may_be_archive(file.content)):
-        bar.progress(0.0, f"กำลังแตกไฟล์ {escape_markdown(archive.name)} …")
+        bar.progress(0.0, f"กำลังแตกไฟล์ {text(archive.name)} …")
         _take_out(archive)
     waiting = _waiting()
     for number, file in enumerate(waiting):

@@ -6,6 +6,7 @@ from app.state import logic_model_of, source_text
 from pages.logic_model.plan_cards import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
+from words.screen_text import text
 
 selection = start_page("ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขให้ตรงกับพื้นที่ แล้วบันทึก", 5)
 top = st.slider("จำนวนปัญหาที่นำมาทำแผน", 1, 10, 5, key="top", width=320, bind="query-params")
@@ -13,7 +14,7 @@ with own_errors():
     model = logic_model_of(selection, top)
 label_synthetic(model.is_synthetic)
 
-st.subheader(f"ร่างแผน {model.scope.area_title} · ปี {selection.year_be}", anchor=False)
+st.subheader(f"ร่างแผน {text(model.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 saved = saved_plan(selection)
 if saved is not None:
     st.info("กำลังแสดงแผนที่บันทึกไว้ล่าสุด")

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
-from pages.shared.look import escape_markdown
 from warehouse import read_plan, save_plan
 from words.numbers import format_count, format_pct
+from words.screen_text import Shown, text
 
 Row = dict[str, Any]
 
@@ -62,8 +62,8 @@ def edit_plan(rows: list[Row], key: str) -> list[Row]:
 
 
 def _edit_row(number: int, row: Row, key: str) -> Row | None:
-    title = escape_markdown(row.get("problem") or "ปัญหาใหม่")
-    with st.expander(f"**{number + 1}. {title}** · {escape_markdown(row.get('baseline') or '')}", expanded=number == 0):
+    title = text(row.get("problem") or "ปัญหาใหม่")
+    with st.expander(f"**{number + 1}. {title}** · {text(row.get('baseline') or '')}", expanded=number == 0):
         edited: Row = {"problem": st.text_input("ปัญหา", row.get("problem") or "", key=f"{key}-problem")}
         for names, height in ((FACTS, None), (CHAIN, 150), (MEANS, None)):
             edited |= _edit_fields(names, row, key, height)
@@ -74,16 +74,16 @@ def _edit_row(number: int, row: Row, key: str) -> Row | None:
     return None if removed else edited
 
 
-def _edit_fields(names: dict[str, str], row: Row, key: str, height: int | None) -> Row:
+def _edit_fields(names: dict[str, Shown], row: Row, key: str, height: int | None) -> Row:
     values: Row = {}
     for start in range(0, len(names), 2):
-        for column, (name, label) in zip(st.columns(2), list(names.items())[start : start + 2], strict=False):
-            text = row.get(name) or ""
+        for column, name in zip(st.columns(2), list(names)[start : start + 2], strict=False):
+            label, written = names[name], row.get(name) or ""
             with column:
                 values[name] = (
-                    st.text_input(label, text, key=f"{key}-{name}")
+                    st.text_input(label, written, key=f"{key}-{name}")
                     if height is None
-                    else st.text_area(label, text, key=f"{key}-{name}", height=height)
+                    else st.text_area(label, written, key=f"{key}-{name}", height=height)
                 )
     return values
 

@@ -13,6 +13,7 @@ from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import public_sheet
 from analysis.radar_analysis.sheet import AnalysisSheet, AreaContext, area_context_data, make_sheet
 from app.state import Selection, indicator_set, the_catalogue, the_warehouse
+from words.screen_text import Shown, plain
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def choose_how(selection: Selection) -> Choices:
     return Choices(reference, group or None, weights, public)
 
 
-def _choose_code(label: str, options: Mapping[str, str], name: str) -> str:
+def _choose_code(label: Shown, options: Mapping[str, str], name: str) -> str:
     """One of a few named options; its code is in the URL under `name` unless it is the first one. A bound select would
     write the Thai name, which changes with a word."""
     default, key = next(iter(options)), f"quality_{name}"
@@ -76,7 +77,7 @@ def _choose_code(label: str, options: Mapping[str, str], name: str) -> str:
     return st.selectbox(
         label,
         list(options),
-        format_func=options.__getitem__,
+        format_func=lambda code: plain(options[code]),
         key=key,
         on_change=_chosen,
         args=(name, default),

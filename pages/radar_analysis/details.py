@@ -10,8 +10,9 @@ from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import AnalysisSheet
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
-from pages.shared.look import escape_markdown, metric_row, show_chart
+from pages.shared.look import metric_row, show_chart
 from words.numbers import format_count, format_pct
+from words.screen_text import Shown, text
 
 CHANGE_ROWS: Final = 10
 CHART_ROWS: Final = 6
@@ -42,7 +43,7 @@ def show_changes(quality: AnalysisSheet) -> None:
         return
     changes = analysis.changes
     names = changes["change_name"].value_counts()
-    counted = " · ".join(f"{name} {names[name]} ตัวชี้วัด" for name in ("แย่ลง", "ดีขึ้น", "ยังบอกไม่ได้") if name in names)
+    counted = " · ".join(f"{name} {names[name]:,} ตัวชี้วัด" for name in ("แย่ลง", "ดีขึ้น", "ยังบอกไม่ได้") if name in names)
     moved = changes.assign(reference_pct=changes["before_pct"]).dropna(subset="change_pct").head(CHART_ROWS)
     with st.container(key="sheet_two_changes"):
         section("changes", f"เทียบกับปี {analysis.previous_year} {counted}".rstrip())
@@ -68,14 +69,14 @@ def show_levels(quality: AnalysisSheet) -> None:
     levels, year_be = quality.context.levels, quality.analysis.scope.year_be
     if levels.year_be is None:
         section("levels")
-        st.markdown(escape_markdown(levels.note))
+        st.markdown(text(levels.note))
         return
     far = "" if levels.year_be == year_be else " (ปีใกล้ที่สุดที่มี)"
     section("levels", f"กชช.2ค ปี {levels.year_be}{far} {len(levels.villages):,} หมู่บ้าน")
     if len(levels.villages) == 1 and len(levels.counts):
         row = levels.villages.iloc[0]
-        counted = f"ได้ระดับ 1 (ปัญหามาก) {row['problem_count']} จาก {row['indicators_with_data']} ตัวชี้วัด"
-        st.markdown(f"**{escape_markdown(row['level_name'])}** {counted}")
+        counted = f"ได้ระดับ 1 (ปัญหามาก) {row['problem_count']:,} จาก {row['indicators_with_data']:,} ตัวชี้วัด"
+        st.markdown(f"**{text(row['level_name'])}** {counted}")
         return
     if levels.counts.empty:
         st.markdown(NO_THRESHOLDS)
@@ -85,7 +86,7 @@ def show_levels(quality: AnalysisSheet) -> None:
     if len(worst):
         names = ", ".join(str(name) for name in worst["area_name"].head(NAMED_VILLAGES))
         more = f" และอีก {len(worst) - NAMED_VILLAGES:,} แห่ง" if len(worst) > NAMED_VILLAGES else ""
-        st.markdown(f"อันดับ 1: {escape_markdown(names + more)}")
+        st.markdown(f"อันดับ 1: {text(names)}{more}")
 
 
 def show_groups(quality: AnalysisSheet) -> None:
@@ -133,7 +134,7 @@ def show_households(quality: AnalysisSheet) -> None:
     )
 
 
-def _people(found: Multidimensional) -> str:
+def _people(found: Multidimensional) -> Shown:
     return "" if pd.isna(found.people_pct) else f"คนในครัวเรือนขัดสนร้อยละ {found.people_pct:.1f}"
 
 

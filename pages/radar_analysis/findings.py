@@ -26,8 +26,9 @@ from pages.radar_analysis.tables import (
     section_link,
     section_number,
 )
-from pages.shared.look import escape_markdown, metric_row, show_chart
+from pages.shared.look import figure_layout, metric_row, show_chart
 from words.numbers import NO_DATA, format_count, format_pct, format_points
+from words.screen_text import Shown, plain, text
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
@@ -56,9 +57,9 @@ def show_overview(quality: AnalysisSheet) -> None:
     """Area and year, the whole and its change, who was looked at, how complete the data are."""
     analysis, profile = quality.analysis, quality.context.profile
     scope, overall = analysis.scope, analysis.overall
-    group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}"
-    title = f"{section_number('overall')}. ภาพรวม {scope.area_title} · ปี {scope.year_be}{group}"
-    st.subheader(escape_markdown(title), anchor="s-overall")
+    group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{text(GROUPS[analysis.group])}"
+    title = f"{section_number('overall')}. ภาพรวม {text(scope.area_title)} · ปี {scope.year_be}{group}"
+    st.subheader(title, anchor="s-overall")
     passed = scope.indicator_set.measure == "count"
     whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
     missing = HIDDEN if overall.indicators_with_data else NO_DATA
@@ -74,33 +75,33 @@ def show_overview(quality: AnalysisSheet) -> None:
                 ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
                 (
                     "ตัวชี้วัดที่มีข้อมูล",
-                    f"{with_figure(analysis.indicators)}/{overall.indicators}",
+                    f"{with_figure(analysis.indicators)}/{overall.indicators:,}",
                     f"{profile.areas:,} {level} มีตัวเลขร้อยละ {profile.complete_pct:.1f}",
                 ),
             ]
         )
 
 
-def _standing_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
+def _standing_metric(analysis: RadarAnalysis) -> tuple[Shown, Shown, Shown]:
     counts = analysis.status_counts()
-    note = f"เด่น {counts[BETTER]} · ใกล้เคียง {counts[SIMILAR]} · ด้อย {counts[WORSE]} ตัวชี้วัด"
+    note = f"เด่น {counts[BETTER]:,} · ใกล้เคียง {counts[SIMILAR]:,} · ด้อย {counts[WORSE]:,} ตัวชี้วัด"
     if not counts[BETTER] + counts[SIMILAR] + counts[WORSE]:
         note = "ไม่มีค่าอ้างอิงให้เทียบ" if analysis.reference.name is None else "ไม่มีช่วงให้เทียบ จึงไม่จัดสถานะ"
-    return "โดยรวมเทียบค่าอ้างอิง", analysis.standing.status_name or "–", note
+    return "โดยรวมเทียบค่าอ้างอิง", text(analysis.standing.status_name or "–"), note
 
 
-def _change_metric(analysis: RadarAnalysis) -> tuple[str, str, str]:
+def _change_metric(analysis: RadarAnalysis) -> tuple[Shown, Shown, Shown]:
     if analysis.previous_year is None or not analysis.change.compared:
         return "ปัญหาเปลี่ยนจากปีก่อน", "–", "ไม่มีปีก่อนหน้าในชุดเดียวกัน"
     change = analysis.change
     if pd.isna(change.problem_pct):
         return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", HIDDEN, "เพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
     points = format_points(change.problem_pct - change.reference_pct)
-    note = f"{CHANGE_NAMES[change.status]} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
+    note = f"{text(CHANGE_NAMES[change.status])} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
 
 
-def _households_metric(quality: AnalysisSheet) -> tuple[str, str, str]:
+def _households_metric(quality: AnalysisSheet) -> tuple[Shown, Shown, Shown]:
     profile = quality.context.profile
     people = "" if pd.isna(profile.people) else f"สมาชิก {format_count(profile.people)} คน"
     people = people or "ไม่มีจำนวนสมาชิกให้แสดง"
@@ -109,7 +110,7 @@ def _households_metric(quality: AnalysisSheet) -> tuple[str, str, str]:
 
 def show_sentences(quality: AnalysisSheet) -> None:
     """The summary, each sentence with a link to its numbers."""
-    lines = [f"- {escape_markdown(each.text)} {section_link(each.table)}" for each in quality.analysis.statements]
+    lines = [f"- {text(each.text)} {section_link(each.table)}" for each in quality.analysis.statements]
     with st.container(key="sheet-sentences"):
         st.markdown("\n".join(lines))
 
@@ -127,8 +128,8 @@ def show_dimensions(quality: AnalysisSheet) -> None:
         with left, chart_box("radar", 420):
             figure = radar_of(analysis)
             if len(analysis.axes) >= AXES_OF_A_POLYGON:  # fewer are drawn as a list, already low
-                figure.update_layout(height=figure.layout["height"] - NARROW_RADAR_PX)
-            show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{analysis.scope.area_title}")
+                figure.update_layout(height=figure_layout(figure).height - NARROW_RADAR_PX)
+            show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{plain(analysis.scope.area_title)}")
         with right:
             heads = (
                 AXIS_HEADS
@@ -176,7 +177,7 @@ def show_standing(quality: AnalysisSheet) -> None:
     analysis = quality.analysis
     beside = analysis.reference.name
     of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.kind == "previous" else ""
-    section("standing", f"เทียบกับ{beside}{of_years}" if beside else analysis.reference.note)
+    section("standing", f"เทียบกับ{text(beside)}{of_years}" if beside else text(analysis.reference.note))
     if beside is not None:
         _names_by_standing(analysis)
     with st.container(key="sheet_two_standing"):
@@ -187,7 +188,7 @@ def show_standing(quality: AnalysisSheet) -> None:
             _standing_table(analysis, "strengths", "จุดแข็ง", _no_standing(analysis, "เด่นกว่า"))
 
 
-def _no_standing(analysis: RadarAnalysis, side: str) -> str:
+def _no_standing(analysis: RadarAnalysis, side: Shown) -> Shown:
     """Without a reference nothing is known to be better or worse: say so, and what to do, instead of 'none'."""
     if analysis.reference.name is not None:
         return f"ไม่มีตัวชี้วัดที่{side}อย่างชัดเจน"
@@ -205,12 +206,12 @@ def _names_by_standing(analysis: RadarAnalysis) -> None:
             if counts[code] > len(own):
                 names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {counts[code] - len(own)} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
-            lines.append(f"| **{name}** | {counts[code]} | {escape_markdown(', '.join(names)) or '–'} |")
+            lines.append(f"| **{text(name)}** | {counts[code]:,} | {text(', '.join(names)) or '–'} |")
     with st.container(key="sheet-standing"):
         st.markdown("\n".join(lines))
 
 
-def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str) -> None:
+def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: Shown) -> None:
     table = getattr(analysis, name)
     shown = table.head(SHOWN_ROWS)
     more = f" (แสดง {len(shown)} จาก {len(table)} ตัวชี้วัด)" if len(table) > len(shown) else ""
@@ -224,14 +225,14 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: str, nothing: str
     if analysis.reference.kind == "previous":
         shown, heads = shown.assign(before_interval=_intervals(shown, "reference_")), STANDING_OF_YEARS_HEADS
     printed_table(shown, heads, name)
-    st.caption(f"นับเมื่อ{' หรือ '.join(BASES[each] for each in dict.fromkeys(table['basis']))}")
+    st.caption(f"นับเมื่อ{' หรือ '.join(text(BASES[each]) for each in dict.fromkeys(table['basis']))}")
 
 
 def show_problems(quality: AnalysisSheet) -> None:
     """The first problems as a figure, then all of them with every part of their score."""
     analysis = quality.analysis
     problems = analysis.problems
-    weights = f"น้ำหนักของคะแนน: {weights_text(analysis.weights)}"
+    weights = f"น้ำหนักของคะแนน: {text(weights_text(analysis.weights))}"
     if problems.empty:
         section("problems", weights)
         st.success("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์ในข้อมูลที่มี")

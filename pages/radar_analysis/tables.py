@@ -12,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.text import records
 from charts.theme import HIDDEN, missing_word
-from pages.shared.look import escape_markdown
 from words.numbers import DASH, format_count, is_missing
+from words.screen_text import Shown, text
 
 SECTIONS: Final = {
     "overall": "ภาพรวม",
@@ -32,12 +32,12 @@ RIGHT: Final = ("interval", "before_interval", "counts")
 SHARES: Final = ("score", "unweighted_score", "severity", "size", "trend", "relative")
 
 
-def section(key: str, note: str = "") -> None:
+def section(key: str, note: Shown = "") -> None:
     """Heading of one section, kept with what follows it on paper; its anchor is what the sentences link to."""
     with st.container(key=f"sheet_heading_{key}", gap="xxsmall"):
         st.subheader(f"{section_number(key)}. {SECTIONS[key]}", anchor=f"s-{key}")
         if note:
-            st.caption(escape_markdown(note))
+            st.caption(note)
 
 
 def section_number(key: str) -> int:
@@ -45,9 +45,9 @@ def section_number(key: str) -> int:
     return list(SECTIONS).index(key) + 1
 
 
-def section_link(key: str) -> str:
+def section_link(key: str) -> Shown:
     """A link to a section, in Markdown; on paper it reads as the number of the section."""
-    return f"[ดูข้อ\u00a0{section_number(key)}](#s-{key})"
+    return f"[ดูข้อ\u00a0{section_number(key)}](#s-{text(key)})"
 
 
 def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> None:
@@ -55,7 +55,7 @@ def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> No
     with separators, a dash for no data, the word for a hidden figure in its first missing percentage (rows with
     is_hidden, or with a mean of indicators that have data). `key` names the box, which scrolls sideways on a phone."""
     numeric = [column in RIGHT or pd.api.types.is_numeric_dtype(table[column]) for column in heads]
-    lines = [_line([escape_markdown(head) for head in heads.values()])]
+    lines = [_line([text(head) for head in heads.values()])]
     lines.append(_line(["---:" if each else ":---" for each in numeric]))
     columns = [[cell(column, value) for value in table[column].tolist()] for column in heads]
     first = next((place for place, column in enumerate(heads) if column in HIDEABLE), None)
@@ -67,8 +67,8 @@ def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> No
         st.markdown("\n".join(lines))
 
 
-def cell(column: str, value: object) -> str:
-    """One cell as text, escaped for Markdown.
+def cell(column: str, value: object) -> Shown:
+    """One cell as Markdown that shows it as written.
 
     >>> cell("problem_pct", 12.34), cell("failed", 1234.0), cell("failed", None), cell("change_pct", 2.0)
     ('12.3', '1,234', '–', '+2.0')
@@ -76,7 +76,7 @@ def cell(column: str, value: object) -> str:
     if is_missing(value):
         return DASH
     if isinstance(value, str):
-        return escape_markdown(value) or DASH
+        return text(value) or DASH
     number = float(value)  # type: ignore[arg-type]
     if column == "change_pct":
         return f"{number:+,.1f}"
@@ -101,5 +101,5 @@ def chart_box(key: str, width: int = 460) -> DeltaGenerator:
     return st.container(key=f"sheet_chart_{key}", width=width)
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: list[Shown]) -> Shown:
     return f"| {' | '.join(cells)} |"

@@ -14,9 +14,9 @@ from charts.scales import Scale
 from charts.theme import Measure
 from pages.radar_diagram.answers import companion_kinds_of
 from pages.shared.filters import data_kinds, keep_kind
-from pages.shared.look import escape_markdown
 from pages.shared.page_start import INPUT_PAGE
 from pages.shared.url_state import Control, is_indicator_asked, leave_depth, not_shown, url_choice, write_url
+from words.screen_text import text
 
 ALL_KINDS = "all"
 AXES, EVERY_INDICATOR, AREAS, REPORTS = "axes", "indicators", "areas", "reports"
@@ -28,7 +28,7 @@ SCALES: dict[Scale, str] = {
 }
 NONE = "none"
 WIDTH, WIDE = 168, 210
-MEASURES = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
+MEASURES: dict[Measure, str] = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def choose_kind(selection: Selection) -> bool:
     st.session_state["radar_kind"] = ALL_KINDS if together else current
     st.segmented_control(
         "ชนิดข้อมูล", [*shown, ALL_KINDS], key="radar_kind", on_change=_kind_chosen, args=(shown,), required=True,
-        format_func=lambda name: "ทุกชนิดรวมกัน" if name == ALL_KINDS else escape_markdown(name), wrap=True,
+        format_func=lambda name: "ทุกชนิดรวมกัน" if name == ALL_KINDS else text(name), wrap=True,
     )  # fmt: skip
     return together
 
@@ -75,9 +75,9 @@ def require_data(selection: Selection) -> None:
     if ((held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)).any():
         return
     catalogue = the_catalogue(selection.version)
-    wanted = escape_markdown(f"{indicator_set(selection).title} ปี {selection.year_be}")
+    wanted = text(f"{indicator_set(selection).title} ปี {selection.year_be}")
     with st.container(border=True):
-        title = escape_markdown(area_title(selection.version, selection.area_code))
+        title = text(area_title(selection.version, selection.area_code))
         st.markdown(f"**ไม่มีข้อมูล {wanted} ของ{title}**")
         if len(held):
             st.markdown("พื้นที่นี้มีข้อมูลต่อไปนี้ เลือกดูได้ทันที หรือเลือกพื้นที่อื่นจากแถบด้านบน")
@@ -85,7 +85,7 @@ def require_data(selection: Selection) -> None:
             for row in held.head(8).to_dict("records"):
                 name = f"{catalogue.get(row['set_id']).title} ปี {row['year_be']}"
                 st.button(
-                    escape_markdown(name), key=f"jump-{row['set_id']}-{row['year_be']}", on_click=jump_to,
+                    text(name), key=f"jump-{row['set_id']}-{row['year_be']}", on_click=jump_to,
                     args=(str(row["set_id"]), int(row["year_be"])),
                 )  # fmt: skip
         st.page_link(INPUT_PAGE, label="นำเข้าข้อมูลของปีนี้ที่ขั้นที่ 1", icon=":material/upload_file:")
@@ -111,7 +111,10 @@ def choose_show(selection: Selection) -> str:
 
 def choose_looks(selection: Selection, show: str) -> Looks:
     """The selects above a radar; those that change nothing in what is shown are left out."""
-    measure, scale, view, beside = "problem", "focused", None, ()
+    measure: Measure = "problem"
+    scale: Scale = "focused"
+    view: str | None = None
+    beside: tuple[str, ...] = ()
     if show != REPORTS:
         view = None if show == EVERY_INDICATOR else _choose_view(selection, not_shown)
         asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))

@@ -15,10 +15,11 @@ from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from pages.radar_diagram.controls import SCALES, Looks
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
-from pages.shared.look import escape_markdown, show_chart, source_caption
+from pages.shared.look import show_chart, source_caption
 from pages.shared.tables import column_config
 from pages.shared.url_state import Depth, go_to
 from reports.workbook import Sheet
+from words.screen_text import plain, text
 
 SHORT_LIST = 8
 ROW_PX = 40
@@ -56,7 +57,7 @@ def show_path(radar: RadarLevels, place: Depth) -> None:
     """Where the user is, and the way back: ทุกด้าน › ด้าน › ตัวชี้วัด."""
     if place.axis_code is None:
         return
-    name = escape_markdown(axis_name(radar, place.axis_code))
+    name = text(axis_name(radar, place.axis_code))
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="path"):
         st.button("ทุกด้าน", key="path-top", icon=":material/arrow_back:", on_click=go_to)
         st.markdown("›", width="content")
@@ -66,7 +67,7 @@ def show_path(radar: RadarLevels, place: Depth) -> None:
         st.button(name, key="path-axis", on_click=go_to, args=(place.axis_code,))
         st.markdown("›", width="content")
         number = axis_names(radar)[place.indicator_code].partition(".")[0]
-        st.markdown(f"**ตัวชี้วัดที่ {number}**", width="content")
+        st.markdown(f"**ตัวชี้วัดที่ {text(number)}**", width="content")
 
 
 def axis_name(radar: RadarLevels, axis_code: str) -> str:
@@ -97,7 +98,9 @@ def show_radar(
     left, right = st.columns([6, 5], gap="medium")
     with left:
         figure = radar_of(radar, looks, drawn)
-        _follow(radar, show_chart(figure, key, f"เรดาร์{radar.scope.area_title} ปี {selection.year_be}", select=True))
+        _follow(
+            radar, show_chart(figure, key, f"เรดาร์{plain(radar.scope.area_title)} ปี {selection.year_be}", select=True)
+        )
         _choose_next(radar, [str(code) for code in drawn["axis_code"]], key)
         say_what_is_missing(radar, looks)
     with right:
@@ -152,7 +155,7 @@ def list_of(radar: RadarLevels, axis_code: str | None = None, length: int = SHOR
 def say_order(radar: RadarLevels) -> None:
     """Heading of the ranked list."""
     words, name = order_words(radar)
-    st.markdown(f"**{words}** {escape_markdown(name)}".rstrip())
+    st.markdown(f"**{text(words)}** {text(name)}".rstrip())
 
 
 def order_words(radar: RadarLevels) -> tuple[str, str]:
@@ -186,10 +189,16 @@ def _choose_next(radar: RadarLevels, codes: list[str], key: str) -> None:
     names, place = axis_names(radar), f"{key}-next"
     options: dict[str, Any] = {"key": place, "on_change": _next_chosen, "args": (place, axis_of(radar))}
     if len(codes) <= MOST_PILLS:
-        st.pills("ดูรายละเอียดของ", codes, wrap=True, format_func=lambda code: escape_markdown(names[code]), **options)
+        st.pills("ดูรายละเอียดของ", codes, wrap=True, format_func=lambda code: text(names[code]), **options)
     else:
-        look = {"index": None, "placeholder": "เลือกตัวชี้วัด", "format_func": names.__getitem__}
-        st.selectbox("ดูรายละเอียดของ", codes, **look, **options)
+        st.selectbox(
+            "ดูรายละเอียดของ",
+            codes,
+            index=None,
+            placeholder="เลือกตัวชี้วัด",
+            format_func=lambda code: plain(names[code]),
+            **options,
+        )
 
 
 def _next_chosen(key: str, axes: dict[str, str]) -> None:
@@ -223,7 +232,7 @@ def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
     """Why a companion or the ranks cannot be drawn."""
     for companion in radar.companions:
         if companion.name is None:
-            st.caption(f"ไม่มีรูปเทียบ: {escape_markdown(companion.note)}")
+            st.caption(f"ไม่มีรูปเทียบ: {text(companion.note)}")
     if looks.scale == "rank" and not radar.peers.count:
         st.info(NO_PEERS)
 
@@ -239,4 +248,4 @@ def show_notes(radar: RadarLevels, looks: Looks) -> None:
         lines.append(f"มาตราส่วน “{SCALES[looks.scale]}”: {SCALE_NOTES[looks.scale]}")
         lines.append(f"ชุดตัวชี้วัด: {indicator_set.title} ที่มา {indicator_set.source} {indicator_set.confidence_note}")
         lines += [f"{view.title}: {view.source} {view.confidence_note}"] if view else []
-        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in lines))
+        st.markdown("\n".join(f"- {text(line)}" for line in lines))

@@ -18,10 +18,11 @@ from charts.plain_values import value_areas_figure, value_years_figure
 from charts.years import years_figure
 from pages.radar_diagram.answers import indicator_panel_of
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
-from pages.shared.look import escape_markdown, metric_row, show_chart, show_table, source_caption
+from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_state import choose_page, page_number, url_choice
 from reports.workbook import Sheet
 from words.numbers import format_count, format_pct, format_points, format_value
+from words.screen_text import Shown, ShownPlain, text
 
 PAGE_SIZE = 20
 MOST_ON_A_PICTURE = 60
@@ -36,8 +37,8 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
     levels = listed_levels(selection.area_code)
     asked = st.query_params.get("level")
     panel = indicator_panel_of(selection, indicator_code, asked if asked in levels else None)
-    st.subheader(f"{panel.indicator.number}. {panel.indicator.name}", anchor=False)
-    st.caption(f"ด้าน{escape_markdown(panel.dimension_name)}")
+    st.subheader(f"{panel.indicator.number}. {text(panel.indicator.name)}", anchor=False)
+    st.caption(f"ด้าน{text(panel.dimension_name)}")
     _show_figures(panel)
     _show_meaning(panel)
     left, right = st.columns(2, gap="medium")
@@ -57,7 +58,7 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
 
 
 def _show_figures(panel: IndicatorPanel) -> None:
-    figures, unit = panel.figures, str(panel.figures["unit"])
+    figures, unit = panel.figures, text(panel.figures["unit"])
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
     interval = "" if low != low else f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
@@ -65,7 +66,7 @@ def _show_figures(panel: IndicatorPanel) -> None:
         metric_row([("ค่า", format_value(figures["value"]), unit)])
         st.caption("มีค่า แต่ไม่ใช่ค่าปัญหา: ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่คิดเป็นร้อยละและไม่นำมาเฉลี่ย")
         return
-    shares: list[tuple[str, str, str]] = [
+    shares: list[tuple[Shown, Shown, Shown]] = [
         ("เป็นปัญหา", format_pct(figures["problem_pct"]), interval),
         ("ผ่านเกณฑ์", format_pct(figures["pass_pct"]), "100 % ลบที่เป็นปัญหา"),
     ]
@@ -97,12 +98,12 @@ def _show_meaning(panel: IndicatorPanel) -> None:
         "หน่วยงานที่เกี่ยวข้อง": " · ".join(indicator.agencies),
     }
     with st.container(border=True):
-        for word, text in meaning.items():
-            if text:
-                st.markdown(f"**{word}** {escape_markdown(text)}")
+        for word, said in meaning.items():
+            if said:
+                st.markdown(f"**{word}** {text(said)}")
 
 
-def _value_name(panel: IndicatorPanel) -> str:
+def _value_name(panel: IndicatorPanel) -> ShownPlain:
     return "ค่า" if panel.is_plain else "ร้อยละที่เป็นปัญหา"
 
 

@@ -31,11 +31,12 @@ from pages.radar_diagram.diagram import (
     say_what_is_missing,
 )
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
-from pages.shared.look import escape_markdown, show_chart, show_table, source_caption
+from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_state import choose_page, page_number, url_choice
 from pages.shared.views import levels_below
 from reports.workbook import Sheet
+from words.screen_text import plain, text
 
 WALL, RANKING = "เรดาร์รายพื้นที่", "ลำดับพื้นที่"
 TABLE = ["rank", "area_name", "area_code", "mean_problem_pct", "indicators_with_data", "indicators"]
@@ -49,7 +50,7 @@ def show_areas(selection: Selection, looks: Looks) -> None:
         compared = comparative_of(selection, level, looks.view)
     label_synthetic(bool(compared.areas["is_synthetic"].any()))
     page = area_page(compared, page_number())
-    st.subheader(f"พื้นที่ใน{compared.scope.area_title} · ปี {selection.year_be}", anchor=False)
+    st.subheader(f"พื้นที่ใน{text(compared.scope.area_title)} · ปี {selection.year_be}", anchor=False)
     choose_page(page.number, page.pages, page.first, page.last, int(compared.areas["rank"].notna().sum()))
     if not _can_be_drawn(page):
         st.info("ชุดตัวชี้วัดนี้มีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูลำดับในตารางด้านล่าง")
@@ -107,7 +108,7 @@ def show_all_kinds(selection: Selection) -> None:
     with own_errors():
         kinds = data_kinds_of(selection, beside, scale == "rank")
     label_synthetic(any(kind.is_synthetic for kind in kinds))
-    st.subheader(f"{area_title(selection.version, selection.area_code)} · ข้อมูลทุกชนิด", anchor=False)
+    st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ข้อมูลทุกชนิด", anchor=False)
     for kind in kinds:
         _show_kind(selection, kind, looks)
     st.caption(f"{NOTE} {SHAPE_NOTE}")
@@ -132,19 +133,19 @@ def _selection_of(selection: Selection, kind: KindRadar) -> Selection:
 def _show_kind(selection: Selection, kind: KindRadar, looks: Looks) -> None:
     own_set, year, radar = kind.scope.indicator_set, kind.scope.year_be, kind.radar
     with st.container(border=True):
-        st.markdown(f"#### {escape_markdown(kind.title)} · ปี {year}")
+        st.markdown(f"#### {text(kind.title)} · ปี {year}")
         if not kind.is_asked_year:
             st.caption(f"ไม่มีข้อมูลปี {selection.year_be} จึงแสดงปีล่าสุดที่มี")
         left, right = st.columns([6, 5], gap="medium")
         with left:
             figure = radar_of(radar, looks, radar.drawn())
-            show_chart(figure, f"kind-{own_set.id}", f"เรดาร์ {kind.title} ปี {year}")
+            show_chart(figure, f"kind-{own_set.id}", f"เรดาร์ {plain(kind.title)} ปี {year}")
             say_what_is_missing(radar, looks)
         with right:
             say_order(radar)
-            show_chart(list_of(radar), f"kind-list-{own_set.id}", f"{LIST} {kind.title} ปี {year}")
+            show_chart(list_of(radar), f"kind-list-{own_set.id}", f"{LIST} {plain(kind.title)} ปี {year}")
         known = f"มีข้อมูล {kind.indicators_with_data} จาก {len(own_set.indicators)} ตัวชี้วัด"
-        st.caption(f"{known} · {escape_markdown(own_set.title)}")
+        st.caption(f"{known} · {text(own_set.title)}")
         source_caption(source_text(_selection_of(selection, kind)))
         with st.expander("ตาราง"):
             show_table(thai_table(radar.table(radar.drawn())), f"kind-table-{own_set.id}")

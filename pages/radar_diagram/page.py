@@ -18,6 +18,7 @@ from pages.radar_diagram.many_radars import show_all_kinds, show_areas
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_state import depth, restore_looks
+from words.screen_text import text
 
 restore_looks()
 selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
@@ -40,7 +41,7 @@ with own_errors():
     radar = radar_levels_of(selection, looks.beside, looks.view, looks.scale == "rank")
 label_synthetic(radar.is_synthetic)
 place = depth(set(radar.axes["axis_code"]), axis_of(radar))
-st.subheader(f"{radar.scope.area_title} · ปี {selection.year_be}", anchor=False)
+st.subheader(f"{text(radar.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 show_path(radar, place)
 if place.indicator_code is not None:
     with own_errors():

@@ -12,10 +12,11 @@ from app.state import Selection, source_text
 from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 from pages.radar_diagram.answers import village_scores_of
 from pages.shared.downloads import Bundle, offer_downloads, thai_table
-from pages.shared.look import escape_markdown, show_chart, show_table, source_caption
+from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_state import url_choice
 from reports.workbook import Sheet
+from words.screen_text import text
 
 LEVELS, CONDITION, RANKED, SCORES, VILLAGES = (
     "ระดับการพัฒนา", "สภาพปัญหา", "ลำดับปัญหา", "ระดับปัญหา", "ระดับของทุกหมู่บ้าน",
@@ -50,7 +51,7 @@ def show_reports(selection: Selection) -> None:
     with own_errors():
         scores = village_scores_of(selection)
     label_synthetic(scores.is_synthetic)
-    st.subheader(f"รายงาน กชช.2ค {scores.scope.area_title} · ปี {selection.year_be}", anchor=False)
+    st.subheader(f"รายงาน กชช.2ค {text(scores.scope.area_title)} · ปี {selection.year_be}", anchor=False)
     _show_levels(scores)
     st.markdown("#### 2 สภาพปัญหารายตัวชี้วัด")
     show_chart(score_bars_figure(scores.shares), "scores", "ร้อยละของหมู่บ้านที่ระดับ 1 2 และ 3 ของแต่ละตัวชี้วัด")
@@ -70,7 +71,7 @@ def _show_levels(scores: VillageScores) -> None:
         st.info(NO_THRESHOLDS)
         return
     show_chart(level_bars_figure(scores.level_counts), "levels", "จำนวนหมู่บ้านแต่ละระดับการพัฒนา")
-    st.caption(escape_markdown(rule_note(scores)))
+    st.caption(text(rule_note(scores)))
 
 
 def rule_note(scores: VillageScores) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.look import escape_markdown, problem_box
+from pages.shared.look import problem_box
 from warehouse import (
     Backup,
     Contents,
@@ -18,6 +18,7 @@ from warehouse import (
 )
 from words.dates import moment_words
 from words.numbers import size_words
+from words.screen_text import Shown, text
 
 LARGEST_MB = 2000
 NAMES_SHOWN = 10
@@ -58,24 +59,24 @@ def backups_of(folder: Path, stem: str) -> list[Backup]:
         return []  # the folder cannot be read: the same as none to choose
 
 
-def backup_title(backup: Backup) -> str:
+def backup_title(backup: Backup) -> Shown:
     """Number and moment of a backup."""
     return f"ครั้งที่ {backup.number} · {moment_words(backup.made_at)}"
 
 
-def backup_words(backup: Backup, found: Verified) -> str:
+def backup_words(backup: Backup, found: Verified) -> Shown:
     """What a backup holds, in one line."""
     size = size_words(backup.size_bytes)
     if found.contents is None:
-        return f"{size} · {found.problem}"
+        return f"{size} · {text(found.problem)}"
     held = found.contents
     return f"การนำเข้า {held.batches:,} ครั้ง · {held.live_areas:,} พื้นที่ที่ใช้งาน · {held.facts:,} ตัวเลข · {size}"
 
 
-def batch_lines(batches: tuple[ReplacedBatch, ...]) -> str:
+def batch_lines(batches: tuple[ReplacedBatch, ...]) -> Shown:
     """Imports as a Markdown list; of many, the first ones and how many more."""
     lines = [
-        f"- ครั้งที่ {each.batch_id} · {escape_markdown(each.file_name)} · {each.areas:,} พื้นที่ {each.facts:,} ตัวเลข"
+        f"- ครั้งที่ {each.batch_id} · {text(each.file_name)} · {each.areas:,} พื้นที่ {each.facts:,} ตัวเลข"
         for each in batches[:NAMES_SHOWN]
     ]
     if len(batches) > NAMES_SHOWN:

@@ -18,7 +18,7 @@ from pages.shared.backup_files import (
     bring_backup,
     verified,
 )
-from pages.shared.look import escape_markdown, problem_box
+from pages.shared.look import problem_box
 from warehouse import (
     Backup,
     DamagedDatabaseError,
@@ -35,6 +35,7 @@ from warehouse import (
     default_database_path,
     recover_database,
 )
+from words.screen_text import plain, text
 
 DONE, FOUND, LEFT_OVER = "recovered", "damage_found", "left_over_seen"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
@@ -90,7 +91,7 @@ def show_left_over() -> None:
             "ตรวจที่ ขั้นที่ 1 ข้อมูลนำเข้า › รายการนำเข้า ว่าครั้งล่าสุดอยู่ครบ ถ้าไม่ครบให้นำเข้าไฟล์นั้นใหม่"
         )
         st.markdown("ส่วนที่ค้างอยู่เก็บสำเนาไว้ที่")
-        st.code("\n".join(str(file) for file in left_over), language=None, wrap_lines=True)
+        st.code("\n".join(plain(file) for file in left_over), language=None, wrap_lines=True)
         st.button("รับทราบ", key="left-over-seen", on_click=_left_over_seen)
 
 
@@ -111,12 +112,12 @@ def show_recovered() -> None:
         if done.lost:
             st.markdown(f"ต้องนำเข้าใหม่\n\n{batch_lines(done.lost)}")
         st.markdown("ไฟล์เดิมที่เสียหายเก็บไว้ที่")
-        st.code("\n".join(str(file) for file in done.set_aside), language=None, wrap_lines=True)
+        st.code("\n".join(plain(file) for file in done.set_aside), language=None, wrap_lines=True)
         st.button("รับทราบ", key="recovered-seen", on_click=_seen)
 
 
 def _label(good: dict[str, tuple[Backup, Verified]], name: str) -> str:
-    return f"ไฟล์สำรอง{backup_title(good[name][0])}" if name in good else name
+    return f"ไฟล์สำรอง{backup_title(good[name][0])}" if name in good else EMPTY
 
 
 def _show_contents(found: Verified) -> None:
@@ -213,7 +214,7 @@ def show_trouble(error: WarehouseError) -> None:
         return
     title, steps = next((ADVICE[kind] for kind in ADVICE if isinstance(error, kind)), OTHER)
     st.title(title, anchor=False)
-    st.error(escape_markdown(error.what), icon=":material/error:")
+    st.error(text(error.what), icon=":material/error:")
     st.markdown("**ข้อมูลของท่านยังอยู่ครบ** โปรแกรมไม่ได้ลบหรือแก้ไขไฟล์ใด")
     st.subheader("สิ่งที่ต้องทำ", anchor=False)
     st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
@@ -223,13 +224,13 @@ def show_trouble(error: WarehouseError) -> None:
 
 def _show_damage(error: DamagedDatabaseError) -> None:
     st.title("ฐานข้อมูลเสียหาย", anchor=False)
-    st.error(escape_markdown(error.what), icon=":material/error:")
+    st.error(text(error.what), icon=":material/error:")
     st.markdown(
         "มักเกิดจากไฟดับขณะเขียน ดิสก์เสื่อม หรือมีโปรแกรมอื่นคัดลอกหรือแก้ไฟล์ "
         "**ไม่มีไฟล์ใดถูกลบ** ไฟล์ที่เสียหายยังอยู่ที่เดิม และเมื่อท่านเลือกด้านล่าง โปรแกรมจะเปลี่ยนชื่อเก็บไว้ข้างกันโดยใส่วันเวลาไว้ในชื่อ"
     )
     with st.expander("ไฟล์ที่เสียหายอยู่ที่ไหน", icon=":material/folder:"):
-        st.code("\n".join(str(file) for file in error.files) or str(error.path), language=None, wrap_lines=True)
+        st.code("\n".join(plain(file) for file in error.files) or plain(error.path), language=None, wrap_lines=True)
     choose_recovery(error)
     _retry_button()
 
@@ -238,9 +239,9 @@ def _show_files() -> None:
     path = default_database_path()
     with st.expander("ไฟล์อยู่ที่ไหน", icon=":material/folder:"):
         st.markdown("ฐานข้อมูล")
-        st.code(str(path), language=None, wrap_lines=True)
+        st.code(plain(path), language=None, wrap_lines=True)
         st.markdown("โฟลเดอร์ไฟล์สำรอง")
-        st.code(str(default_backup_folder(path)), language=None, wrap_lines=True)
+        st.code(plain(default_backup_folder(path)), language=None, wrap_lines=True)
 
 
 def _retry_button() -> None:

@@ -20,6 +20,7 @@ from reports.about import About
 from reports.figure_png import figure_png
 from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
+from words.screen_text import Shown, text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MORE_NAMES = {
@@ -65,12 +66,12 @@ def offer_downloads(
             shown = (selections or {}).get(part, selection)
             of_part = replace(about, year_be=shown.year_be, source=source_text(shown))
             make_png = partial(_png, make, public, of_part, part)
-            _button(f"รูป PNG: {part}", make_png, of_part.file_name("png", part), "image/png", key)
+            _button(f"รูป PNG: {text(part)}", make_png, of_part.file_name("png", part), "image/png", key)
         _button("ตาราง Excel (.xlsx)", partial(_xlsx, make, public, about), about.file_name("xlsx"), XLSX, key)
         _button("ตาราง CSV", partial(_csv, make, public, about), about.file_name("csv"), "text/csv", key)
 
 
-def _button(label: str, data: Callable[[], bytes], file_name: str, mime: str, key: str) -> None:
+def _button(label: Shown, data: Callable[[], bytes], file_name: str, mime: str, key: str) -> None:
     st.download_button(label, data, file_name, mime, key=f"{key}-{label}", on_click="ignore", width="stretch")
 
 

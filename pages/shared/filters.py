@@ -13,7 +13,7 @@ import streamlit as st
 from app.state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from catalogue.areas import COUNTRY, LEVELS, level_of, parent_of
-from pages.shared.look import escape_markdown
+from words.screen_text import plain, text
 
 ALL_AREAS = {"province": "ทั้งประเทศ", "amphoe": "ทุกอำเภอ", "tambon": "ทุกตำบล", "village": "ทุกหมู่บ้าน"}
 KEPT = ("area", "set", "year")
@@ -65,7 +65,7 @@ def _say_what_was_not_found(version: str, asked: Mapping[str, object], shown: Se
     if asked["year"] not in (None, str(shown.year_be)):
         missing.append(f"ปี {asked['year']} จึงแสดงปี {shown.year_be}")
     if missing:
-        st.info(escape_markdown(f"ไม่พบข้อมูลของ{' · '.join(missing)} แทน"), icon=":material/info:")
+        st.info(text(f"ไม่พบข้อมูลของ{' · '.join(missing)} แทน"), icon=":material/info:")
 
 
 def _area_name(version: str, area_code: str) -> str:
@@ -90,7 +90,7 @@ def _choose_area(version: str) -> str:
         st.selectbox(
             LEVELS[level],
             list(names),
-            format_func=names.__getitem__,
+            format_func=lambda code, names=names: plain(names[code]),
             key=key,
             on_change=_area_changed,
             args=(key,),
@@ -141,9 +141,18 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
     kind = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
     if kind_select:
         st.session_state["filter_kind"] = kind
-        st.selectbox("ข้อมูล", list(kinds), key="filter_kind", on_change=_kind_changed, args=(kinds,), width=WIDTH)
+        st.selectbox(
+            "ข้อมูล",
+            list(kinds),
+            key="filter_kind",
+            format_func=plain,
+            on_change=_kind_changed,
+            args=(kinds,),
+            width=WIDTH,
+        )
     rows = kinds[kind]
-    here = set(available_data(version, area_code).loc[lambda table: table["set_id"].isin(rows["set_id"]), "year_be"])
+    own = available_data(version, area_code)
+    here = set(own[own["set_id"].isin(rows["set_id"])]["year_be"])
     years = [int(year) for year in rows["year_be"]]
     year = int(str(wanted_year)) if str(wanted_year).isdigit() and int(str(wanted_year)) in years else None
     year = year or next((each for each in years if each in here), years[0])
@@ -151,7 +160,7 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
     st.selectbox(
         "ปี พ.ศ.",
         years,
-        format_func=lambda each: str(each) if each in here else f"{each} (ไม่มี)",
+        format_func=lambda each: plain(each) if each in here else f"{plain(each)} (ไม่มี)",
         key="filter_year",
         on_change=_year_changed,
         width=WIDTH,

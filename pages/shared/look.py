@@ -1,9 +1,8 @@
 """How every page looks: heading, source line, chart with its table, empty and error states. Draws, decides nothing.
 
-Words that come from data are escaped for Markdown; style rules are constants (pages/shared/look_css.py).
+Words from data come ready for their place (words/screen_text.py); style rules are constants (look_css.py).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -14,15 +13,16 @@ import streamlit as st
 from charts.theme import PLOTLY_CONFIG
 from pages.shared.look_css import box_name, polar_box_name, style_sheet
 from pages.shared.tables import column_config, csv_bytes, for_people
+from words.screen_text import Shown, ShownPlain, plain, text
 
 __all__ = [
-    "apply_look", "chart_with_table", "empty_state", "escape_markdown", "metric_row", "page_heading", "problem_box",
+    "apply_look", "chart_with_table", "empty_state", "figure_layout", "metric_row", "page_heading", "plain_lines",
+    "problem_box",
     "show_chart", "show_table", "source_caption", "synthetic_banner",
 ]  # fmt: skip
 
 STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")
 ROW_PX: Final = 40
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
 
 def apply_look() -> None:
@@ -30,12 +30,7 @@ def apply_look() -> None:
     st.html(style_sheet())
 
 
-def escape_markdown(text: object) -> str:
-    """A text from data as itself: no bold, link, colour, icon, formula or HTML can come out of it."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
-
-
-def page_heading(title: str, purpose: str, stage_number: int | None = None) -> None:
+def page_heading(title: Shown, purpose: Shown, stage_number: int | None = None) -> None:
     """Title of a page, one sentence of purpose, and where it stands among the five stages."""
     if stage_number is not None:
         st.markdown(f":blue-badge[ขั้นที่ {stage_number} จาก {len(STAGES)} · {STAGES[stage_number - 1]}]")
@@ -43,9 +38,9 @@ def page_heading(title: str, purpose: str, stage_number: int | None = None) -> N
     st.markdown(purpose)
 
 
-def source_caption(text: str) -> None:
+def source_caption(source: object) -> None:
     """The line under a figure or table: source, survey year, date of import."""
-    st.caption(f"ที่มา: {escape_markdown(text)}")
+    st.caption(f"ที่มา: {text(source)}")
 
 
 def synthetic_banner() -> None:
@@ -56,33 +51,38 @@ def synthetic_banner() -> None:
     )
 
 
-def empty_state(what: str, next_step_label: str, page: Any) -> None:
+def empty_state(what: object, next_step_label: Shown, page: Any) -> None:
     """Nothing to show: what is missing, and a link to the page where the next step is done."""
     with st.container(border=True):
-        st.markdown(f"**{escape_markdown(what)}**")
+        st.markdown(f"**{text(what)}**")
         st.page_link(page, label=next_step_label, icon=":material/arrow_forward:")
 
 
-def problem_box(what: str, where: str, fix: str) -> None:
+def problem_box(what: object, where: object, fix: object) -> None:
     """One problem the user can mend: what is wrong, where, and how to put it right."""
-    lines = [f"**{escape_markdown(what)}**"]
+    lines = [f"**{text(what)}**"]
     if where:
-        lines.append(f"ตำแหน่ง: {escape_markdown(where)}")
-    lines.append(f"วิธีแก้: {escape_markdown(fix)}")
+        lines.append(f"ตำแหน่ง: {text(where)}")
+    lines.append(f"วิธีแก้: {text(fix)}")
     st.error("  \n".join(lines), icon=":material/error:")
 
 
-def metric_row(metrics: Sequence[tuple[str, str] | tuple[str, str, str]]) -> None:
+def metric_row(metrics: Sequence[tuple[Shown, Shown] | tuple[Shown, Shown, Shown]]) -> None:
     """Large figures side by side, wrapping on a phone: (label, value) or (label, value, note below)."""
     with st.container(horizontal=True, gap="medium"):
         for metric in metrics:
             with st.container(border=True, width=240):
-                st.metric(escape_markdown(metric[0]), metric[1])
+                st.metric(metric[0], metric[1])
                 if len(metric) > 2:
-                    st.caption(escape_markdown(metric[2]))
+                    st.caption(metric[2])
 
 
-def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> list[str]:
+def figure_layout(figure: go.Figure) -> Any:
+    """The layout of a figure, which plotly types only in part."""
+    return figure.layout
+
+
+def show_chart(figure: go.Figure, key: str, alt: ShownPlain, select: bool = False) -> list[str]:
     """Draw a figure in our own look; with `select`, give the customdata codes of the points clicked.
 
     A figure that says it needs more width than a phone has scrolls sideways inside its box; a radar gets lower where
@@ -91,11 +91,11 @@ def show_chart(figure: go.Figure, key: str, alt: str, select: bool = False) -> l
     options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
     if select:
         options |= {"on_select": "rerun", "selection_mode": "points"}
-    meta = figure.layout.meta
+    meta = figure_layout(figure).meta
     facts: Mapping[str, Any] = meta if isinstance(meta, Mapping) else {}
     if "beyond_width_px" in facts:
         box = st.container(key=f"{polar_box_name(facts['beyond_width_px'])}-{key}")
-        with box.container(height=int(figure.layout.height), border=False):
+        with box.container(height=int(figure_layout(figure).height), border=False):
             event = st.plotly_chart(figure, height="stretch", **options)
     else:
         with st.container(key=f"{box_name(facts.get('min_width_px', 0))}-{key}"):
@@ -113,6 +113,12 @@ def _selected_codes(event: Any) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+def plain_lines(written: object) -> ShownPlain:
+    """A text of several lines for a plain place; each line keeps its indent."""
+    lines = str(written).splitlines()
+    return "\n".join(f"{' ' * (len(line) - len(line.lstrip()))}{plain(line)}" for line in lines)
+
+
 def show_table(table: pd.DataFrame, key: str, height: int | Literal["auto"] = "auto") -> None:
     """A read-only table: Thai headings, thousands separated, one decimal for percentages, a dash for no data."""
     shown = for_people(table)
@@ -128,8 +134,8 @@ def _table_height(rows: int, figure_px: int | None) -> int:
 
 
 def chart_with_table(
-    figure: go.Figure, table: pd.DataFrame, key: str, caption: str, file_name: str | None = None, select: bool = False,
-    download_table: pd.DataFrame | None = None, side_by_side: bool = True,
+    figure: go.Figure, table: pd.DataFrame, key: str, caption: object, file_name: str | None = None,
+    select: bool = False, download_table: pd.DataFrame | None = None, side_by_side: bool = True,
 ) -> list[str]:  # fmt: skip
     """A figure and its table: side by side on a wide screen, one above the other on a phone.
 
@@ -138,9 +144,9 @@ def chart_with_table(
     """
     left, right = st.columns([5, 6], gap="medium") if side_by_side else (st.container(), st.container())
     with left:
-        codes = show_chart(figure, f"{key}-chart", alt=caption, select=select)
+        codes = show_chart(figure, f"{key}-chart", alt=plain(caption), select=select)
     with right:
-        show_table(table, f"{key}-table", height=_table_height(len(table), figure.layout.height))
+        show_table(table, f"{key}-table", height=_table_height(len(table), figure_layout(figure).height))
         if file_name is not None:
             shared = table if download_table is None else download_table
             st.download_button(

@@ -11,11 +11,12 @@ from catalogue import CatalogueError
 from pages.shared.filters import choose_selection
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
+from words.screen_text import Shown
 
 INPUT_PAGE = "pages/input_data/page.py"
 
 
-def start_page(title: str, purpose: str, stage_number: int, kind_select: bool = True) -> Selection:
+def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: bool = True) -> Selection:
     """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further.
 
     `kind_select`: whether the filter bar asks for the kind of data (a page may ask in its own way)."""

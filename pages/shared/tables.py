@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from reports.tables import plain_csv_bytes
+from words.screen_text import plain
 
 COLUMN_NAMES: Final[dict[str, str]] = {
     "area_code": "รหัสพื้นที่", "area_name": "พื้นที่", "year_be": "ปี พ.ศ.", "set_id": "ชุดตัวชี้วัด",
@@ -29,7 +30,7 @@ def column_config(table: pd.DataFrame) -> dict[str, Any]:
     """Heading and number format of each column: Thai names, percentages with one decimal, counts with separators."""
     config: dict[str, Any] = {}
     for column in table.columns:
-        label = COLUMN_NAMES.get(str(column), str(column))
+        label = plain(COLUMN_NAMES.get(str(column), str(column)))
         if pd.api.types.is_numeric_dtype(table[column]):
             config[str(column)] = st.column_config.NumberColumn(label, format=number_format(str(column)))
         else:

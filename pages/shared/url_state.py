@@ -6,13 +6,16 @@ have are taken out. How it is drawn (measure, scale …) is also carried from pa
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
+
+from words.screen_text import Shown, plain
 
 LOOKS = ("kinds", "show", "measure", "scale", "view", "beside", "also", "level", "counted")
 DEPTH = ("axis", "indicator", "page")
 Control = Callable[..., Any]
+Code = TypeVar("Code", bound=str)
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,23 @@ def write_url(name: str, value: str | None) -> None:
         st.session_state[f"look_{name}"] = value
 
 
-def url_choice(label: str, options: Mapping[str, str], name: str, control: Control = st.selectbox, **look: Any) -> str:
+def url_choice(
+    label: Shown, options: Mapping[Code, str], name: str, control: Control = st.selectbox, **look: Any
+) -> Code:
     """One of a few named options; its code is in the URL under `name` unless it is the first one, the default."""
     default = next(iter(options))
     given = st.query_params.get(name, default)
-    current = given if given in options else default
+    current = next((code for code in options if code == given), default)
     key = f"radar_{name}"
     st.session_state[key] = current
     control(
-        label, list(options), format_func=options.__getitem__, key=key, on_change=_chosen, args=(name, default), **look
+        label,
+        list(options),
+        format_func=lambda code: plain(options[code]),
+        key=key,
+        on_change=_chosen,
+        args=(name, default),
+        **look,
     )
     return current
 
@@ -112,12 +123,12 @@ def choose_page(number: int, pages: int, first: int, last: int, total: int) -> N
     if pages < 2:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for text, target, icon in (
+        for label, target, icon in (
             ("ก่อนหน้า", number - 1, ":material/chevron_left:"),
             ("ถัดไป", number + 1, ":material/chevron_right:"),
         ):
             st.button(
-                text, key=f"page-{text}", icon=icon, disabled=not 1 <= target <= pages, on_click=write_url,
+                label, key=f"page-{label}", icon=icon, disabled=not 1 <= target <= pages, on_click=write_url,
                 args=("page", str(target)),
             )  # fmt: skip
         st.markdown(f"ลำดับที่ {first:,}–{last:,} จาก {total:,} แห่ง (หน้า {number:,} จาก {pages:,})")

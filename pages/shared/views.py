@@ -6,14 +6,15 @@ import streamlit as st
 
 from app.state import Selection, indicator_set
 from catalogue.areas import LEVELS, level_of
+from words.screen_text import Shown, plain
 
 WIDTH = 220  # the longest choice, whole
 
 
-def choose(label: str, options: Mapping[str, str], key: str) -> str:
+def choose(label: Shown, options: Mapping[str, str], key: str) -> str:
     """One of a few named options, kept in the URL under `key`."""
     return st.selectbox(
-        label, list(options), format_func=lambda code: options[code], key=key, bind="query-params", width=WIDTH
+        label, list(options), format_func=lambda code: plain(options[code]), key=key, bind="query-params", width=WIDTH
     )
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 import app.ready
 from charts import theme
 from pages.shared import look_css
-from pages.shared.look import STAGES, escape_markdown
+from pages.shared.look import STAGES, plain_lines
 from pages.shared.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
 from pages.shared.tables import column_config, csv_bytes, for_people, number_format
 
@@ -112,10 +112,8 @@ def test_a_radar_s_box_has_a_rule_for_its_height():
     assert all(f'st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + ' in style_sheet() for beyond in POLAR_BOXES)
 
 
-def test_data_cannot_become_markdown():
-    assert escape_markdown("**ก** [x](http://y) :red[ข] <b>\n$1$") == (
-        r"\*\*ก\*\* \[x\]\(http\:\/\/y\) \:red\[ข\] \<b\> \$1\$".replace(r"\/\/", "//")
-    )
+def test_a_text_of_several_lines_keeps_its_lines_and_indents():
+    assert plain_lines("ไฟล์\u202e ก\n  แถว **1**\n") == "ไฟล์ ก\n  แถว **1**"
 
 
 def test_tables_speak_thai_and_keep_missing_missing():

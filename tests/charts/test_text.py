@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.text import escape, one_line, short_code, wrapped
+from charts.text import one_line, short_code, wrapped
 from words.line_breaks import display_width
 
 
@@ -30,7 +30,8 @@ def test_one_line_joins_thai_without_a_space():
 
 
 def test_markup_in_data_stays_text():
-    assert escape("<a href='x'>&") == "&lt;a href='x'&gt;&amp;"
+    assert one_line("<a href='x'>&") == "&lt;a href='x'&gt;&amp;"
+    assert one_line("\u200b<br>ก") == "ก"
     assert wrapped("<b>ก</b>", 20) == "&lt;b&gt;ก&lt;/b&gt;"
 
 

@@ -312,7 +312,6 @@ def test_the_checker_sees_every_kind_of_place_of_the_project(texts: list[Text]) 
     assert {each.path.split("/")[0] for each in texts} >= {"pages", "charts"}
 
 
-@pytest.mark.xfail(reason="หน้าจอยังเปลี่ยนมาใช้ตัวช่วยนี้ไม่ครบทุกจุด", strict=True)
 def test_nothing_reaches_the_screen_without_proof(texts: list[Text]) -> None:
     found = violations_in(texts)
     assert not found, "\n".join(map(str, found))

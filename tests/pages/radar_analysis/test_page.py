@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
 from catalogue import GROUPS, load_catalogue
-from pages.shared.look import escape_markdown
 from tests_support import all_text, switch_page
+from words.screen_text import text
 
 PAGE = "radar_analysis"
 SECTIONS = (
@@ -93,7 +93,7 @@ def test_every_target_group_goes_through_the_whole_sheet(app: AppTest, area: str
     members = [each for each in load_catalogue().get("jpt-2560").indicators if group in each.groups]
     nothing = any("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์" in each.value for each in app.success)
     labels = set() if nothing else {row[2] for row in rows_of(app, "ไม่ถ่วงน้ำหนัก")}
-    assert labels <= {escape_markdown(each.short_label) for each in members}
+    assert labels <= {text(each.short_label) for each in members}
     sentences = next(each.value for each in app.markdown if "](#s-" in each.value).replace("\\", "")
     assert f"จาก {len(members)} ตัวชี้วัด" in sentences
 
