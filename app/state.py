@@ -14,6 +14,7 @@ import analysis.core.areas
 from analysis.comparative.data import comparative_data
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.scope import Question
+from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from catalogue.areas import area_prefix
@@ -84,6 +85,17 @@ def the_catalogue(version: str) -> Catalogue:
 def indicator_set(selection: Selection) -> IndicatorSet:
     """The set the selection is about."""
     return the_catalogue(selection.version).get(selection.set_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner="กำลังตรวจว่าตัวเลขใดเผยแพร่ได้ …")
+def gate_of(version: str, set_id: str, year_be: int) -> Disclosure:
+    """What of a set and year may leave the office, decided once for all pages and files."""
+    return disclosure_data(the_warehouse(), the_catalogue(version).get(set_id), year_be)
+
+
+def gates_of(version: str, set_id: str) -> GateOfYear:
+    """The gate of any year of a set."""
+    return lambda year_be: gate_of(version, set_id, year_be)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

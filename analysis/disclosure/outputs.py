@@ -52,6 +52,14 @@ class Audience(Enum):
         """What stands in the file's name, on every sheet and on every picture; empty where nothing has to."""
         return INTERNAL_MARK if self is Audience.INTERNAL else ""
 
+    def file_name(self, name: str) -> str:
+        """The name of a file for these readers: with the mark before its ending."""
+        if not self.mark:
+            return name
+        path = PurePath(name)
+        kept = LONGEST_NAME - len(self.mark) - len(path.suffix) - 1
+        return f"{path.stem[:kept]}_{self.mark}{path.suffix}"
+
 
 LABELS: Final = {
     Audience.PUBLIC: "เผยแพร่หรือส่งต่อได้ (ซ่อนจำนวน 1–9 ราย)",
@@ -90,11 +98,7 @@ class Released(Generic[ContentT]):
 
     def file_name(self, name: str) -> str:
         """The name with the mark before its ending."""
-        if not self.mark:
-            return name
-        path = PurePath(name)
-        kept = LONGEST_NAME - len(self.mark) - len(path.suffix) - 1
-        return f"{path.stem[:kept]}_{self.mark}{path.suffix}"
+        return self.audience.file_name(name)
 
     def drawn(self, draw: Callable[[ContentT], OtherT]) -> "Released[OtherT]":
         """Something made of the content alone (its picture, its sheets), for the same readers."""
@@ -112,12 +116,17 @@ def release_public(gate: Disclosure, shape: Callable[[Disclosure], Shaped[Conten
     ()
     """
     shaped = shape(gate)
+    return Released(shaped.content, Audience.PUBLIC, hidden_notes(shaped.hidden, gate.unprotected), _MADE_HERE)
+
+
+def hidden_notes(hidden: int, unprotected: int = 0) -> tuple[str, ...]:
+    """What has to be said where so many figures are hidden, and how many of these are not well enough."""
     notes: list[str] = []
-    if shaped.hidden:
-        notes += [HIDDEN_NOTE.format(hidden=f"{shaped.hidden:,}"), LIMIT_NOTE.format(fewest=FEWEST_VALUES)]
-    if gate.unprotected:
-        notes.append(UNPROTECTED_NOTE.format(unprotected=f"{gate.unprotected:,}", fewest=FEWEST_VALUES))
-    return Released(shaped.content, Audience.PUBLIC, tuple(notes), _MADE_HERE)
+    if hidden:
+        notes += [HIDDEN_NOTE.format(hidden=f"{hidden:,}"), LIMIT_NOTE.format(fewest=FEWEST_VALUES)]
+    if unprotected:
+        notes.append(UNPROTECTED_NOTE.format(unprotected=f"{unprotected:,}", fewest=FEWEST_VALUES))
+    return tuple(notes)
 
 
 def for_internal_use(content: ContentT) -> Released[ContentT]:

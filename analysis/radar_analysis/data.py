@@ -98,7 +98,8 @@ def summed_up(
     has_reference = found_reference.name is not None
     return RadarAnalysis(
         scope=scope, reference=found_reference, overall=overall, standing=standing(indicators),
-        change=overall_change(changes), axes=axes, dimensions=dimensions_data(indicators, scope.indicator_set, view), indicators=indicators,
+        change=overall_change(changes), axes=axes, indicators=indicators,
+        dimensions=dimensions_data(indicators, scope.indicator_set, view),
         problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
         weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
         previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,

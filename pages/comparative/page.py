@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.state import comparative_of, source_text
 from charts.comparative import heat_table_figure, ranking_figure
+from pages.comparative.files import offer_comparison
 from pages.shared.look import chart_with_table
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.views import choose_level, choose_view
@@ -23,7 +24,6 @@ chart_with_table(
     compared.areas[["rank", "area_name", "mean_problem_pct", "indicators_with_data", "indicators"]],
     "ranking",
     source_text(selection),
-    f"ลำดับ_{compared.scope.area_title}_{selection.year_be}",
 )
 st.subheader("ตารางสีรายด้าน", anchor=False)
 chart_with_table(
@@ -31,9 +31,9 @@ chart_with_table(
     compared.axis_table.drop(columns="area_code"),
     "heat",
     source_text(selection),
-    f"รายด้าน_{compared.scope.area_title}_{selection.year_be}",
     side_by_side=False,
 )
+offer_comparison(selection, compared, view)
 st.caption(
     "ลำดับเรียงจากค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
     "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
 from pages.input_data.database_care import show_check, show_log, show_place, show_purge
 from pages.input_data.parts import UPLOAD, part_button
 from pages.shared.backup_files import backup_title, backup_words, backups_of, batch_lines, bring_backup, verified
+from pages.shared.downloads import file_button
 from pages.shared.look import problem_box
 from warehouse import Backup, Restored, RestorePreview, WarehouseError, backup_database, preview_restore, restore_backup
 from words.dates import moment_words
@@ -137,16 +139,11 @@ def _show_one(backup: Backup) -> None:
     with st.container(border=True, key=f"backup-{backup.number}"):
         st.markdown(f"**{backup_title(backup)}** {badge}  \n{backup_words(backup, found)}")
         with st.container(horizontal=True, gap="small"):
-            st.download_button(
-                "ดาวน์โหลดไปเก็บ",
-                backup.path.read_bytes,
-                backup.path.name,
-                "application/octet-stream",
-                key=f"backup-download-{backup.number}",
-                icon=":material/download:",
-                on_click="ignore",
-                disabled=not good,
-            )
+            if good:
+                file_button(
+                    "ดาวน์โหลดไปเก็บ", backup.path.read_bytes, Audience.WITHOUT_FIGURES, backup.path.name,
+                    "application/octet-stream", f"backup-download-{backup.number}", ":material/download:", "content",
+                )  # fmt: skip
             st.button(
                 "กลับไปใช้ข้อมูลนี้",
                 key=f"backup-restore-{backup.number}",

@@ -6,12 +6,14 @@ from io import BytesIO
 import streamlit as st
 
 from analysis.core.areas import thai_order
+from analysis.disclosure.outputs import Audience
 from app.state import data_version, first_area, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
 from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
 from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
 from pages.input_data.questions import provinces
+from pages.shared.downloads import file_button
 from words.screen_text import plain, text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,16 +40,11 @@ def show_forms() -> None:
     area_code = _choose_area(version)
     areas = areas_within(known_area_names(the_warehouse()), area_code) if area_code else {}
     _say_areas(area_code, areas)
-    st.download_button(
-        "ดาวน์โหลดแบบฟอร์ม",
-        lambda: _written(name, chosen, year, areas),
+    file_button(
+        "ดาวน์โหลดแบบฟอร์ม", lambda: _written(name, chosen, year, areas), Audience.WITHOUT_FIGURES,
         f"{TEMPLATE_TITLES[name].split(' (')[0].replace(' ', '_')}_{area_code or 'เปล่า'}_{year or ''}.xlsx",
-        XLSX,
-        key="form-download",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+        XLSX, "form-download", ":material/download:", "content", "primary",
+    )  # fmt: skip
     if chosen is not None:
         _say_waiting(the_catalogue(version), chosen.survey)
 

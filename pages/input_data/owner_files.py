@@ -7,6 +7,7 @@ from pathlib import PurePath
 import streamlit as st
 import xlsxwriter
 
+from analysis.disclosure.outputs import Audience
 from app.state import data_version, the_catalogue
 from catalogue import CatalogueError
 from loaders import (
@@ -23,6 +24,7 @@ from loaders import (
 )
 from loaders.outcome.return_workbook import write_list_workbook, write_return_workbook
 from pages.input_data.uploaded_files import TrayFile
+from pages.shared.downloads import file_button
 from words.screen_text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,16 +36,11 @@ def show_return(file: TrayFile, inspection: Inspection) -> None:
     if not any(each.row or each.column for each in problems):
         return
     stem, suffix = PurePath(file.name).stem, PurePath(file.name).suffix.lower()
-    st.download_button(
-        "ดาวน์โหลดไฟล์ของท่านที่ระบายสีช่องที่ต้องแก้",
-        lambda: returned_file(file.content, file.name, problems),
-        f"{stem}_แก้ไข{suffix if suffix == '.xlsm' else '.xlsx'}",
-        XLSX,
-        key=f"return-{file.sha256}",
-        type="primary" if inspection.report.refused else "secondary",
-        icon=":material/edit_document:",
-        on_click="ignore",
-    )
+    file_button(
+        "ดาวน์โหลดไฟล์ของท่านที่ระบายสีช่องที่ต้องแก้", lambda: returned_file(file.content, file.name, problems),
+        Audience.INTERNAL, f"{stem}_แก้ไข{suffix if suffix == '.xlsm' else '.xlsx'}", XLSX, f"return-{file.sha256}",
+        ":material/edit_document:", "content", "primary" if inspection.report.refused else "secondary",
+    )  # fmt: skip
 
 
 def returned_file(content: bytes, name: str, problems: list[Problem]) -> bytes:
@@ -78,15 +75,10 @@ def show_failing_households(file: TrayFile, inspection: Inspection, key: str) ->
         )
         every = len(numbers) > 1 and st.checkbox("เฉพาะครัวเรือนที่ไม่ผ่านครบทุกข้อที่เลือก", key=f"{key}-every")
         if numbers:
-            st.download_button(
-                "ดาวน์โหลดรายชื่อครัวเรือน",
-                lambda: _listed(file, numbers, bool(every)),
-                "ครัวเรือนที่ไม่ผ่าน.xlsx",
-                XLSX,
-                key=f"{key}-failing-download",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            file_button(
+                "ดาวน์โหลดรายชื่อครัวเรือน", lambda: _listed(file, numbers, bool(every)), Audience.INTERNAL,
+                "ครัวเรือนที่ไม่ผ่าน.xlsx", XLSX, f"{key}-failing-download", ":material/download:", "content",
+            )  # fmt: skip
 
 
 def _listed(file: TrayFile, numbers: Collection[int], every: bool) -> bytes:

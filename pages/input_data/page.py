@@ -9,7 +9,7 @@ from pages.input_data.progress import show_progress
 from pages.input_data.sets import show_sets
 from pages.input_data.upload import show_upload
 from pages.shared.look import page_heading
-from pages.shared.page_start import own_errors
+from pages.shared.page_start import own_errors, stage_place
 
 SECTIONS = {
     UPLOAD: show_upload,
@@ -21,7 +21,7 @@ SECTIONS = {
     BACKUP: show_backup,
 }
 
-page_heading("ข้อมูลนำเข้า", "เลือกไฟล์ ตรวจดูผลก่อน แล้วจึงบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้", 1)
+page_heading("ข้อมูลนำเข้า", "เลือกไฟล์ ตรวจดูผลก่อน แล้วจึงบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้", stage_place(1))
 part = choose_part(list(SECTIONS))
 with own_errors():
     SECTIONS[part]()

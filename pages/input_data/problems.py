@@ -6,10 +6,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analysis.disclosure.outputs import Audience, without_figures
 from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules, without_command_words
 from loaders.outcome.return_workbook import write_list_workbook
+from pages.shared.downloads import file_button
 from pages.shared.look import show_table
-from pages.shared.tables import csv_bytes
+from pages.shared.tables import COLUMN_NAMES
+from reports.tables import list_csv_bytes
 from words.screen_text import Shown, text
 
 GROUPS = {
@@ -119,10 +122,13 @@ def _where(group: Sequence[Problem], count_of: int) -> str:
 
 def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
     """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
-    st.download_button("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX,
-                       key=f"{key}-problems-xlsx", icon=":material/download:", on_click="ignore")  # fmt: skip
-    st.download_button("CSV", lambda: csv_bytes(_table(problems)), "รายการปัญหา.csv", "text/csv",
-                       key=f"{key}-problems-csv", icon=":material/download:", on_click="ignore")  # fmt: skip
+    for label, content, name, mime, kind in (
+        ("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX, "xlsx"),
+        ("CSV", lambda: list_csv_bytes(without_figures(_table(problems)), COLUMN_NAMES), "รายการปัญหา.csv", "text/csv", "csv"),
+    ):  # fmt: skip
+        file_button(
+            label, content, Audience.WITHOUT_FIGURES, name, mime, f"{key}-problems-{kind}", ":material/download:", "content"
+        )  # fmt: skip
 
 
 def _table(problems: Sequence[Problem]) -> pd.DataFrame:

@@ -1,17 +1,23 @@
 """Part ความคืบหน้า: how much of an area's survey is in, by part, year and indicator, and who is still to send."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from analysis.core.areas import CHILD_LEVEL, names_of, titled
+from analysis.disclosure.gate import GateOfYear
+from analysis.disclosure.outputs import Released
 from analysis.input_data.data import VILLAGE_DIGITS, Progress, coverage_data, progress_data
 from app.state import Selection, area_title, available_data, indicator_set, source_text, the_warehouse
 from catalogue.areas import level_of
 from charts.input_data import coverage_grid_figure
 from pages.input_data.parts import FORMS, UPLOAD, nothing_yet, part_button
+from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.filters import choose_selection
 from pages.shared.look import chart_with_table, show_chart, show_table
 from pages.shared.page_start import label_synthetic
+from reports.workbook import Sheet
 from words.numbers import format_pct
 from words.screen_text import Shown, text
 
@@ -20,6 +26,9 @@ from words.screen_text import Shown, text
 def progress_of(selection: Selection) -> Progress:
     """Which known places of the selection's area have data of its set, in its year and in the others."""
     return progress_data(the_warehouse(), selection.area_code, selection.set_id, selection.survey, selection.year_be)
+
+
+COVERAGE = "ความคืบหน้า"
 
 
 def parts_table(progress: Progress, selection: Selection) -> pd.DataFrame:
@@ -142,8 +151,16 @@ def _show_parts(progress: Progress, selection: Selection) -> None:
         parts_table(progress, selection),
         "coverage-years",
         f"{source_text(selection)} · ตัวเลขในช่องคือร้อยละของหมู่บ้านที่รู้จักซึ่งมีข้อมูล",
-        file_name=f"ความคืบหน้า_{area_title(selection.version, selection.area_code)}_{selection.year_be}",
     )
+    make = partial(_bundle, progress, selection)
+    offer_downloads(selection, "ความคืบหน้า", "coverage-years", make, [COVERAGE], progress.is_synthetic, has_counts=False)
+
+
+def _bundle(progress: Progress, selection: Selection, gates: GateOfYear | None) -> Released[Bundle]:
+    """How far the survey has come in, for files: numbers of places, never of people."""
+    figure = coverage_grid_figure(years_grid(progress), columns_are_years=True)
+    bundle = Bundle({COVERAGE: figure}, [Sheet("ความคืบหน้า", thai_table(parts_table(progress, selection)))])
+    return released(bundle, 0, gates(selection.year_be) if gates else None)
 
 
 def _show_indicators(progress: Progress, selection: Selection) -> None:

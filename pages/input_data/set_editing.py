@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
 from catalogue import Catalogue, CatalogueError, Fault, IndicatorSet, load_catalogue, set_to_dict
+from pages.shared.downloads import file_button
 from warehouse import WarehouseError, read_sets, save_set
 from words.screen_text import Shown, plain, text
 
@@ -147,9 +149,9 @@ def show_exchange(catalogue: Catalogue) -> None:
         placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     exported = json.dumps(set_to_dict(sets[set_id]), ensure_ascii=False, indent=1)
-    st.download_button(
-        "ดาวน์โหลดชุดตัวชี้วัดนี้", exported.encode(), f"ชุดตัวชี้วัด_{set_id}.json", "application/json", key="set-export",
-        icon=":material/download:", on_click="ignore",
+    file_button(
+        "ดาวน์โหลดชุดตัวชี้วัดนี้", exported.encode(), Audience.WITHOUT_FIGURES, f"ชุดตัวชี้วัด_{set_id}.json",
+        "application/json", "set-export", ":material/download:", "content",
     )  # fmt: skip
     st.caption("ส่งให้สำนักงานอื่นนำเข้าได้ รวมชื่อ หมวด หน่วย เป้าหมาย และเกณฑ์ ไม่มีข้อมูลของพื้นที่ใด")
     st.divider()

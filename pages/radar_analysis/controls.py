@@ -10,9 +10,9 @@ from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.findings import Lookup
-from analysis.radar_analysis.public import public_sheet
+from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_analysis.sheet import AnalysisSheet, AreaContext, area_context_data, make_sheet
-from app.state import Selection, indicator_set, the_catalogue, the_warehouse
+from app.state import Selection, gates_of, indicator_set, the_catalogue, the_warehouse
 from words.screen_text import Shown, plain
 
 
@@ -44,8 +44,9 @@ def quality_of(selection: Selection, choices: Choices) -> AnalysisSheet:
     """The whole sheet, small counts hidden where that was chosen. Raises AnalysisError when the area has no data."""
     lookup = lookup_of(selection, choices.reference)
     context = context_of(selection, lookup)
-    quality = make_sheet(lookup, context, dict(choices.weights), choices.group, public=choices.public)
-    return public_sheet(quality, lookup) if choices.public else quality
+    gates = gates_of(selection.version, selection.set_id) if choices.public else None
+    sheet = make_sheet(lookup, context, dict(choices.weights), choices.group, gates=gates)
+    return radar_analysis_public(sheet, lookup, gates).content if gates else sheet
 
 
 MOST_WEIGHT = 5.0

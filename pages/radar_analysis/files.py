@@ -7,6 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
+from analysis.disclosure.gate import GateOfYear
+from analysis.disclosure.outputs import Released
 from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.public import hidden_in
 from analysis.radar_analysis.sheet import AnalysisSheet
@@ -25,7 +27,7 @@ from pages.radar_analysis.details import (
 )
 from pages.radar_analysis.findings import AXIS_HEADS, PROBLEM_HEADS, problems_figure, problems_heading, radar_of
 from pages.radar_analysis.tables import SHARES
-from pages.shared.downloads import Bundle, offer_downloads
+from pages.shared.downloads import Bundle, offer_downloads, released
 from reports.workbook import Sheet
 
 PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
@@ -40,8 +42,9 @@ def offer_files(selection: Selection, choices: Choices, quality: AnalysisSheet) 
     """The button with the files, made when asked for."""
     parts = PARTS if len(quality.analysis.problems) else PARTS[:1]
 
-    def make(public: bool) -> Bundle:
-        return bundle_of(quality_of(selection, replace(choices, public=public or choices.public)))
+    def make(gates: GateOfYear | None) -> Released[Bundle]:
+        sheet = quality_of(selection, replace(choices, public=gates is not None))
+        return released(bundle_of(sheet), hidden_in(sheet), gates(selection.year_be) if gates else None)
 
     has_counts = quality.analysis.scope.indicator_set.measure == "count"
     offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, quality.analysis.is_synthetic, has_counts)
@@ -58,7 +61,7 @@ def bundle_of(quality: AnalysisSheet) -> Bundle:
     if len(analysis.problems):
         figures[PARTS[1]] = problems_figure(analysis)
     headings = {PARTS[1]: problems_heading(analysis)}
-    return Bundle(figures, sheets_of(quality), hidden_in(quality), tuple(notes), headings)
+    return Bundle(figures, sheets_of(quality), tuple(notes), headings)
 
 
 def sheets_of(quality: AnalysisSheet) -> list[Sheet]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.disclosure.hidden_rows import hidden_note
+from analysis.disclosure.outputs import hidden_notes
 from analysis.radar_analysis.public import hidden_in
 from app.state import source_text
 from pages.radar_analysis.controls import choose_how, quality_of
@@ -18,8 +18,9 @@ from pages.radar_analysis.files import offer_files
 from pages.radar_analysis.findings import show_dimensions, show_overview, show_problems, show_sentences, show_standing
 from pages.radar_analysis.print_style import apply_sheet_look
 from pages.radar_diagram.controls import require_data
-from pages.shared.look import source_caption
+from pages.shared.look import print_without_mark, source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
+from words.screen_text import text
 
 apply_sheet_look()
 selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
@@ -32,8 +33,10 @@ label_synthetic(quality.analysis.is_synthetic)
 show_overview(quality)
 show_sentences(quality)
 source_caption(source_text(selection))
-for note in hidden_note(hidden_in(quality)):
-    st.caption(note)
+for note in hidden_notes(hidden_in(quality)):
+    st.caption(text(note))
+if choices.public:
+    print_without_mark()
 with st.container(key="not_printed"):
     offer_files(selection, choices, quality)
 show_dimensions(quality)

@@ -8,13 +8,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.core.references import PEERS_WORD
+from analysis.disclosure.gate import GateOfYear
+from analysis.disclosure.outputs import Released, Shaped
 from analysis.radar_diagram.levels import RadarLevels
-from analysis.radar_diagram.public import public_radar
+from analysis.radar_diagram.public import radar_diagram_public
 from app.state import Selection, source_text
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from pages.radar_diagram.controls import SCALES, Looks
-from pages.shared.downloads import Bundle, offer_downloads, thai_table
+from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.tables import column_config
 from pages.shared.url_state import Depth, go_to
@@ -119,9 +121,12 @@ def show_radar(
     show_notes(radar, looks)
 
 
-def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool, length: int, public: bool) -> Bundle:
+def _bundle(
+    radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool, length: int, gates: GateOfYear | None
+) -> Released[Bundle]:  # fmt: skip
     """What show_radar shows, for files."""
-    shared, hidden = public_radar(radar) if public else (radar, 0)
+    shaped = radar_diagram_public(radar, gates) if gates else Shaped(radar, 0)
+    shared = shaped.content
     drawn = shared.drawn(axis_code, every)
     table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
@@ -130,7 +135,8 @@ def _bundle(radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool
     sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
     headings = {LIST: list_heading(shared, axis_code, length)}
-    return Bundle(figures, [sheet, every_one], hidden, (SHAPE_NOTE,), headings)
+    bundle = Bundle(figures, [sheet, every_one], (SHAPE_NOTE,), headings)
+    return released(bundle, shaped.hidden, gates(radar.scope.year_be) if gates else None)
 
 
 def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:

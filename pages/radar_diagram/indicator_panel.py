@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
+from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.hidden_rows import hide_rows, public_areas
-from analysis.disclosure.small_counts import is_small
+from analysis.disclosure.outputs import Released
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, listed_levels
 from app.state import Selection, source_text
 from catalogue import GROUPS
@@ -17,7 +18,7 @@ from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
 from charts.years import years_figure
 from pages.radar_diagram.answers import indicator_panel_of
-from pages.shared.downloads import Bundle, offer_downloads, thai_table
+from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_state import choose_page, page_number, url_choice
 from reports.workbook import Sheet
@@ -157,13 +158,18 @@ def _show_sources(panel: IndicatorPanel) -> None:
     show_table(thai_table(shown).rename(columns={"counting": "วิธีนับ"}), "panel-sources")
 
 
-def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
+def _bundle(panel: IndicatorPanel, gates: GateOfYear | None) -> Released[Bundle]:
     """The panel for files: its years and all its areas."""
-    areas, hidden = public_areas(panel.areas) if public else (panel.areas, 0)
-    years = panel.years
-    if public:
-        small = is_small(years)
-        years, hidden = hide_rows(years, small), hidden + int(small.sum())
+    code, area_code = panel.indicator.code, panel.scope.area_code
+    areas, years, hidden = panel.areas, panel.years, 0
+    if gates:
+        areas, hidden = public_areas(areas, gates(panel.scope.year_be), code)
+        held = [gates(int(year)) for year in years["year_be"]]
+        flags = [
+            pd.Series([code in each for each in codes], index=years.index, dtype="bool")
+            for codes in ([gate.hidden(area_code) for gate in held], [gate.assessed_hidden(area_code) for gate in held])
+        ]
+        years, hidden = hide_rows(years, *flags), hidden + int(flags[0].sum())
     figures = {YEARS: _years(panel, years)}
     figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
     columns = ["year_be", "value", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
@@ -173,4 +179,4 @@ def _bundle(panel: IndicatorPanel, public: bool) -> Bundle:
         Sheet("ไฟล์", thai_table(panel.sources[["file_name", "batch_id", "areas"]])),
     ]
     notes = (f"{panel.indicator.number}. {panel.indicator.name}",)
-    return Bundle(figures, sheets, hidden, notes)
+    return released(Bundle(figures, sheets, notes), hidden, gates(panel.scope.year_be) if gates else None)

@@ -1,5 +1,6 @@
 """Several radars on one page: the areas below as a wall on one scale, or all kinds of data one under another."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -7,14 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.comparative.public import public_comparative
+from analysis.comparative.public import comparative_public
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import PEERS_WORD, area_kinds
+from analysis.disclosure.gate import GateOfYear
+from analysis.disclosure.outputs import Released, Shaped
 from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.kinds import KindRadar
-from analysis.radar_diagram.levels import axes_of_indicators
-from analysis.radar_diagram.public import public_radar
-from app.state import Selection, area_title, comparative_of, source_text
+from analysis.radar_diagram.levels import RadarLevels, axes_of_indicators
+from analysis.radar_diagram.public import radar_diagram_public
+from app.state import Selection, area_title, comparative_of, gates_of, source_text
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
@@ -30,7 +33,7 @@ from pages.radar_diagram.diagram import (
     say_order,
     say_what_is_missing,
 )
-from pages.shared.downloads import Bundle, offer_downloads, thai_table
+from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_state import choose_page, page_number, url_choice
@@ -78,17 +81,19 @@ def _wall(compared: RankedAreas, page: AreaPage, looks: Looks) -> go.Figure:
     return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings)
 
 
-def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, public: bool) -> Bundle:
+def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, gates: GateOfYear | None) -> Released[Bundle]:
     """The page of areas that is shown, and the tables of all of them, for files."""
     axis_of = axes_of_indicators(compared.scope.indicator_set, looks.view)
-    shared, hidden = public_comparative(compared, axis_of) if public else (compared, 0)
+    gate = gates(compared.scope.year_be) if gates else None
+    shaped = comparative_public(compared, axis_of, gate) if gate else Shaped(compared, 0)
+    shared = shaped.content
     page = area_page(shared, number)
     figures = {RANKING: ranking_figure(page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE))}
     headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
     figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
     sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(shared.axis_table))]
-    return Bundle(figures, sheets, hidden, (SHAPE_NOTE,), headings)
+    return released(Bundle(figures, sheets, (SHAPE_NOTE,), headings), shaped.hidden, gate)
 
 
 TITLE = "เรดาร์ทุกชนิดข้อมูล"
@@ -121,7 +126,7 @@ def _offer(selection: Selection, kinds: list[KindRadar], looks: Looks) -> None:
     selections = of_kind | {f"{LIST} {title}": each for title, each in of_kind.items()}
     has_counts = any(kind.scope.indicator_set.measure == "count" for kind in kinds)
     synthetic = any(kind.is_synthetic for kind in kinds)
-    make = partial(_kinds_bundle, kinds, looks)
+    make = partial(_kinds_bundle, kinds, looks, partial(gates_of, selection.version))
     offer_downloads(selection, TITLE, "kinds", make, list(selections), synthetic, has_counts, selections)
 
 
@@ -155,20 +160,30 @@ def _show_kind(selection: Selection, kind: KindRadar, looks: Looks) -> None:
         )  # fmt: skip
 
 
-def _kinds_bundle(kinds: list[KindRadar], looks: Looks, public: bool) -> Bundle:
-    """The radars, lists and tables for files: one table of all kinds, and a sheet with its own radar for each."""
-    shared = [(kind, *(public_radar(kind.radar) if public else (kind.radar, 0))) for kind in kinds]
-    figures = {kind.title: radar_of(radar, looks, radar.drawn()) for kind, radar, _ in shared}
-    figures |= {f"{LIST} {kind.title}": list_of(radar) for kind, radar, _ in shared}
+def _kinds_bundle(
+    kinds: list[KindRadar], looks: Looks, gates_of_set: Callable[[str], GateOfYear], gates: GateOfYear | None
+) -> Released[Bundle]:
+    """The radars, lists and tables for files: one table of all kinds, and a sheet with its own radar for each.
+    `gates`: None for everything; each kind goes through the gates of its own set."""
+    own_gates = [None if gates is None else gates_of_set(kind.scope.indicator_set.id) for kind in kinds]
+    shaped = [_shaped(kind.radar, own) for kind, own in zip(kinds, own_gates, strict=True)]
+    shared = [(kind, each.content) for kind, each in zip(kinds, shaped, strict=True)]
+    figures = {kind.title: radar_of(radar, looks, radar.drawn()) for kind, radar in shared}
+    figures |= {f"{LIST} {kind.title}": list_of(radar) for kind, radar in shared}
     named = [
         thai_table(radar.axes[COLUMNS]).assign(**{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be})
-        for kind, radar, _ in shared
+        for kind, radar in shared
     ]
     sheets = [Sheet("ทุกชนิด", pd.concat(named, ignore_index=True))]
-    for kind, radar, _ in shared:
+    for kind, radar in shared:
         drawn = radar.drawn()
         beside = [f"{name} (%)" for name, _ in radar.drawn_companions(drawn)]
         table = thai_table(radar.table(drawn))
         sheets.append(Sheet(f"{kind.title} {kind.scope.year_be}", table, "ด้าน", ("เป็นปัญหา (%)", *beside)))
-    headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar, _ in shared}
-    return Bundle(figures, sheets, sum(hidden for *_, hidden in shared), (NOTE,), headings)
+    headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar in shared}
+    gate = None if gates is None else gates_of_set(kinds[0].scope.indicator_set.id)(kinds[0].scope.year_be)
+    return released(Bundle(figures, sheets, (NOTE,), headings), sum(each.hidden for each in shaped), gate)
+
+
+def _shaped(radar: RadarLevels, gates: GateOfYear | None) -> Shaped[RadarLevels]:
+    return radar_diagram_public(radar, gates) if gates else Shaped(radar, 0)

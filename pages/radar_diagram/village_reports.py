@@ -7,11 +7,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.core.village_levels import NO_THRESHOLDS
+from analysis.disclosure.gate import GateOfYear
+from analysis.disclosure.outputs import Released
 from analysis.radar_diagram.village_scores import COUNTED, VillageScores
 from app.state import Selection, source_text
 from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 from pages.radar_diagram.answers import village_scores_of
-from pages.shared.downloads import Bundle, offer_downloads, thai_table
+from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_state import url_choice
@@ -107,7 +109,7 @@ def _villages(scores: VillageScores) -> pd.DataFrame:
     return thai_table(levels[VILLAGE_COLUMNS].sort_values(["level_number", "area_code"], ignore_index=True))
 
 
-def _bundle(scores: VillageScores, counted: str, public: bool) -> Bundle:
+def _bundle(scores: VillageScores, counted: str, gates: GateOfYear | None) -> Released[Bundle]:
     figures = {
         LEVELS: level_bars_figure(scores.level_counts),
         SCORES: score_bars_figure(scores.shares),
@@ -121,4 +123,5 @@ def _bundle(scores: VillageScores, counted: str, public: bool) -> Bundle:
         Sheet(f"4 {SCORES}", thai_table(scores.shares[SCORE_COLUMNS])),
         Sheet(f"5 {VILLAGES}", _villages(scores)),
     ]
-    return Bundle(figures, [sheets[4], *sheets[:4]], 0, (rule_note(scores),))
+    bundle = Bundle(figures, [sheets[4], *sheets[:4]], (rule_note(scores),))
+    return released(bundle, 0, gates(scores.scope.year_be) if gates else None)

@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.disclosure.hidden_rows import hidden_note
-from app.state import Selection, area_title, source_text
+from analysis.disclosure.gate import Disclosure, GateOfYear
+from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
+from app.state import Selection, area_title, gates_of, source_text
 from pages.shared.tables import COLUMN_NAMES, for_people
 from reports.about import About
 from reports.figure_png import figure_png
@@ -22,6 +24,7 @@ from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
 from words.screen_text import Shown, text
 
+DECLARED = "declared_downloads"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MORE_NAMES = {
     "number": "ที่", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "value": "ค่า", "villages": "หมู่บ้านที่ประเมิน",
@@ -35,64 +38,95 @@ MORE_NAMES = {
 
 @dataclass(frozen=True)
 class Bundle:
-    """What is shown, ready to be written to files. `figures`: name → figure. `hidden`: how many figures are hidden.
-    `headings`: of the figures whose heading is not the title of the files: name → heading."""
+    """What is shown, ready to be written to files. `figures`: name → figure. `headings`: of the figures whose heading
+    is not the title of the files: name → heading."""
 
     figures: dict[str, go.Figure]
     sheets: list[Sheet]
-    hidden: int = 0
     notes: tuple[str, ...] = field(default=())
     headings: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+Make = Callable[[GateOfYear | None], Released[Bundle]]
+"""What goes into the files: through the gates of its years, or (None) everything, for the office alone."""
+
+
+def released(bundle: Bundle, hidden: int, gate: Disclosure | None) -> Released[Bundle]:
+    """A bundle of which the gate has hidden so many figures; without a gate, for the office alone."""
+    return for_internal_use(bundle) if gate is None else release_public(gate, lambda _: Shaped(bundle, hidden))
+
+
 def offer_downloads(
-    selection: Selection, title: str, key: str, make: Callable[[bool], Bundle], parts: list[str], is_synthetic: bool,
+    selection: Selection, title: str, key: str, make: Make, parts: list[str], is_synthetic: bool,
     has_counts: bool = True, selections: Mapping[str, Selection] | None = None,
 ) -> None:  # fmt: skip
-    """A button that opens the choice of files. `make(public)` builds what goes into them when one is asked for;
-    `parts` names its figures. `has_counts`: whether small counts of people may be among the figures. `selections`: what
-    each figure shows, where that is not the selection of the page (another kind of data, another year)."""
+    """A button that opens the choice of files, made when one is asked for. `parts`: the names of its figures.
+    `has_counts`: whether small counts of people may be among the figures. `selections`: what each figure shows, where
+    that is not the selection of the page (another kind of data, another year)."""
     about = About(
         title, area_title(selection.version, selection.area_code), selection.year_be,
         " / ".join(source_text(each) for each in (selections or {"": selection}).values()),
         datetime.now().astimezone(), is_synthetic,
     )  # fmt: skip
     with st.popover("ดาวน์โหลด", icon=":material/download:"):
-        public = has_counts and st.checkbox(
-            "ซ่อนจำนวน 1–9 ราย (สำหรับเผยแพร่หรือส่งต่อ)", value=True, key=f"{key}-public",
-            help="กฎของโปรแกรมนี้: จำนวนน้อยและร้อยละที่คำนวณจากจำนวนน้อยอาจชี้ตัวบุคคลได้ เอาเครื่องหมายออกเมื่อใช้ภายในเท่านั้น",
-        )  # fmt: skip
+        audience = _choose_audience(key) if has_counts else Audience.PUBLIC
+        gates = gates_of(selection.version, selection.set_id) if audience is Audience.PUBLIC else None
         for part in parts:
             shown = (selections or {}).get(part, selection)
             of_part = replace(about, year_be=shown.year_be, source=source_text(shown))
-            make_png = partial(_png, make, public, of_part, part)
-            _button(f"รูป PNG: {text(part)}", make_png, of_part.file_name("png", part), "image/png", key)
-        _button("ตาราง Excel (.xlsx)", partial(_xlsx, make, public, about), about.file_name("xlsx"), XLSX, key)
-        _button("ตาราง CSV", partial(_csv, make, public, about), about.file_name("csv"), "text/csv", key)
+            make_png, name = partial(_png, make, gates, of_part, part), of_part.file_name("png", part)
+            file_button(f"รูป PNG: {text(part)}", make_png, audience, name, "image/png", f"{key}-รูป PNG: {part}")
+        for label, content, suffix, mime in (
+            ("ตาราง Excel (.xlsx)", _xlsx, "xlsx", XLSX), ("ตาราง CSV", _csv, "csv", "text/csv"),
+        ):  # fmt: skip
+            name = about.file_name(suffix)
+            file_button(label, partial(content, make, gates, about), audience, name, mime, f"{key}-{label}")
 
 
-def _button(label: Shown, data: Callable[[], bytes], file_name: str, mime: str, key: str) -> None:
-    st.download_button(label, data, file_name, mime, key=f"{key}-{label}", on_click="ignore", width="stretch")
+def _choose_audience(key: str) -> Audience:
+    """For whom the files are: one clear choice, and the safe one first."""
+    choices = {audience.label: audience for audience in (Audience.PUBLIC, Audience.INTERNAL)}
+    label = st.radio(
+        "ไฟล์นี้สำหรับ", list(choices), key=f"{key}-audience",
+        help="กฎของโปรแกรมนี้: จำนวน 1–9 รายและร้อยละที่คำนวณจากจำนวนนั้นอาจชี้ตัวบุคคลได้ ไฟล์ใช้ภายในมีคำนี้กำกับทุกแผ่นและทุกรูป",
+    )  # fmt: skip
+    return choices[label]
 
 
-def _png(make: Callable[[bool], Bundle], public: bool, about: About, part: str) -> bytes:
-    bundle = make(public)
-    headed = replace(about, title=bundle.headings.get(part, about.title))
-    return figure_png(bundle.figures[part], _noted(headed, bundle))
+def file_button(
+    label: Shown, content: bytes | Callable[[], bytes], audience: Audience, file_name: str, mime: str, key: str,
+    icon: str | None = None, width: Literal["content", "stretch"] = "stretch",
+    kind: Literal["primary", "secondary"] = "secondary",
+) -> None:  # fmt: skip
+    """The one way a file leaves: every button says for whom its content is. `content` is made when it is asked for."""
+    st.session_state.setdefault(DECLARED, {})[key] = audience.value
+    st.download_button(
+        label,
+        content,
+        audience.file_name(file_name),
+        mime,
+        key=key,
+        icon=icon,
+        on_click="ignore",
+        width=width,
+        type=kind,
+    )
 
 
-def _xlsx(make: Callable[[bool], Bundle], public: bool, about: About) -> bytes:
-    bundle = make(public)
-    return workbook_bytes(bundle.sheets, _noted(about, bundle))
+def _png(make: Make, gates: GateOfYear | None, about: About, part: str) -> bytes:
+    made = make(gates)
+    headed = replace(about, title=made.content.headings.get(part, about.title), notes=made.content.notes)
+    return figure_png(made.drawn(lambda bundle: bundle.figures[part]), headed)
 
 
-def _csv(make: Callable[[bool], Bundle], public: bool, about: About) -> bytes:
-    bundle = make(public)
-    return csv_bytes(bundle.sheets[0].table, _noted(about, bundle))
+def _xlsx(make: Make, gates: GateOfYear | None, about: About) -> bytes:
+    made = make(gates)
+    return workbook_bytes(made.drawn(lambda bundle: bundle.sheets), replace(about, notes=made.content.notes))
 
 
-def _noted(about: About, bundle: Bundle) -> About:
-    return replace(about, notes=(*bundle.notes, *hidden_note(bundle.hidden)))
+def _csv(make: Make, gates: GateOfYear | None, about: About) -> bytes:
+    made = make(gates)
+    return csv_bytes(made.drawn(lambda bundle: bundle.sheets[0].table), replace(about, notes=made.content.notes))
 
 
 def thai_table(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,17 +11,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.theme import PLOTLY_CONFIG
-from pages.shared.look_css import box_name, polar_box_name, style_sheet
-from pages.shared.tables import column_config, csv_bytes, for_people
+from pages.shared.look_css import GATED_PAGE_CSS, box_name, polar_box_name, style_sheet
+from pages.shared.tables import column_config, for_people
 from words.screen_text import Shown, ShownPlain, plain, text
 
 __all__ = [
     "apply_look", "chart_with_table", "empty_state", "figure_layout", "metric_row", "page_heading", "plain_lines",
-    "problem_box",
+    "print_without_mark", "problem_box",
     "show_chart", "show_table", "source_caption", "synthetic_banner",
 ]  # fmt: skip
 
-STAGES: Final = ("ข้อมูลนำเข้า", "แผนภาพเรดาร์", "วิเคราะห์เรดาร์", "เปรียบเทียบ", "ตัวแบบเชิงตรรกะ")
 ROW_PX: Final = 40
 
 
@@ -30,10 +29,15 @@ def apply_look() -> None:
     st.html(style_sheet())
 
 
-def page_heading(title: Shown, purpose: Shown, stage_number: int | None = None) -> None:
+def print_without_mark() -> None:
+    """What stands on this page may be given to anyone when it is printed: it came through the gate. Every other page
+    prints that it is for the office alone."""
+    st.html(GATED_PAGE_CSS)
+
+
+def page_heading(title: Shown, purpose: Shown, place: Shown) -> None:
     """Title of a page, one sentence of purpose, and where it stands among the five stages."""
-    if stage_number is not None:
-        st.markdown(f":blue-badge[ขั้นที่ {stage_number} จาก {len(STAGES)} · {STAGES[stage_number - 1]}]")
+    st.markdown(f":blue-badge[{place}]")
     st.title(title, anchor=False)
     st.markdown(purpose)
 
@@ -134,24 +138,16 @@ def _table_height(rows: int, figure_px: int | None) -> int:
 
 
 def chart_with_table(
-    figure: go.Figure, table: pd.DataFrame, key: str, caption: object, file_name: str | None = None,
-    select: bool = False, download_table: pd.DataFrame | None = None, side_by_side: bool = True,
+    figure: go.Figure, table: pd.DataFrame, key: str, caption: object, select: bool = False, side_by_side: bool = True,
 ) -> list[str]:  # fmt: skip
     """A figure and its table: side by side on a wide screen, one above the other on a phone.
 
-    `file_name` (without suffix) offers the table as CSV; give `download_table` when what may leave the screen differs
-    from what is shown (small counts hidden). Returns the codes clicked when `select` is on.
+    Returns the codes clicked when `select` is on.
     """
     left, right = st.columns([5, 6], gap="medium") if side_by_side else (st.container(), st.container())
     with left:
         codes = show_chart(figure, f"{key}-chart", alt=plain(caption), select=select)
     with right:
         show_table(table, f"{key}-table", height=_table_height(len(table), figure_layout(figure).height))
-        if file_name is not None:
-            shared = table if download_table is None else download_table
-            st.download_button(
-                "ดาวน์โหลดตาราง (CSV)", csv_bytes(shared), f"{file_name}.csv", "text/csv", key=f"{key}-download",
-                icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
     source_caption(caption)
     return codes

@@ -82,12 +82,17 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 
 PRINT_CSS: Final = """
 @media print {
+  [data-testid="stMainBlockContainer"]::before {content: "ใช้ภายในสำนักงาน"; font-weight: 700; border: 1px solid; padding: 0 6px;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stDownloadButton"],
   [data-testid="stFileUploader"] {display: none !important;}
   [data-testid="stMainBlockContainer"] {max-width: none; padding: 0;}
   [data-testid="stPlotlyChart"], tr {break-inside: avoid;}
 }
 """
+
+GATED_PAGE_CSS: Final = """<style>
+@media print {[data-testid="stMainBlockContainer"]::before {display: none;}}
+</style>"""
 
 # A figure that needs more width than a phone has stands in a box that scrolls sideways; one box a width, in pixels.
 BOX_WIDTHS_PX: Final = (420, 520, 640, 800, 1000)

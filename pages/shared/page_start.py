@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analysis import AnalysisError
+from analysis.stages import STAGES
 from app.state import Selection
 from catalogue import CatalogueError
 from pages.shared.filters import choose_selection
@@ -16,11 +17,16 @@ from words.screen_text import Shown
 INPUT_PAGE = "pages/input_data/page.py"
 
 
+def stage_place(number: int) -> Shown:
+    """Where a stage stands among the five."""
+    return f"ขั้นที่ {number:d} จาก {len(STAGES)} · {text(STAGES[number - 1].title)}"
+
+
 def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: bool = True) -> Selection:
     """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further.
 
     `kind_select`: whether the filter bar asks for the kind of data (a page may ask in its own way)."""
-    page_heading(title, purpose, stage_number)
+    page_heading(title, purpose, stage_place(stage_number))
     with own_errors():
         selection = choose_selection(kind_select)
     if selection is None:

@@ -5,7 +5,6 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from reports.tables import plain_csv_bytes
 from words.screen_text import plain
 
 COLUMN_NAMES: Final[dict[str, str]] = {
@@ -52,8 +51,3 @@ def number_format(column: str) -> str:
     if column.endswith(("_pct", "(%)")):
         return "%.1f"
     return "%d" if column == "year_be" else "localized"
-
-
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """The table as CSV with Thai headings, safe to open in Excel (see reports.tables)."""
-    return plain_csv_bytes(table, COLUMN_NAMES)
