@@ -12,40 +12,13 @@ from pythainlp.util import thai_strftime
 
 import analysis.core.areas
 from analysis.comparative.data import comparative_data
+from analysis.core import held_data as held
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.scope import Question
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
-from catalogue.areas import area_prefix
 from warehouse import Warehouse, open_warehouse, read_sets
-
-VERSION_OF_DATA = """
-    SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
-        || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
-        || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
-        || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
-        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) AS version
-    FROM batches
-"""
-SOURCES_OF_AREA = """
-    -- One row: a standing import that an area's figures rest on.
-    SELECT DISTINCT batches.batch_id, file_name, imported_at, is_synthetic
-    FROM batches JOIN batch_areas USING (batch_id)
-    WHERE set_id = $set_id AND year_be = $year_be AND is_live
-      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
-    ORDER BY imported_at DESC
-"""
-
-
-HOLDINGS = """
-    -- One row: a kind of data and year that stands in the warehouse.
-    SELECT survey, set_id, year_be, count(DISTINCT area_code)::INTEGER AS areas, count(*)::INTEGER AS facts,
-        bool_or(live_facts.is_synthetic) AS is_synthetic
-    FROM live_facts JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
-    GROUP BY survey, set_id, year_be
-    ORDER BY survey, year_be DESC
-"""
 
 
 @dataclass(frozen=True)
@@ -72,8 +45,7 @@ def the_warehouse() -> Warehouse:
 
 def data_version() -> str:
     """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
-    warehouse = the_warehouse()
-    return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
+    return held.data_version(the_warehouse())
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -101,7 +73,7 @@ def gates_of(version: str, set_id: str) -> GateOfYear:
 @st.cache_data(max_entries=4, show_spinner=False)
 def holdings(version: str) -> pd.DataFrame:
     """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
-    return the_warehouse().query(HOLDINGS)
+    return held.holdings(the_warehouse())
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)
@@ -131,13 +103,8 @@ def area_title(version: str, area_code: str) -> str:
 @st.cache_data(max_entries=500, show_spinner=False)
 def source_text(selection: Selection) -> str:
     """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import."""
-    key: dict[str, object] = {
-        "set_id": selection.set_id,
-        "year_be": selection.year_be,
-        "area_code": selection.area_code,
-        "prefix": area_prefix(selection.area_code),
-    }
-    files = the_warehouse().query(SOURCES_OF_AREA, key)
+    place = (selection.area_code, selection.set_id, selection.year_be)
+    files = held.sources_of_area(the_warehouse(), *place)
     title = f"{indicator_set(selection).title} ปี {selection.year_be}"
     if files.empty:
         return title

@@ -5,6 +5,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
+from analysis.core.held_data import replaced_imports
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
@@ -50,14 +51,6 @@ STATES = {
     "undone": ":red-badge[ยกเลิกแล้ว]",
     "purged": ":gray-badge[ล้างออกแล้ว นำกลับไม่ได้]",
 }
-REPLACEMENTS = """
-    -- One row: an earlier import some of whose areas a later one took the place of.
-    SELECT batch_areas.replaced_by AS batch_id, batches.batch_id AS earlier_id, file_name, count(*)::INTEGER AS areas
-    FROM batch_areas JOIN batches USING (batch_id)
-    WHERE batch_areas.replaced_by IS NOT NULL
-    GROUP BY ALL
-    ORDER BY earlier_id DESC
-"""
 
 
 def show_batches() -> None:
@@ -67,7 +60,7 @@ def show_batches() -> None:
     if batches.empty:
         nothing_yet("ยังไม่มีการนำเข้า", "ไปนำเข้าไฟล์แรก", UPLOAD, "batches-to-upload")
         return
-    replaced = the_warehouse().query(REPLACEMENTS)
+    replaced = replaced_imports(the_warehouse())
     st.caption("ยกเลิกแล้วข้อมูลก่อนหน้าจะกลับมาใช้ทันที และนำกลับมาได้เสมอ ไม่มีอะไรถูกลบ จนกว่าจะล้างออกจริงที่ส่วนสำรองข้อมูล")
     pages = -(-len(batches) // PAGE)
     page = (

@@ -172,8 +172,10 @@ def _show_indicators(progress: Progress, selection: Selection) -> None:
     st.subheader("ตัวชี้วัดใดมีข้อมูลแล้ว", anchor=False)
     show_chart(coverage_grid_figure(cells), "coverage-indicators", alt="ตัวชี้วัดที่มีข้อมูล แยกตามพื้นที่")
     st.caption("ตัวเลขในช่องคือร้อยละของหมู่บ้านในพื้นที่ที่มีตัวเลขของตัวชี้วัดนั้น ช่องขีดคือไม่มีเลย")
-    counted = cells.groupby(["column_code", "column_name"], sort=False, as_index=False)["covered_pct"].count()
-    names = counted[counted["covered_pct"] == 0]["column_name"]
+    counted = cells.groupby(["column_code", "column_name"], sort=False, as_index=False).agg(
+        known=("covered_pct", "count")
+    )
+    names = counted[counted["known"] == 0]["column_name"]
     absent = [str(name).replace("<br>", "") for name in names]
     if absent:
         st.markdown(f"ยังไม่มีพื้นที่ใดรายงาน: {text(' · '.join(absent))}")

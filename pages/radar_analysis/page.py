@@ -17,8 +17,8 @@ from pages.radar_analysis.details import (
 from pages.radar_analysis.files import offer_files
 from pages.radar_analysis.findings import show_dimensions, show_overview, show_problems, show_sentences, show_standing
 from pages.radar_analysis.print_style import apply_sheet_look
-from pages.radar_diagram.controls import require_data
 from pages.shared.look import print_without_mark, source_caption
+from pages.shared.missing_data import require_data
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from words.screen_text import text
 

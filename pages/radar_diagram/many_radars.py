@@ -22,7 +22,7 @@ from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
 from pages.radar_diagram.answers import data_kinds_of
-from pages.radar_diagram.controls import MEASURES, SCALES, WIDTH, Looks, choose_companions, jump_to
+from pages.radar_diagram.controls import MEASURES, SCALES, WIDTH, Looks, choose_companions
 from pages.radar_diagram.diagram import (
     SCALE_NOTES,
     SHAPE_NOTE,
@@ -35,6 +35,7 @@ from pages.radar_diagram.diagram import (
 )
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
+from pages.shared.missing_data import jump_to
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_state import choose_page, page_number, url_choice
 from pages.shared.views import levels_below

@@ -153,7 +153,7 @@ def test_every_state_of_a_page_is_drawn_in_thai():
     assert "ไม่ใช่ข้อมูลจริง" in app.warning[0].value
     assert r"ก\*ข" in app.error[0].value
     assert [metric.value for metric in app.metric] == ["1,234", "7"]
-    assert app.caption[-1].value == r"ที่มา: จปฐ\. 2561"
+    assert app.caption[-1].value == "ที่มา: จปฐ. 2561"
 
 
 def test_chart_with_table_draws_both_and_offers_the_shareable_table():

@@ -1,6 +1,7 @@
 """The layers: who may import whom, and what no layer may do. Walks every import of the tree."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,7 @@ def imported_packages(file: Path) -> set[str]:
     return names
 
 
+SQL = r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\b\s"
 PARTS = [part for part in MAY_IMPORT if (ROOT / part).exists()]
 
 
@@ -146,6 +148,29 @@ def test_nothing_unsafe_is_called(part: str) -> None:
     for file in source_files(part):
         if file.relative_to(ROOT).as_posix() not in MAY_UNPICKLE:
             assert not imported_packages(file) & {"pickle", "joblib", "shelve", "marshal"}, file
+
+
+def test_pages_hold_no_sql() -> None:
+    """No statement, and no call that takes one: pages and the bridge ask functions of the layers below."""
+    for part in ("pages", "app"):
+        for file, call in all_calls(part):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            assert name not in {"query", "transaction", "execute", "executemany"}, f"{file}:{call.lineno}"
+        for file in source_files(part):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    assert not re.search(SQL, node.value), f"{file}:{node.lineno}"
+
+
+def test_a_stage_imports_no_other_stage() -> None:
+    stages = [folder.name for folder in (ROOT / "pages").iterdir() if folder.is_dir() and folder.name != "shared"]
+    assert "radar_diagram" in stages
+    for stage in stages:
+        for file in source_files(f"pages/{stage}"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                own = ("pages.shared", f"pages.{stage}")
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages."):
+                    assert (node.module or "").startswith(own), f"{file}:{node.lineno}"
 
 
 @pytest.mark.parametrize("part", PARTS)

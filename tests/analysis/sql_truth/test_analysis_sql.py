@@ -1,4 +1,4 @@
-"""Every statement of the analysis and of the screens' bridge against plain pandas."""
+"""Every statement of the analysis against plain pandas."""
 
 import importlib
 import re
@@ -9,8 +9,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-import app.state
-from analysis.core import areas, figures, measures, scope
+from analysis.core import areas, figures, held_data, measures, scope
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.input_data import data as input_data
@@ -46,14 +45,15 @@ HELD = {
     "analysis.core.scope.SETS_OF_YEAR": "test_sets_of_a_year",
     "analysis.core.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
     "analysis.core.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
-    "app.state.VERSION_OF_DATA": "test_version_changes_with_every_change",
-    "app.state.SOURCES_OF_AREA": "test_sources_of_an_area",
-    "app.state.HOLDINGS": "test_holdings",
+    "analysis.core.held_data.VERSION_OF_DATA": "test_version_changes_with_every_change",
+    "analysis.core.held_data.SOURCES_OF_AREA": "test_sources_of_an_area",
+    "analysis.core.held_data.HOLDINGS": "test_holdings",
+    "analysis.core.held_data.REPLACEMENTS": "test_replaced_imports",
 }
 
 
 def test_every_statement_is_held() -> None:
-    modules: list[ModuleType] = [app.state]
+    modules: list[ModuleType] = []
     root = Path(__file__).resolve().parents[3]
     files = [each.relative_to(root).with_suffix("") for each in sorted((root / "analysis").rglob("*.py"))]
     modules += [importlib.import_module(".".join(each.parts)) for each in files if each.name != "__main__"]
@@ -251,14 +251,23 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     kinds = {number: (batch.set_id, batch.year_be) for number, batch in model.numbered()}
     expected = sorted(number for number in own["batch_id"].unique() if kinds[number] == (JPT.id, 2561))
     key = {"set_id": JPT.id, "year_be": 2561, "prefix": area_prefix(area), "area_code": area}
-    assert sorted(filled.query(app.state.SOURCES_OF_AREA, key)["batch_id"]) == expected
+    assert sorted(filled.query(held_data.SOURCES_OF_AREA, key)["batch_id"]) == expected
 
 
 def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:
     expected = live.groupby(["survey", "set_id", "year_be"], as_index=False).agg(
         areas=("area_code", "nunique"), facts=("area_code", "size"), is_synthetic=("is_synthetic", "any")
     )
-    same(filled.query(app.state.HOLDINGS), expected)
+    same(filled.query(held_data.HOLDINGS), expected)
+
+
+def test_replaced_imports(filled: Warehouse, model: Model) -> None:
+    table = model.areas().dropna(subset="replaced_by")
+    expected = table.groupby(["replaced_by", "batch_id"]).size()
+    found = filled.query(held_data.REPLACEMENTS)
+    counted = {(row.batch_id, row.earlier_id): row.areas for row in found.itertuples()}
+    assert counted == {(int(later), int(earlier)): count for (later, earlier), count in expected.items()}
+    assert counted
 
 
 def test_version_changes_with_every_change(model: Model) -> None:
@@ -266,7 +275,7 @@ def test_version_changes_with_every_change(model: Model) -> None:
     warehouse = open_warehouse(":memory:")
 
     def version() -> str:
-        return str(warehouse.query(app.state.VERSION_OF_DATA)["version"].iloc[0])
+        return str(warehouse.query(held_data.VERSION_OF_DATA)["version"].iloc[0])
 
     name = pd.DataFrame({"area_code": ["83010101"], "area_name": ["บ้านทดลอง"]})
     seen = [version()]

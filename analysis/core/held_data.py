@@ -1,0 +1,70 @@
+"""What the warehouse holds, for every screen: its version, the kinds of data and years, the files behind a figure."""
+
+import pandas as pd
+
+from catalogue.areas import area_prefix
+from warehouse import Warehouse
+
+VERSION_OF_DATA = """
+    SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
+        || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
+        || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) AS version
+    FROM batches
+"""
+SOURCES_OF_AREA = """
+    -- One row: a standing import that an area's figures rest on.
+    SELECT DISTINCT batches.batch_id, file_name, imported_at, is_synthetic
+    FROM batches JOIN batch_areas USING (batch_id)
+    WHERE set_id = $set_id AND year_be = $year_be AND is_live
+      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
+    ORDER BY imported_at DESC
+"""
+
+
+HOLDINGS = """
+    -- One row: a kind of data and year that stands in the warehouse.
+    SELECT survey, set_id, year_be, count(DISTINCT area_code)::INTEGER AS areas, count(*)::INTEGER AS facts,
+        bool_or(live_facts.is_synthetic) AS is_synthetic
+    FROM live_facts JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
+    GROUP BY survey, set_id, year_be
+    ORDER BY survey, year_be DESC
+"""
+REPLACEMENTS = """
+    -- One row: an earlier import some of whose areas a later one took the place of.
+    SELECT batch_areas.replaced_by AS batch_id, batches.batch_id AS earlier_id, file_name, count(*)::INTEGER AS areas
+    FROM batch_areas JOIN batches USING (batch_id)
+    WHERE batch_areas.replaced_by IS NOT NULL
+    GROUP BY ALL
+    ORDER BY earlier_id DESC
+"""
+
+
+def data_version(warehouse: Warehouse) -> str:
+    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
+    return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
+
+
+def holdings(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per survey, set and year in the warehouse: survey, set_id, year_be, areas, facts, is_synthetic."""
+    return warehouse.query(HOLDINGS)
+
+
+def sources_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> pd.DataFrame:
+    """One row per standing import that an area's figures of a set and year rest on, the newest first.
+
+    Columns: batch_id, file_name, imported_at, is_synthetic. Raises CatalogueError for a text that is no area code.
+    """
+    key: dict[str, object] = {
+        "set_id": set_id,
+        "year_be": year_be,
+        "area_code": area_code,
+        "prefix": area_prefix(area_code),
+    }
+    return warehouse.query(SOURCES_OF_AREA, key)
+
+
+def replaced_imports(warehouse: Warehouse) -> pd.DataFrame:
+    """One row per import and earlier import it took areas of: batch_id, earlier_id, file_name, areas (how many)."""
+    return warehouse.query(REPLACEMENTS)
