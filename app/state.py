@@ -11,12 +11,8 @@ import streamlit as st
 from pythainlp.util import thai_strftime
 
 import analysis.core.areas
-from analysis.comparative.data import comparative_data
 from analysis.core import held_data as held
-from analysis.core.ranked_areas import RankedAreas
 from analysis.core.scope import Question
-from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
-from analysis.logic_model import data as logic_model
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import Warehouse, open_warehouse, read_sets
 
@@ -57,17 +53,6 @@ def the_catalogue(version: str) -> Catalogue:
 def indicator_set(selection: Selection) -> IndicatorSet:
     """The set the selection is about."""
     return the_catalogue(selection.version).get(selection.set_id)
-
-
-@st.cache_resource(max_entries=8, show_spinner="กำลังตรวจว่าตัวเลขใดเผยแพร่ได้ …")
-def gate_of(version: str, set_id: str, year_be: int) -> Disclosure:
-    """What of a set and year may leave the office, decided once for all pages and files."""
-    return disclosure_data(the_warehouse(), the_catalogue(version).get(set_id), year_be)
-
-
-def gates_of(version: str, set_id: str) -> GateOfYear:
-    """The gate of any year of a set."""
-    return lambda year_be: gate_of(version, set_id, year_be)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -111,16 +96,3 @@ def source_text(selection: Selection) -> str:
     others = f" และอีก {len(files) - 1:,} ไฟล์" if len(files) > 1 else ""
     date = thai_strftime(files["imported_at"].iloc[0].to_pydatetime(), "%-d %b %Y")
     return f"{title} · ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def comparative_of(selection: Selection, level: str | None, view: str | None) -> RankedAreas:
-    """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
-    catalogue = the_catalogue(selection.version)
-    return comparative_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
-    """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
-    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), selection.question, top)

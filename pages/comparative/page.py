@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app.state import comparative_of, source_text
+from app.answers import comparative_of
+from app.state import source_text
 from charts.comparative import heat_table_figure, ranking_figure
 from pages.comparative.files import offer_comparison
 from pages.shared.look import chart_with_table

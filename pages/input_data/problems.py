@@ -124,11 +124,16 @@ def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
     """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
     for label, content, name, mime, kind in (
         ("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX, "xlsx"),
-        ("CSV", lambda: list_csv_bytes(without_figures(_table(problems)), COLUMN_NAMES), "รายการปัญหา.csv", "text/csv", "csv"),
+        ("CSV", lambda: _csv(problems), "รายการปัญหา.csv", "text/csv", "csv"),
     ):  # fmt: skip
         file_button(
-            label, content, Audience.WITHOUT_FIGURES, name, mime, f"{key}-problems-{kind}", ":material/download:", "content"
+            label, content, Audience.WITHOUT_FIGURES, name, mime, f"{key}-problems-{kind}", ":material/download:",
+            "content",
         )  # fmt: skip
+
+
+def _csv(problems: Sequence[Problem]) -> bytes:
+    return list_csv_bytes(without_figures(_table(problems)), COLUMN_NAMES)
 
 
 def _table(problems: Sequence[Problem]) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import streamlit as st
 from analysis.core.areas import CHILD_LEVEL, names_of, titled
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
-from analysis.input_data.data import VILLAGE_DIGITS, Progress, coverage_data, progress_data
+from analysis.input_data.data import VILLAGE_DIGITS, Progress, coverage_data
+from app.answers import progress_of
 from app.state import Selection, area_title, available_data, indicator_set, source_text, the_warehouse
 from catalogue.areas import level_of
 from charts.input_data import coverage_grid_figure
@@ -20,13 +21,6 @@ from pages.shared.page_start import label_synthetic
 from reports.workbook import Sheet
 from words.numbers import format_pct
 from words.screen_text import Shown, text
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def progress_of(selection: Selection) -> Progress:
-    """Which known places of the selection's area have data of its set, in its year and in the others."""
-    return progress_data(the_warehouse(), selection.area_code, selection.set_id, selection.survey, selection.year_be)
-
 
 COVERAGE = "ความคืบหน้า"
 

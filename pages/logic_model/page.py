@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from app.state import logic_model_of, source_text
+from app.answers import logic_model_of
+from app.state import source_text
 from pages.logic_model.plan_cards import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page

@@ -1,53 +1,15 @@
-"""How the sheet is looked at (reference, group, weights, small counts; all in the URL), and its cached answers."""
+"""How the sheet is looked at (reference, group, weights, small counts), all in the URL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import streamlit as st
 
 from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
-from analysis.radar_analysis.data import look_up
-from analysis.radar_analysis.findings import Lookup
-from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_analysis.sheet import AnalysisSheet, AreaContext, area_context_data, make_sheet
-from app.state import Selection, gates_of, indicator_set, the_catalogue, the_warehouse
+from app.answers import Choices
+from app.state import Selection, indicator_set
 from words.screen_text import Shown, plain
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How the sheet is looked at. `group`: a target group, None for all indicators; `weights`: part of the score and
-    its weight; `public`: small counts are hidden."""
-
-    reference: str = "parent"
-    group: str | None = None
-    weights: tuple[tuple[str, float], ...] = field(default=tuple(EQUAL_WEIGHTS.items()))
-    public: bool = False
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def lookup_of(selection: Selection, reference: str) -> Lookup:
-    """What the database says. Raises AnalysisError when the area has no data of that year."""
-    return look_up(the_warehouse(), the_catalogue(selection.version), selection.question, reference)
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def context_of(selection: Selection, _lookup: Lookup) -> AreaContext:
-    """Who was looked at, levels of villages, households: what does not depend on the reference looked up."""
-    return area_context_data(the_warehouse(), the_catalogue(selection.version), _lookup.scope, _lookup.indicators)
-
-
-@st.cache_data(max_entries=300, show_spinner=False)
-def quality_of(selection: Selection, choices: Choices) -> AnalysisSheet:
-    """The whole sheet, small counts hidden where that was chosen. Raises AnalysisError when the area has no data."""
-    lookup = lookup_of(selection, choices.reference)
-    context = context_of(selection, lookup)
-    gates = gates_of(selection.version, selection.set_id) if choices.public else None
-    sheet = make_sheet(lookup, context, dict(choices.weights), choices.group, gates=gates)
-    return radar_analysis_public(sheet, lookup, gates).content if gates else sheet
-
 
 MOST_WEIGHT = 5.0
 EVERYONE = {"": "ทุกตัวชี้วัด"}

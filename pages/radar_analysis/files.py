@@ -12,9 +12,9 @@ from analysis.disclosure.outputs import Released
 from analysis.radar_analysis.as_text import weights_text
 from analysis.radar_analysis.public import hidden_in
 from analysis.radar_analysis.sheet import AnalysisSheet
+from app.answers import Choices, sheet_of
 from app.state import Selection
 from catalogue import GROUPS
-from pages.radar_analysis.controls import Choices, quality_of
 from pages.radar_analysis.details import (
     CHANGE_HEADS,
     FAILING_HEADS,
@@ -43,7 +43,7 @@ def offer_files(selection: Selection, choices: Choices, quality: AnalysisSheet) 
     parts = PARTS if len(quality.analysis.problems) else PARTS[:1]
 
     def make(gates: GateOfYear | None) -> Released[Bundle]:
-        sheet = quality_of(selection, replace(choices, public=gates is not None))
+        sheet = sheet_of(selection, replace(choices, public=gates is not None))
         return released(bundle_of(sheet), hidden_in(sheet), gates(selection.year_be) if gates else None)
 
     has_counts = quality.analysis.scope.indicator_set.measure == "count"

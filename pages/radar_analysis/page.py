@@ -4,8 +4,9 @@ import streamlit as st
 
 from analysis.disclosure.outputs import hidden_notes
 from analysis.radar_analysis.public import hidden_in
+from app.answers import sheet_of
 from app.state import source_text
-from pages.radar_analysis.controls import choose_how, quality_of
+from pages.radar_analysis.controls import choose_how
 from pages.radar_analysis.details import (
     show_changes,
     show_formulas,
@@ -27,7 +28,7 @@ selection = start_page("วิเคราะห์เรดาร์", "สร�
 require_data(selection)
 with own_errors():
     choices = choose_how(selection)
-    quality = quality_of(selection, choices)
+    quality = sheet_of(selection, choices)
 label_synthetic(quality.analysis.is_synthetic)
 
 show_overview(quality)

@@ -8,11 +8,11 @@ import streamlit as st
 
 from analysis.core.references import REFERENCE_WORDS
 from analysis.radar_diagram.levels import axes_of_indicators
+from app.answers import companion_kinds_of
 from app.state import Selection, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
 from charts.theme import Measure
-from pages.radar_diagram.answers import companion_kinds_of
 from pages.shared.filters import data_kinds, keep_kind
 from pages.shared.url_state import Control, is_indicator_asked, leave_depth, not_shown, url_choice, write_url
 from words.screen_text import text

@@ -11,13 +11,13 @@ from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.hidden_rows import hide_rows, public_areas
 from analysis.disclosure.outputs import Released
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, listed_levels
+from app.answers import indicator_panel_of
 from app.state import Selection, source_text
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
 from charts.years import years_figure
-from pages.radar_diagram.answers import indicator_panel_of
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_state import choose_page, page_number, url_choice

@@ -17,11 +17,11 @@ from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.levels import RadarLevels, axes_of_indicators
 from analysis.radar_diagram.public import radar_diagram_public
-from app.state import Selection, area_title, comparative_of, gates_of, source_text
+from app.answers import comparative_of, data_kinds_of, gates_of
+from app.state import Selection, area_title, source_text
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
-from pages.radar_diagram.answers import data_kinds_of
 from pages.radar_diagram.controls import MEASURES, SCALES, WIDTH, Looks, choose_companions
 from pages.radar_diagram.diagram import (
     SCALE_NOTES,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.radar_diagram.answers import radar_levels_of
+from app.answers import radar_levels_of
 from pages.radar_diagram.controls import (
     AREAS,
     EVERY_INDICATOR,

@@ -10,9 +10,9 @@ from analysis.core.village_levels import NO_THRESHOLDS
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
 from analysis.radar_diagram.village_scores import COUNTED, VillageScores
+from app.answers import village_scores_of
 from app.state import Selection, source_text
 from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
-from pages.radar_diagram.answers import village_scores_of
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors

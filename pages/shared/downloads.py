@@ -16,7 +16,8 @@ import streamlit as st
 
 from analysis.disclosure.gate import Disclosure, GateOfYear
 from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
-from app.state import Selection, area_title, gates_of, source_text
+from app.answers import gates_of
+from app.state import Selection, area_title, source_text
 from pages.shared.tables import COLUMN_NAMES, for_people
 from reports.about import About
 from reports.figure_png import figure_png

@@ -82,7 +82,8 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 
 PRINT_CSS: Final = """
 @media print {
-  [data-testid="stMainBlockContainer"]::before {content: "ใช้ภายในสำนักงาน"; font-weight: 700; border: 1px solid; padding: 0 6px;}
+  [data-testid="stMainBlockContainer"]::before {
+    content: "ใช้ภายในสำนักงาน"; font-weight: 700; border: 1px solid; padding: 0 6px;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stDownloadButton"],
   [data-testid="stFileUploader"] {display: none !important;}
   [data-testid="stMainBlockContainer"] {max-width: none; padding: 0;}

@@ -12,7 +12,7 @@ from catalogue import CatalogueError
 from pages.shared.filters import choose_selection
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
-from words.screen_text import Shown
+from words.screen_text import Shown, text
 
 INPUT_PAGE = "pages/input_data/page.py"
 

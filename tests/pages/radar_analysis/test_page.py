@@ -114,8 +114,8 @@ def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:
 
 
 def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
+    from app.answers import Choices, sheet_of  # noqa: PLC0415 - importing it at the top would cache another database
     from app.state import Selection, data_version  # noqa: PLC0415
-    from pages.radar_analysis.controls import Choices, quality_of  # noqa: PLC0415 - importing it at the top would cache another database
     from pages.radar_analysis.files import WEIGHTS, bundle_of  # noqa: PLC0415
     from reports.tables import csv_bytes  # noqa: PLC0415
     from reports.workbook import workbook_bytes  # noqa: PLC0415
@@ -123,8 +123,8 @@ def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:
     opened(app)
     selection = Selection("830103", "jpt", "jpt-2560", 2564, data_version())
     weights = (("severity", 2.0), ("size", 1.0), ("trend", 1.0), ("relative", 1.0))
-    public = bundle_of(quality_of(selection, Choices(weights=weights, public=True)))
-    full = bundle_of(quality_of(selection, Choices(weights=weights)))
+    public = bundle_of(sheet_of(selection, Choices(weights=weights, public=True)))
+    full = bundle_of(sheet_of(selection, Choices(weights=weights)))
     said = "ความรุนแรง 2 · ขนาด 1 · แนวโน้ม 1 · เทียบพื้นที่ระดับเดียวกัน 1"
     assert set(public.sheets[0].table[WEIGHTS]) == {said}
     assert public.notes[0] == f"น้ำหนักของคะแนน: {said}"
