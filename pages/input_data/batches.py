@@ -17,30 +17,30 @@ from words.dates import moment_words
 from words.screen_text import Shown, plain, text
 
 
-def flip_button(batch_id: int | None, undone: bool, key: str, label: Shown | None = None) -> None:
+def undo_button(batch_id: int | None, undone: bool, key: str, label: Shown | None = None) -> None:
     """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back."""
     words = label or ("นำกลับมา" if undone else "ยกเลิกการนำเข้านี้")
     st.button(
         words,
-        key=f"{key}-flip-{batch_id}",
+        key=f"{key}-undo-{batch_id}",
         icon=":material/redo:" if undone else ":material/undo:",
-        on_click=_flip,
+        on_click=_undo_or_redo,
         args=(batch_id, undone),
     )
 
 
-def show_flip_error() -> None:
+def show_undo_error() -> None:
     """Why the last click changed nothing (another person was faster, say)."""
-    error: WarehouseError | None = st.session_state.pop("flip_error", None)
+    error: WarehouseError | None = st.session_state.pop("undo_error", None)
     if error is not None:
         problem_box(error.what, "", error.fix)
 
 
-def _flip(batch_id: int, undone: bool) -> None:
+def _undo_or_redo(batch_id: int, undone: bool) -> None:
     try:
         (redo_batch if undone else undo_batch)(the_warehouse(), batch_id)
     except WarehouseError as error:
-        st.session_state["flip_error"] = error
+        st.session_state["undo_error"] = error
 
 
 PAGE = 20
@@ -55,7 +55,7 @@ STATES = {
 
 def show_batches() -> None:
     """The whole part."""
-    show_flip_error()
+    show_undo_error()
     batches = list_batches(the_warehouse())
     if batches.empty:
         nothing_yet("ยังไม่มีการนำเข้า", "ไปนำเข้าไฟล์แรก", UPLOAD, "batches-to-upload")
@@ -80,7 +80,7 @@ def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
         )
         with st.container(horizontal=True, gap="small"):
             if str(row["state"]) != "purged":
-                flip_button(batch_id, undone=bool(row["is_undone"]), key="batch")
+                undo_button(batch_id, undone=bool(row["is_undone"]), key="batch")
             with st.popover("ลายนิ้วมือของไฟล์", icon=":material/fingerprint:"):
                 st.code(plain(row["file_sha256"]), language=None, wrap_lines=True)
                 st.caption("SHA-256 ของไฟล์ต้นฉบับ ไฟล์ที่มีลายนิ้วมือเดียวกันเหมือนกันทุกตัวอักษร ใช้ยืนยันว่านำเข้าจากไฟล์ใด")

@@ -89,7 +89,7 @@ def show_progress() -> None:
     if selection is None:
         nothing_yet("ยังไม่มีข้อมูลในระบบ จึงยังไม่มีความคืบหน้าให้ดู", "ไปนำเข้าไฟล์แรก", UPLOAD, "progress-to-upload")
         return
-    _label(selection)
+    label_synthetic(_is_synthetic(selection))
     progress = progress_of(selection)
     st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ปี {selection.year_be}", anchor=False)
     if progress.places.empty:
@@ -104,10 +104,10 @@ def show_progress() -> None:
         _show_indicators(progress, selection)
 
 
-def _label(selection: Selection) -> None:
+def _is_synthetic(selection: Selection) -> bool:
     held = available_data(selection.version, selection.area_code)
     mine = held[(held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)]
-    label_synthetic(bool(mine["is_synthetic"].any()))
+    return bool(mine["is_synthetic"].any())
 
 
 def _show_missing(progress: Progress) -> None:
@@ -147,7 +147,7 @@ def _show_parts(progress: Progress, selection: Selection) -> None:
         f"{source_text(selection)} · ตัวเลขในช่องคือร้อยละของหมู่บ้านที่รู้จักซึ่งมีข้อมูล",
     )
     make = partial(_bundle, progress, selection)
-    offer_downloads(selection, "ความคืบหน้า", "coverage-years", make, [COVERAGE], progress.is_synthetic, has_counts=False)
+    offer_downloads(selection, "ความคืบหน้า", "coverage-years", make, [COVERAGE], _is_synthetic(selection), False)
 
 
 def _bundle(progress: Progress, selection: Selection, gates: GateOfYear | None) -> Released[Bundle]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.state import the_warehouse
 from loaders import LOADED, UNCHANGED, FileReport, common_area, store_inspection
-from pages.input_data.batches import flip_button, show_flip_error
+from pages.input_data.batches import show_undo_error, undo_button
 from pages.input_data.parts import BATCHES, part_button
 from pages.input_data.uploaded_files import TrayFile, remove_file, tray
 from warehouse import list_batches
@@ -94,7 +94,7 @@ def show_saved() -> None:
     saved: list[Saved] = st.session_state.get("input_saved") or []
     if not saved:
         return
-    show_flip_error()
+    show_undo_error()
     undone = _undone_batches()
     with st.container(border=True):
         for each in saved:
@@ -110,11 +110,11 @@ def _show_one(report: FileReport, undone: set[int]) -> None:
         st.info(f"**{name}** · ข้อมูลเดียวกันนี้มีอยู่แล้ว ไม่มีอะไรเปลี่ยน")
     elif report.outcome == LOADED and report.batch_id in undone:
         st.warning(f"**{name}** · ยกเลิกการนำเข้าแล้ว ข้อมูลเดิมกลับมาใช้งาน")
-        flip_button(report.batch_id, undone=True, key="saved")
+        undo_button(report.batch_id, undone=True, key="saved")
     elif report.outcome == LOADED:
         left_out = f" · ไม่รับ {report.rows_refused:,} แถว" if report.rows_refused else ""
         st.success(f"**{name}** · บันทึกแล้ว {report.areas:,} พื้นที่ {report.facts:,} ตัวเลข{left_out}")
-        flip_button(report.batch_id, undone=False, key="saved")
+        undo_button(report.batch_id, undone=False, key="saved")
     else:
         reasons = " · ".join(text(f"{each.what} → {each.fix}") for each in report.errors[:3])
         st.error(f"**{name}** · บันทึกไม่ได้ ไม่มีข้อมูลใดเปลี่ยน · {reasons}")
