@@ -216,7 +216,7 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
 def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> None:
     """Which layout knew the file, by how many of its headings, and what each row was taken as."""
     title = layout_words(str(report.layout))
-    share = f"หัวคอลัมน์ตรง {taken.known} จาก {taken.headed} ({100 * taken.known / max(1, taken.headed):.0f}%)"
+    share = f"หัวคอลัมน์ตรง {taken.known:d} จาก {taken.headed:d} ({100 * taken.known / max(1, taken.headed):.0f}%)"
     st.caption(f"อ่านโดย{text(title)} · {share} · แผ่นงาน {text(taken.sheet)} · ••• คือคอลัมน์ที่ไม่เก็บ")
     show_rows(taken)
     _offer_columns(file)

@@ -122,14 +122,14 @@ def _where(group: Sequence[Problem], count_of: int) -> str:
 
 def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
     """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
-    for label, content, name, mime, kind in (
-        ("ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), "รายการปัญหา.xlsx", XLSX, "xlsx"),
-        ("CSV", lambda: _csv(problems), "รายการปัญหา.csv", "text/csv", "csv"),
-    ):  # fmt: skip
-        file_button(
-            label, content, Audience.WITHOUT_FIGURES, name, mime, f"{key}-problems-{kind}", ":material/download:",
-            "content",
-        )  # fmt: skip
+    file_button(
+        "ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), Audience.WITHOUT_FIGURES, "รายการปัญหา.xlsx", XLSX,
+        f"{key}-problems-xlsx", ":material/download:", "content",
+    )  # fmt: skip
+    file_button(
+        "CSV", lambda: _csv(problems), Audience.WITHOUT_FIGURES, "รายการปัญหา.csv", "text/csv", f"{key}-problems-csv",
+        ":material/download:", "content",
+    )  # fmt: skip
 
 
 def _csv(problems: Sequence[Problem]) -> bytes:

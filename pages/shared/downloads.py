@@ -77,16 +77,15 @@ def offer_downloads(
             of_part = replace(about, year_be=shown.year_be, source=source_text(shown))
             make_png, name = partial(_png, make, gates, of_part, part), of_part.file_name("png", part)
             file_button(f"รูป PNG: {text(part)}", make_png, audience, name, "image/png", f"{key}-รูป PNG: {part}")
-        for label, content, suffix, mime in (
-            ("ตาราง Excel (.xlsx)", _xlsx, "xlsx", XLSX), ("ตาราง CSV", _csv, "csv", "text/csv"),
-        ):  # fmt: skip
-            name = about.file_name(suffix)
-            file_button(label, partial(content, make, gates, about), audience, name, mime, f"{key}-{label}")
+        table, name = partial(_xlsx, make, gates, about), about.file_name("xlsx")
+        file_button("ตาราง Excel (.xlsx)", table, audience, name, XLSX, f"{key}-ตาราง Excel (.xlsx)")
+        table, name = partial(_csv, make, gates, about), about.file_name("csv")
+        file_button("ตาราง CSV", table, audience, name, "text/csv", f"{key}-ตาราง CSV")
 
 
 def _choose_audience(key: str) -> Audience:
     """For whom the files are: one clear choice, and the safe one first."""
-    choices = {audience.label: audience for audience in (Audience.PUBLIC, Audience.INTERNAL)}
+    choices = {text(audience.label): audience for audience in (Audience.PUBLIC, Audience.INTERNAL)}
     label = st.radio(
         "ไฟล์นี้สำหรับ", list(choices), key=f"{key}-audience",
         help="กฎของโปรแกรมนี้: จำนวน 1–9 รายและร้อยละที่คำนวณจากจำนวนนั้นอาจชี้ตัวบุคคลได้ ไฟล์ใช้ภายในมีคำนี้กำกับทุกแผ่นและทุกรูป",

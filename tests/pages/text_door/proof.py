@@ -39,7 +39,7 @@ CONTAINER_CALLS: Final = {
     "list", "tuple", "set", "frozenset", "sorted", "reversed", "next", "iter", "min", "max", "dict", "enumerate", "zip",
     "cycle", "chain", "islice", "pairwise", "cast",
 }  # fmt: skip
-DATE_CALLS: Final = {"thai_strftime"}
+DATE_CALLS: Final = {"thai_strftime", "moment_words", "size_words"}
 KEEPING_METHODS: Final = {"strip", "lstrip", "rstrip", "copy", "get", "values", "pop", "split", "join", "format"}
 CONTAINERS: Final = {
     "list", "tuple", "set", "frozenset", "dict", "Sequence", "Iterable", "Iterator", "Generator", "Collection",
