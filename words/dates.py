@@ -45,7 +45,8 @@ def moment_words(moment: datetime) -> str:
     >>> moment_words(datetime(2026, 1, 21, 4, 15))
     '21 ม.ค. 2569 04:15 น.'
     """
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year + BE_MINUS_CE} {moment:%H:%M} น."
+    month = MONTHS[moment.month - 1]
+    return f"{moment.day:d} {month} {moment.year + BE_MINUS_CE:d} {moment.hour:02d}:{moment.minute:02d} น."
 
 
 def moment_of(stamp: str) -> datetime:

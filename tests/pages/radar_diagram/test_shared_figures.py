@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -13,13 +14,14 @@ from analysis.comparative.data import comparative_data
 from analysis.core.figures import indicator_data
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question
-from analysis.disclosure.printed_means import printed_means
+from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
+from analysis.disclosure.outputs import for_internal_use
 from analysis.radar_analysis.data import look_up
-from analysis.radar_analysis.public import public_sheet
+from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_analysis.sheet import area_context_data, make_sheet
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.levels import radar_levels_data
-from analysis.radar_diagram.public import public_radar
+from analysis.radar_diagram.public import radar_diagram_public
 from catalogue import load_catalogue
 from pages.radar_analysis.files import bundle_of
 from pages.radar_diagram import diagram, many_radars
@@ -44,18 +46,30 @@ def warehouse(sample_database: Path) -> Iterator[Warehouse]:
     opened.close()
 
 
+@cache
+def gates_of(warehouse: Warehouse) -> GateOfYear:
+    """The gate of each year of the set, as the screens have it."""
+
+    @cache
+    def gate_of(year_be: int) -> Disclosure:
+        return disclosure_data(warehouse, load_catalogue(()).get(SET), year_be)
+
+    return gate_of
+
+
 def radar_bundle(warehouse: Warehouse, area: str, view: str | None = None) -> Bundle:
     radar = radar_levels_data(
         warehouse, load_catalogue(()), Question(area, YEAR, set_id=SET), companions=("parent", "2564"), view=view
     )
-    return diagram._bundle(radar, replace(LOOKS, view=view), None, False, 8, True)
+    return diagram._bundle(radar, replace(LOOKS, view=view), None, False, 8, gates_of(warehouse)).content
 
 
 def quality_bundle(warehouse: Warehouse, area: str, reference: str = "parent") -> Bundle:
     catalogue = load_catalogue(())
     lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference=reference)
     context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
-    return bundle_of(public_sheet(make_sheet(lookup, context, public=True), lookup))
+    gates = gates_of(warehouse)
+    return bundle_of(radar_analysis_public(make_sheet(lookup, context, gates=gates), lookup, gates).content)
 
 
 def sheet(bundle: Bundle, name: str) -> pd.DataFrame:
@@ -74,16 +88,16 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
     for reference in REFERENCE_WORDS:
         if reference not in {"target", "previous"}:
             assert shares(sheet(quality_bundle(warehouse, area, reference), "รายด้าน"), NAME) == of_radar
-    every_kind = sheet(
-        many_radars._kinds_bundle(data_kinds_data(warehouse, catalogue, area, YEAR), LOOKS, True), "ทุกชนิด"
-    )
+    gates, kinds = gates_of(warehouse), data_kinds_data(warehouse, catalogue, area, YEAR)
+    own = [kind for kind in kinds if kind.scope.indicator_set.id == SET]
+    every_kind = sheet(many_radars._kinds_bundle(own, LOOKS, lambda _: gates, gates).content, "ทุกชนิด")
     household = every_kind[every_kind["ข้อมูล"] == "จปฐ."]
     assert shares(household, NAME) == of_radar
     compared = comparative_data(warehouse, catalogue, Question(area[: -2 if len(area) > 2 else None], YEAR, set_id=SET))
-    wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, True), "รายด้าน").fillna(-1)
+    wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, gates).content, "รายด้าน").fillna(-1)
     row = wide[wide["รหัสพื้นที่"] == area].iloc[0]
     assert [row[f"{name} (%)"] for name in of_radar] == list(of_radar.values())
-    ranked = sheet(many_radars._areas_bundle(compared, LOOKS, 1, True), "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
+    ranked = sheet(many_radars._areas_bundle(compared, LOOKS, 1, gates).content, "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
     overall = sheet(quality_bundle(warehouse, area), "ภาพรวม").fillna(-1).set_index("เรื่อง")["ค่า"]
     assert ranked.loc[area, "เฉลี่ยเป็นปัญหา (%)"] == overall["เป็นปัญหาเฉลี่ย (%)"]
     assert -1 in of_radar.values() or area == "8301"
@@ -92,7 +106,7 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
 @pytest.mark.parametrize("area", AREAS)
 def test_radar_and_sheet_hide_the_same_indicators(warehouse: Warehouse, area: str) -> None:
     figures = indicator_data(warehouse, load_catalogue(()).get(SET), [area], YEAR)
-    withheld = printed_means(figures, load_catalogue(()).get(SET)).withheld
+    withheld = gates_of(warehouse)(YEAR).hidden(area)
     full = dict(zip(figures["name"], figures["problem_pct"], strict=True))
     hidden = set(figures.loc[figures["indicator_code"].isin(list(withheld)), "name"])
     for view in (None, "tpmap"):
@@ -109,9 +123,11 @@ def test_radar_and_sheet_hide_the_same_indicators(warehouse: Warehouse, area: st
 
 
 def test_files_hold_rounded_means_not_those_they_were_rounded_from(warehouse: Warehouse) -> None:
-    bundle = radar_bundle(warehouse, "830103")
-    book = pd.read_excel(io.BytesIO(workbook_bytes(bundle.sheets, ABOUT)), sheet_name=0, header=2, engine="openpyxl")
-    text = pd.read_csv(io.BytesIO(csv_bytes(bundle.sheets[0].table, ABOUT)))
+    bundle = radar_bundle(warehouse, "8301")
+    book = pd.read_excel(
+        io.BytesIO(workbook_bytes(for_internal_use(bundle.sheets), ABOUT)), sheet_name=0, header=2, engine="openpyxl"
+    )
+    text = pd.read_csv(io.BytesIO(csv_bytes(for_internal_use(bundle.sheets[0].table), ABOUT)))
     for table in (book.iloc[:5], text):
         for column in (name for name in table if name.endswith("(%)")):
             values = pd.to_numeric(table[column]).dropna()
@@ -130,8 +146,9 @@ def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(wareho
     catalogue = load_catalogue(())
     lookup = look_up(warehouse, catalogue, Question(area, YEAR, set_id=SET), reference="previous")
     context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
-    analysis = public_sheet(make_sheet(lookup, context, public=True), lookup).analysis
-    withheld = list(printed_means(lookup.earlier, lookup.scope.indicator_set).withheld)
+    gates = gates_of(warehouse)
+    analysis = radar_analysis_public(make_sheet(lookup, context, gates=gates), lookup, gates).content.analysis
+    withheld = list(gates(YEAR - 1).hidden(area))
     assert withheld
     columns = ["reference_pct", "reference_low_pct", "reference_high_pct"]
     for table in (analysis.indicators, analysis.problems, analysis.strengths, analysis.weaknesses):
@@ -140,7 +157,7 @@ def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(wareho
     assert all(pd.isna(each.reference_low_pct) for each in (analysis.standing, analysis.change))
     beside = ("2564", "parent")
     radar = radar_levels_data(warehouse, catalogue, Question(area, YEAR, set_id=SET), companions=beside)
-    shown, _ = public_radar(radar)
+    shown = radar_diagram_public(radar, gates).content
     rows = shown.indicators["indicator_code"].isin(withheld)
     assert shown.indicators.loc[rows, [*columns, "reference_gap_pct"]].isna().all(axis=None)
     earlier = shown.companions[0].indicators.set_index("indicator_code").loc[withheld]
