@@ -1,193 +1,287 @@
 """`python -m analysis STAGE …`: the stages of the analysis from the command line, as text, JSON or CSV."""
 
-import argparse
 import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any
+
+import click
 
 from analysis.comparative.as_json import comparative_json
 from analysis.comparative.as_text import comparative_text
 from analysis.comparative.data import comparative_data
+from analysis.comparative.public import comparative_public
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, years_hint
+from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.input_data.as_json import input_data_json
 from analysis.input_data.as_text import input_data_text
-from analysis.input_data.data import input_data
+from analysis.input_data.data import input_data_data
 from analysis.input_data.facts import facts_data
 from analysis.logic_model.as_json import logic_model_json
 from analysis.logic_model.as_text import logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
+from analysis.logic_model.public import logic_model_public
 from analysis.radar_analysis.as_json import radar_analysis_json
 from analysis.radar_analysis.as_text import radar_analysis_text
-from analysis.radar_analysis.sheet import sheet_data
-from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_page_json
+from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.public import radar_analysis_public
+from analysis.radar_analysis.sheet import area_context_data, make_sheet
+from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_levels_json, radar_page_json
 from analysis.radar_diagram.as_text import radar_diagram_text
 from analysis.radar_diagram.data import radar_diagram_data
+from analysis.radar_diagram.levels import axes_of_indicators, radar_levels_data
+from analysis.radar_diagram.public import public_diagram, radar_diagram_public
 from analysis.radar_diagram.village_scores import village_scores_data, village_scores_json, village_scores_text
-from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, load_catalogue
+from analysis.stages import STAGES
+from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from words.command_line import Choice, Group, WholeNumber, option, run
 
-Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]
+Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]  # what --json prints, and the text for people
 OURS = (AnalysisError, CatalogueError, WarehouseError)
+PROGRAM = Group("analysis", help="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล", subcommand_metavar="STAGE ...")
+DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+YEAR = option("--year", "year_be", type=WholeNumber(), metavar="2561", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
+AREA = option("--area", "area_code", required=True, metavar="CODE", help="รหัสพื้นที่")
+AREA_OR_COUNTRY = option("--area", "area_code", default=COUNTRY, metavar="CODE", help="รหัสพื้นที่ (ปกติทั้งประเทศ)")
+SURVEY = option("--survey", type=Choice(tuple(SURVEYS)), default="jpt", help="ชนิดข้อมูล (ปกติ jpt)")
+ANY_SURVEY = option("--survey", type=Choice(tuple(SURVEYS)), help="ชนิดข้อมูล (ปกติทุกชนิด)")
+SET = option("--set", "set_id", metavar="SET", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
+AS_JSON = option("--json", "as_json", is_flag=True, help="ตอบเป็น JSON")
+REFERENCE = option("--reference", type=Choice(tuple(REFERENCE_WORDS)), default="parent", help="เทียบกับ (ปกติ parent)")
+UNUSED_REFERENCE = option(
+    "--reference", type=Choice(tuple(REFERENCE_WORDS)), default="parent", expose_value=False, help="เทียบกับ (ไม่มีผลกับขั้นนี้)"
+)
+PUBLIC = option("--public", is_flag=True, help="เฉพาะที่เผยแพร่ได้ (ถ้าไม่ใส่ คำตอบใช้ภายในสำนักงาน)")
+VIEW = option("--view", metavar="VIEW", help="มุมมองอื่นของแกน เช่น tpmap")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every stage is asked; `year_be` None: the newest year of the area, `survey` None: every survey."""
+
+    area_code: str
+    year_be: int | None
+    survey: str | None
+    set_id: str | None = None
+    public: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, or 1 for an error of ours (said on stderr); wrong usage exits with 2."""
-    options = _parser().parse_args(arguments)
+    """Run one command. Returns 0, or 1 for an error of ours (said on stderr); wrong usage raises SystemExit(2)."""
+    return run(PROGRAM, sys.argv[1:] if arguments is None else arguments, "python -m analysis")
+
+
+@AREA_OR_COUNTRY
+@ANY_SURVEY
+@UNUSED_REFERENCE
+@PUBLIC
+def _input_data(warehouse: Warehouse, catalogue: Catalogue, asked: Asked) -> Answer:
+    found = input_data_data(warehouse, catalogue, asked.area_code or COUNTRY, asked.year_be, asked.survey)
+    return lambda: input_data_json(found), lambda: input_data_text(found)
+
+
+@AREA
+@SURVEY
+@SET
+@REFERENCE
+@VIEW
+@PUBLIC
+@option("--beside", default="parent", metavar="LIST", help="ไม่เกินสองรายการ: parent, peers, country, target หรือปี พ.ศ.")
+@option("--indicator", metavar="CODE", help="รหัสตัวชี้วัด: เพิ่มรายละเอียดของตัวชี้วัดนั้น")
+@option("--level", type=Choice(tuple(LEVELS)), help="เพิ่มค่าของพื้นที่ย่อยทุกแห่งในระดับนี้")
+@option("--kinds", is_flag=True, help="เพิ่มข้อมูลทุกชนิดของพื้นที่")
+def _radar_diagram(
+    warehouse: Warehouse, catalogue: Catalogue, asked: Asked, reference: str, view: str | None, beside: str,
+    indicator: str | None, level: str | None, kinds: bool,
+) -> Answer:  # fmt: skip
+    question = _question(warehouse, asked)
+    radar = radar_diagram_data(warehouse, catalogue, question, reference, view)
+    wanted = Wanted(tuple(_split(beside)), view, indicator, level, kinds)
+    if not asked.public:
+        page = partial(radar_page_json, warehouse, catalogue, radar, wanted)
+        return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
+    if indicator or level or kinds:
+        raise click.UsageError("--public ใช้กับ --indicator, --level และ --kinds ไม่ได้ ดาวน์โหลดไฟล์เผยแพร่จากหน้าจอแทน")
+    companions = () if reference == "none" else (reference,)
+    levels = radar_levels_data(warehouse, catalogue, question, companions, view)
+    shown = radar_diagram_public(levels, _gates(warehouse, radar.scope.indicator_set)).content
+    public = public_diagram(radar, shown)
+    return lambda: radar_diagram_json(public) | radar_levels_json(shown), lambda: radar_diagram_text(public)
+
+
+def _weights(_context: click.Context, _parameter: click.Parameter, text: str | None) -> dict[str, float] | None:
+    """severity=2,size=1 → weights by part; their names and sizes are checked by the analysis."""
+    if text is None:
+        return None
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
     try:
-        warehouse = _opened(options.database)
+        return {name.strip(): float(value) for name, _, value in pairs}
+    except ValueError:
+        raise click.BadParameter(f"น้ำหนัก '{text}' ใช้ไม่ได้ ใส่เป็น severity=2,size=1") from None
+
+
+@AREA
+@SURVEY
+@SET
+@REFERENCE
+@VIEW
+@PUBLIC
+@option(
+    "--weights", callback=_weights, metavar="PART=NUMBER,…",
+    help="น้ำหนักของคะแนน เช่น severity=2,size=1; ส่วนที่มี: " + ", ".join(f"{part} ({name})" for part, name in PARTS.items()),
+)  # fmt: skip
+@option("--group", type=Choice(tuple(GROUPS)), help="เฉพาะตัวชี้วัดของกลุ่มเป้าหมาย")
+def _radar_analysis(
+    warehouse: Warehouse, catalogue: Catalogue, asked: Asked, reference: str, view: str | None,
+    weights: dict[str, float] | None, group: str | None,
+) -> Answer:  # fmt: skip
+    question = _question(warehouse, asked)
+    lookup = look_up(warehouse, catalogue, question, reference)
+    context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
+    gates = _gates(warehouse, lookup.scope.indicator_set) if asked.public else None
+    sheet = make_sheet(lookup, context, weights, group, view, gates)
+    shown = radar_analysis_public(sheet, lookup, gates).content if gates else sheet
+    return lambda: radar_analysis_json(shown), lambda: radar_analysis_text(shown.analysis)
+
+
+@AREA_OR_COUNTRY
+@SURVEY
+@SET
+@UNUSED_REFERENCE
+@VIEW
+@PUBLIC
+@option("--areas", metavar="CODE,…", help="รายการรหัสพื้นที่ คั่นด้วย ,")
+@option("--level", type=Choice(tuple(LEVELS)), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")
+def _comparative(
+    warehouse: Warehouse, catalogue: Catalogue, asked: Asked, view: str | None, areas: str | None, level: str | None
+) -> Answer:
+    codes = _split(areas) if areas else None
+    compared = comparative_data(warehouse, catalogue, _question(warehouse, asked), codes, level, view)
+    if asked.public:
+        own_set = compared.scope.indicator_set
+        gate = _gates(warehouse, own_set)(compared.scope.year_be)
+        compared = comparative_public(compared, axes_of_indicators(own_set, view), gate).content
+    return lambda: comparative_json(compared), lambda: comparative_text(compared)
+
+
+@AREA
+@SURVEY
+@SET
+@UNUSED_REFERENCE
+@PUBLIC
+@option("--top", type=WholeNumber(), default=DEFAULT_TOP, metavar="NUMBER", help=f"จำนวนปัญหา (ปกติ {DEFAULT_TOP})")
+def _logic_model(warehouse: Warehouse, catalogue: Catalogue, asked: Asked, top: int) -> Answer:
+    model = logic_model_data(warehouse, catalogue, _question(warehouse, asked), top)
+    if asked.public:
+        gate = _gates(warehouse, model.scope.indicator_set)(model.scope.year_be)
+        model = logic_model_public(model, gate).content
+    return lambda: logic_model_json(model), lambda: logic_model_text(model)
+
+
+@AREA
+@SURVEY
+@SET
+@UNUSED_REFERENCE
+def _village_scores(warehouse: Warehouse, catalogue: Catalogue, asked: Asked) -> Answer:
+    scores = village_scores_data(warehouse, catalogue, _question(warehouse, replace(asked, survey="nrd2c")))
+    return lambda: village_scores_json(scores), lambda: village_scores_text(scores)
+
+
+ANSWERS: dict[str, Callable[..., Answer]] = {
+    "input_data": _input_data,
+    "radar_diagram": _radar_diagram,
+    "radar_analysis": _radar_analysis,
+    "comparative": _comparative,
+    "logic_model": _logic_model,
+}
+
+
+def _add_stage(name: str, help_text: str, answer: Callable[..., Answer]) -> None:
+    """Makes the command of a stage; adds --database, --year and --json."""
+
+    @PROGRAM.command(name, help=help_text)
+    @DATABASE
+    @YEAR
+    @AS_JSON
+    @wraps(answer)
+    def answered(
+        *, database: Path, as_json: bool, area_code: str, year_be: int | None, survey: str | None,
+        set_id: str | None = None, public: bool = False, **choices: Any,
+    ) -> int:  # fmt: skip
+        def output(warehouse: Warehouse) -> str:
+            asked = Asked(area_code, year_be, survey, set_id, public)
+            make_json, make_text = answer(warehouse, load_catalogue(read_sets(warehouse)), asked, **choices)
+            text = json.dumps(make_json(), ensure_ascii=False, indent=2, allow_nan=False) if as_json else make_text()
+            return text + "\n"
+
+        return _answered(database, output)
+
+
+for _stage in STAGES:
+    _add_stage(_stage.address, f"{_stage.numbered_title}: {_stage.purpose}", ANSWERS[_stage.name])
+_add_stage("village-scores", "คะแนนของหมู่บ้านตาม กชช.2ค", _village_scores)
+
+
+@PROGRAM.command("facts", help="จำนวนและค่าของตัวชี้วัดทุกตัวในทุกพื้นที่ของระดับหนึ่ง เป็น CSV")
+@DATABASE
+@YEAR
+@ANY_SURVEY
+@option("--level", type=Choice(tuple(LEVELS)), required=True, help="ระดับพื้นที่")
+def facts(database: Path, year_be: int | None, survey: str | None, level: str) -> int:
+    """Every figure of a level as CSV."""
+    return _answered(database, lambda warehouse: facts_data(warehouse, level, survey, year_be).to_csv(index=False))
+
+
+def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:
+    """Open the database, print what `output` makes of it; returns the exit code."""
+    try:
+        if not database.exists():
+            what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
+            raise AnalysisError(what, fix)
+        warehouse = open_warehouse(database)
         try:
-            output = _output(warehouse, options)
+            text = output(warehouse)
         finally:
             warehouse.close()
     except OURS as error:
         print(f"ผิดพลาด: {error}", file=sys.stderr)
         return 1
     try:
-        print(output, end="" if options.stage == "facts" else "\n", flush=True)
+        print(text, end="", flush=True)
     except BrokenPipeError:  # the reader (head, more) has seen enough; nothing is left to be flushed at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def _opened(path: Path) -> Warehouse:
-    if not path.exists():
-        raise AnalysisError(f"ไม่พบฐานข้อมูล {path}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
-    return open_warehouse(path)
+def _question(warehouse: Warehouse, asked: Asked) -> Question:
+    """The question; its year is the one asked for, else the newest the area has."""
+    area_code, year_be, survey = asked.area_code, asked.year_be, asked.survey or "jpt"
+    if year_be is None:
+        available = available_data(warehouse, area_code, survey)
+        if available.empty:
+            raise AnalysisError("ไม่มีข้อมูลของพื้นที่นี้", years_hint(warehouse, area_code, "เลือกพื้นที่อื่น"))
+        year_be = int(available["year_be"].max())
+    return Question(area_code, year_be, survey, asked.set_id)
 
 
-def _output(warehouse: Warehouse, options: argparse.Namespace) -> str:
-    if options.stage == "facts":
-        return facts_data(warehouse, options.level, options.survey, options.year).to_csv(index=False)
-    catalogue = load_catalogue(read_sets(warehouse))
-    make_json, make_text = STAGES[options.stage](warehouse, catalogue, options)
-    return json.dumps(make_json(), ensure_ascii=False, indent=2, allow_nan=False) if options.json else make_text()
+def _gates(warehouse: Warehouse, indicator_set: IndicatorSet) -> GateOfYear:
+    """The gate of each year of a set, each asked for once."""
+    return cache(partial(disclosure_data, warehouse, indicator_set))
 
 
-def _input_data(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    found = input_data(warehouse, catalogue, options.area or COUNTRY, options.year, options.survey)
-    return lambda: input_data_json(found), lambda: input_data_text(found)
-
-
-def _radar_diagram(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    radar = radar_diagram_data(warehouse, catalogue, _question(warehouse, options), options.reference, options.view)
-    page = partial(radar_page_json, warehouse, catalogue, radar, _wanted(options))
-    return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
-
-
-def _wanted(options: argparse.Namespace) -> Wanted:
-    companions = tuple(kind.strip() for kind in options.beside.split(",") if kind.strip())
-    return Wanted(companions, options.view, options.indicator, options.level, options.kinds)
-
-
-def _radar_analysis(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    quality = sheet_data(
-        warehouse, catalogue, _question(warehouse, options), options.reference, options.weights, options.view,
-        options.group,
-    )  # fmt: skip
-    return lambda: radar_analysis_json(quality), lambda: radar_analysis_text(quality.analysis)
-
-
-def _comparative(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    codes = [code.strip() for code in options.areas.split(",") if code.strip()] if options.areas else None
-    question = _question(warehouse, options)
-    compared = comparative_data(warehouse, catalogue, question, codes, options.level, options.view)
-    return lambda: comparative_json(compared), lambda: comparative_text(compared)
-
-
-def _logic_model(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    model = logic_model_data(warehouse, catalogue, _question(warehouse, options), options.top)
-    return lambda: logic_model_json(model), lambda: logic_model_text(model)
-
-
-def _village_scores(warehouse: Warehouse, catalogue: Catalogue, options: argparse.Namespace) -> Answer:
-    options.survey = "nrd2c"
-    scores = village_scores_data(warehouse, catalogue, _question(warehouse, options))
-    return lambda: village_scores_json(scores), lambda: village_scores_text(scores)
-
-
-STAGES: dict[str, Callable[[Warehouse, Catalogue, argparse.Namespace], Answer]] = {
-    "input-data": _input_data,
-    "radar-diagram": _radar_diagram,
-    "radar-analysis": _radar_analysis,
-    "comparative": _comparative,
-    "logic-model": _logic_model,
-    "village-scores": _village_scores,
-}
-
-
-def _question(warehouse: Warehouse, options: argparse.Namespace) -> Question:
-    return Question(options.area, _year(warehouse, options), options.survey, options.set)
-
-
-def _year(warehouse: Warehouse, options: argparse.Namespace) -> int:
-    """The year asked for, else the newest the area has."""
-    if options.year is not None:
-        return options.year
-    available = available_data(warehouse, options.area, options.survey)
-    if available.empty:
-        raise AnalysisError("ไม่มีข้อมูลของพื้นที่นี้", years_hint(warehouse, options.area, "เลือกพื้นที่อื่น"))
-    return int(available["year_be"].max())
-
-
-def _weights(text: str) -> dict[str, float]:
-    """severity=2,size=1 → weights by part; their names and sizes are checked by the analysis."""
-    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
-    try:
-        return {name.strip(): float(value) for name, _, value in pairs}
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"น้ำหนัก '{text}' ใช้ไม่ได้ ใส่เป็น severity=2,size=1") from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis", description="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล")
-    stages = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
-    for stage in (*STAGES, "facts"):
-        command = stages.add_parser(stage)
-        command.add_argument("--database", type=Path, default=default_database_path(), help="ไฟล์ฐานข้อมูล")
-        command.add_argument("--year", type=int, help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
-        survey = None if stage in {"input-data", "facts"} else "jpt"
-        command.add_argument("--survey", choices=tuple(SURVEYS), default=survey, help="ชนิดข้อมูล")
-        if stage == "facts":
-            command.add_argument("--level", choices=tuple(LEVELS), required=True, help="ระดับพื้นที่")
-        else:
-            _add_stage_options(command, stage)
-    return parser
-
-
-def _add_stage_options(command: argparse.ArgumentParser, stage: str) -> None:
-    command.add_argument("--json", action="store_true", help="ตอบเป็น JSON")
-    has_list = stage == "comparative"
-    command.add_argument("--area", required=stage not in {"input-data", "comparative"}, default=COUNTRY, help="รหัสพื้นที่")
-    if stage != "input-data":
-        command.add_argument("--set", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
-    only = "" if stage in {"radar-diagram", "radar-analysis"} else " (ไม่มีผลกับขั้นนี้)"
-    command.add_argument("--reference", choices=tuple(REFERENCE_WORDS), default="parent", help=f"เทียบกับ{only}")
-    if stage in {"radar-diagram", "radar-analysis", "comparative"}:
-        command.add_argument("--view", help="มุมมองอื่นของแกน เช่น tpmap")
-    if stage == "radar-diagram":
-        kinds = "parent, peers, country, target หรือปี พ.ศ."
-        command.add_argument("--beside", default="parent", help=f"เทียบกับไม่เกินสองรายการ คั่นด้วย ,: {kinds}")
-        command.add_argument("--indicator", help="รหัสตัวชี้วัด: เพิ่มรายละเอียดของตัวชี้วัดนั้น")
-        command.add_argument("--level", choices=tuple(LEVELS), help="เพิ่มค่าของพื้นที่ย่อยทุกแห่งในระดับนี้")
-        command.add_argument("--kinds", action="store_true", help="เพิ่มข้อมูลทุกชนิดของพื้นที่")
-    if has_list:
-        command.add_argument("--areas", help="รายการรหัสพื้นที่ คั่นด้วย ,")
-        command.add_argument("--level", choices=tuple(LEVELS), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")
-    if stage == "radar-analysis":
-        parts = ", ".join(f"{part} ({name})" for part, name in PARTS.items())
-        command.add_argument("--weights", type=_weights, help=f"น้ำหนักของคะแนน เช่น severity=2,size=1; ส่วนที่มี: {parts}")
-        command.add_argument("--group", choices=tuple(GROUPS), help="เฉพาะตัวชี้วัดของกลุ่มเป้าหมาย")
-    if stage == "logic-model":
-        command.add_argument("--top", type=int, default=DEFAULT_TOP, help="จำนวนปัญหา")
+def _split(text: str) -> list[str]:
+    """`a, b` → its parts, without empty ones."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 if __name__ == "__main__":

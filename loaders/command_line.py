@@ -1,62 +1,111 @@
 """The command line: the same code as the screens. Exit 0: all loaded; 1: something refused; 2: wrong usage."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from click import argument
 
 from loaders.checks.problems import ERROR, Problem
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
 from loaders.outcome.report import REFUSED, FileReport, report_text
-from loaders.registers.command import COMMANDS, store_from_arguments
-from loaders.template_command import write_from_arguments
+from loaders.registers.command import store_area_names, store_outlines
+from loaders.template_command import write_template_file
+from loaders.templates import TEMPLATE_TITLES
 from warehouse import Warehouse, WarehouseError, open_warehouse
+from words.command_line import Choice, Group, WholeNumber, command, option, run
+
+DATABASE = option("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
+DRY_RUN = option("--dry-run", is_flag=True, help="ตรวจอย่างเดียว ไม่บันทึก")
+AS_JSON = option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON ทาง stdout")
+COLUMN = option("--column", metavar="NAME", help="คอลัมน์ของชื่อ หรือคุณสมบัติที่เก็บรหัส (ปกติโปรแกรมหาเอง)")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code. Wrong usage raises SystemExit(2), as argparse does."""
-    if arguments and arguments[0] == "template":
-        return write_from_arguments(arguments[1:])
-    if arguments and arguments[0] in COMMANDS:
-        return store_from_arguments(arguments[0], arguments[1:])
-    return _load(_parser().parse_args(arguments))
+    """Run one command; returns the exit code. Wrong usage raises SystemExit(2), `--help` SystemExit(0).
+
+    The first word decides: the name of a command, else all are files to load (`./template` is a file).
+    """
+    is_command = bool(arguments) and arguments[0] in OTHER_COMMANDS.commands
+    return run(OTHER_COMMANDS if is_command else load, arguments, "python -m loaders")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m loaders",
-        description="นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · คำสั่งอื่น: template (แบบฟอร์ม) areas (ทะเบียนพื้นที่) "
-        "boundaries (ขอบเขตแผนที่) ใส่ --help ต่อท้ายเพื่อดูวิธีใช้ · ยกเลิกการนำเข้า สำรอง กู้คืน: python -m warehouse",
-    )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้")
-    parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
-    parser.add_argument("--year", type=int, metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
-    parser.add_argument("--area", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
-    parser.add_argument("--layout", choices=sorted(LAYOUTS), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
-    parser.add_argument(
-        "--shares", type=_codes, metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%%) หรือ none ถ้าไม่มี"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก")
-    parser.add_argument("--skip-bad-rows", action="store_true", help="นำเข้าเฉพาะแถวที่ถูกต้อง")
-    parser.add_argument("--synthetic", action="store_true", help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
-    parser.add_argument("--json", action="store_true", help="รายงานเป็น JSON ทาง stdout")
-    return parser
+@command("template", "เขียนแบบฟอร์ม Excel ให้กรอก")
+@argument("name", type=Choice(sorted(TEMPLATE_TITLES)), metavar="NAME", help=" · ".join(sorted(TEMPLATE_TITLES)))
+@argument("out", metavar="OUT.xlsx", help="ไฟล์ที่จะเขียน")
+@option("--set", "set_id", metavar="jpt-2560", help="ชุดตัวชี้วัด (ปกติใช้ชุดล่าสุดที่มีรายชื่อ)")
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ที่ใส่ไว้ในแบบฟอร์ม")
+@option("--area", "area_code", metavar="830103", help="ใส่รหัสและชื่อหมู่บ้านในพื้นที่นี้ไว้ให้")
+@option("--database", metavar="PATH", help="ฐานข้อมูลที่มีชื่อหมู่บ้านและชุดตัวชี้วัดของท่าน")
+def template(**choices: Any) -> int:
+    """See `write_template_file`, whose arguments these are."""
+    return write_template_file(**choices)
 
 
-def _load(options: argparse.Namespace) -> int:
+@command("areas", "ทะเบียนพื้นที่: รหัสกับชื่อ และตำบลบนแผนที่ของเทศบาล")
+@argument("file", metavar="FILE", help="ไฟล์ JSON CSV หรือ Excel")
+@DATABASE
+@COLUMN
+@DRY_RUN
+@AS_JSON
+def areas(**choices: Any) -> int:
+    """See `store_area_names`, whose arguments these are."""
+    return store_area_names(**choices)
+
+
+@command("boundaries", "ขอบเขตแผนที่แบบ GeoJSON")
+@argument("file", metavar="FILE", help="ไฟล์ GeoJSON")
+@DATABASE
+@COLUMN
+@DRY_RUN
+@AS_JSON
+def boundaries(**choices: Any) -> int:
+    """See `store_outlines`, whose arguments these are."""
+    return store_outlines(**choices)
+
+
+OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries])
+_LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.commands.items())
+
+
+@command(
+    "loaders",
+    "นำข้อมูลจากตารางคำนวณเข้าฐานข้อมูล · ยกเลิกการนำเข้า สำรอง กู้คืน: python -m warehouse",
+    epilog=f"\b\nคำสั่งอื่น (ใส่ --help ต่อท้ายเพื่อดูวิธีใช้):\n{_LIST}",
+)
+@argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE [FILE ...]",
+    help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้",
+)
+@DATABASE
+@option("--year", "year_be", type=WholeNumber(), metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
+@option("--area", "area_code", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
+@option("--layout", type=Choice(sorted(LAYOUTS)), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
+@option("--shares", metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%) หรือ none ถ้าไม่มี")
+@DRY_RUN
+@option("--skip-bad-rows", is_flag=True, help="นำเข้าเฉพาะแถวที่ถูกต้อง")
+@option("--synthetic", "is_synthetic", is_flag=True, help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
+@AS_JSON
+def load(
+    files: tuple[str, ...], database: str, shares: str | None, as_json: bool, dry_run: bool, **choices: Any
+) -> int:
+    """Load files one after the other and report on stdout; `choices` are those of `load_files`."""
+    load_one = partial(load_files, dry_run=dry_run, shares=None if shares is None else _codes(shares), **choices)
     try:
-        is_new = not Path(options.database).exists()
-        warehouse = open_warehouse(":memory:" if options.dry_run and is_new else options.database)
+        is_new = not Path(database).exists()
+        warehouse = open_warehouse(":memory:" if dry_run and is_new else database)
     except (WarehouseError, OSError) as error:
-        reports = [_no_database(name, error) for name in options.files]
+        reports = [_no_database(name, error) for name in files]
     else:
-        try:
-            reports = [report for name in options.files for report in _load_one(name, warehouse, options)]
-        finally:
-            warehouse.close()
-    if options.json:
+        reports = _load_all(files, warehouse, load_one, says_which=not as_json and len(files) > 1)
+    if as_json:
         text = json.dumps([report.to_dict() for report in reports], ensure_ascii=False, indent=1)
     else:
         text = "\n\n".join(report_text(report, for_command_line=True) for report in reports)
@@ -64,20 +113,19 @@ def _load(options: argparse.Namespace) -> int:
     return 1 if any(report.refused for report in reports) else 0
 
 
-def _load_one(name: str, warehouse: Warehouse, options: argparse.Namespace) -> list[FileReport]:
-    if not options.json and len(options.files) > 1:
-        sys.stderr.write(f"กำลังอ่าน {name}\n")
-    return load_files(
-        Path(name),
-        warehouse,
-        dry_run=options.dry_run,
-        skip_bad_rows=options.skip_bad_rows,
-        year_be=options.year,
-        area_code=options.area,
-        layout=options.layout,
-        is_synthetic=options.synthetic,
-        shares=options.shares,
-    )
+def _load_all(
+    files: Sequence[str], warehouse: Warehouse, load_one: "partial[list[FileReport]]", *, says_which: bool
+) -> list[FileReport]:
+    """Load every file and close the warehouse."""
+    reports: list[FileReport] = []
+    try:
+        for name in files:
+            if says_which:
+                sys.stderr.write(f"กำลังอ่าน {name}\n")
+            reports += load_one(Path(name), warehouse)
+    finally:
+        warehouse.close()
+    return reports
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 The workbooks lie in `sample_data/` and go through the same checks as any file; they mark themselves as made up.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from loaders.checks.problems import ERROR, Problem
 from loaders.importing import inspect_file, store_inspection
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from warehouse import Warehouse, WarehouseError, list_batches, open_warehouse, read_sets
+from words.command_line import command, option, run
 
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 PATTERN = "sample_*.xlsx"
@@ -66,14 +66,21 @@ def _kept_out(report: FileReport) -> FileReport:
 
 def main(arguments: Sequence[str]) -> int:
     """Load the sample and say so on stdout. Exit 0: it stands; 1: something was refused or the database is not free."""
-    options = _parser().parse_args(arguments)
+    return run(sample, arguments, "python -m loaders.sample")
+
+
+@command("sample", "โหลดข้อมูลตัวอย่าง (ข้อมูลสังเคราะห์)")
+@option("--database", metavar="PATH", help="ไฟล์ฐานข้อมูล (ปกติใช้ที่เดียวกับหน้าจอ)")
+@option("--if-empty", is_flag=True, help="โหลดเฉพาะเมื่อยังไม่เคยนำเข้าอะไรเลย")
+def sample(database: str | None, if_empty: bool) -> int:
+    """The one command of `python -m loaders.sample`."""
     try:
-        warehouse = open_warehouse(options.database)
+        warehouse = open_warehouse(database)
     except (WarehouseError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     try:
-        if options.if_empty and len(list_batches(warehouse)):
+        if if_empty and len(list_batches(warehouse)):
             return 0
         reports = load_sample_data(warehouse, _say_progress)
     finally:
@@ -88,13 +95,6 @@ def _say_progress(done: int, total: int, name: str) -> None:
     if name:
         sys.stdout.write(f"กำลังโหลดข้อมูลตัวอย่าง {done + 1}/{total} {name}\n")
         sys.stdout.flush()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders.sample", description="โหลดข้อมูลตัวอย่าง (ข้อมูลสังเคราะห์)")
-    parser.add_argument("--database", metavar="PATH", help="ไฟล์ฐานข้อมูล (ปกติใช้ที่เดียวกับหน้าจอ)")
-    parser.add_argument("--if-empty", action="store_true", help="โหลดเฉพาะเมื่อยังไม่เคยนำเข้าอะไรเลย")
-    return parser
 
 
 if __name__ == "__main__":

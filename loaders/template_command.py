@@ -1,8 +1,7 @@
 """`python -m loaders template NAME OUT.xlsx`: writes one of our workbooks to fill in."""
 
-import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
@@ -22,18 +21,25 @@ class TemplateError(Exception):
         super().__init__(f"{what} → {fix}")
 
 
-def write_from_arguments(arguments: Sequence[str]) -> int:
-    """Write the template; exit code 0, or 1 with our own words on stderr. Wrong usage raises SystemExit(2)."""
-    options = _parser().parse_args(arguments)
+def write_template_file(
+    name: str,
+    out: str,
+    *,
+    set_id: str | None = None,
+    year_be: int | None = None,
+    area_code: str | None = None,
+    database: str | None = None,
+) -> int:
+    """Write the template `name` to `out`; exit code 0, or 1 with our own words on stderr."""
     try:
-        catalogue, names = _known(options.database)
-        indicator_set = choose_set(catalogue, options.name, options.set, options.year)
-        areas = areas_within(names, options.area) if options.area else None
-        _write(options.name, options.out, indicator_set, options.year, areas)
+        catalogue, names = _known(database)
+        indicator_set = choose_set(catalogue, name, set_id, year_be)
+        areas = areas_within(names, area_code) if area_code else None
+        _write(name, out, indicator_set, year_be, areas)
     except (TemplateError, RefusalError, CatalogueError, WarehouseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"เขียนแบบฟอร์ม {TEMPLATE_TITLES[options.name]} ที่ {options.out}\n")
+    sys.stdout.write(f"เขียนแบบฟอร์ม {TEMPLATE_TITLES[name]} ที่ {out}\n")
     return 0
 
 
@@ -86,16 +92,3 @@ def _known(database: str | None) -> tuple[Catalogue, dict[str, str]]:
         return load_catalogue(read_sets(warehouse)), names
     finally:
         warehouse.close()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders template", description="เขียนแบบฟอร์ม Excel ให้กรอก")
-    parser.add_argument(
-        "name", choices=sorted(TEMPLATE_TITLES), metavar="NAME", help=" · ".join(sorted(TEMPLATE_TITLES))
-    )
-    parser.add_argument("out", metavar="OUT.xlsx", help="ไฟล์ที่จะเขียน")
-    parser.add_argument("--set", metavar="jpt-2560", help="ชุดตัวชี้วัด (ปกติใช้ชุดล่าสุดที่มีรายชื่อ)")
-    parser.add_argument("--year", type=int, metavar="2565", help="ปี พ.ศ. ที่ใส่ไว้ในแบบฟอร์ม")
-    parser.add_argument("--area", metavar="830103", help="ใส่รหัสและชื่อหมู่บ้านในพื้นที่นี้ไว้ให้")
-    parser.add_argument("--database", metavar="PATH", help="ฐานข้อมูลที่มีชื่อหมู่บ้านและชุดตัวชี้วัดของท่าน")
-    return parser

@@ -125,7 +125,7 @@ COLUMNS = (
 )
 
 
-def input_data(
+def input_data_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
     area_code: str = COUNTRY,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.references import FIGURE_COLUMNS, Peers, Reference
+from analysis.core.references import FIGURE_COLUMNS, Peers, Reference, with_reference
 from analysis.core.statistics import numbers
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.hidden_rows import hide_figures
@@ -18,6 +18,7 @@ from analysis.disclosure.public_peers import (
     with_printed,
     without_small_medians,
 )
+from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.levels import RadarLevels
 
 
@@ -43,6 +44,13 @@ def radar_diagram_public(radar: RadarLevels, gates: GateOfYear) -> Shaped[RadarL
         radar, axes=axes, indicators=_held_against(indicators, companions), companions=companions, peers=peers
     )
     return Shaped(shown, int(indicators["is_hidden"].sum() + withheld.sum()))
+
+
+def public_diagram(radar: RadarDiagram, shown: RadarLevels) -> RadarDiagram:
+    """The radar with one reference made of what is shown of it in depth (with the same reference, or none)."""
+    reference = shown.companions[0] if shown.companions else radar.reference
+    axes = with_reference(shown.axes.drop(columns="reference_pct", errors="ignore"), reference)
+    return replace(radar, reference=reference, axes=axes, indicators=shown.indicators)
 
 
 def _public_companion(companion: Reference, peers: Peers, gates: GateOfYear, members: Members) -> Reference:

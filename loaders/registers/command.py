@@ -1,10 +1,8 @@
 """`python -m loaders areas FILE` and `… boundaries FILE`: names and outlines of areas, checked, then kept."""
 
-import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,43 +12,49 @@ from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from warehouse import WarehouseError, open_warehouse
 
-COMMANDS = {"areas": NAMES, "boundaries": OUTLINES}
 WRONG_KIND = {
     NAMES: ("ไฟล์นี้เป็นขอบเขตแผนที่ ไม่ใช่รายชื่อพื้นที่", "ใช้คำสั่ง boundaries แทน areas"),
     OUTLINES: ("ไฟล์นี้เป็นรายชื่อพื้นที่ ไม่ใช่ขอบเขตแผนที่", "ใช้คำสั่ง areas แทน boundaries"),
 }
 
 
-def store_from_arguments(command: str, arguments: Sequence[str]) -> int:
-    """Check a file and keep it; exit code 0, or 1 when it was refused. Wrong usage raises SystemExit(2)."""
-    options = _parser(command).parse_args(arguments)
+def store_area_names(file: str, database: str, *, column: str | None, dry_run: bool, as_json: bool) -> int:
+    """Check a file of names (and municipality maps) and keep it; exit code 0, or 1 when it was refused."""
+    return _store(NAMES, file, database, column, dry_run, as_json)
+
+
+def store_outlines(file: str, database: str, *, column: str | None, dry_run: bool, as_json: bool) -> int:
+    """Check a file of outlines and keep it; exit code 0, or 1 when it was refused."""
+    return _store(OUTLINES, file, database, column, dry_run, as_json)
+
+
+def _store(wanted: str, file: str, database: str, column: str | None, dry_run: bool, as_json: bool) -> int:
     try:
-        warehouse = open_warehouse(options.database)
+        warehouse = open_warehouse(database)
     except (WarehouseError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     try:
-        inspected = _inspected(options, COMMANDS[command])
+        inspected = _inspected(Path(file), wanted, column)
         changes = Counter(changes_of(warehouse, inspected)["change"])
-        stored = 0 if options.dry_run else store_area_file(warehouse, inspected)
+        stored = 0 if dry_run else store_area_file(warehouse, inspected)
     except WarehouseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     finally:
         warehouse.close()
     report = _report(inspected, dict(changes), stored)
-    text = json.dumps(report, ensure_ascii=False, indent=1) if options.json else "\n".join(_lines(inspected, report))
+    text = json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(inspected, report))
     sys.stdout.write(text + "\n")
     return 1 if inspected.refused else 0
 
 
-def _inspected(options: argparse.Namespace, wanted: str) -> AreaFile:
-    path = Path(options.file)
+def _inspected(path: Path, wanted: str, column: str | None) -> AreaFile:
     try:
         content = path.read_bytes()
     except OSError:
         return AreaFile(wanted, path.name, (Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจชื่อไฟล์และสิทธิ์การอ่าน", rule="G01"),))
-    inspected = inspect_area_file(content, path.name, choice=options.column)
+    inspected = inspect_area_file(content, path.name, choice=column)
     if not inspected.refused and inspected.kind != wanted:
         return AreaFile(wanted, path.name, (Problem(ERROR, *WRONG_KIND[wanted], rule="G01"),))
     return inspected
@@ -93,14 +97,3 @@ def _lines(inspected: AreaFile, report: dict[str, Any]) -> list[str]:
             lines.append(f"  {title} ({len(found):,} รายการ)")
             lines += [f"    • {line}" for line in problem_lines(found)]
     return lines
-
-
-def _parser(command: str) -> argparse.ArgumentParser:
-    about = "ทะเบียนพื้นที่: รหัสกับชื่อ และตำบลบนแผนที่ของเทศบาล" if command == "areas" else "ขอบเขตแผนที่แบบ GeoJSON"
-    parser = argparse.ArgumentParser(prog=f"python -m loaders {command}", description=about)
-    parser.add_argument("file", metavar="FILE", help="ไฟล์ JSON CSV หรือ Excel" if command == "areas" else "ไฟล์ GeoJSON")
-    parser.add_argument("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
-    parser.add_argument("--column", metavar="NAME", help="คอลัมน์ของชื่อ หรือคุณสมบัติที่เก็บรหัส (ปกติโปรแกรมหาเอง)")
-    parser.add_argument("--dry-run", action="store_true", help="ตรวจอย่างเดียว ไม่บันทึก")
-    parser.add_argument("--json", action="store_true", help="รายงานเป็น JSON ทาง stdout")
-    return parser

@@ -122,12 +122,13 @@ def _where(group: Sequence[Problem], count_of: int) -> str:
 
 def _offer_downloads(problems: Sequence[Problem], key: str) -> None:
     """The whole list as a workbook, and as plain text that any program opens; made when asked for."""
+    for_mending = Audience.WITHOUT_FIGURES
     file_button(
-        "ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), Audience.WITHOUT_FIGURES, "รายการปัญหา.xlsx", XLSX,
+        "ดาวน์โหลดรายการปัญหา (Excel)", lambda: write_list_workbook(problems), for_mending, "รายการปัญหา.xlsx", XLSX,
         f"{key}-problems-xlsx", ":material/download:", "content",
     )  # fmt: skip
     file_button(
-        "CSV", lambda: _csv(problems), Audience.WITHOUT_FIGURES, "รายการปัญหา.csv", "text/csv", f"{key}-problems-csv",
+        "CSV", lambda: _csv(problems), for_mending, "รายการปัญหา.csv", "text/csv", f"{key}-problems-csv",
         ":material/download:", "content",
     )  # fmt: skip
 

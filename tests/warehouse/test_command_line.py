@@ -142,7 +142,7 @@ def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as caught:
         main(words)
     assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("วิธีใช้: python -m warehouse")
 
 
 def test_a_name_that_is_not_there_makes_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

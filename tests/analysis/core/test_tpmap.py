@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import axis_data, indicator_data, overall_data
 from analysis.core.scope import Question
-from analysis.input_data.data import coverage_data, input_data
+from analysis.input_data.data import coverage_data, input_data_data
 from analysis.input_data.facts import facts_data
 from analysis.radar_diagram.data import radar_diagram_data
 from catalogue import load_catalogue
@@ -109,7 +109,7 @@ def test_reference_of_a_tambon_is_its_amphoe(tpmap: Warehouse, published: pd.Dat
 
 
 def test_coverage_of_complete_files(tpmap: Warehouse, published: pd.DataFrame):
-    row = input_data(tpmap, load_catalogue()).iloc[0]
+    row = input_data_data(tpmap, load_catalogue()).iloc[0]
     villages = published["area_code"].nunique()
     assert (row["areas"], row["villages"], row["indicators"]) == (villages, villages, 31)
     assert (row["facts"], row["coverage_pct"]) == (villages * 31, 100)

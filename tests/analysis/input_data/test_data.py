@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.input_data.data import coverage_data, input_data
+from analysis.input_data.data import coverage_data, input_data_data
 from analysis.input_data.facts import facts_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -39,29 +39,29 @@ def test_surveys_written_out_whole(filled: Warehouse):
             "is_synthetic": [True],
         }
     )
-    assert_frame_equal(input_data(filled, CATALOGUE), expected, check_dtype=False)
+    assert_frame_equal(input_data_data(filled, CATALOGUE), expected, check_dtype=False)
 
 
 def test_an_area_counts_its_own_facts_only(filled: Warehouse):
-    row = input_data(filled, CATALOGUE, "83").iloc[0]
+    row = input_data_data(filled, CATALOGUE, "83").iloc[0]
     assert (row["areas"], row["facts"], row["coverage_pct"], row["is_synthetic"]) == (2, 3, 50, False)
 
 
 def test_a_set_the_catalogue_does_not_know_has_no_coverage(filled: Warehouse):
-    row = input_data(filled, load_catalogue()).iloc[0]
+    row = input_data_data(filled, load_catalogue()).iloc[0]
     assert row["facts"] == 4
     assert row[["set_title", "indicators_in_set", "coverage_pct"]].isna().all()
 
 
 def test_undone_imports_are_not_counted(filled: Warehouse):
     undo_batch(filled, 1)
-    assert input_data(filled, CATALOGUE)["facts"].tolist() == [1]
+    assert input_data_data(filled, CATALOGUE)["facts"].tolist() == [1]
 
 
 def test_nothing_in_is_an_empty_table_but_asking_for_something_is_an_error(warehouse: Warehouse):
-    assert input_data(warehouse, CATALOGUE).empty
+    assert input_data_data(warehouse, CATALOGUE).empty
     with pytest.raises(AnalysisError, match="ยังไม่มีข้อมูลปีใดเลย"):
-        input_data(warehouse, CATALOGUE, "83")
+        input_data_data(warehouse, CATALOGUE, "83")
 
 
 def test_coverage_of_the_areas_below(filled: Warehouse):
