@@ -68,6 +68,7 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
         symbol="star" if selected else "circle",
         group=HIGHLIGHT if selected else "",
         missing=theme.missing_word(row),
+        decimals=int(row.get("decimals", 1)),
     )
 
 

@@ -41,7 +41,8 @@ def grid_figure(
     figure = go.Figure()
     _add_shades(figure, values, colours, limit)
     _add_hatch(figure, values)
-    _add_numbers(figure, values, limit, colours)
+    rough = _printed_whole(cells, areas, columns, column_code)
+    _add_numbers(figure, values, limit, colours, rough)
     hover = _hover(cells, areas, columns, column_code, column_name, value, value_name)
     _add_targets(figure, [str(code) for code in areas["area_code"]], hover)
     return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
@@ -106,7 +107,20 @@ def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
         )  # fmt: skip
 
 
-def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: float, colours: Sequence[str]) -> None:
+def _printed_whole(cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str) -> set[tuple[int, int]]:
+    """Places (column, row) of the figures that may only be told as whole numbers: decimals 0 in the table."""
+    if "decimals" not in cells:
+        return set()
+    across = {value: place for place, value in enumerate(columns[code])}
+    down = {value: place for place, value in enumerate(areas["area_code"])}
+    rough = cells[cells["decimals"] == 0]
+    return {(across[column], down[area]) for area, column in zip(rough["area_code"], rough[code], strict=True)}
+
+
+def _add_numbers(
+    figure: go.Figure, values: list[list[float | None]], limit: float, colours: Sequence[str],
+    rough: set[tuple[int, int]],
+) -> None:  # fmt: skip
     """Print the numbers, one trace a text colour: a selection fades texts of a colour that is not said again."""
     cells = [(column, row, cell) for row, line in enumerate(values) for column, cell in enumerate(line)]
     ink = [number_colour(cell, limit, colours) for _, _, cell in cells]
@@ -114,7 +128,7 @@ def _add_numbers(figure: go.Figure, values: list[list[float | None]], limit: flo
         picked = [cell for cell, own in zip(cells, ink, strict=True) if own == colour]
         figure.add_trace(
             go.Scatter(x=[column for column, _, _ in picked], y=[row for _, row, _ in picked], mode="text",
-                       text=[DASH if cell is None else _number(cell) for _, _, cell in picked],
+                       text=[DASH if cell is None else _number(cell, (x, y) in rough) for x, y, cell in picked],
                        hoverinfo="skip", showlegend=False, textfont={"size": 14, "color": colour},
                        unselected={"textfont": {"color": colour}})
         )  # fmt: skip
@@ -133,8 +147,8 @@ def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[Show
     )  # fmt: skip
 
 
-def _number(cell: float) -> str:
-    return f"{cell:.0f}" if cell >= 99.95 else f"{cell:.1f}"
+def _number(cell: float, is_whole: bool) -> str:
+    return f"{cell:.0f}" if is_whole or cell >= 99.95 else f"{cell:.1f}"
 
 
 def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> str:

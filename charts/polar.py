@@ -102,7 +102,7 @@ LEGEND_COLUMNS: Final = 34  # of a name in the legend, on a phone
 
 class Spokes(NamedTuple):
     """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no percentage, and
-    `absent` says why in words (no data, hidden, or no problem figure)."""
+    `absent` says why in words (no data, hidden, or no problem figure); `decimals`: how exactly each is printed."""
 
     codes: list[str]
     names: list[str]
@@ -110,6 +110,7 @@ class Spokes(NamedTuple):
     radii: list[float | None]
     hover: list[ShownInFigure]
     absent: list[str]
+    decimals: list[int]
 
     @property
     def missing(self) -> list[int]:
@@ -133,14 +134,20 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     hover = [_hover_text(row, value, scale, name) for row, value in zip(rows, values, strict=True)]
     absent = [theme.missing_word(row) if value is None else NO_DATA for row, value in zip(rows, values, strict=True)]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
-                  values, radii, hover, absent)  # fmt: skip
+                  values, radii, hover, absent, [_decimals(row) for row in rows])  # fmt: skip
+
+
+def _decimals(row: dict[str, Any]) -> int:
+    """How exactly a figure is printed: one decimal, unless the table says that it may only be told rougher."""
+    decimals = row.get("decimals")
+    return 1 if decimals is None or is_missing(decimals) else int(decimals)
 
 
 def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> ShownInFigure:
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
     if value is None and theme.missing_word(row) == theme.PLAIN_VALUE:
         return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
-    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {format_pct(value, theme.missing_word(row))}")
+    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {format_pct(value, theme.missing_word(row), _decimals(row))}")
     if scale.kind == "rank" and not is_missing(row.get("peer_rank_pct")):
         lines.append(f"สูงกว่าหรือเท่ากับ {format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
     if "indicators" in row and "indicators_with_data" in row:

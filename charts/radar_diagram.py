@@ -138,7 +138,8 @@ def axis_labels(radar: Spokes) -> list[ShownInFigure]:
     names = [wrapped(name, LABEL_COLUMNS, max_lines=4 if count <= NAMES_WITH_VALUES else 2) for name in radar.names]
     if count > NAMES_WITH_VALUES:
         return names
-    texts = [format_pct(value, absent) for value, absent in zip(radar.values, radar.absent, strict=True)]
+    shown = zip(radar.values, radar.absent, radar.decimals, strict=True)
+    texts = [format_pct(value, absent, decimals) for value, absent, decimals in shown]
     return [f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)]
 
 

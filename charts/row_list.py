@@ -37,6 +37,7 @@ class Row(NamedTuple):
     group: str = ""
     plain_value: float | None = None
     missing: str = NO_DATA
+    decimals: int = 1
 
 
 def row_list_figure(rows: Sequence[Row], value_name: ShownInFigure, reference_name: str | None = None) -> go.Figure:
@@ -154,7 +155,7 @@ def add_missing_markers(
 
 def _value_text(row: Row) -> ShownInFigure:
     if not is_missing(row.value):
-        return f"<b>{format_pct(row.value)}</b>"
+        return f"<b>{format_pct(row.value, decimals=row.decimals)}</b>"
     return format_value(row.plain_value, missing=figure_text(row.missing))
 
 

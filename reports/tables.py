@@ -19,6 +19,9 @@ def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:
     The table stays rectangular, so that a program reads it too.
     """
     full, about = released.content.copy(), about.of(released)
+    if released.audience is Audience.PUBLIC:
+        for column in (each for each in full if "(%)" in str(each)):
+            full[column] = full[column].map(_without_empty_decimal)
     full["ที่มา"], full["จัดทำเมื่อ"] = about.source, about.made_on
     full["ชนิดข้อมูล"] = SYNTHETIC if about.is_synthetic else REAL
     if about.notes:
@@ -57,6 +60,11 @@ def without_formula(text: str) -> str:
     """
     line = text.replace("<br>", "")
     return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+
+
+def _without_empty_decimal(cell: Any) -> Any:
+    """A percentage without a fraction as the gate rounds it: 12 and not 12.0."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _safe_cell(cell: Any) -> Any:

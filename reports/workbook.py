@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 import xlsxwriter
 
-from analysis.disclosure.outputs import Released
+from analysis.disclosure.outputs import Audience, Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
@@ -57,12 +57,12 @@ def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(SIZE)
         for sheet in released.content:
-            _write_sheet(book, sheet, about)
+            _write_sheet(book, sheet, about, released.audience is Audience.PUBLIC)
         _write_about(book, about)
     return _with_thai_and_gaps(stream.getvalue())
 
 
-def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
+def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
     page = book.add_worksheet(_sheet_name(sheet.name))
     page.set_paper(9)
     page.set_default_row(ROW_POINTS)
@@ -73,7 +73,7 @@ def _write_sheet(book: Any, sheet: Sheet, about: About) -> None:
         page.repeat_rows(TABLE_TOP)
     page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
     page.write_string(1, 0, about.lines()[0], _format(book, font_color=theme.MUTED))
-    _write_table(book, page, sheet.table)
+    _write_table(book, page, sheet.table, public)
     bottom = TABLE_TOP + len(sheet.table) + 2
     lines = wrapped_lines(about)
     for number, line in enumerate(lines):
@@ -90,7 +90,8 @@ def wrapped_lines(about: About) -> list[str]:
     return [unescape(part) for parts in broken for part in parts]
 
 
-def _write_table(book: Any, page: Any, table: pd.DataFrame) -> None:
+def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> None:
+    """`public`: a percentage without a fraction is printed as the gate rounds it, 12 and not 12.0."""
     head = _format(
         book, bold=True, text_wrap=True, bg_color="#EAF0F6", border=1, border_color=theme.GRID, valign="vcenter"
     )
@@ -99,13 +100,14 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame) -> None:
         name = str(column)
         page.write_string(TABLE_TOP, place, name, head)
         form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
+        whole = form if "(%)" not in name else _format(book, border=1, border_color=theme.GRID, num_format="0")
         for row, cell in enumerate(table[column], TABLE_TOP + 1):
             if is_missing(cell):
                 page.write_blank(row, place, None, text)
             elif isinstance(cell, str):
                 page.write_string(row, place, cell.replace("<br>", ""), text)
             else:
-                page.write_number(row, place, float(cell), form)
+                page.write_number(row, place, float(cell), whole if public and float(cell).is_integer() else form)
         page.set_column(place, place, _width(name, table[column]))
 
 

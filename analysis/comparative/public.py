@@ -24,7 +24,9 @@ def comparative_public(compared: RankedAreas, axis_of: Mapping[str, str], gate: 
         members.setdefault(axis, []).append(code)
     every_code = [each.code for each in compared.scope.indicator_set.indicators]
     printed = [gate.mean_pct(str(code), every_code) for code in compared.areas["area_code"]]
-    areas, axes = _ranked(compared.areas, printed), _printed_axes(compared.axes, gate, members)
+    rough = [gate.decimals_of(str(code), every_code) or 0 for code in compared.areas["area_code"]]
+    areas = _ranked(compared.areas.assign(decimals=rough), printed)
+    axes = _printed_axes(compared.axes, gate, members)
     place = {code: number for number, code in enumerate(areas["area_code"])}
     axes = axes.sort_values("area_code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
     hidden = _missing(areas, "mean_problem_pct") - _missing(compared.areas, "mean_problem_pct")
@@ -44,7 +46,9 @@ def _ranked(areas: pd.DataFrame, printed: list[float]) -> pd.DataFrame:
 def _printed_axes(axes: pd.DataFrame, gate: Disclosure, members: Mapping[str, list[str]]) -> pd.DataFrame:
     pairs = zip(axes["area_code"], axes["axis_code"], strict=True)
     printed = [gate.mean_pct(str(area), members.get(str(axis), [])) for area, axis in pairs]
-    shown = axes.assign(problem_pct=pd.Series(printed, index=axes.index, dtype="float64"))
+    keys = zip(axes["area_code"], axes["axis_code"], strict=True)
+    rough = [gate.decimals_of(str(area), members.get(str(axis), [])) or 0 for area, axis in keys]
+    shown = axes.assign(problem_pct=pd.Series(printed, index=axes.index, dtype="float64"), decimals=rough)
     return shown.assign(pass_pct=(100 - shown["problem_pct"]).round(1))
 
 

@@ -3,7 +3,7 @@
     gate = disclosure_data(warehouse, indicator_set, year_be)      # once per set, year and state of the data
     gate.hidden("830101")                                          # indicators whose figures are not printed
     gate.mean_pct("830101", codes)                                 # a mean as printed, NaN where it is withheld
-    release_public(gate, partial(public_radar, radar))             # what reports accept
+    release_public(gate, partial(radar_diagram_public, radar))             # what reports accept
 
 The rule and what it does not cover: docs/decisions/0002-the-gate.md.
 """

@@ -177,6 +177,10 @@ class AreaGate:
         """The mean problem percentage over those of these that have data, as printed; NaN: none, or withheld."""
         return self.gate.mean_pct(self.area_code, list(indicator_codes))
 
+    def decimals_of(self, indicator_codes: Iterable[str]) -> int | None:
+        """How many decimals that mean is printed with; None: not at all."""
+        return self.gate.decimals_of(self.area_code, list(indicator_codes))
+
     def covers_hidden(self, indicator_codes: Iterable[str]) -> bool:
         """True when any of these indicators is hidden."""
         return not self.hidden.isdisjoint(indicator_codes)

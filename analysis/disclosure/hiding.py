@@ -11,9 +11,20 @@ from functools import partial
 
 import numpy as np
 
-from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, AreaTree, Flags, Level
+from analysis.disclosure.counts import (
+    FREE,
+    SMALLEST_SHOWN,
+    WINDOW,
+    AreaTree,
+    Flags,
+    Level,
+    Room,
+    Rooms,
+    few_failed,
+    natural_room,
+    places_of,
+)
 from analysis.disclosure.means import LevelMeans, decide_means
-from analysis.disclosure.rooms import Room, Rooms, few_failed, natural_room, places_of
 
 ROUNDS = 40  # each hides a sum somewhere; the tree has five levels
 

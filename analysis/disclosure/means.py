@@ -17,8 +17,7 @@ import numpy.typing as npt
 from analysis.core.figures import axes_of
 from analysis.core.statistics import Numbers
 from analysis.core.target_groups import groups_of, members_of
-from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level, Places
-from analysis.disclosure.rooms import Room
+from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level, Places, Room
 from catalogue import IndicatorSet
 
 DECIMALS: Final = (1, 0)

@@ -125,7 +125,7 @@ def _for_others(findings: Findings, every_group: Lookup, view: View | str | None
     axes = findings.axes.assign(problem_pct=findings.axes["axis_code"].map(of_axis).astype("float64"))
     year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
-    return replace(findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before)
+    return replace(findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before, is_public=True)
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

@@ -19,9 +19,8 @@ from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
 from analysis.disclosure.counts import SMALLEST_SHOWN
 from analysis.disclosure.gate import AreaGate, GateOfYear
-from analysis.disclosure.hidden_rows import hide_figures
 from analysis.disclosure.outputs import Shaped
-from analysis.disclosure.public_peers import medians_printed, public_peers, without_small_medians
+from analysis.disclosure.public_tables import hide_figures, medians_printed, public_peers, without_small_medians
 from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.sheet import AnalysisSheet
@@ -120,6 +119,7 @@ SCORE: Final = (
     *("rank", "unweighted_rank", "score", "unweighted_score", "severity", "size", "trend", "relative"),
     *("peer_mean_pct", "peer_median_pct"),
 )
+OF_PEERS: Final = ("peer_mean_pct", "peer_median_pct")  # of all peers, whose hidden figures they would tell
 OWN_NUMBERS: Final = ("overall", "axes", "problems", "standing", "changes", "groups", "households", "unknowns")
 
 
@@ -183,7 +183,7 @@ def _public_rows(table: pd.DataFrame, own: AreaGate, reference: PrintedReference
     their place, and the parts of their score, would tell how they compare."""
     out = hide_figures(table, own.gate, own.area_code)
     is_hidden = out["is_hidden"]
-    out = masked(out, SCORE, is_hidden)
+    out = masked(masked(out, SCORE, is_hidden), OF_PEERS, pd.Series(True, index=out.index))
     out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(reference.withheld)))
     if "rank" in table or "basis" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)

@@ -16,7 +16,7 @@ from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row
 from analysis.radar_analysis.findings import Overall, Statement
 from words.numbers import fixed, format_count
 
-HIDDEN = "จำนวนน้อย ไม่แสดงตัวเลข"
+HIDDEN = "มีจำนวนน้อย จึงไม่แสดงชื่อ"
 
 
 def percent(value: float) -> str:
@@ -24,10 +24,13 @@ def percent(value: float) -> str:
     return f"ร้อยละ {fixed(value)}"
 
 
-def described(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
-    """One indicator with its figures: ชื่อ (ไม่ผ่าน 12 จาก 340 คน ร้อยละ 3.5); without them where its code is hidden."""
-    if row["indicator_code"] in hidden:
-        return f"{row['short_label']} ({HIDDEN})"
+def mean_percent(value: float, is_public: bool) -> str:
+    """A mean: as rough as the gate prints it, where the sentence is for others: ร้อยละ 35, else ร้อยละ 35.0."""
+    return f"ร้อยละ {fixed(value, 0)}" if is_public and float(value).is_integer() else percent(value)
+
+
+def described(row: Mapping[Hashable, Any]) -> str:
+    """One indicator with its figures: ชื่อ (ไม่ผ่าน 12 จาก 340 คน ร้อยละ 3.5)."""
     problem = percent(row["problem_pct"])
     if pd.notna(row["failed"]):
         counts = f"{format_count(row['failed'])} จาก {format_count(row['assessed'])}"
@@ -35,10 +38,8 @@ def described(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
     return f"{row['short_label']} (ระดับปัญหา{problem})"
 
 
-def changed(row: Mapping[Hashable, Any], hidden: Collection[str] = ()) -> str:
+def changed(row: Mapping[Hashable, Any]) -> str:
     """One indicator through two years: ชื่อ (จากร้อยละ 10.0 เป็น 30.0)."""
-    if row["indicator_code"] in hidden:
-        return f"{row['short_label']} ({HIDDEN})"
     return f"{row['short_label']} (จาก{percent(row['before_pct'])} เป็น {fixed(row['problem_pct'])})"
 
 
@@ -93,7 +94,7 @@ class Findings:
     """What the summary is made from. `indicators`, `axes`, `problems`, `changes`: as in RadarAnalysis; `group_name`:
     the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
     `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
-    (small counts)."""
+    (small counts); `is_public`: the sentences are for others, means as rough as the gate prints them."""
 
     scope: Scope
     reference: Reference
@@ -107,6 +108,11 @@ class Findings:
     is_weighted: bool = False
     hidden: Collection[str] = ()
     hidden_before: Collection[str] = ()
+    is_public: bool = False
+
+    def mean(self, value: float) -> str:
+        """A mean in words."""
+        return mean_percent(value, self.is_public)
 
 
 def summary_statements(found: Findings) -> tuple[Statement, ...]:
@@ -132,7 +138,7 @@ def _of_all_indicators(found: Findings) -> str:
     about = f"{scope.area_title} ปี {scope.year_be}"
     if found.group_name is not None:
         about = f"{about} เฉพาะตัวชี้วัดของกลุ่ม{found.group_name}"
-    plain = int(is_plain(found.indicators).sum())
+    mean, plain = found.mean, int(is_plain(found.indicators).sum())
     text = f"{about} มีข้อมูล {overall.indicators_with_data + plain} จาก {indicators_of(overall.indicators)}"
     text += f" (ไม่ใช่ค่าปัญหา {indicators_of(plain)})" if plain else ""
     if not overall.indicators_with_data:
@@ -140,13 +146,13 @@ def _of_all_indicators(found: Findings) -> str:
     if pd.isna(overall.problem_pct):
         return f"{text} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
     if scope.indicator_set.measure != "count":
-        return f"{text} ระดับปัญหาเฉลี่ย{percent(overall.problem_pct)}"
-    return f"{text} ผ่านเกณฑ์เฉลี่ย{percent(overall.pass_pct)} เป็นปัญหาเฉลี่ย{percent(overall.problem_pct)}"
+        return f"{text} ระดับปัญหาเฉลี่ย{mean(overall.problem_pct)}"
+    return f"{text} ผ่านเกณฑ์เฉลี่ย{mean(overall.pass_pct)} เป็นปัญหาเฉลี่ย{mean(overall.problem_pct)}"
 
 
 def _by_axis(found: Findings) -> str:
     """Nothing where the mean of an axis is hidden: it may be the highest or the lowest."""
-    axes = found.axes
+    axes, mean = found.axes, found.mean
     if (axes["problem_pct"].isna() & axes["indicators_with_data"].gt(0)).any():
         return ""
     known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
@@ -158,12 +164,12 @@ def _by_axis(found: Findings) -> str:
     printed = known["problem_pct"].round(PRINTED)
     highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
     if len(known) == 1:
-        return f"มีข้อมูลด้านเดียวคือ{known.iloc[0]['axis_name']} เป็นปัญหาเฉลี่ย{percent(highest)}{missing}"
+        return f"มีข้อมูลด้านเดียวคือ{known.iloc[0]['axis_name']} เป็นปัญหาเฉลี่ย{mean(highest)}{missing}"
     if highest == lowest:
-        return f"ทั้ง {len(known)} ด้านเป็นปัญหาเฉลี่ยเท่ากัน ({percent(highest)}){missing}"
+        return f"ทั้ง {len(known)} ด้านเป็นปัญหาเฉลี่ยเท่ากัน ({mean(highest)}){missing}"
     most = joined([str(name) for name in known.loc[printed == highest, "axis_name"]])
     least = joined([str(name) for name in known.loc[printed == lowest, "axis_name"]])
-    return f"ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือ{most} ({percent(highest)}) ต่ำสุดคือ{least} ({percent(lowest)}){missing}"
+    return f"ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือ{most} ({mean(highest)}) ต่ำสุดคือ{least} ({mean(lowest)}){missing}"
 
 
 def _first_problems(found: Findings) -> str:
@@ -171,12 +177,15 @@ def _first_problems(found: Findings) -> str:
     and the order without weights is named as such."""
     if found.problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
-    scored = found.problems[found.problems["score"].notna()]
-    problems, rank = (found.problems, "unweighted_rank") if scored.empty else (scored, "rank")
+    shown = found.problems[~found.problems["indicator_code"].isin(list(found.hidden))]
+    if shown.empty:
+        return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
+    scored = shown[shown["score"].notna()]
+    problems, rank = (shown, "unweighted_rank") if scored.empty else (scored, "rank")
     named = problems.head(NAMED_PROBLEMS)
     tied = int((problems[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
     also = f" (อีก {indicators_of(tied)}มีคะแนนเท่ากับลำดับสุดท้ายนี้)" if tied else ""
-    listed = f"{'; '.join(described(row, found.hidden) for row in named.to_dict('records'))}{also}"
+    listed = f"{'; '.join(described(row) for row in named.to_dict('records'))}{also}"
     if scored.empty:
         return f"{NO_SCORE} ปัญหาที่ควรดูก่อนเมื่อไม่ถ่วงน้ำหนัก ได้แก่ {listed}"
     score = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้" if found.is_weighted else "คะแนนจัดลำดับ"
@@ -198,7 +207,8 @@ def _against_reference(found: Findings) -> str:
     worse, better = known[known["status"] == WORSE], int(counts.get(BETTER, 0))
     if worse.empty and not better:
         return f"เทียบกับ{reference.name}: ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
-    furthest = first_row(worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).nlargest(1, "lag"))
+    shown = worse[~worse["indicator_code"].isin(list(found.hidden))]
+    furthest = first_row(shown.assign(lag=shown["problem_pct"] - shown["reference_pct"]).nlargest(1, "lag"))
     named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['short_label'])})"
     words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
     text = f"เทียบกับ{reference.name}: {words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
@@ -246,7 +256,10 @@ def _change(found: Findings) -> str:
 def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> str:
     if rows.empty:
         return ""
-    named = joined([changed(row, hidden) for row in rows.head(NAMED_CHANGES).to_dict("records")])
+    shown = rows[~rows["indicator_code"].isin(list(hidden))]
+    if shown.empty:
+        return f"{words} {indicators_of(len(rows))} ({HIDDEN})"
+    named = joined([changed(row) for row in shown.head(NAMED_CHANGES).to_dict("records")])
     return f"{words} {indicators_of(len(rows))} {after('มากสุดคือ' if len(rows) > NAMED_CHANGES else 'คือ', named)}"
 
 

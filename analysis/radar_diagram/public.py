@@ -8,10 +8,10 @@ import pandas as pd
 from analysis.core.references import FIGURE_COLUMNS, Peers, Reference, with_reference
 from analysis.core.statistics import numbers
 from analysis.disclosure.gate import GateOfYear
-from analysis.disclosure.hidden_rows import hide_figures
 from analysis.disclosure.outputs import Shaped
-from analysis.disclosure.public_peers import (
+from analysis.disclosure.public_tables import (
     Members,
+    hide_figures,
     medians_printed,
     public_peers,
     public_ranks,

@@ -8,8 +8,8 @@ import streamlit as st
 from pythainlp.util import thai_strftime
 
 from analysis.disclosure.gate import GateOfYear
-from analysis.disclosure.hidden_rows import hide_rows, public_areas
 from analysis.disclosure.outputs import Released
+from analysis.disclosure.public_tables import hide_rows, public_areas
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, listed_levels
 from app.answers import indicator_panel_of
 from app.state import Selection, source_text

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 import app.ready
 from charts import theme
 from pages.shared import look_css
-from pages.shared.look import STAGES, plain_lines
+from pages.shared.look import plain_lines
 from pages.shared.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
-from pages.shared.tables import column_config, csv_bytes, for_people, number_format
+from pages.shared.tables import column_config, for_people, number_format
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -130,17 +130,12 @@ def test_number_formats_follow_the_unit_in_the_name():
     assert [number_format(name) for name in ("problem_pct", "year_be", "failed")] == ["%.1f", "%d", "localized"]
 
 
-def test_csv_opens_in_excel_and_runs_no_formula():
-    text = csv_bytes(pd.DataFrame({"area_name": ["=1+1", "บ้าน", None], "failed": [-1, 2, 3]})).decode("utf-8")
-    assert text == "\ufeffพื้นที่,ไม่ผ่านเกณฑ์\r\n'=1+1,-1\r\nบ้าน,2\r\n,3\r\n"
-
-
 def test_every_state_of_a_page_is_drawn_in_thai():
     def page() -> None:
         from pages.shared import look  # noqa: PLC0415
 
         look.apply_look()
-        look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", 2)
+        look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", "ขั้นที่ 2 จาก 5")
         look.synthetic_banner()
         look.metric_row([("ครัวเรือน", "1,234"), ("ต่ำกว่าเป้า", "7", "จาก 31")])
         look.problem_box("พบ «ก*ข»", "แถว 14", "แก้เป็นตัวเลข")
@@ -149,14 +144,14 @@ def test_every_state_of_a_page_is_drawn_in_thai():
     app = AppTest.from_function(page).run()
     assert not app.exception
     assert app.title[0].value == "แผนภาพเรดาร์"
-    assert f"ขั้นที่ 2 จาก 5 · {STAGES[1]}" in app.markdown[0].value
+    assert "ขั้นที่ 2 จาก 5" in app.markdown[0].value
     assert "ไม่ใช่ข้อมูลจริง" in app.warning[0].value
     assert r"ก\*ข" in app.error[0].value
     assert [metric.value for metric in app.metric] == ["1,234", "7"]
     assert app.caption[-1].value == "ที่มา: จปฐ. 2561"
 
 
-def test_chart_with_table_draws_both_and_offers_the_shareable_table():
+def test_chart_with_table_draws_both():
     def page() -> None:
         import pandas as pd  # noqa: PLC0415
         import plotly.graph_objects as go  # noqa: PLC0415
@@ -164,7 +159,7 @@ def test_chart_with_table_draws_both_and_offers_the_shareable_table():
         from pages.shared.look import chart_with_table  # noqa: PLC0415
 
         table = pd.DataFrame({"area_name": ["ฉลอง"], "failed": [3]})
-        codes = chart_with_table(go.Figure(), table, "radar", "จปฐ. 2561", "ตาราง", select=True)
+        codes = chart_with_table(go.Figure(), table, "radar", "จปฐ. 2561", select=True)
         assert codes == []
 
     app = AppTest.from_function(page).run()

@@ -91,7 +91,8 @@ def test_file_names_are_thai_and_safe() -> None:
 def test_csv_is_rectangular_and_carries_its_source_in_every_row() -> None:
     text = csv_bytes(for_internal_use(TABLE), ABOUT).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert {len(row) for row in rows} == {7}
+    assert {len(row) for row in rows} == {8}
+    assert {row["การใช้"] for row in rows} == {"ใช้ภายในสำนักงาน"}
     assert {row["ที่มา"] for row in rows} == {ABOUT.source}
     assert {row["ชนิดข้อมูล"] for row in rows} == {SYNTHETIC}
     assert rows[1]["ด้าน"] == "'=HYPERLINK(1)"
@@ -109,7 +110,7 @@ def test_a_workbook_has_numbers_gaps_and_no_formula(book: bytes) -> None:
     read = openpyxl.load_workbook(io.BytesIO(book))
     assert read.sheetnames == ["เรดาร์", "อื่น ๆ", "ที่มา"]
     page = read["เรดาร์"]
-    assert page["A1"].value == ABOUT.heading
+    assert page["A1"].value == f"ใช้ภายในสำนักงาน · {ABOUT.heading}"
     assert page["A2"].value == SYNTHETIC
     assert [cell.value for cell in page["B"][3:7]] == [1.25, 4, None, 3.5]
     assert page["B4"].number_format == "0.0"

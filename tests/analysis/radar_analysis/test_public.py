@@ -1,15 +1,17 @@
 """The sheet that may leave the office: no shown mean or count lets a small one be worked out."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 import pytest
 
 from analysis.core.figures import with_figure
 from analysis.core.scope import Question
+from analysis.disclosure.gate import disclosure_data
 from analysis.radar_analysis.data import look_up
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.public import public_households, public_sheet
+from analysis.radar_analysis.public import public_households, radar_analysis_public
 from analysis.radar_analysis.sheet import AnalysisSheet, area_context_data, make_sheet, sheet_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse
@@ -38,18 +40,19 @@ def public(warehouse: Warehouse, *failed: int, group: str | None = None, assesse
     store(warehouse, SET, rows)
     lookup = look_up(warehouse, CATALOGUE, Question(AREA, YEAR), reference="none")
     context = area_context_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
-    return public_sheet(make_sheet(lookup, context, group=group, public=True), lookup)
+    gates = partial(disclosure_data, warehouse, SET)
+    return radar_analysis_public(make_sheet(lookup, context, group=group, gates=gates), lookup, gates).content
 
 
 def test_a_mean_over_one_hidden_figure_is_hidden_too(opened: Warehouse) -> None:
-    """ตัวชี้วัด 1 is small and ตัวชี้วัด 3 is nil, which hides nothing: 1.0 as their mean would tell the first, 1 fits
-    four counts. The whole beside it fits only two of these with one decimal."""
-    found = public(opened, 4, 60, 0, 80)
+    """ตัวชี้วัด 1 is 4 of 1,000 and ตัวชี้วัด 3 is nil: their mean as 0.2 fits two counts, as 0 every one from 1 to 9. The
+    whole, 17.6, fits three counts with one decimal (2 lies on the edge of the step), so it is 18."""
+    found = public(opened, 4, 60, 0, 80, assessed=1000)
     axes = found.analysis.axes.set_index("axis_code")["problem_pct"]
-    assert axes.tolist() == [1, 35]
+    assert axes.tolist() == [0, 35]
     assert found.analysis.overall.problem_pct == 18
     dimensions = found.analysis.dimensions.set_index("axis_code")
-    assert dimensions["problem_pct"].tolist() == [1, 35]
+    assert dimensions["problem_pct"].tolist() == [0, 35]
     assert dimensions["low_pct"].isna().all()
 
 
@@ -64,7 +67,8 @@ def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> N
     store(opened, SET, [("83010102", number, 2000, 600) for number in range(1, 5)])
     store(opened, SET, [(AREA, number, 200, count) for number, count in enumerate((4, 60, 0, 80), 1)])
     full = sheet_data(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
-    shown = public_sheet(full, look_up(opened, CATALOGUE, Question(AREA, YEAR), reference="peers"))
+    lookup = look_up(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
+    shown = radar_analysis_public(full, lookup, partial(disclosure_data, opened, SET)).content
     assert shown.analysis.status_counts() == full.analysis.status_counts()
     assert sum(full.analysis.status_counts().values()) == 4
     assert shown.analysis.indicators["status"].isna().sum() > 0

@@ -1,11 +1,13 @@
 """The summary of an area in many situations, each text written out by hand: no sentence says more than its interval."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
 
 from analysis.core.scope import Question
+from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.radar_analysis.data import RadarAnalysis, radar_analysis_data, summed_up
 from catalogue import IndicatorSet
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -241,32 +243,45 @@ def test_the_users_weights_are_said(warehouse: Warehouse):
     )
 
 
+def gates_of(warehouse: Warehouse) -> GateOfYear:
+    return partial(disclosure_data, warehouse, TWO)
+
+
+def test_a_hidden_indicator_is_named_nowhere(warehouse: Warehouse):
+    """Its place among the first problems, the furthest from the reference or the changes would tell its figure."""
+    store(warehouse, TWO, counts(HERE, (12, 9), (200, 40)) + counts(BESIDE, (1000, 100), (2000, 200)))
+    store(warehouse, TWO, counts(HERE, (12, 1), (200, 40)), YEAR - 1)
+    shown = summed_up(analysis(warehouse, HERE, "parent").lookup, gates=gates_of(warehouse))
+    assert "ตัวชี้วัด 1 " not in shown.text.replace("1 ตัวชี้วัด", "")
+    assert "ตัวชี้วัด 1" in analysis(warehouse, HERE, "parent").text
+
+
 def test_hidden_figures_are_not_printed(warehouse: Warehouse):
     """The mean of 10 and 20 % beside a shown 20 % would tell the hidden 4 of 40: it is not printed either."""
     store(warehouse, TWO, counts(HERE, (40, 4), (200, 40)))
     found = analysis(warehouse, HERE, "none")
-    hidden = summed_up(found.lookup, public=True)
+    hidden = summed_up(found.lookup, gates=gates_of(warehouse))
     assert hidden.sentences[:3] == (
         "รหัส 83010101 ปี 2581 มีข้อมูล 2 จาก 4 ตัวชี้วัด ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้",
-        "ปัญหาที่ควรดูก่อนตามคะแนนจัดลำดับ ได้แก่ ตัวชี้วัด 2 (ไม่ผ่าน 40 จาก 200 คน ร้อยละ 20.0); ตัวชี้วัด 1 (จำนวนน้อย ไม่แสดงตัวเลข)",
+        "ปัญหาที่ควรดูก่อนตามคะแนนจัดลำดับ ได้แก่ ตัวชี้วัด 2 (ไม่ผ่าน 40 จาก 200 คน ร้อยละ 20.0)",
         "ข้อควรระวัง: 2 ตัวชี้วัดไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ จึงไม่ได้นำมาเฉลี่ย",
     )
 
 
 def test_means_that_leave_a_hidden_count_open_are_printed(warehouse: Warehouse):
-    store(warehouse, TWO, counts(HERE, (100, 4), (100, 40), (100, 6), (100, 50)))
+    store(warehouse, TWO, counts(HERE, (1000, 4), (100, 40), (100, 30), (100, 50)))
     found = analysis(warehouse, HERE, "none")
-    hidden = summed_up(found.lookup, public=True)
-    assert hidden.sentences[0].endswith("ผ่านเกณฑ์เฉลี่ยร้อยละ 75.0 เป็นปัญหาเฉลี่ยร้อยละ 25.0")
-    assert hidden.sentences[1] == "ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือด้าน 2 (ร้อยละ 45.0) ต่ำสุดคือด้าน 1 (ร้อยละ 5.0)"
+    hidden = summed_up(found.lookup, gates=gates_of(warehouse))
+    assert hidden.sentences[0].endswith("ผ่านเกณฑ์เฉลี่ยร้อยละ 70 เป็นปัญหาเฉลี่ยร้อยละ 30")
+    assert hidden.sentences[1] == "ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือด้าน 2 (ร้อยละ 45) ต่ำสุดคือด้าน 1 (ร้อยละ 15)"
 
 
 def test_figures_hidden_in_the_earlier_year_are_not_printed_in_a_change(warehouse: Warehouse):
     store(warehouse, TWO, counts(HERE, (1000, 200), (1000, 50)))
     store(warehouse, TWO, counts(HERE, (1000, 4), (1000, 50)), YEAR - 1)
-    hidden = summed_up(analysis(warehouse, HERE, "none").lookup, public=True)
+    hidden = summed_up(analysis(warehouse, HERE, "none").lookup, gates=gates_of(warehouse))
     assert "ไม่ผ่าน 200 จาก 1,000 คน" in hidden.text
-    assert "คือตัวชี้วัด 1 (จำนวนน้อย ไม่แสดงตัวเลข)" in hidden.text
+    assert "ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด (มีจำนวนน้อย จึงไม่แสดงชื่อ)" in hidden.text
 
 
 @pytest.mark.parametrize("reference", ["parent", "peers", "country", "previous", "target", "none"])

@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.disclosure.counts import AreaTree
-from analysis.disclosure.rooms import Room, Rooms, natural_room
+from analysis.disclosure.counts import AreaTree, Room, Rooms, natural_room
 from tests.analysis.disclosure.trees import tree_from
 from tests.analysis.examples import made_up_set
 
