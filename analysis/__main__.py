@@ -31,9 +31,8 @@ from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
 from analysis.logic_model.public import logic_model_public
 from analysis.radar_analysis.as_json import radar_analysis_json
 from analysis.radar_analysis.as_text import radar_analysis_text
-from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_analysis.sheet import area_context_data, make_sheet
 from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_levels_json, radar_page_json
 from analysis.radar_diagram.as_text import radar_diagram_text
 from analysis.radar_diagram.data import radar_diagram_data

@@ -15,10 +15,9 @@ from analysis.core.scope import find_scope
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.input_data.data import Progress, progress_data
 from analysis.logic_model import data as logic_model
-from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.data import AnalysisSheet, AreaContext, area_context_data, look_up, make_sheet
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_analysis.sheet import AnalysisSheet, AreaContext, area_context_data, make_sheet
 from analysis.radar_diagram import indicator_panel, village_scores
 from analysis.radar_diagram import kinds as data_kinds
 from analysis.radar_diagram import levels as radar_levels

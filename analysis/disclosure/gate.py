@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analysis.core.figures import axes_of
+from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
 from analysis.disclosure.counts import AreaTree, Flags, tree_data
-from analysis.disclosure.hiding import Hiding, hide_counts, unprotected
-from analysis.disclosure.means import DECIMALS, WITHHELD, covered_columns, printed_groupings, rounded
+from analysis.disclosure.hiding import DECIMALS, WITHHELD, Hiding, hide_counts, rounded, unprotected
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
 from warehouse import Warehouse
@@ -196,6 +197,23 @@ def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: 
     if indicator_set.measure != "count":
         return Disclosure(codes, None)
     return decide(tree_data(warehouse, indicator_set, year_be), indicator_set)
+
+
+def printed_groupings(indicator_set: IndicatorSet) -> tuple[frozenset[str], ...]:
+    """The indicators of every mean that is printed anywhere, each once, in the order in which they are decided:
+    dimensions, all indicators, the axes of views, target groups."""
+    groupings = [frozenset(members) for _, _, _, members in axes_of(indicator_set)]
+    groupings.append(frozenset(each.code for each in indicator_set.indicators))
+    for view in indicator_set.views:
+        groupings += [frozenset(members) for _, _, _, members in axes_of(indicator_set, view)]
+    groupings += [frozenset(members_of(indicator_set, group)) for group in groups_of(indicator_set)]
+    return tuple(dict.fromkeys(each for each in groupings if each))
+
+
+def covered_columns(groupings: Sequence[frozenset[str]], indicator_codes: Sequence[str]) -> Flags:
+    """One row a grouping, one column an indicator: whether it is in it."""
+    rows = [[code in grouping for code in indicator_codes] for grouping in groupings]
+    return np.array(rows, dtype=np.bool_).reshape(len(groupings), len(indicator_codes))
 
 
 def decide(tree: AreaTree, indicator_set: IndicatorSet) -> Disclosure:

@@ -8,9 +8,9 @@ import pandas as pd
 from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, header, plain, records, reference_json
 from analysis.core.standings import Standing
 from analysis.core.village_levels import NearestLevels
+from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import AnalysisSheet
 from catalogue import GROUPS
 
 PROBLEM_KEYS = (

@@ -21,9 +21,9 @@ from analysis.disclosure.counts import SMALLEST_SHOWN
 from analysis.disclosure.gate import AreaGate, GateOfYear
 from analysis.disclosure.outputs import Shaped
 from analysis.disclosure.public_tables import hide_figures, medians_printed, public_peers, without_small_medians
+from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import Lookup, RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import AnalysisSheet
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.village_levels import NO_THRESHOLDS
+from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.sheet import AnalysisSheet
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
 from pages.shared.look import metric_row, show_chart

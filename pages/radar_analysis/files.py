@@ -10,8 +10,8 @@ from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
 from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.public import hidden_in
-from analysis.radar_analysis.sheet import AnalysisSheet
 from app.answers import Choices, sheet_of
 from app.state import Selection
 from catalogue import GROUPS

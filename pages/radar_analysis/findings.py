@@ -10,8 +10,8 @@ from analysis.core.figures import is_plain, with_figure
 from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
 from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
-from analysis.radar_analysis.sheet import AnalysisSheet
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure

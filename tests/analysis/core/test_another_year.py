@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
 from analysis.radar_analysis.as_json import radar_analysis_json
-from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
+from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.levels import radar_levels_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store

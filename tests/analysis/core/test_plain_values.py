@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.sheet import sheet_data
+from analysis.radar_analysis.data import sheet_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.levels import radar_levels_data

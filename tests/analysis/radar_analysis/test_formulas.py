@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.core.scope import Question
+from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from analysis.radar_analysis.formulas import COLUMNS
-from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
 from catalogue import load_catalogue
 from loaders.households.multidimensional import household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts

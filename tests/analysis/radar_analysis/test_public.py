@@ -9,10 +9,9 @@ import pytest
 from analysis.core.figures import with_figure
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
-from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_up, make_sheet, sheet_data
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.public import public_households, radar_analysis_public
-from analysis.radar_analysis.sheet import AnalysisSheet, area_context_data, make_sheet, sheet_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, open_warehouse
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.core.measures import measure_sums
 from analysis.core.scope import Question, find_scope
-from analysis.radar_analysis.sheet import AnalysisSheet, sheet_data
+from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
 from tests_support import budget

@@ -16,9 +16,8 @@ from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import for_internal_use
-from analysis.radar_analysis.data import look_up
+from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_analysis.sheet import area_context_data, make_sheet
 from analysis.radar_diagram.kinds import data_kinds_data
 from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import radar_diagram_public

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.disclosure.means import rounded
+from analysis.disclosure.hiding import rounded
 from tests.analysis.disclosure.trees import Pairs, gate_of
 from tests.analysis.examples import made_up_set
 
