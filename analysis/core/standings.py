@@ -44,6 +44,11 @@ class Standing:
         """เด่น, ใกล้เคียง, ด้อย; None when unknown."""
         return STATUS_NAMES[self.status]
 
+    @property
+    def difference_pct(self) -> float:
+        """How many percentage points more problem than the other; NaN where either is missing."""
+        return self.problem_pct - self.reference_pct
+
 
 def standing(indicators: pd.DataFrame) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be

@@ -45,6 +45,16 @@ class Progress:
     years: pd.DataFrame
 
     @property
+    def places_with_data(self) -> int:
+        """How many known places have data in the year asked for."""
+        return int(self.places["has_data"].sum())
+
+    @property
+    def covered_pct(self) -> float:
+        """The known places with data, in percent of all; NaN without any."""
+        return share_pct(self.places_with_data, len(self.places)).item()
+
+    @property
     def missing(self) -> pd.DataFrame:
         """The places without data in the year asked for."""
         return self.places[~self.places["has_data"]]

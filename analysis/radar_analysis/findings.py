@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.core.figures import is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing, standing
@@ -209,3 +210,19 @@ class RadarAnalysis:
         indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
         known = indicators.loc[indicators["problem_pct"].notna(), "status"]
         return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+
+    def unnamed_count(self, status_code: str) -> int:
+        """How many indicators of a status are counted without being named, since their figures are hidden."""
+        named = self.indicators["problem_pct"].notna() & (self.indicators["status"] == status_code)
+        return self.status_counts()[status_code] - int(named.sum())
+
+    def without_figure(self) -> pd.Series:
+        """Of each dimension how many indicators have no figure at all; a value that is no problem figure is one."""
+        plain = self.indicators.loc[is_plain(self.indicators), "dimension_code"].value_counts()
+        held = self.dimensions["axis_code"].map(plain).fillna(0).astype("int64")
+        return self.dimensions["indicators"] - self.dimensions["indicators_with_data"] - held
+
+    def reference_axes(self) -> pd.DataFrame:
+        """The axes with the reference's percentages in the place of the area's own, to be drawn beside it."""
+        values = self.axes["reference_pct"]
+        return self.axes.assign(problem_pct=values, pass_pct=100 - values)

@@ -35,6 +35,11 @@ class VillageScores:
     level_counts: pd.DataFrame
     is_synthetic: bool
 
+    @property
+    def levels_by_file(self) -> int:
+        """How many villages have the level that their file says."""
+        return len(self.levels) - self.levels_by_rule
+
     def ranked(self, counted: str = "much") -> pd.DataFrame:
         """The indicators by the share of villages with the problem, most first: `shares`, rank (ties share) and
         with_problem, with_problem_pct; indicators no village was graded on last. `counted`: a key of COUNTED."""

@@ -66,8 +66,8 @@ def with_missing_villages(cells: pd.DataFrame, progress: Progress, selection: Se
 
 def share_words(progress: Progress) -> Shown:
     """มีข้อมูลแล้ว 12 จาก 20 หมู่บ้าน (60.0 %)."""
-    have, known = int(progress.places["has_data"].sum()), len(progress.places)
-    return f"มีข้อมูลแล้ว {have:,} จาก {known:,} หมู่บ้าน/ชุมชนที่รู้จัก ({format_pct(100 * have / known)})"
+    have, known = progress.places_with_data, len(progress.places)
+    return f"มีข้อมูลแล้ว {have:,} จาก {known:,} หมู่บ้าน/ชุมชนที่รู้จัก ({format_pct(progress.covered_pct)})"
 
 
 def place_words(name: str, place: str) -> str:

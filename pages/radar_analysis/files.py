@@ -99,7 +99,7 @@ def overview(quality: AnalysisSheet) -> pd.DataFrame:
     rows: list[tuple[str, float]] = [
         ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),
         ("ผ่านเกณฑ์เฉลี่ย (%)", overall.pass_pct),
-        ("ปัญหาเปลี่ยนจากปีก่อน (จุด)", change.problem_pct - change.reference_pct),
+        ("ปัญหาเปลี่ยนจากปีก่อน (จุด)", change.difference_pct),
         *((f"ตัวชี้วัดที่{STATUS_NAMES[each]}", counts[each]) for each in (BETTER, SIMILAR, WORSE)),
         ("ครัวเรือน", profile.households),
         ("สมาชิกครัวเรือน", profile.people),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.core.figures import is_plain, with_figure
+from analysis.core.figures import with_figure
 from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
 from analysis.radar_analysis.as_text import weights_text
@@ -96,7 +96,7 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[Shown, Shown, Shown]:
     change = analysis.change
     if pd.isna(change.problem_pct):
         return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", HIDDEN, "เพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
-    points = format_points(change.problem_pct - change.reference_pct)
+    points = format_points(change.difference_pct)
     note = f"{text(CHANGE_NAMES[change.status])} · คิดจาก {change.compared} ตัวชี้วัดที่มีทั้งสองปี"
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
 
@@ -121,7 +121,7 @@ def show_dimensions(quality: AnalysisSheet) -> None:
     section("axes")
     table = analysis.dimensions.assign(
         interval=_intervals(analysis.dimensions),
-        missing=_without_figure(analysis),
+        missing=analysis.without_figure(),
     )
     with st.container(key="sheet_two_axes"):
         left, right = st.columns([4, 6], gap="small")
@@ -140,20 +140,11 @@ def show_dimensions(quality: AnalysisSheet) -> None:
             st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
 
 
-def _without_figure(analysis: RadarAnalysis) -> pd.Series:
-    """Of each dimension how many indicators have no figure at all; a value that is no problem figure is one."""
-    plain = analysis.indicators.loc[is_plain(analysis.indicators), "dimension_code"].value_counts()
-    dimensions = analysis.dimensions
-    held = dimensions["axis_code"].map(plain).fillna(0).astype("int64")
-    return dimensions["indicators"] - dimensions["indicators_with_data"] - held
-
-
 def radar_of(analysis: RadarAnalysis) -> go.Figure:
     """The radar of the dimensions, the reference dashed behind it."""
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
-        values = analysis.axes["reference_pct"]
-        companions.append((analysis.reference.name, analysis.axes.assign(problem_pct=values, pass_pct=100 - values)))
+        companions.append((analysis.reference.name, analysis.reference_axes()))
     return radar_figure(analysis.axes, companions, "problem", "focused", analysis.scope.area_title)
 
 
@@ -203,8 +194,8 @@ def _names_by_standing(analysis: RadarAnalysis) -> None:
         own = known[known["status"] == code]
         if counts[code] or code != UNKNOWN:
             names = [f"{row['number']}. {row['short_label']}" for row in own.to_dict("records")]
-            if counts[code] > len(own):
-                names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {counts[code] - len(own)} ตัวชี้วัด")
+            if unnamed := analysis.unnamed_count(code):
+                names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {unnamed:,} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
             lines.append(f"| **{text(name)}** | {counts[code]:,} | {text(', '.join(names)) or '–'} |")
     with st.container(key="sheet-standing"):

@@ -80,10 +80,9 @@ def rule_note(scores: VillageScores) -> str:
     """Where the levels come from, and that the thresholds are not confirmed by a document."""
     indicator_set = scores.scope.indicator_set
     rule = " · ".join(f"{level.fewest}–{level.most} ตัว = {level.name}" for level in indicator_set.development_levels)
-    by_file = len(scores.levels) - scores.levels_by_rule
     confirmed = "" if indicator_set.confidence == "H" else " เกณฑ์นี้ยังไม่มีเอกสารยืนยัน"
     return (
-        f"ระดับตามไฟล์ {by_file:,} หมู่บ้าน ที่เหลือ {scores.levels_by_rule:,} หมู่บ้านคำนวณจากจำนวนตัวชี้วัดที่ได้ระดับ 1 "
+        f"ระดับตามไฟล์ {scores.levels_by_file:,} หมู่บ้าน ที่เหลือ {scores.levels_by_rule:,} หมู่บ้านคำนวณจากจำนวนตัวชี้วัดที่ได้ระดับ 1 "
         f"({rule}){confirmed}"
     )
 

@@ -162,6 +162,29 @@ def test_pages_hold_no_sql() -> None:
                     assert not re.search(SQL, node.value), f"{file}:{node.lineno}"
 
 
+# What a figure of an area is called in a table or a value; numbers of rows, pages and pixels are no figures.
+FIGURE = re.compile(r"\b\w*(?:_pct|assessed|failed|households|people|indicators_with_data|has_data|village_count)\b")
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+
+
+def test_pages_do_no_arithmetic_on_figures() -> None:
+    for file in source_files("pages"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ARITHMETIC) and not has_text(node):
+                where = f"{file.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)}"
+                assert not FIGURE.search(ast.unparse(node)), where
+
+
+def has_text(node: ast.BinOp) -> bool:
+    """Texts and lists put together, not numbers."""
+    sides = (node.left, node.right)
+    return any(isinstance(side, ast.JoinedStr | ast.List | ast.Tuple) or is_text(side) for side in sides)
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def test_a_stage_imports_no_other_stage() -> None:
     stages = [folder.name for folder in (ROOT / "pages").iterdir() if folder.is_dir() and folder.name != "shared"]
     assert "radar_diagram" in stages
