@@ -179,7 +179,7 @@ def village_counts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 # Shares of one grade's variance: the village as a whole, its tambon, what else stays over the years, the year alone.
-VILLAGE_PART, TAMBON_PART, LASTING_PART, YEAR_PART = 0.2, 0.15, 0.5, 0.15
+VILLAGE_PART, TAMBON_PART, SCORE_LASTING_PART, SCORE_YEAR_PART = 0.2, 0.15, 0.5, 0.15
 SOME_OF_THE_REST = 0.4  # of a story's villages without much of the problem, those with some of it
 
 
@@ -194,11 +194,11 @@ def score_tables(parameters: Parameters) -> dict[int, pd.DataFrame]:
     tambon, position = np.unique(areas["area_code"].str[:6], return_inverse=True)
     lasting = np.sqrt(VILLAGE_PART) * rng.standard_normal((shape[0], 1))
     lasting = lasting + np.sqrt(TAMBON_PART) * rng.standard_normal((len(tambon), shape[1]))[position]
-    lasting = lasting + np.sqrt(LASTING_PART) * rng.standard_normal(shape)
+    lasting = lasting + np.sqrt(SCORE_LASTING_PART) * rng.standard_normal(shape)
     absent = 100 * rng.random(shape) < by_setting(parameters.problems, "{}_absent_pct", areas)
     tables = {}
     for year, year_be in enumerate(VILLAGE_YEARS):
-        draws = lasting + np.sqrt(YEAR_PART) * rng.standard_normal(shape)
+        draws = lasting + np.sqrt(SCORE_YEAR_PART) * rng.standard_normal(shape)
         below = [draws < probit(share[:, :, year]) for share in (much, much + some)]
         scores = np.where(absent, np.nan, np.select(below, [1, 2], 3))
         tables[year_be] = _table(areas, parameters.problems["number"], scores)
