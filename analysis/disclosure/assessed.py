@@ -11,8 +11,20 @@ from typing import Final
 
 import numpy as np
 
-from analysis.disclosure.counts import FREE, SMALLEST_SHOWN, WINDOW, Counts, Flags, Level, Room, Rooms, places_of
-from analysis.disclosure.hiding import ROUNDS, Hiding, best_of_groups, groups_with, protect
+from analysis.disclosure.counts import (
+    FREE,
+    SMALLEST_SHOWN,
+    WINDOW,
+    Counts,
+    Flags,
+    Level,
+    Room,
+    Rooms,
+    best_of_groups,
+    groups_with,
+    places_of,
+)
+from analysis.disclosure.hiding import ROUNDS, Hiding, protect
 
 LARGE = 3 * SMALLEST_SHOWN  # how far the number assessed may move where it is large
 LEAST = 3  # people assessed, of whom none to all failed: FEWEST_VALUES counts

@@ -327,3 +327,22 @@ class Rooms:
         rises = (parts.rise + np.where(summed, above.fall, FREE))[level.parents]
         # a figure rises as far as the others fall, or the sum rises; and the other way round
         return Room(np.minimum(own.fall, rises - own.rise), np.minimum(own.rise, falls - own.fall))
+
+
+def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
+    """The areas above, and indicators, with a part that is flagged."""
+    return tree.levels[number].any_by_parent(flags, len(tree.levels[number - 1].codes))
+
+
+def best_of_groups(level: Level, groups: Flags, able: Flags, most: bool = False) -> Flags:
+    """In each group, of the counts that are able, the one with the fewest (or `most`) assessed, then the first."""
+    chosen = np.zeros(able.shape, dtype=np.bool_)
+    rows, columns = places_of(able & groups[level.parents])
+    cost = level.assessed[rows, columns] * (-1 if most else 1)
+    order = np.lexsort((rows, cost, columns, level.parents[rows]))
+    rows, columns = rows[order], columns[order]
+    group = level.parents[rows] * able.shape[1] + columns
+    first = np.ones(len(group), dtype=np.bool_)
+    first[1:] = group[1:] != group[:-1]
+    chosen[rows[first], columns[first]] = True
+    return chosen

@@ -24,7 +24,9 @@ from analysis.disclosure.counts import (
     Places,
     Room,
     Rooms,
+    best_of_groups,
     few_failed,
+    groups_with,
     natural_room,
     places_of,
 )
@@ -69,20 +71,30 @@ class LevelMeans:
         return known, Room(_whole(np.where(bears, fall, FREE)), _whole(np.where(bears, rise, FREE)))
 
     def withhold(self, cells: Flags, every: bool = False) -> Places:
-        """Print no more the means that keep any of these counts from moving as far as WINDOW (`every`: all that cover
-        one of them). Returns the areas that had such a mean."""
+        """Print coarser, or no more, the means that keep any of these counts from moving as far as WINDOW (`every`: no
+        more any that covers one of them). Returns the areas that had such a mean."""
         changed = np.zeros(len(self.decimals), dtype=np.bool_)
         for grouping, row in enumerate(self.covered):
             asked = cells[:, row]
             for decimals in DECIMALS:
                 areas = np.flatnonzero((self.decimals[:, grouping] == decimals) & asked.any(axis=1))
                 _, room = self.room_beside(grouping, decimals, areas)
-                pins = asked[areas] & (every | (np.minimum(room.fall, room.rise) < WINDOW))
-                gone = areas[pins.any(axis=1)]
+                pins = np.any(asked[areas] & (every | (np.minimum(room.fall, room.rise) < WINDOW)), axis=1)
+                gone = areas[pins]
                 self.decimals[gone, grouping] = WITHHELD
+                if decimals and not every:
+                    coarser = self._frees(grouping, gone, asked[gone], Room(room.fall[pins], room.rise[pins]))
+                    self.decimals[gone[coarser], grouping] = 0
                 changed[gone] = True
         self._set_room(np.flatnonzero(changed))
         return np.flatnonzero(changed)
+
+    def _frees(self, grouping: int, areas: Places, asked: Flags, before: Room) -> Flags:
+        """In which of these areas the mean as whole percent lets the counts asked for move, and no other one less."""
+        _, room = self.room_beside(grouping, 0, areas)
+        free = np.minimum(room.fall, room.rise) >= WINDOW
+        less = (room.fall < np.minimum(before.fall, WINDOW)) | (room.rise < np.minimum(before.rise, WINDOW))
+        return np.all((free | ~asked) & ~less, axis=1)
 
     def _set_room(self, areas: Places) -> None:
         """The room of these areas anew."""
@@ -239,25 +251,6 @@ def protect(hiding: Hiding) -> None:
 def unprotected(hiding: Hiding) -> list[Flags]:
     """By level: the wanted counts that still keep fewer than FEWEST_VALUES values."""
     return [_lacking(hiding, number) for number in range(len(hiding.tree.levels))]
-
-
-def groups_with(tree: AreaTree, number: int, flags: Flags) -> Flags:
-    """The areas above, and indicators, with a part that is flagged."""
-    return tree.levels[number].any_by_parent(flags, len(tree.levels[number - 1].codes))
-
-
-def best_of_groups(level: Level, groups: Flags, able: Flags, most: bool = False) -> Flags:
-    """In each group, of the counts that are able, the one with the fewest (or `most`) assessed, then the first."""
-    chosen = np.zeros(able.shape, dtype=np.bool_)
-    rows, columns = places_of(able & groups[level.parents])
-    cost = level.assessed[rows, columns] * (-1 if most else 1)
-    order = np.lexsort((rows, cost, columns, level.parents[rows]))
-    rows, columns = rows[order], columns[order]
-    group = level.parents[rows] * able.shape[1] + columns
-    first = np.ones(len(group), dtype=np.bool_)
-    first[1:] = group[1:] != group[:-1]
-    chosen[rows[first], columns[first]] = True
-    return chosen
 
 
 def _protect_level(hiding: Hiding, number: int) -> bool:

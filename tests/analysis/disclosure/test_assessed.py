@@ -1,7 +1,8 @@
 """Whose number of people assessed is not told, worked by hand."""
 
+from analysis.disclosure.assessed import LARGE, spare
 from analysis.disclosure.gate import Disclosure
-from tests.analysis.disclosure.trees import gate_of
+from tests.analysis.disclosure.trees import gate_of, tree_from
 from tests.analysis.examples import made_up_set
 
 ONE = made_up_set(dimensions=1, size=1)
@@ -44,3 +45,26 @@ def test_the_assessed_of_many_are_told_where_nothing_follows_from_them() -> None
     gate = gate_of_one(villages)
     assert untold(gate, villages) == []
     assert gate.hidden("83010101")
+
+
+def test_how_many_may_be_away_or_more() -> None:
+    pairs = {
+        (300, 40): (LARGE, LARGE),
+        (60, 40): (10, LARGE),  # at least 10 passed, as of any count that is not small
+        (20, 4): (10, LARGE),
+        (12, 9): (0, LARGE),  # the failed may be up to three more
+        (200, 193): (6, 2),  # 1 to 9 passed
+        (40, 40): (0, 9),
+    }
+    tree = tree_from(ONE, {f"830101{number:02d}": [pair] for number, pair in enumerate(pairs, 1)})
+    room = spare(tree.levels[-1])
+    assert list(zip(room.fall[:, 0].tolist(), room.rise[:, 0].tolist(), strict=True)) == list(pairs.values())
+
+
+def test_one_of_two_who_failed_among_the_nine_of_a_tambon() -> None:
+    """They are fewer than 10 in all, which is known; so one beside may be fewer where these two are three."""
+    few = [(1, 0), (2, 0), (1, 0), (2, 0), (1, 0), (2, 1)]
+    villages = {f"830101{number:02d}": pair for number, pair in enumerate(few, 1)}
+    gate = gate_of_one(villages | {"83010301": (40, 12)})
+    assert untold(gate, villages) == list(villages)
+    assert gate.assessed_hidden("830101")
