@@ -38,7 +38,8 @@ def show_return(file: TrayFile, inspection: Inspection) -> None:
     stem, suffix = PurePath(file.name).stem, PurePath(file.name).suffix.lower()
     file_button(
         "ดาวน์โหลดไฟล์ของท่านที่ระบายสีช่องที่ต้องแก้", lambda: returned_file(file.content, file.name, problems),
-        Audience.WITHOUT_FIGURES, f"{stem}_แก้ไข{suffix if suffix == '.xlsm' else '.xlsx'}", XLSX, f"return-{file.sha256}",
+        Audience.WITHOUT_FIGURES,
+        f"{stem}_แก้ไข{suffix if suffix == '.xlsm' else '.xlsx'}", XLSX, f"return-{file.sha256}",
         ":material/edit_document:", "content", "primary" if inspection.report.refused else "secondary",
     )  # fmt: skip
 
