@@ -53,7 +53,7 @@ def test_every_button_of_a_page_is_declared(app: AppTest, page: str, asked: dict
             app.query_params[name] = value
     switch_page(app, page).run()
     assert not app.exception
-    declared = dict(app.session_state.filtered_state.get(DECLARED, {}))
+    declared = dict(app.session_state[DECLARED]) if DECLARED in app.session_state else {}
     for button in app.get("download_button"):
         keys = [key for key in declared if button.proto.id.endswith(key)]
         assert keys, button.proto.label
