@@ -60,7 +60,7 @@ REFERENCE = option("--reference", type=Choice(tuple(REFERENCE_WORDS)), default="
 UNUSED_REFERENCE = option(
     "--reference", type=Choice(tuple(REFERENCE_WORDS)), default="parent", expose_value=False, help="เทียบกับ (ไม่มีผลกับขั้นนี้)"
 )
-PUBLIC = option("--public", is_flag=True, help="เฉพาะที่เผยแพร่ได้ (ถ้าไม่ใส่ คำตอบใช้ภายในสำนักงาน)")
+PUBLIC = option("--public", is_flag=True, is_eager=True, help="เฉพาะที่เผยแพร่ได้ (ถ้าไม่ใส่ คำตอบใช้ภายในสำนักงาน)")
 VIEW = option("--view", metavar="VIEW", help="มุมมองอื่นของแกน เช่น tpmap")
 
 
@@ -89,6 +89,13 @@ def _input_data(warehouse: Warehouse, catalogue: Catalogue, asked: Asked) -> Ans
     return lambda: input_data_json(found), lambda: input_data_text(found)
 
 
+def _for_internal_use(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """A detail that has no public form; refused before anything is opened."""
+    if value and context.params.get("public"):
+        raise click.UsageError(f"--public ใช้กับ {parameter.opts[0]} ไม่ได้ ดาวน์โหลดไฟล์เผยแพร่จากหน้าจอแทน")
+    return value
+
+
 @AREA
 @SURVEY
 @SET
@@ -96,9 +103,9 @@ def _input_data(warehouse: Warehouse, catalogue: Catalogue, asked: Asked) -> Ans
 @VIEW
 @PUBLIC
 @option("--beside", default="parent", metavar="LIST", help="ไม่เกินสองรายการ: parent, peers, country, target หรือปี พ.ศ.")
-@option("--indicator", metavar="CODE", help="รหัสตัวชี้วัด: เพิ่มรายละเอียดของตัวชี้วัดนั้น")
-@option("--level", type=Choice(tuple(LEVELS)), help="เพิ่มค่าของพื้นที่ย่อยทุกแห่งในระดับนี้")
-@option("--kinds", is_flag=True, help="เพิ่มข้อมูลทุกชนิดของพื้นที่")
+@option("--indicator", metavar="CODE", callback=_for_internal_use, help="รหัสตัวชี้วัด: เพิ่มรายละเอียดของตัวชี้วัดนั้น")
+@option("--level", type=Choice(tuple(LEVELS)), callback=_for_internal_use, help="เพิ่มค่าของพื้นที่ย่อยทุกแห่งในระดับนี้")
+@option("--kinds", is_flag=True, callback=_for_internal_use, help="เพิ่มข้อมูลทุกชนิดของพื้นที่")
 def _radar_diagram(
     warehouse: Warehouse, catalogue: Catalogue, asked: Asked, reference: str, view: str | None, beside: str,
     indicator: str | None, level: str | None, kinds: bool,
@@ -109,8 +116,6 @@ def _radar_diagram(
     if not asked.public:
         page = partial(radar_page_json, warehouse, catalogue, radar, wanted)
         return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
-    if indicator or level or kinds:
-        raise click.UsageError("--public ใช้กับ --indicator, --level และ --kinds ไม่ได้ ดาวน์โหลดไฟล์เผยแพร่จากหน้าจอแทน")
     companions = () if reference == "none" else (reference,)
     levels = radar_levels_data(warehouse, catalogue, question, companions, view)
     shown = radar_diagram_public(levels, _gates(warehouse, radar.scope.indicator_set)).content

@@ -8,12 +8,12 @@ from charts.comparative import heat_table_figure, ranking_figure
 from pages.comparative.files import offer_comparison
 from pages.shared.look import chart_with_table
 from pages.shared.page_start import label_synthetic, own_errors, start_page
-from pages.shared.views import choose_level, choose_view
+from pages.shared.url_choices import choose_level, choose_view
 from words.screen_text import text
 
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
 with st.container(horizontal=True, gap="small", key="view-bar"):
-    level = choose_level(selection)
+    level = choose_level(selection.area_code, "เปรียบเทียบระดับ")
     view = choose_view(selection)
 with own_errors():
     compared = comparative_of(selection, level, view)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pages.shared.url_choices import url_choice, write_url
 from words.screen_text import Shown
 
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
@@ -21,19 +22,10 @@ PARTS = {
 
 def choose_part(parts: Sequence[str]) -> str:
     """The part to show: the URL's, else the first."""
-    given = st.query_params.get("part", parts[0])
-    current = given if given in parts else parts[0]
-    st.session_state["input_part"] = current
-    st.segmented_control(
-        "ส่วนของหน้านี้",
-        parts,
-        format_func=PARTS.__getitem__,
-        key="input_part",
-        on_change=_chosen,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return current
+    names = {part: PARTS[part] for part in parts}
+    return url_choice(
+        "ส่วนของหน้านี้", names, "part", st.segmented_control, required=True, label_visibility="collapsed"
+    )  # fmt: skip
 
 
 def part_button(label: Shown, part: str, key: str, icon: str = ":material/arrow_forward:") -> None:
@@ -43,7 +35,7 @@ def part_button(label: Shown, part: str, key: str, icon: str = ":material/arrow_
 
 def open_part(part: str) -> None:
     """Show this part from the next run on."""
-    st.query_params["part"] = part
+    write_url("part", part)
 
 
 def nothing_yet(what: Shown, label: Shown, part: str, key: str) -> None:
@@ -51,7 +43,3 @@ def nothing_yet(what: Shown, label: Shown, part: str, key: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{what}**")
         part_button(label, part, key)
-
-
-def _chosen() -> None:
-    open_part(str(st.session_state["input_part"]))

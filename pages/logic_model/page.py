@@ -7,10 +7,11 @@ from app.state import source_text
 from pages.logic_model.plan_cards import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.url_choices import url_number
 from words.screen_text import text
 
 selection = start_page("ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขให้ตรงกับพื้นที่ แล้วบันทึก", 5)
-top = st.slider("จำนวนปัญหาที่นำมาทำแผน", 1, 10, 5, key="top", width=320, bind="query-params")
+top = int(url_number("จำนวนปัญหาที่นำมาทำแผน", "top", 1, 10, 5, 1, width=320))
 with own_errors():
     model = logic_model_of(selection, top)
 label_synthetic(model.is_synthetic)

@@ -14,7 +14,16 @@ from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
 from charts.theme import Measure
 from pages.shared.filters import data_kinds, keep_kind
-from pages.shared.url_state import Control, is_indicator_asked, leave_depth, not_shown, url_choice, write_url
+from pages.shared.url_choices import (
+    DEPTH,
+    Control,
+    choose_view,
+    go_to,
+    is_indicator_asked,
+    not_shown,
+    url_choice,
+    write_url,
+)
 from words.screen_text import text
 
 ALL_KINDS = "all"
@@ -64,7 +73,7 @@ def _kind_chosen(shown: dict[str, pd.DataFrame]) -> None:
     write_url("kinds", ALL_KINDS if chosen == ALL_KINDS else None)
     if chosen != ALL_KINDS:
         write_url("show", None)
-        leave_depth()
+        go_to()
         keep_kind(shown[chosen])
 
 
@@ -75,7 +84,7 @@ def choose_show(selection: Selection) -> str:
         shows[AREAS] = "พื้นที่ย่อยทุกแห่ง"
     if indicator_set(selection).measure == "score":
         shows[REPORTS] = "รายงาน กชช.2ค"
-    return url_choice("มุมมอง", shows, "show", st.segmented_control, required=True, wrap=True)
+    return url_choice("มุมมอง", shows, "show", st.segmented_control, DEPTH, required=True, wrap=True)
 
 
 def choose_looks(selection: Selection, show: str) -> Looks:
@@ -85,7 +94,7 @@ def choose_looks(selection: Selection, show: str) -> Looks:
     view: str | None = None
     beside: tuple[str, ...] = ()
     if show != REPORTS:
-        view = None if show == EVERY_INDICATOR else _choose_view(selection, not_shown)
+        view = None if show == EVERY_INDICATOR else choose_view(selection, not_shown)
         asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))
         control = not_shown if asked else st.selectbox
         with st.container(horizontal=True, gap="xsmall"):
@@ -94,7 +103,7 @@ def choose_looks(selection: Selection, show: str) -> Looks:
             measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
             scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
-                view = _choose_view(selection, control)
+                view = choose_view(selection, control, WIDE)
     return Looks(measure, scale, view, beside)
 
 
@@ -108,12 +117,3 @@ def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox)
         return () if first == NONE else (first,)
     second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=WIDTH)
     return (first,) if second == NONE else (first, second)
-
-
-def _choose_view(selection: Selection, control: Control) -> str | None:
-    views = indicator_set(selection).views
-    if not views:
-        return None
-    names = {"set": "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
-    view = url_choice("จัดกลุ่มตาม", names, "view", control, width=WIDE)
-    return None if view == "set" else view

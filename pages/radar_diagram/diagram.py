@@ -19,7 +19,7 @@ from pages.radar_diagram.controls import SCALES, Looks
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.tables import column_config
-from pages.shared.url_state import Depth, go_to
+from pages.shared.url_choices import Depth, go_to
 from reports.workbook import Sheet
 from words.screen_text import plain, text
 

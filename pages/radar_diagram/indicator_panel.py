@@ -20,7 +20,7 @@ from charts.plain_values import value_areas_figure, value_years_figure
 from charts.years import years_figure
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
-from pages.shared.url_state import choose_page, page_number, url_choice
+from pages.shared.url_choices import choose_page, page_number, url_choice
 from reports.workbook import Sheet
 from words.numbers import format_count, format_pct, format_points, format_value
 from words.screen_text import Shown, ShownPlain, text
@@ -119,7 +119,7 @@ def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
     """The areas of one level as dots, most problem first, a page at a time."""
     st.markdown(f"**{LEVELS[panel.level]}ทุกแห่ง เรียงจาก{'ค่า' if panel.is_plain else 'ปัญหา'}มากไปน้อย**")
     if len(levels) > 1:
-        url_choice("ระดับพื้นที่", levels, "level", width=220)
+        url_choice("ระดับพื้นที่", levels, "level", forgets=("page",), width=220)
     if panel.areas.empty:
         st.info(f"ไม่มีข้อมูลระดับ{LEVELS[panel.level]} ของตัวชี้วัดนี้ เลือกระดับอื่น หรือนำเข้าข้อมูลระดับนี้ที่ขั้นที่ 1")
         return

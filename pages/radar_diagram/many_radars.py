@@ -37,8 +37,7 @@ from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.missing_data import jump_to
 from pages.shared.page_start import label_synthetic, own_errors
-from pages.shared.url_state import choose_page, page_number, url_choice
-from pages.shared.views import levels_below
+from pages.shared.url_choices import choose_level, choose_page, page_number, url_choice
 from reports.workbook import Sheet
 from words.screen_text import plain, text
 
@@ -48,8 +47,7 @@ TABLE = ["rank", "area_name", "area_code", "mean_problem_pct", "indicators_with_
 
 def show_areas(selection: Selection, looks: Looks) -> None:
     """The wall of radars, the table of their ranks under it."""
-    below = levels_below(selection.area_code)
-    level = url_choice("ระดับพื้นที่", below, "level", width=168) if len(below) > 1 else None
+    level = choose_level(selection.area_code, "ระดับพื้นที่", 168)
     with own_errors():
         compared = comparative_of(selection, level, looks.view)
     label_synthetic(bool(compared.areas["is_synthetic"].any()))

@@ -17,7 +17,7 @@ from pages.radar_diagram.many_radars import show_all_kinds, show_areas
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import label_synthetic, own_errors, start_page
-from pages.shared.url_state import depth, restore_looks
+from pages.shared.url_choices import depth, restore_looks
 from words.screen_text import text
 
 restore_looks()

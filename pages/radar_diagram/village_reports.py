@@ -16,7 +16,7 @@ from charts.village_scores import level_bars_figure, problem_share_figure, score
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.page_start import label_synthetic, own_errors
-from pages.shared.url_state import url_choice
+from pages.shared.url_choices import url_choice
 from reports.workbook import Sheet
 from words.screen_text import text
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.state import Selection, area_title, available_data, indicator_set, the_catalogue
 from pages.shared.page_start import INPUT_PAGE
-from pages.shared.url_state import leave_depth, write_url
+from pages.shared.url_choices import go_to, write_url
 from words.screen_text import text
 
 
@@ -34,5 +34,5 @@ def require_data(selection: Selection) -> None:
 def jump_to(set_id: str, year_be: int) -> None:
     """Show one set and year of the area, from its axes on."""
     write_url("kinds", None)
-    leave_depth()
+    go_to()
     st.session_state["kept_set"], st.session_state["kept_year"] = set_id, str(year_be)

@@ -226,3 +226,13 @@ def test_facts_without_a_survey_are_all_of_them_and_a_missing_level_names_those_
     assert surveys == {"jpt", "mine"}
     assert main(["facts", "--database", database, "--level", "village", "--survey", "nrd2c"]) == 1
     assert "ข้อมูลที่มี: จปฐ. ปี 2561 ระดับประเทศ จังหวัด อำเภอ ตำบล หมู่บ้าน" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("detail", [("--kinds",), ("--level", "village"), ("--indicator", "jpt-2560-1")])
+def test_a_detail_without_a_public_form_is_refused_before_anything_is_opened(
+    detail: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["radar-diagram", "--database", "absent.duckdb", "--area", "83", *detail, "--public"])
+    assert stopped.value.code == 2
+    assert f"--public ใช้กับ {detail[0]} ไม่ได้" in capsys.readouterr().err

@@ -60,7 +60,7 @@ def test_a_sentence_leads_to_its_numbers(sheet: Page) -> None:
 
 def test_the_lens_and_the_reference_are_codes_in_the_link(sheet: Page) -> None:
     sheet.locator(
-        "[class*='st-key-quality_group'] [data-baseweb=select], [class*='st-key-quality_group'] input"
+        "[class*='st-key-choice_group'] [data-baseweb=select], [class*='st-key-choice_group'] input"
     ).first.click()
     sheet.get_by_role("option", name="ผู้สูงอายุ").click()
     sheet.wait_for_url("**group=elderly**")

@@ -22,7 +22,7 @@ OUTLINES = {
 def opened(app: AppTest) -> AppTest:
     app.run()
     switch_page(app, "input_data").run()
-    app.segmented_control(key="input_part").set_value("areas").run()
+    app.segmented_control(key="choice_part").set_value("areas").run()
     assert not app.exception
     return app
 

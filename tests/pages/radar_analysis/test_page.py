@@ -79,7 +79,7 @@ def test_the_lens_of_a_target_group_is_in_the_link(app: AppTest) -> None:
     opened(app, group="elderly")
     assert "เฉพาะตัวชี้วัดของกลุ่มผู้สูงอายุ" in all_text(app)
     assert len(rows_of(app, "ไม่ถ่วงน้ำหนัก")) <= 5
-    app.selectbox(key="quality_group").select("").run()
+    app.selectbox(key="choice_group").select("").run()
     assert "group" not in app.query_params
     assert "เฉพาะตัวชี้วัดของกลุ่ม" not in all_text(app)
 

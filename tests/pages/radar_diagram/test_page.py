@@ -68,8 +68,8 @@ def test_all_kinds_stand_side_by_side_each_in_its_own_year(app: AppTest) -> None
 @pytest.mark.parametrize("scale", ["linear", "stretched", "rank"])
 def test_all_kinds_have_every_scale_and_companions_of_their_own(app: AppTest, scale: str) -> None:
     opened(app, kinds="all", scale=scale, also="peers", **(JPT | {"area": "8301"}))
-    assert app.selectbox(key="radar_scale").value == scale
-    assert not {"target", "2563"} & set(app.selectbox(key="radar_beside").options)
+    assert app.selectbox(key="choice_scale").value == scale
+    assert not {"target", "2563"} & set(app.selectbox(key="choice_beside").options)
     text = all_text(app)
     assert text.count("จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด") == 3
     assert ("ลำดับของแต่ละชนิด" in text) == (scale == "rank")
@@ -121,35 +121,35 @@ def test_the_panel_of_an_indicator_has_none_of_the_selects_that_change_a_radar(a
 def test_an_indicator_that_the_grouping_leaves_out_shows_the_radar_with_its_selects(app: AppTest) -> None:
     opened(app, indicator="jpt-2560-23", view="tpmap", **JPT)
     assert parameter(app, "indicator") is None
-    assert "radar_view" in keys(app)
+    assert "choice_view" in keys(app)
 
 
 @pytest.mark.parametrize("scale", ["linear", "focused", "stretched", "rank", "moon"])
 @pytest.mark.parametrize("measure", ["problem", "quality"])
 def test_scale_and_measure_come_from_the_url(app: AppTest, scale: str, measure: str) -> None:
     opened(app, scale=scale, measure=measure, beside="peers", also="parent", **JPT)
-    assert app.selectbox(key="radar_scale").value == (scale if scale != "moon" else "focused")
-    assert app.selectbox(key="radar_measure").value == measure
-    assert app.selectbox(key="radar_also").value == "parent"
+    assert app.selectbox(key="choice_scale").value == (scale if scale != "moon" else "focused")
+    assert app.selectbox(key="choice_measure").value == measure
+    assert app.selectbox(key="choice_also").value == "parent"
 
 
 def test_a_choice_is_written_to_the_url_and_the_default_is_not(app: AppTest) -> None:
     opened(app, **JPT)
-    app.selectbox(key="radar_scale").select("rank").run()
+    app.selectbox(key="choice_scale").select("rank").run()
     assert parameter(app, "scale") == "rank"
-    app.selectbox(key="radar_scale").select("focused").run()
+    app.selectbox(key="choice_scale").select("focused").run()
     assert parameter(app, "scale") is None
     assert not app.exception
 
 
 def test_the_way_of_looking_goes_along_to_another_page_and_back(app: AppTest) -> None:
     opened(app, **JPT)
-    app.selectbox(key="radar_measure").select("quality").run()
+    app.selectbox(key="choice_measure").select("quality").run()
     switch_page(app, "comparative").run()
     app.query_params.clear()
     switch_page(app, PAGE).run()
     assert not app.exception
-    assert app.selectbox(key="radar_measure").value == "quality"
+    assert app.selectbox(key="choice_measure").value == "quality"
 
 
 def test_tpmap_groups_the_same_indicators_otherwise(app: AppTest) -> None:
@@ -173,7 +173,7 @@ def test_the_five_reports_of_a_village_survey(app: AppTest) -> None:
     headings = [each.value for each in app.markdown if each.value.startswith("#### ")]
     assert [heading[5] for heading in headings] == ["1", "2", "3", "4", "5"]
     assert "ยังไม่มีเอกสารยืนยัน" in all_text(app)
-    app.selectbox(key="radar_counted").select("any").run()
+    app.selectbox(key="choice_counted").select("any").run()
     assert parameter(app, "counted") == "any"
     assert not app.exception
 

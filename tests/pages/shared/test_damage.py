@@ -52,7 +52,7 @@ def newest_backup(database: Path) -> str:
 def test_damage_found_while_running_stays_on_the_screen_until_it_is_recovered(app: AppTest, database: Path) -> None:
     app.run()
     switch_page(app, "input_data").run()
-    app.segmented_control(key="input_part").set_value("backup").run()
+    app.segmented_control(key="choice_part").set_value("backup").run()
     assert not app.exception
     broken = damage(database)
     app.button(key="check-now").click().run()

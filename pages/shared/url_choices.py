@@ -1,7 +1,7 @@
-"""What is looked at on the radar page, kept in the URL as codes: how it is drawn, and how deep the user has gone.
+"""What is looked at, kept in the URL as codes, so that a link shows the same view: one way for all pages.
 
-`?axis=d4&indicator=jpt-2560-23` is the way down; both leave the URL on the way back, and codes that the set does not
-have are taken out. How it is drawn (measure, scale …) is also carried from page to page, which empties the URL.
+`?axis=d4&indicator=jpt-2560-23` is the way down from the axes; both leave the URL on the way back, and codes that the
+set does not have are taken out. A default is not written; what an older link says in Thai words is still understood.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from app.state import Selection, indicator_set
+from catalogue.areas import LEVELS, level_of
 from words.screen_text import Shown, plain
 
 LOOKS = ("kinds", "show", "measure", "scale", "view", "beside", "also", "level", "counted")
 DEPTH = ("axis", "indicator", "page")
+SET_VIEW = "set"
 Control = Callable[..., Any]
 Code = TypeVar("Code", bound=str)
 
@@ -46,43 +49,76 @@ def write_url(name: str, value: str | None) -> None:
         st.session_state[f"look_{name}"] = value
 
 
+def asked_code(options: Mapping[Code, str], name: str) -> Code:
+    """The option that the URL asks for under `name`, by its code or its words; else the first, the default."""
+    given = st.query_params.get(name)
+    return next((code for code, words in options.items() if given in (code, words)), next(iter(options)))
+
+
 def url_choice(
-    label: Shown, options: Mapping[Code, str], name: str, control: Control = st.selectbox, **look: Any
-) -> Code:
-    """One of a few named options; its code is in the URL under `name` unless it is the first one, the default."""
-    default = next(iter(options))
-    given = st.query_params.get(name, default)
-    current = next((code for code in options if code == given), default)
-    key = f"radar_{name}"
-    st.session_state[key] = current
+    label: Shown, options: Mapping[Code, str], name: str, control: Control = st.selectbox,
+    forgets: tuple[str, ...] = (), **look: Any,
+) -> Code:  # fmt: skip
+    """One of a few named options; its code is in the URL under `name` unless it is the first one, the default.
+
+    `forgets`: the parameters that mean nothing any more when this one changes."""
+    current = asked_code(options, name)
+    st.session_state[f"choice_{name}"] = current
     control(
         label,
         list(options),
         format_func=lambda code: plain(options[code]),
-        key=key,
+        key=f"choice_{name}",
         on_change=_chosen,
-        args=(name, default),
+        args=(name, next(iter(options)), forgets),
         **look,
     )
     return current
+
+
+def _chosen(name: str, default: str, forgets: tuple[str, ...]) -> None:
+    value = st.session_state[f"choice_{name}"]
+    for each in forgets:
+        write_url(each, None)
+    write_url(name, None if value in (None, default) else str(value))
+
+
+def url_switch(label: Shown, name: str, help_text: Shown) -> bool:
+    """Yes or no; `?name=true` is yes."""
+    return st.toggle(label, key=name, bind="query-params", help=help_text)
+
+
+def url_number(
+    label: Shown, name: str, least: float, most: float, default: float, step: float, **look: Any
+) -> float:  # fmt: skip
+    """A number within bounds."""
+    return float(st.slider(label, least, most, default, step, key=name, bind="query-params", **look))
 
 
 def not_shown(*_words: Any, **_look: Any) -> None:
     """A control that is not drawn: the choice in the URL stands."""
 
 
+def choose_view(selection: Selection, control: Control = st.selectbox, width: int = 220) -> str | None:
+    """The grouping of the set's indicators into axes; asked only where a set has more than its own."""
+    views = indicator_set(selection).views
+    if not views:
+        return None
+    names = {SET_VIEW: "ด้านของชุดตัวชี้วัด"} | {view.id: view.title for view in views}
+    view = url_choice("จัดกลุ่มตาม", names, "view", control, DEPTH, width=width)
+    return None if view == SET_VIEW else view
+
+
+def choose_level(area_code: str, label: Shown, width: int = 220) -> str | None:
+    """Which level below the area to compare; None where only one is possible."""
+    order = list(LEVELS)
+    below = {level: LEVELS[level] for level in order[order.index(level_of(area_code)) + 1 :]}
+    return url_choice(label, below, "level", forgets=("page",), width=width) if len(below) > 1 else None
+
+
 def is_indicator_asked(codes: Collection[str]) -> bool:
     """Whether the URL asks for the panel of one of these indicators."""
     return st.query_params.get("indicator") in codes
-
-
-def _chosen(name: str, default: str) -> None:
-    value = st.session_state[f"radar_{name}"]
-    write_url(name, None if value in (None, default) else str(value))
-    if name in {"show", "view", "kinds"}:
-        leave_depth()
-    if name == "level":
-        write_url("page", None)
 
 
 def depth(axes: set[str], axis_of: Mapping[str, str]) -> Depth:
@@ -101,15 +137,10 @@ def depth(axes: set[str], axis_of: Mapping[str, str]) -> Depth:
 
 
 def go_to(axis_code: str | None = None, indicator_code: str | None = None) -> None:
-    """Write the way down into the URL; takes effect with the next run."""
+    """Write the way down into the URL (neither: back to the axes); takes effect with the next run."""
     write_url("axis", axis_code)
     write_url("indicator", indicator_code)
     write_url("page", None)
-
-
-def leave_depth() -> None:
-    """Back to the axes."""
-    go_to()
 
 
 def page_number() -> int:
