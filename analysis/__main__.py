@@ -17,6 +17,7 @@ from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
+from analysis.core.figures import axes_of_indicators
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, years_hint
@@ -33,11 +34,10 @@ from analysis.radar_analysis.as_json import radar_analysis_json
 from analysis.radar_analysis.as_text import radar_analysis_text
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_diagram.as_json import Wanted, radar_diagram_json, radar_levels_json, radar_page_json
+from analysis.radar_diagram.as_json import Wanted, companions_json, radar_diagram_json, radar_page_json
 from analysis.radar_diagram.as_text import radar_diagram_text
 from analysis.radar_diagram.data import radar_diagram_data
-from analysis.radar_diagram.levels import axes_of_indicators, radar_levels_data
-from analysis.radar_diagram.public import public_diagram, radar_diagram_public
+from analysis.radar_diagram.public import radar_diagram_public
 from analysis.radar_diagram.village_scores import village_scores_data, village_scores_json, village_scores_text
 from analysis.stages import STAGES
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
@@ -111,16 +111,13 @@ def _radar_diagram(
     indicator: str | None, level: str | None, kinds: bool,
 ) -> Answer:  # fmt: skip
     question = _question(warehouse, asked)
-    radar = radar_diagram_data(warehouse, catalogue, question, reference, view)
-    wanted = Wanted(tuple(_split(beside)), view, indicator, level, kinds)
-    if not asked.public:
-        page = partial(radar_page_json, warehouse, catalogue, radar, wanted)
-        return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
-    companions = () if reference == "none" else (reference,)
-    levels = radar_levels_data(warehouse, catalogue, question, companions, view)
-    shown = radar_diagram_public(levels, _gates(warehouse, radar.scope.indicator_set)).content
-    public = public_diagram(radar, shown)
-    return lambda: radar_diagram_json(public) | radar_levels_json(shown), lambda: radar_diagram_text(public)
+    radar = radar_diagram_data(warehouse, catalogue, question, (reference,), view)
+    if asked.public:
+        radar = radar_diagram_public(radar, _gates(warehouse, radar.scope.indicator_set)).content
+        return lambda: radar_diagram_json(radar) | companions_json(radar), lambda: radar_diagram_text(radar)
+    wanted = Wanted(tuple(_split(beside)), indicator, level, kinds)
+    page = partial(radar_page_json, warehouse, catalogue, radar, wanted)
+    return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
 
 
 def _weights(_context: click.Context, _parameter: click.Parameter, text: str | None) -> dict[str, float] | None:

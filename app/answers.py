@@ -18,9 +18,9 @@ from analysis.logic_model import data as logic_model
 from analysis.radar_analysis.data import AnalysisSheet, AreaContext, area_context_data, look_up, make_sheet
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import radar_analysis_public
+from analysis.radar_diagram import data as radar_diagram
 from analysis.radar_diagram import indicator_panel, village_scores
 from analysis.radar_diagram import kinds as data_kinds
-from analysis.radar_diagram import levels as radar_levels
 from app.state import Selection, the_catalogue, the_warehouse
 
 
@@ -43,12 +43,12 @@ def companion_kinds_of(selection: Selection) -> dict[str, str]:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def radar_levels_of(
+def radar_diagram_of(
     selection: Selection, beside: tuple[str, ...], view: str | None, ranked: bool
-) -> radar_levels.RadarLevels:
+) -> radar_diagram.RadarDiagram:
     """The radar with its companions, and its ranks where they are drawn. Raises AnalysisError when the area has no data
     of that year."""
-    return radar_levels.radar_levels_data(
+    return radar_diagram.radar_diagram_data(
         the_warehouse(),
         the_catalogue(selection.version),
         selection.question,

@@ -137,6 +137,11 @@ def axes_of(indicator_set: IndicatorSet, view: View | str | None = None) -> list
     return [(each.code, each.name, each.short, each.indicator_codes) for each in chosen.dimensions]
 
 
+def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = None) -> dict[str, str]:
+    """Indicator code → code of its axis; without those that a view leaves out."""
+    return {code: axis for axis, _, _, members in axes_of(indicator_set, view) for code in members}
+
+
 def _stored_figures(warehouse: Warehouse, indicator_set: IndicatorSet, codes: list[str], year_be: int) -> pd.DataFrame:
     """The figures there are, with the places of their area in `codes` and of their indicator in the set."""
     by_level: dict[str, list[int]] = {}

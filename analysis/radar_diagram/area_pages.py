@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import peer_ranks
-from analysis.radar_diagram.levels import peer_rings_data
+from analysis.radar_diagram.data import peer_rings_data
 
 PAGE_SIZE = 24
 

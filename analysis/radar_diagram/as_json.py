@@ -10,10 +10,9 @@ from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, RENAMED, header, pl
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.references import Reference, area_kinds
 from analysis.radar_diagram.area_pages import area_page
-from analysis.radar_diagram.data import RadarDiagram
+from analysis.radar_diagram.data import RadarDiagram, with_companions
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, indicator_panel_data
 from analysis.radar_diagram.kinds import KindRadar, data_kinds_data
-from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
 from catalogue import Catalogue
 from warehouse import Warehouse
 
@@ -35,11 +34,10 @@ SOURCE = ("batch_id", "file_name", "layout", "level", "counting", "is_synthetic"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of the page is asked for besides the radar: companions, the axes' grouping, one indicator's panel, the areas
+    """What of the page is asked for besides the radar: companions, one indicator's panel, the areas
     of a level below, all kinds of data."""
 
     companions: tuple[str, ...] = ("parent",)
-    view: str | None = None
     indicator: str | None = None
     level: str | None = None
     kinds: bool = False
@@ -51,7 +49,7 @@ def radar_diagram_json(radar: RadarDiagram) -> dict[str, Any]:
         "reference": reference_json(radar.reference),
         "is_synthetic": radar.is_synthetic,
         "axes": records(radar.axes, AXIS_KEYS),
-        "indicators": records(radar.indicators, INDICATOR_KEYS),
+        "indicators": records(radar.all_indicators, INDICATOR_KEYS),
     }
 
 
@@ -60,13 +58,12 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
     scope, question = radar.scope, radar.scope.question
     # a companion above the country is none: the page does not offer it
     companions = () if scope.level == "country" and wanted.companions == ("parent",) else wanted.companions
-    levels = radar_levels_data(warehouse, catalogue, question, companions, wanted.view)
-    found = radar_levels_json(levels)
+    found = companions_json(with_companions(warehouse, radar, companions))
     if wanted.indicator:
         panel = indicator_panel_data(warehouse, catalogue, question, wanted.indicator, wanted.level)
         found["panel"] = panel_json(panel)
     if wanted.level:
-        compared = ranked_areas_data(warehouse, catalogue, question, None, wanted.level, wanted.view)
+        compared = ranked_areas_data(warehouse, catalogue, question, None, wanted.level, radar.view)
         found["areas_below"] = areas_json(compared)
     if wanted.kinds:
         areas = tuple(kind for kind in companions if kind in area_kinds(scope.area_code))
@@ -76,7 +73,7 @@ def radar_page_json(warehouse: Warehouse, catalogue: Catalogue, radar: RadarDiag
     return found
 
 
-def radar_levels_json(radar: RadarLevels) -> dict[str, Any]:
+def companions_json(radar: RadarDiagram) -> dict[str, Any]:
     """The radar with its companions, and what stands on the rings of ranks of its axes and of its indicators."""
     every = radar.drawn(every_indicator=True)
     return {
@@ -124,7 +121,7 @@ def areas_json(compared: RankedAreas) -> dict[str, Any]:
     }
 
 
-def _companion(companion: Reference, radar: RadarLevels) -> dict[str, Any]:
+def _companion(companion: Reference, radar: RadarDiagram) -> dict[str, Any]:
     drawn, every = radar.drawn(), radar.drawn(every_indicator=True)
     named = companion.name is not None
     return {

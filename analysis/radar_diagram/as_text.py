@@ -17,4 +17,4 @@ def radar_diagram_text(radar: RadarDiagram) -> str:
         "status_name": "สถานะ",
     }
     head = f"{title_text(radar.scope)}\n{reference_text(radar.reference)}"
-    return f"{head}\n\n{table(radar.axes, axis_heads)}\n\n{table(radar.indicators, heads)}"
+    return f"{head}\n\n{table(radar.axes, axis_heads)}\n\n{table(radar.all_indicators, heads)}"

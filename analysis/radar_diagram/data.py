@@ -1,13 +1,22 @@
-"""Stage 2, Radar Diagram: the condition of one area on each axis, beside a reference."""
+"""Stage 2, Radar Diagram: the condition of one area beside its companions, from the dimensions to every indicator."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
-from analysis.core.figures import axis_data
+from analysis.core.errors import AnalysisError
+from analysis.core.figures import axes_of_indicators, axis_data, is_plain, with_plain_axes
 from analysis.core.references import (
+    MAX_COMPANIONS,
+    Peers,
     Reference,
+    area_indicators,
     find_reference,
+    no_peers,
+    no_reference,
     own_and_peer_figures,
     peer_ranks,
     peers_data,
@@ -15,52 +24,209 @@ from analysis.core.references import (
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
+from analysis.core.statistics import Numbers, numbers
 from catalogue import Catalogue, View
 from warehouse import Warehouse
+
+RING_RANKS: Final = (25, 50, 75, 100)
+
+
+def peer_rings_data(codes: Sequence[str], wide: pd.DataFrame, printed: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The true percentages on the rings of a rank scale, one row an axis and ring.
+
+    `wide`: percentages with the problem, one row a peer, one column a code. Columns: axis_code, rank_pct (of
+    RING_RANKS), problem_pct, pass_pct: the lowest percentage among the peers that at least rank_pct of them do not
+    exceed, so that an area stands on or outside a ring exactly when its own percentage is not lower. Missing without
+    peers. `printed`, of the shape of `wide`: what may be printed of each percentage, where that is not all of it
+    (missing where nothing may): it stands on the ring in the place of its percentage.
+    """
+    rows: list[tuple[str, int, float, float]] = []
+    for code in codes:
+        others = numbers(wide[code]) if code in wide else np.array([], dtype="float64")
+        shown = numbers(printed[code]) if printed is not None and code in printed else others
+        for rank in RING_RANKS:
+            rows.append((code, rank, _at_rank(others, rank, shown), _at_rank(100 - others, rank, 100 - shown)))
+    return pd.DataFrame(rows, columns=["axis_code", "rank_pct", "problem_pct", "pass_pct"])
+
+
+def _at_rank(values: Numbers, rank: int, printed: Numbers) -> float:
+    present = ~np.isnan(values)
+    held = values[present]
+    if not len(held):
+        return float("nan")
+    order = np.argsort(held, kind="stable")
+    place = order[-(-rank * len(held) // 100) - 1]
+    return float(printed[present][place])
+
+
+DRAWN_COLUMNS = (
+    *("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_plain"),
+    *("peer_rank_pct", "peer_rank_pass_pct"),
+)
+INDICATOR_COLUMNS = (
+    *("axis_code", "number", "indicator_name", "problem_pct", "pass_pct", "failed", "assessed", "unit", "low_pct"),
+    *("high_pct", "value", "score_1", "score_2", "score_3", "target_pct", "gap_pct"),
+)
+
+REFERENCE_COLUMNS_OF_INDICATORS = (
+    *("reference_pct", "reference_low_pct", "reference_high_pct", "reference_gap_pct", "status", "status_name"),
+)
 
 
 @dataclass(frozen=True)
 class RadarDiagram:
-    """One area's radar.
+    """One area's radar and what stands beside it.
 
-    `axes`: one row an axis; the columns of `axis_data` and reference_pct (percent with the problem in the reference),
-    peer_rank_pct and peer_rank_pass_pct (percentage of the peers whose problem_pct, or pass_pct, is not higher;
-    missing without peers).
-    `indicators`: one row an indicator; the columns of `indicator_data` and reference_pct, reference_low_pct,
-    reference_high_pct (its interval; of all but another year both are reference_pct), status (better, similar, worse,
-    unknown), status_name (เด่น, ใกล้เคียง, ด้อย; missing when unknown).
-    `reference`: what stands beside the area; `indicators_with_data` of `indicators_in_set` have a figure.
+    `axes`: one row an axis: the columns of `axis_data` and reference_pct (percent with the problem in the reference),
+    peer_rank_pct, peer_rank_pass_pct (percentage of the peers whose problem_pct, or pass_pct, is not higher; missing
+    without peers) and is_plain (see `with_plain_axes`).
+    `all_indicators`: one row an indicator of the set: the columns of `indicator_data`, axis_code (missing where the
+    view leaves it out), the peer ranks, and against the reference reference_pct, reference_low_pct, reference_high_pct
+    (see Reference.ends), reference_gap_pct (percentage points; positive = more problem than the reference), status
+    (better, similar, worse, unknown), status_name; all missing without one. Where small counts are hidden also
+    is_hidden.
+    `companions`: at most two, in the order asked for; one without a name has nothing to draw and a note why.
+    `view`: another grouping of the set's indicators as axes.
     """
 
     scope: Scope
-    reference: Reference
+    view: View | str | None
     axes: pd.DataFrame
-    indicators: pd.DataFrame
+    all_indicators: pd.DataFrame
+    companions: tuple[Reference, ...]
+    peers: Peers
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators of the axes, in the set's order: without those that the view leaves out."""
+        table = self.all_indicators
+        return table[table["axis_code"].notna()].reset_index(drop=True)
+
+    @property
+    def reference(self) -> Reference:
+        """What the indicators are held against: the first companion; one without a name where there is none."""
+        return self.companions[0] if self.companions else no_reference(self.scope)
+
+    @property
+    def reference_name(self) -> str | None:
+        """Name of the reference; None when there is none to draw."""
+        return self.reference.name
 
     @property
     def is_synthetic(self) -> bool:
         """True when any figure comes from sample data."""
-        return bool(self.indicators["is_synthetic"].any())
+        return bool(self.all_indicators["is_synthetic"].any())
+
+    def of_axis(self, axis_code: str) -> pd.DataFrame:
+        """The indicators of one axis, in the set's order."""
+        return self.indicators[self.indicators["axis_code"] == axis_code].reset_index(drop=True)
+
+    def ranked(self, axis_code: str | None = None) -> pd.DataFrame:
+        """The indicators (of one axis) from the widest gap to the reference, else from the most problem; indicators
+        without a figure last."""
+        table = self.indicators if axis_code is None else self.of_axis(axis_code)
+        order = ["reference_gap_pct", "problem_pct"]
+        return table.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
+
+    def drawn(self, axis_code: str | None = None, every_indicator: bool = False) -> pd.DataFrame:
+        """What a radar draws, one row an axis (DRAWN_COLUMNS): the dimensions, the indicators of one of them, or every
+        indicator. Their order is the set's and never changes."""
+        if axis_code is None and not every_indicator:
+            return self.axes.assign(axis_name=self.axes["axis_short"])[list(DRAWN_COLUMNS)]
+        return _as_axes(self.indicators if axis_code is None else self.of_axis(axis_code))[list(DRAWN_COLUMNS)]
+
+    def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
+        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (short, or in
+        full), the percentages and, for indicators, counts and interval; one column more, named by the companion, with
+        each companion's problem percentage. Columns without any figure are left out."""
+        of_axes = self._are_axes(drawn)
+        if of_axes:
+            columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
+            table = self.axes[columns]
+        else:
+            names = self.indicators["name" if full_names else "short_label"]
+            source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
+            table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
+            table = table.dropna(axis="columns", how="all")
+        columns = {f"{name} (%)": frame["problem_pct"] for name, frame in self.drawn_companions(drawn)}
+        return table.reset_index(drop=True).assign(**columns)
+
+    def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+        """(name, table of the same columns) of each companion that has figures, for the axes of `drawn`."""
+        return [(each.name, self.companion_table(each, drawn)) for each in self.companions if each.name is not None]
+
+    def peer_rings(self, drawn: pd.DataFrame) -> pd.DataFrame:
+        """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
+        of_axes, peers = self._are_axes(drawn), self.peers
+        wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
+        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
+
+    def companion_table(self, companion: Reference, drawn: pd.DataFrame) -> pd.DataFrame:
+        """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
+        of_axes = self._are_axes(drawn)
+        shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
+        table = drawn[["axis_code", "axis_name"]].merge(
+            shares[["axis_code", "problem_pct"]], on="axis_code", how="left"
+        )
+        wide = self.peers.axes if of_axes else self.peers.indicators
+        ranks = peer_ranks(list(table["axis_code"]), list(table["problem_pct"]), wide)
+        return pd.concat([table.assign(pass_pct=100 - table["problem_pct"]), ranks], axis=1)
+
+    def _are_axes(self, drawn: pd.DataFrame) -> bool:
+        return set(drawn["axis_code"]) <= set(self.axes["axis_code"])
 
 
 def radar_diagram_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
     question: Question,
-    reference: str = "parent",
+    companions: Sequence[str] = ("parent",),
     view: View | str | None = None,
+    ranked: bool = True,
 ) -> RadarDiagram:
-    """The radar of one area and year beside a reference: parent, peers, country, previous, target or none.
+    """The radar of an area and year beside up to two companions (kinds of `companion_kinds`). Without `ranked` the
+    peers are not asked for (unless they are a companion) and all ranks are missing.
 
-    `view`: another grouping of the set's indicators as axes. A reference without data leaves reference_pct missing.
-    Raises AnalysisError when the area has no data (naming the years it has), for an unknown reference, and
-    CatalogueError for an unknown view.
+    Raises AnalysisError when the area has no data (naming the years it has), for an unknown companion or for more than
+    two, and CatalogueError for an unknown view.
     """
     scope = find_scope(warehouse, catalogue, question)
-    indicators, figures = own_and_peer_figures(warehouse, scope)
-    found = find_reference(warehouse, scope, indicators, reference, figures, view=view)
+    if ranked or "peers" in companions:
+        indicators, figures = own_and_peer_figures(warehouse, scope)
+        peers = peers_data(figures, scope, view)
+    else:
+        indicators, peers = area_indicators(warehouse, scope), no_peers()
+    axis_of = axes_of_indicators(scope.indicator_set, view)
     axes = axis_data(indicators, scope.indicator_set, view)
-    axes = with_reference(axes, found)
-    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers_data(figures, scope, view).axes)
-    axes = pd.concat([axes, ranks], axis=1)
-    return RadarDiagram(scope, found, axes, with_status(indicators, found.ends))
+    axes = pd.concat([axes, peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), peers.axes)], axis=1)
+    axes = with_plain_axes(axes, indicators, axis_of)
+    ranks = peer_ranks(list(indicators["indicator_code"]), list(indicators["problem_pct"]), peers.indicators)
+    table = indicators.assign(axis_code=indicators["indicator_code"].map(axis_of).astype("str"))
+    radar = RadarDiagram(scope, view, axes, pd.concat([table, ranks], axis=1), (), peers)
+    return with_companions(warehouse, radar, companions)
+
+
+def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Sequence[str]) -> RadarDiagram:
+    """The same radar beside other companions; own figures and peers are not asked for again."""
+    if len(companions) > MAX_COMPANIONS:
+        raise AnalysisError(f"เลือกพื้นที่เทียบ {len(companions)} รายการ", f"เลือกไม่เกิน {MAX_COMPANIONS} รายการ")
+    scope, own = radar.scope, radar.all_indicators
+    peers = radar.peers.figures if len(radar.peers.figures.columns) else None
+    found = tuple(find_reference(warehouse, scope, own, kind, peers, view=radar.view) for kind in companions)
+    reference = found[0] if found else no_reference(scope)
+    old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
+    table = with_status(own.drop(columns=old), reference.ends)
+    table = table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
+    axes = with_reference(radar.axes.drop(columns="reference_pct", errors="ignore"), reference)
+    return replace(radar, axes=axes, all_indicators=table, companions=found)
+
+
+def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:
+    is_hidden = indicators.get("is_hidden", False)
+    return indicators.assign(
+        axis_code=indicators["indicator_code"],
+        axis_name=indicators["chart_label"],
+        indicators=1,
+        indicators_with_data=(indicators["problem_pct"].notna() | is_hidden).astype("int64"),
+        is_plain=is_plain(indicators),
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.areas import available_data
 from analysis.core.figures import with_figure
 from analysis.core.scope import Question, Scope, find_scope, no_data
-from analysis.radar_diagram.levels import RadarLevels, radar_levels_data
+from analysis.radar_diagram.data import RadarDiagram, radar_diagram_data
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from warehouse import Warehouse
 
@@ -20,7 +20,7 @@ class KindRadar:
     the year asked for; else it is the latest the area has."""
 
     title: str
-    radar: RadarLevels
+    radar: RadarDiagram
     is_asked_year: bool
 
     @property
@@ -30,7 +30,7 @@ class KindRadar:
 
     @property
     def axes(self) -> pd.DataFrame:
-        """One row an axis: see RadarLevels."""
+        """One row an axis: see RadarDiagram."""
         return self.radar.axes
 
     @property
@@ -85,7 +85,7 @@ def _radar(
     ranked: bool,
 ) -> KindRadar:
     question = Question(area_code, int(row["year_be"]), str(row["survey"]), str(row["set_id"]))
-    radar = radar_levels_data(warehouse, catalogue, question, companions, ranked=ranked)
+    radar = radar_diagram_data(warehouse, catalogue, question, companions, ranked=ranked)
     title = radar.scope.indicator_set.title if question.survey == "other" else SURVEYS[question.survey]
     return KindRadar(title, radar, question.year_be == asked_year)
 

@@ -19,10 +19,9 @@ from analysis.disclosure.public_tables import (
     without_small_medians,
 )
 from analysis.radar_diagram.data import RadarDiagram
-from analysis.radar_diagram.levels import RadarLevels
 
 
-def radar_diagram_public(radar: RadarLevels, gates: GateOfYear) -> Shaped[RadarLevels]:
+def radar_diagram_public(radar: RadarDiagram, gates: GateOfYear) -> Shaped[RadarDiagram]:
     """The radar for others, and how many figures of indicators and axes are hidden in it. Means are printed as the
     gate says, ranks only where the hidden figures of the peers cannot change them. Sets of scores or values hold no
     counts of people and are left as they are."""
@@ -34,23 +33,17 @@ def radar_diagram_public(radar: RadarLevels, gates: GateOfYear) -> Shaped[RadarL
     members: Members = {str(axis): list(codes) for axis, codes in by_axis}
     peers = public_peers(radar.peers, gate, members)
     companions = tuple(_public_companion(each, peers, gates, members) for each in radar.companions)
-    indicators = hide_figures(radar.indicators, gate, area_code)
+    indicators = hide_figures(radar.all_indicators, gate, area_code)
     axes = with_printed(radar.axes, gate.of_area(area_code), members)
     if peers.count:
         indicators = public_ranks(indicators, "indicator_code", peers, gate, {})
         axes = public_ranks(axes, "axis_code", peers, gate, members)
     withheld = axes["problem_pct"].isna() & radar.axes["problem_pct"].notna()
     shown = replace(
-        radar, axes=axes, indicators=_held_against(indicators, companions), companions=companions, peers=peers
+        radar, axes=axes, all_indicators=_held_against(indicators, companions), companions=companions, peers=peers
     )
-    return Shaped(shown, int(indicators["is_hidden"].sum() + withheld.sum()))
-
-
-def public_diagram(radar: RadarDiagram, shown: RadarLevels) -> RadarDiagram:
-    """The radar with one reference made of what is shown of it in depth (with the same reference, or none)."""
-    reference = shown.companions[0] if shown.companions else radar.reference
-    axes = with_reference(shown.axes.drop(columns="reference_pct", errors="ignore"), reference)
-    return replace(radar, reference=reference, axes=axes, indicators=shown.indicators)
+    shown = replace(shown, axes=with_reference(axes.drop(columns="reference_pct"), shown.reference))
+    return Shaped(shown, int(shown.indicators["is_hidden"].sum() + withheld.sum()))
 
 
 def _public_companion(companion: Reference, peers: Peers, gates: GateOfYear, members: Members) -> Reference:

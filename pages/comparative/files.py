@@ -3,10 +3,10 @@
 from functools import partial
 
 from analysis.comparative.public import comparative_public
+from analysis.core.figures import axes_of_indicators
 from analysis.core.ranked_areas import RankedAreas
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released, Shaped
-from analysis.radar_diagram.levels import axes_of_indicators
 from app.state import Selection
 from charts.comparative import heat_table_figure, ranking_figure
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table

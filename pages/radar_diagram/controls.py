@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.core.figures import axes_of_indicators
 from analysis.core.references import REFERENCE_WORDS
-from analysis.radar_diagram.levels import axes_of_indicators
 from app.answers import companion_kinds_of
 from app.state import Selection, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of

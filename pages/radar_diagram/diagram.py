@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.core.references import PEERS_WORD
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released, Shaped
-from analysis.radar_diagram.levels import RadarLevels
+from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.public import radar_diagram_public
 from app.state import Selection, source_text
 from charts.radar_analysis import ranked_dot_figure
@@ -55,7 +55,7 @@ STATUS_OF_YEARS_NOTE = (
 )
 
 
-def show_path(radar: RadarLevels, place: Depth) -> None:
+def show_path(radar: RadarDiagram, place: Depth) -> None:
     """Where the user is, and the way back: ทุกด้าน › ด้าน › ตัวชี้วัด."""
     if place.axis_code is None:
         return
@@ -72,17 +72,17 @@ def show_path(radar: RadarLevels, place: Depth) -> None:
         st.markdown(f"**ตัวชี้วัดที่ {text(number)}**", width="content")
 
 
-def axis_name(radar: RadarLevels, axis_code: str) -> str:
+def axis_name(radar: RadarDiagram, axis_code: str) -> str:
     """Full name of an axis."""
     return str(radar.axes.set_index("axis_code").loc[axis_code, "axis_name"])
 
 
-def axis_of(radar: RadarLevels) -> dict[str, str]:
+def axis_of(radar: RadarDiagram) -> dict[str, str]:
     """Indicator code → code of its axis."""
     return dict(zip(radar.indicators["indicator_code"], radar.indicators["axis_code"], strict=True))
 
 
-def axis_names(radar: RadarLevels) -> dict[str, str]:
+def axis_names(radar: RadarDiagram) -> dict[str, str]:
     """Code → name, of the axes and of the indicators (with their number)."""
     names = {str(row.axis_code): str(row.axis_name) for row in radar.axes.itertuples()}
     return names | {
@@ -91,7 +91,7 @@ def axis_names(radar: RadarLevels) -> dict[str, str]:
 
 
 def show_radar(
-    selection: Selection, radar: RadarLevels, looks: Looks, axis_code: str | None = None, every: bool = False
+    selection: Selection, radar: RadarDiagram, looks: Looks, axis_code: str | None = None, every: bool = False
 ) -> None:
     """The radar of the dimensions, of one dimension's indicators, or of every indicator; beside it the ranked list,
     under both the table. A click, a row or a button leads one level down."""
@@ -122,7 +122,7 @@ def show_radar(
 
 
 def _bundle(
-    radar: RadarLevels, looks: Looks, axis_code: str | None, every: bool, length: int, gates: GateOfYear | None
+    radar: RadarDiagram, looks: Looks, axis_code: str | None, every: bool, length: int, gates: GateOfYear | None
 ) -> Released[Bundle]:  # fmt: skip
     """What show_radar shows, for files."""
     shaped = radar_diagram_public(radar, gates) if gates else Shaped(radar, 0)
@@ -139,7 +139,7 @@ def _bundle(
     return released(bundle, shaped.hidden, gates(radar.scope.year_be) if gates else None)
 
 
-def radar_of(radar: RadarLevels, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
+def radar_of(radar: RadarDiagram, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
     """The radar of the axes of `drawn` with its companions."""
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
     rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
@@ -152,25 +152,25 @@ def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
     return drawn.assign(peer_rank_pct=drawn["peer_rank_pass_pct"]) if looks.measure == "quality" else drawn
 
 
-def list_of(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
+def list_of(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
     """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
     shown = radar.ranked(axis_code).head(length)
     return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name)
 
 
-def say_order(radar: RadarLevels) -> None:
+def say_order(radar: RadarDiagram) -> None:
     """Heading of the ranked list."""
     words, name = order_words(radar)
     st.markdown(f"**{text(words)}** {text(name)}".rstrip())
 
 
-def order_words(radar: RadarLevels) -> tuple[str, str]:
+def order_words(radar: RadarDiagram) -> tuple[str, str]:
     """By what the list is ranked, and the reference's name in brackets, if there is one."""
     name = radar.reference_name
     return ("ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({name})") if name else ("ตัวชี้วัดเรียงจากปัญหามากไปน้อย", "")
 
 
-def list_heading(radar: RadarLevels, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
+def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
     """Heading of the ranked list as a picture: what is ranked, and how many are not, as their figures are hidden."""
     ranked = radar.ranked(axis_code)
     of_axis = "" if axis_code is None else f"ด้าน{axis_name(radar, axis_code)} "
@@ -181,7 +181,7 @@ def list_heading(radar: RadarLevels, axis_code: str | None = None, length: int =
     return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
 
 
-def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
+def _choose_length(radar: RadarDiagram, key: str, axis_code: str | None) -> int:
     """Heading of the ranked list, and whether all of it is wanted."""
     total = len(radar.ranked(axis_code))
     say_order(radar)
@@ -190,7 +190,7 @@ def _choose_length(radar: RadarLevels, key: str, axis_code: str | None) -> int:
     return total if st.toggle(f"แสดงครบ {total} ตัวชี้วัด", key=f"{key}-long") else SHORT_LIST
 
 
-def _choose_next(radar: RadarLevels, codes: list[str], key: str) -> None:
+def _choose_next(radar: RadarDiagram, codes: list[str], key: str) -> None:
     """The way down for keyboard and touch: one button an axis, or a list to search where there are many."""
     names, place = axis_names(radar), f"{key}-next"
     options: dict[str, Any] = {"key": place, "on_change": _next_chosen, "args": (place, axis_of(radar))}
@@ -213,7 +213,7 @@ def _next_chosen(key: str, axes: dict[str, str]) -> None:
     st.session_state[key] = None
 
 
-def _follow(radar: RadarLevels, codes: list[str]) -> None:
+def _follow(radar: RadarDiagram, codes: list[str]) -> None:
     """Go where a click points. The next run no longer draws what was clicked, so that a click counts once."""
     if codes:
         _open(codes[0], axis_of(radar))
@@ -234,7 +234,7 @@ def pick_row(shown: pd.DataFrame, codes: list[str], key: str) -> list[str]:
     return [str(codes[row]) for row in event["selection"]["rows"]]
 
 
-def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
+def say_what_is_missing(radar: RadarDiagram, looks: Looks) -> None:
     """Why a companion or the ranks cannot be drawn."""
     for companion in radar.companions:
         if companion.name is None:
@@ -243,7 +243,7 @@ def say_what_is_missing(radar: RadarLevels, looks: Looks) -> None:
         st.info(NO_PEERS)
 
 
-def show_notes(radar: RadarLevels, looks: Looks) -> None:
+def show_notes(radar: RadarDiagram, looks: Looks) -> None:
     """What the shape does not mean, and how the figures are worked out."""
     st.caption(SHAPE_NOTE)
     indicator_set = radar.scope.indicator_set

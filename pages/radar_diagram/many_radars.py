@@ -9,13 +9,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.comparative.public import comparative_public
+from analysis.core.figures import axes_of_indicators
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import PEERS_WORD, area_kinds
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released, Shaped
 from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
+from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.kinds import KindRadar
-from analysis.radar_diagram.levels import RadarLevels, axes_of_indicators
 from analysis.radar_diagram.public import radar_diagram_public
 from app.answers import comparative_of, data_kinds_of, gates_of
 from app.state import Selection, area_title, source_text
@@ -184,5 +185,5 @@ def _kinds_bundle(
     return released(Bundle(figures, sheets, (NOTE,), headings), sum(each.hidden for each in shaped), gate)
 
 
-def _shaped(radar: RadarLevels, gates: GateOfYear | None) -> Shaped[RadarLevels]:
+def _shaped(radar: RadarDiagram, gates: GateOfYear | None) -> Shaped[RadarDiagram]:
     return radar_diagram_public(radar, gates) if gates else Shaped(radar, 0)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.answers import radar_levels_of
+from app.answers import radar_diagram_of
 from pages.radar_diagram.controls import (
     AREAS,
     EVERY_INDICATOR,
@@ -38,7 +38,7 @@ if show == AREAS:
     st.stop()
 
 with own_errors():
-    radar = radar_levels_of(selection, looks.beside, looks.view, looks.scale == "rank")
+    radar = radar_diagram_of(selection, looks.beside, looks.view, looks.scale == "rank")
 label_synthetic(radar.is_synthetic)
 place = depth(set(radar.axes["axis_code"]), axis_of(radar))
 st.subheader(f"{text(radar.scope.area_title)} · ปี {selection.year_be}", anchor=False)

@@ -74,5 +74,5 @@ def test_a_link_opens_the_same_view_and_pages_keep_it(page: Page, sample_address
     assert page.get_by_role("heading", name="ตำบลเกาะแก้ว · ปี 2564").is_visible()
     page.get_by_role("link", name="4 เปรียบเทียบ").click()
     settled(page)
-    page.wait_for_url("**/compare?**area=830103**")
+    page.wait_for_url("**/comparative?**area=830103**")
     assert "year=2564" in page.url

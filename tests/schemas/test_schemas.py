@@ -13,8 +13,8 @@ from analysis.core.references import REFERENCE_WORDS, find_reference, own_and_pe
 from analysis.core.scope import Question, find_scope
 from analysis.input_data.data import coverage_data
 from analysis.radar_diagram.area_pages import area_page
+from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
-from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.village_scores import village_scores_data
 from catalogue import Catalogue, load_catalogue
 from loaders import inspect_file
@@ -71,7 +71,7 @@ def check_core(warehouse: Warehouse, catalogue: Catalogue, question: Question) -
 
 
 def check_charts(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> None:
-    radar = radar_levels_data(warehouse, catalogue, question, ("parent", "peers"))
+    radar = radar_diagram_data(warehouse, catalogue, question, ("parent", "peers"))
     for every_indicator in (False, True):
         axes = radar.drawn(every_indicator=every_indicator)
         chart_inputs.RADAR_AXES.validate(axes)

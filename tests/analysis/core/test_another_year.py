@@ -13,7 +13,6 @@ from analysis.core.scope import Question
 from analysis.radar_analysis.as_json import radar_analysis_json
 from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from analysis.radar_diagram.data import radar_diagram_data
-from analysis.radar_diagram.levels import radar_levels_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget
 from warehouse import Warehouse, open_warehouse
@@ -70,9 +69,9 @@ def test_years_whose_intervals_do_not_meet(warehouse: Warehouse):
 def test_a_year_beside_the_radar(warehouse: Warehouse):
     two_years(warehouse, [(4, 1), (1000, 200)], [(4, 0), (1000, 100)])
     place = (warehouse, CATALOGUE, Question(VILLAGE, YEAR))
-    beside_year = radar_levels_data(*place, (str(YEAR - 1),)).indicators
+    beside_year = radar_diagram_data(*place, (str(YEAR - 1),)).indicators
     assert beside_year["status"].tolist() == ["similar", "worse", "unknown", "unknown"]
-    assert radar_diagram_data(*place, "previous").indicators["status"].tolist() == beside_year["status"].tolist()
+    assert radar_diagram_data(*place, ("previous",)).indicators["status"].tolist() == beside_year["status"].tolist()
 
 
 def test_any_other_reference_stays_a_point(warehouse: Warehouse):
@@ -80,9 +79,9 @@ def test_any_other_reference_stays_a_point(warehouse: Warehouse):
     with_targets = made_up_set(size=4, indicator_1={"targets": {YEAR: 100}})
     store(warehouse, with_targets, [(VILLAGE, 1, 4, 1)])
     place = (warehouse, catalogue_of(with_targets), Question(VILLAGE, YEAR))
-    row = radar_levels_data(*place, ("target",)).indicators.iloc[0]
+    row = radar_diagram_data(*place, ("target",)).indicators.iloc[0]
     assert (row["reference_low_pct"], row["reference_high_pct"], row["status"]) == (0, 0, "worse")
-    assert radar_diagram_data(*place, "target").indicators["status"].iloc[0] == "worse"
+    assert radar_diagram_data(*place, ("target",)).indicators["status"].iloc[0] == "worse"
 
 
 COUNTS = st.integers(1, 400).flatmap(lambda assessed: st.tuples(st.just(assessed), st.integers(0, assessed)))

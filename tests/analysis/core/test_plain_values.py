@@ -4,9 +4,9 @@ import pytest
 
 from analysis.core.scope import Question
 from analysis.radar_analysis.data import sheet_data
+from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
-from analysis.radar_diagram.levels import radar_levels_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -42,7 +42,7 @@ def test_the_summary_and_what_is_not_known_tell_them_apart(values: Warehouse):
 
 
 def test_an_axis_of_plain_values_is_not_one_without_data(values: Warehouse):
-    radar = radar_levels_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), ("parent",))
+    radar = radar_diagram_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), ("parent",))
     assert radar.axes["is_plain"].tolist() == [True, False, False]
     assert radar.axes["problem_pct"].isna().tolist() == [True, False, True]
     assert radar.drawn("d1")["is_plain"].tolist() == [True, False]

@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
+from analysis.core.figures import axes_of_indicators
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.public_tables import hide_rows, public_areas
-from analysis.radar_diagram.levels import axes_of_indicators, radar_levels_data
+from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.public import radar_diagram_public
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -54,7 +55,7 @@ def test_a_radar_for_others_hides_indicators_and_axes_that_are_one_indicator(war
     rows = [("83010101", 1, 500, 3), ("83010101", 3, 500, 60), ("83010101", 5, 500, 70), ("83010101", 2, 500, 4)]
     store(warehouse, indicator_set, rows)
     store(warehouse, indicator_set, [("83010101", 1, 500, 204), ("83010101", 3, 500, 5)], YEAR - 1)
-    radar = radar_levels_data(
+    radar = radar_diagram_data(
         warehouse, catalogue_of(indicator_set), Question("83010101", YEAR), companions=(str(YEAR - 1),)
     )
     shaped = radar_diagram_public(radar, partial(disclosure_data, warehouse, indicator_set))
@@ -99,7 +100,7 @@ def test_areas_whose_mean_is_hidden_stand_last_and_without_a_rank(warehouse: War
 def test_scores_of_villages_are_not_counts_of_people(warehouse: Warehouse) -> None:
     scores = made_up_set(survey="nrd2c", measure="score", dimensions=3)
     store(warehouse, scores, [("83010101", 1, 1), ("83010102", 1, 2)], columns=["score"])
-    radar = radar_levels_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"))
+    radar = radar_diagram_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"))
     shaped = radar_diagram_public(radar, partial(disclosure_data, warehouse, scores))
     assert shaped.hidden == 0
     assert shaped.content.indicators.equals(radar.indicators)

@@ -40,9 +40,10 @@ def test_axes_written_out_whole(three_tambon: Warehouse):
             "pass_pct": [75.0, 100.0],
             "indicators": [2, 1],
             "indicators_with_data": [2, 1],
-            "reference_pct": [12.5, 5.0],
             "peer_rank_pct": [100.0, 0.0],
             "peer_rank_pass_pct": [0.0, 100.0],
+            "is_plain": [False, False],
+            "reference_pct": [12.5, 5.0],
         }
     )
     assert_frame_equal(radar.axes, expected, check_dtype=False)
@@ -64,7 +65,7 @@ def test_axes_written_out_whole(three_tambon: Warehouse):
 def test_references(
     three_tambon: Warehouse, reference: str, by_indicator: list[float], by_axis: list[float], statuses: list[str]
 ):
-    radar = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference=reference)
+    radar = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), (reference,))
     assert radar.indicators["reference_pct"].tolist() == pytest.approx(by_indicator, nan_ok=True)
     assert radar.axes["reference_pct"].tolist() == pytest.approx(by_axis, nan_ok=True)
     assert radar.indicators["status"].tolist() == statuses
@@ -72,16 +73,14 @@ def test_references(
 
 
 def test_status_names_are_thai(three_tambon: Warehouse):
-    names = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference="peers").indicators[
-        "status_name"
-    ]
+    names = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), ("peers",)).indicators["status_name"]
     assert names.iloc[:2].tolist() == ["ด้อย", "เด่น"]
     assert pd.isna(names.iloc[2])
 
 
 @pytest.mark.parametrize(("area", "reference"), [("TH", "parent"), ("TH", "peers"), ("830102", "previous")])
 def test_a_reference_that_does_not_exist_says_why(three_tambon: Warehouse, area: str, reference: str):
-    radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), reference=reference)
+    radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), (reference,))
     assert radar.reference.name is None
     assert radar.reference.note
     assert radar.axes["reference_pct"].isna().all()
@@ -96,7 +95,7 @@ def test_errors_say_which_years_exist(three_tambon: Warehouse):
     with pytest.raises(AnalysisError, match="ไม่ใช่รหัสพื้นที่"):
         radar_diagram_data(three_tambon, CATALOGUE, Question("ภูเก็ต", YEAR))
     with pytest.raises(AnalysisError, match="ค่าอ้างอิง"):
-        radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), reference="best")
+        radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), ("best",))
 
 
 def test_synthetic_figures_are_marked(warehouse: Warehouse):

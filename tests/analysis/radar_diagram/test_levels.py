@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from analysis import AnalysisError
 from analysis.core.references import companion_kinds, peer_ranks
 from analysis.core.scope import Question, find_scope
-from analysis.radar_diagram.levels import DRAWN_COLUMNS, radar_levels_data
+from analysis.radar_diagram.data import DRAWN_COLUMNS, radar_diagram_data
 from catalogue import Catalogue, CatalogueError, load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
 from warehouse import Warehouse
@@ -29,7 +29,7 @@ def catalogue(warehouse: Warehouse) -> Catalogue:
 
 
 def test_two_companions_stand_beside_every_axis(warehouse: Warehouse, catalogue: Catalogue) -> None:
-    radar = radar_levels_data(warehouse, catalogue, Question("83010101", YEAR), companions=("peers", str(YEAR - 1)))
+    radar = radar_diagram_data(warehouse, catalogue, Question("83010101", YEAR), companions=("peers", str(YEAR - 1)))
     drawn = radar.drawn()
     expected = pd.DataFrame(
         [["d1", 10.0, 100 / 3, 100.0], ["d2", 20.0, 100 / 3, 100.0], ["d3", NAN, NAN, NAN]],
@@ -49,7 +49,7 @@ def test_two_companions_stand_beside_every_axis(warehouse: Warehouse, catalogue:
 def test_the_indicators_of_an_axis_keep_their_order_and_the_list_is_ranked_by_the_gap(
     warehouse: Warehouse, catalogue: Catalogue
 ) -> None:
-    radar = radar_levels_data(warehouse, catalogue, Question("83010103", YEAR), companions=("target",))
+    radar = radar_diagram_data(warehouse, catalogue, Question("83010103", YEAR), companions=("target",))
     assert radar.drawn("d1")["axis_code"].tolist() == ["jpt-made-up-01", "jpt-made-up-04"]
     assert radar.drawn("d1")["indicators_with_data"].tolist() == [1, 0]
     assert len(radar.drawn(every_indicator=True)) == 6
@@ -63,7 +63,7 @@ def test_the_indicators_of_an_axis_keep_their_order_and_the_list_is_ranked_by_th
 
 
 def test_a_companion_without_figures_says_why(warehouse: Warehouse, catalogue: Catalogue) -> None:
-    radar = radar_levels_data(warehouse, catalogue, Question("8301", YEAR), companions=("peers", str(YEAR - 5)))
+    radar = radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), companions=("peers", str(YEAR - 5)))
     assert [each.name for each in radar.companions] == [None, None]
     assert all(each.note for each in radar.companions)
     assert radar.reference_name is None
@@ -72,19 +72,19 @@ def test_a_companion_without_figures_says_why(warehouse: Warehouse, catalogue: C
 
 
 def test_a_year_with_fewer_areas_says_so(warehouse: Warehouse, catalogue: Catalogue) -> None:
-    radar = radar_levels_data(warehouse, catalogue, Question("8301", YEAR), companions=(str(YEAR - 1),))
+    radar = radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), companions=(str(YEAR - 1),))
     assert radar.companions[0].name == f"ปี {YEAR - 1} (จาก 1 พื้นที่ ปีที่แสดง 4)"
 
 
 def test_what_cannot_be_asked(warehouse: Warehouse, catalogue: Catalogue) -> None:
     with pytest.raises(AnalysisError, match="ไม่เกิน 2"):
-        radar_levels_data(warehouse, catalogue, Question("8301", YEAR), companions=("parent", "peers", "country"))
+        radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), companions=("parent", "peers", "country"))
     with pytest.raises(AnalysisError, match="ไม่รู้จัก"):
-        radar_levels_data(warehouse, catalogue, Question("8301", YEAR), companions=("moon",))
+        radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), companions=("moon",))
     with pytest.raises(CatalogueError):
-        radar_levels_data(warehouse, catalogue, Question("8301", YEAR), view="moon")
+        radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), view="moon")
     with pytest.raises(AnalysisError, match="ไม่มีข้อมูล"):
-        radar_levels_data(warehouse, catalogue, Question("84", YEAR))
+        radar_diagram_data(warehouse, catalogue, Question("84", YEAR))
 
 
 def test_only_companions_that_exist_are_offered(warehouse: Warehouse, catalogue: Catalogue) -> None:
@@ -98,7 +98,7 @@ def test_only_companions_that_exist_are_offered(warehouse: Warehouse, catalogue:
 
 def test_without_ranks_everything_else_is_the_same(warehouse: Warehouse, catalogue: Catalogue) -> None:
     place = (warehouse, catalogue, Question("83010101", YEAR))
-    plain, ranked = (radar_levels_data(*place, companions=("parent",), ranked=each) for each in (False, True))
+    plain, ranked = (radar_diagram_data(*place, companions=("parent",), ranked=each) for each in (False, True))
     ranks = ["peer_rank_pct", "peer_rank_pass_pct"]
     assert plain.peers.count == 0
     assert plain.axes[ranks].isna().all(axis=None)
@@ -110,7 +110,7 @@ def test_without_ranks_everything_else_is_the_same(warehouse: Warehouse, catalog
         radar.companion_table(radar.companions[0], radar.drawn())["problem_pct"].tolist() for radar in (plain, ranked)
     ]
     assert beside[0] == pytest.approx(beside[1], nan_ok=True)
-    with_median = radar_levels_data(*place, companions=("peers",), ranked=False)
+    with_median = radar_diagram_data(*place, companions=("peers",), ranked=False)
     assert with_median.peers.count == 3
 
 
@@ -128,7 +128,7 @@ def test_published_figures_in_plain_pandas(warehouse: Warehouse, shared_data: Pa
     facts = tpmap_facts(shared_data, "83")
     facts = facts[facts["assessed"] > 0]
     store(warehouse, indicator_set, facts.itertuples(index=False), 2561, counting="people")
-    radar = radar_levels_data(warehouse, catalogue, Question("830103", 2561), companions=("peers",), view="tpmap")
+    radar = radar_diagram_data(warehouse, catalogue, Question("830103", 2561), companions=("peers",), view="tpmap")
     counts = facts.assign(tambon=facts["area_code"].str[:6]).groupby(["tambon", "number"])[["assessed", "failed"]].sum()
     shares = (100 * counts["failed"] / counts["assessed"]).unstack()
     shares = shares[shares.index.str.startswith("8301")]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.core.references import peer_ranks
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
-from analysis.radar_diagram.levels import RING_RANKS, peer_rings_data, radar_levels_data
+from analysis.radar_diagram.data import RING_RANKS, peer_rings_data, radar_diagram_data
 from analysis.radar_diagram.public import radar_diagram_public
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -56,7 +56,7 @@ def test_rings_of_a_radar_are_those_of_what_is_drawn(warehouse: Warehouse) -> No
     indicator_set = made_up_set(dimensions=2, size=3)
     villages = {"83010101": 50, "83010102": 100, "83010103": 3, "83010104": 400}
     store(warehouse, indicator_set, [(code, 1, 1000, failed) for code, failed in villages.items()])
-    radar = radar_levels_data(warehouse, catalogue_of(indicator_set), Question("83010101", YEAR))
+    radar = radar_diagram_data(warehouse, catalogue_of(indicator_set), Question("83010101", YEAR))
     first = indicator_set.indicators[0].code
     drawn = radar.drawn(every_indicator=True)
     shown = radar.peer_rings(drawn).set_index(["axis_code", "rank_pct"])["problem_pct"]

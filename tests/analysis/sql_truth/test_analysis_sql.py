@@ -12,6 +12,7 @@ import pytest
 from analysis.core import areas, figures, held_data, measures, scope
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
+from analysis.disclosure import counts
 from analysis.input_data import data as input_data
 from analysis.input_data import data as progress
 from analysis.input_data import facts
@@ -28,6 +29,8 @@ AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
 LEADING, TONES = "เแโใไ", "็่้๊๋์"
 # Statement → the test that holds it to pandas, or says where it is held.
 HELD = {
+    "analysis.disclosure.counts.AREAS_OF_YEAR": "test_areas_and_counts_behind_the_gate",
+    "analysis.disclosure.counts.COUNTS_OF_LEVEL": "test_areas_and_counts_behind_the_gate",
     "analysis.core.areas.NAMES_OF_AREAS": "test_names",
     "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
     "analysis.core.areas.YEARS_OF_AREA": "test_years_of_an_area",
@@ -156,6 +159,27 @@ def test_figures_of_areas(filled: Warehouse, sums: pd.DataFrame, area: str) -> N
     found = found.assign(indicator_code=[codes[place] for place in found["indicator_place"]])
     columns = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic"]
     same(found, own[columns], ["indicator_code"])
+
+
+@pytest.mark.parametrize("year", [2561, 2562])
+def test_areas_and_counts_behind_the_gate(filled: Warehouse, sums: pd.DataFrame, year: int) -> None:
+    own = sums[(sums["set_id"] == JPT.id) & (sums["year_be"] == year)]
+    key = {"set_id": JPT.id, "year_be": year}
+    areas_of_year = own[["level", "area_code", "source_level"]].drop_duplicates()
+    same(filled.query(counts.AREAS_OF_YEAR, key), areas_of_year, ["level", "area_code"])
+    codes = [each.code for each in JPT.indicators]
+    for level, of_level in own.groupby("level"):
+        places = sorted(of_level["area_code"].unique())
+        found = filled.query(
+            counts.COUNTS_OF_LEVEL, key | {"level": level, "area_codes": places, "indicator_codes": codes}
+        )
+        named = pd.DataFrame({
+            "area_code": [places[place] for place in found["area_place"]],
+            "indicator_code": [codes[place] for place in found["indicator_place"]],
+            "assessed": found["assessed"], "failed": found["failed"],
+        })  # fmt: skip
+        assessed = of_level[(of_level["assessed"] > 0) & of_level["failed"].notna()]
+        same(named, assessed[list(named.columns)], ["area_code", "indicator_code"])
 
 
 @pytest.mark.parametrize("area", ["TH", "83", "8301", "830106", "8301060101"])

@@ -55,7 +55,7 @@ def test_going_back_says_first_what_is_lost_and_afterwards_what_to_import_again(
     pressed(empty_app, "backup-restore-1")
     words = empty_app.warning[0].value
     assert "การนำเข้าหลังจากนั้น 1 ครั้งจะหายไป" in words
-    assert r"มาทีหลัง\.csv" in words
+    assert "มาทีหลัง.csv" in words
     assert "จะกลับเป็นอย่างเดิม: ครั้งที่ 1" in words
     assert len(list_batches(warehouse)) == 2
     pressed(empty_app, "restore-cancel")
@@ -64,7 +64,7 @@ def test_going_back_says_first_what_is_lost_and_afterwards_what_to_import_again(
     pressed(empty_app, "restore-confirm")
     text = all_text(empty_app)
     assert "ต้องนำเข้าใหม่ 1 ครั้ง" in text
-    assert r"มาทีหลัง\.csv" in text
+    assert "มาทีหลัง.csv" in text
     aside = next(Path(code.value) for code in empty_app.code if "set-aside" in code.value)
     assert aside.is_file()
     assert list_batches(warehouse)["is_undone"].tolist() == [False]
@@ -129,7 +129,7 @@ def test_what_is_erased_for_good_is_said_asked_and_done(empty_app: AppTest) -> N
     assert "ไม่มีการนำเข้าที่เลิกใช้มานานเท่านี้" in all_text(empty_app)
     empty_app.number_input(key="purge-days").set_value(0).run()
     assert "จะล้าง 1 ครั้ง 1 ตัวเลข" in all_text(empty_app)
-    assert r"เลิกใช้\.csv" in all_text(empty_app)
+    assert "เลิกใช้.csv" in all_text(empty_app)
     assert empty_app.button(key="purge-now").disabled
     empty_app.checkbox(key="purge-backups").check().run()
     empty_app.checkbox(key="purge-sure").check().run()

@@ -12,9 +12,9 @@ from analysis.comparative.data import comparative_data
 from analysis.core.scope import Question
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import Audience, Released
+from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
-from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import radar_diagram_public
 from catalogue import load_catalogue
 from charts.theme import HIDDEN
@@ -105,7 +105,7 @@ def test_files_of_a_radar_are_made_whoever_stands_beside_it(
 ) -> None:
     looks = Looks("problem", scale, None, (beside,))  # type: ignore[arg-type]
     place = (warehouse, load_catalogue(()), Question("83010301", 2564, set_id="jpt-2560"))
-    radar = radar_levels_data(*place, companions=looks.beside, ranked=scale == "rank")
+    radar = radar_diagram_data(*place, companions=looks.beside, ranked=scale == "rank")
     for every in (False, True):
         whole, public = apart(*(diagram._bundle(radar, looks, None, every, 8, each) for each in (None, gates)))
         assert set(whole.figures) == set(public.figures) == {diagram.RADAR, diagram.LIST}
@@ -116,7 +116,7 @@ def test_a_median_that_is_one_small_village_s_percentage_is_not_in_files(
     warehouse: Warehouse, gates: GateOfYear
 ) -> None:
     place = (warehouse, load_catalogue(()), Question("83010601", 2564, set_id="jpt-2560"))
-    radar = radar_levels_data(*place, companions=("peers",))
+    radar = radar_diagram_data(*place, companions=("peers",))
     public = radar_diagram_public(radar, gates).content
     medians = [each.companions[0].indicators.set_index("indicator_code")["problem_pct"] for each in (radar, public)]
     shares, figures = radar.peers.indicators, radar.peers.figures

@@ -108,7 +108,7 @@ def test_a_link_opens_an_indicator_and_wrong_codes_leave_the_url(app: AppTest) -
 
 
 def test_the_panel_of_an_indicator_has_none_of_the_selects_that_change_a_radar(app: AppTest) -> None:
-    looks = {f"radar_{name}" for name in ("beside", "also", "measure", "scale", "view")}
+    looks = {f"choice_{name}" for name in ("beside", "also", "measure", "scale", "view")}
     way = {"scale": "rank", "measure": "quality", "beside": "peers"}
     opened(app, indicator="jpt-2560-23", axis="d4", **way, **JPT)
     assert not looks & keys(app)

@@ -18,8 +18,8 @@ from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import for_internal_use
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
+from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.kinds import data_kinds_data
-from analysis.radar_diagram.levels import radar_levels_data
 from analysis.radar_diagram.public import radar_diagram_public
 from catalogue import load_catalogue
 from pages.radar_analysis.files import bundle_of
@@ -57,7 +57,7 @@ def gates_of(warehouse: Warehouse) -> GateOfYear:
 
 
 def radar_bundle(warehouse: Warehouse, area: str, view: str | None = None) -> Bundle:
-    radar = radar_levels_data(
+    radar = radar_diagram_data(
         warehouse, load_catalogue(()), Question(area, YEAR, set_id=SET), companions=("parent", "2564"), view=view
     )
     return diagram._bundle(radar, replace(LOOKS, view=view), None, False, 8, gates_of(warehouse)).content
@@ -155,7 +155,7 @@ def test_what_is_withheld_of_the_earlier_year_is_not_told_by_its_interval(wareho
     assert analysis.dimensions[columns[1:]].isna().all(axis=None)
     assert all(pd.isna(each.reference_low_pct) for each in (analysis.standing, analysis.change))
     beside = ("2564", "parent")
-    radar = radar_levels_data(warehouse, catalogue, Question(area, YEAR, set_id=SET), companions=beside)
+    radar = radar_diagram_data(warehouse, catalogue, Question(area, YEAR, set_id=SET), companions=beside)
     shown = radar_diagram_public(radar, gates).content
     rows = shown.indicators["indicator_code"].isin(withheld)
     assert shown.indicators.loc[rows, [*columns, "reference_gap_pct"]].isna().all(axis=None)
