@@ -176,7 +176,7 @@ def test_names_are_words_on_every_page(page: Page, attacked_address: str, path: 
 def test_a_select_and_the_tab_of_the_browser_show_names_as_written(page: Page, attacked_address: str) -> None:
     page.goto(f"{attacked_address}/radar-diagram?area={TAMBON}&set=jpt-attack&year={YEAR}")
     settled(page)
-    page.get_by_role("combobox", name="หมู่บ้าน / ชุมชน").click()
+    page.get_by_role("combobox", name="หมู่บ้าน/ชุมชน").click()
     options = " | ".join(bare(each.inner_text()) for each in page.get_by_role("option").all())
     assert [attack for attack in ATTACKS if bare(plain(f"บ้าน {attack}")) not in options] == []
     assert not set(options) & set("\u202e😄")
