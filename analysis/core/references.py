@@ -19,7 +19,7 @@ from warehouse import Warehouse
 PEERS_WORD = "พื้นที่ระดับเดียวกัน"
 REFERENCE_WORDS: Mapping[str, str] = {
     "parent": "พื้นที่ระดับบน",
-    "peers": f"ค่ากลางของ{PEERS_WORD}",
+    "peers": f"ค่ากลาง{PEERS_WORD}",
     "country": "ประเทศ",
     "previous": "ปีก่อนหน้า",
     "target": "เป้าหมาย",

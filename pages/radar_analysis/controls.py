@@ -10,7 +10,7 @@ from app.state import Selection, indicator_set
 from pages.shared.url_choices import url_choice, url_number, url_switch
 
 MOST_WEIGHT = 5.0
-WIDTH = 190
+WIDTH = 240
 EVERYONE = {"": "ทุกตัวชี้วัด"}
 
 

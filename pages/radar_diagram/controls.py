@@ -35,7 +35,7 @@ SCALES: dict[Scale, str] = {
     "rank": "ลำดับในกลุ่ม",
 }
 NONE = "none"
-WIDTH, WIDE = 168, 210
+WIDTH, COMPANION_WIDTH, VIEW_WIDTH = 155, 235, 185  # the longest choice of each, whole; all in one line
 MEASURES: dict[Measure, str] = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
 
 
@@ -103,7 +103,7 @@ def choose_looks(selection: Selection, show: str) -> Looks:
             measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
             scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
-                view = choose_view(selection, control, WIDE)
+                view = choose_view(selection, control, VIEW_WIDTH)
     return Looks(measure, scale, view, beside)
 
 
@@ -111,9 +111,9 @@ def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox)
     """Up to two of the companions on offer: the area above unless another is chosen."""
     nobody = {NONE: REFERENCE_WORDS[NONE]}
     offered = {**kinds, **nobody} if "parent" in kinds else {**nobody, **kinds}
-    first = url_choice("เทียบกับ", offered, "beside", control, width=WIDTH)
+    first = url_choice("เทียบกับ", offered, "beside", control, width=COMPANION_WIDTH)
     others = {kind: name for kind, name in kinds.items() if kind != first}
     if first == NONE or not others:
         return () if first == NONE else (first,)
-    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=WIDTH)
+    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=COMPANION_WIDTH)
     return (first,) if second == NONE else (first, second)

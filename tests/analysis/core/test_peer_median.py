@@ -27,7 +27,7 @@ def five_tambon(warehouse: Warehouse) -> Warehouse:
 
 def test_median_of_the_indicators_the_axes_and_the_whole(five_tambon: Warehouse):
     radar = radar_diagram_data(five_tambon, CATALOGUE, Question("830101", YEAR), ("peers",))
-    assert radar.reference.name == "ค่ากลางของพื้นที่ระดับเดียวกัน (ตำบล 4 แห่ง)"
+    assert radar.reference.name == "ค่ากลางพื้นที่ระดับเดียวกัน (ตำบล 4 แห่ง)"
     # of 10, 12, 90, 11 and of 4, 6, 50 (the fifth has no figure)
     assert radar.indicators["reference_pct"].tolist() == pytest.approx([11.5, 6, float("nan")], nan_ok=True)
     assert radar.axes["reference_pct"].tolist() == [11.5, 6]

@@ -95,7 +95,7 @@ def test_the_lens_of_a_group(two_years: Warehouse):
     found = sheet(two_years, group="elderly").analysis
     assert found.indicators["number"].tolist() == [1, 2]
     assert (found.overall.problem_pct, found.overall.reference_pct) == (20, 15)
-    assert found.reference.name == "ค่ากลางของพื้นที่ระดับเดียวกัน (ตำบล 1 แห่ง)"
+    assert found.reference.name == "ค่ากลางพื้นที่ระดับเดียวกัน (ตำบล 1 แห่ง)"
     assert found.axes["axis_code"].tolist() == ["d1", "d2"]
     assert sheet(two_years, group="children").analysis.axes["axis_code"].tolist() == ["d1"]
 

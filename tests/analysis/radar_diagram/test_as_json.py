@@ -42,7 +42,7 @@ def page(database: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any
 def test_companions_with_their_ranks_and_the_gap_to_the_first(page: Callable[..., Any]) -> None:
     found = page("--area", "83010101", "--year", "2561", "--beside", "peers,2560")
     assert [(each["kind"], each["name"]) for each in found["companions"]] == [
-        ("peers", "ค่ากลางของพื้นที่ระดับเดียวกัน (หมู่บ้าน/ชุมชน 2 แห่ง)"),
+        ("peers", "ค่ากลางพื้นที่ระดับเดียวกัน (หมู่บ้าน/ชุมชน 2 แห่ง)"),
         ("2560", "ปี 2560"),
     ]
     first = found["beside_first_companion"][0]

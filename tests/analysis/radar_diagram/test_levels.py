@@ -40,7 +40,7 @@ def test_two_companions_stand_beside_every_axis(warehouse: Warehouse, catalogue:
     )
     assert list(drawn.columns) == list(DRAWN_COLUMNS)
     (peers, of_peers), (earlier, of_earlier) = radar.drawn_companions(drawn)
-    assert peers == "ค่ากลางของพื้นที่ระดับเดียวกัน (หมู่บ้าน/ชุมชน 3 แห่ง)"
+    assert peers == "ค่ากลางพื้นที่ระดับเดียวกัน (หมู่บ้าน/ชุมชน 3 แห่ง)"
     assert of_peers["problem_pct"].tolist() == pytest.approx([30, 40, NAN], nan_ok=True)
     assert earlier == f"ปี {YEAR - 1}"
     assert of_earlier["problem_pct"].tolist() == pytest.approx([40, NAN, NAN], nan_ok=True)
