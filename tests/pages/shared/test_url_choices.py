@@ -22,6 +22,6 @@ def test_what_is_not_an_option_gives_the_default_and_the_url_is_written_when_cho
     switch_page(app, "comparative").run()
     assert app.selectbox(key="choice_level").value == "amphoe"
     app.selectbox(key="choice_level").select("village").run()
-    assert app.query_params["level"] == ["village"]
+    assert app.query_params["level"] == "village"
     app.selectbox(key="choice_level").select("amphoe").run()
     assert "level" not in app.query_params
