@@ -87,7 +87,7 @@ def test_any_other_reference_stays_a_point(warehouse: Warehouse):
 COUNTS = st.integers(1, 400).flatmap(lambda assessed: st.tuples(st.just(assessed), st.integers(0, assessed)))
 
 
-@budget(25)
+@budget(12)
 @given(now=st.lists(COUNTS, min_size=4, max_size=4), before=st.lists(COUNTS, min_size=4, max_size=4))
 def test_the_same_rule_in_plain_python(now: list[tuple[int, int]], before: list[tuple[int, int]]):
     with closing(open_warehouse(":memory:")) as warehouse:

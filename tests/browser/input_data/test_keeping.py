@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -47,25 +46,22 @@ def database(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=[1366, 390])
-def width(request: pytest.FixtureRequest, page: Page) -> Iterator[int]:
-    page.set_viewport_size({"width": request.param, "height": 844})
-    yield request.param
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= request.param
-    assert page.locator("[data-testid=stException]").count() == 0
-
-
 def seen(page: Page, name: str) -> None:
-    """Keep a picture for people where CIA_PICTURES names a folder."""
-    folder = os.environ.get("CIA_PICTURES")
-    if folder:
-        settled(page)
-        high = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        before = page.viewport_size
-        assert before is not None
-        page.set_viewport_size({"width": before["width"], "height": max(before["height"], min(high + 20, 4000))})
-        page.screenshot(path=Path(folder) / f"{name}-{before['width']}.png")
-        page.set_viewport_size(before)
+    """A screen on the way is no wider than a phone; a picture for people where CIA_PICTURES names a folder."""
+    before = page.viewport_size
+    assert before is not None
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(300)
+        size = page.evaluate(
+            """() => { const main = document.querySelector('[data-testid=stMain]');
+                       return [main.scrollWidth, main.scrollHeight]; }"""
+        )
+        assert size[0] <= width, name
+        if folder := os.environ.get("CIA_PICTURES"):
+            page.set_viewport_size({"width": width, "height": max(844, min(size[1] + 20, 4000))})
+            page.screenshot(path=Path(folder) / f"{name}-{width}.png")
+    page.set_viewport_size(before)
 
 
 def flip_bits(file: Path, places: range) -> None:
@@ -101,7 +97,7 @@ def test_a_backup_is_made_taken_away_brought_back_and_gone_back_to(page: Page, d
 
 @pytest.mark.parametrize("part", ["header", "wal"])
 def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
-    page: Page, database: Path, width: int, part: str
+    page: Page, database: Path, part: str
 ) -> None:
     wal = database.with_name("radar.duckdb.wal")
     if part == "wal":
@@ -140,7 +136,7 @@ def test_damage_that_shows_while_a_page_reads_gets_the_same_screen(page: Page, d
         page.get_by_text("ยังไม่มีการนำเข้า").first.wait_for(timeout=30_000)
 
 
-def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, database: Path, width: int) -> None:
+def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, database: Path) -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLD, str(database)], cwd=ROOT, stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE)  # fmt: skip
     assert holder.stdout is not None
@@ -155,7 +151,7 @@ def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, data
         settled(page)
 
 
-def test_a_newer_database_is_left_alone(page: Page, database: Path, width: int) -> None:
+def test_a_newer_database_is_left_alone(page: Page, database: Path) -> None:
     with duckdb.connect(str(database)) as newer:
         newer.execute("INSERT INTO schema_version VALUES (999, TIMESTAMP '2026-01-01')")
     with running_dashboard(database) as address:
@@ -173,9 +169,7 @@ def test_a_newer_database_is_left_alone(page: Page, database: Path, width: int) 
         ("ภาพ.duckdb", "ไฟล์นี้ไม่ใช่ฐานข้อมูลของโปรแกรม"),
     ],
 )
-def test_a_place_where_no_database_can_be_is_explained(
-    page: Page, tmp_path: Path, width: int, place: str, title: str
-) -> None:
+def test_a_place_where_no_database_can_be_is_explained(page: Page, tmp_path: Path, place: str, title: str) -> None:
     (tmp_path / "ไฟล์.txt").write_text("ไม่ใช่โฟลเดอร์")
     (tmp_path / "ภาพ.duckdb").write_bytes(b"\x89PNG\r\n" + bytes(5000))
     with running_dashboard(tmp_path / place) as address:
