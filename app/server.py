@@ -1,25 +1,70 @@
-"""Starts the dashboard's server: `python -m app.server [streamlit options]`.
+"""Starts the dashboard's server: `python -m app.server [--section.option value …]`, with the options of Streamlit.
 
-The same as `streamlit run dashboard.py`, but for one thing: Streamlit takes a folder named pages for its older way of
-making pages, and would greet the first visitor who opens a link to a page with "Page not found".
+The same as `streamlit run dashboard.py`, but for two things. Every request passes the front door first. And Streamlit
+takes a folder named pages for its older way of making pages, and would greet the first visitor who opens a link to a
+page with "Page not found".
 """
 
+import asyncio
 import sys
+import tomllib
+import webbrowser
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.web import cli
+from streamlit.starlette import App
 
+from app.front_door import front_door
 from app.ready import make_ready
 
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard.py"
+UNTIL_IT_LISTENS = 1.0  # seconds
 
 
-def main(options: list[str]) -> None:
-    """Serve until stopped."""
+def main(arguments: Sequence[str]) -> None:
+    """Serve until stopped. Raises SystemExit for words that are no options, StreamlitAPIException for unknown ones."""
+    chosen = options(arguments)
+    for name, value in chosen.items():
+        config.set_option(name, value)
     make_ready()
     PagesManager.uses_pages_directory = False
-    cli.main(["run", str(DASHBOARD), *options], prog_name="app.server")
+    App(DASHBOARD, middleware=front_door(), lifespan=open_browser).run(config=chosen)
+
+
+@asynccontextmanager
+async def open_browser(_app: App) -> AsyncGenerator[None]:
+    """Show the dashboard on a PC that somebody sits at; a server without a screen (server.headless) shows nothing."""
+    if not config.get_option("server.headless"):
+        asyncio.get_running_loop().call_later(UNTIL_IT_LISTENS, _show)
+    yield
+
+
+def _show() -> None:
+    webbrowser.open(f"http://{config.get_option('server.address')}:{config.get_option('server.port')}")
+
+
+def options(arguments: Sequence[str]) -> dict[str, Any]:
+    """`--server.port 8502 --server.headless=false` → {"server.port": 8502, "server.headless": False}. A value is read
+    as TOML (a list is ["a", "b"]), else as the text it is. Raises SystemExit for a word that is no option's."""
+    found: dict[str, Any] = {}
+    words = iter(arguments)
+    for word in words:
+        if not word.startswith("--"):
+            raise SystemExit(f"ไม่รู้จักคำ '{word}' ใส่ตัวเลือกเป็น --server.port 8502")
+        name, equals, value = word.removeprefix("--").partition("=")
+        found[name] = _value(value if equals else next(words, "true"))
+    return found
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
 
 
 if __name__ == "__main__":

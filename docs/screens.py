@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,12 +41,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(database: Path) -> Generator[str]:
+def running_dashboard(database: Path, environment: Mapping[str, str] = os.environ) -> Generator[str]:
     """Address of a dashboard on a database file, until the block ends. Raises TimeoutError if it never answers."""
     port = free_port()
     command = [sys.executable, "-m", "app.server", "--server.port", str(port)]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"CIA_DATABASE": str(database)}, stdout=subprocess.DEVNULL
+        command, cwd=ROOT, env={**environment, "CIA_DATABASE": str(database)}, stdout=subprocess.DEVNULL
     )
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from docs.screens import free_port, wait_until_it_answers
@@ -10,13 +11,15 @@ from docs.screens import free_port, wait_until_it_answers
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_first_start_asks_nothing_and_answers(tmp_path: Path) -> None:
+def test_the_first_start_asks_nothing_answers_and_opens_the_browser(tmp_path: Path) -> None:
     """Not headless, as `python run.py` starts it, with a home folder that has seen no Streamlit and no input."""
-    port = free_port()
+    port, told, opened = free_port(), tmp_path / "browser.py", tmp_path / "opened"
+    told.write_text(f"import pathlib, sys\npathlib.Path({str(opened)!r}).write_text(sys.argv[1])\n")
     environment = os.environ | {
         "HOME": str(tmp_path),
         "USERPROFILE": str(tmp_path),
         "CIA_DATABASE": str(tmp_path / "x"),
+        "BROWSER": f"{sys.executable} {told} %s",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "app.server", "--server.headless=false", "--server.port", str(port)],
@@ -24,6 +27,10 @@ def test_the_first_start_asks_nothing_and_answers(tmp_path: Path) -> None:
     )  # fmt: skip
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")
+        end = time.monotonic() + 30
+        while not (opened.exists() and opened.read_text()) and time.monotonic() < end:
+            time.sleep(0.2)
+        assert opened.read_text() == f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=20)
