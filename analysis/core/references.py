@@ -99,7 +99,8 @@ class Peers:
     """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
     (`axes`) or an indicator (`indicators`). `figures`: REFERENCE_COLUMNS, what they rest on, one row a peer and
     indicator. `printed_axes`, `printed`: what may be printed of `axes` and `indicators` (the same rows and columns,
-    missing where withheld); None where nothing has to be hidden."""
+    missing where withheld), `axes_decimals` how many decimals each of `printed_axes` has; None where nothing has to be
+    hidden."""
 
     count: int
     axes: pd.DataFrame
@@ -107,6 +108,7 @@ class Peers:
     figures: pd.DataFrame
     printed_axes: pd.DataFrame | None = None
     printed: pd.DataFrame | None = None
+    axes_decimals: pd.DataFrame | None = None
 
 
 def find_reference(
@@ -156,7 +158,7 @@ def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
 
 def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """The area's axes with reference_pct, the value of the reference (percent with the problem)."""
-    values = reference.axes.rename(columns={"problem_pct": "reference_pct"})
+    values = reference.axes[["axis_code", "problem_pct"]].rename(columns={"problem_pct": "reference_pct"})
     return axes.merge(values, on="axis_code", how="left")
 
 

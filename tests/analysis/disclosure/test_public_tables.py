@@ -70,6 +70,11 @@ def test_a_radar_for_others_hides_indicators_and_axes_that_are_one_indicator(war
     assert shared.axes["problem_pct"].fillna(-1).tolist() == [9, -1]
     assert shared.axes["pass_pct"].fillna(-1).tolist() == [91, -1]
     assert shared.companions[0].axes["problem_pct"].fillna(-1).tolist() == [21, -1]  # of 40.8 and 1.0
+    # what is drawn knows that it is a whole per cent: 9 and 21, not 9.0 and 21.0
+    drawn = shared.drawn()
+    assert drawn["decimals"].tolist()[0] == 0
+    assert shared.companion_table(shared.companions[0], drawn)["decimals"].tolist()[0] == 0
+    assert "decimals" not in radar.drawn()
     beside = shared.companions[0].indicators["problem_pct"].dropna()
     assert beside.tolist() == [40.8]  # 5 of 500 is small
     assert radar.indicators["problem_pct"].notna().sum() == 4
