@@ -12,6 +12,7 @@ from analysis.core.references import Peers
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.public_tables import hide_rows, public_areas, public_ranks
+from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.public import radar_diagram_public
 from tests.analysis.disclosure.trees import Pairs, gate_of
@@ -103,6 +104,22 @@ def test_areas_whose_mean_is_hidden_stand_last_and_without_a_rank(warehouse: War
         ["83010102", "d2"],
     ]
     assert shaped.hidden == 4
+
+
+def test_the_rings_of_a_page_of_areas_know_which_means_are_whole_per_cents(warehouse: Warehouse) -> None:
+    """3 and 4 of 500 are small: the mean of 0.6, 12 and 14 is told as 9 and not as 8.9."""
+    indicator_set = made_up_set(dimensions=2, size=5)
+    rows = [("83010101", 1, 500, 3), ("83010101", 3, 500, 60), ("83010101", 5, 500, 70), ("83010101", 2, 500, 4)]
+    store(warehouse, indicator_set, rows)
+    compared = comparative_data(warehouse, catalogue_of(indicator_set), Question("830101", YEAR))
+    gate = disclosure_data(warehouse, indicator_set, YEAR)
+    shared = comparative_public(compared, axes_of_indicators(indicator_set), gate).content
+    rings = {name: area_page(each, 1).rings for name, each in (("office", compared), ("public", shared))}
+    first = {name: each[each["axis_code"] == "d1"] for name, each in rings.items()}
+    assert set(first["public"]["problem_pct"]) == {9}
+    assert set(first["public"]["problem_decimals"]) == set(first["public"]["pass_decimals"]) == {0}
+    assert set(first["office"]["problem_pct"].round(2)) == {8.87}
+    assert set(first["office"]["problem_decimals"]) == {1}
 
 
 def test_scores_of_villages_are_not_counts_of_people(warehouse: Warehouse) -> None:
