@@ -73,10 +73,8 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
 
 
 def _area_hover(row: dict[str, Any], column: str) -> ShownInFigure:
-    lines = [
-        f"<b>{one_line(row['area_name'])}</b>",
-        f"{theme.MEASURE_NAME['problem']} {format_pct(row[column], theme.missing_word(row))}",
-    ]
+    value = format_pct(row[column], theme.missing_word(row), int(row.get("decimals", 1)))
+    lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME['problem']} {value}"]
     if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
         unit = figure_text(row.get("unit") or "")
         lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import RadarScale, Ring, outline, wedges
 from charts.text import one_line, records, wrapped
-from words.numbers import NO_DATA, format_count, format_pct, is_missing
+from words.numbers import NO_DATA, fixed, format_count, format_pct, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
 HALO: Final = "0 0 2px #FFFFFF, 0 0 3px #FFFFFF, 0 0 4px #FFFFFF"
@@ -24,7 +24,26 @@ COMPASS: Final = (
     *("bottom center", "bottom left", "middle left", "top left"),
 )
 
-RingValues = dict[tuple[str, float], float]
+RING_DECIMALS: Final = {"problem": "problem_decimals", "quality": "pass_decimals"}
+
+
+class RingValue(NamedTuple):
+    """A percentage on a ring, and with how many decimals it is printed."""
+
+    value: float
+    decimals: int
+
+
+RingValues = dict[tuple[str, float], RingValue]
+
+
+def ring_text(value: RingValue) -> ShownInFigure:
+    """The number without its sign.
+
+    >>> ring_text(RingValue(30.0, 1)), ring_text(RingValue(30.0, 0))
+    ('30.0', '30')
+    """
+    return fixed(value.value, value.decimals)
 
 
 def ring_label_traces(
@@ -33,7 +52,8 @@ def ring_label_traces(
     """The texts on the rings, along the first axis by turns right and left of it, so that close rings stay apart; under
     the centre what it stands for, where that is not 0.
 
-    `peer_rings`, for the scale of ranks: axis_code, rank_pct, problem_pct, pass_pct (missing where not known)."""
+    `peer_rings`, for the scale of ranks: axis_code, rank_pct, problem_pct, pass_pct (missing where not known), and
+    problem_decimals, pass_decimals where they are not printed with one."""
     rings = scale.rings()
     if scale.kind != "rank":
         sides = [(RIGHT, LEFT)[(len(rings) - 1 - number) % 2] for number in range(len(rings))]
@@ -61,10 +81,10 @@ def beside_axis(number: int, count: int) -> str:
 
 def ring_values(peer_rings: pd.DataFrame | None, scale: RadarScale) -> RingValues:
     """(axis code, radius) → the true percentage there; those without one are left out."""
-    column = theme.MEASURE_COLUMN[scale.measure]
+    column, decimals = theme.MEASURE_COLUMN[scale.measure], RING_DECIMALS[scale.measure]
     rows = [] if peer_rings is None else records(peer_rings)
     return {
-        (str(row["axis_code"]), float(row["rank_pct"]) / 100): float(row[column])
+        (str(row["axis_code"]), float(row["rank_pct"]) / 100): RingValue(float(row[column]), int(row.get(decimals, 1)))
         for row in rows
         if not is_missing(row[column])
     }
@@ -75,13 +95,13 @@ def ring_spans(rings: Sequence[Ring], values: RingValues) -> list[ShownInFigure]
     spans: list[str] = []
     for ring in rings:
         found = [value for (_, radius), value in values.items() if radius == ring.radius]
-        low, high = (f"{end:.1f}" for end in (min(found, default=0), max(found, default=0)))
+        low, high = (ring_text(min(found)), ring_text(max(found))) if found else ("", "")
         spans.append("" if not found else f"{low} %" if low == high else f"{low}–{high} %")
     return spans
 
 
 def _crossings(rings: Sequence[Ring], code: str, values: RingValues, side: str) -> go.Scatterpolar:
-    texts = [f"{values[code, ring.radius]:.1f}" if (code, ring.radius) in values else "" for ring in rings]
+    texts = [ring_text(values[code, ring.radius]) if (code, ring.radius) in values else "" for ring in rings]
     return _texts(rings, code, texts, [side] * len(rings), CROSSING_PX)
 
 

@@ -152,6 +152,7 @@ def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
             row[theme.MEASURE_COLUMN[measure]],
             colour=colour,
             missing=theme.missing_word(row),
+            decimals=int(row.get("decimals", 1)),
         )
         for row in records(axes)
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import theme
-from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, ring_spans, ring_values, spokes
+from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, ring_spans, ring_text, ring_values, spokes
 from charts.scales import RadarScale, Scale, make_scale
 from charts.text import LINE_BREAK, one_line, records, short_code, traces, wrapped
 from charts.theme import Measure
@@ -125,6 +125,6 @@ def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None)
         return LINE_BREAK.join([*lines, f"แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"])
     for number, row in enumerate(records(axes), 1):
         found = [values.get((str(row["axis_code"]), ring.radius)) for ring in rings]
-        on_rings = f" ({' · '.join(DASH if each is None else f'{each:.1f}' for each in found)} %)" if values else ""
+        on_rings = f" ({' · '.join(DASH if each is None else ring_text(each) for each in found)} %)" if values else ""
         lines.append(f"{number} {one_line(row['axis_name'])}{on_rings}")
     return LINE_BREAK.join(lines)

@@ -1,7 +1,8 @@
 """Any figure of the dashboard as a PNG made on the server: what is on screen, with its heading and its source.
 
 The figure's own traces, labels and rings are drawn, so that picture and screen cannot say different things. Known are
-the parts our figures are made of (polar plots, lying bars, dots, lines, words, legends); others are refused.
+the parts our figures are made of (polar plots, lying bars, dots, lines, shaded cells, words, legends); others are
+refused.
 """
 
 from typing import Any, Final
@@ -14,13 +15,16 @@ from charts.text import LINE_BREAK, wrapped
 from reports.about import About
 from reports.png_canvas import LINE_HEIGHT, Canvas, text_lines
 from reports.png_plots import Box, Plane, draw_plane, draw_polar
+from words.line_breaks import display_width
 
 WIDTH_PX: Final = 900
 EDGE_PX: Final = 24
 HEADING_PX: Final = 20
 SOURCE_PX: Final = 13.5
 LEGEND_ROW_PX: Final = 24
-KNOWN: Final = {"scatter", "scatterpolar", "bar"}
+KNOWN: Final = {"scatter", "scatterpolar", "bar", "heatmap"}
+NARROWEST_INSET_PX: Final = 44
+TICK_COLUMN_PX: Final = 7.5
 
 
 def figure_png(released: Released[go.Figure], about: About, width: int = WIDTH_PX) -> bytes:
@@ -75,13 +79,21 @@ def _draw_figure(canvas: Canvas, drawn: dict[str, Any], frame: Box) -> None:
         draw_polar(canvas, plot, layout[name], traces)
     if not polars:
         # room for the labels of the y axis, which the screen finds by itself
-        inset = 44 if layout["yaxis"].get("showticklabels", True) else 0
+        inset = _inset(layout["yaxis"])
         plot = Box(plot.left + inset, plot.bottom, plot.width - inset, plot.height)
         plane = draw_plane(canvas, plot, layout, drawn["data"])
         _shapes(canvas, plane, layout.get("shapes", []))
     for annotation in layout.get("annotations", []):
         _annotation(canvas, annotation, plot, plane)
     _legends(canvas, drawn, frame, plot)
+
+
+def _inset(axis: dict[str, Any]) -> float:
+    """How much room the labels of the y axis need left of the plot."""
+    if not axis.get("showticklabels", True):
+        return 0
+    lines = [line for label in axis.get("ticktext") or [] for line in str(label).split(LINE_BREAK)]
+    return max(NARROWEST_INSET_PX, 12 + TICK_COLUMN_PX * max(map(display_width, lines), default=0))
 
 
 def _shapes(canvas: Canvas, plane: Plane, shapes: list[dict[str, Any]]) -> None:
@@ -138,7 +150,9 @@ def _legend_entry(canvas: Canvas, point: tuple[float, float], trace: dict[str, A
     colour = colour[0] if isinstance(colour, list) else colour
     symbol = marker.get("symbol", "square" if trace["type"] == "bar" else "circle")
     symbol = symbol[0] if isinstance(symbol, list) else symbol
-    if "lines" in mode:
+    if trace.get("fill") == "toself":
+        canvas.marker((point[0] + 13, point[1]), "square", 14, trace["fillcolor"], theme.MUTED)
+    elif "lines" in mode:
         ends = [(point[0], point[1]), (point[0] + 26, point[1])]
         canvas.line(ends, line.get("color", colour), min(line.get("width", 2), 6), line.get("dash", "solid"))
     if "markers" in mode or trace["type"] == "bar":

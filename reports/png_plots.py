@@ -1,4 +1,4 @@
-"""The plots of our figures on a canvas: radars large and small, lists of dots, stacked bars, lines over the years."""
+"""The plots of our figures on a canvas: radars large and small, lists of dots, stacked bars, years, shaded grids."""
 
 import math
 from dataclasses import dataclass
@@ -124,13 +124,12 @@ def _polar_words(canvas: Canvas, dial: Dial, trace: dict[str, Any]) -> None:
 
 def point_runs(dial: Dial, trace: dict[str, Any]) -> list[list[Point]]:
     """The points of a trace, cut where one is missing."""
-    runs: list[list[Point]] = [[]]
-    for radius, code in zip(trace["r"], trace["theta"], strict=True):
-        if is_missing(radius) or code is None:
-            runs.append([])
-        else:
-            runs[-1].append(dial.at(str(code), float(radius)))
-    return [run for run in runs if run]
+    return runs_of(
+        [
+            None if is_missing(radius) or code is None else dial.at(str(code), float(radius))
+            for radius, code in zip(trace["r"], trace["theta"], strict=True)
+        ]
+    )
 
 
 TICK_PX: Final = 13.5
@@ -159,7 +158,9 @@ def draw_plane(canvas: Canvas, box: Box, layout: dict[str, Any], traces: list[di
     _y_axis(canvas, plane, y_axis)
     draw_bars(canvas, plane, [trace for trace in traces if trace["type"] == "bar"])
     for trace in traces:
-        if trace["type"] == "scatter":
+        if trace["type"] == "heatmap":
+            draw_shades(canvas, plane, trace)
+        elif trace["type"] == "scatter":
             draw_scatter(canvas, plane, trace)
     return plane
 
@@ -195,7 +196,9 @@ def _y_axis(canvas: Canvas, plane: Plane, axis: dict[str, Any]) -> None:
     box = plane.box
     for value, label in ticks(axis):
         y = plane.at(0, value)[1]
-        canvas.line([(box.left, y), (box.left + box.width, y)], theme.GRID, 1, axis.get("griddash", "solid"), layer=1)
+        if axis.get("showgrid", True):
+            ends = [(box.left, y), (box.left + box.width, y)]
+            canvas.line(ends, theme.GRID, 1, axis.get("griddash", "solid"), layer=1)
         if axis.get("showticklabels", True):
             canvas.text((box.left - 6, y), label, TICK_PX, theme.MUTED, "right")
 
@@ -225,14 +228,32 @@ def draw_bars(canvas: Canvas, plane: Plane, traces: list[dict[str, Any]]) -> Non
             )
 
 
+def draw_shades(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:
+    """The cells of a grid, each in the shade of its value; missing ones stay empty."""
+    colours, low, high = [colour for _, colour in trace["colorscale"]], trace["zmin"], trace["zmax"]
+    for y, line in zip(trace["y"], trace["z"], strict=True):
+        for x, value in zip(trace["x"], line, strict=True):
+            if not is_missing(value):
+                share = (value - low) / (high - low) if high > low else 0.0
+                corners = [(x - 0.5, y - 0.5), (x + 0.5, y - 0.5), (x + 0.5, y + 0.5), (x - 0.5, y + 0.5)]
+                shade = theme.blend(colours, min(max(share, 0.0), 1.0))
+                canvas.area([plane.at(*corner) for corner in corners], shade, edge="#FFFFFF")
+
+
 def draw_scatter(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:
-    """Lines that break at missing points, error bars, markers and words."""
+    """Lines that break at missing points, what they enclose, error bars, markers and words; nothing where it is only
+    there to be clicked."""
+    if trace.get("marker", {}).get("opacity") == 0:
+        return
     mode, line = trace.get("mode", "lines"), trace.get("line", {})
     points = [
         None if is_missing(x) or is_missing(y) else plane.at(float(x), float(y))
         for x, y in zip(trace["x"], trace["y"], strict=True)
     ]
-    if "lines" in mode:
+    if trace.get("fill") == "toself":
+        for run in runs_of(points):
+            canvas.area(run, trace["fillcolor"], edge="#FFFFFF")
+    elif "lines" in mode:
         _lines(canvas, points, line)
     _error_bars(canvas, plane, trace)
     marker = trace.get("marker", {})
@@ -251,14 +272,20 @@ def draw_scatter(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:
 
 
 def _lines(canvas: Canvas, points: list[Point | None], line: dict[str, Any]) -> None:
-    run: list[Point] = []
-    for point in [*points, None]:
-        if point is not None:
-            run.append(point)
-            continue
+    for run in runs_of(points):
         if len(run) > 1:
             canvas.line(run, line.get("color", theme.TEXT), line.get("width", 2), line.get("dash", "solid"), layer=3)
-        run = []
+
+
+def runs_of(points: list[Point | None]) -> list[list[Point]]:
+    """The points, cut where one is missing."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if run]
 
 
 def _error_bars(canvas: Canvas, plane: Plane, trace: dict[str, Any]) -> None:

@@ -48,8 +48,8 @@ class Sheet:
 
 
 def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
-    """An xlsx file of the sheets and one more, "ที่มา". Texts are never formulas or links; missing is an empty cell,
-    which the radar shows as a gap."""
+    """An xlsx file of the sheets and one more, "ที่มา"; what is for the office alone says so on top of each and on
+    every printed page. Texts are never formulas or links; missing is an empty cell, which the radar shows as a gap."""
     about, stream = about.of(released), io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     with xlsxwriter.Workbook(stream, options) as book:
@@ -71,6 +71,7 @@ def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
     else:
         page.fit_to_pages(1, 0)
         page.repeat_rows(TABLE_TOP)
+    page.set_header(f"&C{about.mark}" if about.mark else "")
     page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
     page.write_string(1, 0, about.lines()[0], _format(book, font_color=theme.MUTED))
     _write_table(book, page, sheet.table, public)
@@ -158,6 +159,7 @@ def _write_about(book: Any, about: About) -> None:
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_column(0, 0, 120)
+    page.set_header(f"&C{about.mark}" if about.mark else "")
     page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
     for row, line in enumerate(wrapped_lines(about), 1):
         page.write_string(row, 0, line, _format(book, text_wrap=True))

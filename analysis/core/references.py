@@ -99,7 +99,8 @@ class Peers:
     """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
     (`axes`) or an indicator (`indicators`). `figures`: REFERENCE_COLUMNS, what they rest on, one row a peer and
     indicator. `printed_axes`, `printed`: what may be printed of `axes` and `indicators` (the same rows and columns,
-    missing where withheld); None where nothing has to be hidden."""
+    missing where withheld), `axes_decimals` how many decimals each of `printed_axes` has; None where nothing has to be
+    hidden."""
 
     count: int
     axes: pd.DataFrame
@@ -107,6 +108,7 @@ class Peers:
     figures: pd.DataFrame
     printed_axes: pd.DataFrame | None = None
     printed: pd.DataFrame | None = None
+    axes_decimals: pd.DataFrame | None = None
 
 
 def find_reference(
@@ -156,7 +158,7 @@ def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
 
 def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """The area's axes with reference_pct, the value of the reference (percent with the problem)."""
-    values = reference.axes.rename(columns={"problem_pct": "reference_pct"})
+    values = reference.axes[["axis_code", "problem_pct"]].rename(columns={"problem_pct": "reference_pct"})
     return axes.merge(values, on="axis_code", how="left")
 
 
@@ -244,6 +246,18 @@ def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wid
     own, others = numbers(problem_pct), wide.reindex(columns=list(codes)).to_numpy(dtype="float64", na_value=np.nan)
     ranks = (share_not_higher_pct(own, others), share_not_higher_pct(100 - own, 100 - others))
     return pd.DataFrame(dict(zip(("peer_rank_pct", "peer_rank_pass_pct"), ranks, strict=True)))
+
+
+def companion_ranks(codes: Sequence[str], problem_pct: Sequence[float], peers: Peers, of_axes: bool) -> pd.DataFrame:
+    """`peer_ranks` of who stands beside the area, on axes or indicators. Where something is hidden, among what may be
+    printed of the peers: missing where one of them is withheld, since a rank would tell on which side of it he is."""
+    wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
+    if printed is None:
+        return peer_ranks(codes, problem_pct, wide)
+    withheld = (printed.isna() & wide.notna()).any()
+    is_withheld = pd.Series([bool(withheld.get(code, False)) for code in codes])
+    ranks = peer_ranks(codes, problem_pct, printed)
+    return ranks.apply(lambda rank: rank.mask(is_withheld))
 
 
 def _wide(table: pd.DataFrame, code: str) -> pd.DataFrame:

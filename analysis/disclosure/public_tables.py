@@ -72,8 +72,10 @@ def public_peers(peers: Peers, gate: Disclosure, members: Members) -> Peers:
     areas = [str(code) for code in dict.fromkeys(peers.figures["area_code"])]
     axes = [[gate.mean_pct(area, list(members.get(str(code), ()))) for code in peers.axes] for area in areas]
     hidden = np.array([[str(code) in gate.hidden(area) for code in peers.indicators] for area in areas], dtype=bool)
+    rough = [[gate.decimals_of(area, list(members.get(str(code), ()))) or 0 for code in peers.axes] for area in areas]
     printed_axes = pd.DataFrame(axes, columns=peers.axes.columns, dtype="float64")
-    return replace(peers, printed_axes=printed_axes, printed=peers.indicators.mask(hidden))
+    decimals = pd.DataFrame(rough, columns=peers.axes.columns, dtype="int64")
+    return replace(peers, printed_axes=printed_axes, printed=peers.indicators.mask(hidden), axes_decimals=decimals)
 
 
 def public_ranks(table: pd.DataFrame, code: str, peers: Peers, gate: Disclosure, members: Members) -> pd.DataFrame:

@@ -35,8 +35,10 @@ def area_page(compared: RankedAreas, number: int, size: int = PAGE_SIZE) -> Area
     number = min(max(1, number), pages)
     chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)
     axes = compared.axes[compared.axes["area_code"].isin(list(chosen["area_code"]))].reset_index(drop=True)
-    wide = compared.axes.set_index(["area_code", "axis_code"])["problem_pct"].unstack()
+    by_area = compared.axes.set_index(["area_code", "axis_code"])
+    wide = by_area["problem_pct"].unstack()
+    decimals = by_area["decimals"].unstack(fill_value=1) if "decimals" in by_area else None
     ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
     first = (number - 1) * size + 1
-    rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide)
+    rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide, decimals=decimals)
     return AreaPage(pd.concat([axes, ranks], axis=1), rings, chosen, number, pages, first, first + len(chosen) - 1)

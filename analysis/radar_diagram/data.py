@@ -14,6 +14,7 @@ from analysis.core.references import (
     Peers,
     Reference,
     area_indicators,
+    companion_ranks,
     find_reference,
     no_peers,
     no_reference,
@@ -29,34 +30,41 @@ from catalogue import Catalogue, View
 from warehouse import Warehouse
 
 RING_RANKS: Final = (25, 50, 75, 100)
+RING_COLUMNS: Final = ("axis_code", "rank_pct", "problem_pct", "pass_pct", "problem_decimals", "pass_decimals")
 
 
-def peer_rings_data(codes: Sequence[str], wide: pd.DataFrame, printed: pd.DataFrame | None = None) -> pd.DataFrame:
+def peer_rings_data(
+    codes: Sequence[str], wide: pd.DataFrame, printed: pd.DataFrame | None = None, decimals: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The true percentages on the rings of a rank scale, one row an axis and ring.
 
-    `wide`: percentages with the problem, one row a peer, one column a code. Columns: axis_code, rank_pct (of
+    `wide`: percentages with the problem, one row a peer, one column a code. Columns: RING_COLUMNS: rank_pct (of
     RING_RANKS), problem_pct, pass_pct: the lowest percentage among the peers that at least rank_pct of them do not
     exceed, so that an area stands on or outside a ring exactly when its own percentage is not lower. Missing without
     peers. `printed`, of the shape of `wide`: what may be printed of each percentage, where that is not all of it
-    (missing where nothing may): it stands on the ring in the place of its percentage.
+    (missing where nothing may): it stands on the ring in the place of its percentage, with so many `decimals` (of the
+    same shape; one where not given) in problem_decimals and pass_decimals.
     """
-    rows: list[tuple[str, int, float, float]] = []
+    rows: list[tuple[str, int, float, float, int, int]] = []
     for code in codes:
         others = numbers(wide[code]) if code in wide else np.array([], dtype="float64")
         shown = numbers(printed[code]) if printed is not None and code in printed else others
+        rough = numbers(decimals[code]) if decimals is not None and code in decimals else np.ones(len(others))
         for rank in RING_RANKS:
-            rows.append((code, rank, _at_rank(others, rank, shown), _at_rank(100 - others, rank, 100 - shown)))
-    return pd.DataFrame(rows, columns=["axis_code", "rank_pct", "problem_pct", "pass_pct"])
+            places = (_at_rank(others, rank), _at_rank(100 - others, rank))
+            problem, passed = (float("nan") if place is None else float(shown[place]) for place in places)
+            exact, exact_passed = (1 if place is None else int(rough[place]) for place in places)
+            rows.append((code, rank, problem, 100 - passed, exact, exact_passed))
+    return pd.DataFrame(rows, columns=list(RING_COLUMNS))
 
 
-def _at_rank(values: Numbers, rank: int, printed: Numbers) -> float:
-    present = ~np.isnan(values)
-    held = values[present]
+def _at_rank(values: Numbers, rank: int) -> int | None:
+    """The place of the value at a rank; None where there is none."""
+    held = np.flatnonzero(~np.isnan(values))
     if not len(held):
-        return float("nan")
-    order = np.argsort(held, kind="stable")
-    place = order[-(-rank * len(held) // 100) - 1]
-    return float(printed[present][place])
+        return None
+    order = held[np.argsort(values[held], kind="stable")]
+    return int(order[-(-rank * len(held) // 100) - 1])
 
 
 DRAWN_COLUMNS = (
@@ -129,10 +137,10 @@ class RadarDiagram:
         return table.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
 
     def drawn(self, axis_code: str | None = None, every_indicator: bool = False) -> pd.DataFrame:
-        """What a radar draws, one row an axis (DRAWN_COLUMNS): the dimensions, the indicators of one of them, or every
-        indicator. Their order is the set's and never changes."""
+        """What a radar draws, one row an axis (DRAWN_COLUMNS, and `decimals` where the gate rounds means): the
+        dimensions, the indicators of one of them, or every indicator. Their order is the set's and never changes."""
         if axis_code is None and not every_indicator:
-            return self.axes.assign(axis_name=self.axes["axis_short"])[list(DRAWN_COLUMNS)]
+            return _with_decimals(self.axes.assign(axis_name=self.axes["axis_short"]), DRAWN_COLUMNS)
         return _as_axes(self.indicators if axis_code is None else self.of_axis(axis_code))[list(DRAWN_COLUMNS)]
 
     def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
@@ -158,22 +166,28 @@ class RadarDiagram:
     def peer_rings(self, drawn: pd.DataFrame) -> pd.DataFrame:
         """What stands on the rings when the axes of `drawn` are shown as ranks: see `peer_rings_data`."""
         of_axes, peers = self._are_axes(drawn), self.peers
-        wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
-        return peer_rings_data([str(code) for code in drawn["axis_code"]], wide, printed)
+        codes = [str(code) for code in drawn["axis_code"]]
+        if of_axes:
+            return peer_rings_data(codes, peers.axes, peers.printed_axes, peers.axes_decimals)
+        return peer_rings_data(codes, peers.indicators, peers.printed)
 
     def companion_table(self, companion: Reference, drawn: pd.DataFrame) -> pd.DataFrame:
         """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
         of_axes = self._are_axes(drawn)
         shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
         table = drawn[["axis_code", "axis_name"]].merge(
-            shares[["axis_code", "problem_pct"]], on="axis_code", how="left"
+            _with_decimals(shares, ("axis_code", "problem_pct")), on="axis_code", how="left"
         )
-        wide = self.peers.axes if of_axes else self.peers.indicators
-        ranks = peer_ranks(list(table["axis_code"]), list(table["problem_pct"]), wide)
+        ranks = companion_ranks(list(table["axis_code"]), list(table["problem_pct"]), self.peers, of_axes)
         return pd.concat([table.assign(pass_pct=100 - table["problem_pct"]), ranks], axis=1)
 
     def _are_axes(self, drawn: pd.DataFrame) -> bool:
         return set(drawn["axis_code"]) <= set(self.axes["axis_code"])
+
+
+def _with_decimals(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """These columns, and how many decimals the percentages are printed with, where the gate has said it."""
+    return table[[*columns, *(["decimals"] if "decimals" in table else [])]]
 
 
 def radar_diagram_data(

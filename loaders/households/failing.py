@@ -22,14 +22,17 @@ from loaders.staging import LoadRequest
 
 FIRST_HEADINGS = ("แถวในไฟล์", "ไม่ผ่านข้อ")
 SHEET = "ครัวเรือน"
+WARNING_WORDS = "มีข้อมูลส่วนบุคคลตามไฟล์ต้นฉบับ ห้ามเผยแพร่หรือส่งต่อ"
+HEAD_ROW = 1  # below the words for whom the sheet is
 
 
 def write_failing_households(
     content: bytes, file_name: str, limits: ReadLimits | None, request: LoadRequest, numbers: Collection[int],
-    every: bool = False,
+    every: bool, mark: str,
 ) -> bytes:  # fmt: skip
     """An .xlsx with the households that fail any (or `every`) of the indicators `numbers`: their row in the file, the
-    numbers they fail, then the cells of the file as they are. Raises RefusalError for any other kind of file."""
+    numbers they fail, then the cells of the file as they are. `mark`: for whom it is, on top of the sheet and of each
+    printed page. Raises RefusalError for any other kind of file."""
     workbook = read_workbook_here(content, file_name, limits)
     found = jpt_household.recognise(workbook)
     if found is None:
@@ -45,19 +48,21 @@ def write_failing_households(
         for number, code in codes.items()
         if code in columns
     }
-    return _written(table, fails, len(codes) if every else 1)
+    return _written(table, fails, len(codes) if every else 1, mark)
 
 
-def _written(table: Table, fails: dict[int, np.ndarray], least: int) -> bytes:
+def _written(table: Table, fails: dict[int, np.ndarray], least: int, mark: str) -> bytes:
     """The rows with at least `least` failed indicators; every text is written as a text, never as a formula."""
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
     with xlsxwriter.Workbook(target, options) as book:
         sheet = book.add_worksheet(SHEET)
-        sheet.write_row(0, 0, FIRST_HEADINGS)
+        sheet.write_string(0, 0, f"{mark} {WARNING_WORDS}")
+        sheet.set_header(f"&C{mark}")
+        sheet.write_row(HEAD_ROW, 0, FIRST_HEADINGS)
         for position, heading in table.headings.items():
-            sheet.write_string(0, len(FIRST_HEADINGS) + position, heading)
-        line = 0
+            sheet.write_string(HEAD_ROW, len(FIRST_HEADINGS) + position, heading)
+        line = HEAD_ROW
         for place, cells in enumerate(table.rows):
             failed = [number for number, flags in fails.items() if flags[place]]
             if failed and len(failed) >= least:
@@ -66,7 +71,7 @@ def _written(table: Table, fails: dict[int, np.ndarray], least: int) -> bytes:
                 sheet.write_string(line, 1, ", ".join(map(str, failed)))
                 for position, cell in enumerate(cells):
                     _write_cell(sheet, line, len(FIRST_HEADINGS) + position, cell)
-        sheet.freeze_panes(1, len(FIRST_HEADINGS))
+        sheet.freeze_panes(HEAD_ROW + 1, len(FIRST_HEADINGS))
     return target.getvalue()
 
 

@@ -86,11 +86,11 @@ def _listed(file: TrayFile, numbers: Collection[int], every: bool) -> bytes:
     """The workbook; where the file cannot be read again, a workbook that says why."""
     limits = ReadLimits.from_environment()
     request = LoadRequest(the_catalogue(data_version()), file.year_be, file.area_code)
-    arguments = (file.content, file.name, limits, request, list(numbers), every)
+    arguments = (file.content, file.name, limits, request, list(numbers), every, Audience.INTERNAL.mark)
     try:
         return run_in_child(write_failing_households, *arguments, limits=limits)
     except (ReadRefusal, RefusalError) as error:
         target = BytesIO()
-        with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-            book.add_worksheet().write_string(0, 0, str(error))
+        with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+            book.add_worksheet().write_column(0, 0, [Audience.INTERNAL.mark, str(error)])
         return target.getvalue()

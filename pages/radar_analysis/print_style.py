@@ -46,7 +46,7 @@ SHEET_CSS: Final = """
 }
 """
 PAPER_CSS: Final = """
-@page {size: A4 portrait; margin: 10mm;}
+@page {size: A4 portrait; margin: 12mm 10mm 10mm;}
 @media print {
   html {font-size: 10.5px !important;}
   html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}

@@ -80,7 +80,13 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #14568C !important; outline-offset: 2px;}
 """
 
+# In the margin of every sheet of paper, and on top of the first for browsers that know no such margin.
 PRINT_CSS: Final = """
+@page {
+  margin: 12mm 10mm;
+  @top-center {
+    content: "ใช้ภายในสำนักงาน"; font: 700 9pt Sarabun, "TH Sarabun New", "TH SarabunPSK", sans-serif; color: #000000;}
+}
 @media print {
   [data-testid="stMainBlockContainer"]::before {
     content: "ใช้ภายในสำนักงาน"; font-weight: 700; border: 1px solid; padding: 0 6px;}
@@ -92,6 +98,7 @@ PRINT_CSS: Final = """
 """
 
 GATED_PAGE_CSS: Final = """<style>
+@page {@top-center {content: none;}}
 @media print {[data-testid="stMainBlockContainer"]::before {display: none;}}
 </style>"""
 

@@ -67,6 +67,28 @@ def test_small_multiples_say_what_their_rings_stand_for():
     ]
 
 
+def test_small_multiples_print_what_is_a_whole_per_cent_without_a_decimal():
+    cells = areas_by_axes(2, 3).assign(peer_rank_pct=50.0, decimals=[0, 1, 1] * 2)
+    rings = pd.DataFrame(
+        {"axis_code": ["d1"] * 4, "rank_pct": [25, 50, 75, 100], "problem_pct": [9.0, 12.5, 30.0, 30.0]}
+    )
+    rings = rings.assign(pass_pct=100 - rings["problem_pct"], problem_decimals=[0, 1, 0, 1], pass_decimals=[1, 1, 1, 0])
+
+    def key(rings, **look):
+        return small_multiples_figure(cells, scale="rank", peer_rings=rings, **look).layout.annotations[-1].text
+
+    assert "1 ด้าน 1 (9 · 12.5 · 30 · 30.0 %)" in key(rings)
+    assert "1 ด้าน 1 (91.0 · 87.5 · 70.0 · 70 %)" in key(rings, measure="quality")
+    hover = [text for trace in small_multiples_figure(cells).data for text in trace.hovertext or () if text]
+    assert any("ร้อยละที่เป็นปัญหา 1 %" in text for text in hover)
+    assert any("ร้อยละที่เป็นปัญหา 2.0 %" in text for text in hover)
+    # many axes: the lowest and the highest of each ring
+    many = areas_by_axes(2, 13).assign(peer_rank_pct=50.0)
+    second = rings.assign(axis_code="d2", problem_pct=[8.0, 14.0, 31.0, 32.0])
+    figure = small_multiples_figure(many, scale="rank", peer_rings=pd.concat([rings, second]))
+    assert "ลำดับ 25 8–9 %" in figure.layout.annotations[-1].text
+
+
 def test_small_multiples_refuse_what_cannot_be_read():
     with pytest.raises(ValueError, match="at most 24"):
         small_multiples_figure(areas_by_axes(25, 5))

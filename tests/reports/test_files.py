@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 from analysis.disclosure.outputs import for_internal_use
+from charts import theme
+from charts.comparative import heat_table_figure
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
@@ -62,14 +64,16 @@ def figures() -> dict[str, go.Figure]:
     )
     years = pd.DataFrame({"year_be": [2560, 2561, 2566], "problem_pct": [5.0, 4.0, NAN], "low_pct": [4.0, 3.0, NAN]})
     years = years.assign(high_pct=[6.0, 5.0, NAN], set_id=["a", "a", "b"])
+    areas = pd.concat([AXES.assign(area_code=code, area_name=f"ตำบลชื่อยาวมาก {code}") for code in ("ก", "ข")])
     return {
+        "heat": heat_table_figure(areas),
         "radar": radar_figure(AXES, [("อำเภอ", AXES.assign(problem_pct=2.0))]),
         "list": ranked_dot_figure(ranked, "อำเภอ"),
         "scores": score_bars_figure(grades),
         "shares": problem_share_figure(grades, "ร้อยละของหมู่บ้าน"),
         "levels": level_bars_figure(levels),
         "years": years_figure(years),
-        "wall": small_multiples_figure(pd.concat([AXES.assign(area_code=code, area_name=code) for code in ("ก", "ข")])),
+        "wall": small_multiples_figure(areas),
     }
 
 
@@ -153,9 +157,23 @@ def test_every_figure_becomes_a_picture_with_ink(name: str) -> None:
 
 
 def test_a_part_we_cannot_draw_is_refused() -> None:
-    heat = go.Figure(go.Heatmap(z=[[1]]), {"height": 100})
-    with pytest.raises(ValueError, match="heatmap"):
-        figure_png(for_internal_use(heat), ABOUT)
+    pie = go.Figure(go.Pie(values=[1]), {"height": 100})
+    with pytest.raises(ValueError, match="pie"):
+        figure_png(for_internal_use(pie), ABOUT)
+
+
+def test_a_grid_is_drawn_in_the_shades_of_the_screen() -> None:
+    """Nothing that is only there to be clicked covers a cell, and a cell without data is not shaded as one with 0."""
+    cells = pd.DataFrame({"area_code": ["ก", "ข"], "area_name": ["ก", "ข"], "axis_code": "d1", "axis_name": "ด้าน"})
+    drawn = [
+        figure_png(for_internal_use(heat_table_figure(cells.assign(problem_pct=[10.0, second]))), ABOUT)
+        for second in (0.0, NAN)
+    ]
+    shades = [{colour for _, colour in Image.open(io.BytesIO(each)).convert("RGB").getcolors(10**6)} for each in drawn]
+    low, high = theme.rgb(theme.WARM_SCALE[0]), theme.rgb(theme.WARM_SCALE[-1])
+    assert high in shades[0] & shades[1]
+    assert low in shades[0] - shades[1]
+    assert theme.rgb(theme.MISSING_FILL) in shades[1] - shades[0]
 
 
 def test_thai_is_shaped_not_stacked_side_by_side() -> None:

@@ -37,6 +37,8 @@ PEER_RINGS = drawn(
         "rank_pct": whole("the ring: 25, 50, 75 or 100"),
         "problem_pct": percent("what stands at that rank", missing="without peers, and where it is withheld"),
         "pass_pct": percent("the same of pass_pct", missing="without peers, and where it is withheld"),
+        "problem_decimals": whole("how many decimals problem_pct is printed with", required=False),
+        "pass_decimals": whole("how many decimals pass_pct is printed with", required=False),
     },
     unique=["axis_code", "rank_pct"],
 )  # fmt: skip

@@ -52,6 +52,18 @@ def test_a_percentage_of_few_people_is_left_out_of_the_rings_that_leave_the_scre
     assert peer_rings_data(["d1"], wide)["problem_pct"].notna().all()
 
 
+def test_a_ring_is_printed_with_the_decimals_of_the_peer_that_stands_there() -> None:
+    """Of passing the order is the other way round: 92 of the peer of 8 is the lowest."""
+    wide = pd.DataFrame({"d1": [2.0, 4.1, 6.0, 8.0, NAN], "d2": [NAN] * 5})
+    decimals = pd.DataFrame({"d1": [0, 1, 1, 0, 0]})
+    rings = peer_rings_data(["d1", "d2"], wide, decimals=decimals)
+    assert rings["problem_decimals"].tolist() == [0, 1, 1, 0, 1, 1, 1, 1]
+    assert rings["pass_decimals"].tolist() == [0, 1, 1, 0, 1, 1, 1, 1]
+    lopsided = peer_rings_data(["d1"], wide, decimals=decimals.assign(d1=[0, 0, 1, 1, 1]))
+    assert lopsided["problem_decimals"].tolist() == [0, 0, 1, 1]
+    assert lopsided["pass_decimals"].tolist() == [1, 1, 0, 0]
+
+
 def test_rings_of_a_radar_are_those_of_what_is_drawn(warehouse: Warehouse) -> None:
     indicator_set = made_up_set(dimensions=2, size=3)
     villages = {"83010101": 50, "83010102": 100, "83010103": 3, "83010104": 400}

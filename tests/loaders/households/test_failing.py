@@ -15,6 +15,7 @@ from loaders.staging import LoadRequest
 
 CATALOGUE = load_catalogue()
 REQUEST = LoadRequest(CATALOGUE)
+MARK = "ใช้ภายในสำนักงาน"
 
 
 def household_file() -> bytes:
@@ -35,25 +36,39 @@ def household_file() -> bytes:
 
 
 def listed(content: bytes) -> list[list[object]]:
+    """The headings and the rows, without the line above them that says for whom they are."""
     page = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
-    return [[cell.value for cell in row[:4]] for row in page.iter_rows()]
+    return [[cell.value for cell in row[:4]] for row in page.iter_rows(min_row=2)]
 
 
 @pytest.mark.parametrize(("every", "rows"), [(False, [6, 7]), (True, [7])])
 def test_the_rows_that_fail_any_or_every_chosen_indicator(every: bool, rows: list[int]) -> None:
-    table = listed(write_failing_households(household_file(), "ก.xlsx", None, REQUEST, [8, 9], every))
+    table = listed(write_failing_households(household_file(), "ก.xlsx", None, REQUEST, [8, 9], every, MARK))
     assert [row[0] for row in table[1:]] == rows
     assert table[-1][1:4] == ["8, 9", "83010302", "บ้านสอง"]
 
 
 def test_a_text_of_the_file_is_never_a_formula() -> None:
-    content = write_failing_households(household_file(), "ก", None, REQUEST, [8])
+    content = write_failing_households(household_file(), "ก", None, REQUEST, [8], False, MARK)
     assert listed(content)[1][3] == "=บ้านหนึ่ง"
     with ZipFile(BytesIO(content)) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
+def test_every_sheet_and_printed_page_says_for_whom_it_is() -> None:
+    book = openpyxl.load_workbook(
+        BytesIO(write_failing_households(household_file(), "ก", None, REQUEST, [8], False, MARK))
+    )
+    for page in book:
+        assert str(page["A1"].value).startswith(MARK)
+        assert page.oddHeader.center.text == MARK
+        assert page["A2"].value == "แถวในไฟล์"
+        assert page.freeze_panes == "C3"
+
+
 def test_another_kind_of_file_is_refused_and_the_child_can_run_it() -> None:
     with pytest.raises(RefusalError):
-        write_failing_households("ก,ข\n1,2\n".encode(), "ก.csv", None, REQUEST, [8])
-    assert len(listed(run_in_child(write_failing_households, household_file(), "ก", None, REQUEST, [8]))) == 3
+        write_failing_households("ก,ข\n1,2\n".encode(), "ก.csv", None, REQUEST, [8], False, MARK)
+    assert (
+        len(listed(run_in_child(write_failing_households, household_file(), "ก", None, REQUEST, [8], False, MARK))) == 3
+    )
