@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
-from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.core.figures import with_figure
 from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
-from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
 from catalogue import GROUPS

@@ -10,7 +10,7 @@ import pytest
 from analysis import AnalysisError
 from analysis.core.scope import Question
 from analysis.core.village_levels import NO_THRESHOLDS, NOTHING_YET
-from analysis.radar_analysis.as_json import radar_analysis_json
+from analysis.radar_analysis.answers import radar_analysis_json
 from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from catalogue import DevelopmentLevel
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.as_json import radar_analysis_json
+from analysis.radar_analysis.answers import radar_analysis_json
 from analysis.radar_analysis.data import AnalysisSheet, sheet_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget
