@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from analysis.comparative.as_json import comparative_json
-from analysis.comparative.as_text import comparative_text
+from analysis.comparative.answers import comparative_json, comparative_text
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
 from analysis.core.areas import available_data
@@ -22,20 +21,22 @@ from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, years_hint
 from analysis.disclosure.gate import GateOfYear, disclosure_data
-from analysis.input_data.as_json import input_data_json
-from analysis.input_data.as_text import input_data_text
+from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data
 from analysis.input_data.facts import facts_data
-from analysis.logic_model.as_json import logic_model_json
-from analysis.logic_model.as_text import logic_model_text
+from analysis.logic_model.answers import logic_model_json, logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
 from analysis.logic_model.public import logic_model_public
-from analysis.radar_analysis.as_json import radar_analysis_json
-from analysis.radar_analysis.as_text import radar_analysis_text
+from analysis.radar_analysis.answers import radar_analysis_json, radar_analysis_text
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
-from analysis.radar_diagram.as_json import Wanted, companions_json, radar_diagram_json, radar_page_json
-from analysis.radar_diagram.as_text import radar_diagram_text
+from analysis.radar_diagram.answers import (
+    Wanted,
+    companions_json,
+    radar_diagram_json,
+    radar_diagram_text,
+    radar_page_json,
+)
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.public import radar_diagram_public
 from analysis.radar_diagram.village_scores import village_scores_data, village_scores_json, village_scores_text

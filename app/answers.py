@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analysis.comparative.data import comparative_data
-from analysis.core import references as companions
+from analysis.core import references
 from analysis.core.priorities import EQUAL_WEIGHTS
 from analysis.core.ranked_areas import RankedAreas
 from analysis.core.scope import find_scope
@@ -39,12 +39,12 @@ def gates_of(version: str, set_id: str) -> GateOfYear:
 def companion_kinds_of(selection: Selection) -> dict[str, str]:
     """Kind → name of what may stand beside the area on its radar."""
     scope = find_scope(the_warehouse(), the_catalogue(selection.version), selection.question)
-    return companions.companion_kinds(the_warehouse(), scope)
+    return references.companion_kinds(the_warehouse(), scope)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def radar_diagram_of(
-    selection: Selection, beside: tuple[str, ...], view: str | None, ranked: bool
+    selection: Selection, companions: tuple[str, ...], view: str | None, ranked: bool
 ) -> radar_diagram.RadarDiagram:
     """The radar with its companions, and its ranks where they are drawn. Raises AnalysisError when the area has no data
     of that year."""
@@ -52,7 +52,7 @@ def radar_diagram_of(
         the_warehouse(),
         the_catalogue(selection.version),
         selection.question,
-        companions=beside,
+        companions=companions,
         view=view,
         ranked=ranked,
     )
@@ -75,11 +75,11 @@ def village_scores_of(selection: Selection) -> village_scores.VillageScores:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def data_kinds_of(selection: Selection, beside: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
+def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
     """Every kind of data of the area, in the selected year or its latest, each beside its own companions, with its
     ranks where they are drawn. Raises AnalysisError when there is none."""
     place = (selection.area_code, selection.year_be)
-    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, beside, ranked)
+    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, companions, ranked)
 
 
 @dataclass(frozen=True)

@@ -101,14 +101,14 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> Non
         name = str(column)
         page.write_string(TABLE_TOP, place, name, head)
         form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
-        whole = form if "(%)" not in name else _format(book, border=1, border_color=theme.GRID, num_format="0")
+        rounded = form if "(%)" not in name else _format(book, border=1, border_color=theme.GRID, num_format="0")
         for row, cell in enumerate(table[column], TABLE_TOP + 1):
             if is_missing(cell):
                 page.write_blank(row, place, None, text)
             elif isinstance(cell, str):
                 page.write_string(row, place, cell.replace("<br>", ""), text)
             else:
-                page.write_number(row, place, float(cell), whole if public and float(cell).is_integer() else form)
+                page.write_number(row, place, float(cell), rounded if public and float(cell).is_integer() else form)
         page.set_column(place, place, _width(name, table[column]))
 
 

@@ -44,30 +44,7 @@ from catalogue.areas import area_prefix, shipped_areas
 from warehouse import Warehouse
 
 
-def radar_analysis_data(
-    warehouse: Warehouse,
-    catalogue: Catalogue,
-    question: Question,
-    reference: str = "parent",
-    weights: Mapping[str, float] | None = None,
-    view: View | str | None = None,
-    group: str | None = None,
-) -> RadarAnalysis:
-    """Sum up one area and year. `weights`: of the score's parts (severity, size, trend, relative), 1 unless given.
-    `group`: only the indicators of a target group (a key of catalogue.GROUPS).
-
-    Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
-    group.
-    """
-    return summed_up(look_up(warehouse, catalogue, question, reference), weights, group, view)
-
-
-def look_up(
-    warehouse: Warehouse,
-    catalogue: Catalogue,
-    question: Question,
-    reference: str = "parent",
-) -> Lookup:
+def look_up(warehouse: Warehouse, catalogue: Catalogue, question: Question, reference: str = "parent") -> Lookup:
     """Ask the database all that the analysis rests on. Raises AnalysisError when the area has no data, or for an
     unknown reference."""
     scope = find_scope(warehouse, catalogue, question)
@@ -168,7 +145,7 @@ class AnalysisSheet:
     formulas: pd.DataFrame
 
 
-def sheet_data(
+def radar_analysis_data(
     warehouse: Warehouse,
     catalogue: Catalogue,
     question: Question,
@@ -177,7 +154,12 @@ def sheet_data(
     view: View | str | None = None,
     group: str | None = None,
 ) -> AnalysisSheet:
-    """The whole sheet of one area and year; arguments and errors as in `radar_analysis_data`."""
+    """Sum up one area and year. `weights`: of the score's parts (severity, size, trend, relative), 1 unless given.
+    `group`: only the indicators of a target group (a key of catalogue.GROUPS).
+
+    Raises AnalysisError when the area has no data (naming the years it has), or for an unknown reference, weight or
+    group.
+    """
     lookup = look_up(warehouse, catalogue, question, reference)
     context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
     return make_sheet(lookup, context, weights, group, view)

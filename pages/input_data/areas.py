@@ -178,16 +178,16 @@ def _show_effect(inspected: AreaFile) -> None:
 
 def _show_changes(changes: pd.DataFrame) -> None:
     """What differs first, the first rows of it."""
-    told = changes[changes["change"] != SAME].sort_values("change", kind="stable")
-    if told.empty:
+    different = changes[changes["change"] != SAME].sort_values("change", kind="stable")
+    if different.empty:
         st.markdown("ทุกรายการเหมือนที่มีอยู่แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน")
         return
-    shown = told.head(ROWS_SHOWN)
+    shown = different.head(ROWS_SHOWN)
     names = names_of(the_warehouse(), [str(code) for code in shown["area_code"]])
     table = shown.rename(columns=HEADINGS)
     if set(shown["what"]) == {"ขอบเขต"}:
         table.insert(1, "พื้นที่", [names[str(code)] for code in shown["area_code"]])
-    st.markdown(f"**สิ่งที่จะเปลี่ยน** (แสดง {len(shown):,} จาก {len(told):,} รายการ)")
+    st.markdown(f"**สิ่งที่จะเปลี่ยน** (แสดง {len(shown):,} จาก {len(different):,} รายการ)")
     show_table(table, "areas-changes", height=260)
 
 
@@ -224,7 +224,7 @@ def _save(inspected: AreaFile) -> None:
     _take_out()
 
 
-NOTHING_TOLD = ("country",)
+LEVELS_LEFT_OUT = ("country",)
 SOURCES = {"register": "จากทะเบียนที่นำเข้า", "import": "จากไฟล์ข้อมูล"}
 
 
@@ -251,15 +251,15 @@ def _known(version: str) -> pd.DataFrame:
     shipped = pd.Series([level_of(code) for code in shipped_names()]).value_counts()
     counts = count_names(the_warehouse())
     counts["level"] = [LEVEL_OF_LENGTH.get(digits, "") for digits in counts["digits"]]
-    told = counts.groupby(["name_source", "level"])["areas"].sum()
+    areas_named = counts.groupby(["name_source", "level"])["areas"].sum()
     outlines = map_levels(the_warehouse())
-    levels = [level for level in LEVELS if level not in NOTHING_TOLD]
+    levels = [level for level in LEVELS if level not in LEVELS_LEFT_OUT]
     columns: dict[str, list[str] | list[int] | list[int | None]] = {
         "ระดับ": [LEVELS[level] for level in levels],
         "ชื่อที่มากับโปรแกรม": [int(shipped.get(each, 0)) for each in levels],
     }
     for source, heading in SOURCES.items():
-        columns[heading] = [int(told.get((source, each), 0)) for each in levels]
+        columns[heading] = [int(areas_named.get((source, each), 0)) for each in levels]
     columns["มีขอบเขตแผนที่"] = [outlines.get(each) for each in levels]
     return pd.DataFrame(columns).astype({"มีขอบเขตแผนที่": "Int64"})
 

@@ -73,7 +73,7 @@ def show_restored() -> None:
             st.markdown("ไม่มีการนำเข้าใดหายไป")
         st.markdown("ไฟล์ฐานข้อมูลเดิมเก็บไว้ที่")
         st.code("\n".join(plain(file) for file in restored.set_aside), language=None, wrap_lines=True)
-        st.button("รับทราบ", key="restored-seen", on_click=_seen)
+        st.button("รับทราบ", key="restored-seen", on_click=_forget_restored)
 
 
 def _restore(backup: Backup) -> None:
@@ -109,7 +109,7 @@ def _leave() -> None:
     st.session_state.pop(CHOSEN, None)
 
 
-def _seen() -> None:
+def _forget_restored() -> None:
     st.session_state.pop(DONE, None)
 
 

@@ -52,29 +52,31 @@ def field_words(field: Field, indicator_set: IndicatorSet | None) -> str:
         return f"รหัส{LEVEL_WORDS.get(field.of, '')}" if field.of else "รหัสพื้นที่ (ระดับใดก็ได้)"
     if field.kind == f.AREA_NAME:
         return f"ชื่อ{LEVEL_WORDS.get(field.of) or LEVELS.get(field.of, 'พื้นที่')}"
-    told = next((each for each in indicator_set.indicators if each.code == field.of), None) if indicator_set else None
-    if told is not None:
-        return f"ข้อ {told.number} {told.short_label} · {FIELDS[field.kind]}"
+    indicator = (
+        next((each for each in indicator_set.indicators if each.code == field.of), None) if indicator_set else None
+    )
+    if indicator is not None:
+        return f"ข้อ {indicator.number} {indicator.short_label} · {FIELDS[field.kind]}"
     if field.kind in (*f.FIGURES, f.INDICATOR):
         return f"{FIELDS[field.kind]} (หนึ่งแถวต่อหนึ่งตัวชี้วัด)"
     return FIELDS[field.kind]
 
 
-def fields_table(seen: TablePreview, indicator_set: IndicatorSet) -> pd.DataFrame:
+def fields_table(preview: TablePreview, indicator_set: IndicatorSet) -> pd.DataFrame:
     """One row a column of the table: what it is taken as, why, and how surely."""
     return pd.DataFrame(
         {
-            LETTER: [column.letter for column in seen.mapping.columns],
-            HEADING: [column.heading or "(ไม่มีหัว)" for column in seen.mapping.columns],
-            SAMPLES: [" · ".join(samples) for samples in seen.samples],
-            FIELD: [field_words(column.field, indicator_set) for column in seen.mapping.columns],
-            SURENESS: [round(100 * column.score) for column in seen.mapping.columns],
-            REASON: [column.reason for column in seen.mapping.columns],
+            LETTER: [column.letter for column in preview.mapping.columns],
+            HEADING: [column.heading or "(ไม่มีหัว)" for column in preview.mapping.columns],
+            SAMPLES: [" · ".join(samples) for samples in preview.samples],
+            FIELD: [field_words(column.field, indicator_set) for column in preview.mapping.columns],
+            SURENESS: [round(100 * column.score) for column in preview.mapping.columns],
+            REASON: [column.reason for column in preview.mapping.columns],
         }
     )
 
 
-def mapping_said(mapping: Mapping, edited: pd.DataFrame, indicator_set: IndicatorSet) -> Mapping:
+def edited_mapping(mapping: Mapping, edited: pd.DataFrame, indicator_set: IndicatorSet) -> Mapping:
     """The mapping with what the person changed in the table."""
     keys = {field_words(field, indicator_set): field.key for field in fields_of(indicator_set, mapping)}
     for column, words in zip(mapping.columns, edited[FIELD], strict=True):
@@ -100,14 +102,14 @@ def uses() -> dict[str, Field]:
     return {VALUE: Field(f.VALUE), **places, WEIGHT: Field(f.WEIGHT), UNUSED: Field(f.UNUSED)}
 
 
-def values_table(seen: TablePreview, data: OtherData | None) -> pd.DataFrame:
+def values_table(preview: TablePreview, data: OtherData | None) -> pd.DataFrame:
     """One row a column; the columns of figures that are nothing else are proposed as values."""
-    said = {each.column: each for each in data.columns} if data else {}
+    by_column = {each.column: each for each in data.columns} if data else {}
     rows: list[dict[str, object]] = []
-    for column, samples, span in zip(seen.mapping.columns, seen.samples, seen.spans, strict=True):
-        told = said.get(column.index)
-        use = _use(column.field, span is not None, column.index, said, data)
-        low, high = (told.low, told.high) if told else _range(span, column.heading, samples)
+    for column, samples, span in zip(preview.mapping.columns, preview.samples, preview.spans, strict=True):
+        proposed = by_column.get(column.index)
+        use = _use(column.field, span is not None, column.index, by_column, data)
+        low, high = (proposed.low, proposed.high) if proposed else _range(span, column.heading, samples)
         low, high = (low, high) if use == VALUE else (None, None)
         unit = UNIT_IN_HEADING.search(column.heading)
         rows.append(
@@ -116,11 +118,17 @@ def values_table(seen: TablePreview, data: OtherData | None) -> pd.DataFrame:
                 HEADING: column.heading or "(ไม่มีหัว)",
                 SAMPLES: " · ".join(samples),
                 USE: use,
-                NAME: told.name if told else UNIT_IN_HEADING.sub("", column.heading).strip(),
-                UNIT: told.unit if told else unit[1] if unit else "%" if _is_percent(column.heading, samples) else "",
-                AXIS: told.dimension if told else "",
-                DIRECTION: _word(DIRECTIONS, told.direction if told else "more_is_better"),
-                ROLLUP: _word(ROLLUPS, told.rollup if told else "mean"),
+                NAME: proposed.name if proposed else UNIT_IN_HEADING.sub("", column.heading).strip(),
+                UNIT: proposed.unit
+                if proposed
+                else unit[1]
+                if unit
+                else "%"
+                if _is_percent(column.heading, samples)
+                else "",
+                AXIS: proposed.dimension if proposed else "",
+                DIRECTION: _word(DIRECTIONS, proposed.direction if proposed else "more_is_better"),
+                ROLLUP: _word(ROLLUPS, proposed.rollup if proposed else "mean"),
                 LOW: low,
                 HIGH: high,
             }
@@ -129,14 +137,14 @@ def values_table(seen: TablePreview, data: OtherData | None) -> pd.DataFrame:
     return table.astype({LOW: "float64", HIGH: "float64"})
 
 
-def _use(field: Field, is_figure: bool, index: int, said: dict[int, OtherColumn], data: OtherData | None) -> str:
-    if data is not None and (index in said or index == data.weight_column):
-        return VALUE if index in said else WEIGHT
+def _use(field: Field, is_figure: bool, index: int, by_column: dict[int, OtherColumn], data: OtherData | None) -> str:
+    if data is not None and (index in by_column or index == data.weight_column):
+        return VALUE if index in by_column else WEIGHT
     words = {each: word for word, each in uses().items()}
     if field in words and field.kind != f.UNUSED:
         return words[field]
-    is_told = field.kind in f.NOT_READ and field.kind != f.UNUSED
-    return VALUE if data is None and is_figure and not is_told else UNUSED
+    is_not_read = field.kind in f.NOT_READ and field.kind != f.UNUSED
+    return VALUE if data is None and is_figure and not is_not_read else UNUSED
 
 
 def _is_percent(heading: str, samples: tuple[str, ...]) -> bool:
@@ -160,7 +168,7 @@ def _word(words: dict[str, str], value: str) -> str:
     return next(word for word, each in words.items() if each == value)
 
 
-def other_said(mapping: Mapping, edited: pd.DataFrame, title: str, source: str) -> tuple[Mapping, OtherData]:
+def edited_other_data(mapping: Mapping, edited: pd.DataFrame, title: str, source: str) -> tuple[Mapping, OtherData]:
     """The mapping and the other data as the table says them. Raises ValueError, in Thai, for what is missing."""
     known, values = uses(), list[OtherColumn]()
     weight: int | None = None
@@ -221,42 +229,42 @@ LEGEND = ("header", "data", "total", "footer")
 TALLEST = 420
 
 
-def rows_table(seen: TablePreview) -> pd.DataFrame:
+def rows_table(preview: TablePreview) -> pd.DataFrame:
     """One row of the sheet a row: Excel's number, what it is taken as, its cells by their letters."""
-    frame = pd.DataFrame([row.cells for row in seen.rows], columns=list(seen.letters))
-    frame.insert(0, ROLE, [ROLES[row.role] for row in seen.rows])
-    frame.insert(0, ROW, [row.number for row in seen.rows])
+    frame = pd.DataFrame([row.cells for row in preview.rows], columns=list(preview.letters))
+    frame.insert(0, ROLE, [ROLES[row.role] for row in preview.rows])
+    frame.insert(0, ROW, [row.number for row in preview.rows])
     return frame
 
 
-def changed_roles(seen: TablePreview, edited: pd.DataFrame) -> dict[int, str]:
+def changed_roles(preview: TablePreview, edited: pd.DataFrame) -> dict[int, str]:
     """Excel row → the role said by hand, for the rows where it differs."""
     keys = {words: role for role, words in ROLES.items()}
     return {
         row.number: keys[str(words)]
-        for row, words in zip(seen.rows, edited[ROLE], strict=True)
+        for row, words in zip(preview.rows, edited[ROLE], strict=True)
         if keys.get(str(words), row.role) != row.role
     }
 
 
-def edit_rows(seen: TablePreview, key: str) -> dict[int, str]:
+def edit_rows(preview: TablePreview, key: str) -> dict[int, str]:
     """Draw the rows in colour; returns what was changed by hand."""
-    st.caption(_counts(seen))
-    table = rows_table(seen)
-    looks = table.style.apply(_coloured, axis=1, roles={row.number: row.role for row in seen.rows})
+    st.caption(_counts(preview))
+    table = rows_table(preview)
+    looks = table.style.apply(_coloured, axis=1, roles={row.number: row.role for row in preview.rows})
     edited = st.data_editor(
         looks,
         key=f"rows-{key}",
         hide_index=True,
         placeholder="",
-        disabled=[ROW, *seen.letters],
+        disabled=[ROW, *preview.letters],
         column_config={
             ROW: st.column_config.NumberColumn(ROW, width=56, pinned=True),
             ROLE: st.column_config.SelectboxColumn(ROLE, options=list(ROLES.values()), required=True, width=120),
         },
         height=min(TALLEST, 42 + 40 * len(table)),
     )
-    return changed_roles(seen, pd.DataFrame(edited))
+    return changed_roles(preview, pd.DataFrame(edited))
 
 
 def show_rows(taken: TakenRows) -> None:
@@ -273,6 +281,6 @@ def _coloured(row: pd.Series, roles: dict[int, str]) -> list[str]:
     return [f"background-color: {colour}; color: #1F2933"] * len(row)
 
 
-def _counts(seen: TablePreview) -> str:
-    told = " · ".join(f"{ROLES[role]} {count:,} แถว" for role, count in seen.counts.items())
-    return f"แถว {seen.first_row:,}–{seen.last_row:,}: {told} ถ้าแถวใดผิด เลือกชนิดใหม่ในช่อง «{ROLE}»"
+def _counts(preview: TablePreview) -> str:
+    counts = " · ".join(f"{ROLES[role]} {count:,} แถว" for role, count in preview.counts.items())
+    return f"แถว {preview.first_row:,}–{preview.last_row:,}: {counts} ถ้าแถวใดผิด เลือกชนิดใหม่ในช่อง «{ROLE}»"

@@ -13,7 +13,7 @@ from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview
 from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows
-from pages.input_data.uploaded_files import TrayFile, read_again
+from pages.input_data.uploaded_files import WaitingFile, read_again
 from words.screen_text import Shown, ShownPlain, plain, text
 
 DEEPER = {2: ("อำเภอ", 4), 4: ("ตำบล", 6)}
@@ -58,30 +58,30 @@ OTHER = "other"
 FIRST_YEAR = 2544
 
 
-def show_columns(file: TrayFile) -> None:
+def show_columns(file: WaitingFile) -> None:
     """The questions of one file, from the table to its columns, and the button that checks it so."""
     inspection = file.inspection
     assert inspection is not None  # noqa: S101 - only drawn for a file that was read
-    seen = inspection.tables[0]
-    key = f"{file.sha256[:12]}-{seen.sheet}-{seen.number}"
+    preview = inspection.tables[0]
+    key = f"{file.sha256[:12]}-{preview.sheet}-{preview.number}"
     _choose_table(file, inspection.tables)
-    if seen.advice:
-        st.warning(f"ตารางนี้ยังไม่เป็นแบบหนึ่งแถวต่อหนึ่งพื้นที่ {text(seen.advice)}", icon=":material/table_rows:")
-    roles = edit_rows(seen, f"{key}-{hash(_roles(file))}")
+    if preview.advice:
+        st.warning(f"ตารางนี้ยังไม่เป็นแบบหนึ่งแถวต่อหนึ่งพื้นที่ {text(preview.advice)}", icon=":material/table_rows:")
+    roles = edit_rows(preview, f"{key}-{hash(_roles(file))}")
     if roles:
         st.button("ใช้ชนิดแถวที่แก้", key=f"roles-{key}", icon=":material/refresh:", on_click=_read_rows, args=(file, roles))
         return
-    set_id = _choose_set(file, seen, key)
+    set_id = _choose_set(file, preview, key)
     if set_id is None:
         st.caption("เลือกชนิดของข้อมูลก่อน แล้วโปรแกรมจะเสนอว่าแต่ละคอลัมน์คืออะไร")
         return
     if set_id == OTHER:
-        _show_values(file, seen, key)
+        _show_values(file, preview, key)
     else:
-        _show_fields(file, seen, the_catalogue(data_version()).get(set_id), key)
+        _show_fields(file, preview, the_catalogue(data_version()).get(set_id), key)
 
 
-def _choose_table(file: TrayFile, tables: tuple[TablePreview, ...]) -> None:
+def _choose_table(file: WaitingFile, tables: tuple[TablePreview, ...]) -> None:
     if len(tables) < 2:
         return
     ordered = sorted(tables, key=lambda each: (each.hidden, each.sheet, each.number))
@@ -95,10 +95,10 @@ def _choose_table(file: TrayFile, tables: tuple[TablePreview, ...]) -> None:
     )  # fmt: skip
 
 
-def _table_words(seen: TablePreview) -> ShownPlain:
-    hidden = " (แผ่นงานซ่อน)" if seen.hidden else ""
-    rows = f"แถว {seen.first_row:,}–{seen.last_row:,} · ข้อมูล {seen.counts.get('data', 0):,} แถว"
-    return f"แผ่นงาน {plain(seen.sheet)}{hidden} · {rows}"
+def _table_words(preview: TablePreview) -> ShownPlain:
+    hidden = " (แผ่นงานซ่อน)" if preview.hidden else ""
+    rows = f"แถว {preview.first_row:,}–{preview.last_row:,} · ข้อมูล {preview.counts.get('data', 0):,} แถว"
+    return f"แผ่นงาน {plain(preview.sheet)}{hidden} · {rows}"
 
 
 def _table_chosen(sha256: str, key: str) -> None:
@@ -106,26 +106,26 @@ def _table_chosen(sha256: str, key: str) -> None:
     read_again(sha256, choice=TableChoice(sheet, number))
 
 
-def _roles(file: TrayFile) -> tuple[tuple[int, str], ...]:
+def _roles(file: WaitingFile) -> tuple[tuple[int, str], ...]:
     return file.choice.roles if file.choice else ()
 
 
-def _read_rows(file: TrayFile, roles: dict[int, str]) -> None:
+def _read_rows(file: WaitingFile, roles: dict[int, str]) -> None:
     assert file.inspection is not None  # noqa: S101
-    seen, together = file.inspection.tables[0], dict(_roles(file)) | roles
-    choice = TableChoice(seen.sheet, seen.number, tuple(sorted(together.items())), _set_said(file, seen))
+    preview, together = file.inspection.tables[0], dict(_roles(file)) | roles
+    choice = TableChoice(preview.sheet, preview.number, tuple(sorted(together.items())), _current_set(file, preview))
     read_again(file.sha256, choice=choice)
 
 
-def _set_said(file: TrayFile, seen: TablePreview) -> str | None:
-    return file.choice.set_id if file.choice and file.choice.set_id else seen.mapping.set_id
+def _current_set(file: WaitingFile, preview: TablePreview) -> str | None:
+    return file.choice.set_id if file.choice and file.choice.set_id else preview.mapping.set_id
 
 
-def _choose_set(file: TrayFile, seen: TablePreview, key: str) -> str | None:
+def _choose_set(file: WaitingFile, preview: TablePreview, key: str) -> str | None:
     """The set, or OTHER; a change proposes the columns anew."""
     sets = [each for each in the_catalogue(data_version()).sets if each.is_complete]
     titles = {each.id: each.title for each in sorted(sets, key=lambda each: each.title)} | {OTHER: "ข้อมูลอื่น (ตั้งชื่อเอง)"}
-    current = OTHER if file.choice and file.choice.other else _set_said(file, seen)
+    current = OTHER if file.choice and file.choice.other else _current_set(file, preview)
     options = list(titles)
     widget = f"set-{key}"
     if widget not in st.session_state and current in options:
@@ -136,21 +136,21 @@ def _choose_set(file: TrayFile, seen: TablePreview, key: str) -> str | None:
     )  # fmt: skip
 
 
-def _set_chosen(file: TrayFile, widget: str) -> None:
+def _set_chosen(file: WaitingFile, widget: str) -> None:
     chosen = st.session_state[widget]
     if chosen in (None, OTHER) or file.inspection is None:
         return
-    seen = file.inspection.tables[0]
-    read_again(file.sha256, choice=TableChoice(seen.sheet, seen.number, _roles(file), chosen))
+    preview = file.inspection.tables[0]
+    read_again(file.sha256, choice=TableChoice(preview.sheet, preview.number, _roles(file), chosen))
 
 
-def _show_fields(file: TrayFile, seen: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
+def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
     st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
-    table = fields.fields_table(seen, indicator_set)
-    options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, seen.mapping)]
+    table = fields.fields_table(preview, indicator_set)
+    options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, preview.mapping)]
     edited = st.data_editor(
         table,
-        key=f"fields-{key}-{_mark(seen.mapping)}",
+        key=f"fields-{key}-{_mark(preview.mapping)}",
         hide_index=True,
         placeholder="",
         disabled=[name for name in table.columns if name != fields.FIELD],
@@ -161,11 +161,11 @@ def _show_fields(file: TrayFile, seen: TablePreview, indicator_set: IndicatorSet
         },
         column_order=[fields.LETTER, fields.HEADING, fields.FIELD, fields.SAMPLES, fields.SURENESS, fields.REASON],
     )
-    mapping = fields.mapping_said(seen.mapping, pd.DataFrame(edited), indicator_set)
-    _check_button(file, seen, mapping, None, key)
+    mapping = fields.edited_mapping(preview.mapping, pd.DataFrame(edited), indicator_set)
+    _check_button(file, preview, mapping, None, key)
 
 
-def _show_values(file: TrayFile, seen: TablePreview, key: str) -> None:
+def _show_values(file: WaitingFile, preview: TablePreview, key: str) -> None:
     data = file.choice.other if file.choice else None
     with st.container(horizontal=True, gap="small"):
         title = st.text_input("ชื่อชุดข้อมูล", value=data.title if data else "", key=f"title-{key}", max_chars=80,
@@ -173,10 +173,10 @@ def _show_values(file: TrayFile, seen: TablePreview, key: str) -> None:
         source = st.text_input("แหล่งที่มา (ไม่ใส่ก็ได้)", value=data.source if data else "", key=f"source-{key}",
                                max_chars=120, width=320)  # fmt: skip
     st.markdown("**แต่ละคอลัมน์คืออะไร** คอลัมน์ที่ใช้เป็น «ค่า» ต้องมีชื่อ หน่วย และช่วงต่ำสุด–สูงสุด (ใช้วางจุดบนเรดาร์)")
-    table = values.values_table(seen, data)
+    table = values.values_table(preview, data)
     edited = st.data_editor(
         table,
-        key=f"values-{key}-{_mark(seen.mapping)}",
+        key=f"values-{key}-{_mark(preview.mapping)}",
         hide_index=True,
         placeholder="",
         disabled=[fields.LETTER, fields.HEADING, fields.SAMPLES],
@@ -197,11 +197,11 @@ def _show_values(file: TrayFile, seen: TablePreview, key: str) -> None:
         column_order=[fields.LETTER, fields.HEADING, *values.SAID, fields.SAMPLES],
     )  # fmt: skip
     try:
-        mapping, other = values.other_said(seen.mapping, pd.DataFrame(edited), title, source)
+        mapping, other = values.edited_other_data(preview.mapping, pd.DataFrame(edited), title, source)
     except ValueError as error:
         st.info(text(str(error)), icon=":material/edit:")
         return
-    _check_button(file, seen, mapping, other, key)
+    _check_button(file, preview, mapping, other, key)
 
 
 def _mark(mapping: Mapping) -> str:
@@ -209,20 +209,22 @@ def _mark(mapping: Mapping) -> str:
     return f"{mapping.set_id}-{abs(hash(tuple(column.field for column in mapping.columns)))}"
 
 
-def _check_button(file: TrayFile, seen: TablePreview, mapping: Mapping, other: OtherData | None, key: str) -> None:
+def _check_button(
+    file: WaitingFile, preview: TablePreview, mapping: Mapping, other: OtherData | None, key: str
+) -> None:
     alike = True
-    if seen.alike:
-        names = ", ".join(text(sheet) for sheet, _ in seen.alike[:6])
-        more = f" และอีก {len(seen.alike) - 6}" if len(seen.alike) > 6 else ""
+    if preview.alike:
+        names = ", ".join(text(sheet) for sheet, _ in preview.alike[:6])
+        more = f" และอีก {len(preview.alike) - 6}" if len(preview.alike) > 6 else ""
         alike = st.checkbox(f"อ่านแผ่นงานอื่นที่หัวตารางเหมือนกันด้วย: {names}{more}", value=True, key=f"alike-{key}")
     newest = date.today().year + 543
-    told = file.year_be or seen.year_hint
+    year = file.year_be or preview.year_hint
     with st.container(horizontal=True, gap="small"):
         has_year = bool(mapping.of_kind("year"))
         years = list(range(newest, FIRST_YEAR - 1, -1))
         year = st.selectbox(
             "ปี พ.ศ. ของข้อมูล" + (" (ถ้าในตารางมีหลายปี)" if has_year else ""), years, key=f"year-{key}",
-            index=years.index(told) if told in years else None, placeholder="เลือกปี", width=320 if has_year else 220,
+            index=years.index(year) if year in years else None, placeholder="เลือกปี", width=320 if has_year else 220,
         )  # fmt: skip
         scope = ask_scope(file.area_code, key, is_needed=not mapping.of_kind("area_code"))
     era = file.choice.era if file.choice else None
@@ -231,7 +233,7 @@ def _check_button(file: TrayFile, seen: TablePreview, mapping: Mapping, other: O
     if year is None and not has_year:
         st.caption("เลือกปีก่อน แล้วกดตรวจ")
         return
-    choice = TableChoice(seen.sheet, seen.number, _roles(file), mapping.set_id, mapping, alike, other, era)
+    choice = TableChoice(preview.sheet, preview.number, _roles(file), mapping.set_id, mapping, alike, other, era)
     st.button(
         "ตรวจไฟล์ตามนี้ (ยังไม่บันทึก)", key=f"check-{key}", type="primary", icon=":material/fact_check:", on_click=read_again,
         args=(file.sha256,), kwargs={"choice": choice, "year_be": year, "area_code": scope},

@@ -24,12 +24,12 @@ from pages.input_data.preview import show_before_and_after, show_figures
 from pages.input_data.problems import is_only_counted, show_problems
 from pages.input_data.questions import ask_inversion, ask_shares, ask_what_is_missing, lacks_year
 from pages.input_data.saved_mappings import offer_to_remember
-from pages.input_data.uploaded_files import TrayFile, read_again, remove_file
+from pages.input_data.uploaded_files import WaitingFile, read_again, remove_file
 from pages.shared.look import plain_lines
 from words.screen_text import Shown, text
 
 
-def show_file(file: TrayFile) -> None:
+def show_file(file: WaitingFile) -> None:
     """The card of one file of the tray."""
     with st.container(border=True, key=f"file-{file.sha256[:12]}"):
         if file.inspection is None:
@@ -50,7 +50,7 @@ def show_file(file: TrayFile) -> None:
                   on_click=remove_file, args=(file.sha256,))  # fmt: skip
 
 
-def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
+def _show_by_columns(file: WaitingFile, inspection: Inspection) -> None:
     """A file that no layout knows: the questions first, and below them what came of the last check."""
     if inspection.batch is None:
         is_known = inspection.report.layout is not None  # a saved mapping or the person has said what it is
@@ -85,7 +85,7 @@ def _show_by_columns(file: TrayFile, inspection: Inspection) -> None:
         _offer_to_begin_again(file)
 
 
-def _offer_to_begin_again(file: TrayFile) -> None:
+def _offer_to_begin_again(file: WaitingFile) -> None:
     st.button("ล้างที่บอกไว้ ให้โปรแกรมอ่านเองใหม่", key=f"begin-again-{file.sha256}", type="tertiary",
               icon=":material/restart_alt:", on_click=read_again, args=(file.sha256,),
               kwargs={"choice": None, "inverted": None, "shares": None})  # fmt: skip
@@ -97,14 +97,14 @@ def _recognised(inspection: Inspection) -> Shown:
     return f"จำรูปแบบ «{text(mapping.name)}» ได้ ({title})" if mapping.name else title
 
 
-def _show_unread(file: TrayFile) -> None:
+def _show_unread(file: WaitingFile) -> None:
     st.markdown(f"**{text(file.name)}** · ยังไม่ได้อ่าน")
     with st.container(horizontal=True, gap="small"):
         st.button("อ่านไฟล์นี้", key=f"read-{file.sha256}", on_click=read_again, args=(file.sha256,), type="primary")
         st.button("นำไฟล์นี้ออก", key=f"remove-{file.sha256}", on_click=remove_file, args=(file.sha256,), type="tertiary")
 
 
-def _show_outcome(file: TrayFile, report: FileReport) -> None:
+def _show_outcome(file: WaitingFile, report: FileReport) -> None:
     if report.outcome == UNCHANGED:
         st.info("ข้อมูลเดียวกันนี้นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน", icon=":material/check:")
     elif file.asks:
@@ -161,7 +161,7 @@ def _set_title(set_id: str | None) -> Shown:
         return "ข้อมูลชุดใหม่จากไฟล์นี้"
 
 
-def _offer_good_rows(file: TrayFile, inspection: Inspection) -> None:
+def _offer_good_rows(file: WaitingFile, inspection: Inspection) -> None:
     """The first choice is to mend the file; importing the rest takes a tick and a confirmation, and stays on record."""
     show_return(file, inspection)
     if file.skip_bad_rows:
@@ -181,7 +181,7 @@ def _offer_good_rows(file: TrayFile, inspection: Inspection) -> None:
                   args=(file.sha256,), kwargs={"skip_bad_rows": True})  # fmt: skip
 
 
-def _show_details(file: TrayFile, inspection: Inspection) -> None:
+def _show_details(file: WaitingFile, inspection: Inspection) -> None:
     report = inspection.report
     key = f"file-{file.sha256[:12]}"
     if inspection.batch is None:
@@ -197,14 +197,14 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
     count = f" ({len(report.problems):,})" if report.problems else ""
     names = [f"ปัญหาที่พบ{count}", "ตัวเลขในไฟล์", "เรดาร์เทียบของเดิม", "รายงาน"]
     taken = inspection.rows_taken
-    problems, figures, radar, whole, *rows = st.tabs([*names, "แถวในไฟล์"] if taken else names)
+    problems, figures, radar, file_as_read, *rows = st.tabs([*names, "แถวในไฟล์"] if taken else names)
     with problems:
         show_problems(report.problems, key)
     with figures:
         show_figures(inspection, key, file.version)
     with radar:
         show_before_and_after(inspection, key, file.version)
-    with whole:
+    with file_as_read:
         st.text(plain_lines(report_text(report)))
     if taken is not None:
         with rows[0]:
@@ -213,7 +213,7 @@ def _show_details(file: TrayFile, inspection: Inspection) -> None:
         show_failing_households(file, inspection, key)
 
 
-def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> None:
+def _show_rows_taken(file: WaitingFile, taken: TakenRows, report: FileReport) -> None:
     """Which layout knew the file, by how many of its headings, and what each row was taken as."""
     title = layout_words(str(report.layout))
     share = f"หัวคอลัมน์ตรง {taken.known:d} จาก {taken.headed:d} ({100 * taken.known / max(1, taken.headed):.0f}%)"
@@ -222,6 +222,6 @@ def _show_rows_taken(file: TrayFile, taken: TakenRows, report: FileReport) -> No
     _offer_columns(file)
 
 
-def _offer_columns(file: TrayFile) -> None:
+def _offer_columns(file: WaitingFile) -> None:
     st.button("แถวหรือคอลัมน์ไม่ถูก? บอกเองทีละคอลัมน์", key=f"by-hand-{file.sha256}", icon=":material/edit:",
               on_click=read_again, args=(file.sha256,), kwargs={"choice": TableChoice("")})  # fmt: skip

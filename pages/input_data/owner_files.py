@@ -23,14 +23,14 @@ from loaders import (
     write_failing_households,
 )
 from loaders.outcome.return_workbook import write_list_workbook, write_return_workbook
-from pages.input_data.uploaded_files import TrayFile
+from pages.input_data.uploaded_files import WaitingFile
 from pages.shared.downloads import file_button
 from words.screen_text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_return(file: TrayFile, inspection: Inspection) -> None:
+def show_return(file: WaitingFile, inspection: Inspection) -> None:
     """The button, where any cell is to be mended; the file is made when it is pressed."""
     problems = [each for each in inspection.report.problems if each.severity in (ERROR, WARNING)]
     if not any(each.row or each.column for each in problems):
@@ -56,7 +56,7 @@ def returned_file(content: bytes, name: str, problems: list[Problem]) -> bytes:
 HOUSEHOLDS = "jpt_household"
 
 
-def show_failing_households(file: TrayFile, inspection: Inspection, key: str) -> None:
+def show_failing_households(file: WaitingFile, inspection: Inspection, key: str) -> None:
     """Choose indicators, download the households; only while the file is open on this page."""
     try:
         indicators = the_catalogue(data_version()).get(str(inspection.report.catalogue)).indicators
@@ -82,7 +82,7 @@ def show_failing_households(file: TrayFile, inspection: Inspection, key: str) ->
             )  # fmt: skip
 
 
-def _listed(file: TrayFile, numbers: Collection[int], every: bool) -> bytes:
+def _listed(file: WaitingFile, numbers: Collection[int], every: bool) -> bytes:
     """The workbook; where the file cannot be read again, a workbook that says why."""
     limits = ReadLimits.from_environment()
     request = LoadRequest(the_catalogue(data_version()), file.year_be, file.area_code)

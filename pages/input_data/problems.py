@@ -91,9 +91,9 @@ def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def _show_group(group: Sequence[Problem]) -> None:
-    told = [each for each in group if not is_only_counted(each)]
+    located = [each for each in group if not is_only_counted(each)]
     counted = sum(int(match[1].replace(",", "")) for each in group if (match := ONLY_COUNTED.search(each.what)))
-    group, count_of = told or group, len(told) + counted
+    group, count_of = located or group, len(located) + counted
     first = group[0]
     count = f" ({count_of:,} แห่ง)" if count_of > 1 else ""
     lines = [f"{MARKS[first.severity]} **{text(words_for_screen(first.what))}**{count}"]

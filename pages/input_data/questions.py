@@ -11,7 +11,7 @@ from analysis.core.areas import thai_order
 from app.state import the_warehouse
 from catalogue.areas import area_names, level_of
 from loaders import ASK_PROVINCE, ASK_YEAR, ASK_YEAR_OF_TABLE, FileReport
-from pages.input_data.uploaded_files import TrayFile, read_again
+from pages.input_data.uploaded_files import WaitingFile, read_again
 from words.screen_text import plain, text
 
 FIRST_YEAR = 2544
@@ -27,7 +27,7 @@ def lacks_province(report: FileReport) -> bool:
     return any(problem.fix == ASK_PROVINCE for problem in report.errors)
 
 
-def ask_what_is_missing(file: TrayFile) -> bool:
+def ask_what_is_missing(file: WaitingFile) -> bool:
     """The questions of one file, where it has any; what was answered stays open to change. True when one is open."""
     if file.inspection is None:
         return False
@@ -45,7 +45,7 @@ def ask_what_is_missing(file: TrayFile) -> bool:
     return asks_year or asks_province
 
 
-def _ask_year(file: TrayFile) -> None:
+def _ask_year(file: WaitingFile) -> None:
     newest = date.today().year + 543
     years = list(range(newest, FIRST_YEAR - 1, -1))
     key = f"ask-year-{file.sha256}"
@@ -55,7 +55,7 @@ def _ask_year(file: TrayFile) -> None:
     )  # fmt: skip
 
 
-def _ask_province(file: TrayFile) -> None:
+def _ask_province(file: WaitingFile) -> None:
     names = provinces()
     codes = list(names)
     key = f"ask-province-{file.sha256}"
@@ -78,7 +78,7 @@ def provinces() -> dict[str, str]:
     return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
 
 
-def ask_shares(file: TrayFile) -> None:
+def ask_shares(file: WaitingFile) -> None:
     """The question of one file, or what was answered, with a way back."""
     if file.inspection is None or not (doubts := {each.indicator_code: each for each in file.inspection.share_doubts}):
         return
@@ -106,7 +106,7 @@ def ask_shares(file: TrayFile) -> None:
                   kwargs={"shares": ()})  # fmt: skip
 
 
-def ask_inversion(file: TrayFile) -> None:
+def ask_inversion(file: WaitingFile) -> None:
     """The question of one file, or what was answered, with a way back."""
     if file.inspection is None or (doubt := file.inspection.inversion) is None:
         return

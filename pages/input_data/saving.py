@@ -11,7 +11,7 @@ from app.state import the_warehouse
 from loaders import LOADED, UNCHANGED, FileReport, common_area, store_inspection
 from pages.input_data.batches import show_undo_error, undo_button
 from pages.input_data.parts import BATCHES, part_button
-from pages.input_data.uploaded_files import TrayFile, remove_file, tray
+from pages.input_data.uploaded_files import WaitingFile, remove_file, waiting_files
 from warehouse import list_batches
 from words.screen_text import text
 
@@ -28,31 +28,35 @@ class Saved:
 
 def save_ready() -> None:
     """The button, with what it will do; saving runs with its progress on screen."""
-    ready = [file for file in tray().values() if file.is_ready]
+    ready = [file for file in waiting_files().values() if file.is_ready]
     if not ready:
         return
-    waiting = len(tray()) - len(ready)
+    unready = len(waiting_files()) - len(ready)
     st.divider()
     who = st.text_input("ชื่อผู้นำเข้า (ไม่ใส่ก็ได้ จะแสดงในรายการนำเข้า)", key="imported_by", max_chars=60, width=420)
-    if waiting:
-        st.caption(f"อีก {waiting} ไฟล์ยังไม่พร้อม จะไม่ถูกบันทึก และอยู่บนหน้านี้ให้แก้ต่อ")
+    if unready:
+        st.caption(f"อีก {unready} ไฟล์ยังไม่พร้อม จะไม่ถูกบันทึก และอยู่บนหน้านี้ให้แก้ต่อ")
     if st.button(f"บันทึก {len(ready)} ไฟล์ที่พร้อม", key="save-ready", type="primary", icon=":material/save:"):
         _save(ready, who or None)
         st.rerun()
 
 
-def _save(ready: list[TrayFile], who: str | None) -> None:
+def _save(ready: list[WaitingFile], who: str | None) -> None:
     bar = st.progress(0.0, "กำลังบันทึก …")
     st.button("หยุดบันทึก", key="stop-saving", icon=":material/stop_circle:", on_click=_note_stop)
     saved: list[Saved] = []
     st.session_state["input_saved"] = saved
     for number, file in enumerate(ready):
-        tell = _Saying(bar, file.name, number, len(ready))
-        tell(0.0)
+        show_progress = _SavingProgress(bar, file.name, number, len(ready))
+        show_progress(0.0)
         assert file.inspection is not None  # noqa: S101 - only files that were read are ready
         batch = file.inspection.batch
         report = store_inspection(
-            the_warehouse(), file.inspection, skip_bad_rows=file.skip_bad_rows, imported_by=who, on_progress=tell
+            the_warehouse(),
+            file.inspection,
+            skip_bad_rows=file.skip_bad_rows,
+            imported_by=who,
+            on_progress=show_progress,
         )
         area_code = common_area([str(code) for code in batch.facts["area_code"].unique()]) if batch else "TH"
         saved.append(Saved(report, area_code))
@@ -61,11 +65,11 @@ def _save(ready: list[TrayFile], who: str | None) -> None:
         _look_at(saved[-1])
 
 
-class _Saying:
+class _SavingProgress:
     """Says how far saving is. A click on the button ends the run here: the transaction is taken back."""
 
     def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
-        self._say: Callable[[float, str], object] = bar.progress
+        self._draw: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = text(name), number, files
         self._began = time.monotonic()
 
@@ -73,7 +77,7 @@ class _Saying:
         seconds = time.monotonic() - self._began
         left = f" · เหลือประมาณ {seconds * (1 - share) / share:.0f} วินาที" if share and seconds > 1 else ""
         words = f"กำลังบันทึก {self._name} · ผ่านไป {seconds:.0f} วินาที{left}"
-        self._say((self._number + share) / self._files, words)
+        self._draw((self._number + share) / self._files, words)
 
 
 def _note_stop() -> None:

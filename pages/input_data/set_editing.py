@@ -101,7 +101,7 @@ def _edit_targets(chosen: IndicatorSet) -> None:
         return
     definition = set_to_dict(chosen)
     for row, target in zip(definition["indicators"], edited[TARGET], strict=True):
-        targets = {told: each for told, each in row["targets"].items() if told != str(year)}
+        targets = {each: pct for each, pct in row["targets"].items() if each != str(year)}
         row["targets"] = targets if pd.isna(target) else targets | {str(year): float(target)}
     if checked_set(definition) is not None:
         save_button(f"บันทึกเป้าหมายปี {year:d}", definition, "set-edit-save")
@@ -132,8 +132,8 @@ def _edit_levels(chosen: IndicatorSet) -> None:
     if edited.equals(table):
         return
     definition = set_to_dict(chosen)
-    for level, told in zip(definition["development_levels"], edited.to_dict("records"), strict=True):
-        level |= {"fewest": told[FEWEST], "most": told[MOST]}
+    for level, row in zip(definition["development_levels"], edited.to_dict("records"), strict=True):
+        level |= {"fewest": row[FEWEST], "most": row[MOST]}
     if checked_set(definition) is not None:
         save_button("บันทึกเกณฑ์", definition, "set-edit-levels-save")
 
@@ -163,16 +163,16 @@ def show_exchange(catalogue: Catalogue) -> None:
 def _definition(content: bytes) -> dict[str, Any] | None:
     """The mapping a file holds; None, with words, when it is not one of ours."""
     try:
-        told = json.loads(content.decode("utf-8-sig")) if len(content) <= LARGEST_BYTES else None
+        definition = json.loads(content.decode("utf-8-sig")) if len(content) <= LARGEST_BYTES else None
     except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict) or "indicators" not in told:
+        definition = None
+    if not isinstance(definition, dict) or "indicators" not in definition:
         st.error(
             "ไฟล์นี้ไม่ใช่ชุดตัวชี้วัดที่ส่งออกจากโปรแกรมนี้ → เลือกไฟล์ที่ได้จากปุ่ม “ดาวน์โหลดชุดตัวชี้วัดนี้”",
             icon=":material/error:",
         )
         return None
-    return told
+    return definition
 
 
 def _show_brought(definition: dict[str, Any]) -> None:

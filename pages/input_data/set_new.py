@@ -112,7 +112,12 @@ def _table(definition: dict[str, Any], names: dict[int, str]) -> pd.DataFrame:
 def _mended(definition: dict[str, Any], edited: pd.DataFrame, names: dict[int, str]) -> dict[str, Any]:
     numbers = {name: number for number, name in names.items()}
     rows = [
-        {**row, "name": told[NAME], "dimension": numbers.get(told[DIMENSION], row["dimension"]), "unit": told[UNIT]}
-        for row, told in zip(definition["indicators"], edited.to_dict("records"), strict=True)
+        {
+            **row,
+            "name": edited_row[NAME],
+            "dimension": numbers.get(edited_row[DIMENSION], row["dimension"]),
+            "unit": edited_row[UNIT],
+        }
+        for row, edited_row in zip(definition["indicators"], edited.to_dict("records"), strict=True)
     ]
     return {**definition, "indicators": rows}

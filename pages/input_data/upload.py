@@ -6,7 +6,15 @@ from pages.input_data.file_card import show_file
 from pages.input_data.parts import FORMS, UPLOAD, part_button
 from pages.input_data.saved_mappings import show_remembered
 from pages.input_data.saving import save_ready, show_saved
-from pages.input_data.uploaded_files import MOST_FILES, TrayFile, left_out, read_waiting, take_in, tray, uploader_key
+from pages.input_data.uploaded_files import (
+    MOST_FILES,
+    WaitingFile,
+    left_out,
+    read_unread_files,
+    take_in,
+    uploader_key,
+    waiting_files,
+)
 from words.screen_text import plain, text
 
 MOST_CARDS = 6
@@ -17,18 +25,18 @@ def show_upload() -> None:
     """The whole part."""
     show_saved()
     st.file_uploader("ไฟล์ข้อมูล (เลือกได้หลายไฟล์)", accept_multiple_files=True, key=uploader_key(), on_change=take_in)
-    if not tray():
+    if not waiting_files():
         _show_what_is_taken()
         return
-    read_waiting()
+    read_unread_files()
     if left_out():
         names = ", ".join(text(name) for name in left_out()[:5])
         st.warning(f"รับได้ครั้งละ {MOST_FILES} ไฟล์ ยังไม่ได้รับ {len(left_out()):,} ไฟล์ ({names}) บันทึกชุดนี้ก่อน แล้วเลือกใหม่อีกครั้ง")
-    _show_files(list(tray().values()))
+    _show_files(list(waiting_files().values()))
     save_ready()
 
 
-def _show_files(files: list[TrayFile]) -> None:
+def _show_files(files: list[WaitingFile]) -> None:
     """Every file as a card; of many, those that are ready stand as one line each, so that the others are seen."""
     if len(files) <= MOST_CARDS:
         for file in files:
@@ -47,7 +55,7 @@ def _show_files(files: list[TrayFile]) -> None:
             show_file(file)
 
 
-def _in_short(file: TrayFile) -> str:
+def _in_short(file: WaitingFile) -> str:
     assert file.inspection is not None  # noqa: S101 - ready files were read
     report = file.inspection.report
     return f"ปี {report.year_be} · {report.areas:,} พื้นที่ · {report.facts:,} ตัวเลข · ควรดู {len(report.problems):,} ข้อ"

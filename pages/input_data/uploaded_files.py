@@ -25,9 +25,9 @@ class Heartbeat:
     """Says twice a second which file is read and how far it is."""
 
     def __init__(self, bar: Any, name: str, number: int = 0, files: int = 1) -> None:
-        self._say: Callable[[float, str], object] = bar.progress
+        self._draw: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = text(name), number, files
-        self._began = self._said = time.monotonic()
+        self._began = self._shown_at = time.monotonic()
         self._share, self._rows = 0.0, ""
 
     def progress(self, done: int, total: int | None) -> None:
@@ -38,10 +38,10 @@ class Heartbeat:
     def cancelled(self) -> bool:
         """Never says yes itself: drawing is what lets a click end the reading."""
         now = time.monotonic()
-        if now - self._said >= HEARTBEAT_SECONDS:
-            self._said = now
+        if now - self._shown_at >= HEARTBEAT_SECONDS:
+            self._shown_at = now
             which = f"ไฟล์ที่ {self._number + 1} จาก {self._files}" if self._files > 1 else "อ่านและตรวจ"
-            self._say(
+            self._draw(
                 (self._number + self._share) / self._files,
                 f"กำลังอ่าน {self._name} · {which}{self._rows} · {self._time(now - self._began)}",
             )
@@ -59,7 +59,7 @@ MOST_FILES = 100
 
 
 @dataclass
-class TrayFile:
+class WaitingFile:
     """One file and what its owner said about it.
 
     `choice`: which table and columns, where no layout knows the file; `inverted`: the indicators that stand the other
@@ -99,76 +99,76 @@ class TrayFile:
         return asks_inversion + (bool(self.inspection.share_doubts) and self.shares is None)
 
 
-def tray() -> dict[str, TrayFile]:
+def waiting_files() -> dict[str, WaitingFile]:
     """SHA-256 → file, in the order in which they came."""
-    return st.session_state.setdefault("input_tray", {})
+    return st.session_state.setdefault("input_waiting_files", {})
 
 
 def uploader_key() -> str:
-    """A new key empties the uploader: the bytes are then held once, in the tray."""
+    """A new key empties the uploader: the bytes are then held once, as waiting files."""
     return f"input-upload-{st.session_state.get('input_uploads', 0)}"
 
 
 def take_in() -> None:
-    """Move what the uploader holds into the tray; the same bytes again are the same file."""
+    """Move what the uploader holds to the waiting files; the same bytes again are the same file."""
     left_out().clear()
     for file in st.session_state.get(uploader_key()) or []:
         content = file.getvalue()
         sha256 = hashlib.sha256(content).hexdigest()
-        if len(tray()) < MOST_FILES:
-            tray().setdefault(sha256, TrayFile(sha256, file.name, content))
-        elif sha256 not in tray():
+        if len(waiting_files()) < MOST_FILES:
+            waiting_files().setdefault(sha256, WaitingFile(sha256, file.name, content))
+        elif sha256 not in waiting_files():
             left_out().append(file.name)
     st.session_state["input_uploads"] = st.session_state.get("input_uploads", 0) + 1
     st.session_state.pop("input_saved", None)
 
 
 def left_out() -> list[str]:
-    """Names of the files that had no room in the tray, to be brought again."""
+    """Names of the files that had no room among the waiting files, to be brought again."""
     return st.session_state.setdefault("input_left_out", [])
 
 
 def remove_file(sha256: str) -> None:
     """Take a file out, with all that was read from it."""
-    tray().pop(sha256, None)
+    waiting_files().pop(sha256, None)
 
 
-def read_again(sha256: str, **said: Any) -> None:
+def read_again(sha256: str, **answers: Any) -> None:
     """Read a file anew at the next run, with what its owner says now (year_be, area_code, choice …)."""
-    tray()[sha256] = replace(tray()[sha256], inspection=None, is_stopped=False, **said)
+    waiting_files()[sha256] = replace(waiting_files()[sha256], inspection=None, is_stopped=False, **answers)
 
 
 def stop_reading() -> None:
     """Leave the files that were not read yet as they are."""
-    for sha256, file in tray().items():
+    for sha256, file in waiting_files().items():
         if file.inspection is None:
-            tray()[sha256] = replace(file, is_stopped=True)
+            waiting_files()[sha256] = replace(file, is_stopped=True)
 
 
-def read_waiting() -> None:
-    """Read every file of the tray that was not read yet, with words and a way out while it lasts."""
+def read_unread_files() -> None:
+    """Read every waiting file that was not read yet, with words and a way out while it lasts."""
     place = st.empty()  # always there: elements that move up or down on the page would forget what was opened in them
     _follow_the_data()
-    waiting = _waiting()
-    if not waiting:
+    unread = _unread_files()
+    if not unread:
         return
     with place.container(border=True):
         bar = st.progress(0.0, "กำลังเตรียมอ่านไฟล์ …")
         st.button("หยุดอ่าน", key="stop-reading", icon=":material/stop_circle:", on_click=stop_reading)
-    for archive in (file for file in waiting if may_be_archive(file.content)):
+    for archive in (file for file in unread if may_be_archive(file.content)):
         bar.progress(0.0, f"กำลังแตกไฟล์ {text(archive.name)} …")
         _take_out(archive)
-    waiting = _waiting()
-    for number, file in enumerate(waiting):
-        _read(file, Heartbeat(bar, file.name, number, len(waiting)))
+    unread = _unread_files()
+    for number, file in enumerate(unread):
+        _read(file, Heartbeat(bar, file.name, number, len(unread)))
     place.empty()
 
 
-def _waiting() -> list[TrayFile]:
-    return [file for file in tray().values() if file.inspection is None and not file.is_stopped]
+def _unread_files() -> list[WaitingFile]:
+    return [file for file in waiting_files().values() if file.inspection is None and not file.is_stopped]
 
 
-def _read(file: TrayFile, heartbeat: Heartbeat) -> None:
+def _read(file: WaitingFile, heartbeat: Heartbeat) -> None:
     version = data_version()
     inspection = inspect_file(
         file.content,
@@ -184,20 +184,20 @@ def _read(file: TrayFile, heartbeat: Heartbeat) -> None:
         on_progress=heartbeat.progress,
         cancelled=heartbeat.cancelled,
     )
-    tray()[file.sha256] = replace(file, inspection=inspection, version=version)
+    waiting_files()[file.sha256] = replace(file, inspection=inspection, version=version)
 
 
-def _take_out(archive: TrayFile) -> None:
-    """The files of a .zip take its place in the tray; one that cannot be opened stays, refused."""
+def _take_out(archive: WaitingFile) -> None:
+    """The files of a .zip take its place among the waiting files; one that cannot be opened stays, refused."""
     files = inspect_archive(archive.content, archive.name)
     if isinstance(files, Inspection):
-        tray()[archive.sha256] = replace(archive, inspection=files, version=data_version())
+        waiting_files()[archive.sha256] = replace(archive, inspection=files, version=data_version())
         return
     remove_file(archive.sha256)
     for name, content in files:
         sha256 = hashlib.sha256(content).hexdigest()
-        if len(tray()) < MOST_FILES:
-            tray().setdefault(sha256, TrayFile(sha256, name, content))
+        if len(waiting_files()) < MOST_FILES:
+            waiting_files().setdefault(sha256, WaitingFile(sha256, name, content))
         else:
             left_out().append(name)
 
@@ -205,10 +205,10 @@ def _take_out(archive: TrayFile) -> None:
 def _follow_the_data() -> None:
     """After an import, an undo or a new set: ask the warehouse again what a ready file replaces, read refused ones."""
     version = data_version()
-    for sha256, file in list(tray().items()):
+    for sha256, file in list(waiting_files().items()):
         if file.inspection is not None and file.version != version:
             inspection = _previewed(file.inspection) if file.is_ready else None
-            tray()[sha256] = replace(file, inspection=inspection, version=version)
+            waiting_files()[sha256] = replace(file, inspection=inspection, version=version)
 
 
 def _previewed(inspection: Inspection) -> Inspection | None:

@@ -34,9 +34,9 @@ UNKNOWN_HEADS: Final = {"what": "เรื่อง", "indicators": "จำน�
 FORMULA_HEADS: Final = {"name": "ตัวเลข", "formula": "สูตร", "example": "ตัวเลขของพื้นที่นี้"}
 
 
-def show_changes(quality: AnalysisSheet) -> None:
+def show_changes(sheet: AnalysisSheet) -> None:
     """What changed most since the year before."""
-    analysis = quality.analysis
+    analysis = sheet.analysis
     if analysis.changes.empty:
         section("changes")
         st.markdown("ยังไม่มีปีก่อนหน้าในตัวชี้วัดชุดเดียวกัน นำเข้าข้อมูลปีอื่นของพื้นที่นี้เพื่อดูการเปลี่ยนแปลง")
@@ -64,9 +64,9 @@ def _with_intervals(changes: pd.DataFrame) -> pd.DataFrame:
     return changes.assign(**{name: pd.Series(text, index=changes.index, dtype="str") for name, text in texts.items()})
 
 
-def show_levels(quality: AnalysisSheet) -> None:
+def show_levels(sheet: AnalysisSheet) -> None:
     """Development levels of the villages in the nearest year of กชช.2ค."""
-    levels, year_be = quality.context.levels, quality.analysis.scope.year_be
+    levels, year_be = sheet.context.levels, sheet.analysis.scope.year_be
     if levels.year_be is None:
         section("levels")
         st.markdown(text(levels.note))
@@ -89,23 +89,23 @@ def show_levels(quality: AnalysisSheet) -> None:
         st.markdown(f"อันดับ 1: {text(names)}{more}")
 
 
-def show_groups(quality: AnalysisSheet) -> None:
+def show_groups(sheet: AnalysisSheet) -> None:
     """One row a target group."""
     section("groups")
-    if quality.groups.empty:
+    if sheet.groups.empty:
         st.markdown("ชุดตัวชี้วัดนี้ยังไม่ได้ระบุกลุ่มเป้าหมายของตัวชี้วัด ระบุได้ในไฟล์รายชื่อตัวชี้วัดที่ขั้นที่ 1")
         return
-    printed_table(quality.groups, GROUP_HEADS, "groups")
+    printed_table(sheet.groups, GROUP_HEADS, "groups")
     st.caption(
         "ตัวชี้วัดหนึ่งอยู่ได้หลายกลุ่ม ตัวเลขนับทุกคนที่เข้าข่ายตัวชี้วัดนั้น ไม่ได้แยกเฉพาะคนในกลุ่ม การจัดกลุ่มเป็นของโปรแกรมนี้ "
         "เลือกกลุ่มที่ด้านบนเพื่อดูทั้งหน้าเฉพาะกลุ่มนั้น"
     )
 
 
-def show_households(quality: AnalysisSheet) -> None:
+def show_households(sheet: AnalysisSheet) -> None:
     """How many things households fail together, and the multidimensional index."""
     section("households")
-    found = quality.context.households
+    found = sheet.context.households
     if found is None:
         st.markdown(
             "ยังไม่มี ต้องนำเข้าข้อมูล จปฐ. รายครัวเรือน (แบบฟอร์มรายครัวเรือนดาวน์โหลดได้ที่ขั้นที่ 1) "
@@ -138,22 +138,22 @@ def _people(found: Multidimensional) -> Shown:
     return "" if pd.isna(found.people_pct) else f"คนในครัวเรือนขัดสนร้อยละ {found.people_pct:.1f}"
 
 
-def show_unknowns(quality: AnalysisSheet) -> None:
+def show_unknowns(sheet: AnalysisSheet) -> None:
     """What the figures do not tell."""
     section("unknowns")
-    if quality.unknowns.empty:
+    if sheet.unknowns.empty:
         st.markdown("ไม่มีข้อจำกัดที่โปรแกรมนี้พบ")
         return
-    printed_table(quality.unknowns, UNKNOWN_HEADS, "unknowns")
+    printed_table(sheet.unknowns, UNKNOWN_HEADS, "unknowns")
 
 
-def show_formulas(quality: AnalysisSheet) -> None:
+def show_formulas(sheet: AnalysisSheet) -> None:
     """Every formula with this area's own numbers, grouped by section."""
     with st.container(key="sheet_formulas"):
         section("formulas", "สูตรเป็นของโปรแกรมนี้ เว้นแต่ที่บอกที่มาไว้ ไม่มีเอกสารเผยแพร่กำหนดสูตรของกรมการพัฒนาชุมชน")
         with st.expander("ดูสูตรของทุกตัวเลขในหน้านี้ พร้อมตัวเลขของพื้นที่นี้ (พิมพ์ลงกระดาษเฉพาะเมื่อเปิดไว้)"):
             for code in SECTIONS:
-                own = quality.formulas[quality.formulas["code"] == code]
+                own = sheet.formulas[sheet.formulas["code"] == code]
                 if len(own):
                     st.markdown(f"**{SECTIONS[code]}**")
                     printed_table(own, FORMULA_HEADS, f"formulas-{code}")

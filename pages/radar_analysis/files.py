@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
-from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
@@ -38,22 +38,22 @@ STANDING_COLUMNS = {
 }  # fmt: skip
 
 
-def offer_files(selection: Selection, choices: Choices, quality: AnalysisSheet) -> None:
+def offer_files(selection: Selection, choices: Choices, sheet: AnalysisSheet) -> None:
     """The button with the files, made when asked for."""
-    parts = PARTS if len(quality.analysis.problems) else PARTS[:1]
+    parts = PARTS if len(sheet.analysis.problems) else PARTS[:1]
 
     def make(gates: GateOfYear | None) -> Released[Bundle]:
-        sheet = sheet_of(selection, replace(choices, public=gates is not None))
-        return released(bundle_of(sheet), hidden_in(sheet), gates(selection.year_be) if gates else None)
+        taken = sheet_of(selection, replace(choices, public=gates is not None))
+        return released(bundle_of(taken), hidden_in(taken), gates(selection.year_be) if gates else None)
 
-    has_counts = quality.analysis.scope.indicator_set.measure == "count"
-    offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, quality.analysis.is_synthetic, has_counts)
+    has_counts = sheet.analysis.scope.indicator_set.measure == "count"
+    offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, sheet.analysis.is_synthetic, has_counts)
 
 
-def bundle_of(quality: AnalysisSheet) -> Bundle:
+def bundle_of(sheet: AnalysisSheet) -> Bundle:
     """Figures and sheets of a sheet; the first sheet, which the CSV holds too, is the ranked problems
     (without any, the large figures)."""
-    analysis = quality.analysis
+    analysis = sheet.analysis
     notes = [f"{WEIGHTS}: {weights_text(analysis.weights)}"]
     if analysis.group is not None:
         notes.append(f"เฉพาะตัวชี้วัดของกลุ่ม{GROUPS[analysis.group]}")
@@ -61,12 +61,12 @@ def bundle_of(quality: AnalysisSheet) -> Bundle:
     if len(analysis.problems):
         figures[PARTS[1]] = problems_figure(analysis)
     headings = {PARTS[1]: problems_heading(analysis)}
-    return Bundle(figures, sheets_of(quality), tuple(notes), headings)
+    return Bundle(figures, sheets_of(sheet), tuple(notes), headings)
 
 
-def sheets_of(quality: AnalysisSheet) -> list[Sheet]:
+def sheets_of(sheet: AnalysisSheet) -> list[Sheet]:
     """The tables of the sheet under Thai headings; those without rows are left out."""
-    analysis, context = quality.analysis, quality.context
+    analysis, context = sheet.analysis, sheet.context
     text = pd.DataFrame({"สรุป": pd.Series(list(analysis.sentences), dtype="str")})
     plain = [
         ("ปัญหา", analysis.problems, PROBLEM_HEADS),
@@ -74,9 +74,9 @@ def sheets_of(quality: AnalysisSheet) -> list[Sheet]:
         ("จุดอ่อน", analysis.weaknesses, STANDING_COLUMNS),
         ("การเปลี่ยนแปลง", analysis.changes, CHANGE_COLUMNS),
         ("ระดับหมู่บ้าน", context.levels.counts, LEVEL_HEADS),
-        ("กลุ่มเป้าหมาย", quality.groups, GROUP_HEADS),
-        ("สิ่งที่ยังไม่รู้", quality.unknowns, UNKNOWN_HEADS),
-        ("วิธีคำนวณ", quality.formulas, FORMULA_HEADS),
+        ("กลุ่มเป้าหมาย", sheet.groups, GROUP_HEADS),
+        ("สิ่งที่ยังไม่รู้", sheet.unknowns, UNKNOWN_HEADS),
+        ("วิธีคำนวณ", sheet.formulas, FORMULA_HEADS),
     ]
     if (found := context.households) is not None:
         pairs = found.pairs.assign(pair=found.pairs["first_label"] + " + " + found.pairs["second_label"])
@@ -84,17 +84,17 @@ def sheets_of(quality: AnalysisSheet) -> list[Sheet]:
         plain += [("ส่วนในดัชนี", found.dimensions, PART_HEADS)]
     sheets = [Sheet(name, thai(table, heads)) for name, table, heads in plain if len(table)]
     dimensions = thai(analysis.dimensions, AXIS_COLUMNS)
-    around_it = [Sheet("ภาพรวม", overview(quality)), Sheet("ข้อความสรุป", text)]
-    beside = ("เป็นปัญหา (%)", "อ้างอิง (%)") if analysis.reference.name is not None else ("เป็นปัญหา (%)",)
-    around_it.append(Sheet("รายด้าน", dimensions, "ด้าน", beside))
-    first, rest = (sheets[0], sheets[1:]) if len(analysis.problems) else (around_it.pop(0), sheets)
+    tables_first = [Sheet("ภาพรวม", overview(sheet)), Sheet("ข้อความสรุป", text)]
+    axis_figures = ("เป็นปัญหา (%)", "อ้างอิง (%)") if analysis.reference.name is not None else ("เป็นปัญหา (%)",)
+    tables_first.append(Sheet("รายด้าน", dimensions, "ด้าน", axis_figures))
+    first, rest = (sheets[0], sheets[1:]) if len(analysis.problems) else (tables_first.pop(0), sheets)
     weighted = first.table.assign(**{WEIGHTS: weights_text(analysis.weights)})
-    return [Sheet(first.name, weighted), *around_it, *rest]
+    return [Sheet(first.name, weighted), *tables_first, *rest]
 
 
-def overview(quality: AnalysisSheet) -> pd.DataFrame:
+def overview(sheet: AnalysisSheet) -> pd.DataFrame:
     """The large figures of the sheet: name and value; missing where there is none."""
-    analysis, profile, found = quality.analysis, quality.context.profile, quality.context.households
+    analysis, profile, found = sheet.analysis, sheet.context.profile, sheet.context.households
     overall, change, counts = analysis.overall, analysis.change, analysis.status_counts()
     rows: list[tuple[str, float]] = [
         ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.core.figures import with_figure
 from analysis.core.priorities import PARTS
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
-from analysis.radar_analysis.as_text import weights_text
+from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
 from catalogue import GROUPS
@@ -53,25 +53,25 @@ PROBLEM_HEADS: Final = {
 }  # fmt: skip
 
 
-def show_overview(quality: AnalysisSheet) -> None:
+def show_overview(sheet: AnalysisSheet) -> None:
     """Area and year, the whole and its change, who was looked at, how complete the data are."""
-    analysis, profile = quality.analysis, quality.context.profile
+    analysis, profile = sheet.analysis, sheet.context.profile
     scope, overall = analysis.scope, analysis.overall
     group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{text(GROUPS[analysis.group])}"
     title = f"{section_number('overall')}. ภาพรวม {text(scope.area_title)} · ปี {scope.year_be}{group}"
     st.subheader(title, anchor="s-overall")
     passed = scope.indicator_set.measure == "count"
-    whole = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
+    overall_metric = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
     missing = HIDDEN if overall.indicators_with_data else NO_DATA
-    beside = f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}" if passed else "0 = ดีที่สุด 100 = แย่ที่สุด"
+    note = f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}" if passed else "0 = ดีที่สุด 100 = แย่ที่สุด"
     level = LEVELS.get(profile.source_level, "พื้นที่")
     with st.container(key="sheet_metrics"):
         metric_row(
             [
-                (whole[0], format_pct(whole[1], missing), beside),
+                (overall_metric[0], format_pct(overall_metric[1], missing), note),
                 _change_metric(analysis),
                 _standing_metric(analysis),
-                _households_metric(quality),
+                _households_metric(sheet),
                 ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
                 (
                     "ตัวชี้วัดที่มีข้อมูล",
@@ -101,23 +101,23 @@ def _change_metric(analysis: RadarAnalysis) -> tuple[Shown, Shown, Shown]:
     return f"ปัญหาเปลี่ยนจากปี {analysis.previous_year}", points, note
 
 
-def _households_metric(quality: AnalysisSheet) -> tuple[Shown, Shown, Shown]:
-    profile = quality.context.profile
+def _households_metric(sheet: AnalysisSheet) -> tuple[Shown, Shown, Shown]:
+    profile = sheet.context.profile
     people = "" if pd.isna(profile.people) else f"สมาชิก {format_count(profile.people)} คน"
     people = people or "ไม่มีจำนวนสมาชิกให้แสดง"
     return "ครัวเรือน", format_count(profile.households), people
 
 
-def show_sentences(quality: AnalysisSheet) -> None:
+def show_sentences(sheet: AnalysisSheet) -> None:
     """The summary, each sentence with a link to its numbers."""
-    lines = [f"- {text(each.text)} {section_link(each.table)}" for each in quality.analysis.statements]
+    lines = [f"- {text(each.text)} {section_link(each.table)}" for each in sheet.analysis.statements]
     with st.container(key="sheet-sentences"):
         st.markdown("\n".join(lines))
 
 
-def show_dimensions(quality: AnalysisSheet) -> None:
+def show_dimensions(sheet: AnalysisSheet) -> None:
     """The radar beside the reference, and the standing of every dimension."""
-    analysis = quality.analysis
+    analysis = sheet.analysis
     section("axes")
     table = analysis.dimensions.assign(
         interval=_intervals(analysis.dimensions),
@@ -163,13 +163,13 @@ def problems_heading(analysis: RadarAnalysis) -> str:
     return f"{heading} (ไม่จัดลำดับ {hidden} ตัวชี้วัดที่ไม่แสดงตัวเลข)" if hidden else heading
 
 
-def show_standing(quality: AnalysisSheet) -> None:
+def show_standing(sheet: AnalysisSheet) -> None:
     """Indicators by standing, then the strengths and weaknesses with their numbers."""
-    analysis = quality.analysis
-    beside = analysis.reference.name
+    analysis = sheet.analysis
+    reference = analysis.reference.name
     of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.kind == "previous" else ""
-    section("standing", f"เทียบกับ{text(beside)}{of_years}" if beside else text(analysis.reference.note))
-    if beside is not None:
+    section("standing", f"เทียบกับ{text(reference)}{of_years}" if reference else text(analysis.reference.note))
+    if reference is not None:
         _names_by_standing(analysis)
     with st.container(key="sheet_two_standing"):
         left, right = st.columns(2, gap="medium")
@@ -219,9 +219,9 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: S
     st.caption(f"นับเมื่อ{' หรือ '.join(text(BASES[each]) for each in dict.fromkeys(table['basis']))}")
 
 
-def show_problems(quality: AnalysisSheet) -> None:
+def show_problems(sheet: AnalysisSheet) -> None:
     """The first problems as a figure, then all of them with every part of their score."""
-    analysis = quality.analysis
+    analysis = sheet.analysis
     problems = analysis.problems
     weights = f"น้ำหนักของคะแนน: {text(weights_text(analysis.weights))}"
     if problems.empty:

@@ -46,7 +46,7 @@ class Looks:
     measure: Measure
     scale: Scale
     view: str | None
-    beside: tuple[str, ...]
+    companions: tuple[str, ...]
 
 
 def choose_kind(selection: Selection) -> bool:
@@ -92,19 +92,19 @@ def choose_looks(selection: Selection, show: str) -> Looks:
     measure: Measure = "problem"
     scale: Scale = "focused"
     view: str | None = None
-    beside: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
     if show != REPORTS:
         view = None if show == EVERY_INDICATOR else choose_view(selection, not_shown)
         asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))
         control = not_shown if asked else st.selectbox
         with st.container(horizontal=True, gap="xsmall"):
             if show != AREAS:
-                beside = choose_companions(companion_kinds_of(selection), control)
+                companions = choose_companions(companion_kinds_of(selection), control)
             measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
             scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
                 view = choose_view(selection, control, VIEW_WIDTH)
-    return Looks(measure, scale, view, beside)
+    return Looks(measure, scale, view, companions)
 
 
 def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox) -> tuple[str, ...]:

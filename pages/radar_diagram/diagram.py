@@ -130,9 +130,9 @@ def _bundle(
     drawn = shared.drawn(axis_code, every)
     table = thai_table(shared.table(drawn))
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
-    beside = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
+    companion_columns = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
     figures = {RADAR: radar_of(shared, looks, drawn), LIST: list_of(shared, axis_code, length)}
-    sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *beside))
+    sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *companion_columns))
     every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
     headings = {LIST: list_heading(shared, axis_code, length)}
     bundle = Bundle(figures, [sheet, every_one], (SHAPE_NOTE,), headings)

@@ -99,9 +99,9 @@ def _show_meaning(panel: IndicatorPanel) -> None:
         "หน่วยงานที่เกี่ยวข้อง": " · ".join(indicator.agencies),
     }
     with st.container(border=True):
-        for word, said in meaning.items():
-            if said:
-                st.markdown(f"**{word}** {text(said)}")
+        for word, words in meaning.items():
+            if words:
+                st.markdown(f"**{word}** {text(words)}")
 
 
 def _value_name(panel: IndicatorPanel) -> ShownPlain:

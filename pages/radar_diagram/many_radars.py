@@ -106,12 +106,12 @@ OWN_PEERS = f"ลำดับของแต่ละชนิดนับเฉ
 def show_all_kinds(selection: Selection) -> None:
     """A radar per kind of data, of the selected year or the latest before or after it."""
     with st.container(horizontal=True, gap="xsmall"):
-        beside = choose_companions(area_kinds(selection.area_code))
+        companions = choose_companions(area_kinds(selection.area_code))
         measure = url_choice("แสดงเป็น", MEASURES, "measure", width=WIDTH)
         scale = url_choice("มาตราส่วน", SCALES, "scale", width=WIDTH)
-    looks = Looks(measure, scale, None, beside)
+    looks = Looks(measure, scale, None, companions)
     with own_errors():
-        kinds = data_kinds_of(selection, beside, scale == "rank")
+        kinds = data_kinds_of(selection, companions, scale == "rank")
     label_synthetic(any(kind.is_synthetic for kind in kinds))
     st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ข้อมูลทุกชนิด", anchor=False)
     for kind in kinds:
@@ -177,9 +177,9 @@ def _kinds_bundle(
     sheets = [Sheet("ทุกชนิด", pd.concat(named, ignore_index=True))]
     for kind, radar in shared:
         drawn = radar.drawn()
-        beside = [f"{name} (%)" for name, _ in radar.drawn_companions(drawn)]
+        companion_columns = [f"{name} (%)" for name, _ in radar.drawn_companions(drawn)]
         table = thai_table(radar.table(drawn))
-        sheets.append(Sheet(f"{kind.title} {kind.scope.year_be}", table, "ด้าน", ("เป็นปัญหา (%)", *beside)))
+        sheets.append(Sheet(f"{kind.title} {kind.scope.year_be}", table, "ด้าน", ("เป็นปัญหา (%)", *companion_columns)))
     headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar in shared}
     gate = None if gates is None else gates_of_set(kinds[0].scope.indicator_set.id)(kinds[0].scope.year_be)
     return released(Bundle(figures, sheets, (NOTE,), headings), sum(each.hidden for each in shaped), gate)

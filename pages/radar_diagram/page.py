@@ -38,7 +38,7 @@ if show == AREAS:
     st.stop()
 
 with own_errors():
-    radar = radar_diagram_of(selection, looks.beside, looks.view, looks.scale == "rank")
+    radar = radar_diagram_of(selection, looks.companions, looks.view, looks.scale == "rank")
 label_synthetic(radar.is_synthetic)
 place = depth(set(radar.axes["axis_code"]), axis_of(radar))
 st.subheader(f"{text(radar.scope.area_title)} · ปี {selection.year_be}", anchor=False)

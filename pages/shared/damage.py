@@ -92,7 +92,7 @@ def show_left_over() -> None:
         )
         st.markdown("ส่วนที่ค้างอยู่เก็บสำเนาไว้ที่")
         st.code("\n".join(plain(file) for file in left_over), language=None, wrap_lines=True)
-        st.button("รับทราบ", key="left-over-seen", on_click=_left_over_seen)
+        st.button("รับทราบ", key="left-over-seen", on_click=_forget_left_over)
 
 
 def show_recovered() -> None:
@@ -113,7 +113,7 @@ def show_recovered() -> None:
             st.markdown(f"ต้องนำเข้าใหม่\n\n{batch_lines(done.lost)}")
         st.markdown("ไฟล์เดิมที่เสียหายเก็บไว้ที่")
         st.code("\n".join(plain(file) for file in done.set_aside), language=None, wrap_lines=True)
-        st.button("รับทราบ", key="recovered-seen", on_click=_seen)
+        st.button("รับทราบ", key="recovered-seen", on_click=_forget_recovered)
 
 
 def _label(good: dict[str, tuple[Backup, Verified]], name: str) -> str:
@@ -155,11 +155,11 @@ def _is_damaged() -> bool:
     return False
 
 
-def _seen() -> None:
+def _forget_recovered() -> None:
     st.session_state.pop(DONE, None)
 
 
-def _left_over_seen() -> None:
+def _forget_left_over() -> None:
     st.session_state[LEFT_OVER] = the_warehouse().left_over
 
 

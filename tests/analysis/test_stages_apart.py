@@ -46,10 +46,10 @@ def test_the_core_knows_no_stage_and_a_stage_no_other_stage() -> None:
             assert rooms <= MAY_IMPORT[room], f"{name} imports {sorted(rooms - MAY_IMPORT[room])}"
 
 
-def test_every_stage_has_its_data_json_and_text() -> None:
+def test_every_stage_has_its_data_and_its_answers() -> None:
     for stage in STAGES:
         names = {file.name for file in (ROOT / "analysis" / stage).glob("*.py")}
-        assert {"data.py", "as_json.py", "as_text.py"} <= names, stage
+        assert {"data.py", "answers.py"} <= names, stage
 
 
 def test_the_floors_are_few_and_no_two_modules_import_each_other() -> None:

@@ -22,6 +22,34 @@ def axes_table(problem: list[float], names: list[str] | None = None) -> pd.DataF
     )
 
 
+def areas_by_axes(areas: int, axes: int) -> pd.DataFrame:
+    """A long table of that many tambon and dimensions; each figure is the sum of its two places."""
+    return pd.DataFrame(
+        [
+            {
+                "area_code": f"8301{area + 1:02d}",
+                "area_name": f"ตำบล {area + 1}",
+                "axis_code": f"d{axis + 1}",
+                "axis_name": f"ด้าน<br>{axis + 1}",
+                "problem_pct": float(area + axis),
+                "pass_pct": 100.0 - area - axis,
+            }
+            for area in range(areas)
+            for axis in range(axes)
+        ]
+    )
+
+
+def texts(figure):
+    """(x, y) → the text that a figure prints there."""
+    return {
+        (x, y): text
+        for trace in figure.data
+        if trace.type == "scatter" and trace.mode == "text"
+        for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
+    }
+
+
 @pytest.fixture
 def axes() -> pd.DataFrame:
     """Five axes, all with data."""

@@ -6,35 +6,8 @@ import pytest
 from charts.comparative import heat_table_figure, ranking_figure, villages_dot_figure
 from charts.grid import number_colour
 from charts.theme import COOL_SCALE, QUALITY, WARM_SCALE, blend, contrast
+from tests.charts.conftest import NAN, areas_by_axes, texts
 from words.numbers import NO_DATA
-
-NAN = float("nan")
-
-
-def areas_by_axes(areas: int, axes: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "area_code": f"8301{area + 1:02d}",
-                "area_name": f"ตำบล {area + 1}",
-                "axis_code": f"d{axis + 1}",
-                "axis_name": f"ด้าน<br>{axis + 1}",
-                "problem_pct": float(area + axis),
-                "pass_pct": 100.0 - area - axis,
-            }
-            for area in range(areas)
-            for axis in range(axes)
-        ]
-    )
-
-
-def texts(figure):
-    return {
-        (x, y): text
-        for trace in figure.data
-        if trace.type == "scatter" and trace.mode == "text"
-        for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
-    }
 
 
 def test_heat_table_prints_every_number_and_hatches_what_is_missing():

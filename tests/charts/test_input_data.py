@@ -6,15 +6,7 @@ import pandas as pd
 
 from charts.input_data import coverage_grid_figure, outlines_figure
 from charts.text import traces
-
-
-def texts(figure):
-    return {
-        (x, y): text
-        for trace in figure.data
-        if trace.type == "scatter" and trace.mode == "text"
-        for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
-    }
+from tests.charts.conftest import texts
 
 
 def test_coverage_grid_hatches_what_never_came():

@@ -4,26 +4,8 @@ import pandas as pd
 import pytest
 
 from charts.small_multiples import small_multiples_figure
+from tests.charts.conftest import NAN, areas_by_axes
 from words.numbers import NO_DATA
-
-NAN = float("nan")
-
-
-def areas_by_axes(areas: int, axes: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "area_code": f"8301{area + 1:02d}",
-                "area_name": f"ตำบล {area + 1}",
-                "axis_code": f"d{axis + 1}",
-                "axis_name": f"ด้าน<br>{axis + 1}",
-                "problem_pct": float(area + axis),
-                "pass_pct": 100.0 - area - axis,
-            }
-            for area in range(areas)
-            for axis in range(axes)
-        ]
-    )
 
 
 def test_small_multiples_share_one_scale_and_keep_the_order():

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.as_json import radar_analysis_json
-from analysis.radar_analysis.data import AnalysisSheet, sheet_data
+from analysis.radar_analysis.answers import radar_analysis_json
+from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from analysis.radar_diagram.data import radar_diagram_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget
@@ -30,7 +30,7 @@ def two_years(warehouse: Warehouse, now: list[tuple[int, int]], before: list[tup
 
 
 def sheet(warehouse: Warehouse) -> AnalysisSheet:
-    return sheet_data(warehouse, CATALOGUE, Question(VILLAGE, YEAR), "previous")
+    return radar_analysis_data(warehouse, CATALOGUE, Question(VILLAGE, YEAR), "previous")
 
 
 def test_a_village_of_four_households_is_not_worse_than_last_year(warehouse: Warehouse):

@@ -36,6 +36,6 @@ def test_median_of_the_indicators_the_axes_and_the_whole(five_tambon: Warehouse)
 
 
 def test_the_median_of_an_even_number_lies_between_the_middle_two(five_tambon: Warehouse):
-    found = radar_analysis_data(five_tambon, CATALOGUE, Question("830105", YEAR), reference="peers")
+    found = radar_analysis_data(five_tambon, CATALOGUE, Question("830105", YEAR), reference="peers").analysis
     # 20, 10, 12, 90 and 0, 4, 6, 50
     assert found.indicators["reference_pct"].tolist()[:2] == [16, 5]

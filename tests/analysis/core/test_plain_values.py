@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.data import sheet_data
+from analysis.radar_analysis.data import radar_analysis_data
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.kinds import data_kinds_data
@@ -28,7 +28,7 @@ def values(warehouse: Warehouse) -> Warehouse:
 
 
 def test_the_summary_and_what_is_not_known_tell_them_apart(values: Warehouse):
-    quality = sheet_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), "none")
+    quality = radar_analysis_data(values, CATALOGUE, Question(VILLAGE, YEAR, "other", MIXED.id), "none")
     assert list(quality.analysis.sentences) == [
         "รหัส 83010101 ปี 2581 มีข้อมูล 2 จาก 6 ตัวชี้วัด (ไม่ใช่ค่าปัญหา 1 ตัวชี้วัด) ระดับปัญหาเฉลี่ยร้อยละ 30.0",
         "มีข้อมูลด้านเดียวคือด้าน 2 เป็นปัญหาเฉลี่ยร้อยละ 30.0 ไม่มีข้อมูลด้าน 3",

@@ -83,7 +83,7 @@ def test_order_of_rows_and_imports_does_not_matter(cells: Cells, random):
 @given(CELLS)
 def test_score_parts_lie_between_0_and_1_or_are_missing(cells: Cells):
     with closing(filled(rows_of(cells))) as warehouse:
-        problems = radar_analysis_data(warehouse, CATALOGUE, Question("8301", YEAR)).problems
+        problems = radar_analysis_data(warehouse, CATALOGUE, Question("8301", YEAR)).analysis.problems
     for name in ("severity", "size", "trend", "relative", "score", "unweighted_score"):
         known = problems[name].dropna()
         assert ((known > 0) & (known <= 1)).all()

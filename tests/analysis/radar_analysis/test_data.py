@@ -28,7 +28,7 @@ def two_years(warehouse: Warehouse) -> Warehouse:
 
 
 def test_problems_written_out_whole(two_years: Warehouse):
-    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR)).problems
+    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR)).analysis.problems
     columns = ["indicator_code", *PARTS, "score", "rank", "unweighted_rank", "change_pct", "peer_mean_pct"]
     expected = [
         ["jpt-made-up-01", 1.0, 1.0, 1.0, 2 / 3, 11 / 12, 1, 1, 20, 25],
@@ -40,14 +40,14 @@ def test_problems_written_out_whole(two_years: Warehouse):
 
 
 def test_missing_parts_are_left_out_of_the_mean(two_years: Warehouse):
-    found = radar_analysis_data(two_years, CATALOGUE, Question("TH", YEAR)).problems
+    found = radar_analysis_data(two_years, CATALOGUE, Question("TH", YEAR)).analysis.problems
     assert found["relative"].isna().all()
     assert found["score"].tolist() == pytest.approx(found[["severity", "size", "trend"]].mean(axis=1).tolist())
 
 
 def test_weights_move_the_rank_but_not_the_unweighted_one(two_years: Warehouse):
     weights = {"severity": 0, "size": 0, "trend": 0, "relative": 1}
-    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), weights=weights).problems
+    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), weights=weights).analysis.problems
     assert found["indicator_code"].tolist() == ["jpt-made-up-02", "jpt-made-up-01"]
     assert (found["rank"].tolist(), found["unweighted_rank"].tolist()) == ([1, 2], [2, 1])
 
@@ -59,24 +59,24 @@ def test_senseless_weights_are_refused(two_years: Warehouse, weights: dict[str, 
 
 
 def test_strengths_lie_clear_of_the_reference(two_years: Warehouse):
-    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="peers")
+    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="peers").analysis
     assert found.strengths[["indicator_code", "basis"]].to_numpy().tolist() == [["jpt-made-up-03", "interval"]]
     assert found.status_counts() == {"better": 1, "similar": 1, "worse": 1, "unknown": 0}
 
 
 def test_strengths_without_a_reference(two_years: Warehouse):
-    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="none").strengths
+    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="none").analysis.strengths
     assert found[["indicator_code", "basis"]].to_numpy().tolist() == [["jpt-made-up-03", "none_failed"]]
 
 
 def test_overall(two_years: Warehouse):
-    overall = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR)).overall
+    overall = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR)).analysis.overall
     assert (overall.indicators, overall.indicators_with_data) == (4, 3)
     assert (overall.problem_pct, overall.pass_pct) == pytest.approx((50 / 3, 250 / 3))
 
 
 def test_summary_states_only_what_the_intervals_allow(two_years: Warehouse):
-    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="peers")
+    found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="peers").analysis
     assert 3 <= len(found.sentences) <= 6
     assert "ด้อยกว่าชัดเจน 1 ตัวชี้วัด (ห่างสุดคือตัวชี้วัด 1) เด่นกว่าชัดเจน 1 ตัวชี้วัด อีก 1 ตัวชี้วัด" in found.text
     assert "จากปี 2580: ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด คือตัวชี้วัด 1 (จากร้อยละ 10.0 เป็น 30.0) อีก 1 ตัวชี้วัด" in found.text
@@ -86,17 +86,19 @@ def test_summary_states_only_what_the_intervals_allow(two_years: Warehouse):
 
 def test_summary_of_a_small_village_claims_no_difference(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 5, 2), ("83010102", 1, 1000, 100)])
-    text = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR), reference="peers").text
+    text = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR), reference="peers").analysis.text
     assert "ด้อยกว่าชัดเจน 1" in text  # 2 of 5: 11.8–76.9 % against 10 %
     store(warehouse, FOUR, [("83020101", 1, 5, 1), ("83020102", 1, 1000, 100)])
-    text = radar_analysis_data(warehouse, CATALOGUE, Question("83020101", YEAR), reference="peers").text
+    text = radar_analysis_data(warehouse, CATALOGUE, Question("83020101", YEAR), reference="peers").analysis.text
     assert "ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง 1 ตัวชี้วัดต่างไม่เกินช่วงความไม่แน่นอน" in text
 
 
 def test_summary_of_score_sets_calls_nothing_clear(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score")
     store(warehouse, scores, [("83010101", 1, 1), ("83010201", 1, 3), ("83010101", 2, 3)], columns=["score"])
-    found = radar_analysis_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), reference="peers")
+    found = radar_analysis_data(
+        warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), reference="peers"
+    ).analysis
     assert "ค่าปัญหาสูงกว่า 1 ตัวชี้วัด ต่ำกว่า 0 ตัวชี้วัด" in found.text
     assert "ชัดเจน 1" not in found.text
     assert found.problems["size"].isna().all()
@@ -105,7 +107,7 @@ def test_summary_of_score_sets_calls_nothing_clear(warehouse: Warehouse):
 
 def test_no_problem_at_all(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 10, 0), ("83010101", 2, 0, 0)])
-    found = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR), reference="none")
+    found = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR), reference="none").analysis
     assert found.problems.empty
     assert "ไม่มีตัวชี้วัดใดที่พบปัญหา" in found.text
     assert isinstance(found.strengths, pd.DataFrame)
@@ -113,11 +115,11 @@ def test_no_problem_at_all(warehouse: Warehouse):
 
 def test_synthetic_data_are_named_in_the_summary(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 10, 1)], is_synthetic=True)
-    assert "ข้อมูลตัวอย่าง" in radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR)).text
+    assert "ข้อมูลตัวอย่าง" in radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR)).analysis.text
 
 
 def test_only_unassessed_indicators(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 0, 0)])
-    found = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR))
+    found = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR)).analysis
     assert pd.isna(found.overall.problem_pct)
     assert "จึงยังสรุปไม่ได้" in found.text

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.data import AnalysisSheet, sheet_data
+from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from analysis.radar_analysis.formulas import COLUMNS
 from catalogue import load_catalogue
 from loaders.households.multidimensional import household_measures
@@ -82,7 +82,7 @@ def filled(warehouse: Warehouse) -> Warehouse:
 
 
 def sheet(warehouse: Warehouse, reference: str = "peers", **more: object) -> AnalysisSheet:
-    return sheet_data(warehouse, CATALOGUE, Question("830101", YEAR), reference, **more)  # type: ignore[arg-type]
+    return radar_analysis_data(warehouse, CATALOGUE, Question("830101", YEAR), reference, **more)  # type: ignore[arg-type]
 
 
 def test_every_figure_has_its_formula_with_own_numbers(filled: Warehouse):
@@ -133,7 +133,7 @@ def test_sets_of_scores_and_values(warehouse: Warehouse, measure: str):
     own = made_up_set(survey=kind, measure=measure, size=2, **changes)
     rows = [("83010101", 1, 1), ("83010102", 1, 2), ("83010101", 2, 3)]
     store(warehouse, own, rows, columns=[measure])
-    found = sheet_data(warehouse, catalogue_of(own), Question("830101", YEAR, kind, own.id), "none").formulas
+    found = radar_analysis_data(warehouse, catalogue_of(own), Question("830101", YEAR, kind, own.id), "none").formulas
     assert "ระดับปัญหา (%)" in set(found["name"])
     assert assert_all_work_out(found) >= 5
 
@@ -141,7 +141,7 @@ def test_sets_of_scores_and_values(warehouse: Warehouse, measure: str):
 @pytest.mark.parametrize("area", ["83", "8301", "830106", "8301030101"])
 @pytest.mark.parametrize("reference", ["peers", "parent"])
 def test_every_example_works_out_on_published_figures(province: Warehouse, area: str, reference: str):
-    found = sheet_data(province, SHIPPED, Question(area, 2561), reference=reference).formulas
+    found = radar_analysis_data(province, SHIPPED, Question(area, 2561), reference=reference).formulas
     assert assert_all_work_out(found) >= 8
 
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.core.figures import with_figure
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
-from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_up, make_sheet, sheet_data
+from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_up, make_sheet, radar_analysis_data
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.public import public_households, radar_analysis_public
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -65,7 +65,7 @@ def test_a_mean_that_would_tell_is_hidden_and_with_it_the_whole(opened: Warehous
 def test_standings_are_counted_before_figures_are_hidden(opened: Warehouse) -> None:
     store(opened, SET, [("83010102", number, 2000, 600) for number in range(1, 5)])
     store(opened, SET, [(AREA, number, 200, count) for number, count in enumerate((4, 60, 0, 80), 1)])
-    full = sheet_data(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
+    full = radar_analysis_data(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
     lookup = look_up(opened, CATALOGUE, Question(AREA, YEAR), reference="peers")
     shown = radar_analysis_public(full, lookup, partial(disclosure_data, opened, SET)).content
     assert shown.analysis.status_counts() == full.analysis.status_counts()

@@ -10,8 +10,8 @@ import pytest
 from analysis import AnalysisError
 from analysis.core.scope import Question
 from analysis.core.village_levels import NO_THRESHOLDS, NOTHING_YET
-from analysis.radar_analysis.as_json import radar_analysis_json
-from analysis.radar_analysis.data import AnalysisSheet, sheet_data
+from analysis.radar_analysis.answers import radar_analysis_json
+from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from catalogue import DevelopmentLevel
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -41,7 +41,7 @@ def two_years(warehouse: Warehouse) -> Warehouse:
 
 
 def sheet(warehouse: Warehouse, area: str = "830101", reference: str = "peers", **more: object) -> AnalysisSheet:
-    return sheet_data(warehouse, CATALOGUE, Question(area, YEAR), reference, **more)  # type: ignore[arg-type]
+    return radar_analysis_data(warehouse, CATALOGUE, Question(area, YEAR), reference, **more)  # type: ignore[arg-type]
 
 
 def test_dimensions_are_held_against_the_reference_like_for_like(two_years: Warehouse):
@@ -148,12 +148,12 @@ def test_levels_of_the_nearest_year(warehouse: Warehouse):
     store(warehouse, FOUR, [("8301010102", 1, 100, 10), ("83010201", 1, 100, 10)])
     for year, grade in ((YEAR - 1, 1), (YEAR + 1, 3), (YEAR + 4, 3)):
         store(warehouse, scores, [("83010101", number, grade) for number in (1, 2, 3)], year, columns=["score"])
-    found = sheet_data(warehouse, both, Question("830101", YEAR)).context.levels
+    found = radar_analysis_data(warehouse, both, Question("830101", YEAR)).context.levels
     assert found.year_be == YEAR - 1  # of two equally near, the earlier
     assert found.counts["villages"].tolist() == [1, 0]
-    village = sheet_data(warehouse, both, Question("8301010102", YEAR)).context.levels
+    village = radar_analysis_data(warehouse, both, Question("8301010102", YEAR)).context.levels
     assert village.villages["area_code"].tolist() == ["83010101"]  # a part has the level of its village
-    none = sheet_data(warehouse, both, Question("830102", YEAR)).context.levels
+    none = radar_analysis_data(warehouse, both, Question("830102", YEAR)).context.levels
     assert (none.year_be, none.note) == (None, NOTHING_YET)
 
 
@@ -175,7 +175,7 @@ def test_json_holds_the_whole_sheet(two_years: Warehouse):
 def test_a_set_without_thresholds_of_levels_says_so(warehouse: Warehouse):
     scores = made_up_set(survey="nrd2c", measure="score", set_id="nrd2c-made-up")
     store(warehouse, scores, [("83010101", number, 1) for number in (1, 2, 3)], columns=["score"])
-    quality = sheet_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), "none")
+    quality = radar_analysis_data(warehouse, catalogue_of(scores), Question("830101", YEAR, "nrd2c"), "none")
     assert quality.context.levels.counts.empty
     told = quality.unknowns.set_index("kind").loc["levels"]
     assert (told["what"], told["detail"]) == ("ระดับการพัฒนาของหมู่บ้าน", NO_THRESHOLDS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.core.measures import measure_sums
 from analysis.core.scope import Question, find_scope
-from analysis.radar_analysis.data import AnalysisSheet, sheet_data
+from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
 from tests_support import budget
@@ -68,7 +68,7 @@ def test_median_of_peers_equals_pandas(tpmap: Warehouse, published: dict[str, pd
     table = summed(published, level)
     peers = table[table["area_code"].str.startswith(area[:-2]) & (table["area_code"] != area)]
     expected = peers.groupby("number")["pct"].median()
-    found = sheet_data(tpmap, SHIPPED, Question(area, 2561), reference="peers").analysis
+    found = radar_analysis_data(tpmap, SHIPPED, Question(area, 2561), reference="peers").analysis
     assert found.indicators.set_index("number")["reference_pct"].to_dict() == pytest.approx(
         expected.to_dict(), nan_ok=True
     )
@@ -83,7 +83,7 @@ def test_changes_equal_pandas(tpmap: Warehouse, published: dict[str, pd.DataFram
     older = {code: rows.assign(failed=(rows["failed"] * 0.7).round()) for code, rows in published.items()}
     before = summed(older, level).set_index(["area_code", "number"]).loc[area]
     expected = (now["pct"] - before["pct"]).dropna()
-    found = sheet_data(tpmap, SHIPPED, Question(area, 2561)).analysis.changes
+    found = radar_analysis_data(tpmap, SHIPPED, Question(area, 2561)).analysis.changes
     assert found.set_index("number")["change_pct"].to_dict() == pytest.approx(expected.to_dict())
     assert (found["change_pct"].abs().round(9).diff().dropna() <= 0).all()
 
@@ -99,7 +99,7 @@ def test_measures_equal_pandas(tpmap: Warehouse, households: pd.DataFrame, area:
 
 def test_groups_equal_pandas(tpmap: Warehouse, published: dict[str, pd.DataFrame]):
     table = summed(published, "province").set_index(["area_code", "number"]).loc["83"]
-    found = sheet_data(tpmap, SHIPPED, Question("83", 2561)).groups.set_index("group")["problem_pct"]
+    found = radar_analysis_data(tpmap, SHIPPED, Question("83", 2561)).groups.set_index("group")["problem_pct"]
     for group, problem in found.items():
         numbers = [each.number for each in SET.indicators if group in each.groups]
         assert problem == pytest.approx(table.loc[numbers, "pct"].mean())
@@ -122,7 +122,7 @@ def sheet(cells: Cells, factor: int = 1, earlier: bool = False, **more: object) 
         store(warehouse, SMALL, rows)
         if earlier:
             store(warehouse, SMALL, [(*row[:3], row[2] - row[3]) for row in rows], YEAR - 1)
-        return sheet_data(warehouse, CATALOGUE, Question("830101", YEAR), "peers", **more)  # type: ignore[arg-type]
+        return radar_analysis_data(warehouse, CATALOGUE, Question("830101", YEAR), "peers", **more)  # type: ignore[arg-type]
 
 
 @FEW
@@ -178,7 +178,7 @@ def test_a_merged_area_lies_between_its_parts_and_the_interval_narrows(cells: Ce
     with closing(open_warehouse(":memory:")) as warehouse:
         store(warehouse, SMALL, rows)
         part, whole = (
-            sheet_data(warehouse, CATALOGUE, Question(area, YEAR), "none").analysis.indicators
+            radar_analysis_data(warehouse, CATALOGUE, Question(area, YEAR), "none").analysis.indicators
             for area in ("83010101", "830101")
         )
     assert whole["problem_pct"].tolist() == pytest.approx(part["problem_pct"].tolist(), nan_ok=True)

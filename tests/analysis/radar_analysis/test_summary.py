@@ -34,7 +34,7 @@ def analysis(
 ) -> RadarAnalysis:
     return radar_analysis_data(
         warehouse, CATALOGUES[own_set.id], Question(area, YEAR, own_set.survey, own_set.id), reference, **lens
-    )
+    ).analysis
 
 
 def counts(area: str, *pairs: tuple[int, int] | None) -> list[tuple[str, int, int, int]]:
@@ -318,5 +318,7 @@ def test_villages_graded_are_no_small_numbers_whatever_their_unit_is_called(ware
         indicator_2={"unit": "ชุมชน"},
     )  # fmt: skip
     store(warehouse, scores, [(HERE, number, 1) for number in (1, 2)], columns=["score"])
-    found = radar_analysis_data(warehouse, catalogue_of(scores), Question(HERE, YEAR, "nrd2c", scores.id), "none")
+    found = radar_analysis_data(
+        warehouse, catalogue_of(scores), Question(HERE, YEAR, "nrd2c", scores.id), "none"
+    ).analysis
     assert "30 ราย" not in found.text

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.scope import Question
-from analysis.radar_analysis.as_json import radar_analysis_json
-from analysis.radar_analysis.data import AnalysisSheet, sheet_data
+from analysis.radar_analysis.answers import radar_analysis_json
+from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget
 from warehouse import open_warehouse
@@ -36,7 +36,7 @@ def sheet(cells: Cells, reference: str) -> AnalysisSheet:
             rows = [(area, number, *cell) for (area, at, number), cell in cells.items() if at == year and cell]
             if rows:
                 store(warehouse, SET, rows, year)
-        return sheet_data(warehouse, CATALOGUE, Question(HERE, YEAR), reference)
+        return radar_analysis_data(warehouse, CATALOGUE, Question(HERE, YEAR), reference)
 
 
 def interval(cell: tuple[int, int]) -> tuple[float, float]:
@@ -132,5 +132,7 @@ def test_the_order_of_files_changes_no_word_and_no_number(cells: Cells, order: l
                     ]
                     if rows:
                         store(warehouse, SET, rows, year, file_name=area)
-            sheets.append(radar_analysis_json(sheet_data(warehouse, CATALOGUE, Question("830101", YEAR), "previous")))
+            sheets.append(
+                radar_analysis_json(radar_analysis_data(warehouse, CATALOGUE, Question("830101", YEAR), "previous"))
+            )
     assert sheets[0] == sheets[1]

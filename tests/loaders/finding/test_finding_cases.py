@@ -1,28 +1,14 @@
 """Small sheets, each with one difficulty: every row's role and every heading written out."""
 
-from itertools import groupby
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.finding import FoundTable, data_rows, find_tables, split_text_column
 from loaders.reading import Cell, Sheet
+from tests.loaders.finding.found_words import headings, spans
 from tests_support import budget
 
 Rows = list[list[Cell]]
-
-
-def spans(table: FoundTable) -> str:
-    row, parts = table.first_row, list[str]()
-    for role, group in groupby(table.roles):
-        count = len(list(group))
-        parts.append(f"{role} {row}" if count == 1 else f"{role} {row}-{row + count - 1}")
-        row += count
-    return ", ".join(parts)
-
-
-def headings(table: FoundTable) -> list[str]:
-    return [column.heading for column in table.columns]
 
 
 def tables(rows: Rows, *merges: tuple[int, int, int, int], hidden: bool = False) -> list[FoundTable]:

@@ -1,31 +1,17 @@
 """Tables found in real government files: the expectations were written by hand after looking at each file."""
 
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from loaders.finding import FoundTable, find_tables
 from loaders.reading import Sheet, read_workbook_here
+from tests.loaders.finding.found_words import headings, spans
 
 
 def sheets_of(path: Path) -> dict[str, Sheet]:
     workbook = read_workbook_here(path.read_bytes(), path.name)
     return {sheet.name: sheet for sheet in workbook.sheets}
-
-
-def spans(table: FoundTable) -> str:
-    """ "title 1-2, header 3-9": the roles as runs of Excel rows."""
-    row, parts = table.first_row, list[str]()
-    for role, group in groupby(table.roles):
-        count = len(list(group))
-        parts.append(f"{role} {row}" if count == 1 else f"{role} {row}-{row + count - 1}")
-        row += count
-    return ", ".join(parts)
-
-
-def headings(table: FoundTable) -> list[str]:
-    return [column.heading for column in table.columns]
 
 
 def only_table(sheet: Sheet) -> FoundTable:

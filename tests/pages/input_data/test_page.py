@@ -66,7 +66,7 @@ def test_a_good_file_is_shown_saved_and_undone_on_the_spot(empty_app: AppTest) -
     empty_app.text_input(key="imported_by").set_value("เจ้าหน้าที่ ก").run()
     button(empty_app, "บันทึก 1 ไฟล์").click().run()
     assert "บันทึกแล้ว 3 พื้นที่ 93 ตัวเลข" in all_text(empty_app)
-    assert "61_ก" not in str(empty_app.session_state["input_tray"])
+    assert "61_ก" not in str(empty_app.session_state["input_waiting_files"])
     button(empty_app, "ยกเลิกการนำเข้านี้").click().run()
     assert "ยกเลิกการนำเข้าแล้ว" in all_text(empty_app)
     button(empty_app, "นำกลับมา").click().run()
@@ -148,7 +148,7 @@ def test_an_unknown_file_asks_what_it_is_without_command_lines(empty_app: AppTes
     assert "ไฟล์นี้นำเข้าไม่ได้" in shown
     assert "ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่" in shown
     button(empty_app, "นำไฟล์นี้ออก").click().run()
-    assert not empty_app.session_state["input_tray"]
+    assert not empty_app.session_state["input_waiting_files"]
 
 
 def test_answers_the_other_way_round_are_asked_about_before_saving(empty_app: AppTest) -> None:
@@ -167,12 +167,12 @@ def test_answers_the_other_way_round_are_asked_about_before_saving(empty_app: Ap
 
 
 def test_a_file_is_read_once_however_often_the_page_runs(empty_app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages.input_data import uploaded_files as tray  # noqa: PLC0415
+    from pages.input_data import uploaded_files  # noqa: PLC0415
 
     read: list[str] = []
-    inspect = tray.inspect_file
+    inspect = uploaded_files.inspect_file
     monkeypatch.setattr(
-        tray,
+        uploaded_files,
         "inspect_file",
         lambda content, name, *rest, **said: read.append(name) or inspect(content, name, *rest, **said),
     )
@@ -271,10 +271,10 @@ def test_every_form_is_written(app: AppTest, name: str, monkeypatch: pytest.Monk
 
 
 def test_a_stopped_file_waits_until_it_is_asked_for(empty_app: AppTest) -> None:
-    from pages.input_data.uploaded_files import TrayFile  # noqa: PLC0415
+    from pages.input_data.uploaded_files import WaitingFile  # noqa: PLC0415
 
     opened(empty_app)
-    empty_app.session_state["input_tray"] = {"s": TrayFile("s", "61_ก.csv", tpmap_csv(), is_stopped=True)}
+    empty_app.session_state["input_waiting_files"] = {"s": WaitingFile("s", "61_ก.csv", tpmap_csv(), is_stopped=True)}
     empty_app.run()
     assert "ยังไม่ได้อ่าน" in all_text(empty_app)
     button(empty_app, "อ่านไฟล์นี้").click().run()

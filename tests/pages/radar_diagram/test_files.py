@@ -105,7 +105,7 @@ def test_files_of_a_radar_are_made_whoever_stands_beside_it(
 ) -> None:
     looks = Looks("problem", scale, None, (beside,))  # type: ignore[arg-type]
     place = (warehouse, load_catalogue(()), Question("83010301", 2564, set_id="jpt-2560"))
-    radar = radar_diagram_data(*place, companions=looks.beside, ranked=scale == "rank")
+    radar = radar_diagram_data(*place, companions=looks.companions, ranked=scale == "rank")
     for every in (False, True):
         whole, public = apart(*(diagram._bundle(radar, looks, None, every, 8, each) for each in (None, gates)))
         assert set(whole.figures) == set(public.figures) == {diagram.RADAR, diagram.LIST}

@@ -1,8 +1,8 @@
-"""Stage 4 as plain values for JSON."""
+"""The answer of stage 4 as plain values for JSON and as Thai text for a terminal."""
 
 from typing import Any
 
-from analysis.core.as_json import header, plain, records
+from analysis.core.answers import header, plain, records, table, title_text
 from analysis.core.ranked_areas import RankedAreas
 
 
@@ -19,3 +19,10 @@ def comparative_json(compared: RankedAreas) -> dict[str, Any]:
         "axes": records(names, ["axis_code", "axis_name", "axis_short"]),
         "areas": [area | {"axes": axes[area["area_code"]]} for area in areas],
     }
+
+
+def comparative_text(compared: RankedAreas) -> str:
+    """The areas by rank."""
+    heads = {"rank": "ที่", "area_code": "รหัส", "area_name": "พื้นที่", "mean_problem_pct": "ปัญหาเฉลี่ย %"}
+    heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
+    return f"{title_text(compared.scope)}\n\n{table(compared.areas, heads)}"

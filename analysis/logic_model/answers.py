@@ -1,10 +1,13 @@
-"""Stage 5 as plain values for JSON."""
+"""The answer of stage 5 as plain values for JSON and as Thai text for a terminal."""
 
 from typing import Any
 
-from analysis.core.as_json import header, plain, records
+import pandas as pd
+
+from analysis.core.answers import header, plain, records, title_text
 from analysis.logic_model.data import LogicModel
 from catalogue.suggestions import PARTS, SEPARATOR
+from words.numbers import DASH, fixed
 
 CHAIN_KEYS = (
     *("rank", "unweighted_rank", "score", "indicator_code", "number", "name", "short_label", "dimension_name", "unit"),
@@ -29,3 +32,15 @@ def logic_model_json(model: LogicModel) -> dict[str, Any]:
         }
         chain["to_reach_unit"] = None if chain["to_reach"] is None else chain["unit"]
     return header(model.scope) | {"is_synthetic": model.is_synthetic, "problems": chains}
+
+
+def logic_model_text(model: LogicModel) -> str:
+    """One paragraph a problem."""
+    blocks = [title_text(model.scope)]
+    for row in model.chains.to_dict("records"):
+        reach = DASH if pd.isna(row["to_reach"]) else f"{fixed(row['to_reach'], 0)} {row['unit']}"
+        lines = [f"{row['rank']:.0f}. {row['short_label']}: ปัญหาร้อยละ {row['baseline_pct']:.1f} (กลุ่มเป้าหมาย {reach})"]
+        lines.append(f"   เป้าหมาย: เหลือร้อยละ {row['target_problem_pct']:.1f} ({row['target_note']})")
+        lines += [f"   {name}: {row[part]}" for part, name in PARTS.items()]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, "ไม่มีตัวชี้วัดใดที่พบปัญหา"])

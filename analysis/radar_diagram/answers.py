@@ -1,12 +1,23 @@
-"""Every number of the radar page as JSON: companions, rings of ranks, one indicator's panel, the areas below, all kinds
-of data."""
+"""Every number of the radar page as JSON (companions, rings of ranks, one indicator's panel, the areas below, all kinds
+of data), and the radar as Thai text for a terminal."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from analysis.core.as_json import AXIS_KEYS, REFERENCE_KEYS, RENAMED, header, plain, records, reference_json
+from analysis.core.answers import (
+    AXIS_KEYS,
+    REFERENCE_KEYS,
+    RENAMED,
+    header,
+    plain,
+    records,
+    reference_json,
+    reference_text,
+    table,
+    title_text,
+)
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.references import Reference, area_kinds
 from analysis.radar_diagram.area_pages import area_page
@@ -157,3 +168,19 @@ def _rows(table: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
         table = table.rename(columns={"axis_code": "axis"})
         keys = tuple("axis" if key == "axis_code" else key for key in keys)
     return records(table, keys)
+
+
+def radar_diagram_text(radar: RadarDiagram) -> str:
+    """The axes, then the indicators."""
+    axis_heads = {"axis_name": "ด้าน", "problem_pct": "ปัญหา %", "pass_pct": "ไม่มีปัญหา %", "reference_pct": "อ้างอิง %"}
+    axis_heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
+    heads = {"number": "ที่", "short_label": "ตัวชี้วัด", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย"}
+    heads |= {
+        "problem_pct": "ปัญหา %",
+        "low_pct": "ต่ำ",
+        "high_pct": "สูง",
+        "reference_pct": "อ้างอิง %",
+        "status_name": "สถานะ",
+    }
+    head = f"{title_text(radar.scope)}\n{reference_text(radar.reference)}"
+    return f"{head}\n\n{table(radar.axes, axis_heads)}\n\n{table(radar.all_indicators, heads)}"

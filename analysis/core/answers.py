@@ -1,7 +1,9 @@
-"""What the JSON of every stage is made of: plain values (full floats, whole counts, missing as null, never 0 or NaN),
-rows under the short names of JSON, and the head that says what an answer is about."""
+"""What every stage's answer is made of. As JSON: plain values (full floats, whole counts, missing as null, never 0 or
+NaN), rows under the short names of JSON, and the head that says what an answer is about. As text for a terminal:
+aligned tables, and the line that says what it is about."""
 
 import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +12,8 @@ import pandas as pd
 
 from analysis.core.references import REFERENCE_ENDS, Reference
 from analysis.core.scope import Scope
+from catalogue import SURVEYS
+from words.numbers import DASH, fixed
 
 RENAMED: Mapping[str, str] = {
     "axis_code": "code",
@@ -30,6 +34,7 @@ AXIS_KEYS = (
     *("axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "reference_pct", "peer_rank_pct"),
     *("indicators", "indicators_with_data"),
 )
+WIDEST = 44  # cells of a column of text; longer is cut
 
 
 def plain(name: str, value: Any) -> Any:
@@ -68,3 +73,44 @@ def reference_json(reference: Reference) -> dict[str, Any]:
         "area_code": reference.area_code,
         "year_be": reference.year_be,
     }
+
+
+def table(frame: pd.DataFrame, heads: Mapping[str, str], decimals: int = 1) -> str:
+    """The named columns under Thai headings, aligned for a fixed-width screen; missing as a dash."""
+    rows = [list(heads.values())]
+    rows += [[_cell(row[name], decimals) for name in heads] for row in frame.to_dict("records")]
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(heads))]
+    numeric = [pd.api.types.is_numeric_dtype(frame[name]) for name in heads]
+    return "\n".join(
+        "  ".join(_padded(cell, width, right) for cell, width, right in zip(row, widths, numeric, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def title_text(scope: Scope) -> str:
+    """The area, the kind of data, the year and the set."""
+    survey = SURVEYS.get(scope.survey, scope.survey)
+    return f"{scope.area_title} ({scope.area_code}) · {survey} ปี {scope.year_be} · {scope.indicator_set.title}"
+
+
+def reference_text(reference: Reference) -> str:
+    """What the figures are compared with, or why they are not."""
+    return f"ค่าอ้างอิง: {reference.name}" if reference.name else f"ไม่มีค่าอ้างอิง {reference.note}".rstrip()
+
+
+def _cell(value: Any, decimals: int) -> str:
+    if isinstance(value, str):
+        return value if _width(value) <= WIDEST else f"{value[: WIDEST - 1]}…"
+    if value is None or math.isnan(value):
+        return DASH
+    return f"{value:.0f}" if float(value).is_integer() else fixed(value, decimals)
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    space = " " * (width - _width(text))
+    return space + text if right else text + space
+
+
+def _width(text: str) -> int:
+    """Cells on a screen: marks above or below a Thai letter take none."""
+    return sum(unicodedata.category(letter) not in {"Mn", "Cf"} for letter in text)

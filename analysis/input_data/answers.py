@@ -1,8 +1,15 @@
-"""Stage 1 as Thai text for a terminal."""
+"""The answer of stage 1 as plain values for JSON and as Thai text for a terminal."""
+
+from typing import Any
 
 import pandas as pd
 
-from analysis.core.as_text import table
+from analysis.core.answers import records, table
+
+
+def input_data_json(found: pd.DataFrame) -> dict[str, Any]:
+    """{"surveys": [one object per survey, set and year]}."""
+    return {"surveys": records(found, list(found.columns))}
 
 
 def input_data_text(found: pd.DataFrame) -> str:
