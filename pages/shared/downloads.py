@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.core.priorities import PARTS
 from analysis.disclosure.gate import Disclosure, GateOfYear
 from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
 from app.answers import gates_of
@@ -33,7 +34,8 @@ MORE_NAMES = {
     "with_problem": "หมู่บ้านที่มีปัญหา", "with_problem_pct": "หมู่บ้านที่มีปัญหา (%)", "level_name": "ระดับการพัฒนา",
     "level_number": "อันดับ", "problem_count": "ตัวชี้วัดที่ได้ระดับ 1", "village_pct": "ร้อยละของหมู่บ้าน (%)",
     "level_source": "ที่มาของระดับ", "name": "ตัวชี้วัด", "file_name": "ไฟล์", "batch_id": "นำเข้าครั้งที่",
-    "areas": "จำนวนพื้นที่", "imported_at": "นำเข้าเมื่อ", "layout": "รูปแบบไฟล์", "level": "ระดับพื้นที่",
+    "areas": "จำนวนพื้นที่", "relative": PARTS["relative"], "imported_at": "นำเข้าเมื่อ",
+    "layout": "รูปแบบไฟล์", "level": "ระดับพื้นที่",
 }  # fmt: skip
 
 

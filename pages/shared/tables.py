@@ -19,7 +19,7 @@ COLUMN_NAMES: Final[dict[str, str]] = {
     "score_1": "ปัญหามาก", "score_2": "ปานกลาง", "score_3": "น้อย/ไม่มี", "villages": "หมู่บ้าน",
     "peer_rank_pct": "ลำดับเทียบพื้นที่อื่น (%)", "stage": "ขั้น", "text": "รายละเอียด",
     "unweighted_rank": "ลำดับเมื่อน้ำหนักเท่ากัน", "score": "คะแนน", "severity": "ความรุนแรง", "size": "ขนาด",
-    "trend": "แนวโน้ม", "relative": "เทียบระดับเดียวกัน", "change_pct": "เปลี่ยนแปลง (จุด)",
+    "trend": "แนวโน้ม", "change_pct": "เปลี่ยนแปลง (จุด)",
     "axes": "ด้านทั้งหมด", "axes_with_data": "ด้านที่มีข้อมูล", "column_name": "รายการ",
 }  # fmt: skip
 HIDDEN_CODES: Final = ("axis_code", "dimension_code", "column_code", "set_id")

@@ -1,5 +1,6 @@
 """Figures that the gate hides are missing in tables, radars and comparisons; nothing else is."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
 from analysis.core.figures import axes_of_indicators
-from analysis.core.references import Peers
+from analysis.core.references import Peers, companion_ranks
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.public_tables import hide_rows, public_areas, public_ranks
@@ -200,3 +201,16 @@ def test_without_anything_hidden_ranks_are_what_they_are() -> None:
     80 and 70."""
     beside: dict[str, Pairs] = {B: [(100, 20)], C: [(100, 30)], D: [(100, 10)]}
     assert ranks_of(1, [(100, 20)], beside) == [66.7, 66.7]
+
+
+def test_a_companion_is_ranked_among_what_is_printed_of_the_peers_or_not_at_all() -> None:
+    """Three peers at 10, 20 and 30 %. The one at 20 is withheld for d1: a companion at 15 would be told to lie below
+    it. Nothing is withheld for d2: of 10, 20 and 30 two are not higher than 25. Printed as 10, 21 and 30 for d3, a
+    companion at 20.5 has one below it, though 20 is lower too."""
+    wide = pd.DataFrame({"d1": [10.0, 20, 30], "d2": [10.0, 20, 30], "d3": [10.0, 20, 30]})
+    printed = pd.DataFrame({"d1": [10.0, float("nan"), 30], "d2": [10.0, 20, 30], "d3": [10.0, 21, 30]})
+    peers = Peers(3, wide, wide, pd.DataFrame(), printed_axes=printed, printed=printed)
+    ranks = companion_ranks(["d1", "d2", "d3"], [15, 25, 20.5], peers, of_axes=True)["peer_rank_pct"]
+    assert ranks.tolist() == pytest.approx([float("nan"), 200 / 3, 100 / 3], nan_ok=True)
+    exact = companion_ranks(["d1"], [15], replace(peers, printed_axes=None, printed=None), of_axes=False)
+    assert exact["peer_rank_pct"].tolist() == pytest.approx([100 / 3])
