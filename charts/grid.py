@@ -40,7 +40,7 @@ def grid_figure(
     labels = _column_labels(columns, column_code, column_name, columns_are_years)
     figure = go.Figure()
     _add_shades(figure, values, colours, limit)
-    _add_hatch(figure, values)
+    _add_hatch(figure, values, _missing_words(cells, areas, columns, column_code))
     rough = _printed_whole(cells, areas, columns, column_code)
     _add_numbers(figure, values, limit, colours, rough)
     hover = _hover(cells, areas, columns, column_code, column_name, value, value_name)
@@ -65,11 +65,14 @@ def _hover(
     value: str,
     value_name: ShownInFigure,
 ) -> list[list[ShownInFigure]]:
-    known = {(row["area_code"], row[code]): row[value] for row in records(cells)}
+    known = {
+        (row["area_code"], row[code]): format_pct(row[value], theme.missing_word(row), int(row.get("decimals", 1)))
+        for row in records(cells)
+    }
     return [
         [
             f"<b>{figure_text(area['area_name'])}</b><br>{figure_text(str(column[name]).replace('<br>', ''))}<br>"
-            f"{value_name} {format_pct(known.get((area['area_code'], column[code])))}"
+            f"{value_name} {known.get((area['area_code'], column[code]), NO_DATA)}"
             for column in records(columns)
         ]
         for area in records(areas)
@@ -89,22 +92,32 @@ def _add_shades(
     )  # fmt: skip
 
 
-def _add_hatch(figure: go.Figure, values: list[list[float | None]]) -> None:
-    """Hatched squares, drawn as one filled outline so that the pattern shows: heatmaps have none."""
-    x: list[float | None] = []
-    y: list[float | None] = []
+def _missing_words(
+    cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str
+) -> list[list[ShownInFigure]]:
+    """What stands in the place of each cell's number, were it missing."""
+    known = {(row["area_code"], row[code]): theme.missing_word(row) for row in records(cells)}
+    return [[known.get((area, column), NO_DATA) for column in columns[code]] for area in areas["area_code"]]
+
+
+def _add_hatch(figure: go.Figure, values: list[list[float | None]], words: list[list[ShownInFigure]]) -> None:
+    """Hatched squares, one outline for each reason why a number is missing: heatmaps have no pattern."""
     half = 0.46
-    for row, line in enumerate(values):
-        for column, cell in enumerate(line):
-            if cell is None:
-                x += [column - half, column + half, column + half, column - half, column - half, None]
-                y += [row - half, row - half, row + half, row + half, row - half, None]
-    if x:
-        figure.add_trace(
-            go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=NO_DATA,
-                       fillcolor=theme.MISSING_FILL, showlegend=True,
-                       fillpattern={"shape": "/", "fgcolor": "#B5BDC7", "bgcolor": theme.MISSING_FILL, "size": 7})
-        )  # fmt: skip
+    for word in dict.fromkeys(word for line in words for word in line):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for row, line in enumerate(values):
+            for column, cell in enumerate(line):
+                if cell is None and words[row][column] == word:
+                    x += [column - half, column + half, column + half, column - half, column - half, None]
+                    y += [row - half, row - half, row + half, row + half, row - half, None]
+        if x:
+            shape = "/" if word == NO_DATA else "x"
+            figure.add_trace(
+                go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=word,
+                           fillcolor=theme.MISSING_FILL, showlegend=True,
+                           fillpattern={"shape": shape, "fgcolor": "#B5BDC7", "bgcolor": theme.MISSING_FILL, "size": 7})
+            )  # fmt: skip
 
 
 def _printed_whole(cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFrame, code: str) -> set[tuple[int, int]]:

@@ -5,7 +5,7 @@ import pytest
 
 from charts.comparative import heat_table_figure, ranking_figure, villages_dot_figure
 from charts.grid import number_colour
-from charts.theme import COOL_SCALE, QUALITY, WARM_SCALE, blend, contrast
+from charts.theme import COOL_SCALE, HIDDEN, QUALITY, WARM_SCALE, blend, contrast
 from tests.charts.conftest import NAN, areas_by_axes, texts
 from words.numbers import NO_DATA
 
@@ -83,3 +83,16 @@ def test_ranking_keeps_the_given_order_but_puts_missing_last(villages):
 def test_height_grows_with_the_rows(villages):
     many = pd.concat([villages] * 20, ignore_index=True)
     assert villages_dot_figure(many).layout.height - villages_dot_figure(villages).layout.height == 57 * 50
+
+
+def test_what_is_hidden_is_not_called_missing():
+    cells = pd.DataFrame({
+        "area_code": ["1", "1"], "area_name": ["ก", "ก"], "axis_code": ["d1", "d2"], "axis_name": ["ด้าน 1", "ด้าน 2"],
+        "problem_pct": [float("nan")] * 2, "indicators_with_data": [3, 0],
+    })  # fmt: skip
+    figure = heat_table_figure(cells)
+    assert {trace.name: trace.fillpattern.shape for trace in figure.data if trace.showlegend} == {
+        HIDDEN: "x", NO_DATA: "/",
+    }  # fmt: skip
+    hovers = [text for trace in figure.data for text in (trace.hovertext if trace.hovertext is not None else [])]
+    assert [text.rpartition(" ")[2] for text in hovers] == [HIDDEN, NO_DATA]
