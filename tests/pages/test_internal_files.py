@@ -113,10 +113,10 @@ def test_the_households_that_fail_are_marked_on_every_sheet(app: AppTest, button
 
 def test_a_file_that_cannot_be_read_again_gives_a_marked_sheet_with_the_reason(app: AppTest) -> None:
     from pages.input_data.owner_files import _listed  # noqa: PLC0415 - importing it at the top would cache a database
-    from pages.input_data.uploaded_files import TrayFile  # noqa: PLC0415
+    from pages.input_data.uploaded_files import WaitingFile  # noqa: PLC0415
 
     app.run()
-    content = _listed(TrayFile("0", "ก.csv", "ก,ข\n1,2\n".encode()), [8], every=False)
+    content = _listed(WaitingFile("0", "ก.csv", "ก,ข\n1,2\n".encode()), [8], every=False)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert INTERNAL_MARK in str(sheet["A1"].value)
     assert sheet["A2"].value
