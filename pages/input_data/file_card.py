@@ -30,7 +30,7 @@ from words.screen_text import Shown, text
 
 
 def show_file(file: WaitingFile) -> None:
-    """The card of one file of the tray."""
+    """The card of one waiting file."""
     with st.container(border=True, key=f"file-{file.sha256[:12]}"):
         if file.inspection is None:
             _show_unread(file)
