@@ -38,7 +38,7 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
-from loaders.mapping.places import ASK_ERA, ASK_YEAR_OF_TABLE
+from loaders.mapping.years import ASK_ERA, ASK_YEAR_OF_TABLE
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child

@@ -17,20 +17,15 @@ from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
 from loaders.mapping import model as f
+from loaders.mapping.area_checks import check_names
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.model import LONG, Mapping
-from loaders.mapping.places import (
-    Places,
-    Rows,
-    check_names,
-    checked_given_year,
-    choose_year,
-    find_places,
-    label_of,
-    read_years,
-)
+from loaders.mapping.padded import check_totals
+from loaders.mapping.places import Places, find_places
+from loaders.mapping.rows import Rows, label_of, rows_where
+from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells
@@ -186,15 +181,18 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
     sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
     kept = (years == year) | (years == 0)
-    rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
+    rows = rows_where(rows, kept)
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
+    totals = places.totals
+    sums_agreed += check_totals(places, rows, _summed(mapping, task.indicator_set), journal)
+    rows, places, bad_years = rows_where(rows, ~totals), places.where(~totals), bad_years[kept][~totals]
     off = check_names(places, rows, task.areas, journal)
     if places.names_label:
         off |= note_personal_names(places.names, (rows.numbers, journal.sheet, places.names_label), journal.log)
     build = long_facts if mapping.layout == LONG else wide_facts
     parts = build(mapping, task.indicator_set, rows, places, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
-    faulty = places.faulty | bad_years[kept] | parts.faulty | bad_measures
+    faulty = places.faulty | bad_years | parts.faulty | bad_measures
     away, refused = int((~kept).sum()), int(faulty.sum())
     _note_other_years(away, year, journal)
     return Applied(
@@ -211,7 +209,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         rows_read=len(kept) + task.others,
         rows_loaded=len(rows.numbers) - refused,
         rows_refused=refused,
-        rows_recognised=task.others + away,
+        rows_recognised=task.others + away + int(totals.sum()),
         sums_agreed=sums_agreed,
         columns_dropped=_dropped(mapping),
     )

@@ -14,7 +14,8 @@ from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
 from loaders.mapping.model import ColumnMapping, Field, Mapping
-from loaders.mapping.places import Places, Rows, label_of
+from loaders.mapping.places import Places
+from loaders.mapping.rows import Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
 from loaders.reading import Cell
 

@@ -1,0 +1,34 @@
+"""The data rows of a table as a mapping reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from loaders.checks.problems import column_name
+from loaders.mapping.model import ColumnMapping
+from loaders.reading import Cell, column_cells
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The data rows of a table: cells from column A, and Excel's row numbers."""
+
+    cells: Sequence[Sequence[Cell]]
+    numbers: np.ndarray
+
+    def column(self, mapped: ColumnMapping) -> list[Cell]:
+        """The cells of a mapped column."""
+        return column_cells(self.cells, mapped.index)
+
+
+def label_of(column: ColumnMapping) -> str:
+    """The column as a report names it."""
+    return column_name(column.index, column.heading)
+
+
+def rows_where(rows: Rows, mask: np.ndarray) -> Rows:
+    """The rows that a mask picks."""
+    return Rows([rows.cells[place] for place in np.flatnonzero(mask).tolist()], rows.numbers[mask])
