@@ -69,7 +69,7 @@ def _areas(column: Column) -> list[Option]:
     level_named = level_word(last) or level_word(column.found.heading)
     is_figure = has_unit(column.found) and values.numbers >= 0.5
     options: list[Option] = []
-    if is_figure:
+    if is_figure or (is_doubtful_area(last) and not any(values.name_shares.values())):
         return options
     if level_named is not None:
         level, is_code = level_named
@@ -105,6 +105,11 @@ def _says_unit(text: str) -> bool:
 def is_explicit_code(text: str) -> bool:
     """True for a heading that says codes of areas, and not codes of anything: รหัสพื้นที่, not รหัส."""
     return fold(text).strip(" .:_*") in {fold(word) for word in words()["codes"]["of_areas"]}
+
+
+def is_doubtful_area(text: str) -> bool:
+    """True for headings such as หน่วยงาน, which more often name an agency than an area."""
+    return fold(text).strip(" .:_*") in {fold(word) for word in words()["doubtful"]["areas"]}
 
 
 def _area_at_level(values: Evidence, level: str, is_code: bool) -> list[Option]:

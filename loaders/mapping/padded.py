@@ -38,8 +38,9 @@ def check_totals(places: Places, rows: Rows, columns: Sequence[tuple[int, str]],
                 off += 1
                 says = rule("V40").says.format(difference=published - ours)
                 shown, expected = shown_value(published), f"{ours:,.0f}"
+                where = (journal.sheet, row, label)
                 journal.log.add(
-                    Problem(WARNING, says, rule("V40").fix, journal.sheet, row, label, "V40", shown, expected)
+                    Problem(WARNING, says, rule("V40").fix, *where, rule="V40", value=shown, expected=expected)
                 )
         agreed += bool(columns) and not off
     return agreed

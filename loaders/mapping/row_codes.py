@@ -139,9 +139,8 @@ def _note_faults(
         if not better:
             continue
         what, fix = rule("C39").says.format(code=code, better=better), rule("C39").fix.format(better=better)
-        journal.log.add(
-            Problem(ERROR, what, fix, journal.sheet, int(rows.numbers[place]), label_of(column), "C39", code, better)
-        )
+        where = (journal.sheet, int(rows.numbers[place]), label_of(column))
+        journal.log.add(Problem(ERROR, what, fix, *where, rule="C39", value=code, expected=better))
         problems[place] = "C39"
     for kind in sorted(set(problems) - {"", "C39"}):
         what = f"{PROBLEMS[kind]} [{kind}]"
