@@ -172,7 +172,7 @@ def _applied(
     for each in chosen:
         laid = recognise(each.table, [answers.mapping])
         mapping = laid[0] if laid else answers.mapping
-        mapping = mapping.with_given(area_code=request.area_code or _area_of_sheet(each, mapping, areas))
+        mapping = mapping.with_given(area_code=_area_of(each, mapping, request.area_code, areas))
         parts.append(
             apply_mapping(
                 each.sheet, each.table, mapping, indicator_set=answers.indicator_set, known_areas=areas,
@@ -236,6 +236,12 @@ def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Prob
             Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ", rule="C26")
         )
     return tuple(problems)
+
+
+def _area_of(found: Found, mapping: Mapping, said: str | None, areas: AreaIndex) -> str | None:
+    """The area a person said, or a finer one within it that the sheet's name gives."""
+    of_sheet = _area_of_sheet(found, mapping, areas)
+    return of_sheet if of_sheet and of_sheet.startswith(said or "") else said
 
 
 def _area_of_sheet(found: Found, mapping: Mapping, areas: AreaIndex) -> str | None:

@@ -160,6 +160,8 @@ def _check_places(
             rule_id, what, fix = "C06", f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
         elif scope and not code.startswith(scope):
             rule_id, what, fix = "C07", f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
+        elif len(code) in (4, 6, 8) and code.endswith("00"):  # a total of the level above would count everybody twice
+            rule_id, what, fix = "C46", rule("C46").says.format(code=code), rule("C46").fix
         else:
             continue
         rows = (places == code).to_numpy()

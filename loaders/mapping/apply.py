@@ -30,7 +30,7 @@ from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
-from loaders.reading import Cell, Sheet, column_cells
+from loaders.reading import Cell, Sheet, column_cells, fold
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 MOST_BOUNDARIES = 40
@@ -185,13 +185,16 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     years, bad_years = read_years(mapping, rows, journal, task.era, given_year)
     year, counted = choose_year(years, bad_years, given_year, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
-    sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
-    of_year = (years == year) | (years == 0)
-    kept = of_year & rows_of_group(mapping, rows, journal)
+    of_year, of_group = (years == year) | (years == 0), rows_of_group(mapping, rows, journal)
+    summed = _summed(mapping, task.indicator_set)
+    is_mixed = any(not each.field.of for each in mapping.of_kind(f.CATEGORY, f.VALUE))  # groups or items in one column
+    adding = [] if is_mixed else summed
+    sums_agreed = check_sums(task.found, task.sheet.rows, rows_where(rows, of_group), adding, journal)
+    kept = of_year & of_group
     rows = rows_where(rows, kept)
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
     totals = places.totals
-    sums_agreed += check_totals(places, rows, _summed(mapping, task.indicator_set), journal)
+    sums_agreed += check_totals(places, rows, summed, _items(mapping, task.indicator_set, rows), journal)
     rows, places, bad_years = rows_where(rows, ~totals), places.where(~totals), bad_years[kept][~totals]
     off = check_names(places, rows, task.areas, journal)
     if places.names_label:
@@ -253,9 +256,19 @@ def _note_other_years(count: int, year: int, journal: Journal) -> None:
 def _summed(mapping: Mapping, indicator_set: IndicatorSet | None) -> list[tuple[int, str]]:
     """The columns whose figures add up: counts, households, people, and values of which an area has the sum."""
     adding = {each.code for each in indicator_set.indicators if each.rollup == "sum"} if indicator_set else set[str]()
-    values = [each for each in mapping.of_kind(f.VALUE) if each.field.of in adding]
+    values = [each for each in mapping.of_kind(f.VALUE) if each.field.of in adding or not each.field.of]
     columns = [*mapping.of_kind(*f.COUNTS, f.HOUSEHOLDS, f.PEOPLE), *values]
     return [(column.index, label_of(column)) for column in columns]
+
+
+def _items(mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows) -> list[str] | None:
+    """The item of each row of a long table, "" for one whose values do not add up; None for a wide table."""
+    column = next(iter(mapping.of_kind(f.INDICATOR)), None)
+    if column is None or indicator_set is None:
+        return None
+    averaged = {fold(each.name) for each in indicator_set.indicators if each.rollup not in ("", "sum")}
+    items = [fold(str(cell or "")) for cell in rows.column(column)]
+    return ["" if item in averaged else item for item in items]
 
 
 def _facts(parts: Parts, good: np.ndarray) -> pd.DataFrame:

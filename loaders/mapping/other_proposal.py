@@ -14,7 +14,7 @@ from loaders.mapping.categories import propose_categories
 from loaders.mapping.model import LONG, ColumnMapping, Field, Mapping
 from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
-from loaders.mapping.vocabulary import field_word, long_word, words
+from loaders.mapping.vocabulary import field_word, level_word, long_word, words
 from loaders.mapping.year_columns import groups_of, propose_year_columns
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
@@ -96,7 +96,10 @@ def propose_other(sheet: Sheet, table: FoundTable, mapping: Mapping, spans: Sequ
         columns = [
             propose_column(each.index, each.heading, span)
             for each, span in zip(mapping.columns, spans, strict=True)
-            if span is not None and each.heading and each.field.kind not in NO_VALUES
+            if span is not None
+            and each.heading
+            and each.field.kind not in NO_VALUES
+            and not is_identifier(each.heading)
         ]
     return OtherData("", tuple(columns)) if columns else None
 
@@ -108,6 +111,19 @@ def propose_column(column: int, heading: str, span: Span, unit: str = "") -> Oth
     unit = unit or (match[1] if match else "%" if is_percent(heading) else "")
     low, high = proposed_range(span, is_percent(f"{heading} {unit}"))
     return OtherColumn(column, name, unit, direction_of(name).value, rollup_of(name, unit), low, high, guessed=GUESSED)
+
+
+def is_identifier(heading: str) -> bool:
+    """True for a heading of codes of anything: its numbers name things and are no values.
+
+    >>> is_identifier("รหัสโครงการ"), is_identifier("project_id"), is_identifier("ขยะ (ตัน)")
+    (True, True, False)
+    """
+    folded = fold(heading).strip()
+    named = level_word(heading)
+    return (
+        bool(named and named[1]) or folded.startswith(fold("รหัส")) or folded.endswith(("_id", " id", "_code", " code"))
+    )
 
 
 def is_percent(text: str) -> bool:

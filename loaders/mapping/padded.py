@@ -15,10 +15,17 @@ from loaders.persons.personal_columns import shown_value
 from loaders.reading import column_cells
 
 
-def check_totals(places: Places, rows: Rows, columns: Sequence[tuple[int, str]], journal: Journal) -> int:
+def check_totals(
+    places: Places,
+    rows: Rows,
+    columns: Sequence[tuple[int, str]],
+    items: Sequence[str] | None,
+    journal: Journal,
+) -> int:
     """Warn of every padded total that differs from the sum of its rows, or has none below it.
 
-    `columns`: (position, label) of the columns that add up. Returns how many totals agree in every column.
+    `columns`: (position, label) of the columns that add up; `items`: of a long table, what each row is of
+    ("": its values do not add up, and are not compared). Returns how many totals agree in every column.
     """
     if not places.totals.any():
         return 0
@@ -27,9 +34,13 @@ def check_totals(places: Places, rows: Rows, columns: Sequence[tuple[int, str]],
     for place in np.flatnonzero(places.totals):
         code, row = str(places.codes[place]), int(rows.numbers[place])
         below = ~places.totals & np.array([each is not None and each.startswith(code) for each in places.codes])
+        if items is not None:
+            below &= np.array([item == items[place] for item in items], dtype=bool)
         if not below.any():
             says = rule("C43").says.format(code=code)
             journal.log.add(Problem(WARNING, says, rule("C43").fix, journal.sheet, row, rule="C43", value=code))
+            continue
+        if items is not None and not items[place]:
             continue
         off = 0
         for (_, label), numbers in zip(columns, values, strict=True):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from loaders import ERROR, INFO, WARNING, Field, OtherData, TableChoice, store_inspection
+from catalogue import load_catalogue
+from loaders import ERROR, INFO, WARNING, Field, OtherData, TableChoice, inspect_file, store_inspection
 from tests.loaders.accepting import accepted, accepted_choice, case, codes, csv, names, of_rule, seen, values
 from warehouse import open_warehouse
 
@@ -272,3 +273,33 @@ def test_only_looking_at_a_file_stores_nothing() -> None:
     checked = accepted(SEXES, choice=TableChoice(""))
     assert checked.batch is None
     assert checked.tables[0].mapping.columns[1].field == Field("category")
+
+
+def test_padded_totals_of_a_long_table_are_held_to_the_rows_of_their_item() -> None:
+    lines = ["รหัสพื้นที่,รายการ,หน่วย,ค่า"]
+    for code, own in (("830101", 3), ("830102", 4), ("830100", 7)):
+        lines += [f"{code},ขยะ,ตัน,{own}", f"{code},รายได้เฉลี่ย,บาท,50000"]
+    agreed = accepted(csv(*lines))
+    assert of_rule(agreed, "V40") == []
+    assert codes(agreed) == ["830101", "830102"]
+    differing = accepted(csv(*lines[:-2], "830100,ขยะ,ตัน,9", lines[-1]))
+    assert [(problem.row, problem.expected) for problem in of_rule(differing, "V40")] == [(6, "7")]
+
+
+def test_totals_below_groups_are_held_to_the_group_chosen() -> None:
+    content = csv("ตำบล,เพศ,คนว่างงาน (คน)", "กะรน,ชาย,3", "กะรน,หญิง,4", "กะรน,รวม,7", "รวม,,7")
+    choice = accepted_choice(seen(content))
+    assert choice.mapping is not None
+    chosen = replace(choice, mapping=choice.mapping.with_field(1, Field("category", "รวม")))
+    assert of_rule(accepted(content, area="83", choice=chosen), "V40") == []
+    chosen = replace(choice, mapping=choice.mapping.with_field(1, Field("category", "ชาย")))
+    assert [problem.expected for problem in of_rule(accepted(content, area="83", choice=chosen), "V40")] == ["3"]
+
+
+@pytest.mark.parametrize("code", ["83000000", "83010000", "83010300"])
+def test_a_form_of_our_own_refuses_a_padded_total(code: str) -> None:
+    heading = "รหัสพื้นที่,ชื่อพื้นที่,ตัวชี้วัดที่ 3 สำรวจ,ตัวชี้วัดที่ 3 ไม่ผ่าน"
+    content = csv(heading, f"{code},รวม,20,2", "83010301,บ้านบน,10,1", "83010302,บ้านล่าง,10,1")
+    checked = inspect_file(content, "ก.csv", open_warehouse(":memory:"), load_catalogue(), year_be=2564, in_child=False)
+    assert checked.report.layout == "jpt_village"
+    assert [problem.row for problem in of_rule(checked, "C46")] == [2]

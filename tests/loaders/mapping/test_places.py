@@ -1,5 +1,8 @@
 """Villages by place, codes in parts, English names, local governments, padded totals, codes that are none."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 
 from loaders import ERROR, INFO, WARNING, store_inspection
@@ -267,3 +270,25 @@ def test_the_case_of_incomes_loads() -> None:
 
 def test_a_tambon_spelt_wrong_upstream_is_found() -> None:
     assert values(accepted(case("name_fixed_upstream.csv"))) == [("301417", 10), ("301402", 20)]
+
+
+def test_the_name_of_a_sheet_or_of_a_group_of_rows_gives_the_tambon() -> None:
+    rows: list[list[object]] = [["หมู่ที่", "ป่วย (คน)"], [1, 5], [2, 6], ["รวม", 11]]
+    assert codes(accepted(workbook("ต.ราไวย์", rows), "ก.xlsx", area="83")) == ["83010701", "83010702"]
+    head: list[object] = ["หมู่ที่", "หมู่บ้าน", "ป่วย (คน)"]
+    rows = [head, ["ตำบลราไวย์"], [1, "บ้านบน", 5], [2, "บ้านล่าง", 6], ["ตำบลกะรน"], [1, "บ้านดี", 5], [2, "บ้านงาม", 6]]
+    checked = accepted(workbook("ก", rows), "ก.xlsx", area="83")
+    assert names(checked) == {
+        "83010701": "บ้านบน", "83010702": "บ้านล่าง", "83010801": "บ้านดี", "83010802": "บ้านงาม",
+    }  # fmt: skip
+
+
+def workbook(title: str, rows: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet(title)
+    book.remove(book.worksheets[0])
+    for row in rows:
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
