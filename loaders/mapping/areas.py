@@ -196,6 +196,21 @@ def village_name(text: str) -> str:
     return clean_text(f"{written[: match.start()]} {written[match.end() :]}").strip(" ()-,") if match else text
 
 
+def own_name(text: str, level: str) -> str:
+    """The part of a cell that names the area of a level, without the names of the areas above it behind.
+
+    >>> own_name("บ้านบน ต.ราไวย์ อ.เมืองภูเก็ต", "village"), own_name("ต.กะรน อ.ถลาง", "tambon")
+    ('บ้านบน', 'ต.กะรน')
+    """
+    above = ORDER[: ORDER.index(level)] if level in ORDER else ()
+    starts = tuple(word for each in above for word in words()["prefixes"].get(each, ()))
+    pieces = (village_name(text) if level == "village" else text).split()
+    cut = next((place for place, piece in enumerate(pieces) if piece.startswith(starts)), None) if starts else None
+    if cut is None:
+        return village_name(text) if level == "village" else text
+    return " ".join(pieces[:cut])
+
+
 @lru_cache(maxsize=20_000)
 def _province_codes(name: str) -> list[str]:
     """A province by its everyday name (กทม., โคราช); a misspelt one is not taken."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.finding import FoundTable, data_rows
+from loaders.finding import TITLE, FoundTable, data_rows
 from loaders.finding.words import unit_of
 from loaders.mapping import model as f
 from loaders.mapping.categories import propose_categories
@@ -16,13 +16,14 @@ from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
 from loaders.mapping.vocabulary import field_word, level_word, long_word, words
 from loaders.mapping.year_columns import groups_of, propose_year_columns
+from loaders.persons.safe_tables import is_telling
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 WORSE, BETTER = "more_is_worse", "more_is_better"
 GUESSED = ("direction", "range")
 NO_VALUES = (f.AREA_CODE, f.AREA_NAME, f.VILLAGE_NUMBER, f.YEAR, f.RUNNING, f.PERSONAL, f.CATEGORY, f.WEIGHT)
 UNIT_IN_HEADING = re.compile(r"\(([^()]{1,30})\)\s*$")
-MOST_ITEMS = 100
+MOST_ITEMS, LONGEST_TITLE = 100, 80
 Span = tuple[float, float] | None
 
 
@@ -91,7 +92,7 @@ def propose_other(sheet: Sheet, table: FoundTable, mapping: Mapping, spans: Sequ
     if mapping.of_kind(f.INDICATOR):
         columns = _items(sheet, table, mapping)
     elif mapping.of_kind(f.YEAR_VALUE):
-        columns = _years(mapping, spans)
+        columns = _years(mapping, spans, _title(sheet, table))
     else:
         columns = [
             propose_column(each.index, each.heading, span)
@@ -149,13 +150,21 @@ def proposed_range(span: Span, is_percentage: bool) -> tuple[float | None, float
     return min(0.0, least), max(1.0, math.ceil(most / step) * step)
 
 
-def _years(mapping: Mapping, spans: Sequence[Span]) -> list[OtherColumn]:
+def _title(sheet: Sheet, table: FoundTable) -> str:
+    """The one short title above a table, "" where there is none, or several, or it speaks of a person."""
+    cells = [cell for row in table.rows_as(TITLE) for cell in sheet.rows[row - 1] if isinstance(cell, str)]
+    titles = [clean_text(cell) for cell in cells if cell.strip()]
+    return titles[0] if len(titles) == 1 and len(titles[0]) <= LONGEST_TITLE and not is_telling(titles[0]) else ""
+
+
+def _years(mapping: Mapping, spans: Sequence[Span], title: str) -> list[OtherColumn]:
     by_index = {each.index: span for each, span in zip(mapping.columns, spans, strict=True)}
     proposed: list[OtherColumn] = []
     for rest, columns in groups_of(mapping).items():
         known = [span for each in columns if (span := by_index.get(each.index)) is not None]
         span = (min(low for low, _ in known), max(high for _, high in known)) if known else None
-        proposed.append(propose_column(columns[0].index, rest or "ค่า", span))
+        is_named = bool(UNIT_IN_HEADING.sub("", rest).strip())
+        proposed.append(propose_column(columns[0].index, rest if is_named else f"{title or 'ค่า'} {rest}".strip(), span))
     return proposed
 
 

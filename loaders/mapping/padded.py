@@ -31,7 +31,7 @@ def check_totals(
         return 0
     values = [_values(rows, index, journal) for index, _ in columns]
     agreed = 0
-    for place in np.flatnonzero(places.totals):
+    for place in np.flatnonzero(places.totals).tolist():
         code, row = str(places.codes[place]), int(rows.numbers[place])
         below = ~places.totals & np.array([each is not None and each.startswith(code) for each in places.codes])
         if items is not None:

@@ -13,7 +13,7 @@ from loaders.checks.rules import rule
 from loaders.finding import SECTION, FoundTable
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_one_level, outside, unknown_codes, widths_mixed
-from loaders.mapping.areas import ORDER, WIDTH, AreaIndex, Named, is_english, parse_named, village_name, village_number
+from loaders.mapping.areas import ORDER, WIDTH, AreaIndex, Named, is_english, own_name, parse_named, village_number
 from loaders.mapping.columns import Journal
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derived, padded_totals, read_row_codes
@@ -88,7 +88,7 @@ def find_places(
 def _name(cell: Cell, level: str) -> str | None:
     if not isinstance(cell, str):
         return None
-    return (village_name(cell) or None) if level == "village" else cell
+    return own_name(cell, level) or None
 
 
 def _depth(level: str) -> int:

@@ -17,22 +17,27 @@ from loaders.reading import fold, parse_year_be
 
 YEAR_WORDS = re.compile(r"(?:ประจำ)?(?:ปี)?\s*(?:พ\.?ศ\.?|ค\.?ศ\.?|year)?\s*((?:25|20|19)[0-9]{2})")
 YEAR_AT_END = re.compile(r"(.*?\S)\s*[(\-–/]?\s*(?:ปี|พ\.?ศ\.?)?\s*((?:25|20)[0-9]{2})\s*[)]?")
+UNIT_AT_END = re.compile(r"\s*\([^()]*[^()0-9][^()]*\)\s*$")
 BETWEEN = " / "
 
 
 def year_and_rest(heading: str) -> tuple[int, str] | None:
     """(year พ.ศ., what the rest of the heading says) of a heading that names one year; None for any other.
 
-    >>> year_and_rest("ครัวเรือนยากจน / ปี 2564"), year_and_rest("2561"), year_and_rest("รายได้ (บาท)")
-    ((2564, 'ครัวเรือนยากจน'), (2561, ''), None)
+    >>> year_and_rest("ครัวเรือนยากจน / ปี 2564"), year_and_rest("2561"), year_and_rest("ขยะ 2563 (ตัน)")
+    ((2564, 'ครัวเรือนยากจน'), (2561, ''), (2563, 'ขยะ (ตัน)'))
     """
-    parts = heading.split(BETWEEN)
+    *first, last = heading.split(BETWEEN)
+    unit = match[0].strip() if (match := UNIT_AT_END.search(last)) and not YEAR_AT_END.fullmatch(last) else ""
+    parts = [*first, last[: match.start()] if match and unit else last]
     years = [match[1] if (match := YEAR_WORDS.fullmatch(fold(part).strip())) else "" for part in parts]
     if sum(bool(year) for year in years) == 1:
         rest = [part for part, year in zip(parts, years, strict=True) if not year]
-        return _year(max(years)), BETWEEN.join(rest)
+        return _year(max(years)), f"{BETWEEN.join(rest)} {unit}".strip()
     match = YEAR_AT_END.fullmatch(parts[-1]) if not any(years) else None
-    return (_year(match[2]), BETWEEN.join([*parts[:-1], match[1].strip()])) if match else None
+    if match is None:
+        return None
+    return _year(match[2]), f"{BETWEEN.join([*parts[:-1], match[1].strip()])} {unit}".strip()
 
 
 def _year(text: str) -> int:

@@ -45,6 +45,19 @@ def test_a_village_is_its_tambon_and_its_number(content: bytes, area: str | None
     assert said.what.startswith("สร้างรหัสจาก")
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["ม.1 ต.ราไวย์ อ.เมืองภูเก็ต", "บ้านบน ม.2 ต.ราไวย์ อ.เมืองภูเก็ต"], {"83010702": "บ้านบน"}),
+        (["หมู่ที่ 1 บ้านเหนือ ตำบลกะรน", "บ้านใต้ หมู่ 3 ตำบลกะรน จังหวัดภูเก็ต"], {"83010801": "บ้านเหนือ", "83010803": "บ้านใต้"}),
+    ],
+)
+def test_the_areas_above_are_no_part_of_the_name(cells: list[str], found: dict[str, str]) -> None:
+    checked = accepted(csv("พื้นที่,ป่วย (คน)", *[f"{cell},1" for cell in cells]), area="83")
+    assert names(checked) == found
+    assert len(codes(checked)) == 2
+
+
 def test_the_number_is_no_part_of_the_name_and_a_name_without_one_stays() -> None:
     content = csv("ตำบล,หมู่บ้าน,ป่วย (คน)", "เชิงทะเล,บ้านน้ำตก หมู่ที่ 1,4", "เชิงทะเล,หมู่ 2 บ้านดอน,6", "เชิงทะเล,ม.3,7")
     assert names(accepted(content, area="83")) == {"83030301": "บ้านน้ำตก", "83030302": "บ้านดอน"}
