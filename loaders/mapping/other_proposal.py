@@ -108,7 +108,7 @@ def propose_other(sheet: Sheet, table: FoundTable, mapping: Mapping, spans: Sequ
 def propose_column(column: int, heading: str, span: Span, unit: str = "") -> OtherColumn:
     """One value by its heading and its least and greatest number; `unit` where the table says it beside the value."""
     match = UNIT_IN_HEADING.search(heading)
-    name = UNIT_IN_HEADING.sub("", heading).strip()
+    name = UNIT_IN_HEADING.sub("", heading).strip(" /")
     unit = unit or (match[1] if match else "%" if is_percent(heading) else "")
     low, high = proposed_range(span, is_percent(f"{heading} {unit}"))
     return OtherColumn(column, name, unit, direction_of(name).value, rollup_of(name, unit), low, high, guessed=GUESSED)

@@ -168,8 +168,10 @@ class _Finder:
             section = max((each for each in self.sections if each < row), default=0)
             key = (section, read.codes[place], numbers[place], *(cells[place] for _, cells in named))
             path = [each for column, cells in named for each in _names_of(column, cells[place])]
+            number = village_number(numbers[place])
+            path += [Named("village", "", number)] if number is not None and not path else []
             if key not in known:
-                known[key] = self._area(path, read.codes[place] or "", village_number(numbers[place]), section)
+                known[key] = self._area(path, read.codes[place] or "", number, section)
             codes, is_derived = known[key]
             if len(codes) == 1:
                 read.codes[place], derived[place] = codes[0], is_derived
@@ -210,6 +212,8 @@ def _names_of(column: ColumnMapping, cell: Cell) -> list[Named]:
 def _unplaced(found: list[str], path: list[Named], areas: AreaIndex, where: tuple[str, int, str]) -> Problem:
     sheet, row, label = where
     if not found:
+        if path and not any(each.name or each.code for each in path):
+            return Problem(ERROR, rule("C47").says, rule("C47").fix, sheet, row, label, rule="C47")
         if any(is_english(each.name) for each in path):
             return Problem(ERROR, rule("C38").says, rule("C38").fix, sheet, row, label, rule="C38")
         return Problem(ERROR, "ไม่พบพื้นที่ชื่อนี้ในพื้นที่ที่รู้จัก", FIX_NAME, sheet, row, label, rule="C01")

@@ -307,3 +307,9 @@ def test_a_form_of_our_own_refuses_a_padded_total(code: str) -> None:
     checked = inspect_file(content, "ก.csv", open_warehouse(":memory:"), load_catalogue(), year_be=2564, in_child=False)
     assert checked.report.layout == "jpt_village"
     assert [problem.row for problem in of_rule(checked, "C46")] == [2]
+
+
+def test_a_unit_in_a_row_of_its_own_is_the_unit() -> None:
+    table = seen(csv("รหัสตำบล,รายได้,ผู้ป่วย", ",(บาท),(คน)", "830101,830101,5", "830102,830102,6"))
+    assert table.other is not None
+    assert [(each.name, each.unit) for each in table.other.columns] == [("รายได้", "บาท"), ("ผู้ป่วย", "คน")]

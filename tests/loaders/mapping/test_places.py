@@ -305,3 +305,12 @@ def workbook(title: str, rows: list[list[object]]) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+@pytest.mark.parametrize("area", [None, "83", "8301"])
+def test_the_number_alone_asks_for_the_tambon(area: str | None) -> None:
+    checked = accepted(case("moo_only.csv"), area=area)
+    assert checked.report.refused
+    asked = of_rule(checked, "C47")
+    assert [problem.row for problem in asked] == [2, 3, 4]
+    assert asked[0].fix.startswith("เลือกตำบลของทั้งตาราง")
