@@ -1,6 +1,7 @@
 """Area codes: their levels, their tree, and the names of every province, amphoe and tambon of Thailand.
 
-A code is text: "TH", or 2, 4, 6, 8 or 10 digits, each the start of the codes below it. Join areas by code, never by
+A code is text: "TH", or 2, 4, 6, 8 or 10 digits, each the start of the codes below it. Past 99 the communities of a
+tambon count on as A0, A1 … (901151A001 is community 100 of 901151), which sort after 99. Join areas by code, never by
 name: กะทู้ is both an amphoe and a tambon.
 """
 
@@ -28,7 +29,8 @@ LEVEL_OF_LENGTH = {2: "province", 4: "amphoe", 6: "tambon", 8: "village", 10: "v
 PARENT_LENGTH = {4: 2, 6: 4, 8: 6, 10: 6}
 FIRST_MUNICIPALITY = "51"
 AREAS_PATH = Path(__file__).parent / "areas.csv"
-DIGITS = re.compile(r"[0-9]+")
+ENGLISH_PATH = Path(__file__).parent / "areas_english.csv"
+CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}|[0-9]{6}(?:[0-9]{2}|[A-Z][0-9])(?:[0-9]{2})?")
 OTHER_NAMES: Mapping[str, str] = {
     "กทม": "10",
     "กรุงเทพ": "10",
@@ -62,7 +64,7 @@ def level_of(code: str) -> str:
     """
     if code == COUNTRY:
         return "country"
-    level = LEVEL_OF_LENGTH.get(len(code)) if DIGITS.fullmatch(code) else None
+    level = LEVEL_OF_LENGTH.get(len(code)) if CODE.fullmatch(code) else None
     if level is None:
         fix = "ใช้ TH หรือตัวเลข 2, 4, 6, 8 หรือ 10 หลัก เช่น 830101 (เก็บเป็นข้อความ ไม่ใช่จำนวน)"
         raise CatalogueError(Fault("รหัสพื้นที่", f"'{code}' ไม่ใช่รหัสพื้นที่", fix))
@@ -105,6 +107,13 @@ def area_names() -> Mapping[str, str]:
     """The shipped names by code."""
     areas = _read_areas()
     return dict(zip(areas["code"].tolist(), areas["name"].tolist(), strict=True))
+
+
+@functools.cache
+def english_area_names() -> Mapping[str, str]:
+    """The English names of the shipped provinces, amphoe and tambon by code, as romanised by the source."""
+    names = pd.read_csv(ENGLISH_PATH, dtype=str, keep_default_na=False, encoding="utf-8")
+    return dict(zip(names["code"].tolist(), names["name"].tolist(), strict=True))
 
 
 def find_province(name: str) -> Province | None:

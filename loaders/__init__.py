@@ -29,6 +29,7 @@ from loaders.layouts.cdd_report import ASK_PROVINCE
 from loaders.layouts.marker import TEMPLATES
 from loaders.mapping import (
     FIELDS,
+    ColumnMapping,
     Field,
     IndicatorList,
     Mapping,
@@ -38,7 +39,8 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
-from loaders.mapping.places import ASK_ERA, ASK_YEAR_OF_TABLE
+from loaders.mapping.other_proposal import propose_column
+from loaders.mapping.years import ASK_ERA, ASK_YEAR_OF_TABLE
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
@@ -65,6 +67,7 @@ __all__ = [
     "TEMPLATE_TITLES",
     "UNCHANGED",
     "WARNING",
+    "ColumnMapping",
     "Comparison",
     "Field",
     "FileReport",
@@ -100,6 +103,7 @@ __all__ = [
     "load_files",
     "may_be_archive",
     "parse_field",
+    "propose_column",
     "read_indicator_list",
     "read_workbook",
     "report_text",

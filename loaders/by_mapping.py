@@ -19,6 +19,7 @@ from loaders.mapping import (
     Applied,
     AreaIndex,
     Mapping,
+    OtherData,
     apply_mapping,
     looks_inverted,
     other_definition,
@@ -28,6 +29,7 @@ from loaders.mapping import (
 )
 from loaders.mapping import model as f
 from loaders.mapping.areas import parse_named
+from loaders.mapping.other_proposal import direction_of
 from loaders.mapping.propose import recognise
 from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
@@ -47,6 +49,7 @@ class _Answers:
     mapping: Mapping
     definition: dict[str, Any] | None
     era: str | None = None
+    strict_ranges: frozenset[str] = frozenset()
 
 
 def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) -> Staging:
@@ -97,8 +100,22 @@ def _by_choice(
         reading.log.add(problem)
         return Staging(None, (problem,), tables=_all_previews(found, others, answers, request, areas))
     previews = _all_previews(found, others, answers.mapping, request, areas)
+    if choice.other is not None:
+        _say_directions(choice.other, choice.sheet, reading)
     chosen = [found, *(each for each in others if choice.alike and (each.sheet.name, each.number) in previews[0].alike)]
     return replace(_applied(chosen, answers, request, areas, reading, others), tables=previews)
+
+
+def _say_directions(data: OtherData, sheet: str, reading: Reading) -> None:
+    """Say which way every value is read that the program proposed; a doubt where no word of the name says it."""
+    for each in data.columns:
+        if "direction" in each.guessed:
+            word = direction_of(each.name).word
+            meaning = "ค่ามากคือดี" if each.direction == "more_is_better" else "ค่ามากคือเป็นปัญหา"
+            why = f"จากคำว่า «{word}»" if word else "ไม่มีคำในชื่อที่บอก"
+            says = rule("V52").says.format(name=each.name, meaning=meaning, why=why)
+            severity = INFO if word else WARNING
+            reading.log.add(Problem(severity, says, rule("V52").fix, sheet, rule="V52"))
 
 
 def _all_previews(
@@ -128,7 +145,10 @@ def _answers(found: Found, request: LoadRequest, choice: TableChoice, areas: Are
             mapping = with_other_columns(mapping, indicator_set, choice.other)
         except ValueError as error:
             raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name, rule="L35") from error
-    return _Answers(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era)
+    codes = {each.name: each.code for each in indicator_set.indicators}
+    said = [each for each in choice.other.columns if "range" not in each.guessed] if choice.other else []
+    strict = frozenset(codes[each.name] for each in said)
+    return _Answers(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era, strict)
 
 
 def _set_of(mapping: Mapping, request: LoadRequest) -> IndicatorSet | None:
@@ -152,11 +172,11 @@ def _applied(
     for each in chosen:
         laid = recognise(each.table, [answers.mapping])
         mapping = laid[0] if laid else answers.mapping
-        mapping = mapping.with_given(area_code=request.area_code or _area_of_sheet(each, mapping, areas))
+        mapping = mapping.with_given(area_code=_area_of(each, mapping, request.area_code, areas))
         parts.append(
             apply_mapping(
                 each.sheet, each.table, mapping, indicator_set=answers.indicator_set, known_areas=areas,
-                year_be=request.year_be, era=answers.era, shares=reading.shares,
+                year_be=request.year_be, era=answers.era, shares=reading.shares, strict_ranges=answers.strict_ranges,
             )
         )  # fmt: skip
     for part in parts:
@@ -216,6 +236,12 @@ def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Prob
             Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ", rule="C26")
         )
     return tuple(problems)
+
+
+def _area_of(found: Found, mapping: Mapping, said: str | None, areas: AreaIndex) -> str | None:
+    """The area a person said, or a finer one within it that the sheet's name gives."""
+    of_sheet = _area_of_sheet(found, mapping, areas)
+    return of_sheet if of_sheet and of_sheet.startswith(said or "") else said
 
 
 def _area_of_sheet(found: Found, mapping: Mapping, areas: AreaIndex) -> str | None:

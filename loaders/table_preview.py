@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from catalogue import Catalogue, IndicatorSet
 from loaders.checks.impossible import is_personal_number
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
-from loaders.mapping import AreaIndex, Mapping, propose_mapping
+from loaders.mapping import AreaIndex, Mapping, OtherData, propose_mapping
 from loaders.mapping import model as f
+from loaders.mapping.other_proposal import propose_other
 from loaders.mapping.propose import recognise
 from loaders.persons.person_text import MASK, masked
 from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
@@ -42,7 +43,8 @@ class TablePreview:
     `samples`: a few values per column of `mapping`; `spans`: the least and the greatest number among the first rows of
     data, None for a column of words. `alike`: the other tables with the same headings, as (sheet, number). `score`:
     how alike the headings are to those of the saved mapping called `mapping.name` (0: none is). `year_hint`: the one
-    พ.ศ. year that the sheet's name and its titles tell; never used unasked.
+    พ.ศ. year that the sheet's name and its titles tell; never used unasked. `other`: the value columns it would have as
+    other data, None for none.
     """
 
     sheet: str
@@ -60,6 +62,7 @@ class TablePreview:
     alike: tuple[tuple[str, int], ...] = ()
     score: float = 0.0
     year_hint: int | None = None
+    other: OtherData | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def preview_with_mapping(found: Found, others: Sequence[Found], mapping: Mapping
     """The table as it is shown with this mapping."""
     table = found.table
     masked = _masked(table, mapping)
+    spans = tuple(None if each.index in masked else _span(found, each.index) for each in mapping.columns)
     alike = tuple(
         (other.sheet.name, other.number)
         for other in others
@@ -115,10 +119,11 @@ def preview_with_mapping(found: Found, others: Sequence[Found], mapping: Mapping
         advice=table.advice,
         mapping=_without_values(mapping),
         samples=_samples(found, mapping, masked),
-        spans=tuple(None if each.index in masked else _span(found, each.index) for each in mapping.columns),
+        spans=spans,
         alike=alike,
         score=score,
         year_hint=_year_in_titles(found),
+        other=propose_other(found.sheet, table, mapping, spans),
     )
 
 

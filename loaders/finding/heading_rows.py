@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, is_year, kind_of, text_of, whole_number
-from loaders.finding.words import is_section_text, is_title_text, unit_of
+from loaders.finding.words import is_area_heading, is_section_text, is_title_text, unit_of
 from loaders.reading import Sheet
 
 WINDOW = 400
@@ -205,12 +205,12 @@ def _reach(window: Window, row: int, columns: Sequence[int]) -> int:
 def _is_heading(window: Window, step: int, figures: Sequence[int]) -> bool:
     """False for a row under the headings that is data already: a lone group name, or an area without figures."""
     kinds, row = window.kinds[step], window.start + step
-    if any(kinds[column] != BLANK for column in figures):
-        return True
     filled = [column for column, kind in kinds.items() if kind != BLANK]
-    if not filled:
+    text = text_of(window.sheet.cell(row, filled[0])) if filled else ""
+    if len(filled) == 1 and is_area_heading(text) and is_section_text(text):
+        return False  # ตำบลราไวย์ over its villages, though it stands in a column of numbers
+    if not filled or any(kinds[column] != BLANK for column in figures):
         return True
-    text = text_of(window.sheet.cell(row, filled[0]))
     return not (kinds[filled[0]] in FIGURES or (len(filled) == 1 and is_section_text(text)))
 
 

@@ -10,7 +10,7 @@ from catalogue.areas import area_names
 from loaders.finding.heading_rows import Head, find_head
 from loaders.finding.model import BLANK_ROW, DATA, FOOTER, HEADER, REPEATED_HEADER, SECTION, TITLE, UNITS
 from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, kind_of, sampled_rows, text_of
-from loaders.finding.words import is_footer_text, is_section_text, row_hint, total_kind
+from loaders.finding.words import is_footer_text, is_group_heading, is_section_text, row_hint, total_kind
 from loaders.reading import Cell, Sheet, fold
 
 MOST_LABELS = 4
@@ -150,17 +150,34 @@ def _body_sample(sheet: Sheet, head: Head) -> list[int]:
 def _label_columns(sheet: Sheet, block: Block, head: Head) -> list[int]:
     """The columns in which a sum's or a group's name can stand: the first two, and those of words, from the left.
 
-    Where total is one of a column's ordinary values (part: municipal, rest, total) it does not mark a row of sums.
+    Where total is one of a column's ordinary values (part: municipal, rest, total) it does not mark a row of sums; nor
+    does a column of groups (เพศ, ภาค), by its heading.
     """
     rows = _body_sample(sheet, head)
     found: list[int] = []
+    groups = [column for column in block.columns if _is_of_groups(sheet, head, column)]
     for column in block.columns:
+        if column in groups:
+            continue
         texts = [text_of(sheet.cell(row, column)) for row in rows if kind_of(sheet.cell(row, column)) == TEXT]
         sums = sum(bool(total_kind(text)) for text in texts)
-        if column not in head.figures and texts and (sums < 5 or sums <= MOST_SUMS * len(texts)):
+        if column not in head.figures and texts and not _is_ordinary(texts, sums):
             found.append(column)
-    edge = [column for column in block.columns[:2] if column not in found]
+    edge = [column for column in block.columns[:2] if column not in (*found, *groups)]
     return sorted([*edge, *found[:MOST_LABELS]])
+
+
+def _is_of_groups(sheet: Sheet, head: Head, column: int) -> bool:
+    return any(is_group_heading(text_of(sheet.cell(row, column))) for row in head.header)
+
+
+def _is_ordinary(texts: Sequence[str], sums: int) -> bool:
+    """True where a word of sums is one value among the others: often met, or as often as every other one."""
+    counts = Counter(texts)
+    marks = [count for text, count in counts.items() if total_kind(text)]
+    others = [count for text, count in counts.items() if not total_kind(text)]
+    balanced = len(marks) == 1 and marks[0] > 1 and len(others) > 1 and set(others) == set(marks)
+    return balanced or (sums >= 5 and sums > MOST_SUMS * len(texts))
 
 
 def _anchor(sheet: Sheet, head: Head) -> int | None:

@@ -85,6 +85,12 @@ def is_running_heading(text: str) -> bool:
     return fold(text).strip(" .") in {word.strip(" .") for word in word_lists()["running"]}
 
 
+@lru_cache(maxsize=50_000)
+def is_group_heading(text: str) -> bool:
+    """True for the heading of a column that splits areas into groups: เพศ, ภาค, ช่วงอายุ."""
+    return fold(text).strip(EDGE_SIGNS) in word_lists()["group_headings"]
+
+
 def is_pivot_text(text: str) -> bool:
     """True for the words Excel itself writes into a pivot table."""
     return (fold(text) + " ").startswith(word_lists()["pivot"])

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from catalogue.areas import COUNTRY, LEVELS, area_names, is_municipality, level_of
+from catalogue.areas import COUNTRY, LEVELS, area_names, level_of
 from loaders.area_names import note_areas_without_name, tidy_names
+from loaders.checks.area_codes import nearest_codes, unknown_stems
 from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
 from loaders.checks.rules import rule
 from loaders.known_tables.cells import Reading, read_codes
@@ -159,13 +160,15 @@ def _check_places(
             rule_id, what, fix = "C06", f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
         elif scope and not code.startswith(scope):
             rule_id, what, fix = "C07", f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
+        elif len(code) in (4, 6, 8) and code.endswith("00"):  # a total of the level above would count everybody twice
+            rule_id, what, fix = "C46", rule("C46").says.format(code=code), rule("C46").fix
         else:
             continue
         rows = (places == code).to_numpy()
         refused |= rows
         found = numbers_where(rows, table.row_numbers)
         reading.log.rows(ERROR, found, what, fix, sheet=table.sheet, column=label, rule=rule_id)
-    for stem in sorted(_unknown_stems(codes[~faulty & ~refused], names)):
+    for stem in sorted(unknown_stems(codes[~faulty & ~refused], names)):
         what = f"ไม่มีรหัส {stem} ในรายชื่ออำเภอและตำบลที่มากับโปรแกรม"
         fix, near = "ตรวจรหัส ถ้าเป็นพื้นที่ตั้งใหม่ใช้ได้ตามปกติ", nearest_codes(stem, names)
         expected = f"รหัสที่มี เช่น {', '.join(near)}" if near else None
@@ -173,27 +176,6 @@ def _check_places(
             Problem(WARNING, what, fix, table.sheet, None, label, rule="C05", value=stem, expected=expected)
         )
     return refused
-
-
-def nearest_codes(stem: str, names: Mapping[str, str]) -> list[str]:
-    """The three codes of the same parent that are nearest in number, with their names; of the country for a province.
-
-    >>> nearest_codes("830110", {"830101": "ตลาดใหญ่", "830108": "กะรน", "840101": "ตลาด"})
-    ['830108 กะรน', '830101 ตลาดใหญ่']
-    """
-    siblings = [code for code in names if len(code) == len(stem) and code[:-2] == stem[:-2]]
-    nearest = sorted(siblings, key=lambda code: (abs(int(code) - int(stem)), code))[:3]
-    return [f"{code} {names[code]}" for code in nearest]
-
-
-def _unknown_stems(codes: np.ndarray, names: Mapping[str, str]) -> set[str]:
-    """The amphoe or (not municipal) tambon codes that the shipped list lacks."""
-    stems = {code[:6] for code in codes if code is not None and len(code) >= 4}
-    return {
-        stem if stem[:4] in names else stem[:4]
-        for stem in stems
-        if stem not in names and not (stem[:4] in names and len(stem) == 6 and is_municipality(stem))
-    }
 
 
 def _one_level(table: Table, codes: np.ndarray, levels: tuple[str, ...]) -> str:

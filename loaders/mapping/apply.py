@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingABC
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,23 +17,20 @@ from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
 from loaders.mapping import model as f
+from loaders.mapping.area_checks import check_names
 from loaders.mapping.areas import AreaIndex
+from loaders.mapping.categories import rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.model import LONG, Mapping
-from loaders.mapping.places import (
-    Places,
-    Rows,
-    check_names,
-    checked_given_year,
-    choose_year,
-    find_places,
-    label_of,
-    read_years,
-)
+from loaders.mapping.padded import check_totals
+from loaders.mapping.places import Places, find_places
+from loaders.mapping.rows import Rows, label_of, ragged_rows, rows_where
+from loaders.mapping.year_columns import of_one_year
+from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
-from loaders.reading import Cell, Sheet, column_cells
+from loaders.reading import Cell, Sheet, column_cells, fold
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 MOST_BOUNDARIES = 40
@@ -129,15 +126,18 @@ def apply_mapping(
     year_be: int | None = None,
     era: str | None = None,
     shares: Shares | None = None,
+    strict_ranges: Collection[str] | None = None,
 ) -> Applied:
     """The facts of one table. Plain inputs, nothing outside is read: it can run in the reading child.
 
     `mapping.area_code` is the area of the whole table, or the area its rows must lie in; `year_be` (else
     `mapping.year_be`) the year, needed where no column says it or several are there. `era`: "พ.ศ." or "ค.ศ." for years
     of two digits. `shares`: what was said of percentages that look like shares of one, and where new doubts go.
+    `strict_ranges`: the indicators whose values outside their range are faults (None: all); of the others they are only
+    asked about, for nobody has said the range.
     Nothing is raised for any content: what is wrong stands in `problems`.
     """
-    journal = Journal(sheet.name, shares=shares or Shares())
+    journal = Journal(sheet.name, shares=shares or Shares(), strict_ranges=strict_ranges)
     numbers, cells = data_rows(sheet, found)
     rows = Rows(cells, np.array(numbers, dtype=np.int64))
     others = sum(_is_filled(sheet, found, row) for row in found.rows_as(*(set(ROLES) - {DATA, BLANK_ROW})))
@@ -178,25 +178,33 @@ class _Task:
 
 
 def _applied(task: _Task, rows: Rows) -> Applied:
-    mapping, journal = task.mapping, task.journal
+    journal = task.journal
     _refuse_early(task.sheet, task.found, rows)
-    given_year = checked_given_year(task.year_be or mapping.year_be, journal)
+    given_year = checked_given_year(task.year_be or task.mapping.year_be, journal)
+    mapping, given_year = of_one_year(task.mapping, given_year, journal)
     years, bad_years = read_years(mapping, rows, journal, task.era, given_year)
     year, counted = choose_year(years, bad_years, given_year, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
-    sums_agreed = check_sums(task.found, task.sheet.rows, rows, _summed(mapping, task.indicator_set), journal)
-    kept = (years == year) | (years == 0)
-    rows = Rows([rows.cells[place] for place in np.flatnonzero(kept).tolist()], rows.numbers[kept])
+    of_year, of_group = (years == year) | (years == 0), rows_of_group(mapping, rows, journal)
+    summed = _summed(mapping, task.indicator_set)
+    is_mixed = any(not each.field.of for each in mapping.of_kind(f.CATEGORY, f.VALUE))  # groups or items in one column
+    adding = [] if is_mixed else summed
+    sums_agreed = check_sums(task.found, task.sheet.rows, rows_where(rows, of_group), adding, journal)
+    kept = of_year & of_group
+    rows = rows_where(rows, kept)
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
+    totals = places.totals
+    sums_agreed += check_totals(places, rows, summed, _items(mapping, task.indicator_set, rows), journal)
+    rows, places, bad_years = rows_where(rows, ~totals), places.where(~totals), bad_years[kept][~totals]
     off = check_names(places, rows, task.areas, journal)
     if places.names_label:
         off |= note_personal_names(places.names, (rows.numbers, journal.sheet, places.names_label), journal.log)
     build = long_facts if mapping.layout == LONG else wide_facts
     parts = build(mapping, task.indicator_set, rows, places, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
-    faulty = places.faulty | bad_years[kept] | parts.faulty | bad_measures
+    faulty = places.faulty | bad_years | parts.faulty | bad_measures | ragged_rows(task.sheet, rows, journal)
     away, refused = int((~kept).sum()), int(faulty.sum())
-    _note_other_years(away, year, journal)
+    _note_other_years(int((~of_year).sum()), year, journal)
     return Applied(
         task.sheet.name,
         _facts(parts, ~faulty),
@@ -211,7 +219,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         rows_read=len(kept) + task.others,
         rows_loaded=len(rows.numbers) - refused,
         rows_refused=refused,
-        rows_recognised=task.others + away,
+        rows_recognised=task.others + away + int(totals.sum()),
         sums_agreed=sums_agreed,
         columns_dropped=_dropped(mapping),
     )
@@ -248,9 +256,19 @@ def _note_other_years(count: int, year: int, journal: Journal) -> None:
 def _summed(mapping: Mapping, indicator_set: IndicatorSet | None) -> list[tuple[int, str]]:
     """The columns whose figures add up: counts, households, people, and values of which an area has the sum."""
     adding = {each.code for each in indicator_set.indicators if each.rollup == "sum"} if indicator_set else set[str]()
-    values = [each for each in mapping.of_kind(f.VALUE) if each.field.of in adding]
+    values = [each for each in mapping.of_kind(f.VALUE) if each.field.of in adding or not each.field.of]
     columns = [*mapping.of_kind(*f.COUNTS, f.HOUSEHOLDS, f.PEOPLE), *values]
     return [(column.index, label_of(column)) for column in columns]
+
+
+def _items(mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows) -> list[str] | None:
+    """The item of each row of a long table, "" for one whose values do not add up; None for a wide table."""
+    column = next(iter(mapping.of_kind(f.INDICATOR)), None)
+    if column is None or indicator_set is None:
+        return None
+    averaged = {fold(each.name) for each in indicator_set.indicators if each.rollup not in ("", "sum")}
+    items = [fold(str(cell or "")) for cell in rows.column(column)]
+    return ["" if item in averaged else item for item in items]
 
 
 def _facts(parts: Parts, good: np.ndarray) -> pd.DataFrame:

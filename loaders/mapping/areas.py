@@ -8,13 +8,15 @@ from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from catalogue.areas import area_names, find_province, level_of
+from catalogue.areas import COUNTRY, area_names, english_area_names, find_province, is_municipality, level_of
 from loaders.mapping.vocabulary import words
-from loaders.reading import fold
+from loaders.reading import Cell, clean_text, fold
+from words.spelling import thai_digits_to_ascii
 
 ORDER = ("province", "amphoe", "tambon", "village")
 WIDTH = {"province": 2, "amphoe": 4, "tambon": 6}
-NUMBERED_VILLAGE = re.compile(r"(?:หมู่ที่|หมู่|ม\.)\s*([0-9]{1,2})\s*")
+NUMBERED_VILLAGE = re.compile(r"(?:หมู่\s*ที่|หมู่|ม\.)\s*([0-9]{1,2})(?![0-9])\s*")
+BARE_NUMBER = re.compile(r"(?:ที่\s*)?([0-9]{1,2})(?:\.0+)?")
 LEADING_CODE = re.compile(r"^([0-9]{2,10})\s*[-–:.]?\s+(?=\D)|^([0-9]{2,10})\s*[-–:]\s*(?=\D)")
 
 
@@ -54,12 +56,12 @@ class AreaIndex:
 
     def add(self, code: str, name: str) -> None:
         """Put one area under its bare name; อำเภอเมือง… is also met as เมือง."""
-        if not code.isdigit():
+        if code == COUNTRY:
             return
         level = level_of(code)
         for key in {bare_name(name, level), bare_name(name, level, keep_prefix=True)}:
             self.by_name.setdefault((level, key), []).append(code)
-        if len(code) == 8:
+        if len(code) == 8 and code.isdigit():
             self.by_number.setdefault((code[:6], int(code[6:])), []).append(code)
         if level == "amphoe" and code.endswith("01") and fold(name).startswith(fold("เมือง")):
             self.by_name.setdefault((level, fold("เมือง")), []).append(code)
@@ -101,7 +103,15 @@ class AreaIndex:
         found = [code for level in levels for code in self.by_name.get((level, bare_name(named.name, level)), [])]
         if not found and "province" in levels:
             found = _province_codes(named.name)
-        return found
+        if not found and "tambon" in levels:
+            found = self._of_local_government(named.name)
+        return found or _english_codes(levels, named.name)
+
+    def _of_local_government(self, name: str) -> list[str]:
+        """The tambon that the name of a เทศบาล or อบต. is of."""
+        rest = without_local_government(name)
+        found = self.by_name.get(("tambon", rest), []) if rest else []
+        return [code for code in found if not is_municipality(code)]
 
 
 @cache
@@ -112,6 +122,93 @@ def _shipped_index() -> AreaIndex:
         if code.isdigit():
             index.add(code, name)
     return index
+
+
+@cache
+def _english_index() -> dict[tuple[str, str], list[str]]:
+    index: dict[tuple[str, str], list[str]] = {}
+    for code, name in english_area_names().items():
+        index.setdefault((level_of(code), english_key(name, level_of(code))), []).append(code)
+    return index
+
+
+def _english_codes(levels: Iterable[str], name: str) -> list[str]:
+    if not is_english(name):
+        return []
+    return [code for level in levels for code in _english_index().get((level, english_key(name, level)), [])]
+
+
+def is_english(name: str) -> bool:
+    """True for a name in Latin letters alone."""
+    return name.isascii() and any(letter.isalpha() for letter in name)
+
+
+def english_key(name: str, level: str) -> str:
+    """An English name as it is compared: its letters alone, without the words of its level.
+
+    >>> english_key("Amphoe Muang Phuket", "amphoe"), english_key("Mueang Phuket District", "amphoe")
+    ('mueangphuket', 'mueangphuket')
+    """
+    key = re.sub(r"[^a-z]", "", name.lower())
+    for word in words()["english"].get(level, ()):
+        if key.startswith(word) and len(key) > len(word):
+            key = key[len(word) :]
+        if key.endswith(word) and len(key) > len(word):
+            key = key[: -len(word)]
+    return "mueang" + key[5:] if key.startswith("muang") else key
+
+
+def without_local_government(name: str) -> str:
+    """The bare name behind เทศบาลตำบล, อบต. and their like; "" where none of them stands in front.
+
+    >>> without_local_government("อบต. ราไวย์"), without_local_government("ราไวย์")
+    ('ราไวย์', '')
+    """
+    folded = bare_name(name, "")
+    for word in words()["local_government"]["prefixes"]:
+        start = fold(word)
+        if folded.startswith(start) and len(folded) > len(start):
+            return bare_name(folded[len(start) :], "tambon")
+    return ""
+
+
+def village_number(cell: Cell) -> int | None:
+    """หมู่ที่ as a number: 3, "๓", "ม.3", "หมู่ที่ ๓"; None for anything else, and for 0.
+
+    >>> village_number("หมู่ที่ ๓"), village_number(3.0), village_number("ม.2"), village_number("120")
+    (3, 3, 2, None)
+    """
+    if cell is None or isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        return None
+    text = fold(str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)).strip(" '’")
+    match = BARE_NUMBER.fullmatch(text) or NUMBERED_VILLAGE.fullmatch(text)
+    return int(match[1]) or None if match else None
+
+
+def village_name(text: str) -> str:
+    """The name of a village without its หมู่ที่.
+
+    >>> village_name("บ้านน้ำตก หมู่ที่ ๑"), village_name("ม.2")
+    ('บ้านน้ำตก', '')
+    """
+    written = thai_digits_to_ascii(clean_text(text))
+    match = NUMBERED_VILLAGE.search(written)
+    return clean_text(f"{written[: match.start()]} {written[match.end() :]}").strip(" ()-,") if match else text
+
+
+def own_name(text: str, level: str) -> str:
+    """The part of a cell that names the area of a level, without the names of the areas above it behind.
+
+    >>> own_name("บ้านบน ต.ราไวย์ อ.เมืองภูเก็ต", "village"), own_name("ต.กะรน อ.ถลาง", "tambon")
+    ('บ้านบน', 'ต.กะรน')
+    """
+    above = ORDER[: ORDER.index(level)] if level in ORDER else ()
+    starts = tuple(word for each in above for word in words()["prefixes"].get(each, ()))
+    pieces = (village_name(text) if level == "village" else text).split()
+    cut = next((place for place, piece in enumerate(pieces) if piece.startswith(starts)), None) if starts else None
+    if cut is None:
+        return village_name(text) if level == "village" else text
+    return " ".join(pieces[:cut])
 
 
 @lru_cache(maxsize=20_000)
@@ -155,18 +252,23 @@ def parse_named(text: str, level: str = "") -> list[Named]:
         return [Named("village", "", number)] if number is not None else []
     first = parts[0]
     named = Named(first.level, first.name, number, "")
-    return [named, *parts[1:], *([Named(_level_of_code(code), "", None, _trimmed(code))] if code else [])]
+    return [named, *parts[1:], *([Named(_level_of_code(code), "", None, trimmed_code(code))] if code else [])]
 
 
 def _level_of_code(code: str) -> str:
-    return {2: "province", 4: "amphoe", 6: "tambon"}.get(len(_trimmed(code)), "village")
+    return {2: "province", 4: "amphoe", 6: "tambon"}.get(len(trimmed_code(code)), "village")
 
 
-def _trimmed(code: str) -> str:
-    """1000 and 830000 are written for 10 and 83."""
-    while len(code) in (4, 6, 8) and code.endswith("00"):
-        code = code[:-2]
-    return code
+def trimmed_code(code: str) -> str:
+    """The code of the level that its last pair other than 00 says; a village of ten digits stays as it is.
+
+    >>> trimmed_code("83010300"), trimmed_code("830000"), trimmed_code("8301010100"), trimmed_code("8301010000")
+    ('830103', '83', '8301010100', '830101')
+    """
+    short = code
+    while len(short) > 2 and short.endswith("00"):
+        short = short[:-2]
+    return code if len(code) == 10 and len(short) == 8 else short
 
 
 def _segments(folded: str, level: str) -> list[Named]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +23,15 @@ MOST_DECIMALS = 10
 
 @dataclass
 class Journal:
-    """What applying a mapping met: problems by row, repairs counted by kind, percentages that may be shares."""
+    """What applying a mapping met: problems by row, repairs counted by kind, percentages that may be shares.
+
+    `strict_ranges`: the indicators whose range a person has said (None: all)."""
 
     sheet: str
     log: ProblemLog = field(default_factory=ProblemLog)
     repairs: Counter[str] = field(default_factory=Counter[str])
     shares: Shares = field(default_factory=Shares)
+    strict_ranges: Collection[str] | None = None
 
     def faults(
         self,

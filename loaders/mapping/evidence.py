@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.areas import area_names
+from catalogue.areas import area_names, level_of
+from loaders.checks.area_codes import code_exists
 from loaders.finding import DATA, FoundTable
-from loaders.mapping.areas import ORDER, AreaIndex
+from loaders.mapping.areas import ORDER, AreaIndex, trimmed_code, village_number
 from loaders.persons.personal_columns import holds_personal_values
 from loaders.reading import Cell, parse_area_code, parse_number, parse_year_be
 
 LEVEL_DIGITS = {"province": (2,), "amphoe": (4,), "tambon": (6,), "village": (8, 10)}
+ANY_DIGITS = (2, 4, 6, 8, 10)
 MOST = 0.8
+ENOUGH_CODES = 0.9
 
 
 @dataclass(frozen=True)
 class Evidence:
     """Shares (0–1) of a column's filled cells. `short_years`: years of two digits.
 
-    `code_level`: the level whose codes they are, "" for none. `name_shares`: level → share that are names of known
-    areas. `low`, `high`: bounds of the numbers, None without any.
+    `code_level`: the level whose codes they are, "" for none; `codes_exist`: the share of these on the list of areas;
+    `is_padded`: some end in 00, which says a level above. `village_numbers`: หมู่ที่, 1–99. `name_shares`: level →
+    share that are names of known areas. `low`, `high`: bounds of the numbers, None without any.
     """
 
     filled: int
@@ -35,6 +40,9 @@ class Evidence:
     personal: bool
     texts: tuple[str, ...]
     short_years: float = 0.0
+    codes_exist: float = 0.0
+    is_padded: bool = False
+    village_numbers: float = 0.0
 
     @property
     def looks_percent(self) -> bool:
@@ -71,13 +79,14 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
     texts = tuple(cell for cell in filled if isinstance(cell, str))
     count = max(1, len(filled))
     years = [parse_year_be(cell) for cell in filled]
+    codes = _codes(filled)
     return Evidence(
         filled=len(filled),
         numbers=len(values) / count,
         integer_share=sum(value == int(value) for value in values) / max(1, len(values)),
         years=sum(each.value is not None for each in years) / count,
         percent_signs=sum(each.is_percent for each in parsed) / count,
-        code_level=_code_level(filled),
+        code_level=max((level_of(trimmed_code(code)) for code in codes), key=ORDER.index, default=""),
         name_shares={level: sum(areas.knows(level, text) for text in texts) / count for level in ORDER}
         if texts
         else {},
@@ -86,6 +95,9 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
         personal=holds_personal_values(filled),
         texts=texts[:40],
         short_years=sum(each.problem == "C13-short" for each in years) / count,
+        codes_exist=sum(code_exists(trimmed_code(code)) for code in codes) / max(1, len(codes)),
+        is_padded=any(trimmed_code(code) != code for code in codes),
+        village_numbers=sum(village_number(cell) is not None for cell in filled) / count,
     )
 
 
@@ -93,16 +105,13 @@ def _is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _code_level(cells: Sequence[Cell]) -> str:
-    """The level of codes that nearly all cells are, all in provinces that exist."""
+def _codes(cells: Sequence[Cell]) -> list[str]:
+    """The codes of one length that nearly all cells are, all in provinces that exist; [] for anything else."""
     provinces = {code for code in area_names() if len(code) == 2}
-    for level, digits in LEVEL_DIGITS.items():
-        codes = [parse_area_code(cell, digits).value for cell in cells]
-        valid = [code for code in codes if code is not None and code[:2] in provinces]
-        if cells and len(valid) >= 0.9 * len(cells) and not (level == "village" and _lost_digits(valid)):
-            return level
-    return ""
-
-
-def _lost_digits(codes: Sequence[str]) -> bool:
-    return len({len(code) for code in codes}) > 1
+    read = [parse_area_code(cell, ANY_DIGITS).value for cell in cells]
+    valid = [code for code in read if code is not None and code[:2] in provinces]
+    lengths = Counter(len(code) for code in valid)
+    if not valid or max(lengths.values()) < ENOUGH_CODES * len(cells) or {8, 10} <= set(lengths):
+        return []
+    usual = lengths.most_common(1)[0][0]
+    return [code for code in valid if len(code) == usual]

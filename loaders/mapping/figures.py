@@ -8,15 +8,18 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
-from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import INFO, WARNING, Problem, RefusalError, numbers_where
+from loaders.checks.rules import rule
 from loaders.checks.shares import Place, settle_shares
 from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
+from loaders.mapping.categories import ask_for_group
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
 from loaders.mapping.model import ColumnMapping, Field, Mapping
-from loaders.mapping.places import Places, Rows, label_of
+from loaders.mapping.places import Places
+from loaders.mapping.rows import Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
-from loaders.reading import Cell
+from loaders.reading import Cell, fold
 
 SURE = 0.5
 ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
@@ -107,6 +110,9 @@ def _indicator_code(cell: Cell, indicator_set: IndicatorSet) -> str:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip()
     if any(text == indicator.code for indicator in indicator_set.indicators):
         return text
+    if indicator_set.measure == "value":  # the names of other data are a person's own: alike is another one
+        own = [each.code for each in indicator_set.indicators if fold(each.name) == fold(text)]
+        return own[0] if own else ""
     matches = match_indicator(peel(text)[0], indicator_set) if text else []
     return matches[0].code if matches and matches[0].score >= SURE else ""
 
@@ -176,7 +182,12 @@ def _single_figures(
         low = -np.inf if each.low is None else each.low
         high = np.inf if each.high is None else each.high
         wrong = (codes == each.code) & ((values < low) | (values > high))
-        faulty |= journal.faults(wrong, rows.numbers, f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}", "ตรวจค่า", label, rule="V18")
+        if journal.strict_ranges is None or each.code in journal.strict_ranges:
+            what = f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}"
+            faulty |= journal.faults(wrong, rows.numbers, what, "ตรวจค่า", label, rule="V18")
+        else:
+            numbers_off, says = numbers_where(wrong, rows.numbers), rule("V25").says.format(low=low, high=high)
+            journal.log.rows(WARNING, numbers_off, says, rule("V25").fix, sheet=journal.sheet, column=label, rule="V25")
     if f.WEIGHT not in numbers:
         return {kind: values}, faulty
     weights = numbers[f.WEIGHT]
@@ -204,6 +215,8 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
     """Rows of one area (and indicator) met more than once are all refused; a list of households is refused whole."""
     pairs = pd.Series([f"{code}|{key}" if code else None for code, key in zip(places.codes, keys, strict=True)])
     repeated = (pairs.notna() & pairs.duplicated(keep=False)).to_numpy() & ~places.faulty
+    if repeated.any():
+        ask_for_group(mapping, rows, repeated, journal)
     if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
         what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
         raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet, rule="L41")

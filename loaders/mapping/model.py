@@ -19,6 +19,7 @@ ASSESSED, FAILED, PASSED, PASS_PCT, FAIL_PCT = "assessed", "failed", "passed", "
 SCORE, VALUE, WEIGHT = "score", "value", "weight"
 TARGET_PCT, GAP_PCT = "target_pct", "gap_pct"
 HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL = "households", "people", "development_level"
+YEAR_VALUE, CATEGORY = "year_value", "category"
 RUNNING, PERSONAL, UNUSED = "running", "personal", "unused"
 
 FIELDS: MappingABC[str, str] = {
@@ -35,6 +36,8 @@ FIELDS: MappingABC[str, str] = {
     SCORE: "คะแนนระดับปัญหา (1–3)",
     VALUE: "ค่า",
     WEIGHT: "ตัวถ่วงน้ำหนัก",
+    YEAR_VALUE: "ค่าของปี",
+    CATEGORY: "กลุ่มที่นำเข้า",
     TARGET_PCT: "เป้าหมาย (ร้อยละ)",
     GAP_PCT: "ต่ำกว่าเป้าหมาย (ร้อยละ)",
     HOUSEHOLDS: "จำนวนครัวเรือน",
@@ -48,12 +51,13 @@ COUNTS = (ASSESSED, PASSED, FAILED)
 PERCENTS = (PASS_PCT, FAIL_PCT)
 FIGURES = (*COUNTS, *PERCENTS, SCORE, VALUE)
 MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL)
-NOT_READ = (RUNNING, PERSONAL, UNUSED)
+NOT_READ = (RUNNING, PERSONAL, UNUSED, CATEGORY)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column holds. `of`: an area's level, or an indicator's code; "" where the kind needs none.
+    """What a column holds. `of`: an area's level, an indicator's code, the year of a
+    column that is one year's (with its indicator's code), or the group of a category that is taken; "" for none.
 
     >>> Field("failed", "jpt-2560-05").key
     'failed:jpt-2560-05'

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from catalogue import IndicatorSet
 from loaders.finding import FoundColumn
+from loaders.finding.words import unit_of, word_lists
 from loaders.mapping import model as f
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.evidence import MOST, Evidence
+from loaders.mapping.evidence import ENOUGH_CODES, MOST, Evidence
 from loaders.mapping.model import Field, Option
 from loaders.mapping.vocabulary import field_word, level_word, match_indicator, measure_field, peel, words
 from loaders.persons.personal_columns import is_personal_heading
@@ -20,6 +21,9 @@ from loaders.reading import fold
 SAME_HEADING = "หัวคอลัมน์ตรงกัน"
 UNSURE_PERCENT = "percent"
 LOOKED_AT_CELLS = 25
+FEW_CODES = 2
+AREA_UNITS = ("หมู่บ้าน", "ชุมชน")  # units that are also words of areas: รหัสหมู่บ้าน
+BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\s*$")
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,59 @@ def _personal(column: Column, others: list[Option]) -> list[Option]:
 def _areas(column: Column) -> list[Option]:
     values, last = column.values, column.found.parts[-1] if column.found.parts else ""
     level_named = level_word(last) or level_word(column.found.heading)
+    is_figure = has_unit(column.found) and values.numbers >= 0.5
     options: list[Option] = []
+    if is_figure or (is_doubtful_area(last) and not any(values.name_shares.values())):
+        return options
     if level_named is not None:
         level, is_code = level_named
         options += _area_at_level(values, level, is_code)
-    elif values.code_level not in ("", "province") and values.integer_share == 1:
+        if is_code and not options and is_explicit_code(last):
+            options.append(Option(Field(f.AREA_CODE), 0.6, f"{SAME_HEADING} แต่ค่าไม่เหมือนรหัส"))
+    elif values.code_level not in ("", "province") and values.filled >= FEW_CODES and values.codes_exist == 1:
         options.append(Option(Field(f.AREA_CODE, values.code_level), 0.7, "ค่าคล้ายรหัสพื้นที่"))
     elif values.name_level():
         options.append(Option(Field(f.AREA_NAME, values.name_level()), 0.65, "ค่าคล้ายชื่อพื้นที่"))
     return options
 
 
+def has_unit(column: FoundColumn) -> bool:
+    """True for a heading that says a unit or a count: its numbers are figures, never codes.
+
+    >>> [has_unit(FoundColumn(0, "A", text, (text,))) for text in ("รายได้ (บาท/เดือน)", "จำนวนเตียง", "รหัสตำบล (6 หลัก)")]
+    [True, True, False]
+    """
+    if column.unit and column.unit not in AREA_UNITS:
+        return True
+    return any(_says_unit(text) for text in (column.heading, *column.parts))
+
+
+def _says_unit(text: str) -> bool:
+    inner = match[1] if (match := BRACKETED.search(text)) else ""
+    folded = fold(text).strip()
+    longer = [unit for unit in word_lists()["units"] if 2 < len(unit) < len(folded) and unit not in AREA_UNITS]
+    is_count = any(folded.startswith(fold(word)) for word in words()["measures"]["count"] if not word.isascii())
+    return bool(unit_of(inner) or unit_of(inner.split("/")[0])) or is_count or folded.endswith(tuple(longer))
+
+
+def is_explicit_code(text: str) -> bool:
+    """True for a heading that says codes of areas, and not codes of anything: รหัสพื้นที่, not รหัส."""
+    return fold(text).strip(" .:_*") in {fold(word) for word in words()["codes"]["of_areas"]}
+
+
+def is_doubtful_area(text: str) -> bool:
+    """True for headings such as หน่วยงาน, which more often name an agency than an area."""
+    return fold(text).strip(" .:_*") in {fold(word) for word in words()["doubtful"]["areas"]}
+
+
 def _area_at_level(values: Evidence, level: str, is_code: bool) -> list[Option]:
     """The heading names a level: the values decide between code and name; figures under อำเภอ are neither."""
     if values.filled == 0:
         return [Option(Field(f.AREA_CODE if is_code else f.AREA_NAME, level), 0.6, SAME_HEADING)]
-    if values.code_level and (is_code or values.numbers >= MOST) and level in ("", values.code_level):
+    as_codes = values.code_level and (is_code or (values.numbers >= MOST and values.codes_exist >= ENOUGH_CODES))
+    if as_codes and level in ("", values.code_level):
+        if level == "" and values.is_padded:  # rows further down may be of a finer level
+            return [Option(Field(f.AREA_CODE), 0.98, f"{SAME_HEADING} ค่าเป็นรหัสพื้นที่")]
         if not is_code and values.code_level == "province":
             return [Option(Field(f.AREA_CODE, "province"), 0.55, "หัวคอลัมน์เป็นชื่อระดับ ค่าคล้ายรหัส")]
         return [Option(Field(f.AREA_CODE, values.code_level), 0.98, f"{SAME_HEADING} ค่าเป็นรหัสพื้นที่")]
@@ -103,6 +144,8 @@ def _plain(column: Column) -> list[Option]:
         share = max(values.years, values.short_years) if values.filled else 0.6
         why = "ค่าเป็นปีสองหลัก" if values.short_years > values.years else "ค่าเป็นปี"
         return [Option(Field(f.YEAR), round(0.3 + 0.65 * share, 3), f"{SAME_HEADING} {why}")]
+    if measure == f.VILLAGE_NUMBER and values.filled and values.village_numbers >= MOST:
+        return [Option(Field(f.VILLAGE_NUMBER), 0.95, f"{SAME_HEADING} ค่าเป็นหมู่ที่")]
     if measure not in (*f.MEASURES, f.VILLAGE_NUMBER) or (values.filled and not values.looks_count):
         return []
     measures = {measure for _, found, _ in peeled for measure in found}

@@ -9,6 +9,7 @@ from typing import Any
 from catalogue import IndicatorSet
 from loaders.mapping import model as f
 from loaders.mapping.model import Field, Mapping
+from loaders.mapping.year_columns import with_year_codes
 from loaders.reading import fold
 
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
@@ -20,7 +21,10 @@ class OtherColumn:
 
     `direction`: more_is_better or more_is_worse; `rollup`: sum, mean or weighted_mean (by the table's weight column);
     `low`, `high`: bounds outside which a value is a fault, None for none. `dimension`: its axis on the radar; "" makes
-    the column an axis of its own.
+    the column an axis of its own. `guessed`: which of "direction" and "range" the program proposed and nobody changed.
+
+    In a long table (a row is an area and an item) `column` is the one column of values and `name` is the item; in a
+    table with a column for each year it is the first of the indicator's columns.
     """
 
     column: int
@@ -31,6 +35,7 @@ class OtherColumn:
     low: float | None = None
     high: float | None = None
     dimension: str = ""
+    guessed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,12 @@ def with_other_columns(mapping: Mapping, indicator_set: IndicatorSet, data: Othe
     if data.weight_column in {each.column for each in data.columns}:
         raise ValueError("คอลัมน์น้ำหนักเป็นคอลัมน์ค่าอยู่แล้ว เลือกอย่างใดอย่างหนึ่ง")
     codes = {indicator.name: indicator.code for indicator in indicator_set.indicators}
+    is_long = bool(mapping.of_kind(f.INDICATOR))
     for each in data.columns:
-        mapping = mapping.with_field(each.column, Field(f.VALUE, codes[each.name]))
+        if mapping.of_kind(f.YEAR_VALUE):
+            mapping = with_year_codes(mapping, each.column, codes[each.name])
+        else:
+            mapping = mapping.with_field(each.column, Field(f.VALUE, "" if is_long else codes[each.name]))
     if data.weight_column is not None:
         mapping = mapping.with_field(data.weight_column, Field(f.WEIGHT))
     return replace(mapping, set_id=indicator_set.id)

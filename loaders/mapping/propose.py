@@ -14,6 +14,7 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.evidence import evidence_of
 from loaders.mapping.model import LONG, NOTHING, WIDE, ColumnMapping, Field, Mapping, Option, heading_key
 from loaders.mapping.options import Column, options_of, settle_names
+from loaders.mapping.other_proposal import shaped
 from loaders.reading import Cell, fold, parse_number
 
 PERCENT = "percent"
@@ -158,11 +159,12 @@ def propose_mapping(
     options = settle_names(columns, options, areas)
     ranked = [replace(each, options=options[each.column.found.index]) for each in ranked]
     taken = _assign(ranked)
-    return Mapping(
+    mapping = Mapping(
         columns=tuple(_mapped(each, taken) for each in ranked),
         set_id=indicator_set.id if indicator_set else None,
         layout=LONG if is_long else WIDE,
     )
+    return shaped(mapping, columns) if indicator_set is None else mapping
 
 
 def _is_long(columns: list[Column], indicator_set: IndicatorSet) -> bool:

@@ -111,6 +111,12 @@ def field_word(text: str) -> str | None:
     return next((name for name, listed in _joined_words("fields").items() if joined in listed), None)
 
 
+def long_word(text: str) -> str | None:
+    """value or unit, where a whole heading of a long table of other data says so."""
+    joined = _joined(fold(text).strip(EDGES))
+    return next((name for name, listed in _joined_words("long").items() if joined in listed), None)
+
+
 def level_word(text: str) -> tuple[str, bool] | None:
     """(level, whether it is a code) that a whole heading names, in any spacing; the level "" where it is not said.
 

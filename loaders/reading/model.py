@@ -75,6 +75,7 @@ class Sheet:
     `merges` are (first_row, first_column, last_row, last_column), inclusive; the value stands in the first cell.
     `error_cells` are (row, column, text) of formula errors and uncalculated formulas; the same text stands in `rows`,
     so that an error can never be taken for a blank. `hidden_rows` counts hidden or filtered rows, which are in `rows`.
+    `ragged_rows`: rows of a delimited file with a cell too few or too many; `usual_cells`: how many the others have.
     """
 
     name: str
@@ -83,6 +84,8 @@ class Sheet:
     hidden: bool = False
     error_cells: tuple[tuple[int, int, str], ...] = ()
     hidden_rows: int = 0
+    ragged_rows: tuple[int, ...] = ()
+    usual_cells: int = 0
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a position counted from 0; None outside the sheet's cells."""

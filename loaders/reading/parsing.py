@@ -32,7 +32,8 @@ REPAIRS: dict[str, str] = {
     "name_person": "ตัดข้อมูลส่วนบุคคลที่ปนอยู่ในชื่อพื้นที่ออก",
     "code_from_number": "แปลงตัวเลขเป็นรหัสพื้นที่",
     "separators": "ตัดช่องว่าง ขีด หรือจุดในรหัส",
-    "leading_zero": "เติมเลข 0 หน้ารหัสที่หายไปหนึ่งหลัก",
+    "code_prefix": "ตัด TH นำหน้ารหัสพื้นที่",
+    "formula_text": 'อ่านค่าในรูป ="…" เป็นข้อความ',
     "exponent": "แปลงรหัสที่ Excel แสดงแบบ E+",
 }
 
@@ -177,6 +178,9 @@ def tidy_text(cell: str) -> TidyText:
         repairs.append("invisible")
     if text != (text := text.strip()):
         repairs.append("spaces")
+    if match := _FORMULA_TEXT.fullmatch(text):
+        text = match[1].strip()
+        repairs.append("formula_text")
     if text.startswith(("'", "\u2019", "`")) and len(text) > 1:
         text = text[1:].strip()
         repairs.append("apostrophe")
@@ -233,6 +237,9 @@ def _year_in_range(year: int, repairs: tuple[str, ...]) -> Year:
 
 _LARGEST_EXACT = 2**53
 _CODE_EXPONENT = re.compile(r"([0-9]+)(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+_LETTERED = re.compile(r"[0-9]{6}[A-Z][0-9](?:[0-9]{2})?")
+_COUNTRY_PREFIX = re.compile(r"TH[ \-_]?(?=[0-9])", re.IGNORECASE)
+_FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _SEPARATED = re.compile(r"[0-9]+(?:[ \-\u2010-\u2015/\u00a0]+[0-9]+)*|[0-9]+(?:\.[0-9]+){2,}")
 
 
@@ -248,8 +255,9 @@ class AreaCode:
 def parse_area_code(cell: Cell, expected_digits: int | Collection[int]) -> AreaCode:
     """The code with exactly `expected_digits` digits (or one of several lengths). Total: never an exception.
 
-    Put right and named: a number cell (83010101.0), Thai digits, spaces, dashes, an apostrophe, an E+ form that still
-    holds every digit, and one lost leading zero. Refused: a rounded E+ form (C11), other lengths (C09), anything else
+    Put right and named: a number cell (83010101.0), Thai digits, spaces, dashes, an apostrophe, ="…", TH in front and
+    an E+ form that still holds every digit. A community past 99 has a letter (901151A001). No code begins with 0, so
+    none is ever put in front. Refused: a rounded E+ form (C11), other lengths (C09), anything else
     (C02, C04).
     """
     lengths = {expected_digits} if isinstance(expected_digits, int) else set(expected_digits)
@@ -281,6 +289,10 @@ def _code_from_text(cell: str, lengths: set[int]) -> AreaCode:
         return AreaCode(None, repairs, tidied.problem)
     if len(text) > 40:
         return AreaCode(None, problem="V31")
+    if shorter := _COUNTRY_PREFIX.sub("", text, count=1) if text[:2].upper() == "TH" else "":
+        text, repairs = shorter, (*repairs, "code_prefix")
+    if len(text) in lengths and _LETTERED.fullmatch(text.upper()):
+        return AreaCode(text.upper(), repairs)
     if match := re.fullmatch(r"([0-9]+)\.0+", text):
         return _of_length(match[1], (*repairs, "code_from_number"), lengths)
     if match := _CODE_EXPONENT.fullmatch(text):
@@ -304,6 +316,4 @@ def _from_exponent(match: re.Match[str], repairs: tuple[str, ...], lengths: set[
 def _of_length(digits: str, repairs: tuple[str, ...], lengths: set[int]) -> AreaCode:
     if len(digits) in lengths:
         return AreaCode(digits, repairs)
-    if len(digits) + 1 in lengths:
-        return AreaCode("0" + digits, (*repairs, "leading_zero"))
     return AreaCode(None, problem="C09")

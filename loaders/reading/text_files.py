@@ -89,8 +89,9 @@ def read_delimited(content: bytes, limits: ReadLimits) -> tuple[Sheet, str, str 
     rows = _records(text, delimiter or ",", limits)
     if delimiter not in (None, ","):
         notes.append(ReadNote("F31", "FIX", f"คอลัมน์คั่นด้วย{_NAMES[delimiter]}"))
-    ragged = _ragged_note(rows)
-    return Sheet("CSV", rows), encoding, delimiter, [*notes, *ragged]
+    usual, odd = _ragged(rows)
+    sheet = Sheet("CSV", rows, ragged_rows=odd, usual_cells=usual)
+    return sheet, encoding, delimiter, [*notes, *_ragged_note(rows)]
 
 
 def choose_delimiter(text: str) -> str | None:
@@ -149,6 +150,27 @@ def _ragged_note(rows: list[list[Cell]]) -> list[ReadNote]:
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     odd = tuple(number for number, row in enumerate(rows, start=1) if len(row) != usual and not _is_blank(row))
     return [ReadNote("F33", "WARN", f"จำนวนช่องในแถวไม่เท่ากับแถวส่วนใหญ่ ({usual} ช่อง)", "CSV", odd, len(odd))]
+
+
+def _ragged(rows: list[list[Cell]]) -> tuple[int, tuple[int, ...]]:
+    """(cells of most rows, the rows whose cells cannot be told apart): blank cells at the end make no difference."""
+    widths = Counter(len(row) for row in rows if not _is_blank(row))
+    if not widths:
+        return 0, ()
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    needed = min(usual, max(_filled_width(row) for row in rows if len(row) == usual))
+    odd = [
+        number
+        for number, row in enumerate(rows, start=1)
+        if not _is_blank(row) and (len(row) < needed or _filled_width(row) > usual)
+    ]
+    return usual, tuple(odd)
+
+
+def _filled_width(row: list[Cell]) -> int:
+    return max(
+        (place for place, value in enumerate(row, start=1) if isinstance(value, str) and value.strip()), default=0
+    )
 
 
 def _is_blank(row: list[Cell]) -> bool:

@@ -1,7 +1,6 @@
 """The tables in which a person says what columns, values and rows of a file are. No drawing of a page here."""
 
-import math
-import re
+from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
@@ -9,7 +8,19 @@ import streamlit as st
 
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
-from loaders import FIELDS, ROLES, Field, Mapping, OtherColumn, OtherData, TablePreview, TakenRows, parse_field
+from loaders import (
+    FIELDS,
+    ROLES,
+    ColumnMapping,
+    Field,
+    Mapping,
+    OtherColumn,
+    OtherData,
+    TablePreview,
+    TakenRows,
+    parse_field,
+    propose_column,
+)
 from loaders import column_kinds as f
 
 LETTER, HEADING, SAMPLES, FIELD, REASON, SURENESS = "คอลัมน์", "หัวคอลัมน์", "ตัวอย่างค่า", "คือ", "เหตุผล", "แน่ใจ (%)"
@@ -57,6 +68,8 @@ def field_words(field: Field, indicator_set: IndicatorSet | None) -> str:
     )
     if indicator is not None:
         return f"ข้อ {indicator.number} {indicator.short_label} · {FIELDS[field.kind]}"
+    if field.kind == f.CATEGORY:
+        return f"{FIELDS[f.CATEGORY]}: {field.of}" if field.of else f"{FIELDS[f.CATEGORY]} (ยังไม่เลือก)"
     if field.kind in (*f.FIGURES, f.INDICATOR):
         return f"{FIELDS[field.kind]} (หนึ่งแถวต่อหนึ่งตัวชี้วัด)"
     return FIELDS[field.kind]
@@ -93,93 +106,94 @@ SAID = (USE, NAME, UNIT, DIRECTION, ROLLUP, LOW, HIGH, AXIS)
 VALUE, WEIGHT, UNUSED = "ค่า", "ตัวถ่วงน้ำหนัก", "ไม่นำเข้า"
 DIRECTIONS = {"ดี": "more_is_better", "เป็นปัญหา": "more_is_worse"}
 ROLLUPS = {"ผลรวม": "sum", "ค่าเฉลี่ย": "mean", "เฉลี่ยถ่วงน้ำหนัก": "weighted_mean"}
-UNIT_IN_HEADING = re.compile(r"\(([^()]{1,30})\)\s*$")
 
 
-def uses() -> dict[str, Field]:
-    """What a column of other data may be used as: Thai words → field (value and weight are settled later)."""
+def uses(mapping: Mapping | None = None) -> dict[str, Field]:
+    """What a column of other data may be used as: Thai words → field (value and weight are settled later).
+
+    `mapping`: its column of items and the groups it may be cut down to are uses too.
+    """
     places = {field_words(field, None): field for field in place_fields() if field.kind not in f.MEASURES}
-    return {VALUE: Field(f.VALUE), **places, WEIGHT: Field(f.WEIGHT), UNUSED: Field(f.UNUSED)}
+    columns = mapping.columns if mapping else ()
+    fields = [each.field for column in columns for each in (column, *column.alternatives)]
+    own = {field_words(field, None): field for field in fields if field.kind in (f.INDICATOR, f.CATEGORY)}
+    return {VALUE: Field(f.VALUE), **places, **own, WEIGHT: Field(f.WEIGHT), UNUSED: Field(f.UNUSED)}
 
 
 def values_table(preview: TablePreview, data: OtherData | None) -> pd.DataFrame:
-    """One row a column; the columns of figures that are nothing else are proposed as values."""
-    by_column = {each.column: each for each in data.columns} if data else {}
+    """One row a column (or an item, or the years of a value); figures that are nothing else are proposed as values."""
+    proposed = preview.other.columns if preview.other else ()
+    edited = {(each.column, each.name): each for each in data.columns} if data else {}
     rows: list[dict[str, object]] = []
     for column, samples, span in zip(preview.mapping.columns, preview.samples, preview.spans, strict=True):
-        proposed = by_column.get(column.index)
-        use = _use(column.field, span is not None, column.index, by_column, data)
-        low, high = (proposed.low, proposed.high) if proposed else _range(span, column.heading, samples)
-        low, high = (low, high) if use == VALUE else (None, None)
-        unit = UNIT_IN_HEADING.search(column.heading)
-        rows.append(
-            {
-                LETTER: column.letter,
-                HEADING: column.heading or "(ไม่มีหัว)",
-                SAMPLES: " · ".join(samples),
-                USE: use,
-                NAME: proposed.name if proposed else UNIT_IN_HEADING.sub("", column.heading).strip(),
-                UNIT: proposed.unit
-                if proposed
-                else unit[1]
-                if unit
-                else "%"
-                if _is_percent(column.heading, samples)
-                else "",
-                AXIS: proposed.dimension if proposed else "",
-                DIRECTION: _word(DIRECTIONS, proposed.direction if proposed else "more_is_better"),
-                ROLLUP: _word(ROLLUPS, proposed.rollup if proposed else "mean"),
-                LOW: low,
-                HIGH: high,
-            }
-        )
-    table = pd.DataFrame(rows)
-    return table.astype({LOW: "float64", HIGH: "float64"})
+        own = [each for each in proposed if each.column == column.index]
+        if not own and column.field.kind == f.YEAR_VALUE:
+            continue  # another year of a value that stands in the table already
+        given = [each for (index, _), each in edited.items() if index == column.index]
+        for each in own or [propose_column(column.index, column.heading, span)]:
+            one = edited.get((column.index, each.name)) or (given[0] if given and len(own) <= 1 else None)
+            use = _use(column.field, bool(own), one is not None, data, column.index, preview.mapping)
+            rows.append(_value_row(column.letter, _heading(column, own, each), samples, use, one or each))
+    return pd.DataFrame(rows).astype({LOW: "float64", HIGH: "float64"})
 
 
-def _use(field: Field, is_figure: bool, index: int, by_column: dict[int, OtherColumn], data: OtherData | None) -> str:
-    if data is not None and (index in by_column or index == data.weight_column):
-        return VALUE if index in by_column else WEIGHT
-    words = {each: word for word, each in uses().items()}
-    if field in words and field.kind != f.UNUSED:
+def _heading(column: ColumnMapping, own: list[OtherColumn], each: OtherColumn) -> str:
+    is_shared = len(own) > 1 or column.field.kind in (f.YEAR_VALUE, f.VALUE)
+    return each.name if is_shared else column.heading or "(ไม่มีหัว)"
+
+
+def _value_row(letter: str, heading: str, samples: tuple[str, ...], use: str, each: OtherColumn) -> dict[str, object]:
+    return {
+        LETTER: letter,
+        HEADING: heading,
+        SAMPLES: " · ".join(samples),
+        USE: use,
+        NAME: each.name,
+        UNIT: each.unit,
+        AXIS: each.dimension,
+        DIRECTION: _word(DIRECTIONS, each.direction),
+        ROLLUP: _word(ROLLUPS, each.rollup),
+        LOW: each.low if use == VALUE else None,
+        HIGH: each.high if use == VALUE else None,
+    }
+
+
+def _use(field: Field, is_figure: bool, is_edited: bool, data: OtherData | None, index: int, mapping: Mapping) -> str:
+    if data is not None and (is_edited or index == data.weight_column):
+        return VALUE if is_edited else WEIGHT
+    words = {each: word for word, each in uses(mapping).items()}
+    if field in words and field.kind not in (f.UNUSED, f.VALUE):
         return words[field]
-    is_not_read = field.kind in f.NOT_READ and field.kind != f.UNUSED
-    return VALUE if data is None and is_figure and not is_not_read else UNUSED
-
-
-def _is_percent(heading: str, samples: tuple[str, ...]) -> bool:
-    return "ร้อยละ" in heading or "%" in heading or any("%" in text for text in samples)
-
-
-def _range(
-    span: tuple[float, float] | None, heading: str, samples: tuple[str, ...]
-) -> tuple[float | None, float | None]:
-    """A range to begin with: 0–100 for percentages, else from 0 (or the least) to a round number above the greatest."""
-    if span is None:
-        return None, None
-    if _is_percent(heading, samples):
-        return 0.0, 100.0
-    least, most = span
-    step = 10.0 ** max(0, len(str(int(abs(most)))) - 1)
-    return min(0.0, least), max(1.0, math.ceil(most / step) * step)
+    return VALUE if data is None and is_figure else UNUSED
 
 
 def _word(words: dict[str, str], value: str) -> str:
     return next(word for word, each in words.items() if each == value)
 
 
-def edited_other_data(mapping: Mapping, edited: pd.DataFrame, title: str, source: str) -> tuple[Mapping, OtherData]:
-    """The mapping and the other data as the table says them. Raises ValueError, in Thai, for what is missing."""
-    known, values = uses(), list[OtherColumn]()
+def edited_other_data(
+    mapping: Mapping, edited: pd.DataFrame, title: str, source: str, proposed: OtherData | None = None
+) -> tuple[Mapping, OtherData]:
+    """The mapping and the other data as the table says them. Raises ValueError, in Thai, for what is missing.
+
+    `proposed`: what the table began with; a direction or a range that is still its own is known to be nobody's word.
+    """
+    known, values = uses(mapping), list[OtherColumn]()
+    columns = {column.letter: column for column in mapping.columns}
+    is_long = bool(mapping.of_kind(f.INDICATOR))
     weight: int | None = None
-    for column, row in zip(mapping.columns, edited.to_dict("records"), strict=True):
-        use = str(row[USE])
+    for record in edited.to_dict("records"):
+        row = cast("dict[str, Any]", record)
+        column, use = columns[str(row[LETTER])], str(row[USE])
         if use == VALUE:
-            values.append(_value(column.index, column.letter, cast("dict[str, Any]", row)))
+            name = str(row[HEADING]) if is_long else _text(row[NAME])
+            values.append(_with_guesses(_value(column.index, column.letter, {**row, NAME: name}), proposed))
         elif use == WEIGHT:
             if weight is not None:
                 raise ValueError("เลือกคอลัมน์ตัวถ่วงน้ำหนักได้คอลัมน์เดียว")
             weight = column.index
+        if use == VALUE and (is_long or column.field.kind == f.YEAR_VALUE):
+            continue
         field = parse_field(f.UNUSED) if use in (VALUE, WEIGHT) else known.get(use, Field(f.UNUSED))
         if field != column.field and not (field.kind == f.UNUSED and column.field.kind in f.NOT_READ):
             mapping = mapping.with_field(column.index, field)
@@ -191,6 +205,20 @@ def edited_other_data(mapping: Mapping, edited: pd.DataFrame, title: str, source
     if len(set(names)) < len(names):
         raise ValueError("มีชื่อที่แสดงซ้ำกัน ตั้งชื่อของแต่ละคอลัมน์ให้ต่างกัน")
     return mapping, OtherData(title.strip(), tuple(values), weight, source.strip())
+
+
+def _with_guesses(value: OtherColumn, proposed: OtherData | None) -> OtherColumn:
+    """The value, marked with what of it is still as it was proposed."""
+    before = next((each for each in proposed.columns if each.column == value.column), None) if proposed else None
+    if proposed and before:
+        before = next((each for each in proposed.columns if each.name == value.name), before)
+    if before is None:
+        return value
+    kept = {
+        "direction": value.direction == before.direction,
+        "range": (value.low, value.high) == (before.low, before.high),
+    }
+    return replace(value, guessed=tuple(name for name, is_kept in kept.items() if is_kept))
 
 
 def _value(index: int, letter: str, row: dict[str, Any]) -> OtherColumn:

@@ -183,7 +183,9 @@ def _show_values(file: WaitingFile, preview: TablePreview, key: str) -> None:
         column_config={
             fields.LETTER: st.column_config.TextColumn(width=64, pinned=True),
             fields.HEADING: st.column_config.TextColumn(width=150),
-            values.USE: st.column_config.SelectboxColumn(options=list(values.uses()), required=True, width=110),
+            values.USE: st.column_config.SelectboxColumn(
+                options=list(values.uses(preview.mapping)), required=True, width=110
+            ),
             values.NAME: st.column_config.TextColumn(width=150),
             values.UNIT: st.column_config.TextColumn(width=80),
             values.DIRECTION: st.column_config.SelectboxColumn(
@@ -197,7 +199,7 @@ def _show_values(file: WaitingFile, preview: TablePreview, key: str) -> None:
         column_order=[fields.LETTER, fields.HEADING, *values.SAID, fields.SAMPLES],
     )  # fmt: skip
     try:
-        mapping, other = values.edited_other_data(preview.mapping, pd.DataFrame(edited), title, source)
+        mapping, other = values.edited_other_data(preview.mapping, pd.DataFrame(edited), title, source, preview.other)
     except ValueError as error:
         st.info(text(str(error)), icon=":material/edit:")
         return

@@ -12,6 +12,7 @@ from catalogue.areas import (
     LEVELS,
     area_names,
     area_prefix,
+    english_area_names,
     find_province,
     is_municipality,
     level_of,
@@ -38,6 +39,8 @@ MISSPELT = {"กาฬสินธ์": "กาฬสินธุ์", "พร�
         ("8301010100", "village", "830101", "8301010100", False),
         ("83015101", "village", "830151", "83015101", True),
         ("8351", "amphoe", "83", "8351", False),
+        ("901151A0", "village", "901151", "901151A0", True),
+        ("901151A001", "village", "901151", "901151A001", True),
     ],
 )
 def test_a_code_says_where_it_stands(
@@ -51,7 +54,10 @@ def test_a_code_says_where_it_stands(
     )
 
 
-@pytest.mark.parametrize("code", ["", "8", "831", "83010", "830101001", "th", "83 ", "8๓", "83.0", "830101010101"])
+@pytest.mark.parametrize(
+    "code",
+    ["", "8", "831", "83010", "830101001", "th", "83 ", "8๓", "83.0", "830101010101", "90A1", "901151AA", "901151a0"],
+)
 def test_what_is_no_area_code_is_refused(code: str) -> None:
     with pytest.raises(CatalogueError, match="ไม่ใช่รหัสพื้นที่"):
         level_of(code)
@@ -104,12 +110,16 @@ def test_names_agree_with_the_list_of_phuket() -> None:
 
 
 @pytest.mark.skipif(not GEOGRAPHY.exists(), reason="ไม่มีรหัสพื้นที่ทั้งประเทศใน ../shared/data")
-def test_names_agree_with_their_source() -> None:
+def test_names_agree_with_their_source_but_for_a_misprint() -> None:
     rows = json.loads(GEOGRAPHY.read_text(encoding="utf-8"))
     tambon = {
         code: name for code, name in area_names().items() if level_of(code) == "tambon" and not is_municipality(code)
     }
-    assert tambon == {str(row["subdistrictCode"]): row["subdistrictNameTh"].strip() for row in rows}
+    source = {str(row["subdistrictCode"]): row["subdistrictNameTh"].strip() for row in rows}
+    assert tambon == source | {"301417": "ธงชัยเหนือ"}
+    assert source["301417"] == "ธงชัยหนือ"
+    english = {str(row["subdistrictCode"]): " ".join(row["subdistrictNameEn"].split()) for row in rows}
+    assert {code: name for code, name in english_area_names().items() if len(code) == 6} == english
 
 
 @pytest.mark.parametrize("code", [code for code in area_names() if level_of(code) == "province"])

@@ -11,7 +11,7 @@ from catalogue import load_catalogue
 from loaders import Inspection, TableChoice, inspect_file, store_inspection
 from loaders.importing import load_file
 from loaders.mapping import Field, Mapping, OtherColumn, OtherData
-from loaders.mapping.places import ASK_ERA
+from loaders.mapping.years import ASK_ERA
 from loaders.reading import Cell
 from warehouse import Warehouse, open_warehouse, read_sets, save_mapping
 

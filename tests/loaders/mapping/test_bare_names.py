@@ -69,10 +69,10 @@ def test_a_column_in_doubt_is_asked_about_with_its_values_hidden() -> None:
 
 
 def test_the_names_kept_are_those_of_the_level_of_the_rows() -> None:
-    sheet, mapping = proposed(("ตำบล", ["กะรน"] * 3), ("หมู่บ้าน", VILLAGES), ("ชื่อ", PERSONS))
+    sheet, mapping = proposed(("ตำบล", ["เกาะแก้ว"] * 3), ("หมู่บ้าน", VILLAGES), ("ชื่อ", PERSONS))
     mapping = mapping.with_field(3, Field("area_name"))  # even where somebody says so by mistake
     applied = apply_mapping(sheet, find_tables(sheet)[0], mapping, indicator_set=JPT, year_be=2564)
     assert applied.area_names["area_name"].tolist() == VILLAGES
-    only_tambon, mapping = proposed(("ตำบล", ["กะรน"] * 3))
+    only_tambon, mapping = proposed(("ตำบล", ["เกาะแก้ว"] * 3))
     applied = apply_mapping(only_tambon, find_tables(only_tambon)[0], mapping, indicator_set=JPT, year_be=2564)
     assert applied.area_names.empty

@@ -38,7 +38,8 @@ def test_real_registers_are_read_whole(shared_data: Path, file: str, count: int,
     assert (found.rows_read, found.rows_taken, len(found.names), found.problems) == (count, count, count, ())
     read = names(found)
     assert read[example[0]] == example[1]
-    assert read == {code: name for code, name in shipped_names().items() if code in read}
+    as_printed = {"301417": "ธงชัยหนือ"}  # a misprint of the source, put right in the shipped list
+    assert read == {code: as_printed.get(code, name) for code, name in shipped_names().items() if code in read}
 
 
 def test_the_real_municipality_map_gives_names_and_places(shared_data: Path, warehouse: Warehouse) -> None:

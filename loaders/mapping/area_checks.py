@@ -1,0 +1,119 @@
+"""What the areas of the rows are held to: they exist, lie where they should, are of one level, fit their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from catalogue.areas import LEVELS, area_names, english_area_names, level_of
+from loaders.area_names import note_areas_without_name
+from loaders.checks.area_codes import nearest_codes, unknown_stems
+from loaders.checks.problems import WARNING, Problem, RefusalError, numbers_where
+from loaders.checks.rules import rule
+from loaders.mapping.areas import (
+    ORDER,
+    WIDTH,
+    AreaIndex,
+    bare_name,
+    english_key,
+    is_english,
+    parse_named,
+    without_local_government,
+)
+from loaders.mapping.columns import Journal
+from loaders.mapping.rows import Rows
+from loaders.reading import Cell
+
+if TYPE_CHECKING:
+    from loaders.mapping.places import Places
+
+
+def unknown_codes(codes: np.ndarray, journal: Journal) -> None:
+    """Warn of amphoe and tambon that the shipped list lacks, with the codes nearest to them."""
+    names = area_names()
+    known_provinces = [code for code in codes if code is not None and code[:2] in names]
+    for stem in sorted(unknown_stems(known_provinces, names)):
+        near = nearest_codes(stem, names)
+        expected = f"รหัสที่มี เช่น {', '.join(near)}" if near else None
+        what = rule("C05").says.format(code=stem)
+        journal.log.add(
+            Problem(WARNING, what, rule("C05").fix, journal.sheet, rule="C05", value=stem, expected=expected)
+        )
+
+
+def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, rows: Rows, journal: Journal) -> np.ndarray:
+    """Codes of provinces that do not exist, or outside the area said."""
+    names = area_names()
+    unknown = np.array([code is not None and code[:2] not in names for code in codes], dtype=bool) & ~faulty
+    journal.faults(unknown, rows.numbers, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง", rule="C06")
+    away = (
+        np.array([code is not None and not code.startswith(scope) for code in codes], dtype=bool) & ~faulty & ~unknown
+    )
+    journal.faults(away, rows.numbers, f"อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่", rule="C07")
+    return unknown | away
+
+
+def widths_mixed(codes: np.ndarray, faulty: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:
+    """A village of 8 digits beside its communities of 10 would count people twice."""
+    villages = {code for code in codes[~faulty] if code is not None and len(code) == 8}
+    clash = np.array([code is not None and len(code) == 10 and code[:8] in villages for code in codes], dtype=bool)
+    what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
+    return journal.faults(clash & ~faulty, rows.numbers, what, fix, rule="C24")
+
+
+def check_one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
+    found = sorted({level_of(code) for code in codes[~faulty] if code is not None}, key=ORDER.index)
+    if len(found) > 1:
+        listed = ", ".join(LEVELS[level] for level in found)
+        raise RefusalError(
+            f"มีพื้นที่หลายระดับปนกัน ({listed})", "แยกเป็นตารางละระดับ หรือกำหนดแถวของระดับอื่นเป็นแถวรวม", sheet=sheet, rule="C25"
+        )
+    return found[0] if found else ""
+
+
+def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) -> np.ndarray:
+    """Warn where a code and the name beside it, or a name of an area above, are not of one area as far as we know it.
+
+    Returns the rows whose name is not kept: it is another area's, or stands beside one, or is no name of our spelling
+    (English, or that of a local government)."""
+    wrong, variant = (np.zeros(len(places.codes), dtype=bool) for _ in range(2))
+    for place, (code, name) in enumerate(zip(places.codes, places.names, strict=True)):
+        if code is None or places.faulty[place]:
+            continue
+        fits = _fit(name, code, places.level, areas)
+        above = [
+            _fit(cells[place], code[: WIDTH[level]], level, areas) for level, cells in places.above if level in WIDTH
+        ]
+        wrong[place] = OTHER in (fits, *above)
+        variant[place] = fits == VARIANT
+    what, fix = "ชื่อไม่ตรงกับรหัสพื้นที่", "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส และไม่เก็บชื่อในแถวนี้"
+    journal.log.rows(WARNING, numbers_where(wrong, rows.numbers), what, fix, sheet=journal.sheet, rule="C12")
+    if places.names_label:
+        named = [bool(name and name.strip()) for name in places.names]
+        where = (rows.numbers, journal.sheet, places.names_label)
+        note_areas_without_name(places.codes, places.faulty, named, areas.names, where, journal.log)
+    return wrong | variant
+
+
+SAME, VARIANT, OTHER, UNKNOWN = "same", "variant", "other", "unknown"
+
+
+def _fit(name: Cell, code: str, level: str, areas: AreaIndex) -> str:
+    """Whether a cell names the area of a code: as we spell it, in another way, or another area."""
+    known = areas.names.get(code)
+    if not known or not isinstance(name, str) or not name.strip():
+        return UNKNOWN
+    bare = bare_name(known, level)
+    if bare in _spellings(name, level):
+        return SAME
+    if is_english(name):
+        english = english_area_names().get(code, "")
+        return VARIANT if english_key(name, level) == english_key(english, level) else OTHER
+    everyday = code in areas.find(parse_named(name, level)) or bare == without_local_government(name)
+    return VARIANT if everyday else OTHER
+
+
+def _spellings(name: str, level: str) -> set[str]:
+    """The bare names that a cell may stand for."""
+    return {bare_name(each.name, level) for each in parse_named(name, level)} | {bare_name(name, level)}

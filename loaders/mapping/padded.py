@@ -1,0 +1,62 @@
+"""Totals whose codes are padded with zeros (83010300): held against the sums of the rows below, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from loaders.checks.problems import WARNING, Problem
+from loaders.checks.rules import rule
+from loaders.mapping.columns import Journal, read_numbers
+from loaders.mapping.places import Places
+from loaders.mapping.rows import Rows
+from loaders.persons.personal_columns import shown_value
+from loaders.reading import column_cells
+
+
+def check_totals(
+    places: Places,
+    rows: Rows,
+    columns: Sequence[tuple[int, str]],
+    items: Sequence[str] | None,
+    journal: Journal,
+) -> int:
+    """Warn of every padded total that differs from the sum of its rows, or has none below it.
+
+    `columns`: (position, label) of the columns that add up; `items`: of a long table, what each row is of
+    ("": its values do not add up, and are not compared). Returns how many totals agree in every column.
+    """
+    if not places.totals.any():
+        return 0
+    values = [_values(rows, index, journal) for index, _ in columns]
+    agreed = 0
+    for place in np.flatnonzero(places.totals).tolist():
+        code, row = str(places.codes[place]), int(rows.numbers[place])
+        below = ~places.totals & np.array([each is not None and each.startswith(code) for each in places.codes])
+        if items is not None:
+            below &= np.array([item == items[place] for item in items], dtype=bool)
+        if not below.any():
+            says = rule("C43").says.format(code=code)
+            journal.log.add(Problem(WARNING, says, rule("C43").fix, journal.sheet, row, rule="C43", value=code))
+            continue
+        if items is not None and not items[place]:
+            continue
+        off = 0
+        for (_, label), numbers in zip(columns, values, strict=True):
+            ours, published = float(np.nansum(numbers[below])), float(numbers[place])
+            if abs(ours - published) > rule("V40").bound:
+                off += 1
+                says = rule("V40").says.format(difference=published - ours)
+                shown, expected = shown_value(published), f"{ours:,.0f}"
+                where = (journal.sheet, row, label)
+                journal.log.add(
+                    Problem(WARNING, says, rule("V40").fix, *where, rule="V40", value=shown, expected=expected)
+                )
+        agreed += bool(columns) and not off
+    return agreed
+
+
+def _values(rows: Rows, index: int, journal: Journal) -> np.ndarray:
+    column = column_cells(rows.cells, index)
+    return read_numbers(column, rows.numbers, "", journal, quiet=True).values

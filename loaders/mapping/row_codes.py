@@ -1,0 +1,199 @@
+"""The codes that the columns of codes give each row: written in full, in parts (83 + 1 + 1), or padded with zeros."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from catalogue.areas import LEVELS, level_of
+from loaders.checks.area_codes import code_exists
+from loaders.checks.problems import ERROR, INFO, Problem
+from loaders.checks.rules import rule
+from loaders.mapping import model as f
+from loaders.mapping.areas import ORDER, WIDTH, trimmed_code, village_number
+from loaders.mapping.columns import Journal, distinct_of
+from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
+from loaders.mapping.model import ColumnMapping
+from loaders.mapping.rows import Rows, label_of
+from loaders.reading import PROBLEMS, AreaCode, Cell, parse_area_code
+
+FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
+ABOVE = {"amphoe": 2, "tambon": 4, "village": 6}
+
+
+@dataclass
+class RowCodes:
+    """`codes` per row (None where no column says one), as the finest column gives them; `faulty` rows.
+
+    `is_padded`: zeros at the end say a level above that of the digits. `derived`: put together from parts.
+    """
+
+    codes: np.ndarray
+    faulty: np.ndarray
+    is_padded: np.ndarray
+    derived: np.ndarray
+
+    @classmethod
+    def none(cls, count: int) -> RowCodes:
+        """No code in any row."""
+        flags = [np.zeros(count, dtype=bool) for _ in range(3)]
+        return cls(np.full(count, None, dtype=object), *flags)
+
+
+def read_row_codes(columns: Sequence[ColumnMapping], scope: str, rows: Rows, journal: Journal) -> RowCodes:
+    """The codes of the columns, from the coarsest to the finest: a part of a code joins the code above it.
+
+    `scope` stands above the first part. A cell that is no code is a fault of its row.
+    """
+    found = RowCodes.none(len(rows.numbers))
+    parts: list[str] = []
+    for column in sorted(columns, key=lambda each: _depth(each.field.of)):
+        cells = rows.column(column)
+        above = _above(found.codes, scope, column.field.of)
+        if above is not None and _are_parts(cells, above):
+            _join(found, cells, above, column, rows, journal)
+            parts.append(column.field.of)
+        else:
+            _read(found, cells, column, rows, journal)
+    if parts:
+        _note_derived(found, _words_of(parts, columns), journal)
+    return found
+
+
+def _depth(level: str) -> int:
+    return ORDER.index(level) if level in ORDER else len(ORDER)
+
+
+def _above(codes: np.ndarray, scope: str, level: str) -> np.ndarray | None:
+    """The codes right above the level, row by row (the scope where no column says one); None where nothing is."""
+    width = ABOVE.get(level)
+    if width is None:
+        return None
+    filled = np.array([code or (scope if len(scope) == width else None) for code in codes], dtype=object)
+    return filled if any(code is not None and len(code) == width for code in filled) else None
+
+
+def _are_parts(cells: Sequence[Cell], above: np.ndarray) -> bool:
+    """True for a column of numbers of one or two digits below codes."""
+    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+    return bool(filled) and all(village_number(cell) is not None for cell in filled) and len(above) > 0
+
+
+def _join(
+    found: RowCodes, cells: Sequence[Cell], above: np.ndarray, column: ColumnMapping, rows: Rows, journal: Journal
+) -> None:
+    width = ABOVE[column.field.of]
+    unknown = np.zeros(len(cells), dtype=bool)
+    for place, cell in enumerate(cells):
+        number, code = village_number(cell), above[place]
+        if number is None or code is None or len(code) != width or found.faulty[place]:
+            continue
+        joined = f"{code}{number:02d}"
+        unknown[place] = not code_exists(joined)
+        found.codes[place], found.derived[place] = joined, True
+    faulty_codes = {str(found.codes[place]) for place in np.flatnonzero(unknown)}
+    for code in sorted(faulty_codes):
+        mask = unknown & (found.codes == code)
+        what, fix = rule("C40").says.format(code=code), rule("C40").fix
+        journal.faults(mask, rows.numbers, what, fix, label_of(column), rule="C40")
+    found.faulty |= unknown
+
+
+def _read(found: RowCodes, cells: Sequence[Cell], column: ColumnMapping, rows: Rows, journal: Journal) -> None:
+    """Codes in full; a blank leaves what the columns above say."""
+    digits = LEVEL_DIGITS.get(column.field.of, ANY_DIGITS)
+    codes, distinct = distinct_of(cells)
+    parsed = [_parsed(cell, digits) for cell in distinct]
+    for (one, _), count in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
+        journal.repairs.update({repair: int(count) for repair in one.repairs})
+    problems = np.array([one.problem or "" for one, _ in parsed], dtype=object)[codes]
+    _note_faults(problems, cells, column, rows, journal)
+    values = np.array([one.value for one, _ in parsed], dtype=object)[codes]
+    padded = np.array([is_padded for _, is_padded in parsed], dtype=bool)[codes]
+    has_value = np.array([value is not None for value in values], dtype=bool)
+    found.codes[has_value] = values[has_value]
+    found.is_padded = np.where(has_value, padded, found.is_padded)
+    found.derived &= ~has_value
+    found.faulty |= problems != ""
+
+
+def _parsed(cell: Cell, digits: Sequence[int]) -> tuple[AreaCode, bool]:
+    """(the code of its level, whether it was padded): 83010300 in a column of villages is tambon 830103."""
+    wide = parse_area_code(cell, ANY_DIGITS)
+    if wide.value is None:
+        return (wide if wide.problem else parse_area_code(cell, digits)), False
+    short = trimmed_code(wide.value)
+    if short != wide.value and len(short) <= max(digits):
+        return AreaCode(short, wide.repairs), True
+    return parse_area_code(cell, digits), False
+
+
+def _note_faults(
+    problems: np.ndarray, cells: Sequence[Cell], column: ColumnMapping, rows: Rows, journal: Journal
+) -> None:
+    """Every cell that is no code; one of seven digits is asked whether a zero before หมู่ที่ is missing."""
+    for place in np.flatnonzero(problems == "C09").tolist():
+        code, better = _plain(cells[place]), _with_zero(cells[place])
+        if not better:
+            continue
+        what, fix = rule("C39").says.format(code=code, better=better), rule("C39").fix.format(better=better)
+        where = (journal.sheet, int(rows.numbers[place]), label_of(column))
+        journal.log.add(Problem(ERROR, what, fix, *where, rule="C39", value=code, expected=better))
+        problems[place] = "C39"
+    for kind in sorted(set(problems) - {"", "C39"}):
+        what = f"{PROBLEMS[kind]} [{kind}]"
+        journal.faults(problems == kind, rows.numbers, what, FIX_CODE, label_of(column), rule=kind)
+
+
+def _plain(cell: Cell) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip()
+
+
+def _with_zero(cell: Cell) -> str:
+    """83010301 for 8301031, where its tambon exists; "" for anything else."""
+    read = parse_area_code(cell, (7,))
+    better = f"{read.value[:6]}0{read.value[6:]}" if read.value and read.value[6:] != "0" else ""
+    return better if better and code_exists(better) else ""
+
+
+def add_village_numbers(found: RowCodes, column: ColumnMapping, scope: str, rows: Rows, journal: Journal) -> None:
+    """หมู่ที่ beside the code of a tambon gives the code of the village: 830106 and 1 are 83010601."""
+    before = found.derived.copy()
+    found.derived[:] = False
+    for place, cell in enumerate(rows.column(column)):
+        number, code = village_number(cell), found.codes[place]
+        if number is not None and code is not None and len(code) == WIDTH["tambon"] and not found.faulty[place]:
+            found.codes[place], found.derived[place] = f"{code}{number:02d}", True
+            found.is_padded[place] = False
+    if found.derived.any():
+        _note_derived(found, rule("C41").expected, journal)
+    found.derived |= before
+
+
+def _words_of(parts: Sequence[str], columns: Sequence[ColumnMapping]) -> str:
+    named = [each.field.of for each in columns if each.field.kind == f.AREA_CODE and each.field.of in ORDER]
+    listed = [
+        f.FIELDS[f.VILLAGE_NUMBER] if level == "village" else LEVELS[level]
+        for level in sorted({*named, *parts}, key=_depth)
+    ]
+    return f"{' '.join(listed[:-1])}และ{listed[-1]}" if len(listed) > 1 else listed[0]
+
+
+def _note_derived(found: RowCodes, what: str, journal: Journal) -> None:
+    note_derived(found.codes[found.derived & ~found.faulty], what, journal)
+
+
+def note_derived(codes: np.ndarray, what: str, journal: Journal) -> None:
+    """Say how many codes were put together, from what, and the first of them."""
+    if len(codes):
+        says = rule("C41").says.format(what=what, count=len(codes), code=codes[0])
+        journal.log.add(Problem(INFO, says, rule("C41").fix, journal.sheet, rule="C41"))
+
+
+def padded_totals(found: RowCodes) -> np.ndarray:
+    """The rows whose zeros say a level above the finest of the table: totals, never areas of their own."""
+    good = [code is not None and not bad for code, bad in zip(found.codes, found.faulty, strict=True)]
+    depths = np.array([_depth(level_of(code)) if ok else -1 for code, ok in zip(found.codes, good, strict=True)])
+    return found.is_padded & (depths >= 0) & (depths < depths.max(initial=-1))
