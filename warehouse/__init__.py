@@ -31,6 +31,7 @@ from warehouse.errors import (
     ForeignFileError,
     NewerDatabaseError,
     NoRoomError,
+    PersonalTextError,
     PlaceError,
     WarehouseError,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",
+    "PersonalTextError",
     "PlaceError",
     "Purged",
     "ReplacedBatch",

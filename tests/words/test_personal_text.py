@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.areas import area_names
-from loaders.persons.person_text import holds_person, masked, without_person
-from loaders.persons.personal_columns import is_personal_value, safe_heading
-from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
-from loaders.reading import ReadNote, Sheet, Workbook
+from loaders.persons.personal_columns import is_personal_value
+from words.personal_text import holds_person, masked, without_person
 
 KEPT = {
     "บ้านกะตะ (ผู้ใหญ่บ้าน นายสมชาย ใจดีปลอม)": "บ้านกะตะ",
@@ -61,22 +59,3 @@ def test_no_name_of_a_real_place_is_changed(shared_data: Path) -> None:
     assert len(villages) > 3000
     names = villages | set(area_names().values())
     assert [name for name in names if holds_person(name) or is_personal_value(name)] == []
-
-
-def test_a_heading_is_told_without_the_person_in_it() -> None:
-    assert safe_heading(3, "จำนวน (ผู้บันทึก นายสมชาย ใจดีปลอม)") == "จำนวน"
-    assert safe_heading(3, "ผู้ประสาน คุณสมหญิง รักดีปลอม 081-2345678") == "คอลัมน์ D"
-    assert safe_heading(3, "คุณสมหญิง รักดีปลอม") == "คอลัมน์ D"
-    assert safe_heading(3, "ข้อ 8 ไม่ผ่าน") == "ข้อ 8 ไม่ผ่าน"
-
-
-def test_sheets_are_told_apart_without_the_persons_in_their_names() -> None:
-    names = ("ข้อมูล", "ข้อมูล นายสมชาย ใจดีปลอม", "น.ส.สมศรี", "ภูเก็ต (โทร 0812345678)")
-    sheets = tuple(Sheet(name, [["ก"]]) for name in names)
-    note = ReadNote("L11", "WARN", "แผ่นงานถูกซ่อนไว้", "น.ส.สมศรี")
-    safe = safe_workbook(Workbook("ก.xlsx", "0", "xlsx", None, None, sheets, (note,)))
-    assert [sheet.name for sheet in safe.sheets] == ["ข้อมูล", "ข้อมูล (2)", "แผ่นงานที่ 3", "ภูเก็ต"]
-    assert safe.notes[0].sheet == "แผ่นงานที่ 3"
-    assert safe_sheet_name("น.ส.สมศรี") == "แผ่นงาน"
-    plain = Workbook("ก.xlsx", "0", "xlsx", None, None, sheets[:1])
-    assert safe_workbook(plain) is plain
