@@ -13,7 +13,7 @@ import pandas as pd
 
 from warehouse.errors import PersonalTextError
 from warehouse.staged import AREA_COLUMNS, NUMERIC_COLUMNS, StagedBatch
-from words.personal_text import holds_person, masked, without_person
+from words.personal_text import holds_person, masked, masked_apart, without_person
 
 HASH_LETTERS = 8
 TEXTS_OF_BATCH = ("layout", "survey", "set_id", "level", "counting", "imported_by")
@@ -36,7 +36,7 @@ def stored_file_name(name: str, sha256: str = "") -> str:
     kind = PurePosixPath(name.replace("\\", "/")).suffix
     kind = kind if re.fullmatch(r"\.[A-Za-z0-9]{1,7}", kind) else ""
     words = PART_OF_NAME.sub(" ", name.removesuffix(kind))
-    ways = (words, words.replace("-", "/"), name)  # a name of a file can hold no /
+    ways = (words, words.rpartition("/")[2].replace("-", "/"), name)  # a name of a file can hold no /
     told = [masked(way) for way in ways if holds_person(way)]
     if not told:
         return name
@@ -49,14 +49,19 @@ def stored_mapping_name(name: str, fingerprint: str) -> str:
     return f"{masked(name)} {fingerprint[:HASH_LETTERS]}".strip() if holds_person(name) else name
 
 
-def stored_definition(value: Any) -> Any:
-    """A JSON-able value with every text in it (keys too) as it may be stored."""
+def stored_definition(definition: dict[str, Any]) -> dict[str, Any]:
+    """A JSON-able definition with every text in it (keys too) as it may be stored; two names stay two."""
+    changed = masked_apart(_texts(definition))
+    return _with_changed(definition, changed) if changed else definition
+
+
+def _with_changed(value: Any, changed: dict[str, str]) -> Any:
     if isinstance(value, str):
-        return stored_text(value)
+        return changed.get(value, value)
     if isinstance(value, dict):
-        return {stored_text(str(key)): stored_definition(each) for key, each in value.items()}
+        return {changed.get(str(key), key): _with_changed(each, changed) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [stored_definition(each) for each in value]
+        return [_with_changed(each, changed) for each in value]
     return value
 
 
@@ -95,6 +100,7 @@ def _texts(value: Any) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
+        yield from map(str, value)
         for each in value.values():
             yield from _texts(each)
     elif isinstance(value, list | tuple):

@@ -132,7 +132,7 @@ def trailing_words() -> tuple[str, ...]:
     """Words that mean nothing once what stood behind them was cut off, the longest first."""
     names = (
         "person_roles", "link_words", "short_roles", "kin_words", "short_kin_words", "number_words", "house_words",
-        "coordinate_words", "account_words", "english_roles",
+        "coordinate_words", "account_words", "english_roles", "before_names",
     )  # fmt: skip
     return tuple(sorted({word.rstrip(".") for name in names for word in word_lists()[name]}, key=len, reverse=True))
 

@@ -53,6 +53,26 @@ def masked(text: str) -> str:
     return f"{kept} {MASK}".strip() if is_cut else kept
 
 
+def masked_apart(texts: Iterable[str]) -> dict[str, str]:
+    """Text → as masked, of the texts with a person in them; a number tells apart what would read alike.
+
+    >>> masked_apart(["จำนวน (นายสมชาย ใจดี)", "จำนวน (นายสมศักดิ์ ดีใจ)", "จำนวน"])
+    {'จำนวน (นายสมชาย ใจดี)': 'จำนวน •••', 'จำนวน (นายสมศักดิ์ ดีใจ)': 'จำนวน ••• 2'}
+    """
+    distinct = dict.fromkeys(texts)
+    changed: dict[str, str] = {}
+    taken = set(distinct)
+    for text in distinct:
+        kept, is_cut = _kept(clean_text(text))
+        if not is_cut:
+            continue
+        first = f"{kept} {MASK}".strip()
+        names = (first, *(f"{first} {number}" for number in range(2, len(distinct) + 2)))
+        changed[text] = next(name for name in names if name not in taken)
+        taken.add(changed[text])
+    return changed
+
+
 def _kept(clean: str) -> tuple[str, bool]:
     """What may be kept of a tidied text, and whether that is less than the whole."""
     start = min(_starts(clean), default=None)

@@ -120,6 +120,7 @@ MET: dict[str, Callable[[Warehouse], Problems]] = {
     "V50": lambda w: mapped(w, sheet([HEAD, *GOOD, ["83010103", 100_000_001, 1]])),
     "V51": lambda w: mapped(w, sheet([HEAD, *GOOD, ["83010103", 50_001, 1]])),
     "P02": lambda w: mapped(w, sheet([HEAD, *GOOD * 120, ["83010103", 1234567890121, 1]])),
+    "P03": lambda w: mapped(w, sheet(WATER), data=OtherData("น้ำ", (OtherColumn(1, "น้ำ (นายสมมติ ตัวอย่าง)", "%"),))),
     "V42": lambda w: mapped(w, sheet(WATER), data=WEIGHED, B=Field(f.UNUSED), C=Field(f.UNUSED)),
     "V49": lambda w: mapped(w, sheet([HEAD[:2], *(row[:2] for row in GOOD)])),
     "L32": lambda w: told(w, workbook({"ภูเก็ต": report(H5="จดไว้", H6=3)})),

@@ -86,4 +86,12 @@ ACCOUNTS = (
 FORMS = (*TITLES, *ROLES, *KIN, *NUMBERS, *PLACES, *ACCOUNTS)
 PRIVATE = tuple(dict.fromkeys(part for form in FORMS for part in form.private))
 
-ENGLISH_HEADINGS = ("Respondent", "Head of household", "head_of_household", "Phone", "phone number", "Geolocation", "_geolocation")
+ENGLISH_HEADINGS = (
+    "Respondent",
+    "Head of household",
+    "head_of_household",
+    "Phone",
+    "phone number",
+    "Geolocation",
+    "_geolocation",
+)
