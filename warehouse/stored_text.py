@@ -88,12 +88,16 @@ def stored_batch(staged: StagedBatch) -> StagedBatch:
     )
 
 
+def texts_of_persons(rows: list[dict[str, Any]] | None) -> tuple[str, ...]:
+    """The texts of a plan that seem to say something of a person, each once. Its lines are the items of a list."""
+    return tuple(text for text in dict.fromkeys(_texts(rows)) if holds_person(text.replace("\n", "; ")))
+
+
 def check_plan(rows: list[dict[str, Any]], kept: Collection[str]) -> None:
-    """Raise PersonalTextError for the texts of a plan that seem to say something of a person and that nobody has said
-    are to be kept."""
-    flagged = [text for text in _texts(rows) if holds_person(text) and text not in kept]
+    """Raise PersonalTextError for the texts of persons in a plan that nobody has said are to be kept."""
+    flagged = tuple(text for text in texts_of_persons(rows) if text not in kept)
     if flagged:
-        raise PersonalTextError(tuple(dict.fromkeys(flagged)))
+        raise PersonalTextError(flagged)
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -10,7 +10,13 @@ from typing import Any
 import duckdb
 
 from warehouse.connection import Warehouse
-from warehouse.stored_text import check_plan, stored_definition, stored_mapping_name, stored_text
+from warehouse.stored_text import (
+    check_plan,
+    stored_definition,
+    stored_mapping_name,
+    stored_text,
+    texts_of_persons,
+)
 from words.dates import local_now
 
 
@@ -71,8 +77,10 @@ def save_plan(
     """Keep the plan as it stands now (one dict per problem).
 
     Raises PersonalTextError, and keeps nothing, for texts that seem to say something of a person, unless they are
-    among the `kept` ones: those of which the person at the screen has said so."""
-    check_plan(rows, kept)
+    among the `kept` ones, of which the person at the screen has said so, or stand in the plan saved last: what was
+    decided once stays decided."""
+    decided = texts_of_persons(read_plan(warehouse, area_code, set_id, year_be))
+    check_plan(rows, {*kept, *decided})
     with warehouse.transaction() as cursor:
         cursor.execute(
             "INSERT INTO plans VALUES (?, ?, ?, ?, ?)",

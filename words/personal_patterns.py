@@ -106,7 +106,7 @@ def short_titles() -> re.Pattern[str]:
 @cache
 def names_after_words() -> tuple[re.Pattern[str], ...]:
     """A word for kin, an office or a member of a household, and two words of Thai: perhaps a name and a surname."""
-    link = r"(?:ของ|ชื่อ|คือ|ได้แก่)?[\s:.\-–=/(]{0,3}(?:ชื่อ\s?:?\s?)?"
+    link = r"(?:ของ|ชื่อ|คือ|ได้แก่)?[\s:;,.\-–=/(]{0,3}(?:ชื่อ\s?:?\s?)?"
     return (
         re.compile(rf"(?:{any_of('person_roles', 'kin_words')}){link}(?={TWO_WORDS})"),
         re.compile(

@@ -79,12 +79,13 @@ def test_no_name_of_an_area_or_text_of_a_set_is_changed() -> None:
     """The catalogue's own, which are there for everybody."""
     sets = [set_to_dict(each) for each in load_catalogue().sets if each.is_complete]
     suggestions = [
-        path.read_text("utf-8").split("\n")
+        list(csv.reader(path.read_text("utf-8").splitlines()))
         for path in (Path(__file__).parents[2] / "catalogue/suggestions").glob("*.csv")
     ]
     texts = {text for each in (*sets, *suggestions) for text in texts_of(each)} | set(area_names().values())
     assert len(texts) > 6000
     assert changed(texts) == []
+    assert changed(text.replace("; ", joined) for text in texts if ";" in text for joined in (" ", "\n", ", ")) == []
 
 
 def test_no_name_of_a_real_indicator_is_changed(shared_data: Path) -> None:

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "V44": "tests/loaders/layouts/test_checks_of_templates.py",
     **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/checks/test_history.py"),
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
+    "P04": "tests/warehouse/test_old_texts.py",
+    "P05": "tests/pages/logic_model/test_page.py",
     **dict.fromkeys(("G06", "G07", "G08"), "tests/loaders/registers/test_outlines.py"),
 }
 """Rules whose own tests stand in another file, where their id must be read."""
