@@ -5,6 +5,7 @@ Plans are the exception: flagged text is stored only after the person keeps it, 
 import io
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from analysis.__main__ import main as analysis_main
 from catalogue import load_catalogue, set_to_dict
 from loaders import OtherColumn, OtherData, TableChoice, inspect_file, load_file, store_inspection
 from loaders.mapping import Field
@@ -197,6 +199,21 @@ def test_no_form_is_found_anywhere(
     assert len(places) > 20
     found = {(part, place.name) for place in places for part in PRIVATE if part.encode() in place.content}
     assert not found
+
+
+@pytest.mark.parametrize("stage", ["radar-diagram", "radar-analysis", "comparative"])
+def test_public_answers_name_no_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sample_template: Path, stage: str
+) -> None:
+    path = Path(shutil.copyfile(sample_template, tmp_path / "radar.duckdb"))
+    warehouse = open_warehouse(path)
+    save_areas(warehouse, pd.DataFrame({"area_code": CODES, "area_name": TEXTS}))
+    warehouse.close()
+    asked = [stage, "--database", str(path), "--area", "830103", "--year", "2565", "--public", "--json"]
+    assert analysis_main(asked) == 0
+    answer = capsys.readouterr().out
+    assert "830103" in answer
+    assert not [part for part in PRIVATE if part in answer]
 
 
 def rows_of(database: Path) -> Iterator[Place]:
