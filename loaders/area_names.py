@@ -10,8 +10,8 @@ import numpy as np
 
 from loaders.checks.problems import WARNING, Problem, ProblemLog
 from loaders.checks.rules import rule
-from loaders.persons.person_text import holds_person, without_person
 from loaders.reading import clean_text, ordered_vowels
+from words.personal_text import holds_person, without_person
 
 PREFIXES = {
     "tambon": re.compile(r"(?:ต\.|ตำบล)\s*(?=\S)"),

@@ -24,6 +24,7 @@ from loaders.mapping import (
     looks_inverted,
     other_definition,
     propose_mapping,
+    safe_other_data,
     turned_round,
     with_other_columns,
 )
@@ -93,6 +94,12 @@ def _by_choice(
         raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet, rule="L40")
     if choice.roles:
         found = replace(found, table=safe_table(found.table.with_roles(dict(choice.roles))))
+    if choice.other is not None:
+        said, count = safe_other_data(choice.other)
+        choice = replace(choice, other=said)
+        if count:
+            what = rule("P03").says.format(count=count)
+            reading.log.add(Problem(WARNING, what, rule("P03").fix, choice.sheet, rule="P03"))
     others = [each for each in tables if each != found]
     answers = _answers(found, request, choice, areas)
     if isinstance(answers, Mapping):  # not chosen yet: only looked at

@@ -15,10 +15,10 @@ from loaders.mapping import AreaIndex, Mapping, OtherData, propose_mapping
 from loaders.mapping import model as f
 from loaders.mapping.other_proposal import propose_other
 from loaders.mapping.propose import recognise
-from loaders.persons.person_text import MASK, masked
 from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
 from loaders.persons.safe_tables import is_telling, safe_table
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
+from words.personal_text import MASK, masked
 
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
 LONGEST_TEXT = 60

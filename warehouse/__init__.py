@@ -31,13 +31,21 @@ from warehouse.errors import (
     ForeignFileError,
     NewerDatabaseError,
     NoRoomError,
+    PersonalTextError,
     PlaceError,
     WarehouseError,
 )
 from warehouse.files import default_backup_folder, default_database_path
 from warehouse.keeping.backup import adopt_backup, backup_database
 from warehouse.keeping.backup_files import Backup, Contents, list_backups, verify_backup
-from warehouse.keeping.care import Checked, Purged, check_database, preview_purge, purge_database
+from warehouse.keeping.care import (
+    Checked,
+    Purged,
+    check_database,
+    old_files_with_persons,
+    preview_purge,
+    purge_database,
+)
 from warehouse.keeping.restore import (
     Restored,
     RestorePreview,
@@ -48,6 +56,7 @@ from warehouse.keeping.restore import (
     restore_database,
 )
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
+from warehouse.stored_text import texts_of_persons
 from warehouse.user_records import (
     read_mappings,
     read_plan,
@@ -69,6 +78,7 @@ __all__ = [
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",
+    "PersonalTextError",
     "PlaceError",
     "Purged",
     "ReplacedBatch",
@@ -91,6 +101,7 @@ __all__ = [
     "list_backups",
     "list_batches",
     "list_replacements",
+    "old_files_with_persons",
     "open_warehouse",
     "preview_batch",
     "preview_purge",
@@ -117,6 +128,7 @@ __all__ = [
     "save_register",
     "save_set",
     "store_batch",
+    "texts_of_persons",
     "thai_date",
     "undo_batch",
     "undo_synthetic",

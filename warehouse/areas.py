@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from warehouse.connection import Warehouse
+from warehouse.stored_text import stored_names
 
 BOUNDARIES_WITHIN = """
     -- One row: an outline of the level of `digits`, within an area.
@@ -127,7 +128,7 @@ def save_register(warehouse: Warehouse, names: pd.DataFrame, map_codes: Mapping[
 
 
 def _write_register(cursor: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> int:
-    given = _given(names)
+    given = stored_names(names)
     if given.empty:
         return 0
     cursor.register("given_areas", given)
@@ -144,7 +145,7 @@ def _write_register(cursor: duckdb.DuckDBPyConnection, names: pd.DataFrame) -> i
 
 def write_batch_names(cursor: duckdb.DuckDBPyConnection, batch_id: int, names: pd.DataFrame) -> None:
     """Keep the names that a batch brings, inside the transaction that stores it; refresh_names lets them show."""
-    given = _given(names)
+    given = stored_names(names)
     if given.empty:
         return
     cursor.register("given_areas", given)
@@ -176,10 +177,6 @@ def _rename(cursor: duckdb.DuckDBPyConnection) -> None:
     )
     cursor.execute(STANDING_NAMES)
     cursor.execute("DROP TABLE touched_names")
-
-
-def _given(names: pd.DataFrame) -> pd.DataFrame:
-    return names[["area_code", "area_name"]].dropna().drop_duplicates("area_code", keep="last").astype(str)
 
 
 def real_area_names(warehouse: Warehouse) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.sql import read_sql
 from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
+from warehouse.stored_text import stored_batch
 from warehouse.user_records import write_set
 from words.dates import local_now
 
@@ -119,6 +120,7 @@ def store_batch(
     `on_progress` is told how much is done (0–1); what it raises takes everything back. The same content already
     standing changes nothing. Raises WarehouseError for rows that cannot be true, and for a disk without room.
     """
+    staged = stored_batch(staged)
     check_facts(staged)
     if warehouse.path:
         check_free_space(warehouse.path.parent, SPACE_FACTOR * staged.size_bytes())
@@ -144,6 +146,7 @@ def store_batch(
 
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
     """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
+    staged = stored_batch(staged)
     check_facts(staged)
     with warehouse.transaction() as cursor:
         standing = _same_content(cursor, staged, staged.content_sha256())

@@ -139,9 +139,11 @@ def check(database: Path) -> Answer:
         checked = check_database(warehouse)
         held = checked.contents
         lines = [f"พบปัญหา: {problem}" for problem in checked.problems] or ["ตรวจครบทุกแถว ไม่พบปัญหา"]
+        lines += [f"ไฟล์จากโปรแกรมรุ่นก่อนที่ยังมีข้อมูลส่วนบุคคล ลบได้เมื่อไม่ใช้แล้ว: {file}" for file in checked.old_texts_in]
         lines.append(f"นำเข้า {held.batches:,} ครั้ง พื้นที่ที่ใช้งาน {held.live_areas:,} ข้อมูล {held.facts:,} แถว")
         numbers = {"batches": held.batches, "live_areas": held.live_areas, "facts": held.facts}
-        return {"ok": not checked.problems, "problems": checked.problems} | numbers, lines
+        found = {"problems": checked.problems, "old_texts_in": checked.old_texts_in}
+        return {"ok": not checked.problems} | found | numbers, lines
 
     return _with_warehouse(database, use)
 

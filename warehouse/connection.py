@@ -12,6 +12,7 @@ import pandas as pd
 from warehouse.errors import DamagedDatabaseError, WarehouseError
 from warehouse.files import default_backup_folder, default_database_path, kept_written_ahead
 from warehouse.opening import explain, is_damage, open_connection
+from warehouse.stored_text import stored_file_name
 from words.dates import local_now
 
 
@@ -207,7 +208,7 @@ def record_action(
     cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None, facts: int | None = None
 ) -> None:
     """Add one row to the log, in the transaction of what it tells."""
-    cursor.execute(RECORD, [local_now(), action, what, areas, facts])
+    cursor.execute(RECORD, [local_now(), action, stored_file_name(what), areas, facts])
 
 
 def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:

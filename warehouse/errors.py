@@ -39,6 +39,19 @@ class DeniedError(WarehouseError):
     """The system does not let this program open or make the file."""
 
 
+class PersonalTextError(WarehouseError):
+    """A plan has texts that seem to say something of a person, and nobody has said that they are to be kept.
+
+    `texts`: these, as they were written, for the screen of the person who wrote them alone."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        super().__init__(
+            f"มี {len(texts):,} ข้อความในแผนที่อาจเป็นข้อมูลส่วนบุคคล จึงยังไม่ได้บันทึก",
+            "แก้ข้อความเป็นชื่อหน่วยงานหรือตำแหน่ง หรือยืนยันว่าให้เก็บข้อความนี้ไว้",
+        )
+        self.texts = texts
+
+
 class DamagedDatabaseError(WarehouseError):
     """The file of the database, or what was written ahead beside it, cannot be read.
 

@@ -18,6 +18,7 @@ from warehouse.errors import (
 from warehouse.files import check_place, pending_file, write_ahead_files
 from warehouse.keeping.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
 from warehouse.migrations import check_ours, migrate
+from warehouse.rewriting import DONE, is_rewrite_pending, rewrite
 from words.dates import local_now
 
 SAFE_SETTINGS: dict[str, Any] = {
@@ -55,6 +56,8 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
         connection = _connect(file, backup_folder)
     try:
         migrate(connection, _backup_before_migration(connection, file, backup_folder))
+        if file is not None and backup_folder is not None and is_rewrite_pending(connection):
+            connection = _rewritten(connection, file, backup_folder)
         _lock(connection)
     except BaseException as error:
         connection.close()
@@ -62,6 +65,19 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
         if explained is None:
             raise
         raise explained from error
+    return connection
+
+
+def _rewritten(connection: duckdb.DuckDBPyConnection, file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to the file written anew; to the file as it is, which still asks for it, where that cannot be."""
+    try:
+        is_new = rewrite(connection, file)
+    except WarehouseError:
+        return connection
+    connection = _connect(file, backup_folder)
+    if is_new:
+        connection.execute(DONE)
+        connection.execute("CHECKPOINT")
     return connection
 
 

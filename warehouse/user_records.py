@@ -4,11 +4,19 @@ A set and a mapping are kept as the text of their definition; of a plan every sa
 """
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 import duckdb
 
 from warehouse.connection import Warehouse
+from warehouse.stored_text import (
+    check_plan,
+    stored_definition,
+    stored_mapping_name,
+    stored_text,
+    texts_of_persons,
+)
 from words.dates import local_now
 
 
@@ -20,7 +28,8 @@ def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> N
 
 def write_set(cursor: duckdb.DuckDBPyConnection, set_id: str, definition: dict[str, Any]) -> None:
     """save_set within a transaction that is open; the same definition again changes nothing."""
-    text = json.dumps(definition, ensure_ascii=False)
+    set_id = stored_text(set_id)
+    text = json.dumps(stored_definition(definition), ensure_ascii=False)
     if cursor.execute("SELECT 1 FROM indicator_sets WHERE set_id = ? AND definition = ?", [set_id, text]).fetchone():
         return
     cursor.execute("DELETE FROM indicator_sets WHERE set_id = ?", [set_id])
@@ -35,11 +44,13 @@ def read_sets(warehouse: Warehouse) -> list[dict[str, Any]]:
 
 def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: dict[str, Any]) -> None:
     """Keep one mapping (its JSON-able definition); an earlier one of the same name or the same headings goes."""
+    name = stored_mapping_name(name, fingerprint)
+    kept = stored_definition(definition) | ({"name": name} if "name" in definition else {})
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM mappings WHERE name = ? OR fingerprint = ?", [name, fingerprint])
         cursor.execute(
             "INSERT INTO mappings VALUES (?, ?, ?, ?)",
-            [name, fingerprint, json.dumps(definition, ensure_ascii=False), local_now()],
+            [name, stored_text(fingerprint), json.dumps(kept, ensure_ascii=False), local_now()],
         )
 
 
@@ -55,12 +66,25 @@ def remove_mapping(warehouse: Warehouse, name: str) -> None:
         cursor.execute("DELETE FROM mappings WHERE name = ?", [name])
 
 
-def save_plan(warehouse: Warehouse, area_code: str, set_id: str, year_be: int, rows: list[dict[str, Any]]) -> None:
-    """Keep the plan as it stands now (one dict per problem)."""
+def save_plan(
+    warehouse: Warehouse,
+    area_code: str,
+    set_id: str,
+    year_be: int,
+    rows: list[dict[str, Any]],
+    kept: Collection[str] = (),
+) -> None:
+    """Keep the plan as it stands now (one dict per problem).
+
+    Raises PersonalTextError, and keeps nothing, for texts that seem to say something of a person, unless they are
+    among the `kept` ones, of which the person at the screen has said so, or stand in the plan saved last: what was
+    decided once stays decided."""
+    decided = texts_of_persons(read_plan(warehouse, area_code, set_id, year_be))
+    check_plan(rows, {*kept, *decided})
     with warehouse.transaction() as cursor:
         cursor.execute(
             "INSERT INTO plans VALUES (?, ?, ?, ?, ?)",
-            [area_code, set_id, year_be, json.dumps(rows, ensure_ascii=False), local_now()],
+            [area_code, stored_text(set_id), year_be, json.dumps(rows, ensure_ascii=False), local_now()],
         )
 
 

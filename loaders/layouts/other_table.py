@@ -9,6 +9,7 @@ import pandas as pd
 
 from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
 from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
+from loaders.checks.rules import rule
 from loaders.checks.shares import PERCENT_UNITS, Place, settle_shares
 from loaders.known_tables.areas_check import Areas
 from loaders.known_tables.cells import Reading, read_numbers
@@ -20,6 +21,7 @@ from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
 from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank
 from loaders.staging import LoadRequest, Staging
+from words.personal_text import masked_apart
 
 NAME = "other"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
@@ -34,6 +36,7 @@ def recognise(workbook: Workbook) -> Mark | None:
 def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:
     """One row an area. Raises RefusalError when the year, the columns' sheet or the headings are not right."""
     year_be = decide_mark_year(found, request, reading)
+    workbook, found = _safe(workbook, found, reading)
     given, weights = read_definition(workbook)
     definition = grown_definition(given, request.catalogue)
     try:
@@ -90,6 +93,25 @@ def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]
         "indicators": indicators,
     }
     return definition, {row["name"]: row["weight"] for row in rows if row["weight"]}
+
+
+def _safe(workbook: Workbook, found: Mark, reading: Reading) -> tuple[Workbook, Mark]:
+    """The workbook with the texts of the columns' sheet, there and as headings, without what they say of persons."""
+    described = next((each for each in workbook.sheets if fold(each.name) == fold(TEMPLATES["columns_sheet"])), None)
+    texts = [cell for row in described.rows for cell in row if isinstance(cell, str)] if described else []
+    changed = {fold(text): kept for text, kept in masked_apart(texts).items()}
+    if not changed:
+        return workbook, found
+    what = rule("P03").says.format(count=len(changed))
+    reading.log.add(Problem(WARNING, what, rule("P03").fix, TEMPLATES["columns_sheet"], rule="P03"))
+
+    def safe(sheet: Sheet) -> Sheet:
+        rows = [
+            [changed.get(fold(cell), cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows
+        ]
+        return replace(sheet, rows=rows)
+
+    return replace(workbook, sheets=tuple(map(safe, workbook.sheets))), replace(found, sheet=safe(found.sheet))
 
 
 def _labelled(sheet: Sheet, label: str) -> str:

@@ -5,7 +5,14 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.inversion import Inversion, InvertedIndicator, looks_inverted, turned_round
 from loaders.mapping.lists import IndicatorList, read_indicator_list
 from loaders.mapping.model import FIELDS, NOTHING, ColumnMapping, Field, Mapping, Option, parse_field
-from loaders.mapping.other_data import OtherColumn, OtherData, other_definition, other_set_id, with_other_columns
+from loaders.mapping.other_data import (
+    OtherColumn,
+    OtherData,
+    other_definition,
+    other_set_id,
+    safe_other_data,
+    with_other_columns,
+)
 from loaders.mapping.propose import propose_mapping, recognise
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "propose_mapping",
     "read_indicator_list",
     "recognise",
+    "safe_other_data",
     "turned_round",
     "with_other_columns",
 ]

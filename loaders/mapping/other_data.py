@@ -11,6 +11,7 @@ from loaders.mapping import model as f
 from loaders.mapping.model import Field, Mapping
 from loaders.mapping.year_columns import with_year_codes
 from loaders.reading import fold
+from words.personal_text import masked_apart
 
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
 
@@ -47,6 +48,29 @@ class OtherData:
     columns: tuple[OtherColumn, ...]
     weight_column: int | None = None
     source: str = ""
+
+
+def safe_other_data(data: OtherData) -> tuple[OtherData, int]:
+    """What was said of the table, without what it says of persons, and how many of its texts that changed."""
+    texts = [
+        data.title,
+        data.source,
+        *(text for each in data.columns for text in (each.name, each.unit, each.dimension)),
+    ]
+    changed = masked_apart(texts)
+    if not changed:
+        return data, 0
+    columns = tuple(
+        replace(
+            each,
+            name=changed.get(each.name, each.name),
+            unit=changed.get(each.unit, each.unit),
+            dimension=changed.get(each.dimension, each.dimension),
+        )
+        for each in data.columns
+    )
+    title, source = (changed.get(text, text) for text in (data.title, data.source))
+    return replace(data, title=title, source=source, columns=columns), len(changed)
 
 
 def other_set_id(title: str) -> str:

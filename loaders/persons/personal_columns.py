@@ -7,8 +7,9 @@ from functools import cache
 import numpy as np
 
 from catalogue.areas import area_names
-from loaders.persons.person_text import is_id_number, without_person, word_lists
 from loaders.reading import Cell, column_letter, fold, is_blank
+from words.personal_patterns import word_lists
+from words.personal_text import is_id_number, without_person
 
 LOOKED_AT = 200  # filled cells of a column that are looked at
 PHONE = re.compile(r"0[689]\d{8}")
@@ -19,19 +20,40 @@ NOT_DIGITS = re.compile(r"[\s.\-_/()']")
 
 @cache
 def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Pattern[str]]:
-    """Personal as a whole heading, personal within any heading, a person's name, perhaps a person's name."""
+    """Personal as a whole heading, personal within any heading, a title of persons, a title that places have too."""
     lists = word_lists()
     titles, short = (
         "|".join(re.escape(fold(each)) for each in lists[name]) for name in ("person_titles", "short_titles")
     )
-    places = "|".join(re.escape(fold(word)) for word in lists["place_words"])
     nobody = "|".join(re.escape(fold(word)) for word in lists["title_words"])
     return (
         tuple(fold(word) for word in lists["whole_headings"]),
         tuple(fold(word) for word in lists["words"]),
-        re.compile(rf"(?:{titles})|(?!{nobody})(?:{short})\s*\D+\s(?!{places})\D+$"),
-        re.compile(rf"(?:{short})\S+$"),
+        re.compile(titles),
+        re.compile(rf"(?!{nobody})(?:{short})"),
     )
+
+
+@cache
+def _place_words() -> tuple[str, ...]:
+    return tuple(fold(word) for word in word_lists()["place_words"])
+
+
+@cache
+def _short_titles() -> tuple[str, ...]:
+    return tuple(fold(word) for word in word_lists()["short_titles"])
+
+
+def _is_titled_name(folded: str) -> bool:
+    """A title and what follows it: one of persons alone, or one of places too before two words without a digit."""
+    _, _, titles, short = _words()
+    if titles.match(folded):
+        return True
+    match = short.match(folded)
+    if match is None or any(each.isdigit() for each in folded):
+        return False
+    more = folded[match.end() :].split()[1:]
+    return any(not word.startswith(_place_words()) for word in more)
 
 
 def is_personal_heading(heading: str) -> bool:
@@ -41,7 +63,7 @@ def is_personal_heading(heading: str) -> bool:
     True
     """
     exact, words, _, _ = _words()
-    folded = fold(heading)
+    folded = fold(heading.replace("_", " "))
     return folded in exact or any(word in folded for word in words)
 
 
@@ -62,7 +84,7 @@ def is_personal_value(cell: Cell) -> bool:
         return False
     text = fold(str(cell))
     digits = NOT_DIGITS.sub("", text)
-    return is_national_id(digits) or bool(PHONE.fullmatch(digits)) or bool(_words()[2].match(text))
+    return is_national_id(digits) or bool(PHONE.fullmatch(digits)) or _is_titled_name(text)
 
 
 def shown_value(cell: Cell) -> str | None:
@@ -88,7 +110,8 @@ def shown_values(cells: Sequence[Cell], mask: np.ndarray) -> list[str | None]:
 def may_be_person(cell: Cell) -> bool:
     """True for one word that starts with นาย or นาง and is no known place (as นายูง, นางรอง): a person or a village."""
     text = fold(cell) if isinstance(cell, str) else ""
-    return bool(_words()[3].match(text)) and text not in _place_names()
+    title = next((each for each in _short_titles() if text.startswith(each)), text)
+    return text != title and " " not in text and text not in _place_names()
 
 
 @cache

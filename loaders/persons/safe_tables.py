@@ -10,9 +10,9 @@ import numpy as np
 from loaders.checks.problems import WARNING, ProblemLog, numbers_where
 from loaders.checks.rules import rule
 from loaders.finding import FoundTable
-from loaders.persons.person_text import holds_person, without_person
 from loaders.persons.personal_columns import is_personal_value, safe_heading
 from loaders.reading import Cell, Workbook
+from words.personal_text import holds_person, without_person
 
 CUT = "ชื่อพื้นที่มีข้อมูลส่วนบุคคลปนอยู่ จึงเก็บเฉพาะส่วนที่เป็นชื่อพื้นที่"
 LEFT_OUT = "ช่องชื่อพื้นที่เป็นข้อมูลส่วนบุคคล จึงไม่เก็บชื่อในแถวนี้"

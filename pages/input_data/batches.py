@@ -89,7 +89,7 @@ def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
 def _lines(row: dict[str, Any]) -> list[Shown]:
     """What was read, how, of which set and year, when and by whom."""
     level = LEVELS.get(str(row["level"]), "พื้นที่")
-    who = f"โดย {text(row['imported_by'])}" if isinstance(row["imported_by"], str) else "ไม่ได้ใส่ชื่อผู้นำเข้า"
+    who = f"โดย {text(row['imported_by'])}" if isinstance(row["imported_by"], str) else "ไม่ได้ใส่ผู้นำเข้า"
     purged = [f"ล้างออกจริงเมื่อ {moment_words(row['purged_at'])}"] if pd.notna(row["purged_at"]) else []
     rows = f"อ่าน {row['rows_read']:,} แถว ไม่รับ {row['rows_refused']:,} แถว"
     return [

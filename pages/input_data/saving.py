@@ -33,7 +33,8 @@ def save_ready() -> None:
         return
     unready = len(waiting_files()) - len(ready)
     st.divider()
-    who = st.text_input("ชื่อผู้นำเข้า (ไม่ใส่ก็ได้ จะแสดงในรายการนำเข้า)", key="imported_by", max_chars=60, width=420)
+    label = "ตำแหน่งหรือหน่วยงานผู้นำเข้า (ไม่ใส่ก็ได้ จะแสดงในรายการนำเข้า ไม่ต้องใส่ชื่อบุคคล)"
+    who = st.text_input(label, key="imported_by", max_chars=60, width=520)
     if unready:
         st.caption(f"อีก {unready} ไฟล์ยังไม่พร้อม จะไม่ถูกบันทึก และอยู่บนหน้านี้ให้แก้ต่อ")
     if st.button(f"บันทึก {len(ready)} ไฟล์ที่พร้อม", key="save-ready", type="primary", icon=":material/save:"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.answers import logic_model_of
 from app.state import source_text
-from pages.logic_model.plan_cards import draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
+from pages.logic_model.plan_cards import ask_to_keep, draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_choices import url_number
@@ -23,7 +23,9 @@ if saved is not None:
 elif model.chains.empty:
     st.success("พื้นที่นี้ไม่มีตัวชี้วัดที่มีผู้ไม่ผ่านเกณฑ์ในปีนี้ เพิ่มปัญหาเองได้ด้านล่าง")
 draft = draft_rows(model.chains)
-edited = edit_plan(draft if saved is None else saved, plan_key(selection, top, saved is not None))
+key = plan_key(selection, top, saved is not None)
+edited = edit_plan(draft if saved is None else saved, key)
+kept = ask_to_keep(edited, saved, key)
 
 with st.container(horizontal=True, gap="small"):
     save = st.button("บันทึกแผน", type="primary", icon=":material/save:")
@@ -31,7 +33,7 @@ with st.container(horizontal=True, gap="small"):
     restart = saved is not None and st.button("เริ่มใหม่จากร่างของระบบ", icon=":material/restart_alt:")
 if save or add or restart:
     with own_errors():
-        save_rows(selection, draft if restart else [*edited, *([empty_row()] if add else [])])
+        save_rows(selection, draft if restart else [*edited, *([empty_row()] if add else [])], kept)
     st.rerun()
 
 source_caption(source_text(selection))

@@ -1,12 +1,14 @@
 """The plan as cards to edit, one a problem: drafted from the logic model, in Thai, saved in the warehouse."""
 
+import hashlib
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
-from warehouse import read_plan, save_plan
+from loaders import all_rules
+from warehouse import read_plan, save_plan, texts_of_persons
 from words.numbers import format_count, format_pct
 from words.screen_text import Shown, text
 
@@ -94,7 +96,24 @@ def plan_key(selection: Selection, top: int, is_saved: bool) -> str:
     return f"plan-{selection.area_code}-{selection.set_id}-{selection.year_be}-{drafted}"
 
 
-def save_rows(selection: Selection, rows: list[Row]) -> None:
-    """Keep the plan."""
-    save_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be, rows)
+def ask_to_keep(rows: list[Row], saved: list[Row] | None, key: str) -> list[str]:
+    """Show the texts that seem to say something of a person, until each was changed or is to be kept; returns those
+    to be kept. Nothing of them is stored before. A text of the plan saved last was decided then."""
+    decided = texts_of_persons(saved)
+    flagged = [each for each in texts_of_persons(rows) if each not in decided]
+    if not flagged:
+        return []
+    rule = all_rules()["P05"]
+    st.warning(text(f"{rule.says.format(count=len(flagged))} → {rule.fix}"), icon=":material/privacy_tip:")
+    label = "เก็บข้อความนี้ไว้ในแผน: {}"
+    return [each for each in flagged if st.checkbox(label.format(text(each)), key=_key(key, each))]
+
+
+def _key(key: str, written: str) -> str:
+    return f"{key}-{hashlib.sha256(written.encode()).hexdigest()[:12]}"
+
+
+def save_rows(selection: Selection, rows: list[Row], kept: list[str]) -> None:
+    """Keep the plan, with the texts of persons that are to be kept."""
+    save_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be, rows, kept)
     st.session_state["plan_savings"] = st.session_state.get("plan_savings", 0) + 1

@@ -4,11 +4,13 @@ Damaged files are set aside, and the program goes on at once from a backup or an
 """
 
 import threading
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from app.state import the_warehouse
+from loaders import all_rules
 from pages.shared.backup_files import (
     Verified,
     backup_title,
@@ -33,11 +35,12 @@ from warehouse import (
     check_database,
     default_backup_folder,
     default_database_path,
+    old_files_with_persons,
     recover_database,
 )
 from words.screen_text import plain, text
 
-DONE, FOUND, LEFT_OVER = "recovered", "damage_found", "left_over_seen"
+DONE, FOUND, LEFT_OVER, OLD_TEXTS = "recovered", "damage_found", "left_over_seen", "old_texts_seen"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
 _ONE_AT_A_TIME = threading.Lock()  # two people at two screens: the second must not set aside what the first recovered
 
@@ -93,6 +96,18 @@ def show_left_over() -> None:
         st.markdown("ส่วนที่ค้างอยู่เก็บสำเนาไว้ที่")
         st.code("\n".join(plain(file) for file in left_over), language=None, wrap_lines=True)
         st.button("รับทราบ", key="left-over-seen", on_click=_forget_left_over)
+
+
+def show_old_texts() -> None:
+    """Files of an earlier version that still hold texts of persons, on every page until they are gone or it is read."""
+    files = old_files_with_persons(the_warehouse())
+    if not files or st.session_state.get(OLD_TEXTS) == files:
+        return
+    rule = all_rules()["P04"]
+    with st.container(border=True, key="old-texts"):
+        st.warning(text(f"{rule.says.format(count=len(files))} → {rule.fix}"), icon=":material/privacy_tip:")
+        st.code("\n".join(plain(file) for file in files), language=None, wrap_lines=True)
+        st.button("รับทราบ", key="old-texts-seen", on_click=_forget_old_texts, args=(files,))
 
 
 def show_recovered() -> None:
@@ -157,6 +172,10 @@ def _is_damaged() -> bool:
 
 def _forget_recovered() -> None:
     st.session_state.pop(DONE, None)
+
+
+def _forget_old_texts(files: tuple[Path, ...]) -> None:
+    st.session_state[OLD_TEXTS] = files
 
 
 def _forget_left_over() -> None:

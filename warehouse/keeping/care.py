@@ -15,8 +15,10 @@ from warehouse.connection import Warehouse, record_action
 from warehouse.errors import WarehouseError
 from warehouse.files import set_aside_files
 from warehouse.keeping.backup import backup_database
-from warehouse.keeping.backup_files import Contents, list_backups, read_contents, write_copy
+from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents, write_copy
 from warehouse.keeping.restore import install_copy
+from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
+from warehouse.rewriting import is_rewrite_pending
 from warehouse.sql import read_sql
 from words.dates import local_now
 
@@ -29,12 +31,17 @@ CHECKS = {
 }
 
 
+CLEANED_AT: Final = "SELECT min(applied_at) FROM schema_version WHERE version = ?"
+
+
 @dataclass(frozen=True)
 class Checked:
-    """`problems`: Thai sentences with a number of rows, none when all is well; `contents`: what the database holds."""
+    """`problems`: Thai sentences with a number of rows, none when all is well; `contents`: what the database holds;
+    `old_texts_in`: files of earlier versions that still hold texts of persons (see old_files_with_persons)."""
 
     contents: Contents
     problems: tuple[str, ...]
+    old_texts_in: tuple[Path, ...] = ()
 
 
 def check_database(warehouse: Warehouse) -> Checked:
@@ -48,7 +55,37 @@ def check_database(warehouse: Warehouse) -> Checked:
             broken = len(cursor.execute(read_sql(name)).fetchall())
             if broken:
                 problems.append(f"{problem} {broken:,} แห่ง")
-    return Checked(contents, tuple(problems))
+    return Checked(contents, tuple(problems), old_files_with_persons(warehouse))
+
+
+def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
+    """Backups, and files set aside, that an earlier version wrote and that still hold texts of persons; the database
+    itself while it could not be written anew. They go with purge_database(with_backups=True), or by hand."""
+    path, folder = warehouse.path, warehouse.backup_folder
+    if path is None or folder is None:
+        return ()
+    files = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
+    with warehouse.quiet() as cursor:
+        itself = (path,) if is_rewrite_pending(cursor) else ()
+        [(cleaned_at,)] = cursor.execute(CLEANED_AT, [CLEANED]).fetchall()
+    return (*itself, *(file for file in files if _holds_old_texts(file, cleaned_at)))
+
+
+_LOOKED_AT: dict[tuple[Path, int, int], bool] = {}
+
+
+def _holds_old_texts(file: Path, cleaned_at: datetime) -> bool:
+    """As holds_old_texts, each file read once a run. What was written ahead tells nothing alone: its age decides."""
+    try:
+        state = file.stat()
+    except OSError:
+        return False
+    if ".wal" in file.suffixes:
+        return datetime.fromtimestamp(state.st_mtime) <= cleaned_at
+    key = (file, state.st_size, state.st_mtime_ns)
+    if key not in _LOOKED_AT:
+        _LOOKED_AT[key] = holds_old_texts(file, dict(READ_ONLY_SETTINGS))
+    return _LOOKED_AT[key]
 
 
 ERASE: Final = (

@@ -48,7 +48,8 @@ STATES: Final = "SELECT batch_id, content_sha256, imported_at, is_undone FROM ba
 ROWS: Final = "SELECT hash(row_of_table) FROM {table} AS row_of_table"
 # Tables whose rows are the imports themselves, or follow from them: told as imports, not as rows.
 OF_IMPORTS: Final = frozenset(
-    {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions", "schema_version"}
+    {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions"}
+    | {"schema_version", "pending_rewrites"}
 )
 
 

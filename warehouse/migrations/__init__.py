@@ -7,8 +7,11 @@ from importlib.resources import files
 import duckdb
 
 from warehouse.errors import NewerDatabaseError
+from warehouse.migrations.stored_texts import CLEANED, clean_stored_texts
 from words.dates import local_now
 
+# What a version asks for of a database that holds data already, in the transaction of its step.
+AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {CLEANED: clean_stored_texts}
 TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
 
 
@@ -50,7 +53,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, before_change: Callable[[], o
     if 0 < current < newest:
         before_change()
     for version in range(current + 1, newest + 1):
-        _step(cursor, version, texts[version])
+        _step(cursor, version, texts[version], AFTER.get(version) if current else None)
     if current < newest:
         cursor.execute("CHECKPOINT")
     cursor.close()
@@ -69,9 +72,16 @@ def make_schema(connection: duckdb.DuckDBPyConnection, version: int) -> bool:
     return True
 
 
-def _step(cursor: duckdb.DuckDBPyConnection, version: int, text: str) -> None:
+def _step(
+    cursor: duckdb.DuckDBPyConnection,
+    version: int,
+    text: str,
+    after: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+) -> None:
     cursor.execute("BEGIN")
     cursor.execute(text)
+    if after:
+        after(cursor)
     cursor.execute("INSERT INTO schema_version VALUES (?, ?)", [version, local_now()])
     cursor.execute("COMMIT")
 

@@ -102,8 +102,9 @@ def _makes_problem(called: ast.expr) -> bool:
 
 
 def test_every_rule_of_the_file_is_used_by_a_check() -> None:
-    """No dead rules: each id of rules.toml stands in the code that makes problems or in the notes of the reader."""
-    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "loaders").rglob("*.py"))
+    """No dead rules: each id of rules.toml stands in the code that makes problems, in the notes of the reader, or on
+    the page that says it."""
+    code = "\n".join(path.read_text("utf-8") for part in ("loaders", "pages") for path in (ROOT / part).rglob("*.py"))
     unused = [
         each
         for each in read_rules((ROOT / "loaders" / "checks" / "rules.toml").read_text("utf-8"))
