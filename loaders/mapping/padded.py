@@ -30,13 +30,11 @@ def check_totals(
     if not places.totals.any():
         return 0
     values = [_values(rows, index, journal) for index, _ in columns]
-    agreed = 0
+    found, agreed = _rows_below(places, items), 0
     for place in np.flatnonzero(places.totals).tolist():
         code, row = str(places.codes[place]), int(rows.numbers[place])
-        below = ~places.totals & np.array([each is not None and each.startswith(code) for each in places.codes])
-        if items is not None:
-            below &= np.array([item == items[place] for item in items], dtype=bool)
-        if not below.any():
+        below = found.get((code, items[place] if items is not None else ""), [])
+        if not below:
             says = rule("C43").says.format(code=code)
             journal.log.add(Problem(WARNING, says, rule("C43").fix, journal.sheet, row, rule="C43", value=code))
             continue
@@ -55,6 +53,17 @@ def check_totals(
                 )
         agreed += bool(columns) and not off
     return agreed
+
+
+def _rows_below(places: Places, items: Sequence[str] | None) -> dict[tuple[str, str], list[int]]:
+    """(code of a total, item) → the positions of the rows below it."""
+    widths = {len(str(places.codes[place])) for place in np.flatnonzero(places.totals).tolist()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in np.flatnonzero(~places.totals).tolist():
+        code = str(places.codes[place] or "")
+        for width in widths:
+            found.setdefault((code[:width], items[place] if items is not None else ""), []).append(place)
+    return found
 
 
 def _values(rows: Rows, index: int, journal: Journal) -> np.ndarray:
