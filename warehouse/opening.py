@@ -72,7 +72,7 @@ def _rewritten(connection: duckdb.DuckDBPyConnection, file: Path, backup_folder:
     """A connection to the file written anew; to the file as it is, which still asks for it, where that cannot be."""
     try:
         is_new = rewrite(connection, file)
-    except WarehouseError:
+    except (WarehouseError, duckdb.Error):  # no room, no right to write: the wish stays for the next start
         return connection
     connection = _connect(file, backup_folder)
     if is_new:

@@ -32,7 +32,8 @@ def rewrite(connection: duckdb.DuckDBPyConnection, file: Path) -> bool:
     """Copy the database, close the connection and put the copy in the file's place, in one step.
 
     Returns False, with the connection closed and the file as it was, where something of the file is still written
-    ahead. Raises WarehouseError or duckdb.Error, with the connection open, when the copy fails."""
+    ahead or another program holds it. Raises WarehouseError or duckdb.Error, with the connection open, when the copy
+    fails."""
     new = rewriting_file(file)
     check_free_space(file.parent, file.stat().st_size)
     connection.execute("CHECKPOINT")
@@ -41,6 +42,10 @@ def rewrite(connection: duckdb.DuckDBPyConnection, file: Path) -> bool:
     if write_ahead_files(file):
         new.unlink()
         return False
-    new.replace(file)
+    try:
+        new.replace(file)
+    except OSError:  # another program holds the file: the wish stays, and so does the file
+        new.unlink(missing_ok=True)
+        return False
     flush_names(file.parent)
     return True
