@@ -39,7 +39,7 @@ WITH_DIGITS: Final = (
     ),
 )
 WITH_AT: Final = (
-    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]*@[a-z0-9][a-z0-9.\-]"),
+    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]+@[a-z0-9][a-z0-9.\-]"),
     re.compile(r"@[a-z0-9._\-]{3,64}(?![a-z0-9._\-(])"),  # before a bracket it is a formula
 )
 
