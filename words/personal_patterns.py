@@ -39,8 +39,8 @@ WITH_DIGITS: Final = (
     ),
 )
 WITH_AT: Final = (
-    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]*@[a-z0-9][a-z0-9.\-]"),
-    re.compile(r"@[a-z0-9._\-]{3}"),
+    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]+@[a-z0-9][a-z0-9.\-]"),
+    re.compile(r"@[a-z0-9._\-]{3,64}(?![a-z0-9._\-(])"),  # before a bracket it is a formula
 )
 
 

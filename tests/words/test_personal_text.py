@@ -190,6 +190,7 @@ MORE_PLACES = [
     "บ้านสันติสุข 2 หมู่ 3",
     "head of household age",
     "poverty line 2.85",
+    "@SUM(A1)",
     "line height",
     "0.3333333333333",
     "ร้อยละ 7.88 ของ 98.39",
