@@ -112,6 +112,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half(
     for kill in range(KILLS if kind == "files" else KILLS // 2):
         once_open = rng.random() < 0.8
         told = lines_until_death(processes, path, kill, rng.uniform(0, longest_s), kind, once_open)
+        # on a slow or busy machine the deaths come later, so that many follow a commit
+        longest_s *= 1 if any(line[0] == "done" for line in told) else 1.15
         for line in told:
             if line[0] == "done":
                 model.hear(line[1:])
