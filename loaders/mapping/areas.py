@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from catalogue.areas import COUNTRY, area_names, english_area_names, find_province, is_municipality, level_of
 from loaders.mapping.vocabulary import words
 from loaders.reading import Cell, clean_text, fold
+from words.personal_text import holds_person
 from words.spelling import thai_digits_to_ascii
 
 ORDER = ("province", "amphoe", "tambon", "village")
@@ -202,6 +203,8 @@ def own_name(text: str, level: str) -> str:
     >>> own_name("บ้านบน ต.ราไวย์ อ.เมืองภูเก็ต", "village"), own_name("ต.กะรน อ.ถลาง", "tambon")
     ('บ้านบน', 'ต.กะรน')
     """
+    if holds_person(text):
+        return text  # cut as a whole: "98765/4 หมู่ 3" without its หมู่ would no longer look like a house
     above = ORDER[: ORDER.index(level)] if level in ORDER else ()
     starts = tuple(word for each in above for word in words()["prefixes"].get(each, ()))
     pieces = (village_name(text) if level == "village" else text).split()

@@ -56,15 +56,15 @@ def find_places(
     """The area of every row. Raises RefusalError when nothing says the area, or the rows are of several levels."""
     count, scope = len(rows.numbers), mapping.area_code or ""
     columns = _AreaColumns.of(mapping)
-    if not columns.codes and not columns.names and columns.number is None:
+    if not columns.codes and not columns.names and columns.number_of_village is None:
         if not scope:
             raise RefusalError("ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่", "เลือกคอลัมน์พื้นที่ หรือระบุพื้นที่ของทั้งตาราง", sheet=sheet.name, rule="L14")
         codes = np.full(count, scope, dtype=object)
         return Places(codes, [None] * count, np.zeros(count, dtype=bool), level_of(scope), np.zeros(count, dtype=bool))
     read = read_row_codes(columns.codes, scope, rows, journal)
     totals = padded_totals(read)
-    if columns.number is not None:
-        add_village_numbers(read, columns.number, scope, rows, journal)
+    if columns.number_of_village is not None:
+        add_village_numbers(read, columns.number_of_village, scope, rows, journal)
     missing = ~read.faulty & ~totals & np.array([not columns.is_enough(code) for code in read.codes], dtype=bool)
     if missing.any():
         finder = _Finder(sheet, areas, columns, scope, _sections(sheet, found), journal)
@@ -101,7 +101,7 @@ class _AreaColumns:
 
     codes: list[ColumnMapping]
     names: list[ColumnMapping]
-    number: ColumnMapping | None
+    number_of_village: ColumnMapping | None
 
     @classmethod
     def of(cls, mapping: Mapping) -> _AreaColumns:
@@ -116,9 +116,9 @@ class _AreaColumns:
         if code is None:
             return False
         finest_name = max((_depth(column.field.of) for column in self.names if column.field.of), default=-1)
-        if self.number is not None:
+        if self.number_of_village is not None:
             finest_name = _depth("village")
-        says_any_level = bool(self.codes) and self.codes[-1].field.of == "" and self.number is None
+        says_any_level = bool(self.codes) and self.codes[-1].field.of == "" and self.number_of_village is None
         return says_any_level or _depth(level_of(code)) >= finest_name
 
     def named(self, level: str) -> ColumnMapping | None:
@@ -130,7 +130,7 @@ class _AreaColumns:
     def village(self) -> list[ColumnMapping]:
         """The columns that say a village."""
         named = [column for column in self.names if column.field.of == "village"]
-        return [*named, *([self.number] if self.number else [])]
+        return [*named, *([self.number_of_village] if self.number_of_village else [])]
 
 
 def _without_village(
@@ -159,7 +159,11 @@ class _Finder:
     def fill(self, read: RowCodes, missing: np.ndarray, rows: Rows) -> np.ndarray:
         """Fill the missing codes; what is not one area only is refused, naming the areas it may be."""
         named = [(column, rows.column(column)) for column in self.columns.names]
-        numbers = rows.column(self.columns.number) if self.columns.number else [None] * len(rows.numbers)
+        numbers = (
+            rows.column(self.columns.number_of_village)
+            if self.columns.number_of_village
+            else [None] * len(rows.numbers)
+        )
         label = label_of([*self.columns.codes, *self.columns.names, *self.columns.village][-1])
         refused, derived = (np.zeros(len(read.codes), dtype=bool) for _ in range(2))
         known: dict[tuple[object, ...], tuple[list[str], bool]] = {}

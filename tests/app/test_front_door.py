@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from app.server import options
-from docs.screens import CHROMIUM_ARGUMENTS, chromium_path, running_dashboard
+from docs.screens import running_dashboard
 
 FOREIGN = "radar.evil.example"
 
@@ -96,39 +95,6 @@ def test_a_page_of_another_origin_gets_no_websocket_and_nobody_is_asked_for_an_a
         connection.sendall(f"{stream}\r\nConnection: Upgrade\r\n\r\n".encode())
         assert connection.recv(4000).startswith(b"HTTP/1.1 101")
     assert asked_elsewhere[1] == []
-
-
-@pytest.fixture(scope="module")
-def rebound() -> Iterator[Browser]:
-    """A Chromium for which a foreign name is this machine."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip("ไม่มี Chromium ในเครื่องนี้")
-    with sync_playwright() as playwright:
-        arguments = [*CHROMIUM_ARGUMENTS, f"--host-resolver-rules=MAP {FOREIGN} 127.0.0.1"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.mark.browser
-def test_a_browser_sent_here_under_a_foreign_name_sees_nothing(server: int, rebound: Browser) -> None:
-    page = rebound.new_page()
-    answered = page.goto(f"http://{FOREIGN}:{server}/")
-    assert answered is not None
-    assert answered.status == 400
-    assert page.locator("[data-testid=stApp]").count() == 0
-    page.close()
-
-
-@pytest.mark.browser
-def test_a_page_elsewhere_cannot_hold_the_dashboard_in_a_frame(server: int, rebound: Browser) -> None:
-    page = rebound.new_page()
-    page.set_content(f"<iframe src='http://127.0.0.1:{server}/' width=800 height=600></iframe>")
-    page.wait_for_timeout(3000)
-    inside = page.frames[1]
-    assert "chrome-error" in inside.url or inside.locator("[data-testid=stApp]").count() == 0
-    page.close()
 
 
 def test_options_are_read_with_their_kinds() -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 ELSEWHERE = f"127.0.0.1:{free_port()}"  # nobody listens there: a request to it is seen all the same
 IMAGE = f"![ภาพ](http://{ELSEWHERE}/leak.png)"
 LINK = f"[คลิก](http://{ELSEWHERE}/click)"
-BARE = f"http://{ELSEWHERE}/bare www.evil.example ก@evil.example x@evil.example"
+BARE = f"http://{ELSEWHERE}/bare www.evil.example"  # e-mail is not stored in names at all
 LOOKS = "**ตัวหนา** $x^2$ :material/home: :smile: :red[สีแดง]"
 HTML = f"<b>แท็ก</b><img src=http://{ELSEWHERE}/tag.png>"
 TURNED = "ขวา\u202eย้าย"

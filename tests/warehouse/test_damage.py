@@ -216,7 +216,9 @@ def test_the_newest_backup_that_can_be_read_is_offered(path: Path) -> None:
 
 
 def test_recovering_from_the_backup_keeps_the_damaged_files(path: Path) -> None:
-    flip(wal_of(path), 999)
+    size = wal_of(path).stat().st_size
+    for bit in range(size * 4, size * 4 + 320, 8):  # one bit in each byte of what was written ahead last but one
+        flip(wal_of(path), bit)
     damaged = path.read_bytes(), wal_of(path).read_bytes()
     error = opened_or_damaged(path)
     assert error is not None

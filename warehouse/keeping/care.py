@@ -71,21 +71,24 @@ def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
     return (*itself, *(file for file in files if _holds_old_texts(file, cleaned_at)))
 
 
-_LOOKED_AT: dict[tuple[Path, int, int], bool] = {}
+_LOOKED_AT: dict[tuple[Path, int, int], bool | None] = {}
 
 
 def _holds_old_texts(file: Path, cleaned_at: datetime) -> bool:
-    """As holds_old_texts, each file read once a run. What was written ahead tells nothing alone: its age decides."""
+    """As holds_old_texts, each file read once a run. Of what was written ahead, and of a file that cannot be read,
+    the age decides."""
     try:
         state = file.stat()
     except OSError:
         return False
+    is_old = datetime.fromtimestamp(state.st_mtime) <= cleaned_at
     if ".wal" in file.suffixes:
-        return datetime.fromtimestamp(state.st_mtime) <= cleaned_at
+        return is_old
     key = (file, state.st_size, state.st_mtime_ns)
     if key not in _LOOKED_AT:
         _LOOKED_AT[key] = holds_old_texts(file, dict(READ_ONLY_SETTINGS))
-    return _LOOKED_AT[key]
+    found = _LOOKED_AT[key]
+    return is_old if found is None else found
 
 
 ERASE: Final = (

@@ -53,20 +53,20 @@ def clean_stored_texts(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("INSERT INTO pending_rewrites VALUES (?)", [local_now()])
 
 
-def holds_old_texts(database: Path, settings: dict[str, Any]) -> bool:
-    """Whether a closed file of an earlier version holds a text of a person; True for one that cannot be read."""
+def holds_old_texts(database: Path, settings: dict[str, Any]) -> bool | None:
+    """Whether a closed file of an earlier version holds a text of a person; None for one that cannot be read."""
     try:
         with duckdb.connect(str(database), read_only=True, config=settings) as opened:
             tables = {str(name) for (name,) in opened.execute(TABLES).fetchall()}
             if "schema_version" not in tables:
-                return True
+                return None
             version = opened.execute("SELECT max(version) FROM schema_version").fetchone()
             if version and version[0] is not None and int(version[0]) >= CLEANED:
                 return False
             columns = (*TEXT_COLUMNS, *NAME_COLUMNS, *DEFINITIONS, *FILE_NAMES)
             return any(_holds(opened, table, column) for table, column in columns if table in tables)
     except duckdb.Error:
-        return True
+        return None
 
 
 def _holds(opened: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page
 
+from analysis.disclosure.outputs import INTERNAL_MARK
 from docs.screens import settled
 
 pytestmark = pytest.mark.browser
@@ -105,7 +106,9 @@ def test_a4_is_whole_without_controls(sheet: Page, tmp_path: Path) -> None:
         assert max(word.bottom for word in words) <= A4_HEIGHT - 10
     texts = ["\n".join(word.text for word in words) for words in pages]
     whole = "\n".join(texts)
-    assert texts[0].startswith("ใช้ภายในสำนักงาน\nวิเคราะห์เรดาร์")  # the mark first: no gate was asked for
+    first = texts[0].split("\n")
+    assert first[0] == INTERNAL_MARK  # no gate was asked for
+    assert next(each for each in first if each != INTERNAL_MARK) == "วิเคราะห์เรดาร์"
     assert "1.\nภาพรวม\nจังหวัดภูเก็ต\n·\nปี\n2565" in texts[0]
     assert whole.count("%") > 40  # rings, axis values and table heads are letters, not a picture of them
     for control in ("ดาวน์โหลด", "ซ่อนจำนวน", "ทุกอำเภอ", "เทียบกับ", "ดูสูตรของทุกตัวเลข", "10."):
