@@ -1,4 +1,6 @@
-"""Every small file of `tests/loaders/cases` read by the mapping engine with the proposals accepted as they stand."""
+"""Every small file of `../shared/data/cases` read by the mapping engine with the proposals accepted as they stand."""
+
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +30,8 @@ LOADED = {
 ASKED = {"C01_moo1digit.csv": ("C39", [2, 3, 4, 5]), "ragged_missing_cell.csv": ("L47", [3])}
 
 
-def test_every_file_has_its_answer() -> None:
+def test_every_file_has_its_answer(shared_data: Path) -> None:
+    assert shared_data / "cases" == CASES
     assert {path.name for path in CASES.iterdir() if path.suffix != ".md"} == set(LOADED) | set(ASKED)
 
 
