@@ -10,7 +10,7 @@ from warehouse.files import check_free_space, flush_names, write_ahead_files
 from warehouse.keeping.backup_files import write_copy
 
 IS_ASKED = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'pending_rewrites' AND NOT internal"
-PENDING = "SELECT count(*) FROM pending_rewrites"
+PENDING = "SELECT count(*) AS pending FROM pending_rewrites"
 DONE = "DELETE FROM pending_rewrites"
 
 

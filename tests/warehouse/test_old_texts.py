@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -190,4 +191,12 @@ def test_a_new_database_asks_for_nothing(tmp_path: Path) -> None:
     warehouse = open_warehouse(tmp_path / "radar.duckdb")
     assert warehouse.query(PENDING).iloc[0, 0] == 0
     assert old_files_with_persons(warehouse) == ()
+    warehouse.close()
+
+
+def test_asking_for_old_files_waits_for_no_writer(tmp_path: Path) -> None:
+    """The pages ask at every rerun: an import of another session must not hold them up."""
+    warehouse = open_warehouse(tmp_path / "radar.duckdb")
+    with ThreadPoolExecutor(1) as pool, warehouse.transaction():
+        assert pool.submit(old_files_with_persons, warehouse).result(timeout=20) == ()
     warehouse.close()

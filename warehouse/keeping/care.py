@@ -18,7 +18,7 @@ from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents, write_copy
 from warehouse.keeping.restore import install_copy
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
-from warehouse.rewriting import is_rewrite_pending
+from warehouse.rewriting import PENDING
 from warehouse.sql import read_sql
 from words.dates import local_now
 
@@ -31,7 +31,7 @@ CHECKS = {
 }
 
 
-CLEANED_AT: Final = "SELECT min(applied_at) FROM schema_version WHERE version = ?"
+CLEANED_AT: Final = "SELECT min(applied_at) AS cleaned_at FROM schema_version WHERE version = ?"
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
     if path is None or folder is None:
         return ()
     files = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
-    with warehouse.quiet() as cursor:
-        itself = (path,) if is_rewrite_pending(cursor) else ()
-        [(cleaned_at,)] = cursor.execute(CLEANED_AT, [CLEANED]).fetchall()
+    # read as any reader does: the pages ask at every rerun, and must not wait for an import that goes on
+    itself = (path,) if int(warehouse.query(PENDING)["pending"].iloc[0]) else ()
+    cleaned_at = pd.Timestamp(warehouse.query(CLEANED_AT, [CLEANED])["cleaned_at"].iloc[0]).to_pydatetime()
     return (*itself, *(file for file in files if _holds_old_texts(file, cleaned_at)))
 
 
