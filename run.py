@@ -67,7 +67,7 @@ def start(arguments: list[str]) -> int:
 def check(arguments: list[str]) -> int:
     """Format, lint and types beside the pure tests."""
     install("requirements-dev.txt")
-    return tests_beside_checks(PURE, ["-q", *arguments])
+    return tests_beside_checks(PURE, ["-q", "--ignore=tests/browser", *arguments])
 
 
 def test(arguments: list[str]) -> int:

@@ -27,7 +27,10 @@ LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one 
     "tests/pages/input_data/test_page.py",
 )
 SLOW_FIXTURES = {"sample_template", "shared_data", "tmp_path", "tmp_path_factory"}
-SLOW_NAMES = {"AppTest", "load_sample_data", "multiprocessing", "run_in_child", "subprocess"}
+SLOW_NAMES = {
+    *("AppTest", "load_sample_data", "multiprocessing", "run_in_child", "subprocess"),
+    *("accepted", "load_file", "store", "store_batch", "store_inspection"),  # figures stored in a database
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _is_slow(item: pytest.Item) -> bool:
-    """Whether a test needs more than memory, or a database for each of many random examples."""
+    """Whether a test needs more than memory, figures stored, or a database for each of many random examples."""
     fixtures = set(getattr(item, "fixturenames", ()))
     names = set(vars(getattr(item, "module", None) or object))
     is_random = bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))

@@ -56,7 +56,7 @@ def accepted(
 def case(name: str) -> bytes:
     """The bytes of one of the small files of real reports' kinds; its test is skipped where they are absent."""
     if not CASES.is_dir():
-        pytest.skip("ไม่มีโฟลเดอร์ข้อมูลจริง ../shared/data")
+        pytest.skip("ไม่มีโฟลเดอร์ข้อมูลจริง ../shared/data", allow_module_level=True)
     return (CASES / name).read_bytes()
 
 

@@ -118,8 +118,8 @@ def test_a_figure_gets_no_tag_and_no_entity(written: str) -> None:
 
 @pytest.mark.parametrize("piece", ["*", "a:", "w", "1", " - ", "\u202e", "@", "<", "ก", "\\", "->", "material/", " "])
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
-    long = piece * (400_000 // len(piece))
+    long = piece * (100_000 // len(piece))
     begun = time.process_time()
     for helper in HELPERS:
         helper(long)
-    assert time.process_time() - begun < 5  # a quadratic step would take minutes
+    assert time.process_time() - begun < 2  # a quadratic step would take minutes

@@ -44,6 +44,7 @@ from warehouse import (
 )
 from warehouse.stored_text import stored_file_name
 
+pytestmark = pytest.mark.slow
 FIGURES = ["ข้อ 8 สำรวจ", "ข้อ 8 ไม่ผ่าน"]
 LEADS = ("", "บ้านกะตะ ")
 TEXTS = [lead + form.text for form in FORMS for lead in LEADS]
