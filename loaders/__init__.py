@@ -23,7 +23,6 @@ from loaders.importing import (
     load_files,
     store_inspection,
 )
-from loaders.known_tables.row_preview import TakenRows
 from loaders.layouts import LAYOUTS, layout_words
 from loaders.layouts.cdd_report import ASK_PROVINCE
 from loaders.layouts.marker import TEMPLATES
@@ -46,7 +45,7 @@ from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileRepo
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
 from loaders.reading.reader import may_be_archive
 from loaders.staging import LoadRequest, TableChoice
-from loaders.table_preview import PreviewRow, TablePreview
+from loaders.table_preview import PreviewRow, TablePreview, TakenRows
 from loaders.template_command import areas_within
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 

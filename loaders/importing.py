@@ -15,7 +15,6 @@ from loaders.checks.history import check_against_warehouse
 from loaders.checks.problems import ERROR, Problem
 from loaders.checks.rules import rule
 from loaders.checks.shares import ShareDoubt
-from loaders.known_tables.row_preview import TakenRows
 from loaders.mapping import Inversion, Mapping
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.outcome.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
@@ -24,7 +23,7 @@ from loaders.reading.child import Cancelled, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.table_preview import TablePreview
+from loaders.table_preview import TablePreview, TakenRows
 from warehouse import (
     StagedBatch,
     Warehouse,

@@ -9,10 +9,10 @@ import pandas as pd
 from catalogue import Catalogue
 from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt
-from loaders.known_tables.row_preview import Taken, TakenRows
+from loaders.known_tables.row_preview import Taken
 from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
-from loaders.table_preview import TablePreview
+from loaders.table_preview import TablePreview, TakenRows
 
 
 @dataclass(frozen=True)

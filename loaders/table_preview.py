@@ -36,6 +36,18 @@ class PreviewRow:
 
 
 @dataclass(frozen=True)
+class TakenRows:
+    """How a known layout read a sheet: its rows to be shown, their columns' letters, and how many of the headings are
+    known (score = known / headed)."""
+
+    sheet: str
+    letters: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+    known: int
+    headed: int
+
+
+@dataclass(frozen=True)
 class TablePreview:
     """One table of a file. `number`: its place among the tables of its sheet, from 0.
 
@@ -125,6 +137,15 @@ def preview_with_mapping(found: Found, others: Sequence[Found], mapping: Mapping
         year_hint=_year_in_titles(found),
         other=propose_other(found.sheet, table, mapping, spans),
     )
+
+
+def rows_taken(sheet: Sheet, table: FoundTable, mapping: Mapping) -> TakenRows:
+    """The rows of a table whose columns are all settled, as they are shown."""
+    known = [each for each in mapping.columns if each.field.kind not in (f.UNUSED, f.PERSONAL)]
+    masked = {each.index for each in mapping.columns if each not in known}
+    rows = _rows(Found(sheet, 0, table), masked)
+    letters = tuple(column.letter for column in table.columns)
+    return TakenRows(sheet.name, letters, tuple(rows), len(known), len(mapping.columns))
 
 
 def _masked(table: FoundTable, mapping: Mapping) -> set[int]:

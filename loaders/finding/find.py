@@ -124,11 +124,11 @@ def _tables_of(sheet: Sheet, block: Block) -> Iterator[FoundTable]:
         body = read_body(sheet, block, start)
         lead = next((step for step, role in enumerate(body.roles) if role != BLANK_ROW), len(body.roles))
         if lead < len(body.roles):
-            yield _table(sheet, body, lead)
+            yield table_of(sheet, body, lead)
         start = max(body.stop, start + 1)
 
 
-def _table(sheet: Sheet, body: Body, lead: int) -> FoundTable:
+def table_of(sheet: Sheet, body: Body, lead: int) -> FoundTable:
     """The table of one body; `lead` blank rows at its top are left off."""
     first = body.head.start + lead
     last = body.head.start + len(body.roles) - 1

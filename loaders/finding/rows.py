@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,13 +20,15 @@ SAME_HEADING = 0.6
 FEW_FIGURES = 0.5
 CODE_DIGITS = (8, 10, 6, 4)
 MOST_CODES = 0.6
+DIGITS_ONLY = re.compile(r"['’]?[0-9๐-๙][0-9๐-๙ .\-]*")
 DIGITS = "0123456789-๐๑๒๓๔๕๖๗๘๙"
 
 
 class RowReader:
     """Tells the rows of one table apart. Most are settled by a look at one figure and the labels (`is_plain`)."""
 
-    def __init__(self, sheet: Sheet, block: Block, head: Head) -> None:
+    def __init__(self, sheet: Sheet, block: Block, head: Head, key: int | None = None) -> None:
+        """`key`: a column in which digits alone make a row data; None: the column of codes, where there is one."""
         self.rows, self.block = sheet.rows, block
         self.figures = list(head.figures)
         self.labels = _label_columns(sheet, block, head)
@@ -33,7 +36,8 @@ class RowReader:
         self._header = [_words(sheet, block, row) for row in (*head.header, *head.units)]
         self._header_words = {word for words in self._header for word in words.values()}
         self._hints: dict[Cell, bool] = {}
-        self._codes = _code_column(sheet, block, head)
+        self._key = key
+        self._codes = _code_column(sheet, block, head) if key is None else None
         self._own: set[str] | None = None
         self._wide = {(top, left) for top, left, _, right in sheet.merges if right > left}
 
@@ -75,7 +79,7 @@ class RowReader:
             return FOOTER
         hits = sum(kinds.get(column) in FIGURES for column in self.figures)
         sums = next((kind for column in words if (kind := self._sum(cells[column], column))), "")
-        if sums and (hits or not self.figures):
+        if sums and (hits or not self.figures or self._key is not None):
             return sums
         return SECTION if self._is_section(row, kinds) else DATA
 
@@ -102,6 +106,8 @@ class RowReader:
 
     def _has_own_code(self, row: int) -> bool:
         """True where the code of an area of the rows' level stands, once in its column: data whatever its name is."""
+        if self._key is not None:
+            return _is_digits(self.rows[row][self._key] if self._key < len(self.rows[row]) else None)
         if self._codes is None:
             return False
         column, length = self._codes
@@ -192,6 +198,10 @@ def _code(cell: Cell) -> str:
     return fold(text).strip("'’").replace(" ", "")
 
 
+def _is_digits(cell: Cell) -> bool:
+    return DIGITS_ONLY.fullmatch(cell) is not None if isinstance(cell, str) else type(cell) in (int, float)
+
+
 def _is_code(code: str, length: int) -> bool:
     """True for the digits of an area below a known province; 00 at the end is the area above."""
     return len(code) == length and code.isdigit() and code[:2] in area_names() and not code.endswith("00")
@@ -255,6 +265,18 @@ def read_body(sheet: Sheet, block: Block, start: int) -> Body:
         roles.append(reader.role(row))
         has_data = has_data or roles[-1] == DATA
         row += 1
+    _settle_end(sheet, body)
+    return body
+
+
+def read_rows(sheet: Sheet, block: Block, head: Head, key: int | None) -> Body:
+    """The roles of all rows around headings that are known: the table goes down to the end of the sheet.
+
+    `key`: the column in which digits alone make a row data, as RowReader has it."""
+    reader = RowReader(sheet, block, head, key)
+    roles = _roles_above(sheet, block, head)
+    roles += [DATA if reader.is_plain(row) else reader.role(row) for row in range(head.body, len(sheet.rows))]
+    body = Body(head, block, roles, len(sheet.rows))
     _settle_end(sheet, body)
     return body
 

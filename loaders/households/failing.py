@@ -16,7 +16,7 @@ from loaders.known_tables.cells import Reading
 from loaders.known_tables.tables import Table
 from loaders.layouts import jpt_household
 from loaders.layouts.marker import decide_mark_year, mark_set
-from loaders.layouts.own_tables import area_headings, numbered_headings, own_table
+from loaders.layouts.own_tables_old import area_headings, numbered_headings, own_table
 from loaders.reading import Cell, ReadLimits, read_workbook_here
 from loaders.staging import LoadRequest
 

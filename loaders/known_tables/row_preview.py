@@ -10,7 +10,7 @@ import numpy as np
 from loaders.finding import DATA, FOOTER, HEADER, REPEATED_HEADER, TITLE, TOTAL
 from loaders.known_tables.tables import Table, is_total
 from loaders.reading import Sheet, column_letter, is_blank_row
-from loaders.table_preview import FIRST_ROWS, OTHER_ROWS, PreviewRow, shown_text
+from loaders.table_preview import FIRST_ROWS, OTHER_ROWS, PreviewRow, TakenRows, shown_text
 
 WIDEST = 40
 
@@ -32,17 +32,6 @@ class Taken:
         """Of a table with one row of headings."""
         known = len(set(table.columns.values()))
         return cls(table.sheet, table.row_numbers, frozenset(table.others), known, known + len(table.others))
-
-
-@dataclass(frozen=True)
-class TakenRows:
-    """The rows to be shown, their columns' letters, and how many of the headings are known (score = known / headed)."""
-
-    sheet: str
-    letters: tuple[str, ...]
-    rows: tuple[PreviewRow, ...]
-    known: int
-    headed: int
 
 
 def taken_rows(sheet: Sheet, taken: Taken) -> TakenRows:

@@ -1,23 +1,18 @@
 """The Department's จปฐ. report of a province (.xls): passed, %, target, gap, number to fix. See cdd_report.toml."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-import pandas as pd
-
-from catalogue import IndicatorSet
 from catalogue.areas import area_names, find_province, level_of
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
+from loaders.finding.known import SEARCHED_ROWS, HeaderMatch
 from loaders.known_tables.cells import Reading
-from loaders.known_tables.counts import FACT_DTYPES
-from loaders.known_tables.row_preview import Taken
-from loaders.known_tables.tables import SEARCHED_ROWS, is_total
 from loaders.known_tables.years import decide_year
-from loaders.layouts.cdd_rows import ReportRow, check_row, read_row
 from loaders.layouts.declared import catalogue_set, declared
-from loaders.persons.personal_columns import safe_heading
-from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank, is_blank_row
+from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
+from loaders.mapping import Field
+from loaders.mapping.model import LONG
+from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank
 from loaders.staging import LoadRequest, Staging
 
 LAYOUT = declared("cdd_report")
@@ -82,39 +77,18 @@ def stage(workbook: Workbook, found: list[Report], request: LoadRequest, reading
     repeated = sorted({code for code in provinces if provinces.count(code) > 1})
     if repeated:
         raise RefusalError(f"จังหวัดรหัส {', '.join(repeated)} มีมากกว่าหนึ่งแผ่นงาน", "เหลือจังหวัดละหนึ่งแผ่นงาน", rule="C18")
-    facts: list[dict[str, object]] = []
-    counts = {"read": 0, "recognised": 0, "faulty": 0}
-    for report, code in zip(found, provinces, strict=True):
-        facts += _sheet_facts(report, code, indicator_set, year_be, reading, counts)
-    return Staging(
-        layout=LAYOUT["name"],
-        problems=(),
-        survey=LAYOUT["survey"],
-        set_id=indicator_set.id,
-        year_be=year_be,
-        level=LAYOUT["level"],
-        counting=LAYOUT["counting"],
-        facts=pd.DataFrame(facts, columns=list(FACT_DTYPES)).astype(FACT_DTYPES),
-        area_names=pd.DataFrame({"area_code": provinces, "area_name": [area_names()[code] for code in provinces]}),
-        rows_read=counts["read"],
-        rows_recognised=counts["recognised"],
-        rows_faulty=counts["faulty"],
-        columns_dropped=_other_columns(found, reading),
-        taken=_taken(found[0]),
-    )
+    _note_other_columns(found, reading)
+    tables = [_table(report, code) for report, code in zip(found, provinces, strict=True)]
+    return staged(tables, Ready(LAYOUT["name"], indicator_set, year_be, LAYOUT["counting"]), request, reading)
 
 
-def _taken(report: Report) -> Taken:
-    rows = [
-        index + 1
-        for index, cells in enumerate(report.sheet.rows)
-        if index >= report.body_start
-        and not is_blank_row([cells[each] for each in report.columns.values() if each < len(cells)])
-        and not (is_total(cells) or _is_repeated_heading(report, index))
-    ]
-    known = set(report.columns.values())
-    others = frozenset(report.headings.keys() - known)
-    return Taken(report.sheet.name, np.array(rows), others, len(known), len(report.headings), LAYOUT["header_rows"])
+def _table(report: Report, code: str) -> KnownTable:
+    header = HeaderMatch(report.first_row, report.columns, ())
+    fields = {name: Field(kind) for name, kind in LAYOUT["fields"].items()}
+    known = ready_table(report.sheet, header, fields, depth=LAYOUT["header_rows"])
+    headings = {each.index: report.headings.get(each.index, each.heading) for each in known.mapping.columns}
+    columns = tuple(replace(each, heading=headings[each.index]) for each in known.mapping.columns)
+    return replace(known, mapping=replace(known.mapping, columns=columns, layout=LONG, area_code=code))
 
 
 def _year_in_heading(report: Report) -> int | None:
@@ -148,65 +122,8 @@ def _province(report: Report, request: LoadRequest, sheets: int, reading: Readin
     return found.code
 
 
-def _sheet_facts(
-    report: Report, code: str, indicator_set: IndicatorSet, year_be: int, reading: Reading, counts: dict[str, int]
-) -> list[dict[str, object]]:
-    """Facts of one sheet; adds its rows to `counts`."""
-    facts: list[dict[str, object]] = []
-    codes_read: set[str] = set()
-    for index, cells in enumerate(report.sheet.rows):
-        if is_blank_row([cells[each] for each in report.columns.values() if each < len(cells)]):
-            continue
-        counts["read"] += 1
-        if index < report.body_start or is_total(cells) or _is_repeated_heading(report, index):
-            counts["recognised"] += 1
-            continue
-        row = read_row(report.sheet, report.columns, report.headings, index, indicator_set, reading)
-        if row is not None and row.indicator.code in codes_read:
-            what = f"ตัวชี้วัดที่ {row.indicator.number} มีมากกว่าหนึ่งแถว"
-            reading.log.add(Problem(ERROR, what, "เหลือตัวชี้วัดละหนึ่งแถว", report.sheet.name, index + 1, rule="C18"))
-            row = None
-        if row is None:
-            counts["faulty"] += 1
-            continue
-        codes_read.add(row.indicator.code)
-        check_row(row, year_be, reading)
-        facts += _fact(row, code)
-    _note_missing(report, indicator_set, codes_read, reading)
-    return facts
-
-
-def _is_repeated_heading(report: Report, index: int) -> bool:
-    """A printed page's headings again: the first row's or the third row's words."""
-    heading_rows = [report.sheet.rows[report.first_row + step] for step in range(LAYOUT["header_rows"])]
-    return report.sheet.rows[index] in heading_rows
-
-
-def _fact(row: ReportRow, code: str) -> list[dict[str, object]]:
-    """One fact; none where nobody was eligible ('-' passed and '-' to fix): missing, not 80 % below target."""
-    if row.assessed == 0:
-        return []
-    return [
-        {
-            "area_code": code,
-            "indicator_code": row.indicator.code,
-            "unit": row.unit,
-            "assessed": row.assessed,
-            "failed": row.to_fix,
-        }
-    ]
-
-
-def _note_missing(report: Report, indicator_set: IndicatorSet, codes_read: set[str], reading: Reading) -> None:
-    absent = [str(each.number) for each in indicator_set.indicators if each.code not in codes_read]
-    if absent:
-        what = f"ไม่มีตัวชี้วัดที่ {', '.join(absent)} ของชุด {indicator_set.id}"
-        reading.log.add(Problem(WARNING, what, "ตรวจว่าแถวไม่หาย ถ้าตั้งใจเว้นไว้ไม่ต้องแก้", report.sheet.name, rule="L29"))
-
-
-def _other_columns(found: list[Report], reading: Reading) -> tuple[str, ...]:
+def _note_other_columns(found: list[Report], reading: Reading) -> None:
     """Columns beside the report (an explanation, say): not read, and said so."""
-    names: list[str] = []
     for report in found:
         rows, known = report.sheet.rows, set(report.columns.values())
         width = max((len(row) for row in rows), default=0)
@@ -215,9 +132,7 @@ def _other_columns(found: list[Report], reading: Reading) -> tuple[str, ...]:
             for each in range(width)
             if each not in known and any(each < len(row) and not is_blank(row[each]) for row in rows)
         ]
-        names += [safe_heading(each, report.headings.get(each, "")) for each in others]
         if others:
             letters = ", ".join(column_letter(each + 1) for each in others)
             what = f"มีข้อมูลอื่นข้างตาราง (คอลัมน์ {letters}) ไม่ได้อ่าน"
             reading.log.add(Problem(INFO, what, "ไม่ต้องแก้ ถ้าเป็นคำอธิบาย", report.sheet.name, rule="L32"))
-    return tuple(dict.fromkeys(names))

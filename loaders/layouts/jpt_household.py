@@ -21,7 +21,7 @@ from loaders.known_tables.counts import Arrays, count_columns, note_unreported
 from loaders.known_tables.row_preview import Taken
 from loaders.known_tables.tables import Table
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
-from loaders.layouts.own_tables import area_headings, numbered_headings, own_areas, own_staging, own_table
+from loaders.layouts.own_tables_old import area_headings, numbered_headings, own_areas, own_staging, own_table
 from loaders.mapping import looks_inverted
 from loaders.reading import Cell, Number, Workbook, fold, parse_number
 from loaders.staging import LoadRequest, Staging

@@ -4,22 +4,20 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from catalogue import CatalogueError, Indicator, IndicatorSet, parse_set
-from loaders.checks.problems import ERROR, WARNING, Problem, RefusalError, numbers_where
+from catalogue import CatalogueError, IndicatorSet, parse_set
+from loaders.checks.problems import WARNING, Problem, RefusalError
 from loaders.checks.rules import rule
-from loaders.checks.shares import PERCENT_UNITS, Place, settle_shares
-from loaders.known_tables.areas_check import Areas
-from loaders.known_tables.cells import Reading, read_numbers
-from loaders.known_tables.checks_totals import check_totals
-from loaders.known_tables.tables import Table, find_header, read_table
+from loaders.checks.shares import PERCENT_UNITS
+from loaders.finding.known import HeaderMatch, find_header
+from loaders.known_tables.cells import Reading
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
-from loaders.layouts.own_tables import area_headings, own_areas, own_staging, own_table
-from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank
+from loaders.layouts.own_tables import area_headings, own_table
+from loaders.layouts.ready import KnownTable, Ready, staged
+from loaders.mapping import ColumnMapping, Field
+from loaders.mapping import model as f
+from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row
 from loaders.staging import LoadRequest, Staging
 from words.personal_text import masked_apart
 
@@ -45,20 +43,14 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
         raise refusal_of(error) from error
     described = {str(each["name"]) for each in given["indicators"]}
     expected = area_headings() | {fold(each.name): f"value:{each.number}" for each in indicator_set.indicators}
-    table = own_table(found, expected)
     indicator_set = replace(
         indicator_set, indicators=tuple(each for each in indicator_set.indicators if each.name in described)
     )
-    areas = own_areas(table, NAME, request, reading)
-    values, faulty = _values(table, indicator_set, reading)
-    faulty |= areas.faulty
-    weighing = _weights(table, indicator_set, values, weights)
-    faulty |= _without_weight(table, indicator_set, values, weighing, reading)
-    facts = _facts(areas, indicator_set, values, weighing, faulty)
-    check_totals(table, [f"value:{each.number}" for each in indicator_set.indicators if each.rollup == "sum"], reading)
-    return own_staging(
-        NAME, indicator_set, year_be, table, areas, faulty, facts, _no_measures(), reading, definition
-    )  # fmt: skip
+    table = _weighed(own_table(found, expected, indicator_set), indicator_set, weights)
+    _note_absent(table, indicator_set, reading)
+    percents = frozenset(each.code for each in indicator_set.indicators if each.unit in PERCENT_UNITS)
+    ready = Ready(NAME, indicator_set, year_be, definition=definition, strict_ranges=percents)
+    return staged([table], ready, request, reading)
 
 
 def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]:
@@ -75,7 +67,7 @@ def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]
     title, source = (_labelled(sheet, LAYOUT["dataset"][name]) for name in ("title", "source"))
     if not title:
         raise RefusalError("ยังไม่ได้ใส่ชื่อชุดข้อมูล", f"ใส่ที่ช่องข้าง {LAYOUT['dataset']['title']}", sheet=sheet.name, rule="L35")
-    rows = [_column_row(table_row) for table_row in _records(read_table(sheet, header, "name"))]
+    rows = [_column_row(record) for record in _records(sheet, header)]
     dimensions = list(dict.fromkeys(row["dimension"] for row in rows))
     indicators = [
         {"number": number, **{name: cell for name, cell in row.items() if name != "weight" and cell is not None}}
@@ -123,9 +115,10 @@ def _labelled(sheet: Sheet, label: str) -> str:
     return ""
 
 
-def _records(table: Table) -> list[dict[str, Cell]]:
-    columns = {name: table.values(name) for name in table.columns}
-    return [{name: cells[index] for name, cells in columns.items()} for index in range(len(table.rows))]
+def _records(sheet: Sheet, header: HeaderMatch) -> list[dict[str, Cell]]:
+    """Our column → cell, of every filled row below the headings."""
+    rows = [row for row in sheet.rows[header.row + 1 :] if not is_blank_row(row)]
+    return [{name: row[at] if at < len(row) else None for name, at in header.columns.items()} for row in rows]
 
 
 def _column_row(record: dict[str, Cell]) -> dict[str, Any]:
@@ -145,107 +138,27 @@ def _column_row(record: dict[str, Cell]) -> dict[str, Any]:
     }
 
 
-def _values(table: Table, indicator_set: IndicatorSet, reading: Reading) -> tuple[dict[int, np.ndarray], np.ndarray]:
-    """Number of the indicator → its values (NaN: not reported), and the rows with a fault."""
-    faulty = np.zeros(len(table.rows), dtype=bool)
-    values: dict[int, np.ndarray] = {}
+def _weighed(known: KnownTable, indicator_set: IndicatorSet, weights: dict[str, str]) -> KnownTable:
+    """The table in which the columns that others are weighed by are read as weights too.
+
+    Raises RefusalError where a weighted mean names no column of the table to weigh by."""
+    by_name = {fold(each.name): each.code for each in indicator_set.indicators}
+    values = {each.field.of: each for each in known.mapping.of_kind(f.VALUE)}
+    weighing: list[ColumnMapping] = []
     for indicator in indicator_set.indicators:
-        name = f"value:{indicator.number}"
-        if name not in table.columns:
-            fix = f"เพิ่มคอลัมน์ในแผ่นงาน {TEMPLATES['data_sheet']} หรือลบออกจากแผ่นงาน {TEMPLATES['columns_sheet']}"
-            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {indicator.name}", fix, table.sheet, rule="L29"))
-            continue
-        column = read_numbers(table, name, reading)
-        faulty |= column.faulty | _outside(table, name, indicator, column.values, reading)
-        place = Place(table.sheet, table.label(name), table.row_numbers, table.values(name))
-        values[indicator.number] = settle_shares(
-            column.values, indicator, reading.shares, reading.log, reading.repairs, place
-        )
-    return values, faulty
-
-
-def _outside(table: Table, name: str, indicator: Indicator, values: np.ndarray, reading: Reading) -> np.ndarray:
-    """Rows whose percentage is not one; other values outside the range are allowed but told."""
-    low, high = indicator.low, indicator.high
-    outside = (values < (low if low is not None else -np.inf)) | (values > (high if high is not None else np.inf))
-    rows = numbers_where(outside, table.row_numbers)
-    impossible = indicator.unit in PERCENT_UNITS
-    severity, fix = (ERROR, "ร้อยละต้องอยู่ในช่วงที่กำหนด") if impossible else (WARNING, "ตรวจตัวเลข หรือขยายช่วงของคอลัมน์")
-    reading.log.rows(
-        severity,
-        rows,
-        "ค่าอยู่นอกช่วงที่กำหนด",
-        fix,
-        sheet=table.sheet,
-        column=table.label(name),
-        rule="V18" if impossible else "V25",
-    )
-    return outside & impossible
-
-
-def _weights(
-    table: Table, indicator_set: IndicatorSet, values: dict[int, np.ndarray], weights: dict[str, str]
-) -> dict[int, np.ndarray]:
-    """Number of each weighted indicator → its weights. Raises RefusalError when it names no column to weigh by."""
-    by_name = {fold(each.name): each.number for each in indicator_set.indicators}
-    weighing: dict[int, np.ndarray] = {}
-    for indicator in indicator_set.indicators:
-        if indicator.rollup == "weighted_mean" and indicator.number in values:
-            number = by_name.get(fold(weights.get(indicator.name, "")))
-            if number not in values:
+        if indicator.rollup == "weighted_mean" and indicator.code in values:
+            column = values.get(by_name.get(fold(weights.get(indicator.name, "")), ""))
+            if column is None:
                 fix = f"ใส่ชื่อคอลัมน์ที่ใช้ถ่วงน้ำหนัก (เช่น จำนวนคน) ในแผ่นงาน {TEMPLATES['columns_sheet']} และมีคอลัมน์นั้นในตาราง"
-                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=table.sheet, rule="V42")
-            weighing[indicator.number] = values[number]
-    return weighing
+                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=known.sheet.name, rule="V42")
+            weighing.append(replace(column, field=Field(f.WEIGHT, indicator.code)))
+    return replace(known, mapping=replace(known.mapping, columns=(*known.mapping.columns, *weighing)))
 
 
-def _without_weight(
-    table: Table,
-    indicator_set: IndicatorSet,
-    values: dict[int, np.ndarray],
-    weighing: dict[int, np.ndarray],
-    reading: Reading,
-) -> np.ndarray:
-    """Rows with a value to be weighed and no weight above 0: they would count as one person, or as nobody."""
-    faulty = np.zeros(len(table.rows), dtype=bool)
-    for number, weights in weighing.items():
-        lacking = ~np.isnan(values[number]) & ~(weights > 0)
-        rows = numbers_where(lacking, table.row_numbers)
-        what = f"ไม่มีน้ำหนักมากกว่า 0 สำหรับ {indicator_set.by_number(number).name}"
-        label = table.label(f"value:{number}")
-        reading.log.rows(ERROR, rows, what, "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง", sheet=table.sheet, column=label, rule="V42")
-        faulty |= lacking
-    return faulty
-
-
-def _facts(
-    areas: Areas,
-    indicator_set: IndicatorSet,
-    values: dict[int, np.ndarray],
-    weighing: dict[int, np.ndarray],
-    faulty: np.ndarray,
-) -> pd.DataFrame:
-    parts: list[pd.DataFrame] = []
-    for indicator in indicator_set.indicators:
-        if indicator.number not in values:
-            continue
-        own = values[indicator.number]
-        has_value = ~faulty & ~np.isnan(own)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "area_code": areas.codes[has_value],
-                    "indicator_code": indicator.code,
-                    "unit": indicator.unit,
-                    "value": own[has_value],
-                    "weight": weighing.get(indicator.number, np.ones(len(own)))[has_value],
-                    "rollup": indicator.rollup,
-                }
-            )
-        )
-    columns = ["area_code", "indicator_code", "unit", "value", "weight", "rollup"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-
-
-def _no_measures() -> pd.DataFrame:
-    return pd.DataFrame({"area_code": [], "measure": [], "value": []})
+def _note_absent(known: KnownTable, indicator_set: IndicatorSet, reading: Reading) -> None:
+    """Warn of the columns that are described and stand nowhere in the table."""
+    present = {each.field.of for each in known.mapping.of_kind(f.VALUE)}
+    for each in indicator_set.indicators:
+        if each.code not in present:
+            fix = f"เพิ่มคอลัมน์ในแผ่นงาน {TEMPLATES['data_sheet']} หรือลบออกจากแผ่นงาน {TEMPLATES['columns_sheet']}"
+            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {each.name}", fix, known.sheet.name, rule="L29"))

@@ -1,20 +1,15 @@
-"""What the four layouts of our own workbooks share: the table under the headings, its areas, the finished Staging."""
+"""What the four layouts of our own workbooks share: the headings, and the table under them."""
 
 from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from catalogue import IndicatorSet
 from loaders.checks.problems import RefusalError
-from loaders.known_tables.areas_check import Areas, area_name_rows, read_areas
-from loaders.known_tables.cells import Reading, dropped_columns
-from loaders.known_tables.row_preview import Taken
-from loaders.known_tables.tables import Table, find_header, read_table
+from loaders.finding.known import find_header
 from loaders.layouts.marker import TEMPLATES, Mark
+from loaders.layouts.ready import KnownTable, ready_table
+from loaders.mapping import Field
+from loaders.mapping import model as f
 from loaders.reading import fold
-from loaders.staging import LoadRequest, Staging
 
 
 def area_headings() -> dict[str, str]:
@@ -37,8 +32,9 @@ def numbered_headings(template: str, names: tuple[str, ...], indicator_set: Indi
     }
 
 
-def own_table(mark: Mark, expected: Mapping[str, str]) -> Table:
-    """The data rows of the sheet with the mark. Raises RefusalError without headings, area column or rows."""
+def own_table(mark: Mark, expected: Mapping[str, str], indicator_set: IndicatorSet, level: str = "") -> KnownTable:
+    """The table of the sheet with the mark. `expected`: folded heading → our column; `level`: that of all its rows ("":
+    any). Raises RefusalError without headings, area column or rows."""
     header = find_header(mark.sheet, expected)
     area = TEMPLATES["areas"]
     if header is None or not {"code", "name"} & set(header.columns):
@@ -48,49 +44,13 @@ def own_table(mark: Mark, expected: Mapping[str, str]) -> Table:
             sheet=mark.sheet.name,
             rule="L14",
         )
-    if header.repeated:
-        raise RefusalError(f"มีคอลัมน์ซ้ำ: {', '.join(header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=mark.sheet.name, rule="L13")
-    table = read_table(mark.sheet, header, "code" if "code" in header.columns else "name")
-    if not table.rows:
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "กรอกข้อมูลใต้หัวตาราง แล้วนำเข้าใหม่", sheet=mark.sheet.name, rule="L24")
-    return table
+    codes = {each.number: each.code for each in indicator_set.indicators}
+    fields = {name: _field(name, codes, level) for name in header.columns}
+    return ready_table(mark.sheet, header, fields, "code" if "code" in header.columns else "name")
 
 
-def own_areas(table: Table, template: str, request: LoadRequest, reading: Reading, *, unique: bool = True) -> Areas:
-    """Codes of the rows, within the area asked for, at a level the template allows."""
-    levels = tuple(TEMPLATES["template"][template]["levels"])
-    return read_areas(
-        table, reading, levels=levels, scope=request.area_code, known_names=request.known_names, unique=unique
-    )
-
-
-def own_staging(
-    template: str,
-    indicator_set: IndicatorSet,
-    year_be: int,
-    table: Table,
-    areas: Areas,
-    faulty: np.ndarray,
-    facts: pd.DataFrame,
-    measures: pd.DataFrame,
-    reading: Reading,
-    set_definition: dict[str, Any] | None = None,
-) -> Staging:
-    """The Staging of one of our workbooks."""
-    return Staging(
-        layout=template,
-        problems=(),
-        survey=indicator_set.survey,
-        set_id=indicator_set.id,
-        year_be=year_be,
-        level=areas.level,
-        facts=facts,
-        measures=measures,
-        area_names=area_name_rows(table, areas, reading),
-        set_definition=set_definition,
-        rows_read=len(table.rows) + table.recognised,
-        rows_recognised=table.recognised,
-        rows_faulty=int(faulty.sum()),
-        columns_dropped=tuple(dropped_columns(table)[0]),
-        taken=Taken.of(table),
-    )
+def _field(name: str, codes: Mapping[int, str], level: str) -> Field:
+    kind, _, of = name.partition(":")
+    if kind in ("code", "name"):
+        return Field(f.AREA_CODE if kind == "code" else f.AREA_NAME, level)
+    return Field(of) if kind == "measure" else Field(kind, codes.get(int(of), of))

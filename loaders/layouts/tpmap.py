@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from catalogue import IndicatorSet
 from catalogue.areas import COUNTRY
-from loaders.checks.problems import INFO, Problem, RefusalError
-from loaders.known_tables.areas_check import Areas, read_areas
-from loaders.known_tables.cells import Reading, dropped_columns
-from loaders.known_tables.checks_totals import check_totals, count_names
-from loaders.known_tables.counts import count_columns, count_facts, measure_rows, note_unreported
-from loaders.known_tables.row_preview import Taken
-from loaders.known_tables.tables import HeaderMatch, Table, find_header, read_table
+from loaders.checks.problems import RefusalError
+from loaders.finding import DATA
+from loaders.finding.known import HeaderMatch, find_header
+from loaders.known_tables.cells import Reading
 from loaders.known_tables.years import decide_year, year_in_name
 from loaders.layouts.declared import catalogue_set, declared
+from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
+from loaders.mapping import NOTHING, Field
+from loaders.mapping import model as f
 from loaders.reading import Sheet, Workbook, fold
 from loaders.staging import LoadRequest, Staging
 
@@ -62,42 +60,38 @@ def recognise(workbook: Workbook) -> Found | None:
 
 def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Reading) -> Staging:
     """The rows of one level. Raises RefusalError when the year or the codes are not known."""
-    if found.header.repeated:
-        raise RefusalError(
-            f"มีคอลัมน์ซ้ำ: {', '.join(found.header.repeated)}", "ลบคอลัมน์ที่ซ้ำ", sheet=found.sheet.name, rule="L13"
-        )
     in_name = year_in_name(workbook.file_name, LAYOUT["year_in_file_name"])
     year_be = decide_year(reading, given=request.year_be, in_name=in_name)
     indicator_set = catalogue_set(request.catalogue, LAYOUT["survey"], year_be)
-    table, level = _with_code(read_table(found.sheet, found.header, _finest(found.header)))
-    _check_numbers(table, indicator_set)
-    areas = _areas(table, level, request, reading)
-    columns, faulty = count_columns(table, indicator_set.indicators, reading)
-    faulty |= areas.faulty
-    measures, faulty = measure_rows(table, tuple(LAYOUT["measures"]), areas, reading, faulty)
-    units = {code: str(LAYOUT["unit"]) for code in columns}
-    facts, nobody = count_facts(areas, columns, units, faulty)
-    if nobody:
-        what = f"ไม่มีผู้ถูกสำรวจ (0 คน) {nobody:,} คู่พื้นที่และตัวชี้วัด"
-        reading.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", table.sheet, rule="V21"))
-    check_totals(table, count_names(table), reading)
-    note_unreported(table, columns, indicator_set.indicators, reading)
-    return Staging(
-        layout=LAYOUT["name"],
-        problems=(),
-        survey=LAYOUT["survey"],
-        set_id=indicator_set.id,
-        year_be=year_be,
-        level=areas.level,
-        counting=LAYOUT["counting"],
-        facts=facts,
-        measures=measures,
-        rows_read=len(table.rows) + table.recognised,
-        rows_recognised=table.recognised,
-        rows_faulty=int(faulty.sum()),
-        columns_dropped=tuple(dropped_columns(table)[0]),
-        taken=Taken.of(table),
-    )
+    fields = _fields(found, indicator_set)
+    table = ready_table(found.sheet, found.header, fields, _finest(found.header))
+    if not table.mapping.of_kind(f.AREA_CODE):
+        table = _of_the_country(table)
+    ready = Ready(LAYOUT["name"], indicator_set, year_be, LAYOUT["counting"], str(LAYOUT["unit"]))
+    return staged([table], ready, request, reading)
+
+
+def _fields(found: Found, indicator_set: IndicatorSet) -> dict[str, Field]:
+    """Our column → what it holds; of the codes only the finest is read.
+
+    An indicator number the set does not have means that the year, or the file, is another one's: a RefusalError.
+    """
+    codes = {each.number: each.code for each in indicator_set.indicators}
+    numbers = {int(name.partition(":")[2]) for name in found.header.columns if name.startswith("assessed:")}
+    if numbers - set(codes):
+        listed = ", ".join(str(number) for number in sorted(numbers - set(codes)))
+        what, fix = f"ชุด {indicator_set.id} ไม่มีตัวชี้วัดที่ {listed}", "ตรวจปีของข้อมูล แล้วระบุปีให้ถูก (--year)"
+        raise RefusalError(what, fix, sheet=found.sheet.name, rule="L19")
+    fields: dict[str, Field] = {}
+    for name in found.header.columns:
+        kind, _, of = name.partition(":")
+        if kind == "code":
+            fields[name] = Field(f.AREA_CODE, of) if name == _finest(found.header) else NOTHING
+        elif kind == "measure":
+            fields[name] = Field(of)
+        else:
+            fields[name] = Field(kind, codes.get(int(of), of))
+    return fields
 
 
 def _finest(header: HeaderMatch) -> str | None:
@@ -106,43 +100,16 @@ def _finest(header: HeaderMatch) -> str | None:
     return next((name for name in names if name in header.columns), None)
 
 
-def _with_code(table: Table) -> tuple[Table, str | None]:
-    """The table with the finest level's code as its column `code`, and that level (None: no code at all)."""
-    found = [level for level in LAYOUT["code_columns"] if f"code:{level}" in table.columns]
-    if not found:
-        return table, None
-    columns = {name: position for name, position in table.columns.items() if not name.startswith("code:")}
-    above = {table.columns[f"code:{level}"] for level in found[1:]}
-    code = {"code": table.columns[f"code:{found[0]}"]}
-    return replace(table, columns=columns | code, others=tuple(sorted({*table.others, *above}))), found[0]
-
-
-def _areas(table: Table, level: str | None, request: LoadRequest, reading: Reading) -> Areas:
-    if level:
-        return read_areas(table, reading, levels=(level,), scope=request.area_code)
-    if len(table.rows) != 1 or _may_hold_codes(table):
+def _of_the_country(known: KnownTable) -> KnownTable:
+    """The one row of the file of the country, which has no code. Raises RefusalError for any other file without one."""
+    if len(known.table.rows_as(DATA)) != 1 or _may_hold_codes(known):
         headings = ", ".join(LAYOUT["code_columns"].values())
-        raise RefusalError("ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}", sheet=table.sheet, rule="L14")
-    return Areas(np.array([COUNTRY], dtype=object), np.zeros(1, dtype=bool), "country")
+        what, fix = "ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}"
+        raise RefusalError(what, fix, sheet=known.sheet.name, rule="L14")
+    return replace(known, mapping=known.mapping.with_given(area_code=COUNTRY))
 
 
-def _may_hold_codes(table: Table) -> bool:
+def _may_hold_codes(known: KnownTable) -> bool:
     """True when a column nobody knows is called an id or a code: the one row is then not the whole country."""
-    headings = [table.headings.get(position, "").lower() for position in table.others]
+    headings = [each.heading.lower() for each in known.mapping.of_kind(f.UNUSED, f.PERSONAL)]
     return any(heading.endswith(("id", "code")) or "รหัส" in heading for heading in headings)
-
-
-def _check_numbers(table: Table, indicator_set: IndicatorSet) -> None:
-    """An indicator number the set does not have means that the year, or the file, is another one's."""
-    known = {indicator.number for indicator in indicator_set.indicators}
-    numbers = {int(name.partition(":")[2]) for name in table.columns if name.startswith("assessed:")}
-    if numbers - known:
-        listed = ", ".join(str(number) for number in sorted(numbers - known))
-        raise RefusalError(
-            f"ชุด {indicator_set.id} ไม่มีตัวชี้วัดที่ {listed}",
-            "ตรวจปีของข้อมูล แล้วระบุปีให้ถูก (--year)",
-            sheet=table.sheet,
-            rule="L19",
-        )
-    if not table.rows:
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกไฟล์ที่มีข้อมูล", sheet=table.sheet, rule="L24")

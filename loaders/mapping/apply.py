@@ -28,9 +28,9 @@ from loaders.mapping.places import Places, find_places
 from loaders.mapping.rows import Rows, label_of, ragged_rows, rows_where
 from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
-from loaders.persons.personal_columns import safe_heading, shown_value
+from loaders.persons.personal_columns import is_place_name, safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
-from loaders.reading import Cell, Sheet, column_cells, fold
+from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
 
 MOST_BOUNDARIES = 40
@@ -182,6 +182,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     _refuse_early(task.sheet, task.found, rows)
     given_year = checked_given_year(task.year_be or task.mapping.year_be, journal)
     mapping, given_year = of_one_year(task.mapping, given_year, journal)
+    rows, unfilled = _filled_rows(mapping, rows, journal)
     years, bad_years = read_years(mapping, rows, journal, task.era, given_year)
     year, counted = choose_year(years, bad_years, given_year, task.sheet.name)
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
@@ -198,9 +199,9 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     rows, places, bad_years = rows_where(rows, ~totals), places.where(~totals), bad_years[kept][~totals]
     off = check_names(places, rows, task.areas, journal)
     if places.names_label:
-        off |= note_personal_names(places.names, (rows.numbers, journal.sheet, places.names_label), journal.log)
+        off |= _note_persons(places, rows, task.areas, journal)
     build = long_facts if mapping.layout == LONG else wide_facts
-    parts = build(mapping, task.indicator_set, rows, places, journal)
+    parts = build(mapping, task.indicator_set, rows, places, year, journal)
     measures, bad_measures = _measures(mapping, rows, journal)
     faulty = places.faulty | bad_years | parts.faulty | bad_measures | ragged_rows(task.sheet, rows, journal)
     away, refused = int((~kept).sum()), int(faulty.sum())
@@ -216,13 +217,35 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         years=counted,
         problems=journal.log.all(),
         repairs=journal.counted_repairs(),
-        rows_read=len(kept) + task.others,
+        rows_read=len(kept) + unfilled + task.others,
         rows_loaded=len(rows.numbers) - refused,
         rows_refused=refused,
-        rows_recognised=task.others + away + int(totals.sum()),
+        rows_recognised=task.others + unfilled + away + int(totals.sum()),
         sums_agreed=sums_agreed,
         columns_dropped=_dropped(mapping),
     )
+
+
+def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, int]:
+    """(the rows with a figure, how many have none at all); all of them where no row has one."""
+    columns = [rows.column(each) for each in mapping.of_kind(*f.FIGURES, f.WEIGHT, *f.MEASURES)]
+    filled = np.array([any(not is_blank(cells[place]) for cells in columns) for place in range(len(rows.numbers))])
+    if not columns or filled.all() or not filled.any():
+        return rows, 0
+    count = int((~filled).sum())
+    says = rule("L48").says.format(count=count)
+    journal.log.add(Problem(INFO, says, rule("L48").fix, journal.sheet, rule="L48"))
+    return rows_where(rows, filled), count
+
+
+def _note_persons(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) -> np.ndarray:
+    """The rows whose name is not kept: those of persons, and beside them every name that is not surely a place's."""
+    where = (rows.numbers, journal.sheet, str(places.names_label))
+    personal = note_personal_names(places.names, where, journal.log)
+    if not personal.any():
+        return personal
+    doubtful = [name is not None and not (is_place_name(name) or areas.knows("", name)) for name in places.names]
+    return personal | np.array(doubtful, dtype=bool)
 
 
 def _without_year(

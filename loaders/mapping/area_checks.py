@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from catalogue.areas import LEVELS, area_names, english_area_names, level_of
+from catalogue.areas import COUNTRY, LEVELS, area_names, english_area_names, level_of
 from loaders.area_names import note_areas_without_name
 from loaders.checks.area_codes import nearest_codes, unknown_stems
 from loaders.checks.problems import WARNING, Problem, RefusalError, numbers_where
 from loaders.checks.rules import rule
 from loaders.mapping.areas import (
-    ORDER,
     WIDTH,
     AreaIndex,
     bare_name,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from loaders.mapping.places import Places
 
 
-def unknown_codes(codes: np.ndarray, journal: Journal) -> None:
+def unknown_codes(codes: np.ndarray, label: str, journal: Journal) -> None:
     """Warn of amphoe and tambon that the shipped list lacks, with the codes nearest to them."""
     names = area_names()
     known_provinces = [code for code in codes if code is not None and code[:2] in names]
@@ -38,32 +37,39 @@ def unknown_codes(codes: np.ndarray, journal: Journal) -> None:
         expected = f"รหัสที่มี เช่น {', '.join(near)}" if near else None
         what = rule("C05").says.format(code=stem)
         journal.log.add(
-            Problem(WARNING, what, rule("C05").fix, journal.sheet, rule="C05", value=stem, expected=expected)
+            Problem(
+                WARNING, what, rule("C05").fix, journal.sheet, None, label, rule="C05", value=stem, expected=expected
+            )
         )
 
 
-def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, rows: Rows, journal: Journal) -> np.ndarray:
-    """Codes of provinces that do not exist, or outside the area said."""
-    names = area_names()
-    unknown = np.array([code is not None and code[:2] not in names for code in codes], dtype=bool) & ~faulty
-    journal.faults(unknown, rows.numbers, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง", rule="C06")
-    away = (
-        np.array([code is not None and not code.startswith(scope) for code in codes], dtype=bool) & ~faulty & ~unknown
-    )
-    journal.faults(away, rows.numbers, f"อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่", rule="C07")
-    return unknown | away
+def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, where: tuple[Rows, str], journal: Journal) -> np.ndarray:
+    """Codes of provinces that do not exist, or outside the area said. `where`: the rows, and the column of codes."""
+    names, (rows, label) = area_names(), where
+    refused = np.zeros(len(codes), dtype=bool)
+    for code in sorted({code for code in codes[~faulty] if code is not None}):
+        if code != COUNTRY and code[:2] not in names:
+            rule_id, what, fix = "C06", f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
+        elif not code.startswith(scope):
+            rule_id, what, fix = "C07", f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
+        else:
+            continue
+        here = (codes == code) & ~faulty
+        refused |= journal.faults(here, rows.numbers, what, fix, label, rule=rule_id)
+    return refused
 
 
-def widths_mixed(codes: np.ndarray, faulty: np.ndarray, rows: Rows, journal: Journal) -> np.ndarray:
+def widths_mixed(codes: np.ndarray, faulty: np.ndarray, where: tuple[Rows, str], journal: Journal) -> np.ndarray:
     """A village of 8 digits beside its communities of 10 would count people twice."""
+    rows, label = where
     villages = {code for code in codes[~faulty] if code is not None and len(code) == 8}
     clash = np.array([code is not None and len(code) == 10 and code[:8] in villages for code in codes], dtype=bool)
     what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
-    return journal.faults(clash & ~faulty, rows.numbers, what, fix, rule="C24")
+    return journal.faults(clash & ~faulty, rows.numbers, what, fix, label, rule="C24")
 
 
 def check_one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
-    found = sorted({level_of(code) for code in codes[~faulty] if code is not None}, key=ORDER.index)
+    found = sorted({level_of(code) for code in codes[~faulty] if code is not None}, key=list(LEVELS).index)
     if len(found) > 1:
         listed = ", ".join(LEVELS[level] for level in found)
         raise RefusalError(

@@ -169,15 +169,25 @@ def derive_counts(figures: Figures) -> Derived:
     _complete(figures, assessed, passed, failed, faulty)
     _from_percent(figures, assessed, passed, failed, percents, faulty)
     half = ~faulty & (np.isnan(assessed) | np.isnan(failed)) & ~_nothing(figures)
-    what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
-    faulty |= figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
+    faulty |= _note_half(figures, half)
     above = ~faulty & (failed > assessed)
-    what = "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ"
+    what = "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ" if figures.label(f.PASSED) else "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"
     faulty |= figures.journal.faults(
         above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED), rule="V19"
     )
     _compare_percent(figures, assessed, failed, percents, faulty)
     return Derived(assessed, failed, faulty)
+
+
+def _note_half(figures: Figures, half: np.ndarray) -> np.ndarray:
+    """Rows that lack one of the two counts, where nothing gives it."""
+    if figures.label(*f.PERCENTS) is None and set(figures.numbers) == {f.ASSESSED, f.FAILED}:
+        what = f"มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ {figures.label(f.ASSESSED)}"
+        return figures.journal.faults(
+            half, figures.rows, what, "ใส่ทั้งสองช่อง หรือเว้นว่างทั้งคู่", figures.label(f.FAILED), rule="V36"
+        )
+    what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
+    return figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
 
 
 def _nothing(figures: Figures) -> np.ndarray:
@@ -196,6 +206,7 @@ def _pass_percent(figures: Figures) -> Percents:
     assessed, passed, failed = (figures.values(each) for each in f.COUNTS)
     found = settle_scale(column, (assessed, passed, failed), figures.journal)
     outside = ~numbers.faulty & ((found.values < 0) | (found.values > 100))
+    outside &= ~np.isfinite(_completed((assessed, passed, failed))[2])  # beside whole counts it is only a doubt
     figures.journal.faults(
         outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
     )
@@ -234,7 +245,8 @@ def _complete(
     _repaired(figures, from_passed, "คำนวณจำนวนไม่ผ่านจากจำนวนที่สำรวจลบจำนวนผ่าน")
     from_parts = ~faulty & np.isnan(assessed) & ~np.isnan(passed) & ~np.isnan(failed)
     assessed[from_parts] = (passed + failed)[from_parts]
-    _repaired(figures, from_parts, "คำนวณจำนวนที่สำรวจจากจำนวนผ่านรวมกับไม่ผ่าน")
+    if f.ASSESSED in figures.numbers:  # a table without that column says it by the other two: nothing is put right
+        _repaired(figures, from_parts, "คำนวณจำนวนที่สำรวจจากจำนวนผ่านรวมกับไม่ผ่าน")
     nobody = ~faulty & (assessed == 0) & np.isnan(failed)
     failed[nobody] = 0
 

@@ -122,9 +122,10 @@ def read_numbers(
     personal = personal_cells(distinct, codes) & ~faulty
     large = too_large(values, is_count=is_count) & ~faulty & ~personal
     values = np.where(personal | large, np.nan, values)
-    broken = (
-        ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if is_count else np.zeros(len(cells), bool)
-    )
+    none = np.zeros(len(cells), dtype=bool)
+    share = numbers.signed & ~faulty if is_count else none
+    values = np.where(share, np.nan, values)
+    broken = ~np.isnan(values) & ((values < 0) | (values != np.floor(values))) if is_count else none
     if not quiet:
         counts = np.bincount(codes, minlength=len(parsed))
         for one, count in zip(parsed, counts, strict=True):
@@ -142,9 +143,10 @@ def read_numbers(
             )
         for mask, rule_id in ((personal, "P02"), (large, "V50")):
             journal.faults(mask, rows, rule(rule_id).says, rule(rule_id).fix, label, rule=rule_id)
+        journal.faults(share, rows, "เป็นร้อยละ ต้องเป็นจำนวน", ENTER_NUMBER, label, rule="V23", cells=cells)
         journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label, rule="V23", cells=cells)
     values = np.where(broken, np.nan, values)
-    return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | personal | large | broken)
+    return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | personal | large | share | broken)
 
 
 def _each(parsed: Sequence[Any], codes: np.ndarray, value: Callable[[Any], Any], kind: type) -> np.ndarray:

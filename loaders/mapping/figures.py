@@ -15,15 +15,16 @@ from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.categories import ask_for_group
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
+from loaders.mapping.long_checks import check_targets, written_units
 from loaders.mapping.model import ColumnMapping, Field, Mapping
 from loaders.mapping.places import Places
 from loaders.mapping.rows import Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
-from loaders.reading import Cell, fold
+from loaders.reading import Cell, fold, parse_number
 
 SURE = 0.5
 ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
-SAME_PERCENT = "ตรวจว่าคอลัมน์ถูกต้อง ถ้าถูกแล้วไม่ต้องแก้"
+FIX_LEVEL = "ใส่ 1 (ปัญหามาก) 2 หรือ 3 (น้อย/ไม่มี) หรือเว้นว่างถ้าไม่เกี่ยวข้อง"
 
 
 @dataclass
@@ -35,9 +36,10 @@ class Parts:
 
 
 def wide_facts(
-    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, journal: Journal
+    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, year_be: int, journal: Journal
 ) -> Parts:
     """One row an area. Raises RefusalError when no column is a figure or most rows are of one area (households)."""
+    del year_be  # the targets of a wide table stand in no column of it
     if indicator_set is None:
         raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด หรือสร้างชุดข้อมูลอื่นจากคอลัมน์", sheet=journal.sheet, rule="L37")
     columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
@@ -45,7 +47,7 @@ def wide_facts(
         raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet, rule="L14")
     _refuse_doubled(mapping, journal)
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
-    nobody = 0
+    nobody, silent = 0, list[Indicator]()
     for indicator in indicator_set.indicators:
         own_columns = [column for column in columns if column.field.of == indicator.code]
         if own_columns and indicator.rollup == "weighted_mean":
@@ -54,7 +56,10 @@ def wide_facts(
             units = np.full(len(rows.numbers), indicator.unit, dtype=object)
             codes = np.full(len(rows.numbers), indicator.code, dtype=object)
             nobody += _add(parts, own_columns, (codes, units), indicator_set, [indicator], rows, places, journal)
-    _note_missing(columns, indicator_set, journal)
+            figures = [rows.column(each) for each in own_columns if each.field.of == indicator.code]
+            if all(parse_number(cell).value is None for cells in figures for cell in distinct_of(cells)[1]):
+                silent.append(indicator)
+    _note_missing(columns, indicator_set, silent, journal)
     _note_nobody(nobody, journal)
     return parts
 
@@ -81,7 +86,7 @@ def _refuse_doubled(mapping: Mapping, journal: Journal) -> None:
 
 
 def long_facts(
-    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, journal: Journal
+    mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, year_be: int, journal: Journal
 ) -> Parts:
     """One row an area and an indicator."""
     named = next(iter(mapping.of_kind(f.INDICATOR)), None)
@@ -92,10 +97,14 @@ def long_facts(
     fix = f"ใช้ชื่อหรือเลขตามชุด {indicator_set.id}"
     journal.faults(unknown, rows.numbers, "ไม่พบตัวชี้วัดนี้ในชุด หรือชื่อไม่ตรงกับเลข", fix, label_of(named), rule="L31")
     by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
-    units = np.array([by_code[code].unit if code else "" for code in codes], dtype=object)
+    units = written_units(rows.column(named), codes, indicator_set, (rows, label_of(named)), journal)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
     listed = [by_code[code] for code in sorted({code for code in codes if code})]
     nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal)
+    check_targets(mapping, rows, codes, listed, year_be, journal)
+    if indicator_set.measure != "value":
+        absent = [str(each.number) for each in indicator_set.indicators if each not in listed]
+        _note_absent(absent, f"ไม่มีแถวของตัวชี้วัดที่ {', '.join(absent)} ของชุด {indicator_set.id}", journal)
     _note_nobody(nobody, journal)
     return parts
 
@@ -141,7 +150,6 @@ def _add(
         derived = derive_counts(Figures(numbers, labels, rows.numbers, journal, code, cells))
         faulty, has_value, nobody = derived.faulty, derived.assessed > 0, derived.assessed == 0
         values = {"assessed": derived.assessed, "failed": derived.failed}
-        _note_extremes(values, has_value & ~faulty, labels, indicators, journal)
     else:
         kind = f.SCORE if indicator_set.measure == "score" else f.VALUE
         values, faulty = _single_figures(numbers, kind, keys[0], indicators, labels, rows, journal)
@@ -176,7 +184,7 @@ def _single_figures(
     values, faulty, label = numbers[kind].values, numbers[kind].faulty.copy(), labels[kind]
     if kind == f.SCORE:
         wrong = ~np.isnan(values) & ~np.isin(values, (1, 2, 3))
-        faulty |= journal.faults(wrong, rows.numbers, "คะแนนต้องเป็น 1, 2 หรือ 3", "แก้คะแนน หรือเว้นว่าง", label, rule="V41")
+        faulty |= journal.faults(wrong, rows.numbers, "ระดับต้องเป็น 1 2 หรือ 3", FIX_LEVEL, label, rule="V41")
         return {kind: values}, faulty
     for each in indicators:
         low = -np.inf if each.low is None else each.low
@@ -191,10 +199,9 @@ def _single_figures(
     if f.WEIGHT not in numbers:
         return {kind: values}, faulty
     weights = numbers[f.WEIGHT]
-    missing = ~np.isnan(values) & ~faulty & ~weights.faulty & ~(weights.values >= 0)
-    faulty |= weights.faulty | journal.faults(
-        missing, rows.numbers, "ไม่มีตัวถ่วงน้ำหนัก", "ใส่น้ำหนักตั้งแต่ 0 ขึ้นไป", labels[f.WEIGHT], rule="V42"
-    )
+    missing = ~np.isnan(values) & ~faulty & ~weights.faulty & ~(weights.values > 0)  # 0 would count it as nobody
+    what, fix = f"ไม่มีน้ำหนักมากกว่า 0 ใน {labels[f.WEIGHT]}", "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง"
+    faulty |= weights.faulty | journal.faults(missing, rows.numbers, what, fix, label, rule="V42")
     return {kind: values, "weight": weights.values}, faulty
 
 
@@ -220,14 +227,23 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
     if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
         what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
         raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet, rule="L41")
-    return journal.faults(repeated, rows.numbers, "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว", ONE_ROW, rule="C18")
+    what = "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว" if keys.any() else "พื้นที่นี้มีมากกว่าหนึ่งแถว"
+    return journal.faults(repeated, rows.numbers, what, ONE_ROW, places.label, rule="C18")
 
 
-def _note_missing(columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSet, journal: Journal) -> None:
+def _note_missing(
+    columns: tuple[ColumnMapping, ...], indicator_set: IndicatorSet, silent: list[Indicator], journal: Journal
+) -> None:
+    """Warn of indicators of the set that the table lacks, or that no row reports (`silent`)."""
     present = {column.field.of for column in columns}
-    absent = [str(indicator.number) for indicator in indicator_set.indicators if indicator.code not in present]
-    if absent:
-        what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {', '.join(absent)}"
+    absent = [indicator for indicator in indicator_set.indicators if indicator.code not in present]
+    for found, what in ((absent, "ไม่มีคอลัมน์ของตัวชี้วัดที่"), (silent, "ไม่มีข้อมูลเลยในตัวชี้วัดที่")):
+        numbers = [str(indicator.number) for indicator in found]
+        _note_absent(numbers, f"{what} {', '.join(numbers)}", journal)
+
+
+def _note_absent(numbers: list[str], what: str, journal: Journal) -> None:
+    if numbers:
         fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
         journal.log.add(Problem(WARNING, what, fix, journal.sheet, rule="L29"))
 
@@ -236,19 +252,3 @@ def _note_nobody(count: int, journal: Journal) -> None:
     if count:
         what = f"ไม่มีผู้ถูกสำรวจ (0) {count:,} คู่พื้นที่และตัวชี้วัด"
         journal.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", journal.sheet, rule="V21"))
-
-
-def _note_extremes(
-    values: dict[str, np.ndarray],
-    has_value: np.ndarray,
-    labels: dict[str, str],
-    indicators: list[Indicator],
-    journal: Journal,
-) -> None:
-    """An indicator that everybody fails in every area is worth a look."""
-    assessed, failed = values["assessed"][has_value], values["failed"][has_value]
-    if len(indicators) == 1 and len(assessed) > 2 and bool((failed == assessed).all()):
-        what = f"ตัวชี้วัดที่ {indicators[0].number} ไม่ผ่านทั้งหมดทุกพื้นที่"
-        journal.log.add(
-            Problem(WARNING, what, SAME_PERCENT, journal.sheet, None, next(iter(labels.values())), rule="V38")
-        )

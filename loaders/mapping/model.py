@@ -19,6 +19,7 @@ ASSESSED, FAILED, PASSED, PASS_PCT, FAIL_PCT = "assessed", "failed", "passed", "
 SCORE, VALUE, WEIGHT = "score", "value", "weight"
 TARGET_PCT, GAP_PCT = "target_pct", "gap_pct"
 HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL = "households", "people", "development_level"
+ELDERLY, DISABLED, CHRONIC = "elderly", "disabled", "chronic"
 YEAR_VALUE, CATEGORY = "year_value", "category"
 RUNNING, PERSONAL, UNUSED = "running", "personal", "unused"
 
@@ -43,6 +44,9 @@ FIELDS: MappingABC[str, str] = {
     HOUSEHOLDS: "จำนวนครัวเรือน",
     PEOPLE: "จำนวนประชากร",
     DEVELOPMENT_LEVEL: "ระดับการพัฒนา",
+    ELDERLY: "จำนวนผู้สูงอายุ",
+    DISABLED: "จำนวนคนพิการ",
+    CHRONIC: "จำนวนผู้ป่วยเรื้อรัง",
     RUNNING: "ลำดับที่ (ไม่ใช้)",
     PERSONAL: "ข้อมูลส่วนบุคคล (ไม่เก็บ)",
     UNUSED: "ไม่นำเข้า",
@@ -50,7 +54,7 @@ FIELDS: MappingABC[str, str] = {
 COUNTS = (ASSESSED, PASSED, FAILED)
 PERCENTS = (PASS_PCT, FAIL_PCT)
 FIGURES = (*COUNTS, *PERCENTS, SCORE, VALUE)
-MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL)
+MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL, ELDERLY, DISABLED, CHRONIC)
 NOT_READ = (RUNNING, PERSONAL, UNUSED, CATEGORY)
 
 

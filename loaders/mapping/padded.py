@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from loaders.checks.problems import WARNING, Problem
+from loaders.checks.problems import INFO, WARNING, Problem
 from loaders.checks.rules import rule
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.places import Places
@@ -29,6 +29,8 @@ def check_totals(
     """
     if not places.totals.any():
         return 0
+    count = int(places.totals.sum())
+    journal.log.add(Problem(INFO, rule("C48").says.format(count=count), rule("C48").fix, journal.sheet, rule="C48"))
     values = [_values(rows, index, journal) for index, _ in columns]
     found, agreed = _rows_below(places, items), 0
     for place in np.flatnonzero(places.totals).tolist():

@@ -16,11 +16,11 @@ from loaders.mapping.area_checks import check_one_level, outside, unknown_codes,
 from loaders.mapping.areas import ORDER, WIDTH, AreaIndex, Named, is_english, own_name, parse_named, village_number
 from loaders.mapping.columns import Journal
 from loaders.mapping.model import ColumnMapping, Mapping
-from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derived, padded_totals, read_row_codes
+from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derived, read_row_codes, rows_of_totals
 from loaders.mapping.rows import Rows, label_of
 from loaders.reading import Cell, Sheet
 
-FIX_NAME = "เพิ่มคอลัมน์รหัสพื้นที่ หรือชื่ออำเภอและตำบลที่พื้นที่นี้อยู่"
+FIX_NAME = "เพิ่มคอลัมน์รหัสพื้นที่ หรือชื่ออำเภอและตำบลที่พื้นที่นี้อยู่ หรือระบุพื้นที่ของทั้งตาราง (เช่น --area 8301)"
 SHOWN = 5
 
 
@@ -28,8 +28,9 @@ SHOWN = 5
 class Places:
     """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`.
 
-    `names_label`: the column of the names, None where the table has none. `above`: level → what the row says of the
-    areas above its own. `totals`: rows whose padded code is of a level above; their codes are those of that level.
+    `label`: the column that says the area; `names_label`: that of its names; None where the table has none. `above`:
+    level → what the row says of the areas above its own. `totals`: rows whose padded code is
+    of a level above; their codes are those of that level.
     """
 
     codes: np.ndarray
@@ -37,6 +38,7 @@ class Places:
     faulty: np.ndarray
     level: str
     totals: np.ndarray
+    label: str | None = None
     names_label: str | None = None
     above: tuple[tuple[str, list[Cell]], ...] = ()
 
@@ -46,7 +48,14 @@ class Places:
         above = tuple((level, [cells[place] for place in kept]) for level, cells in self.above)
         names = [self.names[place] for place in kept]
         return Places(
-            self.codes[mask], names, self.faulty[mask], self.level, self.totals[mask], self.names_label, above
+            self.codes[mask],
+            names,
+            self.faulty[mask],
+            self.level,
+            self.totals[mask],
+            self.label,
+            self.names_label,
+            above,
         )
 
 
@@ -62,7 +71,7 @@ def find_places(
         codes = np.full(count, scope, dtype=object)
         return Places(codes, [None] * count, np.zeros(count, dtype=bool), level_of(scope), np.zeros(count, dtype=bool))
     read = read_row_codes(columns.codes, scope, rows, journal)
-    totals = padded_totals(read)
+    totals = rows_of_totals(read)
     if columns.number_of_village is not None:
         add_village_numbers(read, columns.number_of_village, scope, rows, journal)
     missing = ~read.faulty & ~totals & np.array([not columns.is_enough(code) for code in read.codes], dtype=bool)
@@ -71,10 +80,13 @@ def find_places(
         read.faulty |= finder.fill(read, missing, rows)
     codes, faulty = read.codes, read.faulty
     faulty |= _without_village(columns, codes, faulty | totals, rows, journal)
-    faulty |= outside(codes, faulty, scope, rows, journal)
+    label = label_of(
+        [*columns.codes, *columns.names, *columns.village][0 if not columns.codes else len(columns.codes) - 1]
+    )
+    faulty |= outside(codes, faulty, scope, (rows, label), journal)
     level = check_one_level(codes, faulty | totals, sheet.name)
-    faulty |= widths_mixed(codes, faulty | totals, rows, journal)
-    unknown_codes(codes[~faulty], journal)
+    faulty |= widths_mixed(codes, faulty | totals, (rows, label), journal)
+    unknown_codes(codes[~faulty], label, journal)
     named = columns.named(level)
     names = [_name(cell, level) for cell in rows.column(named)] if named else [None] * count
     above = tuple(
@@ -82,7 +94,7 @@ def find_places(
         for each in columns.names
         if each.field.of in ORDER and each is not named and _depth(each.field.of) < _depth(level)
     )
-    return Places(codes, names, faulty, level, totals, label_of(named) if named else None, above)
+    return Places(codes, names, faulty, level, totals, label, label_of(named) if named else None, above)
 
 
 def _name(cell: Cell, level: str) -> str | None:
@@ -193,7 +205,9 @@ class _Finder:
         named += [each for each in path if each.name or each.code] + self.sections.get(section, [])
         number = number or next((each.village_number for each in path if each.village_number is not None), None)
         if number is None:
-            return self.areas.find(list(dict.fromkeys(named)), self.scope), False
+            found = self.areas.find(list(dict.fromkeys(named)), self.scope)
+            is_lone = len(named) == 1 and not self.scope and any(len(code) > WIDTH["tambon"] for code in found)
+            return ([] if is_lone else found), False  # many villages share a name, and we know the names of a few
         named = [Named(each.level or "village", each.name, None, each.code) for each in named]
         above = list(dict.fromkeys(each for each in named if each.level != "village"))
         village = list(dict.fromkeys(each for each in named if each.level == "village"))
@@ -216,6 +230,8 @@ def _names_of(column: ColumnMapping, cell: Cell) -> list[Named]:
 def _unplaced(found: list[str], path: list[Named], areas: AreaIndex, where: tuple[str, int, str]) -> Problem:
     sheet, row, label = where
     if not found:
+        if not path:
+            return Problem(ERROR, "ไม่มีรหัสพื้นที่", rule("C01").fix, sheet, row, label, rule="C01")
         if path and not any(each.name or each.code for each in path):
             return Problem(ERROR, rule("C47").says, rule("C47").fix, sheet, row, label, rule="C47")
         if any(is_english(each.name) for each in path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalogue.areas import LEVELS, level_of
+from catalogue.areas import COUNTRY, LEVELS, level_of
 from loaders.checks.area_codes import code_exists
 from loaders.checks.problems import ERROR, INFO, Problem
 from loaders.checks.rules import rule
@@ -17,8 +17,9 @@ from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping
 from loaders.mapping.rows import Rows, label_of
-from loaders.reading import PROBLEMS, AreaCode, Cell, parse_area_code
+from loaders.reading import PROBLEMS, AreaCode, Cell, fold, parse_area_code
 
+COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
 ABOVE = {"amphoe": 2, "tambon": 4, "village": 6}
 
@@ -121,6 +122,8 @@ def _read(found: RowCodes, cells: Sequence[Cell], column: ColumnMapping, rows: R
 
 def _parsed(cell: Cell, digits: Sequence[int]) -> tuple[AreaCode, bool]:
     """(the code of its level, whether it was padded): 83010300 in a column of villages is tambon 830103."""
+    if isinstance(cell, str) and fold(cell) in COUNTRY_WORDS and set(digits) == set(ANY_DIGITS):
+        return AreaCode(COUNTRY), False
     wide = parse_area_code(cell, ANY_DIGITS)
     if wide.value is None:
         return (wide if wide.problem else parse_area_code(cell, digits)), False
@@ -192,7 +195,7 @@ def note_derived(codes: np.ndarray, what: str, journal: Journal) -> None:
         journal.log.add(Problem(INFO, says, rule("C41").fix, journal.sheet, rule="C41"))
 
 
-def padded_totals(found: RowCodes) -> np.ndarray:
+def rows_of_totals(found: RowCodes) -> np.ndarray:
     """The rows whose zeros say a level above the finest of the table: totals, never areas of their own."""
     good = [code is not None and not bad for code, bad in zip(found.codes, found.faulty, strict=True)]
     depths = np.array([_depth(level_of(code)) if ok else -1 for code, ok in zip(found.codes, good, strict=True)])

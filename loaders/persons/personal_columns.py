@@ -34,6 +34,11 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Patt
     )
 
 
+def is_place_name(name: str) -> bool:
+    """True for a name that begins as places do (บ้าน, ชุมชน, หมู่ …)."""
+    return fold(name).startswith(_place_words())
+
+
 @cache
 def _place_words() -> tuple[str, ...]:
     return tuple(fold(word) for word in word_lists()["place_words"])

@@ -75,7 +75,8 @@ def _say_waiting(catalogue: Catalogue, survey: str) -> None:
 def _choose_year(chosen: IndicatorSet | None) -> int | None:
     if chosen is None:
         return None
-    years = list(range(chosen.last_year, chosen.first_year - 1, -1))
+    last = max(chosen.first_year, min(chosen.last_year, today().year + BE_MINUS_AD))
+    years = list(range(last, chosen.first_year - 1, -1))
     return st.selectbox("ปี พ.ศ. ของการสำรวจ", years, key=f"form-year-{chosen.id}", placeholder="เลือกปี", width=220)
 
 

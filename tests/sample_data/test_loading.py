@@ -71,7 +71,7 @@ def test_the_stored_counts_are_those_of_the_household_rows(loaded: Loaded, table
 def test_the_warehouse_learns_the_villages_names(loaded: Loaded) -> None:
     names = area_names(loaded[0]).set_index("area_code")["area_name"]
     assert len(names) == 154
-    assert names["83030405"] == "หมู่ 5 บ้านเกาะแสมนอก"
+    assert names["83030405"] == "บ้านเกาะแสมนอก"
 
 
 def test_loading_again_changes_nothing_and_it_can_be_taken_out(warehouse: Warehouse) -> None:

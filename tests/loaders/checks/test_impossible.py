@@ -62,11 +62,11 @@ def test_more_people_than_any_village_has_are_a_warning(warehouse: Warehouse) ->
 def test_looking_for_them_takes_no_time() -> None:
     """A column of 300,000 different figures, sixty of which a large file may have."""
     distinct, codes = [float(each) for each in range(300_000)], np.arange(300_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not personal_cells(distinct, codes).any()
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     texts = [str(each) for each in range(300_000)]
     places, found = distinct_of(texts)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert not personal_cells(found, places).any()
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

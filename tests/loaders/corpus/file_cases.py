@@ -148,7 +148,7 @@ add(
     lambda: csv([row[:4] for row in tpmap()]).replace("83010102,40", "83010102,4,0", 1).encode(),
     "D3",
 )
-add("F33-row-cut-short", WARN, TABLE, TEXT.rstrip().rsplit(",", 8)[0].encode)
+add("F33-row-cut-short", ROW, TABLE, TEXT.rstrip().rsplit(",", 8)[0].encode, 4)
 add("F34-open-quote", FILE, TABLE, lambda: TEXT.replace("83010102", '"83010102', 1).encode())
 add("F35-carriage-returns", ACCEPT, TABLE, lambda: csv(tpmap(), line_end="\r").encode())
 add("F35-line-feeds", ACCEPT, TABLE, lambda: csv(tpmap(), line_end="\n").encode())

@@ -83,7 +83,7 @@ add("V05-signs-of-nothing", ACCEPT, NAME, lambda: village(E3="-", F3="–", E4="
 add("V05-half-a-pair", ROW, NAME, lambda: village(F4="-"), "F4")
 add("V05-whole-column", WARN, NAME, lambda: sheet(whole_column(whole_column(counts(), 4, None), 5, "-")))
 add("V05-nobody-in-report", ACCEPT, REPORT, lambda: province(B6="-", C6="-", E6=report()[5][3], F6="-"))
-add("V05-blank-count-in-report", ROW, REPORT, lambda: province(B6=None), "B6")
+add("V05-blank-count-in-report", FIX, REPORT, lambda: province(B6=None), "B6")
 add("V07-true", ROW, NAME, lambda: village(E4=True), "E4")
 add("V07-true-as-answer", ROW, HOUSEHOLDS, lambda: sheet(households(J4=True)), "J4")
 add("V08-thousands", FIX, NAME, lambda: village(E4="1,234"))

@@ -131,9 +131,9 @@ def test_bad_rows_are_refused_one_by_one() -> None:
     assert account(result) == (9, 3, 5, 1)
     assert errors(result) == [
         (3, "ต้องเป็นตัวเลขอย่างเดียว ไม่มีข้อความปน [V02]"),
-        (4, "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ"),
-        (5, "มีจำนวนเพียงช่องเดียว"),
-        (6, "ไม่มีจังหวัดของรหัสนี้"),
+        (4, "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"),
+        (5, "มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ B ข้อ 5 สำรวจ"),
+        (6, "ไม่มีจังหวัดรหัส 99"),
         (7, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป"),
     ]
     assert all("ประมาณ" not in each.text() for each in result.problems)
@@ -311,7 +311,7 @@ def test_scores_of_villages() -> None:
         ("83020101", "nrd2c-2555-01", 1),
         ("83010801", "nrd2c-2555-02", 1),
     ]
-    assert errors(result) == [(3, "คะแนนต้องเป็น 1, 2 หรือ 3")]
+    assert errors(result) == [(3, "ระดับต้องเป็น 1 2 หรือ 3")]
 
 
 def test_households_people_and_names() -> None:

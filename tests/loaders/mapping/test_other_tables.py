@@ -300,13 +300,16 @@ def test_totals_below_groups_are_held_to_the_group_chosen() -> None:
     assert [problem.expected for problem in of_rule(accepted(content, area="83", choice=chosen), "V40")] == ["3"]
 
 
-@pytest.mark.parametrize("code", ["83000000", "83010000", "83010300"])
-def test_a_form_of_our_own_refuses_a_padded_total(code: str) -> None:
+@pytest.mark.parametrize(("code", "figures", "off"), [("83000000", "20,2", []), ("83010300", "21,2", [2])])
+def test_a_padded_total_in_a_form_of_our_own_is_compared_and_never_stored(
+    code: str, figures: str, off: list[int]
+) -> None:
     heading = "รหัสพื้นที่,ชื่อพื้นที่,ตัวชี้วัดที่ 3 สำรวจ,ตัวชี้วัดที่ 3 ไม่ผ่าน"
-    content = csv(heading, f"{code},รวม,20,2", "83010301,บ้านบน,10,1", "83010302,บ้านล่าง,10,1")
+    content = csv(heading, f"{code},รวม,{figures}", "83010301,บ้านบน,10,1", "83010302,บ้านล่าง,10,1")
     checked = inspect_file(content, "ก.csv", open_warehouse(":memory:"), load_catalogue(), year_be=2564, in_child=False)
     assert checked.report.layout == "jpt_village"
-    assert [problem.row for problem in of_rule(checked, "C46")] == [2]
+    assert codes(checked) == ["83010301", "83010302"]
+    assert [problem.row for problem in of_rule(checked, "V40")] == off
 
 
 def test_a_unit_in_a_row_of_its_own_is_the_unit() -> None:

@@ -1,0 +1,130 @@
+"""Known layouts as ready-made mappings: what each heading is, said beforehand; the rest is the mapping's own work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from catalogue import IndicatorSet
+from loaders.checks.problems import RefusalError
+from loaders.checks.rules import rule
+from loaders.finding import DATA, PLAIN, FoundTable
+from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
+from loaders.known_tables.cells import Reading
+from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
+from loaders.mapping import model as f
+from loaders.mapping.model import NOTHING, WIDE, Field
+from loaders.persons.personal_columns import holds_personal_values, is_personal_heading
+from loaders.reading import Sheet, clean_text, column_cells
+from loaders.staging import LoadRequest, Staging
+from loaders.table_preview import rows_taken
+
+SAID_BY_HEADING = "หัวคอลัมน์ของแบบที่โปรแกรมรู้จัก"
+
+
+@dataclass(frozen=True)
+class KnownTable:
+    """A table of a known layout where it stands, and its ready-made mapping (without a set)."""
+
+    sheet: Sheet
+    table: FoundTable
+    mapping: Mapping
+
+
+def ready_table(
+    sheet: Sheet, header: HeaderMatch, fields: MappingABC[str, Field], key: str | None = None, depth: int = 1
+) -> KnownTable:
+    """The table below `depth` rows of known headings. `fields`: our name of a column → what it holds; `key`: our name
+    of the column that every row of data fills.
+
+    Raises RefusalError for headings that come twice, for rows of data above the headings, and for no rows below them.
+    """
+    if header.repeated:
+        what = f"มีคอลัมน์ซ้ำ: {', '.join(header.repeated)}"
+        raise RefusalError(what, rule("L13").fix, sheet=sheet.name, rule="L13")
+    if row := row_of_data_above(sheet, header):
+        raise RefusalError("มีแถวข้อมูลอยู่เหนือหัวตาราง", rule("L46").fix, rule="L46", sheet=sheet.name, row=row)
+    rows = range(header.row, header.row + depth)
+    pairs = {each.of for each in fields.values() if each.kind == f.ASSESSED} & {
+        each.of for each in fields.values() if each.kind == f.FAILED
+    }
+    halves = {each for each in fields.values() if each.kind in (f.ASSESSED, f.FAILED) and each.of not in {*pairs, ""}}
+    known = {at: NOTHING if fields[name] in halves else fields[name] for name, at in header.columns.items()}
+    table = known_table(sheet, rows, list(known), header.columns.get(key or ""))
+    table = replace(table, shape=PLAIN, fills=())  # what our headings stand over is a table; a merged name is one row's
+    if not table.rows_as(DATA):
+        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", rule("L24").fix, sheet=sheet.name, rule="L24")
+    return KnownTable(sheet, table, _mapping(sheet, table, known))
+
+
+def _mapping(sheet: Sheet, table: FoundTable, known: MappingABC[int, Field]) -> Mapping:
+    columns: list[ColumnMapping] = []
+    data = [sheet.rows[number - 1] for number in table.rows_as(DATA)]
+    for each in table.columns:
+        heading = clean_text(each.parts[-1]) if each.parts else ""
+        found = known.get(each.index)
+        if found is None and (each.is_spacer or (each.kind == "blank" and not heading)):
+            continue
+        if found is None:
+            is_personal = is_personal_heading(heading) or holds_personal_values(column_cells(data, each.index))
+            found = Field(f.PERSONAL) if is_personal else NOTHING
+        columns.append(ColumnMapping(each.index, each.letter, heading, found, 1.0, SAID_BY_HEADING))
+    return Mapping(tuple(columns), layout=WIDE)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a layout settles for all of its tables: its name, the set and the year, and how its rows are counted.
+
+    `unit`: the unit of every figure where it is not the indicator's own. `definition`: the set the file brings.
+    `strict_ranges`: the indicators whose values outside their range are faults (None: all)."""
+
+    layout: str
+    indicator_set: IndicatorSet
+    year_be: int
+    counting: str = "own_unit"
+    unit: str = ""
+    definition: dict[str, Any] | None = None
+    strict_ranges: frozenset[str] | None = None
+
+
+def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, reading: Reading) -> Staging:
+    """The tables of a known layout through their ready-made mappings, all of them or none."""
+    areas = AreaIndex.of(request.known_names)
+    parts: list[Applied] = []
+    for each in tables:
+        mapping = replace(each.mapping, set_id=ready.indicator_set.id)
+        mapping = mapping.with_given(area_code=None if mapping.area_code else request.area_code)
+        applied = apply_mapping(
+            each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas,
+            year_be=ready.year_be, shares=reading.shares, strict_ranges=ready.strict_ranges,
+        )  # fmt: skip
+        parts.append(applied)
+        reading.repairs.update(applied.repairs)
+        for problem in applied.problems:
+            reading.log.add(problem)
+    facts = pd.concat([part.facts for part in parts], ignore_index=True)
+    is_complete = all(part.level is not None for part in parts)
+    first = tables[0]
+    return Staging(
+        layout=ready.layout,
+        problems=(),
+        survey=ready.indicator_set.survey,
+        set_id=ready.indicator_set.id,
+        year_be=ready.year_be,
+        level=parts[0].level,
+        counting=ready.counting,
+        facts=(facts.assign(unit=ready.unit) if ready.unit else facts) if is_complete else None,
+        measures=pd.concat([part.measures for part in parts], ignore_index=True),
+        area_names=pd.concat([part.area_names for part in parts], ignore_index=True),
+        set_definition=ready.definition,
+        rows_read=sum(part.rows_read for part in parts),
+        rows_recognised=sum(part.rows_recognised for part in parts),
+        rows_faulty=sum(part.rows_refused for part in parts),
+        columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
+        rows_taken=rows_taken(first.sheet, first.table, first.mapping),
+    )
