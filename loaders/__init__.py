@@ -39,6 +39,8 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
+from loaders.mapping.household_proposal import indicators_of
+from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
 from loaders.mapping.years import ASK_ERA, ASK_YEAR_OF_TABLE
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
@@ -94,8 +96,10 @@ __all__ = [
     "common_area",
     "compare_with_present",
     "first_rows",
+    "indicators_of",
     "inspect_archive",
     "inspect_file",
+    "is_by_household",
     "known_area_names",
     "known_mappings",
     "layout_words",

@@ -22,7 +22,7 @@ class TableChoice:
     `sheet` "" only asks to be shown the tables. `number` counts the tables of a sheet from 0. `roles`: Excel row → what
     it is, where that was put right by hand. `mapping` None: propose one. `alike`: the other tables of the file with the
     same headings too. `other`: the columns are values of other data, and make their own set. `era`: "พ.ศ." or "ค.ศ."
-    for years of two digits.
+    for years of two digits. `by_household`: each row is one household, or is none; None: as its rows look.
     """
 
     sheet: str
@@ -33,6 +33,7 @@ class TableChoice:
     alike: bool = True
     other: OtherData | None = None
     era: str | None = None
+    by_household: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,16 @@ def _headings() -> dict[str, tuple[str, ...]]:
         return {name: tuple(fold(word) for word in words) for name, words in tomllib.load(file).items()}
 
 
+def is_household_key(heading: str) -> bool:
+    """True for a heading of numbers or names that tell one household from another.
+
+    >>> is_household_key("รหัสครัวเรือน"), is_household_key("หมู่ที่")
+    (True, False)
+    """
+    folded, lists = fold(heading), _headings()
+    return folded in lists["whole_numbers"] or any(word in folded for word in (*lists["numbers"], *lists["names"]))
+
+
 def _number_columns(table: Table) -> list[int]:
     lists = _headings()
     headed = [(place, fold(table.headings.get(place, ""))) for place in table.others]

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from catalogue import Indicator, IndicatorSet
+from catalogue import IndicatorSet
 from loaders.checks.figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import ERROR, WARNING, Problem, numbers_where
 from loaders.checks.rules import rule
 from loaders.households.duplicates import check_numbers_twice, kept_once
 from loaders.households.multidimensional import measures_of_counts
-from loaders.known_tables.areas_check import Areas
+from loaders.households.village_counts import village_facts, village_measures
 from loaders.known_tables.cells import Reading, read_numbers
 from loaders.known_tables.counts import Arrays, count_columns, note_unreported
 from loaders.known_tables.row_preview import Taken
@@ -53,14 +53,15 @@ def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Readin
         column = read_numbers(table, "measure:people", reading, is_count=True)
         people, faulty = column.values, faulty | column.faulty
     note_unreported(table, columns, indicator_set.indicators, reading)
-    inversion = looks_inverted(village_facts(areas, indicator_set, columns, faulty), indicator_set)
+    units = {each.code: each.unit for each in indicator_set.indicators}
+    inversion = looks_inverted(village_facts(areas.codes, columns, units, faulty), indicator_set)
     if inversion is not None and not request.inverted:
         reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, table.sheet, rule="V44"))
     columns = turned_answers(columns, request.inverted)
-    facts = village_facts(areas, indicator_set, columns, faulty)
+    facts = village_facts(areas.codes, columns, units, faulty)
     dimensions = {each.code: each.dimension_code for each in indicator_set.indicators}
     together = measures_of_counts(columns, dimensions, areas.codes, ~faulty, people)
-    measures = pd.concat([village_measures(areas, people, faulty), together], ignore_index=True)
+    measures = pd.concat([village_measures(areas.codes, people, faulty), together], ignore_index=True)
     staging = own_staging(NAME, indicator_set, year_be, table, areas, faulty, facts, measures, reading)
     return replace(staging, inversion=inversion, taken=Taken.of(full_table))
 
@@ -113,51 +114,3 @@ def _answers(table: Table, name: str, reading: Reading) -> tuple[np.ndarray, np.
         ERROR, rows, "คำตอบต้องเป็น 1 หรือ 0 [V37]", fix, sheet=table.sheet, column=table.label(name), rule="V37"
     )
     return np.where(wrong, np.nan, column.values), column.faulty | wrong
-
-
-def village_facts(
-    areas: Areas, indicator_set: IndicatorSet, columns: dict[str, Arrays], faulty: np.ndarray
-) -> pd.DataFrame:
-    """Facts summed over the good households of each village; nobody assessed is no fact."""
-    villages, position = _villages(areas, faulty)
-    by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
-    parts = [_summed(by_code[code], villages, position, arrays, ~faulty) for code, arrays in columns.items()]
-    empty = pd.DataFrame(columns=["area_code", "indicator_code", "unit", "assessed", "failed"])
-    return pd.concat(parts, ignore_index=True) if parts else empty
-
-
-def _villages(areas: Areas, faulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    position, villages = pd.factorize(areas.codes[~faulty], sort=True)
-    return np.asarray(villages, dtype=object), np.asarray(position)
-
-
-def _summed(
-    indicator: Indicator, villages: np.ndarray, position: np.ndarray, arrays: Arrays, good: np.ndarray
-) -> pd.DataFrame:
-    counts = [
-        np.bincount(position, np.nan_to_num(arrays[name][good]), minlength=len(villages))
-        for name in ("assessed", "failed")
-    ]
-    has_value = counts[0] > 0
-    return pd.DataFrame(
-        {
-            "area_code": villages[has_value],
-            "indicator_code": indicator.code,
-            "unit": indicator.unit,
-            "assessed": counts[0][has_value],
-            "failed": counts[1][has_value],
-        }
-    )
-
-
-def village_measures(areas: Areas, people: np.ndarray | None, faulty: np.ndarray) -> pd.DataFrame:
-    """Households (good rows) of each village, and its people where every one of its households tells them."""
-    villages, position = _villages(areas, faulty)
-    households = np.bincount(position, minlength=len(villages)).astype(float)
-    parts = [pd.DataFrame({"area_code": villages, "measure": "households", "value": households})]
-    if people is not None:
-        members = people[~faulty]
-        counts = np.bincount(position, np.nan_to_num(members), minlength=len(villages))
-        has_value = np.bincount(position, ~np.isnan(members), minlength=len(villages)) == households
-        parts.append(pd.DataFrame({"area_code": villages[has_value], "measure": "people", "value": counts[has_value]}))
-    return pd.concat(parts, ignore_index=True)

@@ -20,6 +20,7 @@ SCORE, VALUE, WEIGHT = "score", "value", "weight"
 TARGET_PCT, GAP_PCT = "target_pct", "gap_pct"
 HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL = "households", "people", "development_level"
 YEAR_VALUE, CATEGORY = "year_value", "category"
+ANSWER, ANSWER_FAILED = "answer", "answer_failed"
 RUNNING, PERSONAL, UNUSED = "running", "personal", "unused"
 
 FIELDS: MappingABC[str, str] = {
@@ -36,6 +37,8 @@ FIELDS: MappingABC[str, str] = {
     SCORE: "คะแนนระดับปัญหา (1–3)",
     VALUE: "ค่า",
     WEIGHT: "ตัวถ่วงน้ำหนัก",
+    ANSWER: "คำตอบรายครัวเรือน (1 = ผ่าน)",
+    ANSWER_FAILED: "คำตอบรายครัวเรือน (1 = ไม่ผ่าน)",
     YEAR_VALUE: "ค่าของปี",
     CATEGORY: "กลุ่มที่นำเข้า",
     TARGET_PCT: "เป้าหมาย (ร้อยละ)",
@@ -49,6 +52,7 @@ FIELDS: MappingABC[str, str] = {
 }
 COUNTS = (ASSESSED, PASSED, FAILED)
 PERCENTS = (PASS_PCT, FAIL_PCT)
+ANSWERS = (ANSWER, ANSWER_FAILED)
 FIGURES = (*COUNTS, *PERCENTS, SCORE, VALUE)
 MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL)
 NOT_READ = (RUNNING, PERSONAL, UNUSED, CATEGORY)
