@@ -38,6 +38,8 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
+from loaders.mapping.household_proposal import indicators_of
+from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
 from loaders.mapping.years import ASK_ERA, ASK_YEAR_OF_TABLE
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
@@ -46,8 +48,8 @@ from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_i
 from loaders.reading.reader import may_be_archive
 from loaders.staging import LoadRequest, TableChoice
 from loaders.table_preview import PreviewRow, TablePreview, TakenRows
-from loaders.template_command import areas_within
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
+from loaders.templates.choosing import areas_within, form_years
 
 __all__ = [
     "ASK_ERA",
@@ -93,8 +95,11 @@ __all__ = [
     "common_area",
     "compare_with_present",
     "first_rows",
+    "form_years",
+    "indicators_of",
     "inspect_archive",
     "inspect_file",
+    "is_by_household",
     "known_area_names",
     "known_mappings",
     "layout_words",

@@ -12,7 +12,6 @@ import pandas as pd
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.checks.rules import rule
-from loaders.known_tables.cells import Reading
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.mapping import (
@@ -20,9 +19,10 @@ from loaders.mapping import (
     AreaIndex,
     Mapping,
     OtherData,
+    answers_look_turned,
     apply_mapping,
-    looks_inverted,
     other_definition,
+    propose_households,
     propose_mapping,
     safe_other_data,
     turned_round,
@@ -34,10 +34,11 @@ from loaders.mapping.other_proposal import direction_of
 from loaders.mapping.propose import recognise
 from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
-from loaders.staging import LoadRequest, Staging, TableChoice
+from loaders.staging import LoadRequest, Reading, Staging, TableChoice
 from loaders.table_preview import Found, TablePreview, preview_table, preview_with_mapping, tables_of
 
 MAPPED = "mapped"
+OWN_UNIT, HOUSEHOLDS = "own_unit", "households"  # ways of counting that are never summed together
 SURE = 1.0
 SAY_WHAT_IT_IS = "บอกว่าแต่ละคอลัมน์คืออะไร หรือใช้แบบฟอร์มของโปรแกรม"
 
@@ -144,7 +145,7 @@ def _answers(found: Found, request: LoadRequest, choice: TableChoice, areas: Are
             raise refusal_of(error) from error
     mapping = choice.mapping
     if mapping is None:
-        return propose_mapping(found.table, indicator_set, areas)
+        return _proposed(found, indicator_set, request, choice, areas)
     if indicator_set is None:
         return mapping
     if choice.other is not None:
@@ -156,6 +157,17 @@ def _answers(found: Found, request: LoadRequest, choice: TableChoice, areas: Are
     said = [each for each in choice.other.columns if "range" not in each.guessed] if choice.other else []
     strict = frozenset(codes[each.name] for each in said)
     return _Answers(indicator_set, replace(mapping, set_id=indicator_set.id), definition, choice.era, strict)
+
+
+def _proposed(
+    found: Found, indicator_set: IndicatorSet | None, request: LoadRequest, choice: TableChoice, areas: AreaIndex
+) -> Mapping:
+    """The columns as they look for the set chosen, by household where the person or the rows say so."""
+    if choice.by_household is not False and choice.other is None:
+        sets = [indicator_set] if indicator_set else request.catalogue.sets
+        if households := propose_households(found.table, sets, areas, is_said=choice.by_household is True):
+            return households
+    return propose_mapping(found.table, indicator_set, areas)
 
 
 def _set_of(mapping: Mapping, request: LoadRequest) -> IndicatorSet | None:
@@ -184,6 +196,7 @@ def _applied(
             apply_mapping(
                 each.sheet, each.table, mapping, indicator_set=answers.indicator_set, known_areas=areas,
                 year_be=request.year_be, era=answers.era, shares=reading.shares, strict_ranges=answers.strict_ranges,
+                inverted=request.inverted,
             )
         )  # fmt: skip
     for part in parts:
@@ -194,7 +207,8 @@ def _applied(
     staging = _together(parts, answers, facts, reading)
     if answers.indicator_set.measure != "count":
         return staging
-    inversion = looks_inverted(facts, answers.indicator_set)
+    unsaid = {code for part in parts if part.households for code in part.households.unsaid}
+    inversion = answers_look_turned(facts, answers.indicator_set, unsaid)
     if inversion is not None and not request.inverted:
         reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, chosen[0].sheet.name, rule="V44"))
     facts = turned_round(facts, request.inverted) if request.inverted else facts
@@ -222,6 +236,9 @@ def _together(parts: Sequence[Applied], answers: _Answers, facts: pd.DataFrame, 
         measures=pd.concat([part.measures for part in parts], ignore_index=True),
         area_names=pd.concat([part.area_names for part in parts], ignore_index=True).drop_duplicates("area_code"),
         set_definition=answers.definition,
+        counting=HOUSEHOLDS
+        if any(each.households and each.households.counts_households for each in parts)
+        else OWN_UNIT,
         rows_read=sum(part.rows_read for part in parts),
         rows_recognised=sum(part.rows_recognised for part in parts),
         rows_faulty=refused,

@@ -8,12 +8,10 @@ from catalogue.areas import COUNTRY, area_names
 from loaders.by_mapping import stage_unknown
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.checks.shares import Shares
-from loaders.known_tables.cells import Reading
-from loaders.known_tables.row_preview import taken_rows
 from loaders.layouts import LAYOUTS, Layout
 from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, is_blank_row, read_workbook_here
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
@@ -60,9 +58,6 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     except RefusalError as refusal:
         reading.log.add(refusal.problem)
         staging = Staging(name, ())
-    if staging.taken is not None:
-        sheet = next(each for each in workbook.sheets if each.name == staging.taken.sheet)
-        staging = replace(staging, rows_taken=taken_rows(sheet, staging.taken), taken=None)
     if staging.facts is None and not staging.rows_read:
         staging = replace(staging, rows_read=filled_rows(workbook))
     return replace(

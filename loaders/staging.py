@@ -1,5 +1,6 @@
 """What a layout makes of a workbook: anonymous rows ready for the warehouse, and what was met on the way."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,12 +8,27 @@ from typing import Any
 import pandas as pd
 
 from catalogue import Catalogue
-from loaders.checks.problems import Problem
-from loaders.checks.shares import ShareDoubt
-from loaders.known_tables.row_preview import Taken
+from loaders.checks.problems import Problem, ProblemLog
+from loaders.checks.shares import ShareDoubt, Shares
 from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
+from loaders.reading import REPAIRS
 from loaders.table_preview import TablePreview, TakenRows
+
+
+@dataclass
+class Reading:
+    """What reading one file's cells met: problems by row, repairs counted by kind, percentages that may be shares."""
+
+    log: ProblemLog = field(default_factory=ProblemLog)
+    repairs: Counter[str] = field(default_factory=Counter[str])
+    shares: Shares = field(default_factory=Shares)
+
+    def counted_repairs(self) -> dict[str, int]:
+        """Thai wording → how many cells were put right; nil signs are not a repair."""
+        return {
+            REPAIRS.get(code, code): count for code, count in sorted(self.repairs.items()) if code != "not_reported"
+        }
 
 
 @dataclass(frozen=True)
@@ -22,7 +38,7 @@ class TableChoice:
     `sheet` "" only asks to be shown the tables. `number` counts the tables of a sheet from 0. `roles`: Excel row → what
     it is, where that was put right by hand. `mapping` None: propose one. `alike`: the other tables of the file with the
     same headings too. `other`: the columns are values of other data, and make their own set. `era`: "พ.ศ." or "ค.ศ."
-    for years of two digits.
+    for years of two digits. `by_household`: each row is one household, or is none; None: as its rows look.
     """
 
     sheet: str
@@ -33,6 +49,7 @@ class TableChoice:
     alike: bool = True
     other: OtherData | None = None
     era: str | None = None
+    by_household: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +80,7 @@ class Staging:
     """One file after its layout has read it. `facts` is None when the whole file is refused.
 
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
-    `taken` is what a layout says it took; `rows_taken` the same as rows to be shown.
+    `rows_taken`: how a known layout read the sheet, to be shown.
     `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
     answers stand the other way round. `share_doubts`: percentages that may be shares of one.
     """
@@ -86,7 +103,6 @@ class Staging:
     rows_faulty: int = 0
     columns_dropped: tuple[str, ...] = ()
     repairs: Mapping[str, int] = field(default_factory=dict[str, int])
-    taken: Taken | None = None
     rows_taken: TakenRows | None = None
     tables: tuple[TablePreview, ...] = ()
     inversion: Inversion | None = None

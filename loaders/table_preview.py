@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from catalogue import Catalogue, IndicatorSet
 from loaders.checks.impossible import is_personal_number
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
-from loaders.mapping import AreaIndex, Mapping, OtherData, propose_mapping
+from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, propose_mapping
 from loaders.mapping import model as f
+from loaders.mapping.household_proposal import answer_columns
 from loaders.mapping.other_proposal import propose_other
 from loaders.mapping.propose import recognise
 from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
@@ -56,7 +57,7 @@ class TablePreview:
     data, None for a column of words. `alike`: the other tables with the same headings, as (sheet, number). `score`:
     how alike the headings are to those of the saved mapping called `mapping.name` (0: none is). `year_hint`: the one
     พ.ศ. year that the sheet's name and its titles tell; never used unasked. `other`: the value columns it would have as
-    other data, None for none.
+    other data, None for none. `answers`: the columns (from 0) whose cells may all be answers of households.
     """
 
     sheet: str
@@ -75,6 +76,7 @@ class TablePreview:
     score: float = 0.0
     year_hint: int | None = None
     other: OtherData | None = None
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def preview_with_mapping(found: Found, others: Sequence[Found], mapping: Mapping
         score=score,
         year_hint=_year_in_titles(found),
         other=propose_other(found.sheet, table, mapping, spans),
+        answers=tuple(column.index for column in answer_columns(table)),
     )
 
 
@@ -160,7 +163,11 @@ def _masked(table: FoundTable, mapping: Mapping) -> set[int]:
 
 
 def best_mapping(table: FoundTable, catalogue: Catalogue, areas: AreaIndex) -> Mapping:
-    """The proposal for the indicator set most of whose figures the columns are; without a set where none fits."""
+    """The proposal for households where each row is one; else for the indicator set most of whose figures the columns
+    are; without a set where none fits."""
+    households = propose_households(table, catalogue.sets, areas)
+    if households is not None:
+        return households
     plain = propose_mapping(table, None, areas)
     proposals = [propose_mapping(table, each, areas) for each in catalogue.sets if _may_be(each)]
     best = max(proposals, key=_figures, default=plain)

@@ -6,19 +6,12 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
+from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import area_names as shipped_names
 from loaders.checks.problems import RefusalError
-from loaders.layouts.marker import TEMPLATES
 from loaders.templates import TEMPLATE_TITLES, write_template
+from loaders.templates.choosing import TemplateError, areas_within, choose_set
 from warehouse import WarehouseError, area_names, open_warehouse, read_sets
-
-
-class TemplateError(Exception):
-    """The template cannot be written: what is wrong and what to do."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(f"{what} → {fix}")
 
 
 def write_template_file(
@@ -41,29 +34,6 @@ def write_template_file(
         return 1
     sys.stdout.write(f"เขียนแบบฟอร์ม {TEMPLATE_TITLES[name]} ที่ {out}\n")
     return 0
-
-
-def choose_set(catalogue: Catalogue, name: str, set_id: str | None, year_be: int | None) -> IndicatorSet | None:
-    """The set of a template: named, or of the year, or the newest whose indicators are held; None for other data."""
-    if name == "other":
-        return None
-    survey = TEMPLATES["template"][name]["survey"]
-    if set_id:
-        chosen = catalogue.get(set_id)
-        if chosen.survey != survey:
-            what = f"ชุด {set_id} เป็นของ {SURVEYS[chosen.survey]} แต่แบบฟอร์ม {name} เป็นของ {SURVEYS[survey]}"
-            raise TemplateError(what, "เลือกชุดของแบบสำรวจเดียวกับแบบฟอร์ม หรือไม่ต้องระบุชุด")
-        return chosen
-    if year_be:
-        return catalogue.for_year(survey, year_be)
-    held = [each for each in catalogue.of_survey(survey) if each.is_complete]
-    return max(held, key=lambda each: each.last_year)
-
-
-def areas_within(names: Mapping[str, str], area_code: str) -> dict[str, str]:
-    """The villages known by name within an area, in the order of their codes; the area itself when none is known."""
-    villages = {code: name for code, name in sorted(names.items()) if code.startswith(area_code) and len(code) >= 8}
-    return villages or {code: name for code, name in names.items() if code == area_code}
 
 
 def _write(

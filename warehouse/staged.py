@@ -55,7 +55,7 @@ class StagedBatch:
     `facts`: one row per area and indicator with FACT_COLUMNS; unused columns may be absent and are stored as missing.
     `measures`: one row per area and measure (households, people, development_level …).
     `area_names`: names met in the file. `counting`: `own_unit`, or `people` when the source counts persons for
-    every indicator.
+    every indicator, `households` when it counts households even where the indicator is one of persons.
     """
 
     file_name: str

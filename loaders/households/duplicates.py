@@ -6,18 +6,16 @@ or told but row numbers and counts.
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, numbers_where
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, numbers_where
 from loaders.checks.rules import rule
-from loaders.known_tables.cells import Reading
-from loaders.known_tables.tables import Table
 from loaders.persons.personal_columns import holds_personal_values, safe_heading
 from loaders.reading import Cell, column_cells, fold, is_blank
 
@@ -29,10 +27,32 @@ LEAST_DIFFERENT = 0.5  # of the filled cells of a key; in a table pasted twice e
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 
+@dataclass(frozen=True)
+class Table:
+    """Rows of households as they stand in a sheet: cells from column A, and Excel's row numbers. `others`: the columns
+    that are not read, among which a household's number or name stands."""
+
+    sheet: str
+    headings: Mapping[int, str]
+    others: tuple[int, ...]
+    rows: list[list[Cell]]
+    row_numbers: np.ndarray
+
+
 @cache
 def _headings() -> dict[str, tuple[str, ...]]:
     with LIST_PATH.open("rb") as file:
         return {name: tuple(fold(word) for word in words) for name, words in tomllib.load(file).items()}
+
+
+def is_household_key(heading: str) -> bool:
+    """True for a heading of numbers or names that tell one household from another.
+
+    >>> is_household_key("รหัสครัวเรือน"), is_household_key("หมู่ที่")
+    (True, False)
+    """
+    folded, lists = fold(heading), _headings()
+    return folded in lists["whole_numbers"] or any(word in folded for word in (*lists["numbers"], *lists["names"]))
 
 
 def _number_columns(table: Table) -> list[int]:
@@ -68,7 +88,7 @@ def _key_columns(table: Table) -> list[int]:
     ]
 
 
-def kept_once(table: Table, reading: Reading) -> Table:
+def kept_once(table: Table, log: ProblemLog) -> Table:
     """The table with rows that are alike in every cell, and name or number their household, once: the first (C35).
 
     A long block of rows that stands again in the same order, without such a key, is only a doubt (C36): two
@@ -85,11 +105,10 @@ def kept_once(table: Table, reading: Reading) -> Table:
             again[place] = keyed and row == table.rows[first[place]]
     if again.any():
         what = f"ครัวเรือนเดียวกันซ้ำทุกช่อง {int(again.sum()):,} แถว นับครั้งเดียว ({_listed(table.row_numbers[again])})"
-        reading.log.add(Problem(INFO, what, rule("C35").fix, table.sheet, rule="C35"))
+        log.add(Problem(INFO, what, rule("C35").fix, table.sheet, rule="C35"))
         rows = [row for row, left_out in zip(table.rows, again.tolist(), strict=True) if not left_out]
-        recognised = table.recognised + int(again.sum())
-        table = replace(table, rows=rows, row_numbers=table.row_numbers[~again], recognised=recognised)
-    _note_blocks(table, hashes[~again], reading)
+        table = replace(table, rows=rows, row_numbers=table.row_numbers[~again])
+    _note_blocks(table, hashes[~again], log)
     return table
 
 
@@ -100,7 +119,7 @@ def _first_alike(values: np.ndarray) -> np.ndarray:
     return first[codes]
 
 
-def _note_blocks(table: Table, hashes: np.ndarray, reading: Reading) -> None:
+def _note_blocks(table: Table, hashes: np.ndarray, log: ProblemLog) -> None:
     """C36 for every block of at least so many rows, most of them different, that stands again in the same order."""
     length = int(rule("C36").bound)
     if len(hashes) < 2 * length:
@@ -121,10 +140,10 @@ def _note_blocks(table: Table, hashes: np.ndarray, reading: Reading) -> None:
                 first=numbers[begin], last=numbers[begin + count - 1], count=count,
                 source_first=numbers[source], source_last=numbers[source + count - 1],
             )  # fmt: skip
-            reading.log.add(Problem(WARNING, what, rule("C36").fix, table.sheet, int(numbers[begin]), rule="C36"))
+            log.add(Problem(WARNING, what, rule("C36").fix, table.sheet, int(numbers[begin]), rule="C36"))
 
 
-def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, reading: Reading) -> np.ndarray:
+def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, log: ProblemLog) -> np.ndarray:
     """The rows at fault: of one village and one household's number, with different answers (C17). A number in two
     villages is counted in both and only told (C23). `codes`: the village of each row; `good`: rows without a fault."""
     columns = _number_columns(table)
@@ -139,11 +158,11 @@ def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, readi
     headed = ", ".join(safe_heading(place, table.headings.get(place, "")) for place in columns)
     what = f"ครัวเรือนเลขเดียวกันในหมู่บ้านเดียวกันมีมากกว่าหนึ่งแถว แต่คำตอบต่างกัน (ดูจาก {headed})"
     rows = numbers_where(twice, table.row_numbers)
-    reading.log.rows(ERROR, rows, what, rule("C17").fix, sheet=table.sheet, rule="C17")
+    log.rows(ERROR, rows, what, rule("C17").fix, sheet=table.sheet, rule="C17")
     villages = frame.drop_duplicates().groupby("key")["code"].size()
     if shared := int((villages > 1).sum()):
         what = rule("C23").says.format(count=shared)
-        reading.log.add(Problem(WARNING, what, rule("C23").fix, table.sheet, rule="C23"))
+        log.add(Problem(WARNING, what, rule("C23").fix, table.sheet, rule="C23"))
     return twice
 
 

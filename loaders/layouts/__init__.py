@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.known_tables.cells import Reading
 from loaders.layouts import cdd_report, jpt_household, jpt_village, nrd2c_village, other_table, tpmap
 from loaders.layouts.marker import TEMPLATES
 from loaders.reading import Workbook
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 
 
 @dataclass(frozen=True)

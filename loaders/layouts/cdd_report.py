@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from catalogue.areas import area_names, find_province, level_of
 from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
 from loaders.finding.known import SEARCHED_ROWS, HeaderMatch
-from loaders.known_tables.cells import Reading
-from loaders.known_tables.years import decide_year
 from loaders.layouts.declared import catalogue_set, declared
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
+from loaders.layouts.years import decide_year
 from loaders.mapping import Field
 from loaders.mapping.model import LONG
 from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 
 LAYOUT = declared("cdd_report")
 ASK_PROVINCE = "ตั้งชื่อแผ่นงานเป็นชื่อจังหวัด หรือระบุรหัสจังหวัด (เช่น --area 71) แล้วนำเข้าใหม่"

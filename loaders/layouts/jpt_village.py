@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from loaders.known_tables.cells import Reading
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark, mark_set
 from loaders.layouts.own_tables import area_headings, measure_headings, numbered_headings, own_table
 from loaders.layouts.ready import Ready, staged
 from loaders.reading import Workbook
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 
 NAME = "jpt_village"
 LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}

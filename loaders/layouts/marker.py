@@ -7,12 +7,11 @@ from functools import cache
 from catalogue import IndicatorSet
 from loaders.checks.problems import INFO, Problem, RefusalError
 from loaders.checks.rules import rule
-from loaders.known_tables.cells import Reading
-from loaders.known_tables.tables import find_header
-from loaders.known_tables.years import decide_year
+from loaders.finding.known import find_header
 from loaders.layouts.declared import catalogue_set, complete_set, declared
+from loaders.layouts.years import decide_year
 from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
-from loaders.staging import LoadRequest
+from loaders.staging import LoadRequest, Reading
 
 TEMPLATES = declared("templates")
 OWN_HEADINGS, LARGEST_SET = 2, 99

@@ -9,7 +9,6 @@ from loaders.checks.problems import WARNING, Problem, RefusalError
 from loaders.checks.rules import rule
 from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.known import HeaderMatch, find_header
-from loaders.known_tables.cells import Reading
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
@@ -18,7 +17,7 @@ from loaders.layouts.ready import KnownTable, Ready, staged
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 from words.personal_text import masked_apart
 
 NAME = "other"

@@ -10,17 +10,16 @@ from typing import Any
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.checks.problems import RefusalError
+from loaders.checks.problems import WARNING, Problem, RefusalError
 from loaders.checks.rules import rule
 from loaders.finding import DATA, PLAIN, FoundTable
 from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
-from loaders.known_tables.cells import Reading
-from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
+from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping, looks_inverted, turned_round
 from loaders.mapping import model as f
 from loaders.mapping.model import NOTHING, WIDE, Field
 from loaders.persons.personal_columns import holds_personal_values, is_personal_heading
 from loaders.reading import Sheet, clean_text, column_cells
-from loaders.staging import LoadRequest, Staging
+from loaders.staging import LoadRequest, Reading, Staging
 from loaders.table_preview import rows_taken
 
 SAID_BY_HEADING = "หัวคอลัมน์ของแบบที่โปรแกรมรู้จัก"
@@ -73,7 +72,7 @@ def _mapping(sheet: Sheet, table: FoundTable, known: MappingABC[int, Field]) -> 
             is_personal = is_personal_heading(heading) or holds_personal_values(column_cells(data, each.index))
             found = Field(f.PERSONAL) if is_personal else NOTHING
         columns.append(ColumnMapping(each.index, each.letter, heading, found, 1.0, SAID_BY_HEADING))
-    return Mapping(tuple(columns), layout=WIDE)
+    return Mapping(tuple(columns), layout=WIDE, is_ready=True)
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         applied = apply_mapping(
             each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas,
             year_be=ready.year_be, shares=reading.shares, strict_ranges=ready.strict_ranges,
+            inverted=request.inverted,
         )  # fmt: skip
         parts.append(applied)
         reading.repairs.update(applied.repairs)
@@ -109,7 +109,11 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
             reading.log.add(problem)
     facts = pd.concat([part.facts for part in parts], ignore_index=True)
     is_complete = all(part.level is not None for part in parts)
-    first = tables[0]
+    first, by_household = tables[0], any(part.households for part in parts)
+    inversion = looks_inverted(facts, ready.indicator_set) if by_household else None
+    if inversion is not None and not request.inverted:
+        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, first.sheet.name, rule="V44"))
+    facts = turned_round(facts, request.inverted) if by_household and request.inverted else facts
     return Staging(
         layout=ready.layout,
         problems=(),
@@ -126,5 +130,6 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         rows_recognised=sum(part.rows_recognised for part in parts),
         rows_faulty=sum(part.rows_refused for part in parts),
         columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
+        inversion=inversion,
         rows_taken=rows_taken(first.sheet, first.table, first.mapping),
     )

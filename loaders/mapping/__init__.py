@@ -2,7 +2,15 @@
 
 from loaders.mapping.apply import Applied, apply_mapping
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.inversion import Inversion, InvertedIndicator, looks_inverted, turned_round
+from loaders.mapping.household_proposal import propose_households
+from loaders.mapping.household_rows import is_by_household
+from loaders.mapping.inversion import (
+    Inversion,
+    InvertedIndicator,
+    answers_look_turned,
+    looks_inverted,
+    turned_round,
+)
 from loaders.mapping.lists import IndicatorList, read_indicator_list
 from loaders.mapping.model import FIELDS, NOTHING, ColumnMapping, Field, Mapping, Option, parse_field
 from loaders.mapping.other_data import (
@@ -29,11 +37,14 @@ __all__ = [
     "Option",
     "OtherColumn",
     "OtherData",
+    "answers_look_turned",
     "apply_mapping",
+    "is_by_household",
     "looks_inverted",
     "other_definition",
     "other_set_id",
     "parse_field",
+    "propose_households",
     "propose_mapping",
     "read_indicator_list",
     "recognise",

@@ -22,6 +22,7 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.categories import rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.figures import Parts, long_facts, wide_facts
+from loaders.mapping.household_rows import Households, is_by_household, once_each, read_households
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.padded import check_totals
 from loaders.mapping.places import Places, find_places
@@ -95,7 +96,7 @@ class Applied:
     `rows_read` = `rows_loaded` + `rows_refused` + `rows_recognised` (titles, headings, sums, notes, rows of other
     years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only. `years`: rows of each year in the table.
     `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not read. When the whole table is
-    refused there are no facts, and the reason is the first problem.
+    refused there are no facts, and the reason is the first problem. `households`: those of a table of households.
     """
 
     sheet: str
@@ -114,6 +115,7 @@ class Applied:
     rows_recognised: int = 0
     sums_agreed: int = 0
     columns_dropped: tuple[str, ...] = ()
+    households: Households | None = None
 
 
 def apply_mapping(
@@ -127,6 +129,7 @@ def apply_mapping(
     era: str | None = None,
     shares: Shares | None = None,
     strict_ranges: Collection[str] | None = None,
+    inverted: Collection[str] = (),
 ) -> Applied:
     """The facts of one table. Plain inputs, nothing outside is read: it can run in the reading child.
 
@@ -134,7 +137,8 @@ def apply_mapping(
     `mapping.year_be`) the year, needed where no column says it or several are there. `era`: "พ.ศ." or "ค.ศ." for years
     of two digits. `shares`: what was said of percentages that look like shares of one, and where new doubts go.
     `strict_ranges`: the indicators whose values outside their range are faults (None: all); of the others they are only
-    asked about, for nobody has said the range.
+    asked about, for nobody has said the range. `inverted`: indicators whose answers of households stand the other way
+    round; the facts are as read, what is counted beside them is turned.
     Nothing is raised for any content: what is wrong stands in `problems`.
     """
     journal = Journal(sheet.name, shares=shares or Shares(), strict_ranges=strict_ranges)
@@ -142,7 +146,7 @@ def apply_mapping(
     rows = Rows(cells, np.array(numbers, dtype=np.int64))
     others = sum(_is_filled(sheet, found, row) for row in found.rows_as(*(set(ROLES) - {DATA, BLANK_ROW})))
     areas = known_areas if isinstance(known_areas, AreaIndex) else AreaIndex.of(known_areas or {})
-    task = _Task(sheet, found, mapping, others, journal, indicator_set, areas, year_be, era)
+    task = _Task(sheet, found, mapping, others, journal, indicator_set, areas, year_be, era, inverted)
     try:
         return _applied(task, rows)
     except RefusalError as refusal:
@@ -175,6 +179,7 @@ class _Task:
     areas: AreaIndex
     year_be: int | None
     era: str | None
+    inverted: Collection[str] = ()
 
 
 def _applied(task: _Task, rows: Rows) -> Applied:
@@ -191,26 +196,29 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     is_mixed = any(not each.field.of for each in mapping.of_kind(f.CATEGORY, f.VALUE))  # groups or items in one column
     adding = [] if is_mixed else summed
     sums_agreed = check_sums(task.found, task.sheet.rows, rows_where(rows, of_group), adding, journal)
-    kept = of_year & of_group
+    kept, without_year = of_year & of_group, rows.numbers[bad_years]
     rows = rows_where(rows, kept)
+    is_households, again = is_by_household(mapping), len(rows.numbers)
+    rows = once_each(task.found, mapping, rows, journal) if is_households else rows
+    again -= len(rows.numbers)
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
     totals = places.totals
     sums_agreed += check_totals(places, rows, summed, _items(mapping, task.indicator_set, rows), journal)
-    rows, places, bad_years = rows_where(rows, ~totals), places.where(~totals), bad_years[kept][~totals]
+    rows, places = rows_where(rows, ~totals), places.where(~totals)
     off = check_names(places, rows, task.areas, journal)
     if places.names_label:
         off |= _note_persons(places, rows, task.areas, journal)
-    build = long_facts if mapping.layout == LONG else wide_facts
-    parts = build(mapping, task.indicator_set, rows, places, year, journal)
-    measures, bad_measures = _measures(mapping, rows, journal)
-    faulty = places.faulty | bad_years | parts.faulty | bad_measures | ragged_rows(task.sheet, rows, journal)
-    away, refused = int((~kept).sum()), int(faulty.sum())
+    bad_rows = places.faulty | np.isin(rows.numbers, without_year) | ragged_rows(task.sheet, rows, journal)
+    made = _households if is_households else _counts
+    figures = made(task, mapping, rows, places, (year, bad_rows))
+    good = ~figures.faulty
+    away, refused = int((~kept).sum()), int(figures.faulty.sum())
     _note_other_years(int((~of_year).sum()), year, journal)
     return Applied(
         task.sheet.name,
-        _facts(parts, ~faulty),
-        _measure_rows(measures, places, ~faulty),
-        _names(places, ~faulty & ~off, journal),
+        figures.facts,
+        figures.measures,
+        _names(places, good & ~off, journal),
         level=places.level or None,
         year_be=year,
         set_id=mapping.set_id,
@@ -220,15 +228,16 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         rows_read=len(kept) + unfilled + task.others,
         rows_loaded=len(rows.numbers) - refused,
         rows_refused=refused,
-        rows_recognised=task.others + unfilled + away + int(totals.sum()),
+        rows_recognised=task.others + unfilled + away + again + int(totals.sum()),
         sums_agreed=sums_agreed,
         columns_dropped=_dropped(mapping),
+        households=figures.households,
     )
 
 
 def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, int]:
     """(the rows with a figure, how many have none at all); all of them where no row has one."""
-    columns = [rows.column(each) for each in mapping.of_kind(*f.FIGURES, f.WEIGHT, *f.MEASURES)]
+    columns = [rows.column(each) for each in mapping.of_kind(*f.FIGURES, *f.ANSWERS, f.WEIGHT, *f.MEASURES)]
     filled = np.array([any(not is_blank(cells[place]) for cells in columns) for place in range(len(rows.numbers))])
     if not columns or filled.all() or not filled.any():
         return rows, 0
@@ -246,6 +255,33 @@ def _note_persons(places: Places, rows: Rows, areas: AreaIndex, journal: Journal
         return personal
     doubtful = [name is not None and not (is_place_name(name) or areas.knows("", name)) for name in places.names]
     return personal | np.array(doubtful, dtype=bool)
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """What the good rows give, the rows refused, and the households where each row is one."""
+
+    facts: pd.DataFrame
+    measures: pd.DataFrame
+    faulty: np.ndarray
+    households: Households | None = None
+
+
+def _counts(task: _Task, mapping: Mapping, rows: Rows, places: Places, said: tuple[int, np.ndarray]) -> _Figures:
+    year, bad_rows = said
+    build = long_facts if mapping.layout == LONG else wide_facts
+    parts = build(mapping, task.indicator_set, rows, places, year, task.journal)
+    measures, bad_measures = _measures(mapping, rows, task.journal)
+    faulty = bad_rows | parts.faulty | bad_measures
+    return _Figures(_facts(parts, ~faulty), _measure_rows(measures, places, ~faulty), faulty)
+
+
+def _households(task: _Task, mapping: Mapping, rows: Rows, places: Places, said: tuple[int, np.ndarray]) -> _Figures:
+    households = read_households(
+        task.found, mapping, task.indicator_set, rows, places.codes, said[1], task.journal, task.inverted
+    )
+    good = ~households.faulty
+    return _Figures(households.facts(good), households.measures(good), households.faulty, households)
 
 
 def _without_year(

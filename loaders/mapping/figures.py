@@ -226,7 +226,7 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
         ask_for_group(mapping, rows, repeated, journal)
     if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
         what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
-        raise RefusalError(what, "ใช้แบบนำเข้ารายครัวเรือน หรือรวมยอดรายหมู่บ้านก่อน", sheet=journal.sheet, rule="L41")
+        raise RefusalError(what, rule("L41").fix, sheet=journal.sheet, rule="L41")
     what = "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว" if keys.any() else "พื้นที่นี้มีมากกว่าหนึ่งแถว"
     return journal.faults(repeated, rows.numbers, what, ONE_ROW, places.label, rule="C18")
 

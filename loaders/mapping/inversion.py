@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,8 @@ from loaders.checks.rules import rule
 
 IMPLAUSIBLE = rule("V44").bound  # % failing over all rows; pass rates pile up at 90–100 in every จปฐ. year we hold
 MOST = 0.5
+LIKELY = 50.0  # % failing over all answers whose meaning nothing says: then 1 more likely means that a household fails
+FEW_ANSWERS = 10
 FEW = 30.0  # people or households: below this a rate says nothing
 
 
@@ -60,6 +63,27 @@ def looks_inverted(facts: pd.DataFrame, indicator_set: IndicatorSet) -> Inversio
         return None
     table_inverted = len(doubtful) >= max(2, MOST * len(answered))
     return Inversion(table_inverted, _question(table_inverted, doubtful, len(answered)), doubtful)
+
+
+def answers_look_turned(facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid: Collection[str]) -> Inversion | None:
+    """As `looks_inverted` for answers of households: where most of the answers whose meaning nothing says (`unsaid`,
+    indicator codes) would fail, they are asked about together, however few they are."""
+    doubt = looks_inverted(facts, indicator_set)
+    own = facts[facts["indicator_code"].isin(list(unsaid))]
+    sums = own.groupby("indicator_code", sort=True)[["assessed", "failed"]].sum()
+    assessed, failed = float(sums["assessed"].sum()), float(sums["failed"].sum())
+    if assessed < FEW_ANSWERS or 100 * failed / assessed <= LIKELY:
+        return doubt
+    names = {indicator.code: indicator.name for indicator in indicator_set.indicators}
+    listed = tuple(
+        InvertedIndicator(str(code), names[str(code)], float(row["assessed"]), float(row["failed"]))
+        for code, row in sums.iterrows()
+    )
+    question = (
+        f"อ่าน 1 เป็น «ผ่าน» แล้วคำตอบร้อยละ {100 * failed / assessed:.1f} ของ {len(listed)} ตัวชี้วัดไม่ผ่าน "
+        "ตารางนี้ใช้ 1 เป็น «ตกเกณฑ์» ใช่หรือไม่"
+    )
+    return Inversion(True, question, listed)
 
 
 def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.DataFrame:

@@ -21,6 +21,7 @@ TARGET_PCT, GAP_PCT = "target_pct", "gap_pct"
 HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL = "households", "people", "development_level"
 ELDERLY, DISABLED, CHRONIC = "elderly", "disabled", "chronic"
 YEAR_VALUE, CATEGORY = "year_value", "category"
+ANSWER, ANSWER_FAILED = "answer", "answer_failed"
 RUNNING, PERSONAL, UNUSED = "running", "personal", "unused"
 
 FIELDS: MappingABC[str, str] = {
@@ -37,6 +38,8 @@ FIELDS: MappingABC[str, str] = {
     SCORE: "คะแนนระดับปัญหา (1–3)",
     VALUE: "ค่า",
     WEIGHT: "ตัวถ่วงน้ำหนัก",
+    ANSWER: "คำตอบรายครัวเรือน (1 = ผ่าน)",
+    ANSWER_FAILED: "คำตอบรายครัวเรือน (1 = ไม่ผ่าน)",
     YEAR_VALUE: "ค่าของปี",
     CATEGORY: "กลุ่มที่นำเข้า",
     TARGET_PCT: "เป้าหมาย (ร้อยละ)",
@@ -53,6 +56,7 @@ FIELDS: MappingABC[str, str] = {
 }
 COUNTS = (ASSESSED, PASSED, FAILED)
 PERCENTS = (PASS_PCT, FAIL_PCT)
+ANSWERS = (ANSWER, ANSWER_FAILED)
 FIGURES = (*COUNTS, *PERCENTS, SCORE, VALUE)
 MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL, ELDERLY, DISABLED, CHRONIC)
 NOT_READ = (RUNNING, PERSONAL, UNUSED, CATEGORY)
@@ -122,7 +126,8 @@ class ColumnMapping:
 class Mapping:
     """Columns → fields for one indicator set. `layout`: wide (a row is an area) or long (an area and an indicator).
 
-    `area_code` and `year_be`: what the person said for the whole table, None when columns say it.
+    `area_code` and `year_be`: what the person said for the whole table, None when columns say it. `is_ready`: of a
+    layout the program knows, whose headings say what is in them; never saved.
     """
 
     columns: tuple[ColumnMapping, ...]
@@ -131,6 +136,7 @@ class Mapping:
     name: str = ""
     area_code: str | None = None
     year_be: int | None = None
+    is_ready: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -199,8 +205,14 @@ class Mapping:
         taken = [each.field.key for each in columns if not each.field.may_repeat]
         if len(taken) != len(set(taken)):
             raise ValueError("มีสองคอลัมน์ในช่องข้อมูลเดียวกัน")
-        texts = {key: saved.get(key) for key in ("set_id", "area_code", "year_be")}
-        return cls(columns, layout=str(saved.get("layout", WIDE)), name=str(saved.get("name", "")), **texts)
+        return cls(
+            columns,
+            layout=str(saved.get("layout", WIDE)),
+            name=str(saved.get("name", "")),
+            set_id=saved.get("set_id"),
+            area_code=saved.get("area_code"),
+            year_be=saved.get("year_be"),
+        )
 
 
 def _column(saved: MappingABC[str, Any]) -> ColumnMapping:

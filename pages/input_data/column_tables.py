@@ -18,6 +18,7 @@ from loaders import (
     OtherData,
     TablePreview,
     TakenRows,
+    is_by_household,
     parse_field,
     propose_column,
 )
@@ -45,6 +46,8 @@ def fields_of(indicator_set: IndicatorSet, mapping: Mapping) -> list[Field]:
         if indicator_set.measure == "score"
         else (f.VALUE,)
     )
+    if indicator_set.measure == "count" and is_by_household(mapping):
+        kinds = (*f.ANSWERS, f.ASSESSED, f.FAILED)
     own = [Field(kind, indicator.code) for indicator in indicator_set.indicators for kind in kinds]
     long = [Field(f.INDICATOR), *(Field(kind) for kind in kinds)]
     rest = [Field(f.DEVELOPMENT_LEVEL)] if indicator_set.measure == "score" else []
@@ -97,6 +100,23 @@ def edited_mapping(mapping: Mapping, edited: pd.DataFrame, indicator_set: Indica
         if field != column.field:
             mapping = mapping.with_field(column.index, field)
     return mapping
+
+
+PASSES, FAILS = "ผ่าน", "ไม่ผ่าน"
+
+
+def with_meaning_of_one(mapping: Mapping, meaning: str) -> Mapping:
+    """The mapping in which 1 (or ✓) means PASSES or FAILS in every column of answers, as the person says."""
+    kind = f.ANSWER_FAILED if meaning == FAILS else f.ANSWER
+    for column in mapping.of_kind(*f.ANSWERS):
+        mapping = mapping.with_field(column.index, Field(kind, column.field.of))
+    return mapping
+
+
+def meaning_of_one(mapping: Mapping) -> str | None:
+    """What 1 means in the columns of answers; None where they differ."""
+    kinds = {column.field.kind for column in mapping.of_kind(*f.ANSWERS)}
+    return {frozenset({f.ANSWER}): PASSES, frozenset({f.ANSWER_FAILED}): FAILS}.get(frozenset(kinds))
 
 
 USE, NAME, UNIT, AXIS, DIRECTION, ROLLUP, LOW, HIGH = (

@@ -13,6 +13,7 @@ from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview
 from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows
+from pages.input_data.household_columns import ask_meaning_of_one, offer_households
 from pages.input_data.uploaded_files import WaitingFile, read_again
 from words.screen_text import Shown, ShownPlain, plain, text
 
@@ -145,6 +146,7 @@ def _set_chosen(file: WaitingFile, widget: str) -> None:
 
 
 def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
+    offer_households(file, preview, indicator_set, key)
     st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
     table = fields.fields_table(preview, indicator_set)
     options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, preview.mapping)]
@@ -162,6 +164,7 @@ def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: Indica
         column_order=[fields.LETTER, fields.HEADING, fields.FIELD, fields.SAMPLES, fields.SURENESS, fields.REASON],
     )
     mapping = fields.edited_mapping(preview.mapping, pd.DataFrame(edited), indicator_set)
+    mapping = ask_meaning_of_one(mapping, key)
     _check_button(file, preview, mapping, None, key)
 
 

@@ -10,7 +10,7 @@ from analysis.disclosure.outputs import Audience
 from app.state import data_version, first_area, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
 from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
-from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, known_area_names, write_template
+from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
 from pages.input_data.questions import provinces
 from pages.shared.downloads import file_button
@@ -75,9 +75,9 @@ def _say_waiting(catalogue: Catalogue, survey: str) -> None:
 def _choose_year(chosen: IndicatorSet | None) -> int | None:
     if chosen is None:
         return None
-    last = max(chosen.first_year, min(chosen.last_year, today().year + BE_MINUS_AD))
-    years = list(range(last, chosen.first_year - 1, -1))
-    return st.selectbox("ปี พ.ศ. ของการสำรวจ", years, key=f"form-year-{chosen.id}", placeholder="เลือกปี", width=220)
+    return st.selectbox(
+        "ปี พ.ศ. ของการสำรวจ", form_years(chosen), key=f"form-year-{chosen.id}", placeholder="เลือกปี", width=220
+    )
 
 
 def _choose_area(version: str) -> str:

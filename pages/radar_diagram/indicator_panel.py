@@ -29,7 +29,7 @@ PAGE_SIZE = 20
 MOST_ON_A_PICTURE = 60
 SURVEY_STEP = {"nrd2c": 2}
 YEARS, VILLAGES = "รายปี", "รายพื้นที่"
-COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน"}
+COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน", "households": "นับเป็นครัวเรือน"}
 NO_DEFINITION = "ไม่มีเอกสารที่ยืนยันเกณฑ์ของตัวชี้วัดนี้"
 
 

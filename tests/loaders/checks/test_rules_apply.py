@@ -32,6 +32,7 @@ ELSEWHERE = {
     "V44": "tests/loaders/layouts/test_checks_of_templates.py",
     **dict.fromkeys(("C38", "C39", "C40", "C41", "C43", "C47"), "tests/loaders/mapping/test_places.py"),
     **dict.fromkeys(("C42", "C44", "C45", "C48", "L47", "V52"), "tests/loaders/mapping/test_other_tables.py"),
+    **dict.fromkeys(("V53", "V54", "V55"), "tests/loaders/mapping/test_household_rows.py"),
     **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/checks/test_history.py"),
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
     "P04": "tests/warehouse/test_old_texts.py",

@@ -4,8 +4,8 @@ import re
 
 from loaders.checks.impossible import ASK_YEAR, checked_year
 from loaders.checks.problems import WARNING, Problem, RefusalError
-from loaders.known_tables.cells import Reading
 from loaders.reading import parse_year_be
+from loaders.staging import Reading
 
 
 def decide_year(

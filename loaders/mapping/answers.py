@@ -1,0 +1,161 @@
+"""One household's answer in a cell (1/0/-, "0,n", ผ่าน/ไม่ผ่าน, ✓/✗), and what a table says that 1 means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from loaders.checks.problems import ERROR, numbers_where
+from loaders.checks.rules import rule
+from loaders.mapping.columns import Journal, distinct_of
+from loaders.mapping.vocabulary import peel, words
+from loaders.persons.personal_columns import shown_values
+from loaders.reading import PROBLEMS, Cell, fold, parse_number
+from loaders.reading.parsing import tidy_text
+
+PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK, UNKNOWN = (
+    "passed", "failed", "one", "zero", "not_assessed", "blank", "unknown",
+)  # fmt: skip
+SYMBOLS = (ONE, ZERO)  # answers that mean what the table says 1 means; words say it themselves
+ANSWERED = (PASSED, FAILED, *SYMBOLS)
+LONGEST = 40
+MOST_UNKNOWN = 0.1  # of the filled cells: a few slips do not make it another column
+WITH_PERSONS = re.compile(r"0\s*,\s*(?:[0-9]{1,3}|n)")
+STATEMENT = re.compile(r"(?<![0-9.])(1|0|✓|✔|√|/|✗|✘|×|x)\s*(?:=|:|คือ|หมายถึง|แทน|-)\s*[«\"'(]?\s*([^\s,;)»\"'|]+)")
+
+
+def kind_of_answer(cell: Cell) -> str:
+    """What one cell answers: PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK or UNKNOWN.
+
+    "0,2" (fails, two persons) and "0,n" are FAILED; "n", "-" and words such as ไม่เกี่ยวข้อง are NOT_ASSESSED.
+
+    >>> [kind_of_answer(cell) for cell in (1.0, "๐", "0,2", "ตก", "n", "2")]
+    ['one', 'zero', 'failed', 'failed', 'not_assessed', 'unknown']
+    """
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return BLANK
+    if isinstance(cell, bool):
+        return UNKNOWN
+    if not isinstance(cell, str):
+        return _kind_of_number(cell)
+    if len(cell) > LONGEST:
+        return UNKNOWN
+    return _kind_of_text(unicodedata.normalize("NFKC", cell))
+
+
+def _kind_of_text(written: str) -> str:
+    tidied = tidy_text(written)
+    text = fold(tidied.text).replace("\ufe0f", "").replace("\ufe0e", "").strip(" .\"'()[]")
+    if known := _kinds().get(fold(written).strip(" .\"'()[]")):
+        return known
+    if not text:
+        return UNKNOWN if tidied.problem else NOT_ASSESSED if "not_reported" in tidied.repairs else BLANK
+    if known := _kinds().get(text):
+        return known
+    if WITH_PERSONS.fullmatch(text):
+        return FAILED
+    return _kind_of_number(text)
+
+
+def _kind_of_number(cell: Cell) -> str:
+    value = parse_number(cell).value
+    return ONE if value == 1 else ZERO if value == 0 else UNKNOWN
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    lists = words()["answers"]
+    kinds = {PASSED: "passed", FAILED: "failed", ONE: "one", ZERO: "zero", NOT_ASSESSED: "not_assessed"}
+    known = {fold(word): kind for kind, name in kinds.items() for word in lists[name]}
+    return known | {fold(word): UNKNOWN for word in lists["unclear"]}
+
+
+def is_answer_column(cells: Iterable[Cell]) -> bool:
+    """True when (nearly) every filled cell is an answer or a sign of no answer; a blank column may be one too."""
+    kinds = [kind for kind in map(kind_of_answer, cells) if kind != BLANK]
+    return kinds.count(UNKNOWN) <= MOST_UNKNOWN * len(kinds)
+
+
+def holds_answers(cells: Iterable[Cell]) -> bool:
+    """True when at least one cell is an answer."""
+    return any(kind_of_answer(cell) in ANSWERED for cell in cells)
+
+
+@dataclass(frozen=True)
+class Polarity:
+    """Whether 1 means that the household fails, and the words that say so ("" where nothing says it)."""
+
+    one_fails: bool
+    word: str = ""
+
+
+def said_polarity(texts: Iterable[str]) -> Polarity:
+    """What titles, notes and headings say that 1 (or ✓) means; that it passes, without words, where they say nothing or
+    contradict each other.
+
+    >>> said_polarity(["หมายเหตุ 1 = ตกเกณฑ์ 0 = ผ่าน"])
+    Polarity(one_fails=True, word='1 = ตกเกณฑ์')
+    """
+    found = [each for text in texts for each in _statements(unicodedata.normalize("NFKC", text))]
+    if len({each.one_fails for each in found}) == 1:
+        return found[0]
+    return Polarity(False)
+
+
+def _statements(text: str) -> list[Polarity]:
+    found: list[Polarity] = []
+    for match in STATEMENT.finditer(fold(text)):
+        sign, meaning = _kinds().get(match[1]), match[2]
+        measures = peel(meaning)[1] & {"failed", "passed"}
+        kind = _kinds().get(meaning) or ("failed" if "failed" in measures else next(iter(measures), None))
+        if sign in SYMBOLS and kind in (PASSED, FAILED):
+            found.append(Polarity((sign == ONE) == (kind == FAILED), match[0].strip()))
+    return found
+
+
+def heading_polarity(parts: Sequence[str]) -> Polarity | None:
+    """What the words of one column's heading say that a mark in it means: "ข้อ 5 ตกเกณฑ์", "ผ่าน ตชว.1"; else None."""
+    for part in reversed(parts):
+        measures = peel(unicodedata.normalize("NFKC", part))[1]
+        if "failed" in measures or "passed" in measures:
+            return Polarity("failed" in measures, fold(part)[:LONGEST])
+    return None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A column of answers. `failed`: 1 fails, 0 passes, NaN not assessed; `faulty`: refused cells; `not_assessed`: how
+    many cells say that nothing was asked, or are blank; `symbols`: how many are 1, 0 or marks."""
+
+    failed: np.ndarray
+    faulty: np.ndarray
+    not_assessed: int
+    symbols: int
+
+
+def read_answers(cells: Sequence[Cell], rows: np.ndarray, label: str, journal: Journal, *, one_fails: bool) -> Answers:
+    """The answers of one column; what is none is a fault of its row: what is wrong with the cell, else V37."""
+    codes, distinct = distinct_of(cells)
+    kinds = [kind_of_answer(cell) for cell in distinct]
+    values = {PASSED: 0.0, FAILED: 1.0, ONE: float(one_fails), ZERO: float(not one_fails)}
+    failed = np.array([values.get(kind, np.nan) for kind in kinds])[codes]
+    faulty = np.array([kind == UNKNOWN for kind in kinds], dtype=bool)[codes]
+    problems = np.array([parse_number(cell).problem or "V37" for cell in distinct], dtype=object)[codes]
+    for kind in sorted(set(problems[faulty])):
+        what = rule("V37").says if kind not in PROBLEMS else f"{PROBLEMS[kind]} [{kind}]"
+        mask = faulty & (problems == kind)
+        journal.log.rows(
+            ERROR, numbers_where(mask, rows), what, rule("V37").fix, sheet=journal.sheet, column=label,
+            rule=str(kind), values=shown_values(cells, mask),
+        )  # fmt: skip
+    counts = np.bincount(codes, minlength=len(kinds))
+    counted = {
+        kind: sum(int(count) for each, count in zip(kinds, counts, strict=True) if each == kind) for kind in kinds
+    }
+    without = counted.get(NOT_ASSESSED, 0) + counted.get(BLANK, 0)
+    return Answers(failed, faulty, without, counted.get(ONE, 0) + counted.get(ZERO, 0))

@@ -1,0 +1,178 @@
+"""Tables of one row a household: its answers → counts per village, as from our own household form. No row is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from catalogue import Indicator, IndicatorSet
+from loaders.checks.figures import HOUSEHOLD_UNIT
+from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
+from loaders.checks.rules import rule
+from loaders.finding import FoundTable
+from loaders.households.duplicates import Table, check_numbers_twice, kept_once
+from loaders.households.multidimensional import measures_of_counts
+from loaders.households.village_counts import village_facts, village_measures
+from loaders.mapping import model as f
+from loaders.mapping.answers import read_answers
+from loaders.mapping.assessed_failed import Figures, derive_counts
+from loaders.mapping.columns import Journal, read_numbers
+from loaders.mapping.model import ColumnMapping, Mapping
+from loaders.mapping.rows import Rows, label_of
+from warehouse.staged import FACT_COLUMNS
+
+NO_WORDS = 0.75  # how sure of a polarity that no word of the table says and no person has chosen
+MEANINGS = {f.ANSWER: "ผ่าน", f.ANSWER_FAILED: "ไม่ผ่าน"}
+Arrays = MappingABC[str, np.ndarray]
+
+
+def is_by_household(mapping: Mapping) -> bool:
+    """True for a mapping with columns of household answers."""
+    return bool(mapping.of_kind(*f.ANSWERS))
+
+
+@dataclass(frozen=True)
+class Households:
+    """The households of one table. `codes`: the village of each; `columns`: indicator code → its arrays assessed and
+    failed; `units`: the unit each is counted in; `people`: members of each household, None where the table has none;
+    `faulty`: rows refused; `unsaid`: the indicators for which nothing says what 1 means; `inverted`: those that the
+    person says stand the other way round."""
+
+    indicator_set: IndicatorSet
+    codes: np.ndarray
+    columns: dict[str, Arrays]
+    units: dict[str, str]
+    people: np.ndarray | None
+    faulty: np.ndarray
+    unsaid: tuple[str, ...]
+    inverted: Collection[str] = ()
+
+    @property
+    def counts_households(self) -> bool:
+        """True where some indicator of persons is counted by households: never summed with counts of persons."""
+        return any(
+            self.units[each.code] != each.unit for each in self.indicator_set.indicators if each.code in self.columns
+        )
+
+    def facts(self, good: np.ndarray) -> pd.DataFrame:
+        """FACT_COLUMNS of the good households' villages, as they are read (nothing turned round)."""
+        facts = village_facts(self.codes, self.columns, self.units, ~good).reindex(columns=list(FACT_COLUMNS))
+        texts = ("area_code", "indicator_code", "unit", "rollup")
+        return facts.astype({name: object if name in texts else float for name in FACT_COLUMNS})
+
+    def measures(self, good: np.ndarray) -> pd.DataFrame:
+        """area_code, measure, value: households, people, and what fails together, with `inverted` turned round."""
+        turned = {
+            code: {"assessed": each["assessed"], "failed": each["assessed"] - each["failed"]}
+            if code in self.inverted
+            else each
+            for code, each in self.columns.items()
+        }
+        dimensions = {each.code: each.dimension_code for each in self.indicator_set.indicators}
+        together = measures_of_counts(turned, dimensions, self.codes, good, self.people)
+        return pd.concat([village_measures(self.codes, self.people, ~good), together], ignore_index=True)
+
+
+def once_each(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Rows:
+    """The rows without households that stand again, alike in every cell with a key of theirs (C35, C36)."""
+    table = _as_table(found, mapping, rows, journal)
+    kept = kept_once(table, journal.log)
+    return Rows(kept.rows, kept.row_numbers)
+
+
+def _as_table(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Table:
+    """The rows as the search for households written twice takes them: `others` are the columns that are not read."""
+    headings = {column.index: column.heading for column in found.columns}
+    others = tuple(column.index for column in mapping.of_kind(*f.NOT_READ))
+    return Table(journal.sheet, headings, others, [list(row) for row in rows.cells], rows.numbers)
+
+
+def read_households(
+    found: FoundTable, mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, codes: np.ndarray,
+    faulty_places: np.ndarray, journal: Journal, inverted: Collection[str] = (),
+) -> Households:  # fmt: skip
+    """The answers of every row. `codes`: the village of each row, `faulty_places` the rows where it is not known.
+
+    Raises RefusalError without a set of counts.
+    """
+    if indicator_set is None or indicator_set.measure != "count":
+        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด จปฐ. ของคำตอบรายครัวเรือน", sheet=journal.sheet, rule="L37")
+    columns: dict[str, Arrays] = {}
+    units: dict[str, str] = {}
+    faulty = faulty_places.copy()
+    without, signs, unsaid = 0, list[ColumnMapping](), list[str]()
+    answered = {column.field.of: column for column in mapping.of_kind(*f.ANSWERS)}
+    for indicator in indicator_set.indicators:
+        if (column := answered.get(indicator.code)) is not None:
+            one_fails = column.field.kind == f.ANSWER_FAILED
+            answers = read_answers(rows.column(column), rows.numbers, label_of(column), journal, one_fails=one_fails)
+            faulty |= answers.faulty
+            without += answers.not_assessed
+            signs += [column] if answers.symbols else []
+            unsaid += [indicator.code] if answers.symbols and column.score <= NO_WORDS else []
+            assessed = np.where(np.isnan(answers.failed), np.nan, 1.0)
+            columns[indicator.code] = {"assessed": assessed, "failed": answers.failed}
+            units[indicator.code] = HOUSEHOLD_UNIT
+        elif counted := _counted(mapping, indicator, rows, journal):
+            columns[indicator.code], broken = counted
+            faulty |= broken
+            units[indicator.code] = indicator.unit
+    people = None
+    if members := mapping.of_kind(f.PEOPLE):
+        read = read_numbers(rows.column(members[0]), rows.numbers, label_of(members[0]), journal, is_count=True)
+        people, faulty = read.values, faulty | read.faulty
+    table = _as_table(found, mapping, rows, journal)
+    faulty |= check_numbers_twice(table, codes, ~faulty, journal.log)
+    households = Households(indicator_set, codes, columns, units, people, faulty, tuple(unsaid), inverted)
+    if not mapping.is_ready:
+        _say_polarity(signs, unsaid, journal)
+    _note(households, without, len(answered) * len(rows.numbers), journal)
+    return households
+
+
+def _counted(mapping: Mapping, indicator: Indicator, rows: Rows, journal: Journal) -> tuple[Arrays, np.ndarray] | None:
+    """The persons of each household that one indicator was asked of and that fail; None without both columns."""
+    own = {each.field.kind: each for each in mapping.of_kind(*f.COUNTS) if each.field.of == indicator.code}
+    if len(own) < 2:
+        return None
+    labels = {kind: label_of(column) for kind, column in own.items()}
+    numbers = {
+        kind: read_numbers(rows.column(column), rows.numbers, labels[kind], journal, is_count=True)
+        for kind, column in own.items()
+    }
+    derived = derive_counts(Figures(numbers, labels, rows.numbers, journal, indicator.code, {}))
+    return {"assessed": derived.assessed, "failed": derived.failed}, derived.faulty
+
+
+def _say_polarity(answered: Collection[ColumnMapping], unsaid: Collection[str], journal: Journal) -> None:
+    """V53 for each reason there is: a doubt where no word says what 1 means, else only a remark."""
+    reasons: dict[tuple[str, str], list[ColumnMapping]] = {}
+    for column in answered:
+        reasons.setdefault((column.field.kind, column.reason), []).append(column)
+    for (kind, why), columns in reasons.items():
+        is_doubt = any(column.field.of in unsaid for column in columns)
+        says = rule("V53").says.format(meaning=MEANINGS[kind], count=len(columns), why=f"({why})" if why else "")
+        journal.log.add(Problem(WARNING if is_doubt else INFO, says, rule("V53").fix, journal.sheet, rule="V53"))
+
+
+def _note(households: Households, without: int, cells: int, journal: Journal) -> None:
+    """V54, V55, L29: cells without an answer, persons counted as households, indicators that are not there."""
+    indicators = households.indicator_set.indicators
+    if without:
+        says = rule("V54").says.format(count=without, cells=cells)
+        journal.log.add(Problem(INFO, says, rule("V54").fix, journal.sheet, rule="V54"))
+    persons = [each for each in indicators if households.units.get(each.code, each.unit) != each.unit]
+    if persons:
+        says = rule("V55").says.format(numbers=_numbers(persons))
+        journal.log.add(Problem(WARNING, says, rule("V55").fix, journal.sheet, rule="V55"))
+    if absent := [each for each in indicators if each.code not in households.columns]:
+        what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {_numbers(absent)}"
+        journal.log.add(Problem(WARNING, what, rule("L29").fix, journal.sheet, rule="L29"))
+
+
+def _numbers(indicators: Collection[Indicator]) -> str:
+    return ", ".join(str(each.number) for each in indicators)
