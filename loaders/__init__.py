@@ -11,6 +11,7 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 from loaders.checks.impossible import ASK_YEAR
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError, without_command_words
 from loaders.checks.rules import Rule, all_rules
+from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
 from loaders.households.failing import write_failing_households
 from loaders.importing import (
@@ -38,6 +39,7 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
+from loaders.mapping.column_words import field_words
 from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
@@ -71,6 +73,7 @@ __all__ = [
     "ColumnMapping",
     "Comparison",
     "Field",
+    "FileAreas",
     "FileReport",
     "Filled",
     "IndicatorList",
@@ -94,6 +97,7 @@ __all__ = [
     "column_kinds",
     "common_area",
     "compare_with_present",
+    "field_words",
     "first_rows",
     "form_years",
     "indicators_of",
@@ -108,6 +112,7 @@ __all__ = [
     "may_be_archive",
     "parse_field",
     "propose_column",
+    "read_file_areas",
     "read_indicator_list",
     "read_workbook",
     "report_text",

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from click import argument
+from click import UsageError, argument
 
 from loaders.checks.problems import ERROR, Problem
+from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
 from loaders.outcome.report import REFUSED, FileReport, report_text
+from loaders.proposed_mapping import MappingOrder
 from loaders.registers.command import store_area_names, store_outlines
 from loaders.template_command import write_template_file
 from loaders.templates import TEMPLATE_TITLES
@@ -89,15 +91,25 @@ _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.co
 @option("--area", "area_code", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
 @option("--layout", type=Choice(sorted(LAYOUTS)), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
 @option("--shares", metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%) หรือ none ถ้าไม่มี")
+@option("--areas", metavar="FILE.csv", help="ตาราง ชื่อไฟล์,จังหวัด ของรายงานที่ไม่บอกจังหวัด")
+@option("--mapping", metavar="proposed|NAME", help="ไฟล์ที่ไม่รู้จักรูปแบบ: ใช้คอลัมน์ตามที่โปรแกรมเสนอ หรือตามรูปแบบที่จำไว้ชื่อนี้")
+@option("--title", metavar="TEXT", help="ชื่อชุดข้อมูลอื่น (ปกติใช้ชื่อไฟล์)")
+@option("--unit", metavar="COLUMN=UNIT,…", help="หน่วยของค่าที่ไฟล์ไม่บอก เช่น D=คน หรือหน่วยเดียวทุกคอลัมน์")
+@option("--worse", metavar="COLUMN,…|none", help="คอลัมน์ที่ค่ามากคือเป็นปัญหา หรือ none ถ้าค่ามากคือดี")
+@option("--inverted", metavar="CODE,…|none", help="ตัวชี้วัดที่คำตอบกลับด้าน (1 คือไม่ผ่าน) หรือ none ถ้าไม่มี")
 @DRY_RUN
 @option("--skip-bad-rows", is_flag=True, help="นำเข้าเฉพาะแถวที่ถูกต้อง")
 @option("--synthetic", "is_synthetic", is_flag=True, help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
 @AS_JSON
 def load(
-    files: tuple[str, ...], database: str, shares: str | None, as_json: bool, dry_run: bool, **choices: Any
-) -> int:
-    """Load files one after the other and report on stdout; `choices` are those of `load_files`."""
-    load_one = partial(load_files, dry_run=dry_run, shares=None if shares is None else _codes(shares), **choices)
+    files: tuple[str, ...], database: str, shares: str | None, inverted: str | None, areas: str | None, as_json: bool,
+    dry_run: bool, **choices: Any,
+) -> int:  # fmt: skip
+    """Load files one after the other and report on stdout; `choices` are those of `load_files` and `_order`."""
+    choices["mapping"] = _order(**{name: choices.pop(name) for name in ("mapping", "title", "unit", "worse")})
+    answers = {"shares": shares, "inverted": inverted}
+    said = {name: None if words is None else _codes(words) for name, words in answers.items()}
+    load_one = partial(load_files, dry_run=dry_run, file_areas=_file_areas(areas), **said, **choices)
     try:
         is_new = not Path(database).exists()
         warehouse = open_warehouse(":memory:" if dry_run and is_new else database)
@@ -126,6 +138,30 @@ def _load_all(
     finally:
         warehouse.close()
     return reports
+
+
+def _order(mapping: str | None, title: str | None, unit: str | None, worse: str | None) -> MappingOrder | None:
+    """What is said of files that no layout knows. Raises UsageError for an option that needs another one."""
+    if mapping is None:
+        if lone := [name for name, words in {"--title": title, "--unit": unit, "--worse": worse}.items() if words]:
+            raise UsageError(f"{', '.join(lone)} ใช้กับ --mapping proposed")
+        return None
+    pairs = [each.partition("=") for each in (unit or "").split(",") if each.strip()]
+    units = tuple((name.strip(), own.strip()) if equals else ("", name.strip()) for name, equals, own in pairs)
+    return MappingOrder(mapping.strip(), title, units, None if worse is None else _codes(worse))
+
+
+def _file_areas(path: str | None) -> FileAreas | None:
+    """The table of `--areas`. Raises UsageError, naming its first lines at fault, for one that cannot be used."""
+    if path is None:
+        return None
+    try:
+        table = read_file_areas(decoded(Path(path).read_bytes()))
+    except OSError as error:
+        raise UsageError("เปิดไฟล์ของ --areas ไม่ได้ ตรวจชื่อและที่อยู่ของไฟล์") from error
+    if table.problems:
+        raise UsageError("--areas: " + " · ".join(each.text() for each in table.problems[:5]))
+    return table
 
 
 def _codes(text: str) -> tuple[str, ...]:

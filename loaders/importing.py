@@ -1,6 +1,6 @@
 """From one file to its report: inspect (nothing written), store (one transaction), or both in one go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingABC
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,15 +9,26 @@ from typing import Any
 
 import pandas as pd
 
-from catalogue import Catalogue, load_catalogue
+from catalogue import Catalogue, load_catalogue, parse_set
 from catalogue.areas import area_names as shipped_names
 from loaders.checks.history import check_against_warehouse
 from loaders.checks.problems import ERROR, Problem
 from loaders.checks.rules import rule
 from loaders.checks.shares import ShareDoubt
+from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
+from loaders.mapping.column_words import ColumnMeaning, column_meanings
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
-from loaders.outcome.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
+from loaders.outcome.reporting import (
+    batch_of,
+    open_report,
+    refused_report,
+    report_of,
+    unanswered_report,
+    unturned_report,
+    with_good_rows,
+)
+from loaders.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, Progress
 from loaders.reading.reader import may_be_archive, unpack
@@ -45,7 +56,8 @@ class Inspection:
     `set_definition` is the indicator set the file brings with it (other data), to be saved with the batch.
     `rows_taken`: how a known layout read the sheet. `tables`: those of a file no layout knows (the first is the one
     read, or most likely meant); `inversion`: a doubt that answers stand the other way round, for the person to settle;
-    `share_doubts`: percentages that may be shares of one, likewise.
+    `share_doubts`: percentages that may be shares of one, likewise. `year_hint`: the year that its headings name, to be
+    offered where the file says none.
     """
 
     report: FileReport
@@ -55,6 +67,7 @@ class Inspection:
     tables: tuple[TablePreview, ...] = ()
     inversion: Inversion | None = None
     share_doubts: tuple[ShareDoubt, ...] = ()
+    year_hint: int | None = None
 
     @property
     def has_bad_rows(self) -> bool:
@@ -76,6 +89,7 @@ def inspect_file(
     inverted: tuple[str, ...] = (),
     shares: tuple[str, ...] | None = None,
     skip_bad_rows: bool = False,
+    saved_mappings: Sequence[Mapping] | None = None,
     in_child: bool = True,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -85,17 +99,19 @@ def inspect_file(
     `year_be`, `area_code` and `layout` are what the person says; needed only where the file does not tell.
     `choice` says what a file is that no layout knows (Inspection.tables shows what was seen in it); `inverted` the
     indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
-    `skip_bad_rows`: rows with faults are left out. `in_child=False` reads in this process (trusted files only); else
-    `on_progress(done, total)` and `cancelled()` are called while the child reads.
+    `skip_bad_rows`: rows with faults are left out. `saved_mappings`: those by which the file may be known (None: all
+    that are kept). `in_child=False` reads in this process (trusted files only); else `on_progress(done, total)` and
+    `cancelled()` are called while the child reads.
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
         catalogue, year_be, area_code, layout, is_synthetic, _names_of_record(warehouse),
-        inverted=inverted, shares=shares, choice=choice, saved_mappings=known_mappings(warehouse),
+        inverted=inverted, shares=shares, choice=choice,
+        saved_mappings=known_mappings(warehouse) if saved_mappings is None else tuple(saved_mappings),
     )  # fmt: skip
     staging = _staged(content, file_name, request, in_child, on_progress, cancelled)
     batch = batch_of(file_name, staging)
-    report = report_of(file_name, staging, batch, skip_bad_rows)
+    report = replace(report_of(file_name, staging, batch, skip_bad_rows), columns=_columns(staging, catalogue))
     if batch is not None and not report.refused:
         try:
             preview = preview_batch(warehouse, batch)
@@ -108,8 +124,18 @@ def inspect_file(
         )  # fmt: skip
     return Inspection(
         report, batch, staging.set_definition, staging.rows_taken, staging.tables, staging.inversion,
-        staging.share_doubts,
+        staging.share_doubts, staging.year_hint,
     )  # fmt: skip
+
+
+def _columns(staging: Staging, catalogue: Catalogue) -> tuple[ColumnMeaning, ...]:
+    """What each column of the table is taken as, of a file that no layout knows."""
+    if not staging.tables:
+        return ()
+    table = staging.tables[0]
+    own = parse_set(staging.set_definition) if staging.set_definition else None
+    indicator_set = own or next((each for each in catalogue.sets if each.id == table.mapping.set_id), None)
+    return column_meanings(table.mapping, indicator_set, table.other)
 
 
 def store_inspection(
@@ -149,12 +175,18 @@ def load_file(
     layout: str | None = None,
     is_synthetic: bool = False,
     shares: tuple[str, ...] | None = None,
+    inverted: tuple[str, ...] | None = None,
+    mapping: MappingOrder | None = None,
+    file_areas: FileAreas | None = None,
     in_child: bool = True,
 ) -> FileReport:
     """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing.
 
     `catalogue` defaults to the shipped sets and the warehouse's own. The other words are inspect_file's. Percentages
-    that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked.
+    that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked. So do,
+    of a file read by `mapping` (what is said beforehand of a file no layout knows), answers that look turned round,
+    until `inverted` says which are, and what else the proposal leaves open. `file_areas`: the province of each file by
+    its name.
     """
     name = file_name or (Path(source).name if not isinstance(source, bytes) else "ไฟล์")
     try:
@@ -163,21 +195,29 @@ def load_file(
         what = "ที่ระบุเป็นโฟลเดอร์ ไม่ใช่ไฟล์" if isinstance(error, IsADirectoryError) else "เปิดไฟล์นี้ไม่ได้"
         problem = Problem(ERROR, what, rule("S01").fix, rule="S01")
         return FileReport(name, REFUSED, problems=(problem,), dry_run=dry_run)
-    inspection = inspect_file(
-        content,
-        name,
-        warehouse,
-        catalogue or load_catalogue(read_sets(warehouse)),
-        year_be=year_be,
-        area_code=area_code,
-        layout=layout,
-        is_synthetic=is_synthetic,
-        shares=shares,
-        skip_bad_rows=skip_bad_rows,
-        in_child=in_child,
-    )
+    catalogue = catalogue or load_catalogue(read_sets(warehouse))
+    saved = known_mappings(warehouse)
+    said: dict[str, Any] = {
+        "year_be": year_be,
+        "area_code": (file_areas.of(name) if file_areas else None) or area_code,
+        "layout": layout,
+        "is_synthetic": is_synthetic,
+        "shares": shares,
+        "inverted": inverted or (),
+        "skip_bad_rows": skip_bad_rows,
+        "saved_mappings": named_mappings(mapping, saved),
+        "in_child": in_child,
+    }
+    inspection = inspect_file(content, name, warehouse, catalogue, **said)
+    if mapping is not None and inspection.tables and inspection.report.layout is None:
+        chosen = choose_by_order(mapping, inspection.tables, saved, name)
+        if not isinstance(chosen, TableChoice):
+            return replace(open_report(inspection.report, chosen), dry_run=dry_run)
+        inspection = inspect_file(content, name, warehouse, catalogue, choice=chosen, **said)
     if shares is None and inspection.share_doubts:
         return replace(unanswered_report(inspection.report, inspection.share_doubts), dry_run=dry_run)
+    if mapping is not None and inverted is None and inspection.inversion is not None and inspection.batch is not None:
+        return replace(unturned_report(inspection.report, inspection.inversion), dry_run=dry_run)
     if dry_run:
         return replace(inspection.report, dry_run=True)
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)

@@ -12,6 +12,7 @@ from loaders.layouts import LAYOUTS, Layout
 from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, is_blank_row, read_workbook_here
 from loaders.staging import LoadRequest, Reading, Staging
+from loaders.table_preview import YEAR
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
@@ -67,7 +68,16 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
         problems=reading.log.all(),
         repairs=reading.counted_repairs(),
         share_doubts=tuple(reading.shares.doubts),
+        year_hint=year_in_headings(workbook) if staging.year_be is None else None,
     )
+
+
+def year_in_headings(workbook: Workbook) -> int | None:
+    """The one พ.ศ. year that the names and first rows of the sheets name; None where there is none, or several."""
+    cells = [cell for sheet in workbook.sheets for row in sheet.rows[:MARK_ROWS] for cell in row]
+    texts = [*(sheet.name for sheet in workbook.sheets), *(cell for cell in cells if isinstance(cell, str))]
+    years = {int(year) for text in texts for year in YEAR.findall(fold(text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def filled_rows(workbook: Workbook) -> int:

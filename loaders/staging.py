@@ -82,7 +82,8 @@ class Staging:
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
     `rows_taken`: how a known layout read the sheet, to be shown.
     `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
-    answers stand the other way round. `share_doubts`: percentages that may be shares of one.
+    answers stand the other way round. `share_doubts`: percentages that may be shares of one. `year_hint`: the one พ.ศ.
+    year that titles and headings of a file without a year name, to be offered and never used unasked.
     """
 
     layout: str | None
@@ -107,3 +108,4 @@ class Staging:
     tables: tuple[TablePreview, ...] = ()
     inversion: Inversion | None = None
     share_doubts: tuple[ShareDoubt, ...] = ()
+    year_hint: int | None = None

@@ -10,6 +10,7 @@ import pandas as pd
 
 from catalogue import Catalogue
 from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, listed_areas, number_of
+from loaders.checks.levels import check_other_levels
 from loaders.checks.problems import WARNING, Problem
 from loaders.checks.rules import rule
 from warehouse import StagedBatch, Warehouse
@@ -84,6 +85,7 @@ def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue:
 
     Alone: V38, V39, V22. Beside what it would replace: C37. Beside the newest earlier year of the same set: C21, C22,
     V43 (sets of counts). Beside the households told by other imports: V22, V48. Beside the level below: V40.
+    Beside every other level: V58.
     """
     digits = SCOPE_DIGITS.get(batch.level, 2)
     scopes = sorted({str(code)[:digits] for code in batch.facts["area_code"].unique()})
@@ -94,6 +96,7 @@ def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue:
         *_check_indicators_replaced(check),
         *_check_earlier_year(check),
         *_check_level_below(check),
+        *check_other_levels(warehouse, batch, catalogue),
     )
 
 

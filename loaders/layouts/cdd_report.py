@@ -15,7 +15,7 @@ from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank
 from loaders.staging import LoadRequest, Reading, Staging
 
 LAYOUT = declared("cdd_report")
-ASK_PROVINCE = "ตั้งชื่อแผ่นงานเป็นชื่อจังหวัด หรือระบุรหัสจังหวัด (เช่น --area 71) แล้วนำเข้าใหม่"
+ASK_PROVINCE = "ตั้งชื่อแผ่นงานเป็นชื่อจังหวัด หรือระบุรหัสจังหวัด (เช่น --area 71 หรือหลายไฟล์ด้วย --areas) แล้วนำเข้าใหม่"
 
 
 @dataclass(frozen=True)

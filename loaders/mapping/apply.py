@@ -242,8 +242,8 @@ def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, 
     if not columns or filled.all() or not filled.any():
         return rows, 0
     count = int((~filled).sum())
-    says = rule("L48").says.format(count=count)
-    journal.log.add(Problem(INFO, says, rule("L48").fix, journal.sheet, rule="L48"))
+    says = rule("L52").says.format(count=count)
+    journal.log.add(Problem(INFO, says, rule("L52").fix, journal.sheet, rule="L52"))
     return rows_where(rows, filled), count
 
 

@@ -30,7 +30,7 @@ def check_totals(
     if not places.totals.any():
         return 0
     count = int(places.totals.sum())
-    journal.log.add(Problem(INFO, rule("C48").says.format(count=count), rule("C48").fix, journal.sheet, rule="C48"))
+    journal.log.add(Problem(INFO, rule("C50").says.format(count=count), rule("C50").fix, journal.sheet, rule="C50"))
     values = [_values(rows, index, journal) for index, _ in columns]
     found, agreed = _rows_below(places, items), 0
     for place in np.flatnonzero(places.totals).tolist():

@@ -8,6 +8,7 @@ from typing import Any
 from catalogue.areas import LEVELS
 from catalogue.model import SURVEYS
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, without_command_words
+from loaders.mapping.column_words import ColumnMeaning
 from warehouse import ReplacedBatch
 
 LOADED, UNCHANGED, CHECKED, REFUSED = "loaded", "unchanged", "checked", "refused"
@@ -22,6 +23,7 @@ class FileReport:
     `rows_recognised` (headings, totals, notes; blank rows are not counted). A refused file has loaded no row;
     `rows_faulty` says how many rows have a fault of their own. `areas` and `facts` count what is (or would be) stored.
     `asks_inverted`: codes of the indicators whose answers may stand the other way round, for the person to say.
+    `columns`: what each column was (or would be) taken as, of a file that no layout knows.
     `repairs` counts what was put right while reading, by kind. `columns_dropped` are headings that were not kept.
     """
 
@@ -47,6 +49,7 @@ class FileReport:
     is_synthetic: bool = False
     dry_run: bool = False
     asks_inverted: tuple[str, ...] = ()
+    columns: tuple[ColumnMeaning, ...] = ()
 
     @property
     def loaded(self) -> bool:
@@ -90,6 +93,7 @@ class FileReport:
             "batch_id": self.batch_id,
             "is_synthetic": self.is_synthetic,
             "asks_inverted": list(self.asks_inverted),
+            "columns": [each.to_dict() for each in self.columns],
         }
 
 
@@ -116,9 +120,10 @@ HEADINGS = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรว�
 def report_text(report: FileReport, *, for_command_line: bool = False) -> str:
     """The whole report; of each kind of problem ten are listed and the rest counted.
 
-    Only `for_command_line` keeps the hints about its words (--year …).
+    Only `for_command_line` keeps the hints about its words (--year …) and lists the columns.
     """
     lines = [f"{report.file}: {OUTCOMES[report.outcome]}", *_facts(report)]
+    lines += _columns(report) if for_command_line else []
     for severity, title in HEADINGS.items():
         found = [problem for problem in report.problems if problem.severity == severity]
         if found:
@@ -157,6 +162,14 @@ def _facts(report: FileReport) -> Iterator[str]:
             f"  แทนที่การนำเข้าครั้งที่ {batch.batch_id} ({batch.file_name}, {batch.imported_at})"
             f" {batch.areas:,} พื้นที่ {batch.facts:,} ข้อมูล"
         )
+
+
+def _columns(report: FileReport) -> list[str]:
+    """A table of the columns: letter, heading, meaning, why."""
+    if not report.columns:
+        return []
+    rows = [f"    {each.letter:<3} | {each.heading or '-'} | {each.meaning} | {each.why}" for each in report.columns]
+    return ["  คอลัมน์ | หัวคอลัมน์ | อ่านเป็น | เพราะ", *rows]
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:

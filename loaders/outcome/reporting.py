@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from loaders.checks.problems import ERROR, Problem
 from loaders.checks.shares import ShareDoubt
+from loaders.mapping import Inversion
 from loaders.outcome.report import CHECKED, REFUSED, FileReport
 from loaders.staging import Staging
 from warehouse import StagedBatch, WarehouseError
@@ -87,6 +88,20 @@ def unanswered_report(report: FileReport, doubts: Sequence[ShareDoubt]) -> FileR
     return _without_rows(
         report, *(Problem(ERROR, what, fix.format(code=code), rule="V14") for code, what in asked.items())
     )
+
+
+def open_report(report: FileReport, problems: Sequence[Problem]) -> FileReport:
+    """The report of a file that waits for what only a person can say: refused, naming what that is."""
+    kept = tuple(each for each in report.problems if each.rule != "L37")  # that its columns are not said is said anew
+    return _without_rows(replace(report, problems=kept), *problems)
+
+
+def unturned_report(report: FileReport, inversion: Inversion) -> FileReport:
+    """The report of a file whose answers may stand the other way round while nobody has said so: refused."""
+    codes = ",".join(each.indicator_code for each in inversion.indicators)
+    fix = f"ถ้าใช่ ระบุ --inverted {codes} ถ้าไม่ใช่ ระบุ --inverted none"
+    kept = tuple(each for each in report.problems if each.rule != "V44")
+    return _without_rows(replace(report, problems=kept), Problem(ERROR, inversion.question, fix, rule="V44"))
 
 
 def _without_rows(report: FileReport, *problems: Problem) -> FileReport:

@@ -7,9 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from catalogue import IndicatorSet
-from catalogue.areas import LEVELS
 from loaders import (
-    FIELDS,
     ROLES,
     ColumnMapping,
     Field,
@@ -18,6 +16,7 @@ from loaders import (
     OtherData,
     TablePreview,
     TakenRows,
+    field_words,
     is_by_household,
     parse_field,
     propose_column,
@@ -27,7 +26,6 @@ from loaders import column_kinds as f
 LETTER, HEADING, SAMPLES, FIELD, REASON, SURENESS = "คอลัมน์", "หัวคอลัมน์", "ตัวอย่างค่า", "คือ", "เหตุผล", "แน่ใจ (%)"
 AREA_LEVELS = ("village", "tambon", "amphoe", "province")
 COUNT_KINDS = (f.ASSESSED, f.FAILED, f.PASSED, f.FAIL_PCT, f.PASS_PCT)
-LEVEL_WORDS = {"": "", "village": "หมู่บ้าน", "tambon": "ตำบล", "amphoe": "อำเภอ", "province": "จังหวัด"}
 
 
 def place_fields() -> list[Field]:
@@ -54,28 +52,6 @@ def fields_of(indicator_set: IndicatorSet, mapping: Mapping) -> list[Field]:
     proposed = [each.field for column in mapping.columns for each in (column, *column.alternatives)]
     listed = [Field(f.UNUSED), *place_fields(), *rest, *own, *long, Field(f.RUNNING), Field(f.PERSONAL), *proposed]
     return list(dict.fromkeys(listed))
-
-
-def field_words(field: Field, indicator_set: IndicatorSet | None) -> str:
-    """A field as a person reads it.
-
-    >>> field_words(Field("area_name", "tambon"), None)
-    'ชื่อตำบล'
-    """
-    if field.kind == f.AREA_CODE:
-        return f"รหัส{LEVEL_WORDS.get(field.of, '')}" if field.of else "รหัสพื้นที่ (ระดับใดก็ได้)"
-    if field.kind == f.AREA_NAME:
-        return f"ชื่อ{LEVEL_WORDS.get(field.of) or LEVELS.get(field.of, 'พื้นที่')}"
-    indicator = (
-        next((each for each in indicator_set.indicators if each.code == field.of), None) if indicator_set else None
-    )
-    if indicator is not None:
-        return f"ข้อ {indicator.number} {indicator.short_label} · {FIELDS[field.kind]}"
-    if field.kind == f.CATEGORY:
-        return f"{FIELDS[f.CATEGORY]}: {field.of}" if field.of else f"{FIELDS[f.CATEGORY]} (ยังไม่เลือก)"
-    if field.kind in (*f.FIGURES, f.INDICATOR):
-        return f"{FIELDS[field.kind]} (หนึ่งแถวต่อหนึ่งตัวชี้วัด)"
-    return FIELDS[field.kind]
 
 
 def fields_table(preview: TablePreview, indicator_set: IndicatorSet) -> pd.DataFrame:

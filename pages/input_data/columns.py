@@ -9,7 +9,7 @@ from analysis.core.areas import thai_order
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import IndicatorSet
 from catalogue.areas import area_names
-from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview
+from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview, field_words
 from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows
@@ -149,7 +149,7 @@ def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: Indica
     offer_households(file, preview, indicator_set, key)
     st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
     table = fields.fields_table(preview, indicator_set)
-    options = [fields.field_words(field, indicator_set) for field in fields.fields_of(indicator_set, preview.mapping)]
+    options = [field_words(field, indicator_set) for field in fields.fields_of(indicator_set, preview.mapping)]
     edited = st.data_editor(
         table,
         key=f"fields-{key}-{_mark(preview.mapping)}",

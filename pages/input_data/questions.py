@@ -45,9 +45,17 @@ def ask_what_is_missing(file: WaitingFile) -> bool:
     return asks_year or asks_province
 
 
+def newest_year() -> int:
+    """The พ.ศ. year of today."""
+    return date.today().year + 543
+
+
 def _ask_year(file: WaitingFile) -> None:
-    newest = date.today().year + 543
-    years = list(range(newest, FIRST_YEAR - 1, -1))
+    years = list(range(newest_year(), FIRST_YEAR - 1, -1))
+    hint = file.inspection.year_hint if file.inspection else None
+    if hint and file.year_be is None:
+        st.button(f"ใช้ปี {hint} ตามหัวตาราง", key=f"hint-year-{file.sha256}", icon=":material/event_available:",
+                  on_click=read_again, args=(file.sha256,), kwargs={"year_be": hint})  # fmt: skip
     key = f"ask-year-{file.sha256}"
     st.selectbox(
         "ปี พ.ศ. ของการสำรวจ", years, index=years.index(file.year_be) if file.year_be in years else None, key=key,

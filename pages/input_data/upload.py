@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.input_data.file_card import show_file
+from pages.input_data.missing_table import files_with_gaps, show_missing_table
 from pages.input_data.parts import FORMS, UPLOAD, part_button
 from pages.input_data.saved_mappings import show_remembered
 from pages.input_data.saving import save_ready, show_saved
@@ -32,7 +33,10 @@ def show_upload() -> None:
     if left_out():
         names = ", ".join(text(name) for name in left_out()[:5])
         st.warning(f"รับได้ครั้งละ {MOST_FILES} ไฟล์ ยังไม่ได้รับ {len(left_out()):,} ไฟล์ ({names}) บันทึกชุดนี้ก่อน แล้วเลือกใหม่อีกครั้ง")
-    _show_files(list(waiting_files().values()))
+    gaps = files_with_gaps()
+    show_missing_table(gaps)
+    in_table = {file.sha256 for file in gaps}
+    _show_files([file for file in waiting_files().values() if file.sha256 not in in_table])
     save_ready()
 
 

@@ -55,7 +55,7 @@ class Heartbeat:
         return f"{gone} เหลือประมาณ {seconds * (1 - self._share) / self._share:.0f} วินาที"
 
 
-MOST_FILES = 100
+MOST_FILES = 200
 
 
 @dataclass

@@ -62,7 +62,7 @@ def test_a_form_filled_in_is_accepted(warehouse: Warehouse, name: str, areas: di
     report = load_file(content, warehouse, file_name="แบบฟอร์ม.xlsx", in_child=False)
     assert report.outcome == "loaded", report.problems
     assert (report.level, report.year_be, report.areas) == ("village", year, 2)
-    said = [problem.what for problem in report.problems if problem.rule == "L48"]
+    said = [problem.what for problem in report.problems if problem.rule == "L52"]
     assert said == ([f"แถวที่ยังไม่กรอกตัวเลข {len(areas)} แถว ไม่ได้นำเข้า"] if areas else [])
 
 

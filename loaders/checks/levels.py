@@ -1,0 +1,121 @@
+"""A staged file held against every other level that is stored: a province below the sum of its own villages, say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from catalogue import Catalogue
+from catalogue.areas import COUNTRY, LEVELS
+from loaders.checks.figures import SHOWN, number_of
+from loaders.checks.problems import Problem
+from loaders.checks.rules import rule
+from warehouse import StagedBatch, Warehouse
+
+ORDER = ("country", "province", "amphoe", "tambon", "village")
+DIGITS = {"country": 0, "province": 2, "amphoe": 4, "tambon": 6}
+FIGURES = {"assessed": "ที่สำรวจ", "failed": "ที่ไม่ผ่าน", "value": ""}
+KEYS = ["area_code", "indicator_code", "unit"]
+STORED_LEVELS = """
+    -- One row: a level of which something of a set and year was imported.
+    SELECT DISTINCT level FROM batches WHERE set_id = $set_id AND year_be = $year_be AND NOT is_undone
+"""
+OF_LEVEL = """
+    -- One row: an area and an indicator in one unit, as its own level publishes it.
+    SELECT area_code, indicator_code, unit, assessed::DOUBLE AS assessed, failed::DOUBLE AS failed,
+        CASE WHEN rollup = 'sum' THEN value END::DOUBLE AS value
+    FROM live_facts
+    WHERE set_id = $set_id AND year_be = $year_be AND level = $level AND area_code IN (SELECT unnest($areas::VARCHAR[]))
+"""
+SUMS_WITHIN = """
+    -- One row: an area and an indicator in one unit, summed over the live figures of one finer level within the area.
+    SELECT left(area_code, $digits) AS area_code, indicator_code, unit, sum(assessed)::DOUBLE AS assessed,
+        sum(failed)::DOUBLE AS failed, sum(CASE WHEN rollup = 'sum' THEN value END)::DOUBLE AS value
+    FROM live_facts
+    WHERE set_id = $set_id AND year_be = $year_be AND level = $level
+        AND left(area_code, $digits) IN (SELECT unnest($areas::VARCHAR[]))
+        AND area_code NOT IN (SELECT unnest($own::VARCHAR[]))
+    GROUP BY ALL
+"""
+
+
+def check_other_levels(warehouse: Warehouse, batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]:
+    """V58, at most one an area and level: a figure that is less than the sum of the areas within it, in the same unit.
+
+    The file's areas are held against the finer levels that are stored but the next one (which `history` compares), and
+    together with the stored areas beside them against every coarser level. Less is no doubt: the sum may lack areas.
+    """
+    place = ORDER.index(batch.level) if batch.level in ORDER else len(ORDER)
+    stored = set(_ask(warehouse, STORED_LEVELS, batch)["level"])
+    own = _own_figures(batch)
+    for level in ORDER[place + 1 :]:
+        is_next = batch.level != "country" and level == ORDER[place + 1]
+        if level in stored and not is_next:
+            areas = [_prefix(code) for code in own["area_code"].unique()]
+            within = _ask(warehouse, SUMS_WITHIN, batch, level=level, digits=DIGITS[batch.level], areas=areas, own=[""])
+            yield from _doubts(own, within, (batch.level, level), batch, catalogue)
+    for level in ORDER[:place]:
+        if level in stored:
+            yield from _check_above(warehouse, batch, own, level, catalogue)
+
+
+def _check_above(
+    warehouse: Warehouse, batch: StagedBatch, own: pd.DataFrame, level: str, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """The file's areas and the stored ones beside them, summed, against the areas of a coarser level."""
+    digits = DIGITS[level]
+    areas = sorted({str(code)[:digits] for code in own["area_code"]})
+    above = _ask(warehouse, OF_LEVEL, batch, level=level, areas=[area or COUNTRY for area in areas])
+    if above.empty:
+        return
+    codes = [str(code) for code in own["area_code"].unique()]
+    beside = _ask(warehouse, SUMS_WITHIN, batch, level=batch.level, digits=digits, areas=areas, own=codes)
+    inside = own.assign(area_code=own["area_code"].str[:digits])
+    sums = pd.concat([inside, beside], ignore_index=True).groupby(KEYS, as_index=False)[list(FIGURES)].sum(min_count=1)
+    yield from _doubts(above, sums, (level, batch.level), batch, catalogue)
+
+
+def _own_figures(batch: StagedBatch) -> pd.DataFrame:
+    """The file's figures that add up: KEYS and FIGURES, missing where they do not."""
+    facts = batch.facts
+    columns = {name: pd.to_numeric(facts[name]) if name in facts else float("nan") for name in FIGURES}
+    own = facts[KEYS].assign(**columns)
+    adds_up = (facts["rollup"] if "rollup" in facts else pd.Series("", index=facts.index)) == "sum"
+    return own.assign(area_code=own["area_code"].astype(str), value=own["value"].where(adds_up))
+
+
+def _prefix(code: object) -> str:
+    return "" if str(code) == COUNTRY else str(code)
+
+
+def _doubts(
+    whole: pd.DataFrame, parts: pd.DataFrame, levels: tuple[str, str], batch: StagedBatch, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """One doubt an area whose own figure is less than the sum of its parts: the widest gap, and how many there are."""
+    keyed = whole.assign(area_code=whole["area_code"].map(_prefix))
+    both = keyed.merge(parts, on=KEYS, suffixes=("", "_within"))
+    gaps = [_gap(both, name) for name in FIGURES]
+    found = pd.concat(gaps, ignore_index=True) if gaps else pd.DataFrame()
+    if found.empty:
+        return
+    for area, rows in list(found.groupby("area_code", sort=True))[:SHOWN]:
+        widest = rows.sort_values("gap", ascending=False).iloc[0]
+        others = int(rows["indicator_code"].nunique()) - 1
+        says = rule("V58").says.format(
+            level=LEVELS.get(levels[0], ""), area=f" {area}" if area else "", what=FIGURES[str(widest["figure"])],
+            own=widest["whole"], below_level=LEVELS.get(levels[1], ""), below=widest["within"],
+            number=number_of(catalogue, batch, str(widest["indicator_code"])),
+            more=f" และอีก {others} ตัวชี้วัด" if others else "",
+        )  # fmt: skip
+        yield Problem(rule("V58").severity, says, rule("V58").fix, rule="V58")
+
+
+def _gap(both: pd.DataFrame, name: str) -> pd.DataFrame:
+    within, whole = both[f"{name}_within"], both[name]
+    table = both[["area_code", "indicator_code"]].assign(figure=name, whole=whole, within=within, gap=within - whole)
+    return table[table["gap"] > rule("V40").bound]
+
+
+def _ask(warehouse: Warehouse, sql: str, batch: StagedBatch, **words: str | int | Sequence[str]) -> pd.DataFrame:
+    return warehouse.query(sql, {"set_id": batch.set_id, "year_be": batch.year_be, **words})
