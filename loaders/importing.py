@@ -20,7 +20,7 @@ from loaders.mapping import Inversion, Mapping
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.outcome.reporting import batch_of, refused_report, report_of, unanswered_report, with_good_rows
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
-from loaders.reading.child import Cancelled, Progress
+from loaders.reading.child import Cancelled, OnWaiting, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
@@ -80,6 +80,7 @@ def inspect_file(
     in_child: bool = True,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> Inspection:
     """Read and check one file; nothing is written.
 
@@ -87,14 +88,15 @@ def inspect_file(
     `choice` says what a file is that no layout knows (Inspection.tables shows what was seen in it); `inverted` the
     indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
     `skip_bad_rows`: rows with faults are left out. `in_child=False` reads in this process (trusted files only); else
-    `on_progress(done, total)` and `cancelled()` are called while the child reads.
+    `on_progress(done, total)` and `cancelled()` are called while the child reads, `on_waiting(place)` while other files
+    are read first.
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
         catalogue, year_be, area_code, layout, is_synthetic, _names_of_record(warehouse),
         inverted=inverted, shares=shares, choice=choice, saved_mappings=known_mappings(warehouse),
     )  # fmt: skip
-    staging = _staged(content, file_name, request, in_child, on_progress, cancelled)
+    staging = _staged(content, file_name, request, in_child, on_progress, cancelled, on_waiting)
     batch = batch_of(file_name, staging)
     report = report_of(file_name, staging, batch, skip_bad_rows)
     if batch is not None and not report.refused:
@@ -231,7 +233,7 @@ def known_mappings(warehouse: Warehouse) -> tuple[Mapping, ...]:
 
 def _staged(
     content: bytes, file_name: str, request: LoadRequest, in_child: bool, on_progress: Progress | None,
-    cancelled: Cancelled | None,
+    cancelled: Cancelled | None, on_waiting: OnWaiting | None,
 ) -> Staging:  # fmt: skip
     limits = ReadLimits.from_environment()
     if not in_child:
@@ -240,6 +242,7 @@ def _staged(
         return refused_staging(ReadRefusal("F14"))
     try:
         arguments = (content, file_name, limits, request)
-        return run_in_child(stage_file, *arguments, limits=limits, on_progress=on_progress, cancelled=cancelled)
+        ways: dict[str, Any] = {"on_progress": on_progress, "cancelled": cancelled, "on_waiting": on_waiting}
+        return run_in_child(stage_file, *arguments, limits=limits, **ways)
     except ReadRefusal as refusal:
         return refused_staging(refusal)
