@@ -55,3 +55,21 @@ def write_provinces(folder: Path, year_be: int = 2561, villages: int = VILLAGES)
         paths.append(folder / f"{year_be % 100}_{code}_village_common.csv")
         rows.to_csv(paths[-1], index=False)
     return paths
+
+
+def facts_of(table: pd.DataFrame, set_id: str) -> pd.DataFrame:
+    """A table of `nation` as facts: area_code, indicator_code, unit, assessed, failed; none where nobody was asked."""
+    parts = [
+        pd.DataFrame(
+            {
+                "area_code": table["village_ID"],
+                "indicator_code": f"{set_id}-{number:02d}",
+                "unit": "คน",
+                "assessed": table[f"indicator{number}.ALL"],
+                "failed": table[f"indicator{number}.CNT"],
+            }
+        )
+        for number in range(1, INDICATORS + 1)
+    ]
+    facts = pd.concat(parts, ignore_index=True)
+    return facts[facts["assessed"] > 0].reset_index(drop=True)

@@ -30,6 +30,7 @@ from warehouse import (
     Warehouse,
     WarehouseError,
     area_names,
+    prepare_batch,
     preview_batch,
     read_mappings,
     read_sets,
@@ -101,6 +102,7 @@ def inspect_file(
     report = report_of(file_name, staging, batch, skip_bad_rows)
     if batch is not None and not report.refused:
         try:
+            batch = prepare_batch(batch)
             preview = preview_batch(warehouse, batch)
         except WarehouseError as error:
             return Inspection(refused_report(report, error), tables=staging.tables)
