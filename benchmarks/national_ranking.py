@@ -3,11 +3,11 @@
 Promise: under a second for 75,000 villages × 38 indicators. The peer sums and ranks the village facts in pandas.
 """
 
-import argparse
 import tempfile
 import time
 from pathlib import Path
 
+import click
 import numpy as np
 import pandas as pd
 
@@ -60,10 +60,11 @@ def pandas_seconds(facts: pd.DataFrame) -> tuple[float, pd.Series]:
     return time.perf_counter() - start, means
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--villages", type=int, default=75_000)
-    facts = national_facts(parser.parse_args().villages)
+@click.command()
+@click.option("--villages", type=click.IntRange(min=1), default=75_000)
+def main(villages: int) -> None:
+    """Store so many villages, rank all tambon and say what it took."""
+    facts = national_facts(villages)
     catalogue = load_catalogue([national_set()])
     with tempfile.TemporaryDirectory() as folder:
         warehouse = open_warehouse(Path(folder) / "national.duckdb")

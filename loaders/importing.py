@@ -30,7 +30,7 @@ from loaders.outcome.reporting import (
 )
 from loaders.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
-from loaders.reading.child import Cancelled, Progress
+from loaders.reading.child import Cancelled, OnWaiting, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging import LoadRequest, Staging, TableChoice
@@ -40,6 +40,7 @@ from warehouse import (
     Warehouse,
     WarehouseError,
     area_names,
+    prepare_batch,
     preview_batch,
     read_mappings,
     read_sets,
@@ -93,6 +94,7 @@ def inspect_file(
     in_child: bool = True,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> Inspection:
     """Read and check one file; nothing is written.
 
@@ -101,7 +103,7 @@ def inspect_file(
     indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
     `skip_bad_rows`: rows with faults are left out. `saved_mappings`: those by which the file may be known (None: all
     that are kept). `in_child=False` reads in this process (trusted files only); else `on_progress(done, total)` and
-    `cancelled()` are called while the child reads.
+    `cancelled()` are called while the child reads, `on_waiting(place)` while other files are read first.
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
@@ -109,11 +111,12 @@ def inspect_file(
         inverted=inverted, shares=shares, choice=choice,
         saved_mappings=known_mappings(warehouse) if saved_mappings is None else tuple(saved_mappings),
     )  # fmt: skip
-    staging = _staged(content, file_name, request, in_child, on_progress, cancelled)
+    staging = _staged(content, file_name, request, in_child, on_progress, cancelled, on_waiting)
     batch = batch_of(file_name, staging)
     report = replace(report_of(file_name, staging, batch, skip_bad_rows), columns=_columns(staging, catalogue))
     if batch is not None and not report.refused:
         try:
+            batch = prepare_batch(batch)
             preview = preview_batch(warehouse, batch)
         except WarehouseError as error:
             return Inspection(refused_report(report, error), tables=staging.tables)
@@ -270,7 +273,7 @@ def known_mappings(warehouse: Warehouse) -> tuple[Mapping, ...]:
 
 def _staged(
     content: bytes, file_name: str, request: LoadRequest, in_child: bool, on_progress: Progress | None,
-    cancelled: Cancelled | None,
+    cancelled: Cancelled | None, on_waiting: OnWaiting | None,
 ) -> Staging:  # fmt: skip
     limits = ReadLimits.from_environment()
     if not in_child:
@@ -279,6 +282,7 @@ def _staged(
         return refused_staging(ReadRefusal("F14"))
     try:
         arguments = (content, file_name, limits, request)
-        return run_in_child(stage_file, *arguments, limits=limits, on_progress=on_progress, cancelled=cancelled)
+        ways: dict[str, Any] = {"on_progress": on_progress, "cancelled": cancelled, "on_waiting": on_waiting}
+        return run_in_child(stage_file, *arguments, limits=limits, **ways)
     except ReadRefusal as refusal:
         return refused_staging(refusal)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from catalogue import load_catalogue
 from catalogue.areas import COUNTRY, area_names
 from loaders.by_mapping import stage_unknown
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
@@ -16,6 +17,8 @@ from loaders.table_preview import YEAR
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
+WARM_TABLE = "village_ID,household.CNT,indicator1.ALL,indicator1.CNT\n8301030100,9,9,1\n8301030200,9,8,0\n"
+WARM_UNKNOWN = "จังหวัด,อำเภอ,ตำบล,ครัวเรือน\nภูเก็ต,เมืองภูเก็ต,ราไวย์,12\nภูเก็ต,ถลาง,สาคู,15\n"
 LEVEL_DIGITS = re.compile(r"(?:[0-9]{2}){1,5}")
 
 
@@ -26,6 +29,13 @@ def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, reques
     except ReadRefusal as refusal:
         return refused_staging(refusal)
     return stage_workbook(workbook, request)
+
+
+def warm_up() -> None:
+    """Use once what every file needs (lists of areas, rules, layouts), so that the forks of this process have it."""
+    catalogue = load_catalogue()
+    for content, name in ((WARM_TABLE, "61_83_village_common.csv"), (WARM_UNKNOWN, "warm.csv")):
+        stage_file(content.encode(), name, ReadLimits(), LoadRequest(catalogue))
 
 
 def refused_staging(refusal: ReadRefusal) -> Staging:

@@ -17,6 +17,7 @@ from warehouse.areas import (
 from warehouse.batches import (
     list_batches,
     list_replacements,
+    prepare_batch,
     preview_batch,
     redo_batch,
     store_batch,
@@ -103,6 +104,7 @@ __all__ = [
     "list_replacements",
     "old_files_with_persons",
     "open_warehouse",
+    "prepare_batch",
     "preview_batch",
     "preview_purge",
     "preview_restore",

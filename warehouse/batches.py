@@ -4,9 +4,11 @@ Summaries of every level above the villages are refreshed in the importing trans
 """
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from warehouse.areas import refresh_names, write_batch_names
@@ -14,17 +16,44 @@ from warehouse.connection import Warehouse, record_action
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.sql import read_sql
-from warehouse.staged import FACT_COLUMNS, MEASURE_COLUMNS, ReplacedBatch, StagedBatch, StoredBatch, normalised
-from warehouse.stored_text import stored_batch
+from warehouse.staged import (
+    FACT_COLUMNS,
+    MEASURE_COLUMNS,
+    PreparedBatch,
+    ReplacedBatch,
+    StagedBatch,
+    StoredBatch,
+    hashed_parts,
+    normalised,
+)
+from warehouse.stored_text import stored_batch, stored_text
 from warehouse.user_records import write_set
 from words.dates import local_now
 
 FIX = "ตรวจแก้ไฟล์ต้นทางแล้วนำเข้าใหม่ ข้อมูลเดิมยังอยู่ครบ"
 
 
+def prepare_batch(staged: StagedBatch) -> PreparedBatch:
+    """The batch made ready to be stored, or itself if it is: no text says anything of a person, rows are normalised,
+    checked and hashed. Raises WarehouseError as `check_facts` does."""
+    if isinstance(staged, PreparedBatch) and staged.is_ready:
+        return staged
+    kept = stored_batch(staged)
+    kept = replace(
+        kept, facts=normalised(kept.facts, FACT_COLUMNS), measures=normalised(kept.measures, MEASURE_COLUMNS)
+    )
+    check_facts(kept)
+    parts: dict[str, Any] = {each.name: getattr(kept, each.name) for each in fields(StagedBatch)}
+    sha256 = StagedBatch.content_sha256(kept)
+    return PreparedBatch(**parts, content_hash=sha256, made_of=hashed_parts(kept))
+
+
 def check_facts(staged: StagedBatch) -> None:
-    """Raise WarehouseError unless keys are unique, 0 ≤ failed ≤ assessed, scores 1–3 and every row says something."""
-    facts = normalised(staged.facts, FACT_COLUMNS)
+    """Raise WarehouseError unless keys are unique, 0 ≤ failed ≤ assessed, scores 1–3 and every row says something.
+
+    The facts are as `normalised` gives them.
+    """
+    facts = staged.facts
     if facts.empty:
         raise WarehouseError(f"ไม่มีข้อมูลให้นำเข้าจากไฟล์ {staged.file_name}", FIX)
     for broken, what in _rules(facts):
@@ -34,15 +63,17 @@ def check_facts(staged: StagedBatch) -> None:
 
 def _rules(facts: pd.DataFrame) -> list[tuple[pd.Series, str]]:
     """Pairs of (rows that break a rule, its Thai name)."""
+    missing = pd.Series(np.nan, index=facts.index)
+    assessed, failed, score, value = (facts.get(name, missing) for name in ("assessed", "failed", "score", "value"))
     return [
         (facts[["area_code", "indicator_code", "unit"]].isna().any(axis=1), "ไม่มีรหัสพื้นที่หรือตัวชี้วัด"),
         (facts.duplicated(["area_code", "indicator_code"], keep=False), "มีพื้นที่และตัวชี้วัดซ้ำกัน"),
-        (facts[["assessed", "score", "value"]].isna().all(axis=1), "ไม่มีตัวเลข"),
-        ((facts["assessed"] < 0) | (facts["failed"] < 0), "มีจำนวนติดลบ"),
-        (facts["failed"] > facts["assessed"], "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"),
-        (facts["failed"].notna() != facts["assessed"].notna(), "มีจำนวนที่สำรวจหรือไม่ผ่านเพียงอย่างเดียว"),
-        (facts["score"].notna() & ~facts["score"].isin([1, 2, 3]), "ระดับปัญหาไม่ใช่ 1 2 หรือ 3"),
-        (facts["value"].abs() == float("inf"), "มีค่าที่ไม่ใช่ตัวเลข"),
+        (assessed.isna() & score.isna() & value.isna(), "ไม่มีตัวเลข"),
+        ((assessed < 0) | (failed < 0), "มีจำนวนติดลบ"),
+        (failed > assessed, "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"),
+        (failed.notna() != assessed.notna(), "มีจำนวนที่สำรวจหรือไม่ผ่านเพียงอย่างเดียว"),
+        (score.notna() & ~score.isin([1, 2, 3]), "ระดับปัญหาไม่ใช่ 1 2 หรือ 3"),
+        (value.abs() == float("inf"), "มีค่าที่ไม่ใช่ตัวเลข"),
     ]
 
 
@@ -66,8 +97,9 @@ def refresh_summary(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int
 
     Needs the temporary table `touched_areas` (stem) of the same cursor.
     """
+    key: dict[str, object] = {"set_id": set_id, "year_be": year_be}
+    cursor.execute(read_sql("live_areas"), key)
     for level, digits, child_level in SUMMARY_LEVELS:
-        key: dict[str, object] = {"set_id": set_id, "year_be": year_be}
         cursor.execute(read_sql("target_areas"), {"level": level, "digits": digits})
         cursor.execute(DELETE_TARGETS, key | {"level": level})
         if level == "tambon":
@@ -76,6 +108,7 @@ def refresh_summary(cursor: duckdb.DuckDBPyConnection, set_id: str, year_be: int
             extra = {"level": level, "digits": digits, "child_level": child_level}
             cursor.execute(read_sql("figures_below"), key | extra)
         cursor.execute(read_sql("summary"), key | {"level": level})
+    cursor.execute("DROP TABLE live_areas")
     cursor.execute("DROP TABLE target_areas")
     cursor.execute("DROP TABLE figures_below")
 
@@ -120,22 +153,20 @@ def store_batch(
     `on_progress` is told how much is done (0–1); what it raises takes everything back. The same content already
     standing changes nothing. Raises WarehouseError for rows that cannot be true, and for a disk without room.
     """
-    staged = stored_batch(staged)
-    check_facts(staged)
+    staged = prepare_batch(staged)
     if warehouse.path:
         check_free_space(warehouse.path.parent, SPACE_FACTOR * staged.size_bytes())
     tell = on_progress or (lambda _: None)
     tell(CHECKED)
-    content_sha256 = staged.content_sha256()
     with warehouse.transaction() as cursor:
-        standing = _same_content(cursor, staged, content_sha256)
+        standing = _same_content(cursor, staged)
         if standing:
             return StoredBatch(standing, True, ())
         replaced = _replaced(cursor, staged)
         tell(COMPARED)
         if set_definition:
             write_set(cursor, staged.set_id, set_definition)
-        batch_id = _insert(cursor, staged, content_sha256)
+        batch_id = _insert(cursor, staged)
         tell(WRITTEN)
         write_batch_names(cursor, batch_id, staged.area_names)
         _refresh(cursor, batch_id, staged.set_id, staged.year_be, staged.level)
@@ -146,10 +177,9 @@ def store_batch(
 
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
     """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
-    staged = stored_batch(staged)
-    check_facts(staged)
+    staged = prepare_batch(staged)
     with warehouse.transaction() as cursor:
-        standing = _same_content(cursor, staged, staged.content_sha256())
+        standing = _same_content(cursor, staged)
         return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))
 
 
@@ -184,16 +214,15 @@ def list_replacements(warehouse: Warehouse, batch_id: int) -> pd.DataFrame:
     return warehouse.query(read_sql("list_replacements"), {"batch_id": batch_id})
 
 
-def _same_content(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha256: str) -> int:
+def _same_content(cursor: duckdb.DuckDBPyConnection, staged: PreparedBatch) -> int:
     """Number of the batch that already holds this content, else 0."""
-    row = cursor.execute(
-        read_sql("same_content"), {"content_sha256": content_sha256, "is_synthetic": staged.is_synthetic}
-    ).fetchone()
+    key: dict[str, object] = {"content_sha256": staged.content_hash, "is_synthetic": staged.is_synthetic}
+    row = cursor.execute(read_sql("same_content"), key).fetchone()
     return int(row[0]) if row else 0
 
 
-def _replaced(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch) -> tuple[ReplacedBatch, ...]:
-    cursor.register("staged_facts", normalised(staged.facts, FACT_COLUMNS))
+def _replaced(cursor: duckdb.DuckDBPyConnection, staged: PreparedBatch) -> tuple[ReplacedBatch, ...]:
+    cursor.register("staged_facts", staged.facts)
     cursor.execute(TOUCHED_BY_FACTS, {"level": staged.level})
     cursor.unregister("staged_facts")
     cursor.execute(read_sql("standing_areas"), _key(staged.set_id, staged.year_be, staged.level))
@@ -201,15 +230,18 @@ def _replaced(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch) -> tuple[R
     return tuple(ReplacedBatch(*row) for row in rows)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, staged: StagedBatch, content_sha256: str) -> int:
+def _insert(cursor: duckdb.DuckDBPyConnection, staged: PreparedBatch) -> int:
     batch_id = int(cursor.execute("SELECT nextval('batch_ids')").fetchall()[0][0])
     record: dict[str, object] = {name: getattr(staged, name) for name in BATCH_COLUMNS}
     counts = {"areas": int(staged.facts["area_code"].nunique()), "facts": len(staged.facts)}
-    own: dict[str, object] = {"batch_id": batch_id, "content_sha256": content_sha256, "imported_at": local_now()}
+    by = stored_text(staged.imported_by) if staged.imported_by else staged.imported_by
+    own: dict[str, object] = {
+        "batch_id": batch_id, "content_sha256": staged.content_hash, "imported_at": local_now(), "imported_by": by,
+    }  # fmt: skip
     cursor.execute(read_sql("insert_batch"), record | counts | own)
     key = {"batch_id": batch_id} | _key(staged.set_id, staged.year_be, staged.level)
-    cursor.register("staged_facts", normalised(staged.facts, FACT_COLUMNS))
-    cursor.register("staged_measures", normalised(staged.measures, MEASURE_COLUMNS))
+    cursor.register("staged_facts", staged.facts)
+    cursor.register("staged_measures", staged.measures)
     cursor.execute(read_sql("insert_batch_areas"), {"batch_id": batch_id, "level": staged.level})
     cursor.execute(read_sql("insert_facts"), key)
     cursor.execute(read_sql("insert_measures"), key)

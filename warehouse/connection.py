@@ -1,7 +1,7 @@
 """Opening the database file, and the only two ways to reach it: `query` and `transaction`."""
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -76,9 +76,19 @@ class Warehouse:
         self.left_over: tuple[Path, ...] = ()
         self.generation = 0
 
-    def query(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> pd.DataFrame:
-        """Rows of one SELECT as a DataFrame, fetched whole. Values go in as parameters, never into the text."""
+    def query(
+        self,
+        sql: str,
+        parameters: Sequence[object] | dict[str, object] = (),
+        frames: Mapping[str, pd.DataFrame] | None = None,
+    ) -> pd.DataFrame:
+        """Rows of one SELECT as a DataFrame, fetched whole. Values go in as parameters, never into the text.
+
+        `frames`: name → table of our own that the statement reads as one of the database's.
+        """
         with self._gate.reading(), self._cursor() as cursor:
+            for name, frame in (frames or {}).items():
+                cursor.register(name, frame)
             return cursor.execute(sql, parameters).df()
 
     @contextmanager

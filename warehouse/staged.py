@@ -1,6 +1,7 @@
 """What a loader hands to the warehouse, and what the warehouse answers; the names of what is counted of households."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -78,13 +79,39 @@ class StagedBatch:
         """SHA-256 of the normalised rows: equal for equal content in any row order, whatever the file's bytes."""
         digest = hashlib.sha256(f"{self.set_id}|{self.year_be}|{self.level}|{self.counting}".encode())
         for frame, columns in ((self.facts, FACT_COLUMNS), (self.measures, MEASURE_COLUMNS)):
-            digest.update(np.sort(_row_hashes(normalised(frame, columns))).tobytes())
+            digest.update(np.sort(_row_hashes(normalised(frame, columns), columns)).tobytes())
         return digest.hexdigest()
 
     def size_bytes(self) -> int:
         """About how much the rows take in memory, more than they will take in the file."""
         frames = (self.facts, self.measures, self.area_names)
         return int(sum(frame.memory_usage(index=False).sum() for frame in frames))
+
+
+@dataclass(frozen=True)
+class PreparedBatch(StagedBatch):
+    """A batch made ready once, for its preview and its storing: texts as they may be stored, rows normalised, checked
+    and hashed. Made by `warehouse.batches.prepare_batch` only. `made_of`: what the hash stands for."""
+
+    content_hash: str = ""
+    made_of: tuple[object, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """False where `replace` gave it other rows, or another set, year, level or way of counting."""
+        return all(now is then or (isinstance(now, str | int) and now == then) for now, then in self._parts())
+
+    def content_sha256(self) -> str:
+        """See StagedBatch; made once."""
+        return self.content_hash if self.is_ready else super().content_sha256()
+
+    def _parts(self) -> Iterator[tuple[object, object]]:
+        return zip(hashed_parts(self), self.made_of, strict=True)
+
+
+def hashed_parts(staged: StagedBatch) -> tuple[object, ...]:
+    """What the hash of the content is made of: the two frames themselves, set, year, level and counting."""
+    return (staged.facts, staged.measures, staged.set_id, staged.year_be, staged.level, staged.counting)
 
 
 @dataclass(frozen=True)
@@ -107,39 +134,40 @@ class StoredBatch:
     replaced: tuple[ReplacedBatch, ...]
 
 
+MISSING_TEXT = np.uint64(0)
+MISSING_NUMBER = hash_array(np.array([np.nan]))[0]
 NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight"})
 
 
 def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """The named columns in order, numbers as float64 and the rest as text; columns the frame lacks are all missing."""
-    series: dict[str, pd.Series] = {}
-    for column in columns:
-        if column in NUMERIC_COLUMNS:
-            series[column] = _as_numbers(frame, column)
-        elif column in frame:
-            series[column] = frame[column].astype("str").reset_index(drop=True)
-        else:
-            series[column] = pd.Series(np.nan, index=range(len(frame)), dtype="str")
-    return pd.DataFrame(series, index=range(len(frame)))
+    """Those of the columns that the frame has, in their order: numbers as float64 and the rest as text. What is so
+    already is not copied; a column it lacks means that all of it is missing."""
+    series = {
+        column: _as_numbers(frame[column])
+        if column in NUMERIC_COLUMNS
+        else frame[column].astype("str").reset_index(drop=True)
+        for column in columns
+        if column in frame
+    }
+    return pd.DataFrame(series, index=range(len(frame)), copy=False)
 
 
-def _as_numbers(frame: pd.DataFrame, column: str) -> pd.Series:
-    if column not in frame:
-        return pd.Series(np.full(len(frame), np.nan))
-    source = frame[column]
+def _as_numbers(source: pd.Series) -> pd.Series:
     if isinstance(source.dtype, np.dtype) and source.dtype.kind in "iufb":
-        return pd.Series(source.to_numpy(dtype="float64"))
+        return pd.Series(source.to_numpy(dtype="float64"), copy=False)
     return pd.Series(source.astype("Float64").to_numpy(dtype="float64", na_value=float("nan")))
 
 
-def _row_hashes(normal: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _row_hashes(normal: pd.DataFrame, columns: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """One number per row. A text column is hashed by its few different texts, so it stays fast for millions of rows."""
     rows = np.zeros(len(normal), dtype=np.uint64)
-    for column in normal.columns:
-        if column in NUMERIC_COLUMNS:
+    for column in columns:
+        if column not in normal:
+            hashes = MISSING_NUMBER if column in NUMERIC_COLUMNS else MISSING_TEXT
+        elif column in NUMERIC_COLUMNS:
             hashes = hash_array(normal[column].to_numpy(dtype="float64") + 0.0)  # + 0.0: −0 is 0
         else:
             codes, texts = pd.factorize(normal[column])  # a missing text has code -1: the 0 that stands last
-            hashes = np.append(hash_array(np.asarray(texts, dtype=object), categorize=False), np.uint64(0))[codes]
+            hashes = np.append(hash_array(np.asarray(texts, dtype=object), categorize=False), MISSING_TEXT)[codes]
         rows = rows * np.uint64(1000003) ^ hashes
     return rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -18,31 +19,48 @@ from warehouse import StagedBatch, Warehouse
 SCOPE_DIGITS = {"village": 6, "tambon": 4, "amphoe": 2}  # areas that should come together: villages of one tambon …
 BELOW = {"tambon": "village", "amphoe": "tambon", "province": "amphoe"}
 Z95 = 1.959964
+# What stands at all is asked of the lists of batches and areas; a range of codes lets DuckDB skip the facts of others.
 EARLIER_YEAR = """
     -- The newest year before the file's in which its areas, or their neighbours, have live figures.
-    SELECT max(year_be)::INTEGER AS year_be FROM live_facts
-    WHERE set_id = $set_id AND level = $level AND year_be < $year_be
-        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+    SELECT max(year_be)::INTEGER AS year_be FROM batches JOIN batch_areas USING (batch_id)
+    WHERE is_live AND set_id = $set_id AND level = $level AND year_be < $year_be
+        AND area_code BETWEEN $first AND $last AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
 """
-EARLIER_FACTS = """
-    -- One row: an area and an indicator of one earlier year.
-    SELECT area_code, indicator_code, assessed::DOUBLE AS before_assessed, failed::DOUBLE AS before_failed
-    FROM live_facts
+CHANGES = """
+    -- One row: an area and an indicator assessed in the file and in an earlier year, where the share of those who fail
+    -- changed by more than the limit; `compared`: how many areas the indicator was compared in.
+    WITH both_years AS (
+        SELECT area_code, indicator_code, file_facts.assessed, file_facts.failed,
+            stored.assessed::DOUBLE AS before_assessed, stored.failed::DOUBLE AS before_failed,
+            count(*) OVER (PARTITION BY indicator_code)::INTEGER AS compared
+        FROM live_facts AS stored
+        JOIN file_facts USING (area_code, indicator_code)
+        WHERE set_id = $set_id AND level = $level AND year_be = $year_be AND counting = $counting
+            AND area_code BETWEEN $first AND $last AND file_facts.assessed > 0 AND stored.assessed > 0
+    )
+    SELECT * FROM both_years
+    WHERE abs(100.0 * failed / assessed - 100.0 * before_failed / before_assessed) > $limit - 0.001
+    ORDER BY area_code
+"""
+INDICATORS_OF_AREAS = """
+    -- One row: an indicator of the file's year that one of its own areas has live figures of.
+    SELECT DISTINCT indicator_code FROM live_facts
     WHERE set_id = $set_id AND level = $level AND year_be = $year_be AND counting = $counting
-        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+        AND area_code BETWEEN $first AND $last AND area_code IN (SELECT unnest($areas::VARCHAR[]))
 """
 AREAS_OF_YEAR = """
     -- One row: an area with live figures of one year.
-    SELECT DISTINCT area_code FROM live_facts
-    WHERE set_id = $set_id AND level = $level AND year_be = $year_be
-        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+    SELECT DISTINCT area_code FROM batches JOIN batch_areas USING (batch_id)
+    WHERE is_live AND set_id = $set_id AND level = $level AND year_be = $year_be
+        AND area_code BETWEEN $first AND $last AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
 """
+AREAS_COUNTED_ALIKE = AREAS_OF_YEAR.rstrip() + " AND counting = $counting"
 KNOWN_HOUSEHOLDS = """
     -- One row: an area and its households as last reported by another year or file.
     SELECT area_code, arg_max(value, year_be)::DOUBLE AS known
     FROM live_measures
     WHERE measure = $measure AND level = $level AND year_be <> $year_be
-        AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
+        AND area_code BETWEEN $first AND $last AND left(area_code, $digits) IN (SELECT unnest($scopes::VARCHAR[]))
     GROUP BY area_code
 """
 SUMS_BELOW = """
@@ -51,7 +69,7 @@ SUMS_BELOW = """
         sum(assessed)::DOUBLE AS below_assessed, sum(failed)::DOUBLE AS below_failed
     FROM live_facts
     WHERE set_id = $set_id AND level = $below AND year_be = $year_be AND counting = $counting
-        AND left(area_code, $length) IN (SELECT unnest($areas::VARCHAR[]))
+        AND area_code BETWEEN $first AND $last AND left(area_code, $length) IN (SELECT unnest($areas::VARCHAR[]))
     GROUP BY ALL
 """
 
@@ -66,7 +84,7 @@ class _Check:
     digits: int
     scopes: list[str]
 
-    def ask(self, sql: str, **other: object) -> pd.DataFrame:
+    def ask(self, sql: str, frames: Mapping[str, pd.DataFrame] | None = None, **other: object) -> pd.DataFrame:
         """The rows of a query about the file's set, level and areas."""
         own: dict[str, object] = {
             "set_id": self.batch.set_id,
@@ -75,9 +93,21 @@ class _Check:
             "counting": self.batch.counting,
             "digits": self.digits,
             "scopes": self.scopes,
+            "first": self.scopes[0],
+            "last": f"{self.scopes[-1]}~",
         }
         asked = own | other
-        return self.warehouse.query(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
+        return self.warehouse.query(sql, {name: value for name, value in asked.items() if f"${name}" in sql}, frames)
+
+    @cached_property
+    def own_areas(self) -> frozenset[str]:
+        """The file's areas."""
+        return frozenset(str(code) for code in self.batch.facts["area_code"].unique())
+
+    @cached_property
+    def standing_areas(self) -> frozenset[str]:
+        """The areas within the scopes that have live figures of the file's year."""
+        return frozenset(self.ask(AREAS_OF_YEAR)["area_code"])
 
 
 def check_against_warehouse(warehouse: Warehouse, batch: StagedBatch, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -113,10 +143,11 @@ def _check_known_households(check: _Check) -> Iterator[Problem]:
 
 def _check_indicators_replaced(check: _Check) -> Iterator[Problem]:
     """Far fewer indicators than the same areas have of the same year: the others go with what is replaced."""
-    facts = check.batch.facts
-    standing = check.ask(EARLIER_FACTS)
-    before = set(standing.loc[standing["area_code"].isin(set(facts["area_code"])), "indicator_code"])
-    now = set(facts["indicator_code"])
+    areas = sorted(check.own_areas & check.standing_areas)
+    if not areas:
+        return
+    before = set(check.ask(INDICATORS_OF_AREAS, areas=areas)["indicator_code"])
+    now = set(check.batch.facts["indicator_code"].unique())
     gone = len(before - now)
     if before and 100 * gone / len(before) > rule("C37").bound:
         yield _doubt("C37", now=len(now), before=len(before), gone=gone, year=check.batch.year_be)
@@ -129,35 +160,32 @@ def _check_earlier_year(check: _Check) -> Iterator[Problem]:
     if found.empty:
         return
     year = int(found.iloc[0])
-    before = check.ask(EARLIER_FACTS, year_be=year)
-    earlier = set(before["area_code"].unique())
-    now = {str(code) for code in check.batch.facts["area_code"].unique()} | set(check.ask(AREAS_OF_YEAR)["area_code"])
+    earlier = set(check.ask(AREAS_COUNTED_ALIKE, year_be=year)["area_code"])
+    now = check.own_areas | check.standing_areas
     less = 100 * (1 - len(now) / len(earlier)) if earlier else 0.0
     if less > rule("C21").bound:
         yield _doubt("C21", now=len(now), before=len(earlier), year=year, less=less)
     missing = sorted(earlier - now)
     if missing:
         yield _doubt("C22", count=len(missing), year=year, listed=listed_areas(missing))
-    if check.batch.facts.get("assessed") is not None and not before["before_assessed"].isna().all():
-        yield from _check_changes(check, before, year)
+    if check.batch.facts.get("assessed") is not None:
+        yield from _check_changes(check, year)
 
 
-def _check_changes(check: _Check, before: pd.DataFrame, year: int) -> Iterator[Problem]:
+def _check_changes(check: _Check, year: int) -> Iterator[Problem]:
     """One doubt per indicator: how many areas changed beyond the limit and beyond both years' intervals."""
     facts = check.batch.facts[["area_code", "indicator_code", "assessed", "failed"]]
-    both = facts.merge(before, on=["area_code", "indicator_code"])
-    both = both[(both["assessed"] > 0) & (both["before_assessed"] > 0)]
+    both = check.ask(CHANGES, {"file_facts": facts}, year_be=year, limit=rule("V43").bound)
     now_pct, low, high = _interval(both["failed"], both["assessed"])
     before_pct, before_low, before_high = _interval(both["before_failed"], both["before_assessed"])
     change, limit = now_pct - before_pct, rule("V43").bound
     beyond = (np.abs(change) > limit) & ((low > before_high) | (before_low > high))
     changed = both.assign(now_pct=now_pct, before_pct=before_pct, size=np.abs(change))[beyond]
-    counts = both["indicator_code"].value_counts()
     for code, rows in changed.groupby("indicator_code", sort=True):
-        most = rows.sort_values("size", ascending=False).iloc[0]
+        most = rows.sort_values("size", ascending=False, kind="stable").iloc[0]
         yield _doubt(
             "V43", number=number_of(check.catalogue, check.batch, str(code)), year=year, limit=limit, count=len(rows),
-            all=int(counts[code]), area=most["area_code"], before=most["before_pct"], now=most["now_pct"],
+            all=int(most["compared"]), area=most["area_code"], before=most["before_pct"], now=most["now_pct"],
         )  # fmt: skip
 
 
@@ -176,7 +204,7 @@ def _check_level_below(check: _Check) -> Iterator[Problem]:
     below = BELOW.get(batch.level)
     if below is None or batch.facts.get("assessed") is None:
         return
-    areas = [str(code) for code in batch.facts["area_code"].unique()]
+    areas = sorted(check.own_areas)
     sums = check.ask(SUMS_BELOW, below=below, areas=areas, length=len(areas[0]))
     both = batch.facts[["area_code", "indicator_code", "assessed", "failed"]].merge(
         sums.dropna(), on=["area_code", "indicator_code"]

@@ -18,8 +18,9 @@ from warehouse import StagedBatch, Warehouse
 
 YEARS_STANDING = """
     -- One row: a year in which one of the file's areas has live figures of the same set and level.
-    SELECT DISTINCT year_be FROM live_facts
-    WHERE set_id = $set_id AND level = $level AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
+    SELECT DISTINCT year_be FROM batches JOIN batch_areas USING (batch_id)
+    WHERE is_live AND set_id = $set_id AND level = $level
+        AND area_code BETWEEN $first AND $last AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
 """
 FIGURES_STANDING = """
     -- One row: an indicator, over those of the file's areas that stand in the warehouse in one year.
@@ -29,7 +30,7 @@ FIGURES_STANDING = """
             ELSE sum(value * coalesce(weight, 1)) / nullif(sum(coalesce(weight, 1)), 0) END::DOUBLE AS value
     FROM live_facts
     WHERE set_id = $set_id AND level = $level AND year_be = $year_be
-        AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
+        AND area_code BETWEEN $first AND $last AND area_code IN (SELECT unnest($area_codes::VARCHAR[]))
     GROUP BY indicator_code
 """
 AREA_LENGTHS = (6, 4, 2)
@@ -58,6 +59,7 @@ def compare_with_present(
     facts = batch.facts if area_code is None else batch.facts[batch.facts["area_code"] == area_code]
     codes = sorted({str(code) for code in facts["area_code"]})
     key: dict[str, object] = {"set_id": batch.set_id, "level": batch.level, "area_codes": codes}
+    key |= {"first": min(codes, default=""), "last": max(codes, default="")}
     years = [int(year) for year in warehouse.query(YEARS_STANDING, key)["year_be"]]
     year = nearest_year(years, batch.year_be)
     ours = indicator_pcts(facts, indicator_set)

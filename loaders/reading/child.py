@@ -1,29 +1,30 @@
 """Running a function in a child process that may die, hang or eat memory without harming this one.
 
-Why not `multiprocessing`: its spawn runs the main script again in the child, which under Streamlit is the dashboard.
-Here the child is `python -m loaders.reading.child_main`; function and arguments go in by its stdin, answers come by its
-stdout as length-prefixed pickles. What the child sends back is unpickled with an allow-list of classes (`pipes`).
+Function and arguments go in by one pipe, answers come by another as length-prefixed pickles; what the child sends back
+is unpickled with an allow-list of classes (`pipes`). Where the child comes from, see `processes`; how many there are at
+once, see `waiting`.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass, field
 from queue import Empty, Queue
-from typing import Any, BinaryIO
+from typing import Any
 
-from loaders.reading import pipes
-from loaders.reading.model import ReadLimits, ReadRefusal
+from loaders.reading.model import MIB, ReadLimits, ReadRefusal
+from loaders.reading.processes import CPU_SIGNAL, Reading, the_processes
+from loaders.reading.waiting import LINE
 
 Progress = Callable[[int, int | None], object]
 Cancelled = Callable[[], bool]
+OnWaiting = Callable[[int], object]
 _POLL_SECONDS = 0.1
+_LOOK_SECONDS = 0.25
+_SIGN_OF_LIFE = 0.02  # seconds of processor time
 
 
 def run_in_child(
@@ -32,17 +33,21 @@ def run_in_child(
     limits: ReadLimits | None = None,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> Any:
-    """The answer of `function(*args)`, computed in a child process under `limits.seconds` and `limits.memory_bytes`.
+    """The answer of `function(*args)`, computed in a child process under `limits`.
 
     `function` must be importable by module and name (top level, not a lambda); arguments and answer must be
     picklable, and the answer made of plain values, dates, numbers, our own classes, numpy or pandas objects.
     Inside, the function may call `progress(done, total)`, which reaches `on_progress(done, total)` here.
-    `cancelled()` is asked ten times a second.
+    `cancelled()` is asked ten times a second. While other files are read, `on_waiting(place)` is told the place in the
+    line, and 0 when reading begins.
 
-    Raises ReadRefusal as the function raised it, F41 (time), F42 (memory, abort, any other failure), F43 (cancelled).
+    Raises ReadRefusal as the function raised it, F41 (processor time, or nothing done for long), F46 (memory), F42
+    (any other death or failure), F43 (cancelled).
     """
-    answers = list(stream_from_child(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled))
+    ways: dict[str, Any] = {"on_progress": on_progress, "cancelled": cancelled, "on_waiting": on_waiting}
+    answers = list(stream_from_child(function, *args, limits=limits, **ways))
     return answers[-1]
 
 
@@ -52,98 +57,135 @@ def stream_from_child(
     limits: ReadLimits | None = None,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> Generator[Any]:
     """As `run_in_child`; of a generator function each item as it comes, so that neither side holds all twice."""
     limits = limits or ReadLimits.from_environment()
-    process = _start()
-    frames: Queue[tuple[str, Any]] = Queue(maxsize=8)
-    stop = threading.Event()
-    request = (function.__module__, function.__qualname__, args, limits.memory_bytes, int(limits.seconds * 2) + 5)
-    threads = [
-        threading.Thread(target=_send, args=(process.stdin, request), daemon=True),
-        threading.Thread(target=_receive, args=(process.stdout, frames, stop), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        yield from _answers(frames, time.monotonic() + limits.seconds, on_progress, cancelled)
-    finally:
-        stop.set()
-        _end(process)
-        for thread in threads:
+    with LINE.turn(on_waiting, cancelled):
+        reading = the_processes().start(function.__module__)
+        request = (function.__module__, function.__qualname__, args, limits.memory_bytes, limits.cpu_seconds)
+        watched = _Watched(reading, limits)
+        try:
+            watched.begin(request)
+            yield from watched.answers(on_progress, cancelled)
+        finally:
+            watched.end()
+
+
+@dataclass
+class _Watched:
+    """One reading as seen from here: its frames in a queue, and what it has used of its limits."""
+
+    reading: Reading
+    limits: ReadLimits
+    frames: Queue[tuple[str, Any]] = field(default_factory=lambda: Queue(maxsize=8))
+    stop: threading.Event = field(default_factory=threading.Event)
+    threads: list[threading.Thread] = field(default_factory=list[threading.Thread])
+    is_finished: bool = False
+    died_by: int | None = None
+    looked_at: float = 0.0
+    alive_at: float = 0.0
+    cpu_seconds: float = 0.0
+
+    def begin(self, request: object) -> None:
+        """Send the request and receive the answers, both in threads of their own."""
+        self.looked_at = self.alive_at = time.monotonic()
+        sender = threading.Thread(target=self.reading.send, args=(request,), daemon=True)
+        self.threads = [sender, threading.Thread(target=self._receive, daemon=True)]
+        for thread in self.threads:
+            thread.start()
+
+    def answers(self, on_progress: Progress | None, cancelled: Cancelled | None) -> Iterator[Any]:
+        """Its items. Raises ReadRefusal as `run_in_child` says."""
+        while True:
+            if cancelled is not None and cancelled():
+                raise ReadRefusal("F43")
+            self._look()
+            try:
+                kind, value = self.frames.get(timeout=_POLL_SECONDS)
+            except Empty:
+                if time.monotonic() - self.alive_at > self.limits.idle_seconds:
+                    raise idle_refusal(self.limits) from None
+                continue
+            self.alive_at = time.monotonic()
+            if kind == "progress":
+                if on_progress is not None:
+                    on_progress(*value)
+            elif kind == "item":
+                yield value
+            elif kind == "end":
+                self.is_finished = True
+                return
+            else:
+                raise self._refusal(kind, value)
+
+    def end(self) -> None:
+        """Let go of the process and of the threads."""
+        self.stop.set()
+        if self.died_by is None:
+            self.died_by = self.reading.end(self.is_finished)
+        for thread in self.threads:
             thread.join(timeout=5)
 
+    def _refusal(self, kind: str, value: Any) -> ReadRefusal:
+        """What is said of a reading that did not come to its end."""
+        if kind == "refusal":
+            self.is_finished = True  # the process itself is well
+            return value
+        if kind == "memory":
+            return memory_refusal(self.limits)
+        self.died_by = self.reading.end(False)
+        return time_refusal(self.limits) if self.died_by == CPU_SIGNAL else death_refusal(self.limits)
 
-def _start() -> subprocess.Popen[bytes]:
-    """The child, isolated from the terminal; its stderr is thrown away because a crash text could hold cell values."""
-    root = str(Path(__file__).resolve().parents[2])
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *(path for path in sys.path if path)])}
-    no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    return subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "loaders.reading.child_main"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        creationflags=no_window,
-    )
-
-
-def _send(pipe: BinaryIO, request: object) -> None:
-    with suppress(OSError, ValueError):
-        pipes.write_frame(pipe, request)
-        pipe.close()
-
-
-def _receive(pipe: BinaryIO, frames: Queue[tuple[str, Any]], stop: threading.Event) -> None:
-    """Pass frames on until the child ends; a full queue holds the child back, `stop` lets go of it."""
-    last: tuple[str, Any] = ("died", None)
-    try:
-        while not stop.is_set() and (frame := pipes.read_frame(pipe)) is not None:
-            _put(frames, frame, stop)
-    except Exception:  # noqa: BLE001 - a broken frame of a dying child is the same as a dead child
-        last = ("died", None)
-    _put(frames, last, stop)
-
-
-def _put(frames: Queue[tuple[str, Any]], frame: tuple[str, Any], stop: threading.Event) -> None:
-    while not stop.is_set():
-        with suppress(Exception):
-            frames.put(frame, timeout=_POLL_SECONDS)
+    def _look(self) -> None:
+        """Processor time and memory, four times a second: what the system itself does not limit is limited here."""
+        now = time.monotonic()
+        if now - self.looked_at < _LOOK_SECONDS:
             return
+        self.looked_at = now
+        cpu, memory = self.reading.used()
+        if cpu - self.cpu_seconds >= _SIGN_OF_LIFE:
+            self.cpu_seconds, self.alive_at = cpu, now
+        if cpu > self.limits.cpu_seconds:
+            raise time_refusal(self.limits)
+        if memory > self.limits.memory_bytes:
+            raise memory_refusal(self.limits)
+
+    def _receive(self) -> None:
+        """Pass frames on until the child has answered or ends; a full queue holds it back, `stop` lets go of it."""
+        frame: tuple[str, Any] | None = None
+        while not self.stop.is_set():
+            try:
+                frame = self.reading.receive()
+            except Exception:  # noqa: BLE001 - a broken frame of a dying child is the same as a dead child
+                frame = None
+            self._put(frame or ("died", None))
+            if frame is None or frame[0] in ("end", "refusal", "memory"):
+                return
+
+    def _put(self, frame: tuple[str, Any]) -> None:
+        while not self.stop.is_set():
+            with suppress(Exception):
+                self.frames.put(frame, timeout=_POLL_SECONDS)
+                return
 
 
-def _answers(
-    frames: Queue[tuple[str, Any]], deadline: float, on_progress: Progress | None, cancelled: Cancelled | None
-) -> Iterator[Any]:
-    while True:
-        if cancelled is not None and cancelled():
-            raise ReadRefusal("F43")
-        if time.monotonic() > deadline:
-            raise ReadRefusal("F41")
-        try:
-            kind, value = frames.get(timeout=_POLL_SECONDS)
-        except Empty:
-            continue
-        if kind == "progress":
-            if on_progress is not None:
-                on_progress(*value)
-        elif kind == "item":
-            yield value
-        elif kind == "refusal":
-            raise value
-        elif kind == "end":
-            return
-        else:
-            raise ReadRefusal("F42")
+def time_refusal(limits: ReadLimits) -> ReadRefusal:
+    """F41 with the limit in its words."""
+    return ReadRefusal("F41", what=f"อ่านไฟล์ใช้เวลาประมวลผลเกิน {limits.cpu_seconds:,.0f} วินาทีที่กำหนด จึงหยุดไว้")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Make sure the child is gone and its pipes are closed."""
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        with suppress(OSError, ValueError):
-            if pipe is not None:
-                pipe.close()
+def idle_refusal(limits: ReadLimits) -> ReadRefusal:
+    """F41 of a reading that neither says anything nor uses the processor."""
+    return ReadRefusal("F41", what=f"อ่านไฟล์ไม่คืบหน้าเลย {limits.idle_seconds:,.0f} วินาที จึงหยุดไว้")
+
+
+def memory_refusal(limits: ReadLimits) -> ReadRefusal:
+    """F46 with the limit in its words."""
+    return ReadRefusal("F46", what=f"อ่านไฟล์ต้องใช้หน่วยความจำเกิน {limits.memory_bytes // MIB:,} MB ที่กำหนด จึงหยุดไว้")
+
+
+def death_refusal(limits: ReadLimits) -> ReadRefusal:
+    """F42 of a process that died: libraries end it both for memory and for a file they cannot bear."""
+    what = f"อ่านไฟล์นี้ไม่สำเร็จ หน่วยความจำไม่พอ (กำหนดไว้ {limits.memory_bytes // MIB:,} MB) หรือไฟล์ผิดรูปแบบ"
+    return ReadRefusal("F42", what=what)

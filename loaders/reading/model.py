@@ -56,6 +56,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "F43": ("ยกเลิกการอ่านไฟล์แล้ว", "เลือกไฟล์และเริ่มใหม่เมื่อพร้อม"),
     "F44": ("เปิดไฟล์นี้ไม่ได้ โครงสร้างภายในเสียหาย", _SAVE_AS_XLSX),
     "F45": ("ในไฟล์ไม่มีแผ่นงานที่มีข้อมูล", "ตรวจว่าเลือกไฟล์ถูก และมีข้อมูลในแผ่นงาน"),
+    "F46": (
+        "อ่านไฟล์ต้องใช้หน่วยความจำเกินกำหนด จึงหยุดไว้",
+        "แบ่งไฟล์เป็นรายจังหวัดหรือรายอำเภอ ลบแผ่นงานและคอลัมน์ที่ไม่ใช้ หรือให้ผู้ดูแลเครื่องตั้ง CIA_READ_MEMORY_MB ให้มากขึ้น",
+    ),
 }
 
 
@@ -166,11 +170,14 @@ class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a f
 class ReadLimits:
     """How much one file may cost.
 
-    `memory_bytes` bounds the address space the child may add to what its libraries take (POSIX only): calamine reserves
-    1.9 GiB of it for the largest file we accept (300,000 rows × 60 columns) while some 1.4 GiB are really used.
+    `cpu_seconds` is processor time, so that a busy machine refuses nothing; `idle_seconds` is how long a reading may
+    neither say anything nor use the processor. `memory_bytes` bounds the address space the child may add to what its
+    libraries take (Linux), or the memory it really uses, looked at four times a second (everywhere): calamine reserves
+    1.9 GiB of address space for the largest file we accept (300,000 rows × 60 columns) and uses some 1.4 GiB.
     """
 
-    seconds: float = 120.0
+    cpu_seconds: float = 120.0
+    idle_seconds: float = 60.0
     memory_bytes: int = 2304 * MIB
     max_bytes: int = 50 * MIB
     max_cells: int = 20_000_000
@@ -185,7 +192,7 @@ class ReadLimits:
         `CIA_READ_MAX_CELLS` and `CIA_READ_UNZIPPED_MB` where set to a positive number; other texts are ignored."""
         plain = cls()
         return cls(
-            seconds=_setting("CIA_READ_SECONDS", plain.seconds, 1.0),
+            cpu_seconds=_setting("CIA_READ_SECONDS", plain.cpu_seconds, 1.0),
             memory_bytes=int(_setting("CIA_READ_MEMORY_MB", plain.memory_bytes, MIB)),
             max_bytes=int(_setting("CIA_MAX_UPLOAD_MB", plain.max_bytes, MIB)),
             max_cells=int(_setting("CIA_READ_MAX_CELLS", plain.max_cells, 1.0)),

@@ -120,13 +120,19 @@ def _evenness(text: str, delimiter: str) -> tuple[float, float, int, float]:
     return round(share, 1), top.count(width) / len(top), width, share
 
 
+_MOST_TOLD = 200_000
+
+
 def _records(text: str, delimiter: str, limits: ReadLimits) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
+    told: dict[str, str] = {}  # the same figure stands in many cells: it is held once
     cells = 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in reader:
-            row: list[Cell] = [value or None for value in record]
+            row: list[Cell] = [None if not value else told.setdefault(value, value) for value in record]
+            if len(told) > _MOST_TOLD:
+                told.clear()
             rows.append(row)
             cells += len(row)
             if cells > limits.max_cells:

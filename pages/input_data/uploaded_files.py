@@ -22,13 +22,19 @@ LEAST_SHARE = 0.05  # of the rows: before that, nobody can say how long it takes
 
 
 class Heartbeat:
-    """Says twice a second which file is read and how far it is."""
+    """Says twice a second which file is read and how far it is, or its place among those that wait."""
 
     def __init__(self, bar: Any, name: str, number: int = 0, files: int = 1) -> None:
         self._draw: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = text(name), number, files
         self._began = self._shown_at = time.monotonic()
-        self._share, self._rows = 0.0, ""
+        self._share, self._rows, self._place = 0.0, "", 0
+
+    def waiting(self, place: int) -> None:
+        """The place in the line of files to be read, 0 when this one's turn has come."""
+        if self._place and not place:
+            self._began = time.monotonic()
+        self._place = place
 
     def progress(self, done: int, total: int | None) -> None:
         """How many rows the child has read."""
@@ -41,9 +47,10 @@ class Heartbeat:
         if now - self._shown_at >= HEARTBEAT_SECONDS:
             self._shown_at = now
             which = f"ไฟล์ที่ {self._number + 1} จาก {self._files}" if self._files > 1 else "อ่านและตรวจ"
+            doing = f"รออ่าน ลำดับที่ {self._place} ·" if self._place else "กำลังอ่าน"
             self._draw(
                 (self._number + self._share) / self._files,
-                f"กำลังอ่าน {self._name} · {which}{self._rows} · {self._time(now - self._began)}",
+                f"{doing} {self._name} · {which}{self._rows} · {self._time(now - self._began)}",
             )
         return False
 
@@ -183,6 +190,7 @@ def _read(file: WaitingFile, heartbeat: Heartbeat) -> None:
         skip_bad_rows=file.skip_bad_rows,
         on_progress=heartbeat.progress,
         cancelled=heartbeat.cancelled,
+        on_waiting=heartbeat.waiting,
     )
     waiting_files()[file.sha256] = replace(file, inspection=inspection, version=version)
 

@@ -1,6 +1,7 @@
 """Batches: stored whole or not at all, replaced area by area, undone and redone in any order."""
 
 import random
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ from warehouse import (
     Warehouse,
     WarehouseError,
     list_batches,
+    prepare_batch,
     preview_batch,
     redo_batch,
     store_batch,
@@ -206,3 +208,36 @@ def test_synthetic_data_is_marked_and_can_be_taken_out(warehouse: Warehouse) -> 
     assert warehouse.query("SELECT bool_and(is_synthetic) AS s FROM area_figures")["s"].tolist() == [True]
     assert undo_synthetic(warehouse) == 1
     assert figures(warehouse) == {}
+
+
+def test_a_batch_is_made_ready_once_for_preview_and_storing(warehouse: Warehouse) -> None:
+    ready = prepare_batch(staged({"83010101": (10, 1)}, imported_by=None))
+    assert prepare_batch(ready) is ready
+    assert prepare_batch(replace(ready, imported_by="สำนักงาน")).facts is ready.facts
+    stored = store_batch(warehouse, replace(ready, imported_by="นายสมชาย ใจดี"))
+    assert list_batches(warehouse)["imported_by"].tolist() == ["•••"]
+    assert preview_batch(warehouse, ready).batch_id == stored.batch_id
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"facts": staged({"83010101": (10, 2)}).facts},
+        {"measures": staged({"83010102": (10, 1)}).measures},
+        {"year_be": 2562},
+        {"set_id": "jpt-2561"},
+        {"level": "tambon"},
+        {"counting": "people"},
+    ],
+)
+def test_a_batch_that_changed_is_made_ready_anew(change: dict[str, object]) -> None:
+    ready = prepare_batch(staged({"83010101": (10, 1)}))
+    changed = replace(ready, **change)  # type: ignore[arg-type]
+    assert changed.content_sha256() != ready.content_sha256()
+    assert prepare_batch(changed).content_sha256() == changed.content_sha256()
+
+
+def test_rows_that_cannot_be_true_are_refused_after_a_change_too(warehouse: Warehouse) -> None:
+    ready = prepare_batch(staged({"83010101": (10, 1)}))
+    with pytest.raises(WarehouseError):
+        store_batch(warehouse, replace(ready, facts=ready.facts.assign(failed=11.0)))

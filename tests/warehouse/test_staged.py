@@ -64,12 +64,17 @@ def test_set_year_level_and_counting_belong_to_the_content() -> None:
     assert len({content(ROWS, **change) for change in [{}, *changes]}) == 5
 
 
-def test_normal_rows_have_every_column_with_text_as_text_and_numbers_as_floats() -> None:
+def test_a_column_that_is_not_there_is_one_that_is_missing_throughout() -> None:
+    missing = {name: float("nan") if name in NUMERIC_COLUMNS else None for name in FACT_COLUMNS if name not in ROWS}
+    assert missing
+    assert content(ROWS.assign(**missing)) == content(ROWS)
+
+
+def test_normal_rows_have_text_as_text_and_numbers_as_floats_in_one_order() -> None:
     before = ROWS.copy()
     normal = normalised(ROWS.assign(score=pd.array([1, None, 3], dtype="Int8")), FACT_COLUMNS)
     pd.testing.assert_frame_equal(ROWS, before)
-    assert list(normal.columns) == list(FACT_COLUMNS)
-    assert all(normal[column].dtype == ("float64" if column in NUMERIC_COLUMNS else "str") for column in FACT_COLUMNS)
+    assert list(normal.columns) == [column for column in FACT_COLUMNS if column in ROWS or column == "score"]
+    assert all(normal[column].dtype == ("float64" if column in NUMERIC_COLUMNS else "str") for column in normal)
     assert normal["score"].isna().tolist() == [False, True, False]
-    assert normal["rollup"].isna().all()
     assert normalised(ROWS.iloc[:0], FACT_COLUMNS).empty

@@ -4,7 +4,8 @@ SELECT
     area_code AS target_code, area_code AS child_code, level AS source_level, counting, indicator_code, unit,
     assessed, failed, (score = 1)::BIGINT AS score_1, (score = 2)::BIGINT AS score_2, (score = 3)::BIGINT AS score_3,
     value, coalesce(weight, 1) AS weight, rollup, 1 AS areas_counted, is_synthetic
-FROM live_facts
+FROM facts
+JOIN live_areas USING (batch_id, area_code)
 WHERE set_id = $set_id AND year_be = $year_be AND level = $level
   AND area_code IN (SELECT area_code FROM target_areas)
 UNION ALL

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "V33": "tests/loaders/reading/test_parsing.py",  # half a character: no format that reaches the program holds one
     "F41": "tests/loaders/reading/test_child.py",
     "F42": "tests/loaders/reading/test_child.py",
+    "F46": "tests/loaders/reading/test_child.py",
     "F43": "tests/loaders/reading/test_child.py",
     "V44": "tests/loaders/layouts/test_checks_of_templates.py",
     **dict.fromkeys(("C38", "C39", "C40", "C41", "C43", "C47"), "tests/loaders/mapping/test_places.py"),

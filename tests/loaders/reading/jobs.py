@@ -42,6 +42,39 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
+def spin(seconds: float) -> str:
+    """Works for so many seconds of processor time, in silence."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return "spun"
+
+
+def work_in_bits(seconds: float) -> int:
+    """A tenth of the time at the processor, as on a busy machine; how often it had its turn."""
+    turns = 0
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        spin(0.02)
+        time.sleep(0.18)
+        turns += 1
+    return turns
+
+
+def seconds_to_import_pandas() -> float:
+    start = time.perf_counter()
+    import pandas  # noqa: F401, PLC0415 - what is measured
+
+    return time.perf_counter() - start
+
+
+def hold(megabytes: int) -> None:
+    """Uses so much memory for a while."""
+    held = b"x" * (megabytes * 1024 * 1024)
+    time.sleep(20)
+    del held
+
+
 def greedy() -> int:
     return len(bytearray(4 * 1024**3))
 

@@ -1,11 +1,14 @@
-"""The child may hang, die, eat memory or lie: the parent lives and says which."""
+"""The child may hang, die, eat memory or lie: the parent lives and says which, whatever way the child was started."""
 
 import ast
+import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from loaders.reading import (
@@ -17,11 +20,29 @@ from loaders.reading import (
     read_workbook_here,
     run_in_child,
 )
+from loaders.reading import child as child_module
 from loaders.reading.child import stream_from_child
+from loaders.reading.processes import Forks, Processes, Reading, Servers
 from tests.loaders.reading import jobs, making
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
-SHORT = ReadLimits(seconds=20)
+SHORT = ReadLimits(cpu_seconds=20)
+WAYS: dict[str, type[Processes]] = {"served": Servers}
+if sys.platform == "linux":
+    WAYS["forked"] = Forks
+
+
+@pytest.fixture(scope="module", params=sorted(WAYS))
+def processes(request: pytest.FixtureRequest) -> Iterator[Processes]:
+    """Each way of starting a child, warm for all tests of the module."""
+    made = WAYS[request.param]()
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def way(processes: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "the_processes", lambda: processes)
 
 
 def refused(function: Callable[..., object], *args: object, limits: ReadLimits = SHORT) -> ReadRefusal:
@@ -62,10 +83,59 @@ def test_a_listener_that_fails_ends_the_child_and_is_heard() -> None:
         run_in_child(jobs.with_progress, 100_000, limits=SHORT, on_progress=broken)
 
 
-def test_a_slow_child_is_stopped_in_time() -> None:
+def test_a_child_that_does_nothing_is_stopped() -> None:
     start = time.monotonic()
-    assert refused(jobs.sleep, 60, limits=ReadLimits(seconds=0.6)).code == "F41"
+    found = refused(jobs.sleep, 60, limits=ReadLimits(idle_seconds=1))
+    assert found.code == "F41"
+    assert "ไม่คืบหน้าเลย 1 วินาที" in found.what
     assert time.monotonic() - start < 5
+
+
+def test_a_child_that_works_on_and_on_is_stopped_by_its_processor_time() -> None:
+    found = refused(jobs.spin, 30.0, limits=ReadLimits(cpu_seconds=1, idle_seconds=0.5))
+    assert found.code == "F41"
+    assert "เวลาประมวลผลเกิน 1 วินาที" in found.what
+
+
+def test_time_that_others_take_refuses_nothing() -> None:
+    """Twice the limit passes on the clock, and longer than it may be silent, a tenth of it at the processor."""
+    limits = ReadLimits(cpu_seconds=1, idle_seconds=0.8)
+    assert run_in_child(jobs.work_in_bits, 1.5, limits=limits) > 0
+
+
+def test_a_death_does_not_harm_the_files_beside_and_after_it() -> None:
+    answers: list[object] = []
+    beside = threading.Thread(target=lambda: answers.append(run_in_child(jobs.work_in_bits, 1.0, limits=SHORT)))
+    beside.start()
+    for function in (jobs.aborting, jobs.leaving, jobs.trap):
+        assert refused(function).code == "F42"
+        assert run_in_child(jobs.answer, "next", limits=SHORT) == "next"
+    beside.join(timeout=20)
+    assert len(answers) == 1
+    assert isinstance(answers[0], int)
+
+
+def test_what_one_file_used_counts_for_no_other() -> None:
+    limits = ReadLimits(cpu_seconds=1)
+    for _ in range(4):
+        assert run_in_child(jobs.spin, 0.4, limits=limits) == "spun"
+
+
+def test_a_second_file_finds_the_libraries_there() -> None:
+    run_in_child(jobs.seconds_to_import_pandas, limits=SHORT)
+    assert run_in_child(jobs.seconds_to_import_pandas, limits=SHORT) < 0.05
+
+
+def test_all_processes_end_with_the_program() -> None:
+    program = (
+        "import psutil; from loaders.reading import run_in_child; from tests.loaders.reading import jobs; "
+        "run_in_child(jobs.answer, 1); print(*(each.pid for each in psutil.Process().children(recursive=True)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    children = [int(pid) for pid in done.stdout.split()]
+    assert children
+    assert done.stderr == ""
+    assert not any(psutil.pid_exists(pid) for pid in children)
 
 
 def test_cancelling_stops_the_child() -> None:
@@ -78,7 +148,26 @@ def test_cancelling_stops_the_child() -> None:
 
 @POSIX
 def test_a_greedy_child_is_a_refusal() -> None:
-    assert refused(jobs.greedy, limits=ReadLimits(memory_bytes=512 * 1024**2)).code == "F42"
+    found = refused(jobs.greedy, limits=ReadLimits(memory_bytes=512 * 1024**2))
+    assert found.code == "F46"
+    assert "512 MB" in found.what
+    assert "CIA_READ_MEMORY_MB" in found.fix
+
+
+def test_memory_is_watched_where_the_system_does_not_limit_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Reading, "used", lambda self: (0.0, 600 * 1024**2))
+    assert refused(jobs.sleep, 60, limits=ReadLimits(memory_bytes=512 * 1024**2)).code == "F46"
+
+
+def test_the_memory_of_a_reading_is_what_it_added(processes: Processes) -> None:
+    reading = processes.start(jobs.__name__)
+    threading.Thread(target=reading.send, args=((jobs.__name__, "hold", (200,), 2**31, 20.0),)).start()
+    most = 0
+    for _ in range(50):
+        most = max(most, reading.used()[1])
+        time.sleep(0.02)
+    reading.end(False)
+    assert 150 * 1024**2 < most < 500 * 1024**2
 
 
 @pytest.mark.parametrize("function", [jobs.aborting, jobs.leaving, jobs.trap])
@@ -139,7 +228,7 @@ def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("CIA_MAX_UPLOAD_MB", "0.001")
     monkeypatch.setenv("CIA_READ_MEMORY_MB", "มาก")
     limits = ReadLimits.from_environment()
-    assert (limits.seconds, limits.max_bytes, limits.memory_bytes) == (7.0, 1048, ReadLimits().memory_bytes)
+    assert (limits.cpu_seconds, limits.max_bytes, limits.memory_bytes) == (7.0, 1048, ReadLimits().memory_bytes)
     with pytest.raises(ReadRefusal) as caught:
         read_workbook(making.xls(), "a.xls")
     assert caught.value.code == "F14"
