@@ -4,7 +4,7 @@ Without pythainlp: the command line of the warehouse names files by these, and s
 """
 
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 BE_MINUS_CE = 543
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
@@ -39,14 +39,22 @@ def thai_date(moment: datetime) -> str:
     return f"{moment.day}/{moment.month}/{moment.year + BE_MINUS_CE} {moment:%H:%M}"
 
 
+def day_words(day: date) -> str:
+    """A day for people, with the month's short name.
+
+    >>> day_words(date(2026, 1, 21))
+    '21 ม.ค. 2569'
+    """
+    return f"{day.day:d} {MONTHS[day.month - 1]} {day.year + BE_MINUS_CE:d}"
+
+
 def moment_words(moment: datetime) -> str:
     """Day and time for people, with the month's short name.
 
     >>> moment_words(datetime(2026, 1, 21, 4, 15))
     '21 ม.ค. 2569 04:15 น.'
     """
-    month = MONTHS[moment.month - 1]
-    return f"{moment.day:d} {month} {moment.year + BE_MINUS_CE:d} {moment.hour:02d}:{moment.minute:02d} น."
+    return f"{day_words(moment)} {moment.hour:02d}:{moment.minute:02d} น."
 
 
 def moment_of(stamp: str) -> datetime:

@@ -96,6 +96,7 @@ def stage(workbook: Workbook, found: list[Report], request: LoadRequest, reading
         counting=LAYOUT["counting"],
         facts=pd.DataFrame(facts, columns=list(FACT_DTYPES)).astype(FACT_DTYPES),
         area_names=pd.DataFrame({"area_code": provinces, "area_name": [area_names()[code] for code in provinces]}),
+        places=pd.DataFrame({"area_code": provinces, "sheet": [report.sheet.name for report in found]}),
         rows_read=counts["read"],
         rows_recognised=counts["recognised"],
         rows_faulty=counts["faulty"],

@@ -15,6 +15,7 @@ from loaders.known_tables.tables import Table, find_header, read_table
 from loaders.layouts.marker import TEMPLATES, Mark
 from loaders.reading import fold
 from loaders.staging import LoadRequest, Staging
+from warehouse.staged import places_of_areas
 
 
 def area_headings() -> dict[str, str]:
@@ -87,6 +88,7 @@ def own_staging(
         facts=facts,
         measures=measures,
         area_names=area_name_rows(table, areas, reading),
+        places=places_of_areas(table.sheet, areas.codes, table.row_numbers, ~faulty),
         set_definition=set_definition,
         rows_read=len(table.rows) + table.recognised,
         rows_recognised=table.recognised,

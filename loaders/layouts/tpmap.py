@@ -17,6 +17,7 @@ from loaders.known_tables.years import decide_year, year_in_name
 from loaders.layouts.declared import catalogue_set, declared
 from loaders.reading import Sheet, Workbook, fold
 from loaders.staging import LoadRequest, Staging
+from warehouse.staged import places_of_areas
 
 LAYOUT = declared("tpmap")
 LARGEST_SET = 99
@@ -92,6 +93,7 @@ def stage(workbook: Workbook, found: Found, request: LoadRequest, reading: Readi
         counting=LAYOUT["counting"],
         facts=facts,
         measures=measures,
+        places=places_of_areas(table.sheet, areas.codes, table.row_numbers, ~faulty),
         rows_read=len(table.rows) + table.recognised,
         rows_recognised=table.recognised,
         rows_faulty=int(faulty.sum()),

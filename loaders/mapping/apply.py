@@ -31,7 +31,7 @@ from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold
-from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
+from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40
 
@@ -93,15 +93,16 @@ class Applied:
     """What a mapping makes of a table.
 
     `rows_read` = `rows_loaded` + `rows_refused` + `rows_recognised` (titles, headings, sums, notes, rows of other
-    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only. `years`: rows of each year in the table.
-    `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not read. When the whole table is
-    refused there are no facts, and the reason is the first problem.
+    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only; `places`: where they stand. `years`: rows
+    of each year in the table. `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not
+    read. When the whole table is refused there are no facts, and the reason is the first problem.
     """
 
     sheet: str
     facts: pd.DataFrame
     measures: pd.DataFrame
     area_names: pd.DataFrame
+    places: pd.DataFrame
     level: str | None = None
     year_be: int | None = None
     set_id: str | None = None
@@ -152,6 +153,7 @@ def apply_mapping(
             facts=_empty(FACT_COLUMNS),
             measures=_empty(MEASURE_COLUMNS),
             area_names=_empty(AREA_COLUMNS),
+            places=_empty(PLACE_COLUMNS),
             set_id=mapping.set_id,
             problems=journal.log.all(),
             repairs=journal.counted_repairs(),
@@ -210,6 +212,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         _facts(parts, ~faulty),
         _measure_rows(measures, places, ~faulty),
         _names(places, ~faulty & ~off, journal),
+        places_of_areas(task.sheet.name, places.codes, rows.numbers, ~faulty),
         level=places.level or None,
         year_be=year,
         set_id=mapping.set_id,

@@ -9,6 +9,7 @@ from tests.warehouse.examples import figures, staged
 from warehouse import (
     Warehouse,
     WarehouseError,
+    list_batch_areas,
     list_batches,
     preview_batch,
     redo_batch,
@@ -206,3 +207,12 @@ def test_synthetic_data_is_marked_and_can_be_taken_out(warehouse: Warehouse) -> 
     assert warehouse.query("SELECT bool_and(is_synthetic) AS s FROM area_figures")["s"].tolist() == [True]
     assert undo_synthetic(warehouse) == 1
     assert figures(warehouse) == {}
+
+
+def test_the_name_of_a_sheet_is_kept_without_a_person(warehouse: Warehouse) -> None:
+    places = pd.DataFrame({"area_code": ["83010101"], "sheet": ["นายสมชาย ใจดี"], "row_number": [4]})
+    store_batch(warehouse, staged({"83010101": (10, 1), "83010102": (10, 1)}, places=places))
+    rows = list_batch_areas(warehouse, 1)
+    assert rows["area_code"].tolist() == ["83010101", "83010102"]
+    assert rows["row_number"].isna().tolist() == [False, True]
+    assert "สมชาย" not in str(rows["sheet"].iloc[0])
