@@ -16,17 +16,12 @@ from warehouse.connection import Action, Warehouse, record_action
 from warehouse.errors import WarehouseError
 from warehouse.sql import read_sql
 from warehouse.stored_text import stored_text
+from words.area_levels import LEVELS
 from words.dates import day_words, local_now
 
 UNCHECKED, SUBMITTED, APPROVED = "unchecked", "submitted", "approved"
 STATES: Final[Mapping[str, str]] = {UNCHECKED: "ยังไม่ตรวจ", SUBMITTED: "ส่งตรวจ", APPROVED: "รับรองแล้ว"}
-BODY_LEVELS: Final[Mapping[str, str]] = {
-    "village": "ระดับหมู่บ้าน/ชุมชน",
-    "tambon": "ระดับตำบล",
-    "amphoe": "ระดับอำเภอ",
-    "province": "ระดับจังหวัด",
-    "country": "ระดับประเทศ",
-}
+BODY_LEVELS: Final[Mapping[str, str]] = {level: f"ระดับ{LEVELS[level]}" for level in reversed(list(LEVELS))}
 ACTIONS: Final[Mapping[str, Action]] = {UNCHECKED: "unapprove", SUBMITTED: "submit", APPROVED: "approve"}
 LONGEST_MEETING: Final = 120
 LISTED: Final = 3

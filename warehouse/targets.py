@@ -16,7 +16,7 @@ from words.dates import local_now
 LEAST_COVERAGE_PCT: Final = 80.0  # the default; what the office has set instead stands in `settings`
 SETTING: Final = "least_coverage_pct"
 MOST_HOUSEHOLDS: Final = 100_000  # of one village
-VILLAGE: Final = re.compile(r"[1-9]\d{7}(\d{2})?")
+VILLAGE: Final = re.compile(r"[1-9]\d{7}(\d{2})?|[1-9]\d{5}[A-Z]\d(\d{2})?")
 LIST: Final = """
     -- One row: the target of a village within the area, in one year.
     SELECT area_code, area_name, year_be, households

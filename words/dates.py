@@ -48,6 +48,28 @@ def day_words(day: date) -> str:
     return f"{day.day:d} {MONTHS[day.month - 1]} {day.year + BE_MINUS_CE:d}"
 
 
+def day_typed(day: date) -> str:
+    """A day as `day_of` reads it.
+
+    >>> day_typed(date(2026, 1, 21))
+    '21/1/2569'
+    """
+    return f"{day.day}/{day.month}/{day.year + BE_MINUS_CE}"
+
+
+def day_of(typed: str) -> date:
+    """The day a person typed as day/month/year (พ.ศ.). Raises ValueError for one that no calendar has, and for a year
+    before 2400, which is one of the Christian era.
+
+    >>> day_of("21/1/2569")
+    datetime.date(2026, 1, 21)
+    """
+    day, month, year = (int(part) for part in typed.replace("-", "/").split("/"))
+    if year < 2400:
+        raise ValueError(typed)
+    return date(year - BE_MINUS_CE, month, day)
+
+
 def moment_words(moment: datetime) -> str:
     """Day and time for people, with the month's short name.
 
