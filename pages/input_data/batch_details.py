@@ -8,11 +8,15 @@ import streamlit as st
 from app.state import the_warehouse
 from pages.shared.look import problem_box, show_table
 from warehouse import Approval, WarehouseError, list_batch_areas, set_approval
-from warehouse.approvals import APPROVED, BODY_LEVELS, LONGEST_MEETING, STATES, UNCHECKED, approval_of
+from warehouse.approvals import APPROVED, BODY_LEVELS, LONGEST_MEETING, STATES, SUBMITTED, UNCHECKED, approval_of
 from words.dates import day_of, day_typed
 from words.screen_text import Shown, plain, text
 
-COLOURS: Final = {UNCHECKED: "gray", "submitted": "orange", APPROVED: "green"}
+BADGES: Final = {
+    UNCHECKED: ":gray-badge[ยังไม่ตรวจ]",
+    SUBMITTED: ":orange-badge[ส่งตรวจ]",
+    APPROVED: ":green-badge[รับรองแล้ว]",
+}
 AREAS_SHOWN: Final = 100
 HEADS: Final = {"area_code": "รหัส", "area_name": "พื้นที่", "sheet": "แผ่นงาน", "row_number": "แถว", "used": "ใช้งาน"}
 
@@ -22,7 +26,7 @@ def approval_line(row: dict[str, Any]) -> Shown:
     approval = _approval(row)
     said = approval.words.removeprefix(STATES[approval.state]).strip()
     more = f" {text(said)}" if said else ""
-    return f":{COLOURS[approval.state]}-badge[{text(STATES[approval.state])}]{more}"
+    return f"{BADGES[approval.state]}{more}"
 
 
 def _approval(row: dict[str, Any]) -> Approval:
@@ -35,7 +39,7 @@ def choose_approval(row: dict[str, Any]) -> None:
     with st.popover("สถานะการตรวจ", icon=":material/verified:"), st.form(f"approval-{batch_id}", border=False):
         state = st.radio(
             "ข้อมูลนี้", list(STATES), index=list(STATES).index(held.state), key=f"approval-state-{batch_id}",
-            format_func=lambda each: plain(STATES[each]),
+            format_func=lambda each: text(STATES[each]),
         )  # fmt: skip
         level = st.selectbox(
             "ระดับของผู้ตรวจหรือผู้รับรอง", list(BODY_LEVELS), key=f"approval-level-{batch_id}", placeholder="เลือกระดับ",

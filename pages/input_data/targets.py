@@ -51,9 +51,15 @@ def show_targets() -> None:
 
 
 def _choose_year(version: str) -> int:
+    """The newest year with figures, else this one."""
+    with_figures = [int(year) for year in holdings(version)["year_be"]]
     now = local_now().year + BE_MINUS_CE
-    years = sorted({*holdings(version)["year_be"].astype(int), now, now - 1}, reverse=True)
-    return st.selectbox("ปี พ.ศ. ของการสำรวจ", years, key="targets-year", width=220, placeholder="เลือกปี")
+    years = sorted({*with_figures, now, now - 1}, reverse=True)
+    first = years.index(max(with_figures, default=now))
+    return st.selectbox(
+        "ปี พ.ศ. ของการสำรวจ", years, index=first, key="targets-year", width=220, placeholder="เลือกปี",
+        format_func=lambda year: f"{year:d}",
+    )  # fmt: skip
 
 
 def _held(year_be: int, area_code: str) -> dict[str, int]:
@@ -80,7 +86,7 @@ def _type_in(names: dict[str, str], held: dict[str, int], year_be: int, area_cod
     )
     edited = st.data_editor(
         table, key=f"targets-{year_be}-{area_code}-{version}", hide_index=True, width="stretch",
-        disabled=["code", "name"],
+        disabled=["code", "name"], placeholder="–",
         column_config={
             "code": st.column_config.TextColumn("รหัส", width="small"),
             "name": st.column_config.TextColumn("หมู่บ้าน/ชุมชน"),
