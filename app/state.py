@@ -12,7 +12,7 @@ from pythainlp.util import thai_strftime
 
 import analysis.core.areas
 from analysis.core import held_data as held
-from analysis.core.scope import Question
+from analysis.core.scope import Question, find_scope
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import Warehouse, open_warehouse, read_sets
 
@@ -87,12 +87,15 @@ def area_title(version: str, area_code: str) -> str:
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def source_text(selection: Selection) -> str:
-    """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import."""
+    """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import,
+    whether they were checked, and how many of the target households were surveyed where that is known."""
     place = (selection.area_code, selection.set_id, selection.year_be)
     files = held.sources_of_area(the_warehouse(), *place)
     title = f"{indicator_set(selection).title} ปี {selection.year_be}"
     if files.empty:
         return title
+    scope = find_scope(the_warehouse(), the_catalogue(selection.version), selection.question)
     others = f" และอีก {len(files) - 1:,} ไฟล์" if len(files) > 1 else ""
     date = thai_strftime(files["imported_at"].iloc[0].to_pydatetime(), "%-d %b %Y")
-    return f"{title} · ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
+    imported = f"ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
+    return " · ".join([title, imported, *scope.source_notes])

@@ -16,15 +16,10 @@ import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
 from catalogue.errors import CatalogueError, Fault
+from words import area_levels
 
 COUNTRY = "TH"
-LEVELS: Mapping[str, str] = {
-    "country": "ประเทศ",
-    "province": "จังหวัด",
-    "amphoe": "อำเภอ",
-    "tambon": "ตำบล",
-    "village": "หมู่บ้าน/ชุมชน",
-}
+LEVELS: Mapping[str, str] = area_levels.LEVELS
 LEVEL_OF_LENGTH = {2: "province", 4: "amphoe", 6: "tambon", 8: "village", 10: "village"}
 PARENT_LENGTH = {4: 2, 6: 4, 8: 6, 10: 6}
 FIRST_MUNICIPALITY = "51"

@@ -235,6 +235,7 @@ def _together(parts: Sequence[Applied], answers: _Answers, facts: pd.DataFrame, 
         facts=facts if is_complete else None,
         measures=pd.concat([part.measures for part in parts], ignore_index=True),
         area_names=pd.concat([part.area_names for part in parts], ignore_index=True).drop_duplicates("area_code"),
+        places=pd.concat([part.places for part in parts], ignore_index=True).drop_duplicates("area_code"),
         set_definition=answers.definition,
         counting=HOUSEHOLDS
         if any(each.households and each.households.counts_households for each in parts)

@@ -16,6 +16,7 @@ from loaders.layouts import LAYOUTS
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.proposed_mapping import MappingOrder
 from loaders.registers.command import store_area_names, store_outlines
+from loaders.registers.targets_command import store_target_file
 from loaders.template_command import write_template_file
 from loaders.templates import TEMPLATE_TITLES
 from warehouse import Warehouse, WarehouseError, open_warehouse
@@ -70,7 +71,19 @@ def boundaries(**choices: Any) -> int:
     return store_outlines(**choices)
 
 
-OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries])
+@command("targets", "ครัวเรือนเป้าหมายรายหมู่บ้านของปีหนึ่ง (คอลัมน์รหัสพื้นที่ และครัวเรือนเป้าหมาย)")
+@argument("file", metavar="FILE", help="ไฟล์ Excel หรือ CSV หรือไฟล์ที่จะเขียนเมื่อใช้ --template")
+@DATABASE
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", required=True, help="ปี พ.ศ. ของการสำรวจ")
+@option("--template", "template_area", metavar="830103", help="เขียนแบบฟอร์มของหมู่บ้านในพื้นที่นี้ลง FILE แทนการอ่าน")
+@DRY_RUN
+@AS_JSON
+def targets(**choices: Any) -> int:
+    """See `store_target_file`, whose arguments these are."""
+    return store_target_file(**choices)
+
+
+OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries, targets])
 _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.commands.items())
 
 

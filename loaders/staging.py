@@ -79,6 +79,7 @@ class LoadRequest:
 class Staging:
     """One file after its layout has read it. `facts` is None when the whole file is refused.
 
+    `places`: sheet and first row of each area that has facts (warehouse PLACE_COLUMNS).
     `facts` and `measures` hold the good rows only; `rows_faulty` rows have a fault and are not among them.
     `rows_taken`: how a known layout read the sheet, to be shown.
     `tables`: what was seen in a file that no layout knows, for the person to say what it is. `inversion`: a doubt that
@@ -97,6 +98,7 @@ class Staging:
     facts: pd.DataFrame | None = None
     measures: pd.DataFrame | None = None
     area_names: pd.DataFrame | None = None
+    places: pd.DataFrame | None = None
     set_definition: dict[str, Any] | None = None
     file_sha256: str = ""
     rows_read: int = 0

@@ -1,5 +1,6 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
+from warehouse.approvals import Approval, approval_history, approval_words, set_approval
 from warehouse.areas import (
     area_names,
     boundary_codes,
@@ -15,6 +16,7 @@ from warehouse.areas import (
     save_register,
 )
 from warehouse.batches import (
+    list_batch_areas,
     list_batches,
     list_replacements,
     prepare_batch,
@@ -58,6 +60,7 @@ from warehouse.keeping.restore import (
 )
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
+from warehouse.targets import list_targets, read_least_coverage, save_least_coverage, save_targets
 from warehouse.user_records import (
     read_mappings,
     read_plan,
@@ -70,6 +73,7 @@ from warehouse.user_records import (
 from words.dates import thai_date
 
 __all__ = [
+    "Approval",
     "Backup",
     "Checked",
     "Contents",
@@ -90,6 +94,8 @@ __all__ = [
     "Warehouse",
     "WarehouseError",
     "adopt_backup",
+    "approval_history",
+    "approval_words",
     "area_names",
     "backup_database",
     "batches_in",
@@ -100,8 +106,10 @@ __all__ = [
     "default_database_path",
     "list_actions",
     "list_backups",
+    "list_batch_areas",
     "list_batches",
     "list_replacements",
+    "list_targets",
     "old_files_with_persons",
     "open_warehouse",
     "prepare_batch",
@@ -110,6 +118,7 @@ __all__ = [
     "preview_restore",
     "purge_database",
     "read_boundaries",
+    "read_least_coverage",
     "read_map_tambon",
     "read_mappings",
     "read_plan",
@@ -124,11 +133,14 @@ __all__ = [
     "restore_database",
     "save_areas",
     "save_boundaries",
+    "save_least_coverage",
     "save_map_tambon",
     "save_mapping",
     "save_plan",
     "save_register",
     "save_set",
+    "save_targets",
+    "set_approval",
     "store_batch",
     "texts_of_persons",
     "thai_date",

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from warehouse.approvals import withdraw_approvals
 from warehouse.areas import refresh_names, write_batch_names
 from warehouse.connection import Warehouse, record_action
 from warehouse.errors import WarehouseError
@@ -19,6 +20,7 @@ from warehouse.sql import read_sql
 from warehouse.staged import (
     FACT_COLUMNS,
     MEASURE_COLUMNS,
+    PLACE_COLUMNS,
     PreparedBatch,
     ReplacedBatch,
     StagedBatch,
@@ -202,9 +204,17 @@ def undo_synthetic(warehouse: Warehouse) -> int:
 
 
 def list_batches(warehouse: Warehouse) -> pd.DataFrame:
-    """One row per batch, newest first: the columns of `batches`, live_areas and state (live, partly_replaced,
-    replaced, undone, purged)."""
+    """One row per batch, newest first: the columns of `batches`, live_areas, state (live, partly_replaced,
+    replaced, undone, purged), and whether it was checked: approval_state (unchecked, submitted, approved), body_level,
+    decided_on, meeting (missing where nothing was said)."""
     return warehouse.query(read_sql("list_batches"))
+
+
+def list_batch_areas(warehouse: Warehouse, batch_id: int, first: int = 0, most: int = 100) -> pd.DataFrame:
+    """The areas of a batch by code, `most` of them from the `first` on (counted from 0): area_code, area_name, sheet
+    and row_number (where its file has it; missing for files read before that was kept), is_live."""
+    key: dict[str, object] = {"batch_id": batch_id, "first": first, "most": most}
+    return warehouse.query(read_sql("batch_areas"), key)
 
 
 def list_replacements(warehouse: Warehouse, batch_id: int) -> pd.DataFrame:
@@ -242,17 +252,20 @@ def _insert(cursor: duckdb.DuckDBPyConnection, staged: PreparedBatch) -> int:
     key = {"batch_id": batch_id} | _key(staged.set_id, staged.year_be, staged.level)
     cursor.register("staged_facts", staged.facts)
     cursor.register("staged_measures", staged.measures)
+    cursor.register("staged_places", normalised(staged.places, PLACE_COLUMNS))
     cursor.execute(read_sql("insert_batch_areas"), {"batch_id": batch_id, "level": staged.level})
     cursor.execute(read_sql("insert_facts"), key)
     cursor.execute(read_sql("insert_measures"), key)
     cursor.unregister("staged_facts")
     cursor.unregister("staged_measures")
+    cursor.unregister("staged_places")
     return batch_id
 
 
 def _refresh(cursor: duckdb.DuckDBPyConnection, batch_id: int, set_id: str, year_be: int, level: str) -> None:
     cursor.execute(read_sql("standing_areas"), _key(set_id, year_be, level))
     cursor.execute(read_sql("refresh_states"))
+    withdraw_approvals(cursor, batch_id)
     refresh_names(cursor, batch_id)
     refresh_summary(cursor, set_id, year_be)
     cursor.execute("DROP TABLE touched_areas")

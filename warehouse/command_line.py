@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import click
 import pandas as pd
 
+from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history, approval_of, set_approval
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import WarehouseError
@@ -19,11 +20,12 @@ from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import list_backups
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from words.command_line import Group, WholeNumber, option, run
-from words.dates import thai_date
+from warehouse.targets import read_least_coverage, save_least_coverage
+from words.command_line import Choice, Group, WholeNumber, option, run
+from words.dates import day_of, thai_date
 
 DONE, REFUSED = 0, 1
-STATES = {
+BATCH_STATES = {
     "live": "ใช้งานอยู่",
     "partly_replaced": "ถูกแทนที่บางส่วน",
     "replaced": "ถูกแทนที่ทั้งหมด",
@@ -154,7 +156,7 @@ def batches(database: Path) -> Answer:
         rows = _records(list_batches(warehouse))
         lines = [
             f"{row['batch_id']:>5}  {_in_thai(row['imported_at'])}  {row['set_id']} {row['year_be']}  "
-            f"{row['areas']:,} พื้นที่  {STATES[row['state']]}  {row['file_name']}"
+            f"{row['areas']:,} พื้นที่  {BATCH_STATES[row['state']]}  {row['file_name']}  · {_approval(row).words}"
             for row in rows
         ]
         for row in rows:
@@ -162,6 +164,10 @@ def batches(database: Path) -> Answer:
         return {"batches": rows}, lines or ["ยังไม่มีการนำเข้า"]
 
     return _with_warehouse(database, use)
+
+
+def _approval(row: dict[str, Any]) -> Approval:
+    return approval_of(row | {"state": row["approval_state"]})
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -185,10 +191,48 @@ def redo(database: Path, batch_id: int) -> Answer:
     return _set_batch(database, batch_id, redo_batch, "นำการนำเข้าครั้งที่ {} กลับมาใช้แล้ว")
 
 
+def _day(_context: click.Context, _parameter: click.Parameter, typed: str | None) -> date | None:
+    try:
+        return None if typed is None else day_of(typed)
+    except ValueError:
+        raise click.BadParameter(f"อ่านวันที่ {typed} ไม่ได้ ใส่เป็นวัน/เดือน/ปี พ.ศ. เช่น 3/2/2569") from None
+
+
 def _set_batch(database: Path, batch_id: int, change: Callable[[Warehouse, int], None], words: str) -> Answer:
     def use(warehouse: Warehouse) -> Answer:
         change(warehouse, batch_id)
         return {"batch_id": batch_id}, [words.format(batch_id)]
+
+    return _with_warehouse(database, use)
+
+
+@_command("approve", "บอกว่าข้อมูลที่นำเข้ายังไม่ตรวจ ส่งตรวจ หรือรับรองแล้ว (แสดงใต้ตัวเลขทุกหน้าและทุกไฟล์)")
+@BATCH
+@option("--state", type=Choice(tuple(STATES)), default="approved", help="สถานะ (ปกติ approved)")
+@option("--level", "body_level", type=Choice(tuple(BODY_LEVELS)), help="ระดับของผู้ตรวจหรือผู้รับรอง")
+@option("--on", "decided_on", metavar="3/2/2569", callback=_day, help="วันที่ วัน/เดือน/ปี พ.ศ.")
+@option("--meeting", metavar="TEXT", help="การประชุม (ไม่ใส่ชื่อคน)")
+def approve(
+    database: Path, batch_id: int, state: str, body_level: str | None, decided_on: date | None, meeting: str | None
+) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        kept = set_approval(warehouse, batch_id, Approval(state, body_level, decided_on, meeting))
+        history = _records(approval_history(warehouse, batch_id))
+        return {"batch_id": batch_id, "words": kept.words, "history": history}, [
+            f"การนำเข้าครั้งที่ {batch_id}: {kept.words}"
+        ]
+
+    return _with_warehouse(database, use)
+
+
+@_command("least-coverage", "เกณฑ์ร้อยละของครัวเรือนเป้าหมาย ต่ำกว่านี้ไม่สรุปว่าเด่นหรือด้อย (ถ้าไม่ใส่ PERCENT บอกเกณฑ์ที่ใช้อยู่)")
+@option("--set", "percent", type=WholeNumber(), metavar="PERCENT", help="เกณฑ์ใหม่ 0–100")
+def least_coverage(database: Path, percent: int | None) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        if percent is not None:
+            save_least_coverage(warehouse, percent)
+        held = read_least_coverage(warehouse)
+        return {"least_coverage_pct": held}, [f"ต่ำกว่า {held:g} % ของครัวเรือนเป้าหมาย ไม่สรุปว่าเด่นหรือด้อย"]
 
     return _with_warehouse(database, use)
 

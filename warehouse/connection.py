@@ -52,7 +52,10 @@ class Gate:
 
 
 BRING_IN = "CHECKPOINT"
-Action = Literal["store", "undo", "redo", "backup", "restore", "recover", "purge"]
+Action = Literal[
+    "store", "undo", "redo", "backup", "restore", "recover", "purge",
+    "submit", "approve", "unapprove", "targets", "setting",
+]  # fmt: skip
 RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"
 LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
 ResultT = TypeVar("ResultT")

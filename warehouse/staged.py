@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.util import hash_array
 
@@ -47,6 +48,18 @@ def dimension_measure(dimension_code: str) -> str:
 FACT_COLUMNS = ("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup")
 MEASURE_COLUMNS = ("area_code", "measure", "value")
 AREA_COLUMNS = ("area_code", "area_name")
+PLACE_COLUMNS = ("area_code", "sheet", "row_number")
+
+
+def places_of_areas(
+    sheet: str, codes: npt.NDArray[np.object_], row_numbers: npt.NDArray[np.int64], good: npt.NDArray[np.bool_]
+) -> pd.DataFrame:
+    """Where a sheet has its areas: area_code, sheet, row_number, one row an area, its first good row.
+
+    `codes`, `row_numbers` (from 1, as a spreadsheet counts) and `good`: one value a row of the table.
+    """
+    rows = pd.DataFrame({"area_code": codes[good], "sheet": sheet, "row_number": row_numbers[good]})
+    return rows.drop_duplicates("area_code", ignore_index=True)
 
 
 @dataclass(frozen=True)
@@ -55,8 +68,10 @@ class StagedBatch:
 
     `facts`: one row per area and indicator with FACT_COLUMNS; unused columns may be absent and are stored as missing.
     `measures`: one row per area and measure (households, people, development_level …).
-    `area_names`: names met in the file. `counting`: `own_unit`, or `people` when the source counts persons for
-    every indicator, `households` when it counts households even where the indicator is one of persons.
+    `area_names`: names met in the file. `places`: where the file has an area, PLACE_COLUMNS, one row an area at most
+    (row_number counts from 1; the first where it has several); areas may be absent. `counting`: `own_unit`, or `people`
+    when the source counts persons for every indicator, `households` when it counts households even where the indicator
+    is one of persons.
     """
 
     file_name: str
@@ -69,6 +84,7 @@ class StagedBatch:
     facts: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(MEASURE_COLUMNS)))
     area_names: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(AREA_COLUMNS)))
+    places: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PLACE_COLUMNS)))
     counting: str = "own_unit"
     is_synthetic: bool = False
     rows_read: int = 0
@@ -136,7 +152,7 @@ class StoredBatch:
 
 MISSING_TEXT = np.uint64(0)
 MISSING_NUMBER = hash_array(np.array([np.nan]))[0]
-NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight"})
+NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight", "row_number"})
 
 
 def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -84,6 +84,7 @@ def stored_batch(staged: StagedBatch) -> StagedBatch:
         facts=_stored_frame(staged.facts),
         measures=_stored_frame(staged.measures),
         area_names=stored_names(staged.area_names),
+        places=_stored_frame(staged.places.drop_duplicates("area_code")),
         **texts,
     )
 

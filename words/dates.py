@@ -4,7 +4,7 @@ Without pythainlp: the command line of the warehouse names files by these, and s
 """
 
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 BE_MINUS_CE = 543
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
@@ -39,14 +39,44 @@ def thai_date(moment: datetime) -> str:
     return f"{moment.day}/{moment.month}/{moment.year + BE_MINUS_CE} {moment:%H:%M}"
 
 
+def day_words(day: date) -> str:
+    """A day for people, with the month's short name.
+
+    >>> day_words(date(2026, 1, 21))
+    '21 ม.ค. 2569'
+    """
+    return f"{day.day:d} {MONTHS[day.month - 1]} {day.year + BE_MINUS_CE:d}"
+
+
+def day_typed(day: date) -> str:
+    """A day as `day_of` reads it.
+
+    >>> day_typed(date(2026, 1, 21))
+    '21/1/2569'
+    """
+    return f"{day.day}/{day.month}/{day.year + BE_MINUS_CE}"
+
+
+def day_of(typed: str) -> date:
+    """The day a person typed as day/month/year (พ.ศ.). Raises ValueError for one that no calendar has, and for a year
+    before 2400, which is one of the Christian era.
+
+    >>> day_of("21/1/2569")
+    datetime.date(2026, 1, 21)
+    """
+    day, month, year = (int(part) for part in typed.replace("-", "/").split("/"))
+    if year < 2400:
+        raise ValueError(typed)
+    return date(year - BE_MINUS_CE, month, day)
+
+
 def moment_words(moment: datetime) -> str:
     """Day and time for people, with the month's short name.
 
     >>> moment_words(datetime(2026, 1, 21, 4, 15))
     '21 ม.ค. 2569 04:15 น.'
     """
-    month = MONTHS[moment.month - 1]
-    return f"{moment.day:d} {month} {moment.year + BE_MINUS_CE:d} {moment.hour:02d}:{moment.minute:02d} น."
+    return f"{day_words(moment)} {moment.hour:02d}:{moment.minute:02d} น."
 
 
 def moment_of(stamp: str) -> datetime:

@@ -17,12 +17,21 @@ def comparative_json(compared: RankedAreas) -> dict[str, Any]:
     names = compared.axes.drop_duplicates("axis_code")
     return header(compared.scope) | {
         "axes": records(names, ["axis_code", "axis_name", "axis_short"]),
-        "areas": [area | {"axes": axes[area["area_code"]]} for area in areas],
+        "areas": [
+            area | {"axes": axes[area["area_code"]], "survey_coverage": _coverage(compared, area["area_code"])}
+            for area in areas
+        ],
     }
+
+
+def _coverage(compared: RankedAreas, area_code: str) -> dict[str, Any] | None:
+    found = compared.coverage.get(area_code)
+    return None if found is None else found.to_dict()
 
 
 def comparative_text(compared: RankedAreas) -> str:
     """The areas by rank."""
     heads = {"rank": "ที่", "area_code": "รหัส", "area_name": "พื้นที่", "mean_problem_pct": "ปัญหาเฉลี่ย %"}
     heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
-    return f"{title_text(compared.scope)}\n\n{table(compared.areas, heads)}"
+    low = f"\n\n{compared.low_coverage}" if compared.low_coverage else ""
+    return f"{title_text(compared.scope)}\n\n{table(compared.areas, heads)}{low}"

@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.core.references import REFERENCE_ENDS, Reference
 from analysis.core.scope import Scope
 from catalogue import SURVEYS
+from warehouse.approvals import ApprovedAreas, approval_words, lowest_state
 from words.numbers import DASH, fixed
 
 RENAMED: Mapping[str, str] = {
@@ -61,7 +62,27 @@ def header(scope: Scope) -> dict[str, Any]:
         "year_be": scope.year_be,
         "survey": scope.survey,
         "set_id": scope.indicator_set.id,
+        "approval": approval_json(scope.approvals),
+        "survey_coverage": None if scope.coverage is None else scope.coverage.to_dict(),
     }
+
+
+def approval_json(stands: Sequence[ApprovedAreas]) -> dict[str, Any] | None:
+    """How the imports under the figures stand: the state that counts, its words, and what was said of how many areas;
+    null without imports."""
+    if not stands:
+        return None
+    listed = [
+        {
+            "state": approval.state,
+            "body_level": approval.body_level,
+            "decided_on": None if approval.decided_on is None else approval.decided_on.isoformat(),
+            "meeting": approval.meeting,
+            "areas": areas,
+        }
+        for approval, areas in stands
+    ]
+    return {"state": lowest_state(stands), "words": approval_words(stands), "areas": listed}
 
 
 def reference_json(reference: Reference) -> dict[str, Any]:
@@ -88,9 +109,10 @@ def table(frame: pd.DataFrame, heads: Mapping[str, str], decimals: int = 1) -> s
 
 
 def title_text(scope: Scope) -> str:
-    """The area, the kind of data, the year and the set."""
+    """The area, the kind of data, the year and the set; below, whether it was checked and how much was surveyed."""
     survey = SURVEYS.get(scope.survey, scope.survey)
-    return f"{scope.area_title} ({scope.area_code}) · {survey} ปี {scope.year_be} · {scope.indicator_set.title}"
+    title = f"{scope.area_title} ({scope.area_code}) · {survey} ปี {scope.year_be} · {scope.indicator_set.title}"
+    return "\n".join([title, *scope.source_notes])
 
 
 def reference_text(reference: Reference) -> str:

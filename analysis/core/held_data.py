@@ -4,13 +4,17 @@ import pandas as pd
 
 from catalogue.areas import area_prefix
 from warehouse import Warehouse
+from warehouse.approvals import ApprovedAreas, approvals_of
 
 VERSION_OF_DATA = """
     SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
         || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
         || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
         || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
-        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) AS version
+        || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) || '-'
+        || (SELECT coalesce(max(approval_id), 0) FROM approvals) || '-'
+        || (SELECT coalesce(bit_xor(hash(area_code, year_be, households)), 0) FROM household_targets) || '-'
+        || (SELECT coalesce(bit_xor(hash(name, value)), 0) FROM settings) AS version
     FROM batches
 """
 SOURCES_OF_AREA = """
@@ -20,6 +24,17 @@ SOURCES_OF_AREA = """
     WHERE set_id = $set_id AND year_be = $year_be AND is_live
       AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
     ORDER BY imported_at DESC
+"""
+
+APPROVALS_OF_AREA = """
+    -- One row: what was said of standing imports, and of how many of their areas at or below the area asked for.
+    SELECT coalesce(state, 'unchecked') AS state, body_level, decided_on, meeting, count(*)::INTEGER AS areas
+    FROM batches
+    JOIN batch_areas USING (batch_id)
+    LEFT JOIN current_approvals USING (batch_id)
+    WHERE set_id = $set_id AND year_be = $year_be AND is_live AND starts_with(area_code, $prefix)
+    GROUP BY ALL
+    ORDER BY ALL
 """
 
 
@@ -42,7 +57,8 @@ REPLACEMENTS = """
 
 
 def data_version(warehouse: Warehouse) -> str:
-    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
+    """Changes whenever an import, an undo, an approval, a target, a set, a register or a restored backup changes what
+    the screens show."""
     return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
 
 
@@ -63,6 +79,12 @@ def sources_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: 
         "prefix": area_prefix(area_code),
     }
     return warehouse.query(SOURCES_OF_AREA, key)
+
+
+def approvals_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> tuple[ApprovedAreas, ...]:
+    """How the imports under the figures of an area, and of all below it, stand; () without any. For approval_words."""
+    key: dict[str, object] = {"set_id": set_id, "year_be": year_be, "prefix": area_prefix(area_code)}
+    return approvals_of(warehouse.query(APPROVALS_OF_AREA, key))
 
 
 def replaced_imports(warehouse: Warehouse) -> pd.DataFrame:

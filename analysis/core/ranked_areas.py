@@ -1,7 +1,7 @@
 """Many areas side by side, ranked by their mean and never by the radar's polygon: stage 4, and the wall of stage 2."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from analysis.core.errors import AnalysisError
 from analysis.core.figures import axis_data, indicator_data, overall_data
 from analysis.core.scope import Question, Scope, find_scope, years_hint
 from analysis.core.statistics import rank_from_largest
+from analysis.core.survey_coverage import SurveyCoverage, low_coverage_words, survey_coverage_data
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 
@@ -25,12 +26,19 @@ class RankedAreas:
     indicators_with_data, axes, axes_with_data, is_synthetic.
     `axes`: one row per area and axis in the order of `areas`: area_name and the columns of `axis_data`.
     `indicators`: one row per area and indicator in the order of `areas`: area_name and the columns of `indicator_data`.
+    `coverage`: area code → how many of its target households were surveyed, where that is known.
     """
 
     scope: Scope
     areas: pd.DataFrame
     axes: pd.DataFrame
     indicators: pd.DataFrame
+    coverage: Mapping[str, SurveyCoverage] = field(default_factory=dict[str, SurveyCoverage])
+
+    @property
+    def low_coverage(self) -> str:
+        """The areas of which too little was surveyed, in a sentence for under the ranking; "" without any."""
+        return low_coverage_words(self.areas, self.coverage)
 
     @property
     def axis_table(self) -> pd.DataFrame:
@@ -68,7 +76,9 @@ def ranked_areas_data(
         raise AnalysisError(what, years_hint(warehouse, scope.area_code, fix))
     axes = axis_data(indicators, scope.indicator_set, view)
     ranked = _ranked(areas, indicators, axes)
-    return RankedAreas(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked))
+    codes = [str(code) for code in areas["area_code"]]
+    coverage = survey_coverage_data(warehouse, scope.indicator_set.id, scope.year_be, codes)
+    return RankedAreas(scope, ranked, _in_order(axes, ranked), _in_order(indicators, ranked), coverage)
 
 
 def _areas_to_compare(

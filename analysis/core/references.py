@@ -11,7 +11,7 @@ from analysis.core.areas import available_data, codes_with_data, name_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axis_data, indicator_data
 from analysis.core.scope import Scope, no_data
-from analysis.core.statistics import STATUS_NAMES, Numbers, numbers, share_not_higher_pct, status
+from analysis.core.statistics import STATUS_NAMES, UNKNOWN, Numbers, numbers, share_not_higher_pct, status
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, parent_of
 from warehouse import Warehouse
@@ -147,12 +147,12 @@ def no_reference(scope: Scope, kind: str = "none", note: str = "") -> Reference:
     return _reference(scope, kind, None, empty, None, note)
 
 
-def with_status(indicators: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+def with_status(indicators: pd.DataFrame, reference: pd.DataFrame, *, is_judged: bool = True) -> pd.DataFrame:
     """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
-    reference_high_pct), status and status_name."""
+    reference_high_pct), status and status_name; every status is unknown for an area that is not judged."""
     table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
     found = status(table["low_pct"], table["high_pct"], table["reference_low_pct"], table["reference_high_pct"])
-    standing = pd.Series(found, dtype="str")
+    standing = pd.Series(found if is_judged else [UNKNOWN] * len(table), index=table.index, dtype="str")
     return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from analysis.core.areas import available_data, name_of, titled
 from analysis.core.errors import AnalysisError
+from analysis.core.held_data import approvals_of_area
+from analysis.core.survey_coverage import SurveyCoverage, survey_coverage_data
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, level_of
-from warehouse import Warehouse
+from warehouse import Warehouse, approval_words
+from warehouse.approvals import ApprovedAreas
 
 SETS_OF_YEAR = """
     -- One row: an indicator set of the survey with a standing import of this year.
@@ -27,7 +30,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The area, year and indicator set of a question. `area_title` is the name with its level word (ตำบลกะทู้)."""
+    """The area, year and indicator set of a question. `area_title` is the name with its level word (ตำบลกะทู้).
+
+    `approvals`: how the imports under its figures stand; `coverage`: how many of its target households were surveyed,
+    None where that is not known."""
 
     area_code: str
     area_name: str
@@ -36,11 +42,27 @@ class Scope:
     year_be: int
     survey: str
     indicator_set: IndicatorSet
+    approvals: tuple[ApprovedAreas, ...] = ()
+    coverage: SurveyCoverage | None = None
 
     @property
     def question(self) -> Question:
         """The question that has this area, year and set."""
         return Question(self.area_code, self.year_be, self.survey, self.indicator_set.id)
+
+    @property
+    def is_judged(self) -> bool:
+        """False where so little of the area was surveyed that nothing of it is called เด่น or ด้อย."""
+        return self.coverage is None or not self.coverage.is_low
+
+    @property
+    def source_notes(self) -> tuple[str, ...]:
+        """What stands beside the source of the figures wherever they are shown: whether the imports were checked, and
+        how much of the area was surveyed."""
+        notes = [approval_words(self.approvals)]
+        if self.coverage is not None:
+            notes.append(self.coverage.words if self.is_judged else self.coverage.why_not_judged)
+        return tuple(note for note in notes if note)
 
 
 def find_scope(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> Scope:
@@ -58,7 +80,11 @@ def find_scope(warehouse: Warehouse, catalogue: Catalogue, question: Question) -
             f"{fault.place}: {fault.problem}", years_hint(warehouse, question.area_code, fault.fix)
         ) from error
     code, name = question.area_code, name_of(warehouse, question.area_code)
-    return Scope(code, name, titled(code, name), level, question.year_be, question.survey, indicator_set)
+    coverage = survey_coverage_data(warehouse, indicator_set.id, question.year_be, [code])
+    return Scope(
+        code, name, titled(code, name), level, question.year_be, question.survey, indicator_set,
+        approvals_of_area(warehouse, code, indicator_set.id, question.year_be), coverage.get(code),
+    )  # fmt: skip
 
 
 def no_data(warehouse: Warehouse, scope: Scope) -> AnalysisError:

@@ -50,32 +50,36 @@ class Standing:
         return self.problem_pct - self.reference_pct
 
 
-def standing(indicators: pd.DataFrame) -> Standing:
+def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
-    compared."""
+    compared; unknown, with its numbers, for an area that is not judged."""
     values = indicators[list(MEANS)].to_numpy(dtype="float64", na_value=np.nan)
     shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
     own, low, high, *other = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
-    found = status([low], [high], [other[1]], [other[2]])[0]
+    found = status([low], [high], [other[1]], [other[2]])[0] if is_judged else UNKNOWN
     return Standing(len(shared), own, low, high, *other, status=str(found))
 
 
 def dimensions_data(
-    indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None = None
+    indicators: pd.DataFrame,
+    indicator_set: IndicatorSet,
+    view: View | str | None = None,
+    *,
+    is_judged: bool = True,
 ) -> pd.DataFrame:
     """One row per dimension, or axis of a view, in their order (COLUMNS).
 
     problem_pct … reference_high_pct (MEANS), status: of the mean over the `compared` indicators, those that the
     reference has too (without any: problem_pct is the mean over all with data, the others are missing). better,
     similar, worse, unknown: how many of its indicators with data stand so (the first three missing where none of them
-    can be compared).
+    can be compared). All are unknown for an area that is not judged.
     """
     rows: list[dict[str, object]] = []
     narrow = indicators[list(LOOKED_AT)]
     for code, name, _, members in axes_of(indicator_set, view):
         own = narrow[narrow["indicator_code"].isin(list(members))]
         known = own[own["problem_pct"].notna()]
-        found = standing(own)
+        found = standing(own, is_judged=is_judged)
         problem = (
             found.problem_pct if found.compared else float(np.mean(known["problem_pct"])) if len(known) else np.nan
         )

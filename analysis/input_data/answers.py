@@ -19,5 +19,6 @@ def input_data_text(found: pd.DataFrame) -> str:
     heads = {
         "set_id": "ชุด", "year_be": "ปี", "areas": "พื้นที่", "villages": "หมู่บ้าน/ชุมชน", "indicators": "ตัวชี้วัด",
         "facts": "ข้อเท็จจริง", "coverage_pct": "ครบ %",
+        "approval_words": "สถานะ",
     }  # fmt: skip
     return table(found, heads)

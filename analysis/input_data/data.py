@@ -7,11 +7,12 @@ import pandas as pd
 from analysis.core.areas import children_data, names_of
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import indicator_data
+from analysis.core.held_data import approvals_of_area
 from analysis.core.scope import years_hint
-from analysis.core.statistics import numbers, share_pct
+from analysis.core.statistics import Row, numbers, rows_of, share_pct
 from catalogue import Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, area_prefix, is_municipality, level_of
-from warehouse import Warehouse
+from warehouse import Warehouse, approval_words
 
 KNOWN_CODES = """
     -- One row: a village or part of one within the area that any import or register ever named or gave figures of.
@@ -131,7 +132,7 @@ SURVEYS_WITH_FACTS = """
 SURVEYS_OF_SETS = "SELECT DISTINCT set_id, survey FROM batches"
 COLUMNS = (
     *("survey", "set_id", "set_title", "year_be", "areas", "villages", "indicators", "indicators_in_set", "facts"),
-    *("coverage_pct", "is_synthetic"),
+    *("coverage_pct", "is_synthetic", "approval_words"),
 )
 
 
@@ -146,7 +147,8 @@ def input_data_data(
 
     Columns: survey, set_id, set_title, year_be, areas (of any level, as the files gave them), villages (those of them
     that are villages or ชุมชน), indicators (with any fact), indicators_in_set, facts, coverage_pct (facts as a
-    percentage of areas × indicators_in_set), is_synthetic. set_title, indicators_in_set and coverage_pct are missing
+    percentage of areas × indicators_in_set), is_synthetic, approval_words (whether the imports under it were checked,
+    in Thai). set_title, indicators_in_set and coverage_pct are missing
     for a set the catalogue no longer has. Without filters an empty warehouse gives no rows; raises AnalysisError when
     an area or a year was asked for that has none.
     """
@@ -163,6 +165,7 @@ def input_data_data(
         set_title=pd.Series([_title(catalogue, str(set_id)) for set_id in found["set_id"]], dtype="str"),
         indicators_in_set=sizes,
         coverage_pct=share_pct(found["facts"], numbers(found["areas"]) * sizes),
+        approval_words=pd.Series([_approval(warehouse, area_code, row) for row in rows_of(found)], dtype="str"),
     )
     ascending = [True, False, True]
     return found[list(COLUMNS)].sort_values(["survey", "year_be", "set_id"], ascending=ascending, ignore_index=True)
@@ -181,6 +184,10 @@ def coverage_data(warehouse: Warehouse, indicator_set: IndicatorSet, area_code: 
     table = cells.assign(covered_pct=share_pct(cells["areas_counted"], most)).merge(children, on="area_code")
     table = table.rename(columns={"indicator_code": "column_code", "short_label": "column_name"})
     return table[["area_code", "area_name", "column_code", "column_name", "covered_pct"]]
+
+
+def _approval(warehouse: Warehouse, area_code: str, row: Row) -> str:
+    return approval_words(approvals_of_area(warehouse, area_code, str(row["set_id"]), int(row["year_be"])))
 
 
 def _size(catalogue: Catalogue, set_id: str) -> float:

@@ -53,7 +53,8 @@ def look_up(warehouse: Warehouse, catalogue: Catalogue, question: Question, refe
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
     found_reference = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
-    return Lookup(scope, found_reference, with_status(own, found_reference.ends), peers, earlier, earlier_year)
+    table = with_status(own, found_reference.ends, is_judged=scope.is_judged)
+    return Lookup(scope, found_reference, table, peers, earlier, earlier_year)
 
 
 def summed_up(
@@ -84,12 +85,14 @@ def summed_up(
     if gates is not None and scope.indicator_set.measure == "count":
         findings = _for_others(findings, every_group, view, gates)
     has_reference = found_reference.name is not None
+    judged = indicators if scope.is_judged else indicators.head(0)
     return RadarAnalysis(
-        scope=scope, reference=found_reference, overall=overall, standing=standing(indicators),
-        change=overall_change(changes), axes=axes, indicators=indicators,
-        dimensions=dimensions_data(indicators, scope.indicator_set, view),
-        problems=problems, strengths=strengths_data(indicators, has_reference=has_reference),
-        weaknesses=weaknesses_data(indicators, has_reference=has_reference), changes=changes, lookup=found,
+        scope=scope, reference=found_reference, overall=overall,
+        standing=standing(indicators, is_judged=scope.is_judged), change=overall_change(changes),
+        axes=axes, indicators=indicators,
+        dimensions=dimensions_data(indicators, scope.indicator_set, view, is_judged=scope.is_judged),
+        problems=problems, strengths=strengths_data(judged, has_reference=has_reference),
+        weaknesses=weaknesses_data(judged, has_reference=has_reference), changes=changes, lookup=found,
         previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,
     )  # fmt: skip
 

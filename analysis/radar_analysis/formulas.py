@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.core.measures import PERSON_UNIT, Profile
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row, rows_of
+from analysis.core.survey_coverage import FEWEST_SHOWN
 from analysis.core.target_groups import members_of
 from analysis.core.village_levels import NearestLevels
 from analysis.radar_analysis.findings import RadarAnalysis
@@ -132,6 +133,22 @@ def _of_the_profile(profile: Profile, analysis: RadarAnalysis) -> Iterable[Formu
         cells = f"({profile.areas:,} × {profile.indicators})"
         text = f"100 × {profile.figures:,} ÷ {cells} = {profile.complete_pct:.1f}"
     yield "overall", "ความครบถ้วนของข้อมูล", "100 × ตัวเลขที่มี ÷ (จำนวนพื้นที่ที่มีข้อมูล × จำนวนตัวชี้วัด)", text
+    yield from _of_the_coverage(analysis)
+
+
+def _of_the_coverage(analysis: RadarAnalysis) -> Iterable[Formula]:
+    """Only where targets were typed, and ten households or more were surveyed."""
+    coverage = analysis.scope.coverage
+    if coverage is None or coverage.surveyed < FEWEST_SHOWN:
+        return
+    formula = (
+        "100 × ครัวเรือนที่สำรวจ ÷ ครัวเรือนเป้าหมาย ของหมู่บ้านที่กรอกเป้าหมายไว้ ครัวเรือนที่สำรวจของหมู่บ้าน "
+        "= จำนวนครัวเรือนของตัวชี้วัดที่มีมากที่สุด "
+        "(เฉพาะตัวชี้วัดที่นับเป็นครัวเรือน) หมู่บ้านที่ยังไม่มีข้อมูลนับเป็น 0 "
+        f"ถ้าต่ำกว่า {coverage.least_pct:g} % ไม่สรุปว่าเด่นหรือด้อย (สูตรและเกณฑ์ของโปรแกรมนี้)"
+    )
+    example = f"{coverage.villages:,} แห่ง: {share(coverage.surveyed, coverage.target)}"
+    yield "overall", "ครัวเรือนเป้าหมายที่สำรวจได้", formula, example
 
 
 def _of_dimensions(analysis: RadarAnalysis) -> Iterable[Formula]:

@@ -201,6 +201,8 @@ def _against_reference(found: Findings) -> str:
     known = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
     if known.empty:
         return f"{reference.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
+    if found.scope.coverage is not None and not found.scope.is_judged:
+        return f"{found.scope.coverage.why_not_judged}เมื่อเทียบกับ{reference.name}"
     counts = known["status"].value_counts()
     if counts.get(UNKNOWN, 0) == len(known):
         return _without_intervals(reference, known)

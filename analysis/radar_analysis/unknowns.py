@@ -72,6 +72,10 @@ def _of_indicators(analysis: RadarAnalysis, profile: Profile) -> Iterable[Unknow
 
 
 def _of_areas(analysis: RadarAnalysis, profile: Profile, without: list[str]) -> Iterable[Unknown]:
+    coverage = analysis.scope.coverage
+    if coverage is not None and coverage.is_low:
+        detail = f"{coverage.why_not_judged} ห้องชุดและห้องเช่ามักไม่ถูกสำรวจ ผู้ที่ไม่ถูกสำรวจอาจต่างจากผู้ที่ถูกสำรวจ"
+        yield "survey_coverage", "ครัวเรือนเป้าหมายที่ยังไม่ถูกสำรวจ", None, detail
     if without:
         towns = " (ตำบลในเขตเทศบาลอาจรวมอยู่ในข้อมูลของเทศบาล)" if analysis.scope.level == "amphoe" else ""
         yield "areas", f"พื้นที่ย่อยที่ไม่มีข้อมูลแยก {len(without):,} แห่ง", None, f"{_few_names(without)}{towns}"

@@ -229,7 +229,7 @@ def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Seque
     found = tuple(find_reference(warehouse, scope, own, kind, peers, view=radar.view) for kind in companions)
     reference = found[0] if found else no_reference(scope)
     old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
-    table = with_status(own.drop(columns=old), reference.ends)
+    table = with_status(own.drop(columns=old), reference.ends, is_judged=scope.is_judged)
     table = table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
     axes = with_reference(radar.axes.drop(columns="reference_pct", errors="ignore"), reference)
     return replace(radar, axes=axes, all_indicators=table, companions=found)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.core.answers import approval_json
 from analysis.core.errors import AnalysisError
 from analysis.core.references import area_indicators
 from analysis.core.scope import Question, Scope, find_scope
@@ -106,6 +107,7 @@ def village_scores_json(scores: VillageScores) -> dict[str, Any]:
         "area_name": scores.scope.area_name,
         "year_be": scores.scope.year_be,
         "set_id": scores.scope.indicator_set.id,
+        "approval": approval_json(scores.scope.approvals),
         "is_synthetic": scores.is_synthetic,
         "levels": _rows(scores.level_counts[LEVEL_COLUMNS]),
         "levels_by_rule": scores.levels_by_rule,
@@ -118,7 +120,7 @@ def village_scores_json(scores: VillageScores) -> dict[str, Any]:
 
 def village_scores_text(scores: VillageScores) -> str:
     """The reports as lines for a terminal."""
-    lines = [f"รายงาน กชช.2ค {scores.scope.area_title} ปี {scores.scope.year_be}"]
+    lines = [f"รายงาน กชช.2ค {scores.scope.area_title} ปี {scores.scope.year_be}", *scores.scope.source_notes]
     if scores.is_synthetic:
         lines.append("ข้อมูลสังเคราะห์ ไม่ใช่ข้อมูลจริงของพื้นที่ใด")
     lines.append("ระดับการพัฒนา (จำนวนหมู่บ้าน)")

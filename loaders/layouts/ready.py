@@ -125,6 +125,7 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         facts=(facts.assign(unit=ready.unit) if ready.unit else facts) if is_complete else None,
         measures=pd.concat([part.measures for part in parts], ignore_index=True),
         area_names=pd.concat([part.area_names for part in parts], ignore_index=True),
+        places=pd.concat([part.places for part in parts], ignore_index=True).drop_duplicates("area_code"),
         set_definition=ready.definition,
         rows_read=sum(part.rows_read for part in parts),
         rows_recognised=sum(part.rows_recognised for part in parts),

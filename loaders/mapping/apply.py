@@ -32,7 +32,7 @@ from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import is_place_name, safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
-from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS
+from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40
 
@@ -94,15 +94,17 @@ class Applied:
     """What a mapping makes of a table.
 
     `rows_read` = `rows_loaded` + `rows_refused` + `rows_recognised` (titles, headings, sums, notes, rows of other
-    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only. `years`: rows of each year in the table.
-    `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not read. When the whole table is
-    refused there are no facts, and the reason is the first problem. `households`: those of a table of households.
+    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only; `places`: where they stand. `years`: rows
+    of each year in the table. `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not
+    read. When the whole table is refused there are no facts, and the reason is the first problem. `households`: of a
+    table of households.
     """
 
     sheet: str
     facts: pd.DataFrame
     measures: pd.DataFrame
     area_names: pd.DataFrame
+    places: pd.DataFrame
     level: str | None = None
     year_be: int | None = None
     set_id: str | None = None
@@ -156,6 +158,7 @@ def apply_mapping(
             facts=_empty(FACT_COLUMNS),
             measures=_empty(MEASURE_COLUMNS),
             area_names=_empty(AREA_COLUMNS),
+            places=_empty(PLACE_COLUMNS),
             set_id=mapping.set_id,
             problems=journal.log.all(),
             repairs=journal.counted_repairs(),
@@ -219,6 +222,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         figures.facts,
         figures.measures,
         _names(places, good & ~off, journal),
+        places_of_areas(task.sheet.name, places.codes, rows.numbers, good),
         level=places.level or None,
         year_be=year,
         set_id=mapping.set_id,

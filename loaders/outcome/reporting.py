@@ -16,7 +16,8 @@ def batch_of(file_name: str, staging: Staging) -> StagedBatch | None:
     facts = staging.facts
     if facts is None or facts.empty or not (staging.survey and staging.set_id and staging.year_be and staging.level):
         return None
-    frames = {name: frame for name in ("measures", "area_names") if (frame := getattr(staging, name)) is not None}
+    names = ("measures", "area_names", "places")
+    frames = {name: frame for name in names if (frame := getattr(staging, name)) is not None}
     return StagedBatch(
         file_name=file_name,
         file_sha256=staging.file_sha256,

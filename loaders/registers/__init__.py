@@ -2,6 +2,7 @@
 
 from loaders.registers.inspecting import AreaFile, inspect_area_file, store_area_file
 from loaders.registers.model import CHANGED, NAMES, NEW, OUTLINES, SAME, changes_of
+from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
 
 __all__ = [
     "CHANGED",
@@ -10,7 +11,11 @@ __all__ = [
     "OUTLINES",
     "SAME",
     "AreaFile",
+    "TargetFile",
     "changes_of",
     "inspect_area_file",
+    "inspect_target_file",
     "store_area_file",
+    "store_targets",
+    "write_target_form",
 ]

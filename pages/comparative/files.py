@@ -38,4 +38,5 @@ def _bundle(compared: RankedAreas, view: str | None, gates: GateOfYear | None) -
     }
     sheets = [Sheet("ลำดับ", thai_table(shown.areas[TABLE])), Sheet("รายด้าน", thai_table(shown.axis_table))]
     headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
-    return released(Bundle(figures, sheets, (), headings), shaped.hidden, gate)
+    notes = (compared.low_coverage,) if compared.low_coverage else ()
+    return released(Bundle(figures, sheets, notes, headings), shaped.hidden, gate)

@@ -26,6 +26,8 @@ chart_with_table(
     "ranking",
     source_text(selection),
 )
+if compared.low_coverage:
+    st.warning(text(compared.low_coverage), icon=":material/group_off:")
 st.subheader("ตารางสีรายด้าน", anchor=False)
 chart_with_table(
     heat_table_figure(compared.axes),

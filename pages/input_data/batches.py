@@ -10,6 +10,7 @@ from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import layout_words
+from pages.input_data.batch_details import approval_line, choose_approval, show_areas_of_batch
 from pages.input_data.parts import UPLOAD, nothing_yet
 from pages.shared.look import problem_box
 from warehouse import WarehouseError, list_batches, redo_batch, undo_batch
@@ -76,14 +77,18 @@ def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
         synthetic = " :gray-badge[ข้อมูลสังเคราะห์]" if row["is_synthetic"] else ""
         st.markdown(
             f"**{batch_id} · {text(row['file_name'])}** {STATES[str(row['state'])]}{synthetic}  \n"
-            + "  \n".join([*_lines(row), *_replaced_lines(replaced)])
+            + "  \n".join([approval_line(row), *_lines(row), *_replaced_lines(replaced)])
         )
         with st.container(horizontal=True, gap="small"):
             if str(row["state"]) != "purged":
                 undo_button(batch_id, undone=bool(row["is_undone"]), key="batch")
+            if int(row["live_areas"]):
+                choose_approval(row)
             with st.popover("ลายนิ้วมือของไฟล์", icon=":material/fingerprint:"):
                 st.code(plain(row["file_sha256"]), language=None, wrap_lines=True)
                 st.caption("SHA-256 ของไฟล์ต้นฉบับ ไฟล์ที่มีลายนิ้วมือเดียวกันเหมือนกันทุกตัวอักษร ใช้ยืนยันว่านำเข้าจากไฟล์ใด")
+        if str(row["state"]) != "purged":
+            show_areas_of_batch(batch_id, int(row["areas"]))
 
 
 def _lines(row: dict[str, Any]) -> list[Shown]:

@@ -30,8 +30,13 @@ ACTIONS = {
     "restore": "กลับไปใช้ไฟล์สำรอง",
     "recover": "เริ่มใหม่หลังไฟล์เสียหาย",
     "purge": "ล้างออกจริง",
+    "submit": "บันทึกว่าส่งตรวจ",
+    "approve": "บันทึกว่ารับรองแล้ว",
+    "unapprove": "กลับเป็นยังไม่ตรวจ",
+    "targets": "บันทึกครัวเรือนเป้าหมาย",
+    "setting": "เปลี่ยนเกณฑ์",
 }
-OF_BATCHES = ("store", "undo", "redo", "purge")
+OF_BATCHES = ("store", "undo", "redo", "purge", "submit", "approve", "unapprove")
 LOG_ROWS = 500
 
 

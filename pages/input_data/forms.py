@@ -37,7 +37,7 @@ def show_forms() -> None:
     if name != OTHER and chosen is None:
         return
     year = _choose_year(chosen)
-    area_code = _choose_area(version)
+    area_code = choose_area_within(version, "form")
     areas = areas_within(known_area_names(the_warehouse()), area_code) if area_code else {}
     _say_areas(area_code, areas)
     file_button(
@@ -80,8 +80,8 @@ def _choose_year(chosen: IndicatorSet | None) -> int | None:
     )
 
 
-def _choose_area(version: str) -> str:
-    """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" leaves the rows empty."""
+def choose_area_within(version: str, key: str) -> str:
+    """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" for none. `key`: what the boxes' keys begin with."""
     begin = str(st.session_state.get("kept_area") or first_area(version))
     area_code = NO_AREA
     with st.container(horizontal=True, gap="small"):
@@ -92,7 +92,7 @@ def _choose_area(version: str) -> str:
             options = [NO_AREA, *names]
             default = begin[:digits] if begin != COUNTRY and begin[:digits] in names else NO_AREA
             chosen = st.selectbox(
-                label, options, index=options.index(default), key=f"form-{digits}-{area_code}", width=225,
+                label, options, index=options.index(default), key=f"{key}-{digits}-{area_code}", width=225,
                 placeholder=f"เลือก{label}",
                 format_func=(
                     {code: plain(name) for code, name in names.items()}

@@ -4,9 +4,10 @@ from pages.input_data.areas import show_areas
 from pages.input_data.backup import show_backup
 from pages.input_data.batches import show_batches
 from pages.input_data.forms import show_forms
-from pages.input_data.parts import AREAS, BACKUP, BATCHES, FORMS, PROGRESS, SETS, UPLOAD, choose_part
+from pages.input_data.parts import AREAS, BACKUP, BATCHES, FORMS, PROGRESS, SETS, TARGETS, UPLOAD, choose_part
 from pages.input_data.progress import show_progress
 from pages.input_data.sets import show_sets
+from pages.input_data.targets import show_targets
 from pages.input_data.upload import show_upload
 from pages.shared.look import page_heading
 from pages.shared.page_start import own_errors, stage_place
@@ -18,6 +19,7 @@ SECTIONS = {
     FORMS: show_forms,
     SETS: show_sets,
     AREAS: show_areas,
+    TARGETS: show_targets,
     BACKUP: show_backup,
 }
 

@@ -8,7 +8,7 @@ from pages.shared.url_choices import url_choice, write_url
 from words.screen_text import Shown
 
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
-SETS, AREAS, BACKUP = "sets", "areas", "backup"
+SETS, AREAS, TARGETS, BACKUP = "sets", "areas", "targets", "backup"
 PARTS = {
     UPLOAD: "นำเข้าไฟล์",
     PROGRESS: "ความคืบหน้า",
@@ -16,6 +16,7 @@ PARTS = {
     FORMS: "แบบฟอร์ม",
     SETS: "ชุดตัวชี้วัด",
     AREAS: "พื้นที่และแผนที่",
+    TARGETS: "ครัวเรือนเป้าหมาย",
     BACKUP: "สำรองข้อมูล",
 }
 

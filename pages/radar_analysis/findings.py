@@ -87,6 +87,8 @@ def _standing_metric(analysis: RadarAnalysis) -> tuple[Shown, Shown, Shown]:
     note = f"เด่น {counts[BETTER]:,} · ใกล้เคียง {counts[SIMILAR]:,} · ด้อย {counts[WORSE]:,} ตัวชี้วัด"
     if not counts[BETTER] + counts[SIMILAR] + counts[WORSE]:
         note = "ไม่มีค่าอ้างอิงให้เทียบ" if analysis.reference.name is None else "ไม่มีช่วงให้เทียบ จึงไม่จัดสถานะ"
+    if analysis.scope.coverage is not None and not analysis.scope.is_judged:
+        note = text(analysis.scope.coverage.words)
     return "โดยรวมเทียบค่าอ้างอิง", text(analysis.standing.status_name or "–"), note
 
 
@@ -180,7 +182,10 @@ def show_standing(sheet: AnalysisSheet) -> None:
 
 
 def _no_standing(analysis: RadarAnalysis, side: Shown) -> Shown:
-    """Without a reference nothing is known to be better or worse: say so, and what to do, instead of 'none'."""
+    """Without a reference nothing is known to be better or worse: say so, and what to do, instead of 'none'. Of an
+    area too little of which was surveyed nothing is said."""
+    if analysis.scope.coverage is not None and not analysis.scope.is_judged:
+        return text(analysis.scope.coverage.why_not_judged)
     if analysis.reference.name is not None:
         return f"ไม่มีตัวชี้วัดที่{side}อย่างชัดเจน"
     next_step = f"เลือก “เทียบกับ” อย่างอื่นที่ด้านบน หรือดูปัญหาเรียงลำดับแทน {section_link('problems')}"

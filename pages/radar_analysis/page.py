@@ -20,7 +20,7 @@ from pages.radar_analysis.findings import show_dimensions, show_overview, show_p
 from pages.radar_analysis.print_style import apply_sheet_look
 from pages.shared.look import print_without_mark, source_caption
 from pages.shared.missing_data import require_data
-from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.page_start import label_coverage, label_synthetic, own_errors, start_page
 from words.screen_text import text
 
 apply_sheet_look()
@@ -30,6 +30,7 @@ with own_errors():
     choices = choose_how(selection)
     sheet = sheet_of(selection, choices)
 label_synthetic(sheet.analysis.is_synthetic)
+label_coverage(sheet.analysis.scope)
 
 show_overview(sheet)
 show_sentences(sheet)

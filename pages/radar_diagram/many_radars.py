@@ -61,6 +61,8 @@ def show_areas(selection: Selection, looks: Looks) -> None:
         show_chart(_wall(compared, page, looks), "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน")
     st.caption(f"เรียงจากค่าเฉลี่ยร้อยละที่เป็นปัญหามากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
     show_table(compared.areas[TABLE], "areas-table", height=420)
+    if compared.low_coverage:
+        st.warning(text(compared.low_coverage), icon=":material/group_off:")
     source_caption(source_text(selection))
     make = partial(_areas_bundle, compared, looks, page.number)
     synthetic = bool(compared.areas["is_synthetic"].any())
@@ -93,7 +95,8 @@ def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, gates: GateO
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
     figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
     sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(shared.axis_table))]
-    return released(Bundle(figures, sheets, (SHAPE_NOTE,), headings), shaped.hidden, gate)
+    notes = (SHAPE_NOTE, compared.low_coverage) if compared.low_coverage else (SHAPE_NOTE,)
+    return released(Bundle(figures, sheets, notes, headings), shaped.hidden, gate)
 
 
 TITLE = "เรดาร์ทุกชนิดข้อมูล"

@@ -16,7 +16,7 @@ from pages.radar_diagram.indicator_panel import show_panel
 from pages.radar_diagram.many_radars import show_all_kinds, show_areas
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.missing_data import require_data
-from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.page_start import label_coverage, label_synthetic, own_errors, start_page
 from pages.shared.url_choices import depth, restore_looks
 from words.screen_text import text
 
@@ -40,6 +40,7 @@ if show == AREAS:
 with own_errors():
     radar = radar_diagram_of(selection, looks.companions, looks.view, looks.scale == "rank")
 label_synthetic(radar.is_synthetic)
+label_coverage(radar.scope)
 place = depth(set(radar.axes["axis_code"]), axis_of(radar))
 st.subheader(f"{text(radar.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 show_path(radar, place)

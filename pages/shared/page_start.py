@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analysis import AnalysisError
+from analysis.core.scope import Scope
 from analysis.stages import STAGES
 from app.state import Selection
 from catalogue import CatalogueError
@@ -54,6 +55,12 @@ def own_errors() -> Generator[None]:
         for fault in error.faults:
             problem_box(fault.problem, fault.place, fault.fix)
         st.stop()
+
+
+def label_coverage(scope: Scope) -> None:
+    """Every screen of an area of which too little was surveyed says so."""
+    if scope.coverage is not None and scope.coverage.is_low:
+        st.warning(text(scope.coverage.why_not_judged), icon=":material/group_off:")
 
 
 def label_synthetic(is_synthetic: bool) -> None:

@@ -13,7 +13,7 @@ from loaders.importing import load_file
 from loaders.mapping import Field, Mapping, OtherColumn, OtherData
 from loaders.mapping.years import ASK_ERA
 from loaders.reading import Cell
-from warehouse import Warehouse, open_warehouse, read_sets, save_mapping
+from warehouse import Warehouse, list_batch_areas, open_warehouse, read_sets, save_mapping
 
 CATALOGUE = load_catalogue()
 HEAD: list[Cell] = ["ชื่อเจ้าหน้าที่", "รหัสหมู่บ้าน", "หมู่บ้าน", "ข้อ 5 สำรวจ (คน)", "ข้อ 5 ไม่ผ่าน (คน)"]
@@ -105,6 +105,10 @@ def test_sheets_with_the_same_headings_come_together_and_others_are_told(warehou
     ready = inspected(warehouse, content, choice=choice, year_be=2561)
     assert (ready.report.areas, ready.report.facts, ready.report.rows_loaded) == (4, 4, 4)
     assert any("«ราคา»" in problem.what for problem in ready.report.problems)
+    store_inspection(warehouse, ready)
+    assert list_batch_areas(warehouse, 1)[["area_code", "sheet", "row_number"]].to_numpy().tolist() == [
+        ["83010801", "กะรน", 3], ["83010802", "กะรน", 4], ["83010901", "ราไวย์", 2], ["83010902", "ราไวย์", 3],
+    ]  # fmt: skip
     alone = inspected(
         warehouse,
         content,

@@ -10,7 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests_support import close_dashboard, open_dashboard, run_here
 
-CHILDREN = ("loaders.importing", "loaders.registers.inspecting", "pages.input_data.owner_files")
+CHILDREN = (
+    "loaders.importing",
+    "loaders.registers.inspecting",
+    "loaders.registers.targets",
+    "pages.input_data.owner_files",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from tests.warehouse.examples import figures, staged
 from warehouse import (
     Warehouse,
     WarehouseError,
+    list_batch_areas,
     list_batches,
     prepare_batch,
     preview_batch,
@@ -241,3 +242,12 @@ def test_rows_that_cannot_be_true_are_refused_after_a_change_too(warehouse: Ware
     ready = prepare_batch(staged({"83010101": (10, 1)}))
     with pytest.raises(WarehouseError):
         store_batch(warehouse, replace(ready, facts=ready.facts.assign(failed=11.0)))
+
+
+def test_the_name_of_a_sheet_is_kept_without_a_person(warehouse: Warehouse) -> None:
+    places = pd.DataFrame({"area_code": ["83010101"], "sheet": ["นายสมชาย ใจดี"], "row_number": [4]})
+    store_batch(warehouse, staged({"83010101": (10, 1), "83010102": (10, 1)}, places=places))
+    rows = list_batch_areas(warehouse, 1)
+    assert rows["area_code"].tolist() == ["83010101", "83010102"]
+    assert rows["row_number"].isna().tolist() == [False, True]
+    assert "สมชาย" not in str(rows["sheet"].iloc[0])

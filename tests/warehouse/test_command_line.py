@@ -161,3 +161,34 @@ def test_the_module_runs(path: Path) -> None:
         encoding="utf-8",
     )
     assert (answer.returncode, json.loads(answer.stdout)["ok"]) == (0, True)
+
+
+def test_an_import_is_approved_and_says_so_in_the_list(shell: Shell) -> None:
+    said = ("--level", "tambon", "--on", "3/2/2569", "--meeting", "ประชุม กบต. ครั้งที่ 2/2569")
+    words = "รับรองแล้ว ระดับตำบล 3 ก.พ. 2569 ประชุม กบต. ครั้งที่ 2/2569"
+    assert shell("approve", 2, *said)[:2] == (0, f"การนำเข้าครั้งที่ 2: {words}\n")
+    assert f"สอง.csv  · {words}" in shell("batches")[1]
+    code, answer = shell.json("approve", 2, "--state", "submitted", "--level", "amphoe", "--on", "4/2/2569")
+    assert (code, answer["words"]) == (0, "ส่งตรวจ ระดับอำเภอ 4 ก.พ. 2569")
+    assert [each["state"] for each in answer["history"]] == ["submitted", "approved"]  # type: ignore[index]
+    shell("undo", 2)
+    shell("redo", 2)
+    [second, _] = shell.json("batches")[1]["batches"]  # type: ignore[misc]
+    assert second["approval_state"] == "unchecked"
+
+
+def test_an_approval_without_its_day_or_with_a_wrong_one_is_refused(shell: Shell) -> None:
+    code, _, err = shell("approve", 2, "--level", "tambon", "--meeting", "ประชุม")
+    assert code == 1
+    assert "วันที่" in err
+    for day in ("31/2/2569", "3/2/2026", "เมื่อวาน"):
+        with pytest.raises(SystemExit) as wrong:
+            shell("approve", 2, "--level", "tambon", "--on", day, "--meeting", "ประชุม")
+        assert wrong.value.code == 2
+
+
+def test_the_share_of_target_households_is_told_and_set(shell: Shell) -> None:
+    assert shell.json("least-coverage")[1]["least_coverage_pct"] == 80
+    assert "ต่ำกว่า 65 %" in shell("least-coverage", "--set", 65)[1]
+    assert shell.json("least-coverage")[1]["least_coverage_pct"] == 65
+    assert shell("least-coverage", "--set", 101)[0] == 1

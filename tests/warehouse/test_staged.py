@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from warehouse.staged import FACT_COLUMNS, NUMERIC_COLUMNS, StagedBatch, normalised
+from warehouse.staged import FACT_COLUMNS, NUMERIC_COLUMNS, StagedBatch, normalised, places_of_areas
 
 ROWS = pd.DataFrame(
     {
@@ -78,3 +78,10 @@ def test_normal_rows_have_text_as_text_and_numbers_as_floats_in_one_order() -> N
     assert all(normal[column].dtype == ("float64" if column in NUMERIC_COLUMNS else "str") for column in normal)
     assert normal["score"].isna().tolist() == [False, True, False]
     assert normalised(ROWS.iloc[:0], FACT_COLUMNS).empty
+
+
+def test_an_area_is_where_its_first_good_row_is() -> None:
+    codes = np.array(["83010102", "83010101", "83010102", "83010103"], dtype=object)
+    found = places_of_areas("ตาราง", codes, np.array([4, 5, 6, 7]), np.array([False, True, True, False]))
+    expected = pd.DataFrame({"area_code": ["83010101", "83010102"], "sheet": "ตาราง", "row_number": [5, 6]})
+    pd.testing.assert_frame_equal(found.astype({"area_code": "str"}), expected, check_dtype=False)

@@ -6,7 +6,9 @@ SELECT batches.*, coalesce(live_areas.live_areas, 0)::INTEGER AS live_areas,
          WHEN is_undone THEN 'undone'
          WHEN live_areas.live_areas = 0 THEN 'replaced'
          WHEN live_areas.live_areas < areas THEN 'partly_replaced'
-         ELSE 'live' END AS state
+         ELSE 'live' END AS state,
+    coalesce(current_approvals.state, 'unchecked') AS approval_state, body_level, decided_on, meeting
 FROM batches
 LEFT JOIN live_areas USING (batch_id)  -- a purged batch has no areas any more, but its record stays
+LEFT JOIN current_approvals USING (batch_id)
 ORDER BY batch_id DESC

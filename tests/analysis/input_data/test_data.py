@@ -37,6 +37,7 @@ def test_surveys_written_out_whole(filled: Warehouse):
             "facts": [4],
             "coverage_pct": [100 * 4 / 9],
             "is_synthetic": [True],
+            "approval_words": ["สถานะข้อมูล: ยังไม่ตรวจ"],
         }
     )
     assert_frame_equal(input_data_data(filled, CATALOGUE), expected, check_dtype=False)

@@ -14,7 +14,7 @@ from analysis.radar_analysis.formulas import COLUMNS
 from catalogue import load_catalogue
 from loaders.households.multidimensional import household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
-from warehouse import Warehouse, open_warehouse
+from warehouse import Warehouse, open_warehouse, save_least_coverage, save_targets
 
 FOUR = made_up_set(
     size=4,
@@ -113,6 +113,27 @@ def test_examples_written_out_by_hand(filled: Warehouse):
     assert examples["ค่าของกลุ่มเป้าหมาย"] == "เด็กและเยาวชน: 20.0 ÷ 1 = 20.0"
     assert examples["จำนวนตัวชี้วัดที่ไม่ผ่านพร้อมกัน"] == "3 ตัวชี้วัดขึ้นไป: 100 × 2 ÷ 5 = 40.0"
     assert examples["คนในครัวเรือนขัดสน"].startswith("100 × ")
+
+
+def test_the_share_of_the_target_households_is_worked_out_where_targets_are_typed(warehouse: Warehouse):
+    """170 of 250 households: the village has 130 in one indicator and 120 in another, and 1,000 persons in a third."""
+    households = made_up_set(size=3, indicator_1={"unit": "ครัวเรือน"}, indicator_2={"unit": "ครัวเรือน"})
+    rows = [("83010101", 1, 130, 13), ("83010101", 2, 120, 60), ("83010101", 3, 1000, 100), ("83010102", 1, 40, 4)]
+    store(warehouse, households, rows)
+    save_targets(warehouse, YEAR, {"83010101": 150, "83010102": 50, "83010103": 50})
+
+    def row() -> dict[str, str]:
+        found = radar_analysis_data(warehouse, catalogue_of(households), Question("830101", YEAR), "peers").formulas
+        assert assert_all_work_out(found) > 0
+        return dict(zip(found["name"], zip(found["formula"], found["example"], strict=True), strict=True))
+
+    formula, example = row()["ครัวเรือนเป้าหมายที่สำรวจได้"]
+    assert example == "3 แห่ง: 100 × 170 ÷ 250 = 68.0"
+    assert "ถ้าต่ำกว่า 80 %" in formula
+    save_least_coverage(warehouse, 60)
+    assert "ถ้าต่ำกว่า 60 %" in row()["ครัวเรือนเป้าหมายที่สำรวจได้"][0]
+    save_targets(warehouse, YEAR, {}, removed=["83010101", "83010102", "83010103"])
+    assert "ครัวเรือนเป้าหมายที่สำรวจได้" not in row()
 
 
 @pytest.mark.parametrize("reference", ["parent", "peers", "country", "previous", "target", "none"])

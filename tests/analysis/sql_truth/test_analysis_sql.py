@@ -3,13 +3,15 @@
 import importlib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 import pytest
 
-from analysis.core import areas, figures, held_data, measures, scope
+from analysis.core import areas, figures, held_data, measures, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.disclosure import counts
@@ -21,7 +23,19 @@ from catalogue import load_catalogue
 from catalogue.areas import area_prefix, level_of, shipped_areas
 from tests.analysis.sql_truth.imports_model import COUNTS, Model
 from tests.analysis.sql_truth.published import same, within
-from warehouse import Warehouse, open_warehouse, save_areas, save_set, store_batch, undo_batch
+from warehouse import (
+    Approval,
+    Warehouse,
+    open_warehouse,
+    redo_batch,
+    save_areas,
+    save_least_coverage,
+    save_set,
+    save_targets,
+    set_approval,
+    store_batch,
+    undo_batch,
+)
 
 SHIPPED = load_catalogue()
 JPT, NRD = SHIPPED.get("jpt-2560"), SHIPPED.get("nrd2c-2555")
@@ -50,6 +64,9 @@ HELD = {
     "analysis.core.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
     "analysis.core.held_data.VERSION_OF_DATA": "test_version_changes_with_every_change",
     "analysis.core.held_data.SOURCES_OF_AREA": "test_sources_of_an_area",
+    "analysis.core.held_data.APPROVALS_OF_AREA": "test_approvals_of_an_area",
+    "analysis.core.survey_coverage.HAS_TARGETS": "test_households_surveyed_of_a_target",
+    "analysis.core.survey_coverage.HOUSEHOLDS_OF_AREAS": "test_households_surveyed_of_a_target",
     "analysis.core.held_data.HOLDINGS": "test_holdings",
     "analysis.core.held_data.REPLACEMENTS": "test_replaced_imports",
 }
@@ -278,6 +295,50 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     assert sorted(filled.query(held_data.SOURCES_OF_AREA, key)["batch_id"]) == expected
 
 
+@pytest.mark.parametrize("area", AREAS)
+def test_approvals_of_an_area(model: Model, area: str) -> None:
+    """Every second import is approved once all are in: the areas it has live at or below the area count for it."""
+    warehouse = open_warehouse(":memory:")
+    approval = Approval("approved", "province", date(2026, 1, 1), "ประชุม")
+    for _, batch in model.numbered():
+        store_batch(warehouse, batch)
+    for number in model.undone:
+        undo_batch(warehouse, number)
+    for number in (1, 3, 5):
+        set_approval(warehouse, number, approval)
+    table, kinds = model.areas().query("is_live"), dict(model.numbered())
+    table = table[[code.startswith(area_prefix(area)) for code in table["area_code"]]]
+    for year_be in (2561, 2562):
+        own = table[[(kinds[n].set_id, kinds[n].year_be) == (JPT.id, year_be) for n in table["batch_id"]]]
+        counts = own["batch_id"].isin([1, 3, 5]).value_counts()
+        expected = [(Approval(), counts.get(False, 0)), (approval, counts.get(True, 0))]
+        found = held_data.approvals_of_area(warehouse, area, JPT.id, year_be)
+        assert list(found) == [each for each in expected if each[1]]
+    warehouse.close()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_households_surveyed_of_a_target(model: Model, area: str) -> None:
+    """Facts counted in their own unit, some of them in households; every third village has a target."""
+    warehouse, batch = open_warehouse(":memory:"), model.batches[0]
+    codes = sorted(set(batch.facts["area_code"]))
+    units = {each.code: each.unit for each in JPT.indicators}
+    facts = batch.facts.assign(unit=batch.facts["indicator_code"].map(units))
+    store_batch(warehouse, replace(batch, facts=facts, counting="own_unit"))
+    targets = {code: 50 + number for number, code in enumerate(codes[::3])}
+    save_targets(warehouse, 2561, targets)
+    rows = facts[(facts["unit"] == "ครัวเรือน") & facts["area_code"].isin(list(targets))]
+    most = rows.groupby("area_code")["assessed"].max()
+    most = most[[code.startswith(area_prefix(area)) for code in most.index]]
+    found = survey_coverage.survey_coverage_data(warehouse, JPT.id, 2561, [area])
+    if most.empty:
+        assert found == {}
+    else:
+        expected = (int(most.sum()), sum(targets[code] for code in most.index), len(most))
+        assert (found[area].surveyed, found[area].target, found[area].villages) == expected
+    warehouse.close()
+
+
 def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:
     expected = live.groupby(["survey", "set_id", "year_be"], as_index=False).agg(
         areas=("area_code", "nunique"), facts=("area_code", "size"), is_synthetic=("is_synthetic", "any")
@@ -295,7 +356,7 @@ def test_replaced_imports(filled: Warehouse, model: Model) -> None:
 
 
 def test_version_changes_with_every_change(model: Model) -> None:
-    """Import, undo, register and set each give the caches a new version; nothing else does."""
+    """Import, undo, register, set, approval, target and setting give the caches a new version; nothing else does."""
     warehouse = open_warehouse(":memory:")
 
     def version() -> str:
@@ -308,6 +369,12 @@ def test_version_changes_with_every_change(model: Model) -> None:
         "undo": lambda: undo_batch(warehouse, 1),
         "register": lambda: save_areas(warehouse, name),
         "set": lambda: save_set(warehouse, "jpt-own", {"id": "jpt-own"}),
+        "redo": lambda: redo_batch(warehouse, 1),
+        "approval": lambda: set_approval(warehouse, 1, Approval("submitted", "tambon", date(2026, 1, 1))),
+        "approval withdrawn": lambda: set_approval(warehouse, 1, Approval()),
+        "target": lambda: save_targets(warehouse, 2561, {"83010101": 10}),
+        "another target": lambda: save_targets(warehouse, 2561, {"83010101": 11}),
+        "setting": lambda: save_least_coverage(warehouse, 70),
     }
     for what, change in changes.items():
         change()

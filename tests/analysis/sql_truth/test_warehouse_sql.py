@@ -1,13 +1,23 @@
 """The statements of the warehouse against plain pandas (tests/analysis/sql_truth/imports_model.py)."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from tests.analysis.sql_truth.imports_model import COUNTS, Model
 from tests.analysis.sql_truth.published import same
-from warehouse import StagedBatch, Warehouse, list_batches, preview_batch
+from warehouse import (
+    Approval,
+    StagedBatch,
+    Warehouse,
+    list_batch_areas,
+    list_batches,
+    preview_batch,
+    set_approval,
+    store_batch,
+)
 from warehouse.batches import list_replacements
 from warehouse.sql import read_sql
 
@@ -130,10 +140,38 @@ def test_what_may_be_purged(filled: Warehouse, model: Model) -> None:
     assert found["batch_id"].tolist() == list(alive.index[~alive])
 
 
+def test_the_areas_of_an_import_with_their_places(warehouse: Warehouse, model: Model) -> None:
+    """A place is kept for the areas that have one; the areas come by code, a page at a time."""
+    batch = model.batches[0]
+    codes = sorted(set(batch.facts["area_code"]))
+    places = pd.DataFrame({"area_code": codes[1:], "sheet": "ตาราง", "row_number": range(5, 4 + len(codes))})
+    store_batch(warehouse, replace(batch, places=places))
+    found = list_batch_areas(warehouse, 1, first=0, most=len(codes))
+    assert found["area_code"].tolist() == codes
+    assert found["row_number"].isna().tolist() == [True, *[False] * len(places)]
+    assert found["row_number"].dropna().tolist() == places["row_number"].tolist()
+    assert found["sheet"].dropna().tolist() == ["ตาราง"] * len(places)
+    assert list_batch_areas(warehouse, 1, first=2, most=3)["area_code"].tolist() == codes[2:5]
+
+
+def test_an_approval_falls_where_live_areas_change(warehouse: Warehouse, model: Model) -> None:
+    """Of ten imports, each approved as it came, those still are none of whose areas a later one took or gave back."""
+    approved = Approval("approved", "tambon", date(2026, 1, 1), "ประชุม")
+    for number, batch in model.numbered():
+        store_batch(warehouse, batch)
+        set_approval(warehouse, number, approved)
+    listed = list_batches(warehouse).set_index("batch_id")
+    wholly_live = listed["live_areas"] == listed["areas"]
+    assert listed.loc[wholly_live, "approval_state"].eq("approved").all()
+    assert listed.loc[~wholly_live, "approval_state"].eq("unchecked").all()
+    assert 0 < int(wholly_live.sum()) < len(listed)
+
+
 def test_every_statement_file_is_held() -> None:
     """Those that only prepare or describe are held through the statements that read them."""
     held = {
-        "check_batches", "check_facts", "check_names", "check_states", "check_summary", "contents", "insert_batch",
+        "batch_areas", "changed_approvals", "check_batches", "check_facts", "check_names", "check_states",
+        "check_summary", "contents", "insert_batch",
         "insert_batch_areas", "insert_facts", "insert_measures", "list_batches", "list_replacements",
         "purgeable_batches", "refresh_states", "replaced_batches", "same_content", "standing_areas", "summary",
         "target_areas", "figures_below", "figures_below_tambon", "live_areas",

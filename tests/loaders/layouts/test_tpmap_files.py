@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from loaders import load_file
-from warehouse import Warehouse
+from warehouse import Warehouse, list_batch_areas
 
 LEVEL_FILES = {"tambon": "61_{}_tambol_common.csv", "amphoe": "61_{}_amphur_common.csv"}
 ONE_LEVEL = """
@@ -48,6 +48,8 @@ def test_villages_add_up_to_the_published_levels(
     folder = shared_data / "tpmap_2561"
     report = load_file(folder / f"61_{province}_village_common.csv", warehouse)
     assert (report.outcome, report.level, report.areas, report.year_be) == ("loaded", "village", villages, 2561)
+    rows = list_batch_areas(warehouse, 1, most=villages)["row_number"]
+    assert sorted(rows) == list(range(2, villages + 2))  # row 1 is the heading
     assert report.rows_read == villages + 1 == report.rows_loaded + report.rows_refused + report.rows_recognised
     for level, name in LEVEL_FILES.items():
         pd.testing.assert_frame_equal(

@@ -10,7 +10,7 @@ import pytest
 from catalogue import IndicatorSet, load_catalogue, parse_set, set_to_dict
 from loaders import TEMPLATE_TITLES, Filled, load_file, write_template
 from loaders.templates.writing import FIRST_ROW, HEADING_ROW
-from warehouse import Warehouse
+from warehouse import Warehouse, list_batch_areas
 
 VILLAGES = {"83010301": "หมู่ 1 บ้านเกาะแก้ว", "83010302": "หมู่ 2 บ้านใน"}
 
@@ -123,6 +123,10 @@ def test_household_rows_become_village_counts_only(warehouse: Warehouse) -> None
         ["83010302", "households", 1.0],
         ["83010302", "people", 2.0],
     ]
+    places = list_batch_areas(warehouse, 1)[["area_code", "sheet", "row_number"]]
+    assert places.to_numpy().tolist() == [  # of several rows of a village the first
+        ["83010301", "ข้อมูล", FIRST_ROW + 1], ["83010302", "ข้อมูล", FIRST_ROW + 3],
+    ]  # fmt: skip
 
 
 def test_an_answer_that_is_neither_1_nor_0_is_refused_by_cell(warehouse: Warehouse) -> None:
