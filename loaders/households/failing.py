@@ -1,21 +1,24 @@
 """Which households of a file fail chosen indicators: the file's own rows, for the person who brought it, never kept.
 
-Only our household workbook (`jpt_household`) is read. Run it in a child (`run_in_child(write_failing_households, …)`):
-the rows hold personal data, so nothing of them is logged, and the workbook is made in memory.
+Our household workbook (`jpt_household`) is read, and a table whose mapping has answers of households. Run it in a child
+(`run_in_child(write_failing_households, …)`): the rows hold personal data, so nothing of them is logged, and the
+workbook is made in memory.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from io import BytesIO
 
 import numpy as np
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from loaders.checks.problems import RefusalError
+from catalogue import IndicatorSet
+from loaders.households.mapped import mapped_households
+from loaders.households.village_counts import Arrays
 from loaders.known_tables.cells import Reading
 from loaders.known_tables.tables import Table
 from loaders.layouts import jpt_household
-from loaders.layouts.marker import decide_mark_year, mark_set
+from loaders.layouts.marker import Mark, decide_mark_year, mark_set
 from loaders.layouts.own_tables import area_headings, numbered_headings, own_table
 from loaders.reading import Cell, ReadLimits, read_workbook_here
 from loaders.staging import LoadRequest
@@ -35,13 +38,10 @@ def write_failing_households(
     printed page. Raises RefusalError for any other kind of file."""
     workbook = read_workbook_here(content, file_name, limits)
     found = jpt_household.recognise(workbook)
-    if found is None:
-        raise RefusalError("ไฟล์นี้ไม่ใช่แบบฟอร์มรายครัวเรือน", "เลือกไฟล์แบบฟอร์ม จปฐ. รายครัวเรือน", rule="L45")
-    reading = Reading()
-    indicator_set = mark_set(found, request, jpt_household.LAYOUT["survey"], decide_mark_year(found, request, reading))
-    headings = numbered_headings(jpt_household.NAME, ("answer", "assessed", "failed"), indicator_set)
-    table = own_table(found, area_headings() | headings)
-    columns, _ = jpt_household.household_columns(table, indicator_set, reading)
+    if found is None or request.choice is not None:
+        table, columns, indicator_set = mapped_households(workbook, request)
+    else:
+        table, columns, indicator_set = _own_households(found, request)
     codes = {number: indicator_set.by_number(number).code for number in numbers}
     fails = {
         number: np.nan_to_num(np.asarray(columns[code]["failed"], dtype="float64")) > 0
@@ -49,6 +49,15 @@ def write_failing_households(
         if code in columns
     }
     return _written(table, fails, len(codes) if every else 1, mark)
+
+
+def _own_households(found: Mark, request: LoadRequest) -> tuple[Table, Mapping[str, Arrays], IndicatorSet]:
+    reading = Reading()
+    indicator_set = mark_set(found, request, jpt_household.LAYOUT["survey"], decide_mark_year(found, request, reading))
+    headings = numbered_headings(jpt_household.NAME, ("answer", "assessed", "failed"), indicator_set)
+    table = own_table(found, area_headings() | headings)
+    columns, _ = jpt_household.household_columns(table, indicator_set, reading)
+    return table, columns, indicator_set
 
 
 def _written(table: Table, fails: dict[int, np.ndarray], least: int, mark: str) -> bytes:
