@@ -75,6 +75,16 @@ def _kinds() -> dict[str, str]:
     return known | {fold(word): UNKNOWN for word in lists["unclear"]}
 
 
+def persons_of(cell: Cell) -> Cell:
+    """The number of persons that "0,n" (does not pass, n persons) tells; any other cell as it is.
+
+    >>> persons_of("0,2"), persons_of(3)
+    ('2', 3)
+    """
+    match = WITH_PERSONS.fullmatch(fold(cell)) if isinstance(cell, str) else None
+    return cell if match is None else fold(str(cell)).partition(",")[2].strip()
+
+
 def is_answer_column(cells: Iterable[Cell]) -> bool:
     """True when (nearly) every filled cell is an answer or a sign of no answer; a blank column may be one too."""
     kinds = [kind for kind in map(kind_of_answer, cells) if kind != BLANK]

@@ -29,7 +29,7 @@ from loaders.mapping.places import Places, find_places
 from loaders.mapping.rows import Rows, label_of, ragged_rows, rows_where
 from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
-from loaders.persons.personal_columns import is_place_name, safe_heading, shown_value
+from loaders.persons.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
@@ -367,7 +367,7 @@ def _names(places: Places, good: np.ndarray, journal: Journal) -> pd.DataFrame:
     written = [
         (places.codes[place], name)
         for place, name in enumerate(places.names)
-        if good[place] and name and name.strip() and len(name) <= LONGEST_NAME
+        if good[place] and name and name.strip() and len(name) <= LONGEST_NAME and not may_be_person(name)
     ]
     kept = tidy_names((name for _, name in written), places.level, journal.repairs)
     named = {(code, kept[name]) for code, name in written if kept[name]}

@@ -73,10 +73,14 @@ def propose_households(
 ) -> Mapping | None:
     """The mapping of a table of households; None where its rows and cells do not look so.
 
-    The evidence: at least LEAST_COLUMNS columns of answers, and several rows for each place. `is_said`: a person says
+    The evidence: at least LEAST_COLUMNS columns of answers, and several rows for each place (for any place, where a
+    column is of persons or households). `is_said`: a person says
     so, so one column is enough and a place may stand once. Without a set that fits, the answers have no indicator yet.
     """
-    columns = answer_columns(found)
+    columns, rows = answer_columns(found), _data_rows(found)
+    least = 1 if is_said else LEAST_COLUMNS
+    if sum(holds_answers(_cells(rows, column.index)) for column in columns) < least:
+        return None
     headings = {column.index: (*column.parts, column.heading) for column in columns}
     fitting = [
         _Fit(each, indicators_of(headings, each))
@@ -84,15 +88,15 @@ def propose_households(
         if each.measure == "count" and each.is_complete
     ]
     best = max(fitting, key=_Fit.order, default=None)
-    rows = _data_rows(found)
     answered = sum(holds_answers(_cells(rows, index)) for index in best.codes) if best else 0
-    if best is None or answered < (1 if is_said else LEAST_COLUMNS):
+    if best is None or answered < least:
         return None
     if not is_said and not best.is_whole(headings):
         return None
     base = propose_mapping(found, best.indicator_set, areas)
     base = replace(base, layout=WIDE, columns=tuple(_without_key(each) for each in base.columns))
-    if not is_said and _rows_a_place(found, base, best.codes) < ROWS_A_PLACE:
+    least_rows = 1.0 + 1.0 / len(rows) if base.of_kind(f.PERSONAL) else ROWS_A_PLACE  # beside persons, once is enough
+    if not is_said and _rows_a_place(found, base, best.codes) < least_rows:
         return None
     table_says = said_polarity(_texts(found))
     mapped = [

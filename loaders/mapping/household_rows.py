@@ -18,7 +18,7 @@ from loaders.households.duplicates import Table, check_numbers_twice, kept_once
 from loaders.households.multidimensional import measures_of_counts
 from loaders.households.village_counts import village_facts, village_measures
 from loaders.mapping import model as f
-from loaders.mapping.answers import read_answers
+from loaders.mapping.answers import persons_of, read_answers
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.model import ColumnMapping, Mapping
@@ -64,27 +64,30 @@ class Households:
         texts = ("area_code", "indicator_code", "unit", "rollup")
         return facts.astype({name: object if name in texts else float for name in FACT_COLUMNS})
 
-    def measures(self, good: np.ndarray) -> pd.DataFrame:
-        """area_code, measure, value: households, people, and what fails together, with `inverted` turned round."""
-        turned = {
+    def turned(self) -> dict[str, Arrays]:
+        """The columns, with those who pass and those who fail changed places for `inverted`."""
+        return {
             code: {"assessed": each["assessed"], "failed": each["assessed"] - each["failed"]}
             if code in self.inverted
             else each
             for code, each in self.columns.items()
         }
+
+    def measures(self, good: np.ndarray) -> pd.DataFrame:
+        """area_code, measure, value: households, people, and what fails together, with `inverted` turned round."""
         dimensions = {each.code: each.dimension_code for each in self.indicator_set.indicators}
-        together = measures_of_counts(turned, dimensions, self.codes, good, self.people)
+        together = measures_of_counts(self.turned(), dimensions, self.codes, good, self.people)
         return pd.concat([village_measures(self.codes, self.people, ~good), together], ignore_index=True)
 
 
 def once_each(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Rows:
     """The rows without households that stand again, alike in every cell with a key of theirs (C35, C36)."""
-    table = _as_table(found, mapping, rows, journal)
+    table = as_table(found, mapping, rows, journal)
     kept = kept_once(table, journal.log)
     return Rows(kept.rows, kept.row_numbers)
 
 
-def _as_table(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Table:
+def as_table(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Table:
     """The rows as the search for households written twice takes them: `others` are the columns that are not read."""
     headings = {column.index: column.heading for column in found.columns}
     others = tuple(column.index for column in mapping.of_kind(*f.NOT_READ))
@@ -125,7 +128,7 @@ def read_households(
     if members := mapping.of_kind(f.PEOPLE):
         read = read_numbers(rows.column(members[0]), rows.numbers, label_of(members[0]), journal, is_count=True)
         people, faulty = read.values, faulty | read.faulty
-    table = _as_table(found, mapping, rows, journal)
+    table = as_table(found, mapping, rows, journal)
     faulty |= check_numbers_twice(table, codes, ~faulty, journal.log)
     households = Households(indicator_set, codes, columns, units, people, faulty, tuple(unsaid), inverted)
     if not mapping.is_ready:
@@ -141,7 +144,9 @@ def _counted(mapping: Mapping, indicator: Indicator, rows: Rows, journal: Journa
         return None
     labels = {kind: label_of(column) for kind, column in own.items()}
     numbers = {
-        kind: read_numbers(rows.column(column), rows.numbers, labels[kind], journal, is_count=True)
+        kind: read_numbers(
+            [persons_of(cell) for cell in rows.column(column)], rows.numbers, labels[kind], journal, is_count=True
+        )
         for kind, column in own.items()
     }
     derived = derive_counts(Figures(numbers, labels, rows.numbers, journal, indicator.code, {}))

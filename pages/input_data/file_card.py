@@ -18,7 +18,7 @@ from loaders import (
 )
 from pages.input_data.column_tables import show_rows
 from pages.input_data.columns import show_columns
-from pages.input_data.owner_files import HOUSEHOLDS, show_failing_households, show_return
+from pages.input_data.owner_files import is_of_households, show_failing_households, show_return
 from pages.input_data.parts import FORMS, part_button
 from pages.input_data.preview import show_before_and_after, show_figures
 from pages.input_data.problems import is_only_counted, show_problems
@@ -209,7 +209,7 @@ def _show_details(file: WaitingFile, inspection: Inspection) -> None:
     if taken is not None:
         with rows[0]:
             _show_rows_taken(file, taken, report)
-    if report.layout == HOUSEHOLDS:
+    if is_of_households(inspection):
         show_failing_households(file, inspection, key)
 
 

@@ -19,6 +19,8 @@ from loaders import (
     ReadLimits,
     ReadRefusal,
     RefusalError,
+    TableChoice,
+    is_by_household,
     run_in_child,
     write_failing_households,
 )
@@ -77,15 +79,27 @@ def show_failing_households(file: WaitingFile, inspection: Inspection, key: str)
         every = len(numbers) > 1 and st.checkbox("เฉพาะครัวเรือนที่ไม่ผ่านครบทุกข้อที่เลือก", key=f"{key}-every")
         if numbers:
             file_button(
-                "ดาวน์โหลดรายชื่อครัวเรือน", lambda: _listed(file, numbers, bool(every)), Audience.INTERNAL,
+                "ดาวน์โหลดรายชื่อครัวเรือน", lambda: _listed(file, inspection, numbers, bool(every)), Audience.INTERNAL,
                 "ครัวเรือนที่ไม่ผ่าน.xlsx", XLSX, f"{key}-failing-download", ":material/download:", "content",
             )  # fmt: skip
 
 
-def _listed(file: WaitingFile, numbers: Collection[int], every: bool) -> bytes:
+def is_of_households(inspection: Inspection) -> bool:
+    """True for a file whose rows are households: our form, or a table read so."""
+    by_mapping = bool(inspection.tables) and is_by_household(inspection.tables[0].mapping)
+    return by_mapping or inspection.report.layout == HOUSEHOLDS
+
+
+def _listed(file: WaitingFile, inspection: Inspection, numbers: Collection[int], every: bool) -> bytes:
     """The workbook; where the file cannot be read again, a workbook that says why."""
     limits = ReadLimits.from_environment()
-    request = LoadRequest(the_catalogue(data_version()), file.year_be, file.area_code)
+    choice = None
+    if inspection.tables:
+        table, roles = inspection.tables[0], file.choice.roles if file.choice else ()
+        choice = TableChoice(table.sheet, table.number, roles, table.mapping.set_id, table.mapping)
+    request = LoadRequest(
+        the_catalogue(data_version()), file.year_be, file.area_code, choice=choice, inverted=file.inverted or ()
+    )
     arguments = (file.content, file.name, limits, request, list(numbers), every, Audience.INTERNAL.mark)
     try:
         return run_in_child(write_failing_households, *arguments, limits=limits)

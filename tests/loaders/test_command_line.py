@@ -134,3 +134,27 @@ def test_percentages_that_may_be_shares_wait_for_an_answer(tmp_path: Path) -> No
     assert yes["repairs"] == {REPAIRED: 1}
     no = run(str(path), *database, "--shares", "none")
     assert (no.returncode, "นำเข้าแล้ว" in no.stdout) == (0, True), no.stdout
+
+
+def test_a_file_nobody_knows_is_loaded_by_its_proposal_and_lists_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "ตำบล.csv"
+    path.write_text("รหัสตำบล,ขยะ\n830101,3\n830102,4\n", encoding="utf-8")
+    words = [str(path), "--database", str(tmp_path / "a.duckdb"), "--year", "2564", "--mapping", "proposed"]
+    refused = run(*words, "--json")
+    assert refused.returncode == 1
+    assert "--unit B=" in json.loads(refused.stdout)[0]["problems"][0]["fix"]
+    loaded = run(*words, "--unit", "B=ตัน", "--json")
+    assert loaded.returncode == 0, loaded.stdout
+    assert [set(each) for each in json.loads(loaded.stdout)[0]["columns"]] == [
+        {"letter", "heading", "meaning", "why"}
+    ] * 2
+
+
+def test_options_that_cannot_be_used_are_wrong_usage(good_file: Path, tmp_path: Path) -> None:
+    words = [str(good_file), "--database", str(tmp_path / "a.duckdb")]
+    assert run(*words, "--unit", "B=ตัน").returncode == 2
+    table = tmp_path / "จังหวัด.csv"
+    table.write_text("ก.xls,ไม่มีจังหวัดนี้\n", encoding="utf-8")
+    answer = run(*words, "--areas", str(table))
+    assert answer.returncode == 2
+    assert "แถว 1" in answer.stderr

@@ -7,6 +7,7 @@ import pytest
 
 from catalogue import load_catalogue
 from loaders.checks.levels import check_other_levels
+from tests.loaders.accepting import accepted, csv, of_rule
 from warehouse import StagedBatch, Warehouse, store_batch
 
 SETS = load_catalogue()
@@ -93,3 +94,9 @@ def test_values_that_add_up_are_compared_and_means_are_not(warehouse: Warehouse)
     store_batch(warehouse, values("village", 40, "sum"))
     assert len(told(warehouse, values("province", 7, "sum"))) == 1
     assert told(warehouse, values("province", 7, "mean")) == []
+
+
+def test_a_padded_total_far_above_the_villages_of_its_own_file_is_doubted() -> None:
+    rows = ("83000000,7,1", "83010101,34158,1", "83010102,34159,0", "83020101,34159,0")
+    [doubt] = of_rule(accepted(csv("รหัสพื้นที่,ข้อ 5 สำรวจ (คน),ข้อ 5 ไม่ผ่าน (คน)", *rows)), "V40")
+    assert (doubt.row, doubt.value, doubt.expected) == (2, "7", "102,476")

@@ -39,6 +39,7 @@ ELSEWHERE = {
     **dict.fromkeys(("C48", "C49"), "tests/loaders/test_file_areas.py"),
     **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/checks/test_history.py"),
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
+    "L52": "tests/loaders/templates/test_filled_in.py",
     "P04": "tests/warehouse/test_old_texts.py",
     "P05": "tests/pages/logic_model/test_page.py",
     **dict.fromkeys(("G06", "G07", "G08"), "tests/loaders/registers/test_outlines.py"),

@@ -251,3 +251,12 @@ def test_names_of_villages_are_kept() -> None:
     for number, row in enumerate(rows):
         row.insert(4, f"บ้านตัวอย่าง{'กขค'[int(str(row[3])) - 1]}" if number else "หมู่บ้าน")
     assert names(read(rows)) == {"83030101": "บ้านตัวอย่างก", "83030102": "บ้านตัวอย่างข", "83030103": "บ้านตัวอย่างค"}
+
+
+def test_villages_in_any_order_are_known_by_one_that_stands_again_beside_persons() -> None:
+    rows = households()
+    first, second, third = rows[1:9], rows[9:17], rows[17:]
+    mixed = [rows[0], first[0], second[0], third[0], first[1]]
+    assert proposed(mixed, TableChoice("")).of_kind(*f.ANSWERS)
+    without = [[*row[:4], *row[7:]] for row in mixed]
+    assert not proposed(without, TableChoice("")).of_kind(*f.ANSWERS)

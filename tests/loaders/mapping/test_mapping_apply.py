@@ -128,7 +128,7 @@ def test_bad_rows_are_refused_one_by_one() -> None:
         ]
     )
     assert counts(result) == [("830108", "jpt-2560-05", 120, 3)]
-    assert account(result) == (9, 3, 5, 1)
+    assert account(result) == (9, 2, 5, 2)
     assert errors(result) == [
         (3, "ต้องเป็นตัวเลขอย่างเดียว ไม่มีข้อความปน [V02]"),
         (4, "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"),

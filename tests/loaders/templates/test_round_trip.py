@@ -138,7 +138,7 @@ def test_an_answer_that_is_neither_1_nor_0_is_refused_by_cell(warehouse: Warehou
     assert report.outcome == "refused"
     [error] = report.errors
     assert (error.sheet, error.row) == ("ข้อมูล", FIRST_ROW + 1)
-    assert "1 หรือ 0" in error.what
+    assert "1/0" in error.what
     assert "ตัวชี้วัดที่ 4" in str(error.column)
 
 
