@@ -155,9 +155,9 @@ def test_user_sets_of_the_database_are_read(database: str, answer):
 def test_facts_are_csv(database: str, capsys: pytest.CaptureFixture[str]):
     assert main(["facts", "--database", database, "--level", "amphoe", "--survey", "jpt", "--year", "2561"]) == 0
     assert capsys.readouterr().out.splitlines()[:3] == [
-        "area_code,year_be,indicator_code,unit,assessed,failed,score,value",
-        "8301,2561,jpt-2560-01,คน,300,47,,",
-        "8301,2561,jpt-2560-02,คน,300,47,,",
+        "area_code,year_be,indicator_code,unit,assessed,failed,score,value,approval",
+        "8301,2561,jpt-2560-01,คน,300,47,,,unchecked",
+        "8301,2561,jpt-2560-02,คน,300,47,,,unchecked",
     ]
 
 

@@ -74,9 +74,9 @@ def test_coverage_of_the_areas_below(filled: Warehouse):
 def test_facts_keep_zero_and_missing_apart(filled: Warehouse):
     text = facts_data(filled, "tambon").to_csv(index=False)
     assert text.splitlines() == [
-        "area_code,year_be,indicator_code,unit,assessed,failed,score,value",
-        f"830101,{YEAR},jpt-made-up-01,คน,20,3,,",
-        f"830101,{YEAR},jpt-made-up-02,คน,0,0,,",
+        "area_code,year_be,indicator_code,unit,assessed,failed,score,value,approval",
+        f"830101,{YEAR},jpt-made-up-01,คน,20,3,,,unchecked",
+        f"830101,{YEAR},jpt-made-up-02,คน,0,0,,,unchecked",
     ]
 
 
@@ -86,11 +86,11 @@ def test_facts_of_score_and_value_sets(warehouse: Warehouse):
     store(warehouse, scores, [("83010101", 1, 1), ("83010102", 1, 2)], columns=["score"])
     store(warehouse, values, [("83010101", 1, 10.5), ("83010102", 1, 20)], columns=["value"])
     villages = facts_data(warehouse, "village", "nrd2c").to_csv(index=False).splitlines()
-    assert villages[1:] == [f"8301010{n},{YEAR},nrd2c-made-up-01,หมู่บ้าน,,,{n}.0," for n in (1, 2)]
+    assert villages[1:] == [f"8301010{n},{YEAR},nrd2c-made-up-01,หมู่บ้าน,,,{n}.0,,unchecked" for n in (1, 2)]
     country = facts_data(warehouse, "country", "nrd2c").to_csv(index=False).splitlines()
-    assert country[1:] == [f"TH,{YEAR},nrd2c-made-up-01,หมู่บ้าน,2,,1.5,"]
+    assert country[1:] == [f"TH,{YEAR},nrd2c-made-up-01,หมู่บ้าน,2,,1.5,,unchecked"]
     value = facts_data(warehouse, "province", "other", YEAR).to_csv(index=False).splitlines()
-    assert value[1:] == [f"83,{YEAR},other-made-up-01,บาท,,,,15.25"]
+    assert value[1:] == [f"83,{YEAR},other-made-up-01,บาท,,,,15.25,unchecked"]
 
 
 def test_facts_that_are_not_there(filled: Warehouse):

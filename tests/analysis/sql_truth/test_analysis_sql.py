@@ -50,6 +50,7 @@ HELD = {
     "analysis.core.areas.YEARS_OF_AREA": "test_years_of_an_area",
     "analysis.core.areas.THAI_ORDER": "test_thai_order",
     "analysis.input_data.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
+    "analysis.input_data.facts.STATES_OF_LEVEL": "test_approvals_of_an_area",
     "analysis.input_data.facts.HELD": "test_levels_that_have_figures",
     "analysis.core.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
     "analysis.radar_diagram.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
@@ -314,6 +315,9 @@ def test_approvals_of_an_area(model: Model, area: str) -> None:
         expected = [(Approval(), counts.get(False, 0)), (approval, counts.get(True, 0))]
         found = held_data.approvals_of_area(warehouse, area, JPT.id, year_be)
         assert list(found) == [each for each in expected if each[1]]
+        states = facts.facts_data(warehouse, level_of(area), "jpt", year_be) if len(own) else pd.DataFrame()
+        if len(states := states[states["area_code"] == area] if len(states) else states):
+            assert set(states["approval"]) == {"unchecked" if counts.get(False, 0) else "approved"}
     warehouse.close()
 
 
