@@ -23,7 +23,7 @@ from warehouse.files import (
 )
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
 from warehouse.opening import bring_up_to_date, explain
-from warehouse.sql import read_sql, with_names
+from warehouse.sql import quote_identifier, read_sql, with_names
 from warehouse.staged import ReplacedBatch
 from words.dates import local_now
 
@@ -45,7 +45,11 @@ def lost_batches(former: list[BatchRow] | None, present: list[BatchRow]) -> tupl
 
 
 STATES: Final = "SELECT batch_id, content_sha256, imported_at, is_undone FROM batches"
-ROWS: Final = "SELECT hash(row_of_table) FROM {table} AS row_of_table"
+COLUMNS: Final = """
+    SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND table_name = ?
+    ORDER BY column_index
+"""
+ROWS: Final = "SELECT hash({columns}) FROM {table}"
 # Tables whose rows are the imports themselves, or follow from them: told as imports, not as rows.
 OF_IMPORTS: Final = frozenset(
     {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions"}
@@ -102,8 +106,11 @@ def _rows_lost(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection
     names, known = _tables(here), _tables(there)
     lost: dict[str, int] = {}
     for name in sorted(names - OF_IMPORTS):
-        kept = _rows(there, name) if name in known else Counter[int]()
-        rows = (_rows(here, name) - kept).total()
+        columns = _columns(here, name)
+        if name in known:  # what a later version added, as the numbers of plans, makes no row another one
+            columns = [column for column in columns if column in _columns(there, name)]
+        kept = _rows(there, name, columns) if name in known else Counter[int]()
+        rows = (_rows(here, name, columns) - kept).total()
         if rows:
             lost[name] = rows
     return lost
@@ -113,8 +120,13 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(name) for (name,) in connection.execute(read_sql("table_names")).fetchall()}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Counter[int]:
-    return Counter(int(row) for (row,) in connection.execute(with_names(ROWS, table=table)).fetchall())
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(name) for (name,) in connection.execute(COLUMNS, [table]).fetchall()]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Counter[int]:
+    sql = ROWS.replace("{columns}", ", ".join(map(quote_identifier, columns)))
+    return Counter(int(row) for (row,) in connection.execute(with_names(sql, table=table)).fetchall())
 
 
 @dataclass(frozen=True)
