@@ -55,6 +55,7 @@ from warehouse.keeping.restore import (
     restore_backup,
     restore_database,
 )
+from warehouse.opening import Finished
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
 from warehouse.user_records import (
@@ -75,6 +76,7 @@ __all__ = [
     "DamagedDatabaseError",
     "DatabaseInUseError",
     "DeniedError",
+    "Finished",
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",

@@ -9,8 +9,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from warehouse.actions import record_action
 from warehouse.areas import refresh_names, write_batch_names
-from warehouse.connection import Warehouse, record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.sql import read_sql

@@ -9,7 +9,8 @@ from typing import BinaryIO, Final
 
 import duckdb
 
-from warehouse.connection import Warehouse, record_action
+from warehouse.actions import record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import ForeignFileError, WarehouseError
 from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
 from warehouse.keeping.backup_files import (

@@ -112,12 +112,19 @@ SIZE = """
     SELECT database_name, block_size * total_blocks FROM pragma_database_size()
     WHERE database_name = current_database()
 """
-READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+Settings = dict[str, str | bool | int | float | list[str]]
+READ_ONLY_SETTINGS: Settings = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "lock_configuration": True,
 }
+SAFE_SETTINGS: Settings = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
+FILE_SETTINGS: Settings = SAFE_SETTINGS | {"storage_compatibility_version": STORAGE_VERSION}
 
 
 @dataclass(frozen=True)

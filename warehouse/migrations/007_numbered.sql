@@ -13,6 +13,6 @@ FROM (SELECT rowid AS row, row_number() OVER (ORDER BY saved_at, rowid) AS mappi
 WHERE mappings.rowid = numbered.row;
 SELECT max(nextval('mapping_ids')) FROM mappings;
 
--- What is still to be done before nothing erased is left: 'file', the database is written anew; 'copies', the backups
--- and the files set aside that are older go, after a new backup.
+-- What is still to be done before nothing erased is left: 'file', the database is written anew; else the end of the name
+-- of a backup, or of a file set aside, that goes once there is a newer backup.
 ALTER TABLE pending_rewrites ADD COLUMN wish VARCHAR DEFAULT 'file';
