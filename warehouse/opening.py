@@ -26,6 +26,7 @@ from warehouse.keeping.backup_files import (
     read_file,
     write_backup,
 )
+from warehouse.keeping.structure import make_views_anew
 from warehouse.migrations import check_ours, migrate
 from warehouse.replacing import REWRITING, finish_replacement, give_up_replacement, pending_files
 from warehouse.rewriting import finish_copies, is_rewrite_pending, put_in_place, write_anew
@@ -61,7 +62,9 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
         _check_files(file, backup_folder)
         connection = _connect(file, backup_folder)
     try:
-        migrate(connection, _backup_before_migration(connection, file, backup_folder))
+        version = migrate(connection, _backup_before_migration(connection, file, backup_folder))
+        if file is not None:
+            make_views_anew(connection, version)
         if file is not None and backup_folder is not None:
             if is_rewrite_pending(connection):
                 connection = _rewritten(connection, file, backup_folder)
@@ -137,7 +140,7 @@ def bring_up_to_date(file: Path, then: Callable[[duckdb.DuckDBPyConnection], obj
     connection = duckdb.connect(str(file), config=FILE_SETTINGS)
     try:
         connection.execute("SET enable_external_access = false")
-        migrate(connection)
+        make_views_anew(connection, migrate(connection))
         connection.execute("BEGIN")
         then(connection)
         connection.execute("COMMIT")

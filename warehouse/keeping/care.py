@@ -17,6 +17,7 @@ from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
+from warehouse.keeping.figures import find_problems
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
 from warehouse.replacing import set_aside_files
 from warehouse.rewriting import (
@@ -29,15 +30,6 @@ from warehouse.rewriting import (
 )
 from warehouse.sql import read_sql
 from words.dates import local_now
-
-CHECKS = {
-    "check_batches": "จำนวนพื้นที่หรือข้อมูลไม่ตรงกับที่นำเข้า",
-    "check_states": "สถานะของพื้นที่ไม่ตรงกับลำดับการนำเข้า",
-    "check_names": "ชื่อพื้นที่จากไฟล์ไม่ตรงกับการนำเข้าที่ใช้อยู่",
-    "check_facts": "ข้อมูลซ้ำ หรือจำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ",
-    "check_summary": "ผลรวมของพื้นที่ระดับบนไม่ตรงกับข้อมูลระดับล่าง",
-}
-
 
 CLEANED_AT: Final = "SELECT min(applied_at) AS cleaned_at FROM schema_version WHERE version = ?"
 
@@ -56,14 +48,9 @@ def check_database(warehouse: Warehouse) -> Checked:
     """Read every row, and recompute states and sums from the imported facts.
 
     Raises DamagedDatabaseError when a part of the file cannot be read."""
-    problems: list[str] = []
     with warehouse.quiet() as cursor:
-        contents = read_contents(cursor)
-        for name, problem in CHECKS.items():
-            broken = len(cursor.execute(read_sql(name)).fetchall())
-            if broken:
-                problems.append(f"{problem} {broken:,} แห่ง")
-    return Checked(contents, tuple(problems), old_files_with_persons(warehouse))
+        contents, problems = read_contents(cursor), find_problems(cursor)
+    return Checked(contents, problems, old_files_with_persons(warehouse))
 
 
 def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:

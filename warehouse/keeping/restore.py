@@ -18,6 +18,8 @@ from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
+from warehouse.keeping.figures import find_problems
+from warehouse.migrations.stored_texts import CLEANED
 from warehouse.opening import bring_up_to_date, explain, finish_pending
 from warehouse.replacing import COPYING, replace_database, unfinished_file
 from warehouse.sql import quote_identifier, read_sql, with_names
@@ -184,7 +186,15 @@ def write_new(database: Path, source: Path | None, contents: Contents | None, ac
                 _copy(source, new, contents)
             name = source.name if source else "-"
             counts = (contents.live_areas, contents.facts) if contents else (0, 0)
-            bring_up_to_date(new, lambda cursor: record_action(cursor, action, name, *counts))
+
+            def finish(cursor: duckdb.DuckDBPyConnection) -> None:
+                if (
+                    contents and contents.schema_version >= CLEANED
+                ):  # the upgrade of an earlier one changes texts of figures
+                    _check_figures(cursor, name)
+                record_action(cursor, action, name, *counts)
+
+            bring_up_to_date(new, finish)
             flush_to_disk(new)
         except BaseException:
             unfinished_file(database, COPYING)
@@ -199,6 +209,14 @@ def install(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
             return replace_database(new, database, now)
         finally:
             unfinished_file(database, COPYING)
+
+
+def _check_figures(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+    problems = find_problems(cursor)
+    if problems:
+        raise WarehouseError(
+            f"ตัวเลขในไฟล์สำรอง {name} ไม่ตรงกันเอง ({', '.join(problems)}) จึงไม่ใช้", "เลือกไฟล์สำรองอีกไฟล์หนึ่ง ข้อมูลเดิมยังอยู่ครบ"
+        )
 
 
 def _copy(source: Path, new: Path, contents: Contents | None) -> None:
