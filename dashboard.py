@@ -11,7 +11,14 @@ from analysis.stages import STAGES
 from app.addresses import former_addresses
 from app.ready import make_ready
 from app.state import the_warehouse
-from pages.shared.damage import show_left_over, show_old_texts, show_recovered, show_trouble, stop_at_known_damage
+from pages.shared.damage import (
+    show_finished,
+    show_left_over,
+    show_old_texts,
+    show_recovered,
+    show_trouble,
+    stop_at_known_damage,
+)
 from pages.shared.look import apply_look
 from warehouse import WarehouseError
 from words.screen_text import text
@@ -33,6 +40,7 @@ try:
     the_warehouse()
     stop_at_known_damage()
     show_recovered()
+    show_finished()
     show_left_over()
     show_old_texts()
     page.run()

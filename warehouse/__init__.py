@@ -58,6 +58,7 @@ from warehouse.keeping.restore import (
     restore_backup,
     restore_database,
 )
+from warehouse.opening import Finished
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
 from warehouse.targets import list_targets, read_least_coverage, save_least_coverage, save_targets
@@ -80,6 +81,7 @@ __all__ = [
     "DamagedDatabaseError",
     "DatabaseInUseError",
     "DeniedError",
+    "Finished",
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",

@@ -12,7 +12,8 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from warehouse.connection import Action, Warehouse, record_action
+from warehouse.actions import Action, record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.sql import read_sql
 from warehouse.stored_text import stored_text

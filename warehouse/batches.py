@@ -11,9 +11,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from warehouse.actions import record_action
 from warehouse.approvals import withdraw_approvals
 from warehouse.areas import refresh_names, write_batch_names
-from warehouse.connection import Warehouse, record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.sql import read_sql

@@ -4,15 +4,15 @@ import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 import duckdb
 import pandas as pd
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
-from warehouse.files import default_backup_folder, default_database_path, kept_written_ahead
-from warehouse.opening import explain, is_damage, open_connection
-from warehouse.stored_text import stored_file_name
+from warehouse.files import check_place, default_backup_folder, default_database_path
+from warehouse.opening import Finished, explain, finish_pending, is_damage, open_connection
+from warehouse.replacing import kept_written_ahead, sweep_unfinished
 from words.dates import local_now
 
 
@@ -52,11 +52,6 @@ class Gate:
 
 
 BRING_IN = "CHECKPOINT"
-Action = Literal[
-    "store", "undo", "redo", "backup", "restore", "recover", "purge",
-    "submit", "approve", "unapprove", "targets", "setting",
-]  # fmt: skip
-RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"
 LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
 ResultT = TypeVar("ResultT")
 
@@ -64,7 +59,8 @@ ResultT = TypeVar("ResultT")
 class Warehouse:
     """One open database. Threads may share it: every call works on a cursor of its own.
 
-    `left_over`: copies of what an earlier run that was cut off had written ahead; empty after an orderly end."""
+    `left_over`: copies of what an earlier run that was cut off had written ahead; empty after an orderly end.
+    `finished`: the replacement that such a run had begun and this start has finished."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, path: Path | None, backup_folder: Path | None = None
@@ -77,6 +73,7 @@ class Warehouse:
         self.path = path
         self.backup_folder = backup_folder
         self.left_over: tuple[Path, ...] = ()
+        self.finished: Finished | None = None
         self.generation = 0
 
     def query(
@@ -211,17 +208,14 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
         return Warehouse(open_connection(None, None), None)
     file = Path(path).expanduser() if path else default_database_path()
     folder = (backup_folder or default_backup_folder(file)).resolve()
+    check_place(file)
+    finished = finish_pending(file) if file.parent.is_dir() else None
     with kept_written_ahead(file, local_now()) as left_over:
         warehouse = Warehouse(open_connection(file, folder), file, folder)
-    warehouse.left_over = left_over
+    sweep_unfinished(file, folder)
+    warehouse.left_over = tuple(each for each in left_over if each.exists())
+    warehouse.finished = finished
     return warehouse
-
-
-def record_action(
-    cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None, facts: int | None = None
-) -> None:
-    """Add one row to the log, in the transaction of what it tells."""
-    cursor.execute(RECORD, [local_now(), action, stored_file_name(what), areas, facts])
 
 
 def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:

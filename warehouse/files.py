@@ -1,19 +1,17 @@
-"""Files on the disk: where the data may lie, copies that a power cut cannot halve, files set aside and put in place."""
+"""Files on the disk: where the data may lie, copies that a power cut cannot halve, what was written ahead."""
 
 import ctypes
 import os
 import re
 import shutil
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
 from warehouse.errors import NoRoomError, PlaceError
-from words.dates import time_stamp
 
 DATABASE_VARIABLE = "CIA_DATABASE"
 BACKUPS_VARIABLE = "CIA_BACKUPS"
@@ -100,30 +98,9 @@ def check_free_space(folder: Path, needed_bytes: int, free_bytes: Callable[[Path
         )
 
 
-ASIDE = "-set-aside-"
-WRITE_AHEAD_BEGINS = b"\x64\x00\x62\x65"  # how DuckDB begins what it writes ahead; anything else it passes over
-
-
 def write_ahead_files(database: Path) -> tuple[Path, ...]:
     """What DuckDB wrote ahead beside a database (`….wal` and its kin), which belongs to it."""
     return tuple(sorted(file for file in database.parent.glob("*") if file.name.startswith(f"{database.name}.wal")))
-
-
-def pending_file(database: Path) -> Path:
-    """The file that stands only while another takes the database's place: if it is there at a start, the power went."""
-    return database.with_name(f"{database.name}.restoring")
-
-
-def files_of(database: Path) -> tuple[Path, ...]:
-    """Everything on the disk that belongs to a database: the file, what was written ahead, a half-done replacement."""
-    own = (database, *write_ahead_files(database), pending_file(database))
-    return tuple(file for file in own if file.exists())
-
-
-def set_aside_files(database: Path) -> tuple[Path, ...]:
-    """Files of this database that were set aside earlier."""
-    begins = f"{database.stem}{ASIDE}"
-    return tuple(sorted(file for file in database.parent.iterdir() if file.name.startswith(begins)))
 
 
 def copy_durably(source: Path, target: Path) -> None:
@@ -152,95 +129,3 @@ def flush_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
-    """Rename all files of a database so that they stay together under a new name, and return the new paths.
-
-    The database goes first: what was written ahead, left alone for a moment, is noticed at the next start, while a
-    database without it would open and silently lack the last imports.
-    """
-    return tuple(target for _, target in _move_aside(database, files_of(database), now))
-
-
-@contextmanager
-def kept_written_ahead(database: Path, now: datetime) -> Generator[tuple[Path, ...]]:
-    """Open a database inside: copies of what an earlier run, cut off, left written ahead are kept; () without any.
-
-    DuckDB takes the first entry that does not add up for the place where the power went, opens without a word, and
-    removes the file at the next write. One that does not even begin right is moved away rather than copied. On a disk
-    without room nothing is kept: opening comes first. An error inside leaves everything as it was.
-    """
-    left = [file for file in write_ahead_files(database) if database.exists() and file.stat().st_size]
-    kept_as = _free_name(database, now) if left else database
-    kept: dict[Path, Path] = {}
-    for file in left:
-        target = kept_as.with_name(kept_as.name + file.name.removeprefix(database.name))
-        with suppress(OSError):
-            copy_durably(file, target)
-            kept[target] = file
-            if not _is_written_ahead(file):
-                file.unlink()
-    try:
-        yield tuple(kept)
-    except BaseException:
-        for target, file in kept.items():
-            target.replace(file)
-        raise
-
-
-def _is_written_ahead(file: Path) -> bool:
-    with file.open("rb") as reading:
-        return reading.read(len(WRITE_AHEAD_BEGINS)) == WRITE_AHEAD_BEGINS
-
-
-def replace_database(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
-    """Put a closed, whole file of the same folder in the place of a database; returns where the former files went.
-
-    Broken off at any point, the next start finds the pending file, or the former database untouched, or the new one.
-    An error puts the former files back.
-    """
-    pending = pending_file(database)
-    was_pending = pending.exists()  # a replacement that broke off: until this one is done, its mark must stay
-    new.replace(pending)
-    moved: list[tuple[Path, Path]] = []
-    try:
-        moved = _move_aside(database, tuple(file for file in files_of(database) if file != pending), now)
-        pending.replace(database)
-    except OSError:
-        _put_back(moved)
-        if not was_pending:
-            pending.unlink()
-        raise
-    flush_names(database.parent)
-    return tuple(target for _, target in moved)
-
-
-def _move_aside(database: Path, files: tuple[Path, ...], now: datetime) -> list[tuple[Path, Path]]:
-    """Pairs of (former path, new path) of the renamed files; an error puts back those renamed already."""
-    kept_as = _free_name(database, now)
-    moved: list[tuple[Path, Path]] = []
-    try:
-        for file in files:
-            target = kept_as.with_name(kept_as.name + file.name.removeprefix(database.name))
-            file.rename(target)
-            moved.append((file, target))
-    except OSError:
-        _put_back(moved)
-        raise
-    return moved
-
-
-def _put_back(moved: list[tuple[Path, Path]]) -> None:
-    for file, target in reversed(moved):
-        target.rename(file)
-
-
-def _free_name(database: Path, now: datetime) -> Path:
-    """`radar-set-aside-25690121-041500.duckdb`, with a number behind when that is taken."""
-    stem = f"{database.stem}{ASIDE}{time_stamp(now, seconds=True)}"
-    for number in range(1, 1000):
-        name = database.with_name(f"{stem}{'' if number == 1 else f'-{number}'}{database.suffix}")
-        if not name.exists() and not write_ahead_files(name):
-            return name
-    raise FileExistsError(stem)

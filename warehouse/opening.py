@@ -1,8 +1,9 @@
 """Opening the file: what is in the way is named, what is damaged is left alone, what is open is locked in."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -15,18 +16,22 @@ from warehouse.errors import (
     NoRoomError,
     WarehouseError,
 )
-from warehouse.files import check_place, pending_file, write_ahead_files
-from warehouse.keeping.backup_files import STORAGE_VERSION, list_backups, newest_verified_backup, write_backup
+from warehouse.files import check_place, write_ahead_files
+from warehouse.keeping.backup_files import (
+    FILE_SETTINGS,
+    READ_ONLY_SETTINGS,
+    SAFE_SETTINGS,
+    list_backups,
+    newest_verified_backup,
+    read_file,
+    write_backup,
+)
+from warehouse.keeping.structure import make_views_anew
 from warehouse.migrations import check_ours, migrate
-from warehouse.rewriting import DONE, is_rewrite_pending, rewrite
+from warehouse.replacing import REWRITING, finish_replacement, give_up_replacement, pending_files
+from warehouse.rewriting import finish_copies, is_rewrite_pending, put_in_place, write_anew
 from words.dates import local_now
 
-SAFE_SETTINGS: dict[str, Any] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-}
-FILE_SETTINGS = SAFE_SETTINGS | {"storage_compatibility_version": STORAGE_VERSION}
 # What DuckDB's messages say, in small letters
 HELD_WORDS = ("could not set lock", "used by another process", "different configuration")
 DAMAGE_WORDS = (
@@ -40,11 +45,13 @@ DAMAGE_WORDS = (
 FULL_WORDS = ("no space left", "file too large", "not enough space", "disk full", "could not write")
 DENIED_WORDS = ("permission denied", "access is denied", "is a directory", "read-only file system")
 NEWER_WORDS = ("version number",)
+WRITTEN_AHEAD = ("", ".wal", ".wal.checkpoint", ".wal.recovery")  # a database and what DuckDB may put beside it
 BLOCK_BYTES, HEADER_BYTES = 262_144, 12_288
 
 
 def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.DuckDBPyConnection:
-    """A connection to the file (None: memory) with the newest schema, that reaches no other file than backups.
+    """A connection to the file (None: memory) with the newest schema, that reaches no other files than backups and
+    the one that the database is written anew into.
 
     Raises WarehouseError, DatabaseInUseError or DamagedDatabaseError; the file is then as it was.
     """
@@ -55,9 +62,13 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
         _check_files(file, backup_folder)
         connection = _connect(file, backup_folder)
     try:
-        migrate(connection, _backup_before_migration(connection, file, backup_folder))
-        if file is not None and backup_folder is not None and is_rewrite_pending(connection):
-            connection = _rewritten(connection, file, backup_folder)
+        version = migrate(connection, _backup_before_migration(connection, file, backup_folder))
+        if file is not None:
+            make_views_anew(connection, version)
+        if file is not None and backup_folder is not None:
+            if is_rewrite_pending(connection):
+                connection = _rewritten(connection, file, backup_folder)
+            _finish_copies(connection, file, backup_folder)
         _lock(connection)
     except BaseException as error:
         connection.close()
@@ -71,22 +82,69 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
 def _rewritten(connection: duckdb.DuckDBPyConnection, file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:
     """A connection to the file written anew; to the file as it is, which still asks for it, where that cannot be."""
     try:
-        is_new = rewrite(connection, file)
-    except (WarehouseError, duckdb.Error):  # no room, no right to write: the wish stays for the next start
+        new = write_anew(connection, file)
+    except (WarehouseError, duckdb.Error, OSError):  # no room, no right to write: the wish stays for the next start
         return connection
-    connection = _connect(file, backup_folder)
-    if is_new:
-        connection.execute(DONE)
-        connection.execute("CHECKPOINT")
-    return connection
+    connection.close()
+    put_in_place(new, file)
+    return _connect(file, backup_folder)
 
 
-def bring_up_to_date(file: Path) -> None:
-    """Give a file that is about to be opened the newest schema. Raises duckdb.Error or WarehouseError."""
+def _finish_copies(connection: duckdb.DuckDBPyConnection, file: Path, backup_folder: Path) -> None:
+    """Without room or the right to write, the wish stays for the next start."""
+    if not is_rewrite_pending(connection):
+        with suppress(WarehouseError, duckdb.Error, OSError):
+            finish_copies(connection, file, backup_folder)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A replacement that an earlier run had begun and a start has finished: its `action` ("restore", "recover", or ""
+    for one of an earlier version), the `object` of it (name of the backup, "-" for an empty database), how many imports
+    are there now, and where the former files went."""
+
+    action: str
+    object: str
+    batches: int
+    set_aside: tuple[Path, ...]
+
+
+LAST_ACTION = "SELECT action, object FROM actions ORDER BY action_id DESC LIMIT 1"
+
+
+def finish_pending(file: Path) -> Finished | None:
+    """Finish a replacement of the database that was cut off; None where there is none.
+
+    A new file that cannot be read any more is set aside, and the former one stands again. Raises DatabaseInUseError
+    where another program is at it."""
+    finished: Finished | None = None
+    for pending in pending_files(file):
+        try:
+            batches = read_file(pending).batches
+            with duckdb.connect(str(pending), read_only=True, config=READ_ONLY_SETTINGS) as opened:
+                action, what = opened.execute(LAST_ACTION).fetchone() or ("", "-")
+        except duckdb.Error as error:
+            if _says(error, HELD_WORDS):
+                raise _held(file) from error
+            give_up_replacement(file, pending, local_now())
+            continue
+        aside = finish_replacement(file, pending, local_now())
+        is_told = action in {"restore", "recover"}
+        finished = Finished(action if is_told else "", what if is_told else "-", batches, aside)
+    return finished
+
+
+def bring_up_to_date(file: Path, then: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+    """Give a file that is about to take a database's place (made here, if there is none) the newest schema, and do
+    `then` in one transaction. Raises duckdb.Error or WarehouseError."""
     connection = duckdb.connect(str(file), config=FILE_SETTINGS)
     try:
         connection.execute("SET enable_external_access = false")
-        migrate(connection)
+        make_views_anew(connection, migrate(connection))
+        connection.execute("BEGIN")
+        then(connection)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
     finally:
         connection.close()
 
@@ -96,9 +154,7 @@ def explain(error: BaseException, file: Path | None, backup_folder: Path | None)
     if file is None or backup_folder is None or not isinstance(error, duckdb.Error):
         return None
     if _says(error, HELD_WORDS):
-        return DatabaseInUseError(
-            f"ฐานข้อมูล {file.name} กำลังถูกใช้โดยโปรแกรมอื่น", "ปิดหน้าต่างโปรแกรมเรดาร์ชุมชนอีกหน้าต่างหนึ่งก่อน แล้วเปิดใหม่"
-        )
+        return _held(file)
     if _says(error, FULL_WORDS):
         return NoRoomError("พื้นที่ว่างบนดิสก์ไม่พอ จึงไม่ได้บันทึก", "ลบไฟล์ที่ไม่ใช้ออกจากดิสก์ แล้วทำใหม่อีกครั้ง ข้อมูลเดิมยังอยู่ครบ")
     if _says(error, DENIED_WORDS):
@@ -123,7 +179,7 @@ def _says(error: duckdb.Error, words: tuple[str, ...]) -> bool:
 
 def damage(file: Path, backup_folder: Path, reason: str) -> DamagedDatabaseError:
     """The error for a damaged database, with the newest backup that can be read."""
-    files = (file, *write_ahead_files(file), pending_file(file))
+    files = (file, *write_ahead_files(file))
     there = tuple(each for each in files if each.exists())
     return DamagedDatabaseError(file, reason, there, newest_verified_backup(backup_folder, file.stem))
 
@@ -143,8 +199,6 @@ def looks_like_ours(file: Path, backup_folder: Path) -> bool:
 
 def _check_files(file: Path, backup_folder: Path) -> None:
     """What DuckDB would open without a word although data are missing."""
-    if pending_file(file).exists():
-        raise damage(file, backup_folder, "การกู้คืนครั้งก่อนทำไม่เสร็จ")
     if not file.exists() and write_ahead_files(file):
         raise damage(file, backup_folder, "ไฟล์หลักหายไป เหลือแต่ไฟล์ประกอบของไฟล์นั้น")
 
@@ -168,7 +222,15 @@ def _connect(file: Path, backup_folder: Path) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise _not_ours(file)
     connection.execute("SET allowed_directories = [?]", [f"{backup_folder.resolve()}/"])
+    new = [str(file.absolute().with_name(f"{file.name}{REWRITING}{ending}")) for ending in WRITTEN_AHEAD]
+    connection.execute("SET allowed_paths = ?", [new])
     return connection
+
+
+def _held(file: Path) -> DatabaseInUseError:
+    return DatabaseInUseError(
+        f"ฐานข้อมูล {file.name} กำลังถูกใช้โดยโปรแกรมอื่น", "ปิดหน้าต่างโปรแกรมเรดาร์ชุมชนอีกหน้าต่างหนึ่งก่อน แล้วเปิดใหม่"
+    )
 
 
 def _denied(file: Path) -> WarehouseError:

@@ -9,7 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from warehouse.connection import Warehouse, record_action
+from warehouse.actions import record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from words.dates import local_now
 

@@ -1,6 +1,7 @@
 """What users keep beside the figures: indicator sets of their own, meanings of columns, draft plans.
 
-A set and a mapping are kept as the text of their definition; of a plan every saving is kept, and the latest counts.
+A set and a mapping are kept as the text of their definition; of a plan every saving is kept, and the latest counts:
+the one with the highest number, whatever the clock said.
 """
 
 import json
@@ -49,14 +50,14 @@ def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: 
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM mappings WHERE name = ? OR fingerprint = ?", [name, fingerprint])
         cursor.execute(
-            "INSERT INTO mappings VALUES (?, ?, ?, ?)",
+            "INSERT INTO mappings VALUES (?, ?, ?, ?, nextval('mapping_ids'))",
             [name, stored_text(fingerprint), json.dumps(kept, ensure_ascii=False), local_now()],
         )
 
 
 def read_mappings(warehouse: Warehouse) -> list[dict[str, Any]]:
     """The definitions, the latest first."""
-    rows = warehouse.query("SELECT definition FROM mappings ORDER BY saved_at DESC, name")
+    rows = warehouse.query("SELECT definition FROM mappings ORDER BY mapping_id DESC")
     return [json.loads(text) for text in rows["definition"]]
 
 
@@ -83,7 +84,7 @@ def save_plan(
     check_plan(rows, {*kept, *decided})
     with warehouse.transaction() as cursor:
         cursor.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, nextval('plan_ids'))",
             [area_code, stored_text(set_id), year_be, json.dumps(rows, ensure_ascii=False), local_now()],
         )
 
@@ -91,7 +92,7 @@ def save_plan(
 def read_plan(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> list[dict[str, Any]] | None:
     """The plan saved last for this area, set and year; None when there is none."""
     rows = warehouse.query(
-        "SELECT content FROM plans WHERE area_code = ? AND set_id = ? AND year_be = ? ORDER BY saved_at DESC LIMIT 1",
+        "SELECT content FROM plans WHERE area_code = ? AND set_id = ? AND year_be = ? ORDER BY plan_id DESC LIMIT 1",
         [area_code, set_id, year_be],
     )
     return json.loads(rows["content"][0]) if len(rows) else None

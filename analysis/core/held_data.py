@@ -8,7 +8,7 @@ from warehouse.approvals import ApprovedAreas, approvals_of
 
 VERSION_OF_DATA = """
     SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
-        || (SELECT coalesce(max(saved_at)::VARCHAR, '') FROM indicator_sets) || '-'
+        || (SELECT coalesce(bit_xor(hash(set_id, definition)), 0) FROM indicator_sets) || '-'
         || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
         || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'
         || (SELECT coalesce(bit_xor(hash(area_code, points)), 0) FROM boundaries) || '-'
@@ -23,7 +23,7 @@ SOURCES_OF_AREA = """
     FROM batches JOIN batch_areas USING (batch_id)
     WHERE set_id = $set_id AND year_be = $year_be AND is_live
       AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
-    ORDER BY imported_at DESC
+    ORDER BY batch_id DESC
 """
 
 APPROVALS_OF_AREA = """

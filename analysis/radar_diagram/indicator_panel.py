@@ -19,7 +19,7 @@ SOURCES_OF_INDICATOR = """
     WHERE live_facts.set_id = $set_id AND live_facts.year_be = $year_be AND indicator_code = $indicator_code
       AND live_facts.level = $level AND starts_with(live_facts.area_code, $prefix)
     GROUP BY ALL
-    ORDER BY imported_at DESC, batches.batch_id DESC
+    ORDER BY batches.batch_id DESC
 """
 AREA_COLUMNS = (
     "area_code",

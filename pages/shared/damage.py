@@ -40,7 +40,8 @@ from warehouse import (
 )
 from words.screen_text import plain, text
 
-DONE, FOUND, LEFT_OVER, OLD_TEXTS = "recovered", "damage_found", "left_over_seen", "old_texts_seen"
+DONE, FOUND, FINISHED = "recovered", "damage_found", "finished_seen"
+LEFT_OVER, OLD_TEXTS = "left_over_seen", "old_texts_seen"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
 _ONE_AT_A_TIME = threading.Lock()  # two people at two screens: the second must not set aside what the first recovered
 
@@ -96,6 +97,24 @@ def show_left_over() -> None:
         st.markdown("ส่วนที่ค้างอยู่เก็บสำเนาไว้ที่")
         st.code("\n".join(plain(file) for file in left_over), language=None, wrap_lines=True)
         st.button("รับทราบ", key="left-over-seen", on_click=_forget_left_over)
+
+
+def show_finished() -> None:
+    """After a sudden end in the middle of a restore: that it is done now, and where the former file is kept."""
+    finished = the_warehouse().finished
+    if finished is None or st.session_state.get(FINISHED) == finished:
+        return
+    source = "ฐานข้อมูลว่างตามที่เลือกไว้" if finished.object == "-" else f"ไฟล์สำรอง {text(finished.object)} ตามที่เลือกไว้"
+    with st.container(border=True, key="finished"):
+        st.warning(
+            "**ครั้งก่อนโปรแกรมถูกปิดกะทันหัน (เช่น ไฟดับ) ระหว่างเปลี่ยนไฟล์ฐานข้อมูล ตอนนี้โปรแกรมทำต่อให้เสร็จแล้ว** "
+            f"ข้อมูลที่ใช้อยู่มาจาก{source if finished.action else 'ไฟล์ที่ตรวจแล้วก่อนถูกปิด'} มีการนำเข้า {finished.batches:,} ครั้ง "
+            "ตรวจที่ ขั้นที่ 1 ข้อมูลนำเข้า › รายการนำเข้า ถ้าขาดครั้งใดให้นำเข้าไฟล์นั้นใหม่"
+        )
+        if finished.set_aside:
+            st.markdown("ไฟล์เดิมไม่ถูกลบ เก็บไว้ที่")
+            st.code("\n".join(plain(file) for file in finished.set_aside), language=None, wrap_lines=True)
+        st.button("รับทราบ", key="finished-seen", on_click=_forget_finished)
 
 
 def show_old_texts() -> None:
@@ -168,6 +187,10 @@ def _is_damaged() -> bool:
         the_warehouse.clear()
         return True
     return False
+
+
+def _forget_finished() -> None:
+    st.session_state[FINISHED] = the_warehouse().finished
 
 
 def _forget_recovered() -> None:

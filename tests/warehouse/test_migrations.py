@@ -98,6 +98,8 @@ def test_a_database_of_the_first_version_is_brought_up_with_its_data(
 ) -> None:
     first = {1: migrations.migration_texts()[1]}
     monkeypatch.setattr(migrations, "migration_texts", lambda: first)
+    monkeypatch.setattr("warehouse.opening.is_rewrite_pending", lambda _: False)  # nothing was asked for then
+    monkeypatch.setattr("warehouse.opening.finish_copies", lambda *_: None)
     # no log then, nor names by import, approvals, or where an area stands in its file
     for later in ("record_action", "write_batch_names", "refresh_names", "withdraw_approvals"):
         monkeypatch.setattr(f"warehouse.batches.{later}", lambda *_: None)

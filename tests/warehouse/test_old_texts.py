@@ -29,7 +29,7 @@ from warehouse import (
 from warehouse.migrations import make_schema
 from warehouse.migrations.stored_texts import CLEANED
 from warehouse.opening import FILE_SETTINGS
-from warehouse.rewriting import PENDING, rewriting_file
+from warehouse.rewriting import PENDING
 
 
 def old_database(path: Path, version: int = CLEANED - 1) -> Path:
@@ -139,22 +139,19 @@ def test_an_old_backup_that_is_taken_in_and_restored_is_cleaned_too(tmp_path: Pa
 
 KILLED = """
 import os, signal, sys
-from warehouse import open_warehouse, rewriting
+from warehouse import opening, open_warehouse, rewriting
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)
-place = sys.argv[2]
-if place == "copying":
-    rewriting.write_copy = stop
-elif place == "renaming":
-    rewriting.write_ahead_files = stop
-else:
-    rewriting.flush_names = stop
+setattr(*{
+    "copying": (rewriting, "write_copy"), "copied": (rewriting, "flush_to_disk"),
+    "renaming": (opening, "put_in_place"), "renamed": (opening, "finish_copies"),
+}[sys.argv[2]], stop)
 open_warehouse(sys.argv[1])
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="ไม่มี SIGKILL บน Windows")
-@pytest.mark.parametrize("place", ["copying", "renaming", "renamed"])
+@pytest.mark.parametrize("place", ["copying", "copied", "renaming", "renamed"])
 def test_killed_at_any_point_the_next_start_finishes_the_rewrite(tmp_path: Path, place: str) -> None:
     path = old_database(tmp_path / "radar.duckdb")
     root = Path(__file__).parents[2]
@@ -183,7 +180,7 @@ def test_without_room_the_file_opens_and_is_named_until_there_is(
     warehouse.close()
     monkeypatch.undo()
     open_warehouse(path).close()
-    assert not rewriting_file(path).exists()
+    assert [file.name for file in beside(path)] == ["radar.duckdb"]
     assert found_in(path) == set()
 
 

@@ -7,21 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-import duckdb
-
-from warehouse.connection import Warehouse, record_action
+from warehouse.actions import record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import ForeignFileError, WarehouseError
 from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
 from warehouse.keeping.backup_files import (
-    READ_ONLY_SETTINGS,
     Backup,
+    Contents,
     list_backups,
     prune_backups,
     verify_backup,
     write_backup,
 )
-from warehouse.migrations import make_schema
-from warehouse.sql import read_sql
 from words.dates import local_now, moment_of, time_stamp
 
 FIX: Final = "เลือกไฟล์ที่ดาวน์โหลดจากหน้าสำรองข้อมูลของโปรแกรมนี้ (ชื่อลงท้ายด้วย .duckdb)"
@@ -39,8 +36,7 @@ def adopt_backup(source: BinaryIO, file_name: str, folder: Path, stem: str, now:
     part = folder / f"{stem}-{number:06d}.brought.part"
     try:
         _write(source, part)
-        _check_form(part, file_name)
-        contents = verify_backup(part)
+        contents = _verified(part, file_name)
         made_at = _made_at(file_name) or now or local_now()
         path = folder / f"{stem}-{number:06d}-{time_stamp(made_at)}.duckdb"
         part.rename(path)
@@ -61,44 +57,12 @@ def _write(source: BinaryIO, part: Path) -> None:
     flush_to_disk(part)
 
 
-def _check_form(file: Path, file_name: str) -> None:
-    """Raise unless the tables, their columns and the views are exactly those of a schema of this program."""
+def _verified(part: Path, file_name: str) -> Contents:
+    """As verify_backup, with the name that the person knows it by."""
     try:
-        connection = duckdb.connect(str(file), read_only=True, config=READ_ONLY_SETTINGS)
-    except duckdb.Error as error:
-        raise ForeignFileError(f"{file_name} ไม่ใช่ไฟล์สำรองของโปรแกรมนี้ หรือเสียหายจนเปิดไม่ได้", FIX) from error
-    try:
-        found = _form(connection)
-        names = {name for name, _, _ in found}
-        version = (
-            connection.execute("SELECT max(version) FROM schema_version").fetchone()
-            if "schema_version" in names
-            else None
-        )
-    except duckdb.Error as error:
-        raise ForeignFileError(f"{file_name} เปิดได้แต่อ่านไม่ครบ", FIX) from error
-    finally:
-        connection.close()
-    if not version or not isinstance(version[0], int):
-        raise ForeignFileError(f"{file_name} ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", FIX)
-    expected = _form_of_version(version[0])
-    if expected is not None and found != expected:
-        raise ForeignFileError(f"{file_name} มีตารางที่โปรแกรมนี้ไม่ได้สร้าง จึงไม่รับ", FIX)
-
-
-def _form_of_version(version: int) -> set[tuple[str, str, str]] | None:
-    """The form a schema version has; None for one newer than this program (verify_backup says so)."""
-    connection = duckdb.connect(":memory:")
-    try:
-        return _form(connection) if make_schema(connection, version) else None
-    finally:
-        connection.close()
-
-
-def _form(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str, str]]:
-    return {
-        (str(table), str(column), str(kind)) for table, column, kind in connection.execute(read_sql("form")).fetchall()
-    }
+        return verify_backup(part)
+    except WarehouseError as error:
+        raise ForeignFileError(error.what.replace(part.name, file_name), FIX) from error
 
 
 def _made_at(file_name: str) -> datetime | None:

@@ -11,6 +11,7 @@ import duckdb
 
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space, flush_names, flush_to_disk
+from warehouse.keeping.structure import Part, foreign_parts, structure_of
 from warehouse.migrations import newest_version
 from warehouse.sql import read_sql, with_names
 from words.dates import moment_of, time_stamp
@@ -65,13 +66,14 @@ ROWS_OF_TABLE = "SELECT count(*), coalesce(sum(hash(row_of_table)), 0) FROM {tab
 
 @dataclass(frozen=True)
 class Contents:
-    """`tables`: name → (rows, sum of the rows' hashes); `structure`: the statements that make tables and views, and
+    """`tables`: name → (rows, sum of the rows' hashes); `structure`: every part as structure_of tells it; `counted`:
     how far each sequence has counted. The other numbers are for people: batches, areas that are live, facts, and the
     sums of their assessed and failed."""
 
     schema_version: int
     tables: Mapping[str, tuple[int, int]] = field(repr=False)
-    structure: tuple[str, ...] = field(repr=False)
+    structure: tuple[Part, ...] = field(repr=False)
+    counted: tuple[tuple[str, int], ...] = field(repr=False)
     batches: int
     live_areas: int
     facts: int
@@ -84,7 +86,8 @@ def read_contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     cursor = connection.cursor()
     try:
         names = cursor.execute(read_sql("table_names")).fetchall()
-        structure = tuple(str(text) for (text,) in cursor.execute(read_sql("structure")).fetchall())
+        structure = structure_of(cursor)
+        counted = tuple((str(name), int(last)) for name, last in cursor.execute(read_sql("sequences")).fetchall())
         tables: dict[str, tuple[int, int]] = {}
         for (name,) in names:
             [(rows, fingerprint)] = cursor.execute(with_names(ROWS_OF_TABLE, table=str(name))).fetchall()
@@ -93,14 +96,14 @@ def read_contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     finally:
         cursor.close()
     version, batches, live_areas, facts, assessed, failed = (int(number) for number in numbers)
-    return Contents(version, tables, structure, batches, live_areas, facts, assessed, failed)
+    return Contents(version, tables, structure, counted, batches, live_areas, facts, assessed, failed)
 
 
 def difference(one: Contents, other: Contents) -> str:
     """Names of the tables that differ, for a message; "โครงสร้าง" when the structure does; "" for equal contents."""
     names = one.tables.keys() | other.tables.keys()
     parts = sorted(name for name in names if one.tables.get(name) != other.tables.get(name))
-    if (one.structure, one.schema_version) != (other.structure, other.schema_version):
+    if (one.structure, one.counted, one.schema_version) != (other.structure, other.counted, other.schema_version):
         parts.append("โครงสร้าง")
     return " ".join(parts)
 
@@ -112,12 +115,19 @@ SIZE = """
     SELECT database_name, block_size * total_blocks FROM pragma_database_size()
     WHERE database_name = current_database()
 """
-READ_ONLY_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+Settings = dict[str, str | bool | int | float | list[str]]
+READ_ONLY_SETTINGS: Settings = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "lock_configuration": True,
 }
+SAFE_SETTINGS: Settings = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
+FILE_SETTINGS: Settings = SAFE_SETTINGS | {"storage_compatibility_version": STORAGE_VERSION}
 
 
 @dataclass(frozen=True)
@@ -194,7 +204,10 @@ def read_file(file: Path) -> Contents:
 
 
 def verify_backup(path: Path) -> Contents:
-    """Open a backup and read every row. Raises WarehouseError for one that is absent, damaged, not ours or too new."""
+    """Open a backup, read every row and hold its whole structure to what this program makes.
+
+    Raises WarehouseError for one that is absent, damaged, too new, or has a part that is missing, changed or not ours:
+    a view that answers otherwise, a column of another type, a trigger."""
     fix = "เลือกไฟล์สำรองอีกไฟล์หนึ่ง"
     if not path.is_file():
         raise WarehouseError(f"ไม่พบไฟล์สำรอง {path.name}", "ตรวจชื่อไฟล์และโฟลเดอร์ หรือเลือกไฟล์สำรองอีกไฟล์หนึ่ง")
@@ -204,6 +217,11 @@ def verify_backup(path: Path) -> Contents:
         raise WarehouseError(f"ไฟล์สำรอง {path.name} เปิดอ่านไม่ได้ หรือไม่ใช่ไฟล์สำรองของโปรแกรมนี้", fix) from error
     if contents.schema_version > newest_version():
         raise WarehouseError(f"ไฟล์สำรอง {path.name} มาจากโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
+    foreign = foreign_parts(contents.structure, contents.schema_version)
+    if foreign:
+        raise WarehouseError(
+            f"ไฟล์สำรอง {path.name} มีโครงสร้างไม่เหมือนที่โปรแกรมนี้สร้าง ({foreign}) อาจถูกแก้ด้วยโปรแกรมอื่น จึงไม่ใช้", fix
+        )
     return contents
 
 

@@ -8,28 +8,28 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import duckdb
 import pandas as pd
 
+from warehouse.actions import record_action
 from warehouse.areas import forget_names
-from warehouse.connection import Warehouse, record_action
+from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
-from warehouse.files import set_aside_files
-from warehouse.keeping.backup import backup_database
-from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents, write_copy
-from warehouse.keeping.restore import install_copy
+from warehouse.files import check_free_space
+from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
+from warehouse.keeping.figures import find_problems
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
-from warehouse.rewriting import PENDING
+from warehouse.replacing import set_aside_files
+from warehouse.rewriting import (
+    PENDING,
+    ask_for_rewrite,
+    finish_copies,
+    is_rewrite_pending,
+    put_in_place,
+    write_anew,
+)
 from warehouse.sql import read_sql
 from words.dates import local_now
-
-CHECKS = {
-    "check_batches": "จำนวนพื้นที่หรือข้อมูลไม่ตรงกับที่นำเข้า",
-    "check_states": "สถานะของพื้นที่ไม่ตรงกับลำดับการนำเข้า",
-    "check_names": "ชื่อพื้นที่จากไฟล์ไม่ตรงกับการนำเข้าที่ใช้อยู่",
-    "check_facts": "ข้อมูลซ้ำ หรือจำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ",
-    "check_summary": "ผลรวมของพื้นที่ระดับบนไม่ตรงกับข้อมูลระดับล่าง",
-}
-
 
 CLEANED_AT: Final = "SELECT min(applied_at) AS cleaned_at FROM schema_version WHERE version = ?"
 
@@ -48,14 +48,9 @@ def check_database(warehouse: Warehouse) -> Checked:
     """Read every row, and recompute states and sums from the imported facts.
 
     Raises DamagedDatabaseError when a part of the file cannot be read."""
-    problems: list[str] = []
     with warehouse.quiet() as cursor:
-        contents = read_contents(cursor)
-        for name, problem in CHECKS.items():
-            broken = len(cursor.execute(read_sql(name)).fetchall())
-            if broken:
-                problems.append(f"{problem} {broken:,} แห่ง")
-    return Checked(contents, tuple(problems), old_files_with_persons(warehouse))
+        contents, problems = read_contents(cursor), find_problems(cursor)
+    return Checked(contents, problems, old_files_with_persons(warehouse))
 
 
 def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
@@ -116,23 +111,22 @@ def purge_database(
     """Erase the facts and names of batches undone or wholly replaced for longer than that, and rewrite the file.
 
     The record of each batch stays (file name, fingerprints, who and when), but it can no longer be brought back. The
-    former file is deleted once the new one has been read back. `with_backups`: a new backup is made, and the older
-    ones and the files set aside are deleted too.
+    new file takes the former one's place once it has been read back. `with_backups`: a new backup is made, and the
+    older ones and the files set aside are deleted too. What is still to be done is written with the erasing itself:
+    after a sudden end, or a WarehouseError on the way, the next start does it.
     """
     path, folder, moment = warehouse.path, warehouse.backup_folder, now or local_now()
     if path is None or folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงไม่มีไฟล์ให้ล้าง", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     bytes_before = path.stat().st_size
+    check_free_space(path.parent, bytes_before)
     with warehouse.alone():
-        batches, facts = _erase(warehouse, moment - timedelta(days=older_than_days))
-        _rewrite(warehouse, path, folder, moment)
-    held = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
-    if with_backups:
-        backup_database(warehouse, now=moment)
-        for file in held:
-            file.unlink(missing_ok=True)  # retention may have dropped it just now
-        held = ()
-    return Purged(batches, facts, bytes_before, path.stat().st_size, held)
+        held = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
+        with warehouse.transaction() as cursor:
+            batches, facts = _erase(cursor, moment - timedelta(days=older_than_days))
+            ask_for_rewrite(cursor, path, held if with_backups else None)
+        _finish(warehouse, path, folder)
+    return Purged(batches, facts, bytes_before, path.stat().st_size, () if with_backups else held)
 
 
 def preview_purge(warehouse: Warehouse, older_than_days: int = 365, now: datetime | None = None) -> pd.DataFrame:
@@ -141,26 +135,34 @@ def preview_purge(warehouse: Warehouse, older_than_days: int = 365, now: datetim
     return warehouse.query(read_sql("purgeable_batches"), {"before": before})
 
 
-def _erase(warehouse: Warehouse, before: datetime) -> tuple[tuple[int, ...], int]:
-    with warehouse.transaction() as cursor:
-        rows = cursor.execute(read_sql("purgeable_batches"), {"before": before}).fetchall()
-        for batch_id, areas, facts in rows:
-            for statement in ERASE:
-                cursor.execute(statement, [batch_id])
-            forget_names(cursor, int(batch_id))
-            cursor.execute(MARK, [local_now(), batch_id])
-            record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
+def _erase(cursor: duckdb.DuckDBPyConnection, before: datetime) -> tuple[tuple[int, ...], int]:
+    rows = cursor.execute(read_sql("purgeable_batches"), {"before": before}).fetchall()
+    for batch_id, areas, facts in rows:
+        for statement in ERASE:
+            cursor.execute(statement, [batch_id])
+        forget_names(cursor, int(batch_id))
+        cursor.execute(MARK, [local_now(), batch_id])
+        record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
     return tuple(int(row[0]) for row in rows), sum(int(row[2]) for row in rows)
 
 
-def _rewrite(warehouse: Warehouse, path: Path, folder: Path, now: datetime) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    new = folder / f"{path.name}.purged"
-    with warehouse.quiet() as cursor:
-        contents = write_copy(cursor, new)
+def _finish(warehouse: Warehouse, path: Path, folder: Path) -> None:
+    """What the wishes ask for. Readers go on while the new file is written, and wait only while it takes its place."""
     try:
-        former = warehouse.exchange(lambda: install_copy(new, contents, path, now))
-    finally:
-        new.unlink(missing_ok=True)
-    for file in former:
-        file.unlink()
+        with warehouse.quiet() as cursor:
+            new = write_anew(cursor, path)
+        warehouse.exchange(lambda: put_in_place(new, path))
+        with warehouse.quiet() as cursor:
+            is_new = not is_rewrite_pending(cursor)
+            finish_copies(cursor, path, folder)
+    except (WarehouseError, OSError) as error:
+        raise _unfinished(error.what if isinstance(error, WarehouseError) else str(error.strerror)) from error
+    if not is_new:
+        raise _unfinished("โปรแกรมอื่นเปิดไฟล์ฐานข้อมูลอยู่")
+
+
+def _unfinished(reason: str) -> WarehouseError:
+    return WarehouseError(
+        f"ลบข้อมูลออกจากฐานข้อมูลแล้ว แต่ข้อมูลที่ลบยังอ่านได้จากไฟล์เดิม เพราะยังเขียนไฟล์ใหม่ไม่เสร็จ: {reason}",
+        "ตรวจพื้นที่ว่างและปิดโปรแกรมอื่นที่อาจเปิดไฟล์อยู่ แล้วปิดและเปิดโปรแกรมนี้ใหม่ โปรแกรมจะเขียนไฟล์ให้เสร็จเอง",
+    )

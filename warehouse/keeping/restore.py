@@ -4,6 +4,8 @@ What was there is set aside, never deleted.
 """
 
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,19 +13,16 @@ from typing import Final
 
 import duckdb
 
-from warehouse.connection import Action, Warehouse, open_warehouse, record_action
+from warehouse.actions import Action, record_action
+from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
-from warehouse.files import (
-    check_free_space,
-    check_place,
-    copy_durably,
-    default_backup_folder,
-    replace_database,
-    set_aside,
-)
+from warehouse.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
-from warehouse.opening import bring_up_to_date, explain
-from warehouse.sql import read_sql, with_names
+from warehouse.keeping.figures import find_problems
+from warehouse.migrations.stored_texts import CLEANED
+from warehouse.opening import bring_up_to_date, explain, finish_pending
+from warehouse.replacing import COPYING, replace_database, unfinished_file
+from warehouse.sql import quote_identifier, read_sql, with_names
 from warehouse.staged import ReplacedBatch
 from words.dates import local_now
 
@@ -45,7 +44,11 @@ def lost_batches(former: list[BatchRow] | None, present: list[BatchRow]) -> tupl
 
 
 STATES: Final = "SELECT batch_id, content_sha256, imported_at, is_undone FROM batches"
-ROWS: Final = "SELECT hash(row_of_table) FROM {table} AS row_of_table"
+COLUMNS: Final = """
+    SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND table_name = ?
+    ORDER BY column_index
+"""
+ROWS: Final = "SELECT hash({columns}) FROM {table}"
 # Tables whose rows are the imports themselves, or follow from them: told as imports, not as rows.
 OF_IMPORTS: Final = frozenset(
     {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions"}
@@ -102,8 +105,11 @@ def _rows_lost(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection
     names, known = _tables(here), _tables(there)
     lost: dict[str, int] = {}
     for name in sorted(names - OF_IMPORTS):
-        kept = _rows(there, name) if name in known else Counter[int]()
-        rows = (_rows(here, name) - kept).total()
+        columns = _columns(here, name)
+        if name in known:  # what a later version added, as the numbers of plans, makes no row another one
+            columns = [column for column in columns if column in _columns(there, name)]
+        kept = _rows(there, name, columns) if name in known else Counter[int]()
+        rows = (_rows(here, name, columns) - kept).total()
         if rows:
             lost[name] = rows
     return lost
@@ -113,8 +119,13 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {str(name) for (name,) in connection.execute(read_sql("table_names")).fetchall()}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Counter[int]:
-    return Counter(int(row) for (row,) in connection.execute(with_names(ROWS, table=table)).fetchall())
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(name) for (name,) in connection.execute(COLUMNS, [table]).fetchall()]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Counter[int]:
+    sql = ROWS.replace("{columns}", ", ".join(map(quote_identifier, columns)))
+    return Counter(int(row) for (row,) in connection.execute(with_names(sql, table=table)).fetchall())
 
 
 @dataclass(frozen=True)
@@ -157,46 +168,86 @@ def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None =
     contents = verify_backup(backup)
     with warehouse.alone():
         former = _open_batches(warehouse)
-        aside = warehouse.exchange(lambda: install_copy(backup, contents, path, now or local_now()))
-        with warehouse.transaction() as cursor:
+        new = write_new(path, backup, contents, "restore")
+        aside = warehouse.exchange(lambda: install(new, path, now or local_now()))
+        with warehouse.quiet() as cursor:
             lost = lost_batches(former, cursor.execute(BATCHES).fetchall())
-            record_action(cursor, "restore", backup.name, contents.live_areas, contents.facts)
     return Restored(path, backup, aside, contents, lost)
 
 
-def install_copy(source: Path, contents: Contents, database: Path, now: datetime) -> tuple[Path, ...]:
-    """Copy a closed database file beside another one, hold the copy to `contents`, bring it to the newest schema and
-    let it take the other one's place. Returns where the former files went."""
-    copying = database.with_name(f"{database.name}.copying")
-    try:
+def write_new(database: Path, source: Path | None, contents: Contents | None, action: Action) -> Path:
+    """Write what will take a database's place beside it: a copy of `source`, held to its `contents`, or an empty
+    database; brought to the newest schema, with the action on record. Raises WarehouseError."""
+    with _said_in_our_words(source.name if source else "ฐานข้อมูลว่าง"):
         database.parent.mkdir(parents=True, exist_ok=True)
-        check_free_space(database.parent, source.stat().st_size)
-        copy_durably(source, copying)
+        new = unfinished_file(database, COPYING)
         try:
-            if read_file(copying) != contents:
-                raise WarehouseError(f"คัดลอก {source.name} ได้ไม่ตรงกับต้นฉบับ", "ตรวจดิสก์ของเครื่อง แล้วทำใหม่ ข้อมูลเดิมยังอยู่ครบ")
-            bring_up_to_date(copying)
-            return replace_database(copying, database, now)
+            if source:
+                _copy(source, new, contents)
+            name = source.name if source else "-"
+            counts = (contents.live_areas, contents.facts) if contents else (0, 0)
+
+            def finish(cursor: duckdb.DuckDBPyConnection) -> None:
+                if (
+                    contents and contents.schema_version >= CLEANED
+                ):  # the upgrade of an earlier one changes texts of figures
+                    _check_figures(cursor, name)
+                record_action(cursor, action, name, *counts)
+
+            bring_up_to_date(new, finish)
+            flush_to_disk(new)
+        except BaseException:
+            unfinished_file(database, COPYING)
+            raise
+    return new
+
+
+def install(new: Path, database: Path, now: datetime) -> tuple[Path, ...]:
+    """Let a file that write_new wrote take the place of a closed database. Returns where the former files went."""
+    with _said_in_our_words("ไฟล์ใหม่"):
+        try:
+            return replace_database(new, database, now)
         finally:
-            copying.unlink(missing_ok=True)
+            unfinished_file(database, COPYING)
+
+
+def _check_figures(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+    problems = find_problems(cursor)
+    if problems:
+        raise WarehouseError(
+            f"ตัวเลขในไฟล์สำรอง {name} ไม่ตรงกันเอง ({', '.join(problems)}) จึงไม่ใช้", "เลือกไฟล์สำรองอีกไฟล์หนึ่ง ข้อมูลเดิมยังอยู่ครบ"
+        )
+
+
+def _copy(source: Path, new: Path, contents: Contents | None) -> None:
+    check_free_space(new.parent, source.stat().st_size)
+    copy_durably(source, new)
+    if read_file(new) != contents:
+        raise WarehouseError(f"คัดลอก {source.name} ได้ไม่ตรงกับต้นฉบับ", "ตรวจดิสก์ของเครื่อง แล้วทำใหม่ ข้อมูลเดิมยังอยู่ครบ")
+
+
+@contextmanager
+def _said_in_our_words(what: str) -> Generator[None]:
+    try:
+        yield
     except (OSError, duckdb.Error) as error:
         raise WarehouseError(
-            f"นำ {source.name} มาวางแทนไม่ได้", "ปิดโปรแกรมอื่นที่อาจเปิดไฟล์อยู่ ตรวจพื้นที่ว่าง แล้วทำใหม่ ข้อมูลเดิมยังอยู่ครบ"
+            f"นำ {what} มาวางแทนไม่ได้",
+            "ปิดโปรแกรมอื่นที่อาจเปิดไฟล์อยู่ ตรวจพื้นที่ว่าง แล้วทำใหม่ ข้อมูลเดิมยังอยู่ครบ",
         ) from error
 
 
 def _exchange_closed(database: Path, backup: Path | None, action: Action, now: datetime) -> Restored:
     check_place(database)
     contents = verify_backup(backup) if backup else None
+    if database.parent.is_dir():
+        finish_pending(database)
     former = _former_batches(database)
-    aside = install_copy(backup, contents, database, now) if backup and contents else set_aside(database, now)
+    aside = install(write_new(database, backup, contents, action), database, now)
     warehouse = open_warehouse(database)
     try:
-        with warehouse.transaction() as cursor:
+        with warehouse.quiet() as cursor:
             lost = lost_batches(former, cursor.execute(BATCHES).fetchall())
-            name = backup.name if backup else "-"
-            counts = (contents.live_areas, contents.facts) if contents else (0, 0)
-            record_action(cursor, action, name, *counts)
     finally:
         warehouse.close()
     return Restored(database, backup, aside, contents, lost)

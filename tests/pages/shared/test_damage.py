@@ -113,6 +113,23 @@ def test_a_backup_that_reads_badly_is_not_offered_and_one_from_elsewhere_is(app:
     assert check_database(the_warehouse()).problems == ()
 
 
+def test_a_restore_that_was_cut_off_is_finished_and_the_screen_says_so(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = next((database.parent / "backups").iterdir())
+    shutil.copy(backup, database.with_name(f"{database.name}.restoring-25690121-123005"))
+    aside = database.with_name(f"{database.stem}-set-aside-25690121-123005.duckdb")
+    database.rename(aside)
+    app = open_dashboard(database, monkeypatch).run()
+    assert "ทำต่อให้เสร็จแล้ว" in all_text(app)
+    assert f"มีการนำเข้า {list_actions(the_warehouse())['action'].eq('store').sum():,} ครั้ง" in all_text(app)
+    assert "ฐานข้อมูลเสียหาย" not in all_text(app)
+    assert [each.value for each in app.code] == [str(aside)]
+    app.button(key="finished-seen").click().run()
+    assert "ทำต่อให้เสร็จแล้ว" not in all_text(app)
+    close_dashboard()
+
+
 def test_after_a_sudden_end_the_screen_says_where_what_was_left_is_kept(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,10 +15,13 @@ from warehouse import (
     backup_database,
     check_database,
     list_actions,
+    list_backups,
     list_batches,
+    old_files_with_persons,
     open_warehouse,
     purge_database,
     redo_batch,
+    restore_backup,
     store_batch,
     undo_batch,
 )
@@ -119,20 +122,47 @@ def test_older_backups_are_named_or_deleted_after_a_new_one(used: Warehouse, pat
     assert all(CANARY.encode() not in file.read_bytes() for file in path.parent.rglob("*") if file.is_file())
 
 
-def test_a_fault_on_the_way_leaves_a_whole_database(
-    used: Warehouse, path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["write_copy", "flush_to_disk", "check_free_space"])
+def test_a_fault_on_the_way_leaves_a_whole_database_and_the_next_start_finishes(
+    used: Warehouse, path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     before = figures(used)
+    old = backup_database(used).path
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("warehouse.keeping.restore.replace_database", fail)
-    with pytest.raises(WarehouseError):
-        purge_database(used, now=later(366))
-    monkeypatch.undo()
+    monkeypatch.setattr(f"warehouse.rewriting.{step}", fail)
+    with pytest.raises(WarehouseError, match="ยังเขียนไฟล์ใหม่ไม่เสร็จ"):
+        purge_database(used, now=later(366), with_backups=True)
     assert figures(used) == before
-    assert sorted(file.name for file in path.parent.rglob("*")) == ["backups", "radar.duckdb"]
+    assert old_files_with_persons(used) == (path,)  # named until it is written anew
+    used.close()
+    open_warehouse(path).close()  # without room still
+    monkeypatch.undo()
+    assert CANARY.encode() in path.read_bytes()
+    assert old.exists()
+    again = open_warehouse(path)
+    assert figures(again) == before
+    assert list_actions(again, 1)["action"].tolist() == ["backup"]
+    again.close()
+    assert [file.name[:12] for file in (path.parent / "backups").iterdir()] == ["radar-000002"]
+    assert CANARY.encode() not in b"".join(file.read_bytes() for file in path.parent.rglob("*") if file.is_file())
+
+
+def test_an_old_wish_deletes_no_backup_made_since(used: Warehouse, path: Path) -> None:
+    """The backup that a purge makes holds the wish itself: gone back to, it must not take others with it."""
+    backup_database(used)
+    purge_database(used, now=later(366), with_backups=True)
+    folder = path.parent / "backups"
+    [made] = list_backups(folder, "radar")
+    store_batch(used, staged({"83010103": (31, 3)}))
+    later_one = backup_database(used)
+    aside = restore_backup(used, made.path).set_aside
+    used.close()
+    open_warehouse(path).close()
+    assert [each.path for each in list_backups(folder, "radar")] == [later_one.path, made.path]
+    assert all(file.exists() for file in aside)
 
 
 def test_memory_has_no_file_to_purge(warehouse: Warehouse) -> None:
