@@ -78,3 +78,12 @@ def test_normal_rows_have_text_as_text_and_numbers_as_floats_in_one_order() -> N
     assert all(normal[column].dtype == ("float64" if column in NUMERIC_COLUMNS else "str") for column in normal)
     assert normal["score"].isna().tolist() == [False, True, False]
     assert normalised(ROWS.iloc[:0], FACT_COLUMNS).empty
+
+
+def test_categories_of_texts_stay_categories() -> None:
+    codes = ROWS.astype({"area_code": "category"})
+    normal = normalised(codes, FACT_COLUMNS)
+    assert isinstance(normal["area_code"].dtype, pd.CategoricalDtype)
+    assert normal["area_code"].tolist() == ROWS["area_code"].tolist()
+    numbers = normalised(codes.assign(area_code=pd.Categorical([1, 2, 3])), FACT_COLUMNS)
+    assert numbers["area_code"].tolist() == ["1", "2", "3"]

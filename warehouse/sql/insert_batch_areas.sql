@@ -3,5 +3,5 @@
 INSERT INTO batch_areas
 SELECT
     $batch_id, area_code, CASE WHEN $level = 'village' THEN left(area_code, 8) ELSE area_code END, true, NULL
-FROM (SELECT DISTINCT area_code FROM staged_facts)
+FROM (SELECT DISTINCT area_code::VARCHAR AS area_code FROM staged_facts)
 ORDER BY area_code
