@@ -17,6 +17,7 @@ from loaders.table_preview import YEAR
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
+TEXT_COLUMNS = ("area_code", "indicator_code", "unit", "rollup")
 WARM_TABLE = "village_ID,household.CNT,indicator1.ALL,indicator1.CNT\n8301030100,9,9,1\n8301030200,9,8,0\n"
 WARM_UNKNOWN = "จังหวัด,อำเภอ,ตำบล,ครัวเรือน\nภูเก็ต,เมืองภูเก็ต,ราไวย์,12\nภูเก็ต,ถลาง,สาคู,15\n"
 LEVEL_DIGITS = re.compile(r"(?:[0-9]{2}){1,5}")
@@ -28,7 +29,15 @@ def stage_file(content: bytes, file_name: str, limits: ReadLimits | None, reques
         workbook = read_workbook_here(content, file_name, limits)
     except ReadRefusal as refusal:
         return refused_staging(refusal)
-    return stage_workbook(workbook, request)
+    return _with_categories(stage_workbook(workbook, request))
+
+
+def _with_categories(staging: Staging) -> Staging:
+    """The facts with each different text once, beside its numbers: a tenth of the memory, here and on the way."""
+    if staging.facts is None:
+        return staging
+    texts = [name for name in TEXT_COLUMNS if name in staging.facts]
+    return replace(staging, facts=staging.facts.astype(dict.fromkeys(texts, "category")))
 
 
 def warm_up() -> None:

@@ -135,7 +135,7 @@ SPACE_FACTOR = 3  # the rows, what is written ahead of them, and the summaries
 TOUCHED_BY_FACTS = """
     CREATE OR REPLACE TEMP TABLE touched_areas AS
     SELECT area_code, CASE WHEN $level = 'village' THEN left(area_code, 8) ELSE area_code END AS stem
-    FROM (SELECT DISTINCT area_code FROM staged_facts)
+    FROM (SELECT DISTINCT area_code::VARCHAR AS area_code FROM staged_facts)
 """
 TOUCHED_BY_BATCH = """
     CREATE OR REPLACE TEMP TABLE touched_areas AS

@@ -156,16 +156,20 @@ NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight", "
 
 
 def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Those of the columns that the frame has, in their order: numbers as float64 and the rest as text. What is so
-    already is not copied; a column it lacks means that all of it is missing."""
+    """Those of the columns that the frame has, in their order: numbers as float64, the rest as text or as categories of
+    texts. What is so already is not copied; a column it lacks means that all of it is missing."""
     series = {
-        column: _as_numbers(frame[column])
-        if column in NUMERIC_COLUMNS
-        else frame[column].astype("str").reset_index(drop=True)
+        column: _as_numbers(frame[column]) if column in NUMERIC_COLUMNS else _as_texts(frame[column])
         for column in columns
         if column in frame
     }
     return pd.DataFrame(series, index=range(len(frame)), copy=False)
+
+
+def _as_texts(source: pd.Series) -> pd.Series:
+    if isinstance(source.dtype, pd.CategoricalDtype) and pd.api.types.is_string_dtype(source.cat.categories.dtype):
+        return source.reset_index(drop=True)
+    return source.astype("str").reset_index(drop=True)
 
 
 def _as_numbers(source: pd.Series) -> pd.Series:

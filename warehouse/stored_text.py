@@ -121,7 +121,7 @@ def _stored_frame(frame: pd.DataFrame) -> pd.DataFrame:
             continue
         changed = _changed(frame[column].dropna().unique(), stored_text)
         if changed:
-            changes[column] = frame[column].replace(changed)
+            changes[column] = frame[column].astype("str").replace(changed)
     return frame.assign(**changes) if changes else frame
 
 

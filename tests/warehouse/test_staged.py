@@ -85,3 +85,12 @@ def test_an_area_is_where_its_first_good_row_is() -> None:
     found = places_of_areas("ตาราง", codes, np.array([4, 5, 6, 7]), np.array([False, True, True, False]))
     expected = pd.DataFrame({"area_code": ["83010101", "83010102"], "sheet": "ตาราง", "row_number": [5, 6]})
     pd.testing.assert_frame_equal(found.astype({"area_code": "str"}), expected, check_dtype=False)
+
+
+def test_categories_of_texts_stay_categories() -> None:
+    codes = ROWS.astype({"area_code": "category"})
+    normal = normalised(codes, FACT_COLUMNS)
+    assert isinstance(normal["area_code"].dtype, pd.CategoricalDtype)
+    assert normal["area_code"].tolist() == ROWS["area_code"].tolist()
+    numbers = normalised(codes.assign(area_code=pd.Categorical([1, 2, 3])), FACT_COLUMNS)
+    assert numbers["area_code"].tolist() == ["1", "2", "3"]

@@ -99,6 +99,7 @@ def test_a_child_that_works_on_and_on_is_stopped_by_its_processor_time() -> None
 
 def test_time_that_others_take_refuses_nothing() -> None:
     """Twice the limit passes on the clock, and longer than it may be silent, a tenth of it at the processor."""
+    run_in_child(jobs.answer, "warm", limits=SHORT)  # starting a serving process takes a second of its own
     limits = ReadLimits(cpu_seconds=1, idle_seconds=0.8)
     assert run_in_child(jobs.work_in_bits, 1.5, limits=limits) > 0
 
@@ -116,6 +117,7 @@ def test_a_death_does_not_harm_the_files_beside_and_after_it() -> None:
 
 
 def test_what_one_file_used_counts_for_no_other() -> None:
+    run_in_child(jobs.answer, "warm", limits=SHORT)
     limits = ReadLimits(cpu_seconds=1)
     for _ in range(4):
         assert run_in_child(jobs.spin, 0.4, limits=limits) == "spun"
