@@ -8,8 +8,17 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 `loaders.sample`.
 """
 
-from loaders.checks.impossible import ASK_YEAR
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError, without_command_words
+from loaders.checks.problems import (
+    ERA,
+    ERROR,
+    INFO,
+    PROVINCE,
+    WARNING,
+    YEAR,
+    Problem,
+    RefusalError,
+    without_command_words,
+)
 from loaders.checks.rules import Rule, all_rules
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
@@ -25,7 +34,6 @@ from loaders.importing import (
     store_inspection,
 )
 from loaders.layouts import LAYOUTS, layout_words
-from loaders.layouts.cdd_report import ASK_PROVINCE
 from loaders.layouts.marker import TEMPLATES
 from loaders.mapping import (
     FIELDS,
@@ -43,7 +51,6 @@ from loaders.mapping.column_words import field_words
 from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
-from loaders.mapping.years import ASK_ERA, ASK_YEAR_OF_TABLE
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
@@ -54,22 +61,21 @@ from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 from loaders.templates.choosing import areas_within, form_years
 
 __all__ = [
-    "ASK_ERA",
-    "ASK_PROVINCE",
-    "ASK_YEAR",
-    "ASK_YEAR_OF_TABLE",
     "CHECKED",
+    "ERA",
     "ERROR",
     "FIELDS",
     "INFO",
     "LAYOUTS",
     "LOADED",
+    "PROVINCE",
     "REFUSED",
     "ROLES",
     "TEMPLATES",
     "TEMPLATE_TITLES",
     "UNCHANGED",
     "WARNING",
+    "YEAR",
     "ColumnMapping",
     "Comparison",
     "Field",

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from catalogue import BE_MINUS_AD
-from loaders.checks.problems import RefusalError
+from loaders.checks.problems import YEAR, RefusalError
 from loaders.checks.rules import rule
 from loaders.persons.personal_columns import is_personal_value
 from loaders.reading import Cell, parse_year_be
@@ -46,7 +46,7 @@ def checked_year(year: int) -> int:
     """The พ.ศ. year itself. Raises RefusalError for one that cannot be, or is still to come."""
     parsed = parse_year_be(year)
     if parsed.value is None:
-        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13")
+        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13", asks=YEAR)
     this_year = date.today().year + BE_MINUS_AD
     if parsed.value > this_year + rule("C16").bound:
         what = rule("C16").says.format(year=parsed.value, this_year=this_year)

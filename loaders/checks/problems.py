@@ -13,6 +13,7 @@ from loaders.checks.rules import rule, rule_in
 from loaders.reading import column_letter
 
 ERROR, WARNING, INFO = "error", "warning", "info"
+YEAR, PROVINCE, ERA = "year", "province", "era"  # what only the person knows and is asked for
 COMMAND_WORDS = re.compile(r"\s*(?:\((?:[^()]*(?:--|python -m)[^()]*|[a-z_0-9]+)\)|เช่น --\S+ \S+)")
 KEPT_PER_KIND = 100  # of each kind and column; the rest is counted
 
@@ -23,6 +24,7 @@ class Problem:
 
     `rule` is an id of `rules` (read from the end of `what`, "… [V01]", where it is not given). `value` is the
     cell's text where it may be shown; `expected` says in Thai what it should be (the rule's own words if not given).
+    `asks`: what the person can say to put it right (YEAR, PROVINCE, ERA; "" nothing).
     """
 
     severity: str
@@ -34,6 +36,7 @@ class Problem:
     rule: str = ""
     value: str | None = None
     expected: str | None = None
+    asks: str = ""
 
     def __post_init__(self) -> None:
         known = self.rule or rule_in(self.what)
@@ -75,9 +78,10 @@ class RefusalError(Exception):
         sheet: str | None = None,
         row: int | None = None,
         column: str | None = None,
+        asks: str = "",
     ):
         super().__init__(f"{what} → {fix}")
-        self.problem = Problem(ERROR, what, fix, sheet, row, column, rule)
+        self.problem = Problem(ERROR, what, fix, sheet, row, column, rule, asks=asks)
 
 
 class ProblemLog:
@@ -105,11 +109,12 @@ class ProblemLog:
         sheet: str,
         column: str | None = None,
         values: Sequence[str | None] = (),
+        asks: str = "",
     ) -> None:
         """The same problem in many rows (Excel row numbers); `values`: what stands there, of the first rows."""
         for row, value in zip_longest(rows, values):
             if row is not None:
-                self.add(Problem(severity, what, fix, sheet, int(row), column, rule, value))
+                self.add(Problem(severity, what, fix, sheet, int(row), column, rule, value, asks=asks))
 
     def all(self) -> tuple[Problem, ...]:
         """Errors first, then by sheet and row; with one remark for each kind that was cut short."""

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from loaders.reading import PROBLEMS
+from loaders.reading import FIXES, PROBLEMS
 from loaders.reading.model import REFUSALS
 
 PATH = Path(__file__).parent / "rules.toml"
@@ -98,6 +98,5 @@ def rule_in(text: str) -> str:
 
 
 def _of_cell(code: str, text: str) -> Rule:
-    what, _, fix = text.partition(" ให้")
     expected = YEAR if code.startswith("C13") else AREA_CODE if code.startswith("C") else NUMBER
-    return Rule(code, "error", what, expected, f"ให้{fix}" if fix else f"ใส่{expected}", EVERYWHERE)
+    return Rule(code, "error", text, expected, FIXES.get(code, f"ใส่{expected}"), EVERYWHERE)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.areas import area_names, find_province, level_of
-from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import INFO, PROVINCE, WARNING, Problem, RefusalError
 from loaders.finding.known import SEARCHED_ROWS, HeaderMatch
 from loaders.layouts.declared import catalogue_set, declared
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
@@ -102,7 +102,7 @@ def _province(report: Report, request: LoadRequest, sheets: int, reading: Readin
     if given is not None and (level_of(given) != "province" or given not in area_names()):
         raise RefusalError(f"รายงานนี้เป็นระดับจังหวัด แต่ระบุพื้นที่ {given}", "ระบุรหัสจังหวัด 2 หลัก เช่น 71", sheet=name, rule="C33")
     if found is None and (given is None or sheets > 1):
-        raise RefusalError("ไม่พบชื่อจังหวัดในไฟล์", ASK_PROVINCE, sheet=name, rule="C31")
+        raise RefusalError("ไม่พบชื่อจังหวัดในไฟล์", ASK_PROVINCE, sheet=name, rule="C31", asks=PROVINCE)
     if found is None:
         return str(given)
     if given is not None and given != found.code:

@@ -3,7 +3,7 @@
 import re
 
 from loaders.checks.impossible import ASK_YEAR, checked_year
-from loaders.checks.problems import WARNING, Problem, RefusalError
+from loaders.checks.problems import WARNING, YEAR, Problem, RefusalError
 from loaders.reading import parse_year_be
 from loaders.staging import Reading
 
@@ -27,7 +27,7 @@ def decide_year(
         reading.log.add(Problem(WARNING, what, "ถ้าไม่ถูกต้อง ให้ยกเลิกแล้วนำเข้าใหม่ด้วยปีที่ถูก", rule="C28"))
     year = next((each for each in (given, in_content, in_name) if each is not None), None)
     if year is None:
-        raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR, rule="C15")
+        raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR, rule="C15", asks=YEAR)
     return checked_year(year)
 
 

@@ -15,7 +15,7 @@ from loaders.checks.problems import ERROR, ProblemLog, numbers_where
 from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.persons.personal_columns import shown_values
-from loaders.reading import PROBLEMS, REPAIRS, Cell, parse_number
+from loaders.reading import FIXES, PROBLEMS, REPAIRS, Cell, parse_number
 
 ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
 MOST_DECIMALS = 10
@@ -43,12 +43,14 @@ class Journal:
         *,
         rule: str,
         cells: Sequence[Cell] | None = None,
+        asks: str = "",
     ) -> np.ndarray:
         """The same error in the rows a mask picks; returns the mask. `cells`: what stands in the column, row by row."""
         values = shown_values(cells, mask) if cells is not None else ()
         self.log.rows(
-            ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column, rule=rule, values=values
-        )
+            ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column, rule=rule, values=values,
+            asks=asks,
+        )  # fmt: skip
         return mask
 
     def counted_repairs(self) -> dict[str, int]:
@@ -131,12 +133,11 @@ def read_numbers(
         for one, count in zip(parsed, counts, strict=True):
             journal.repairs.update({repair: int(count) for repair in one.repairs})
         for kind in sorted(set(problems) - {""}):
-            what, _, fix = PROBLEMS[kind].partition(" ให้")
             journal.faults(
                 problems == kind,
                 rows,
-                f"{what} [{kind}]",
-                f"ให้{fix}" if fix else ENTER_NUMBER,
+                f"{PROBLEMS[kind]} [{kind}]",
+                FIXES.get(kind, ENTER_NUMBER),
                 label,
                 rule=kind,
                 cells=cells,

@@ -17,7 +17,7 @@ from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping
 from loaders.mapping.rows import Rows, label_of
-from loaders.reading import PROBLEMS, AreaCode, Cell, fold, parse_area_code
+from loaders.reading import FIXES, PROBLEMS, AreaCode, Cell, fold, parse_area_code
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
@@ -147,7 +147,8 @@ def _note_faults(
         problems[place] = "C39"
     for kind in sorted(set(problems) - {"", "C39"}):
         what = f"{PROBLEMS[kind]} [{kind}]"
-        journal.faults(problems == kind, rows.numbers, what, FIX_CODE, label_of(column), rule=kind)
+        fix = FIXES.get(kind, FIX_CODE)
+        journal.faults(problems == kind, rows.numbers, what, fix, label_of(column), rule=kind)
 
 
 def _plain(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from loaders.checks.impossible import checked_year
-from loaders.checks.problems import RefusalError
+from loaders.checks.problems import ERA, YEAR, RefusalError
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.model import Mapping
@@ -39,12 +39,14 @@ def read_years(
     for one, many in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
         journal.repairs.update({repair: int(many) for repair in one.repairs})
     if {one.problem for one in parsed if one.value is not None or one.problem} == {SHORT}:
-        raise RefusalError(PROBLEMS[SHORT], ASK_ERA, sheet=journal.sheet, column=label_of(column), rule=SHORT)
+        raise RefusalError(PROBLEMS[SHORT], ASK_ERA, sheet=journal.sheet, column=label_of(column), rule=SHORT, asks=ERA)
     values = np.array([one.value or 0 for one in parsed], dtype=int)[codes]
     problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
     for kind in sorted(set(problems) - {""}):
         fix = ASK_ERA if kind == SHORT else "ใส่ปี พ.ศ. 4 หลัก"
-        journal.faults(problems == kind, rows.numbers, f"{PROBLEMS[kind]} [{kind}]", fix, label_of(column), rule=kind)
+        asks = ERA if kind == SHORT else ""
+        what = f"{PROBLEMS[kind]} [{kind}]"
+        journal.faults(problems == kind, rows.numbers, what, fix, label_of(column), rule=kind, asks=asks)
     return values, problems != ""
 
 
@@ -64,7 +66,7 @@ def choose_year(
     in_table = Counter(int(year) for year in years[~faulty] if year)
     if not in_table:
         if given_year is None:
-            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR_OF_TABLE, sheet=sheet, rule="C15")
+            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR_OF_TABLE, sheet=sheet, rule="C15", asks=YEAR)
         return given_year, {}
     if given_year is None and len(in_table) > 1:
         listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(in_table.items()))

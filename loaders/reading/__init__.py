@@ -22,6 +22,7 @@ from loaders.reading.model import (
     is_blank_row,
 )
 from loaders.reading.parsing import (
+    FIXES,
     PROBLEMS,
     REPAIRS,
     AreaCode,
@@ -37,6 +38,7 @@ from loaders.reading.workbook import archive_files, read_archive_here, read_work
 from words.spelling import clean_text, fold, ordered_vowels
 
 __all__ = [
+    "FIXES",
     "PROBLEMS",
     "REFUSALS",
     "REPAIRS",

@@ -9,7 +9,7 @@ from analysis.core.areas import thai_order
 from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import IndicatorSet
 from catalogue.areas import area_names
-from loaders import ASK_ERA, Mapping, OtherData, TableChoice, TablePreview, field_words
+from loaders import ERA, Mapping, OtherData, TableChoice, TablePreview, field_words
 from pages.input_data import column_tables as fields
 from pages.input_data import column_tables as values
 from pages.input_data.column_tables import edit_rows
@@ -233,7 +233,7 @@ def _check_button(
         )  # fmt: skip
         scope = ask_scope(file.area_code, key, is_needed=not mapping.of_kind("area_code"))
     era = file.choice.era if file.choice else None
-    if era or (file.inspection and any(problem.fix == ASK_ERA for problem in file.inspection.report.problems)):
+    if era or (file.inspection and any(problem.asks == ERA for problem in file.inspection.report.problems)):
         era = st.segmented_control("ปีสองหลักในตารางเป็น", ["พ.ศ.", "ค.ศ."], default=era, key=f"era-{key}")
     if year is None and not has_year:
         st.caption("เลือกปีก่อน แล้วกดตรวจ")

@@ -6,8 +6,8 @@ from app.state import data_version, the_catalogue
 from catalogue import SURVEYS, CatalogueError
 from catalogue.areas import LEVELS
 from loaders import (
-    ASK_ERA,
     CHECKED,
+    ERA,
     UNCHANGED,
     FileReport,
     Inspection,
@@ -131,7 +131,7 @@ def _show_outcome(file: WaitingFile, report: FileReport) -> None:
 
 def _asks_era(report: FileReport) -> bool:
     """True when years of two digits are all that holds the file back."""
-    return bool(report.errors) and all(each.fix == ASK_ERA or is_only_counted(each) for each in report.errors)
+    return bool(report.errors) and all(each.asks == ERA or is_only_counted(each) for each in report.errors)
 
 
 def _show_counts(report: FileReport) -> None:

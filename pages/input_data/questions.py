@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.core.areas import thai_order
 from app.state import the_warehouse
 from catalogue.areas import area_names, level_of
-from loaders import ASK_PROVINCE, ASK_YEAR, ASK_YEAR_OF_TABLE, FileReport
+from loaders import PROVINCE, YEAR, FileReport
 from pages.input_data.uploaded_files import WaitingFile, read_again
 from words.screen_text import plain, text
 
@@ -19,12 +19,12 @@ FIRST_YEAR = 2544
 
 def lacks_year(report: FileReport) -> bool:
     """True when the file was refused only for want of a usable year."""
-    return any(problem.fix in (ASK_YEAR, ASK_YEAR_OF_TABLE) for problem in report.errors)
+    return any(problem.asks == YEAR for problem in report.errors)
 
 
 def lacks_province(report: FileReport) -> bool:
     """True when the file was refused only for want of its province."""
-    return any(problem.fix == ASK_PROVINCE for problem in report.errors)
+    return any(problem.asks == PROVINCE for problem in report.errors)
 
 
 def ask_what_is_missing(file: WaitingFile) -> bool:
