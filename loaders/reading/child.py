@@ -134,7 +134,7 @@ class _Watched:
             return value
         if kind == "memory":
             return memory_refusal(self.limits)
-        self.died_by = self.reading.end(False)
+        self.died_by = self.reading.end(False, is_dying=True)
         return time_refusal(self.limits) if self.died_by == CPU_SIGNAL else death_refusal(self.limits)
 
     def _look(self) -> None:

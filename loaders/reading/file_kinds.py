@@ -36,7 +36,7 @@ def open_package(content: bytes, limits: ReadLimits) -> zipfile.ZipFile:
     return package
 
 
-def part_chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def part_chunks(package: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> Iterator[bytes]:
     """The unpacked bytes of a part, a few MiB at a time; a part longer than it says is F06."""
     try:
         with package.open(name) as part:
@@ -46,13 +46,16 @@ def part_chunks(package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         raise ReadRefusal("F06") from None
 
 
-def read_part(package: zipfile.ZipFile, name: str, at_most: int = 16 * MIB) -> bytes:
-    """A small part whole; b"" where there is none. Raises ReadRefusal F10 beyond `at_most`."""
-    if name not in package.NameToInfo:
+def read_part(package: zipfile.ZipFile, part: str | zipfile.ZipInfo, at_most: int = 16 * MIB) -> bytes:
+    """A small part whole; b"" where there is none of a name. Two parts of one name are told apart by their ZipInfo.
+
+    Raises ReadRefusal F10 beyond `at_most`.
+    """
+    if isinstance(part, str) and part not in package.NameToInfo:
         return b""
     pieces: list[bytes] = []
     size = 0
-    for chunk in part_chunks(package, name):
+    for chunk in part_chunks(package, part):
         size += len(chunk)
         if size > at_most:
             raise ReadRefusal("F10")
@@ -157,13 +160,16 @@ def _kind_of_text(content: bytes) -> str:
 def kind_of_zip(content: bytes) -> str:
     """`xlsx`, `xlsm`, `xlsb`, `ods` or `archive` (a plain .zip).
 
-    Raises ReadRefusal: F06 truncated, F23 Apple Numbers, F09 another office document, F01 locked parts.
+    Raises ReadRefusal: F06 truncated, F23 Apple Numbers, F09 another office document, F01 locked parts, F44 a workbook
+    with two parts of one name: one library would check the one, another read the other.
     """
     try:
-        names = {info.filename for info in zipfile.ZipFile(BytesIO(content)).infolist()}
+        listed = [info.filename for info in zipfile.ZipFile(BytesIO(content)).infolist()]
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
         raise ReadRefusal("F06") from None
-    lower = {name.lower() for name in names}
+    names, lower = set(listed), {name.lower() for name in listed}
+    if len(lower) < len(listed) and ({"[content_types].xml", "_rels/.rels", "content.xml"} & lower):
+        raise ReadRefusal("F44", what="ในไฟล์มีส่วนประกอบชื่อซ้ำกัน")
     if "[content_types].xml" in lower or "_rels/.rels" in lower:
         return _kind_of_office(lower)
     if "content.xml" in names and "mimetype" in names:

@@ -31,6 +31,7 @@ from loaders.reading import pipes
 
 MOST_GROWTH = 256 * 1024 * 1024  # bytes a serving process may have grown by and still read another file
 _LONGEST_ANSWER = 64
+_SECONDS_TO_DIE = 5.0
 CPU_SIGNAL = int(getattr(signal, "SIGXCPU", -1))
 
 
@@ -58,8 +59,8 @@ class Reading(ABC):
         return max(0.0, cpu - self._cpu_before), max(0, memory - self._memory_before)
 
     @abstractmethod
-    def end(self, is_finished: bool) -> int:
-        """Let go of the process, which has answered whole or is ended now. The signal it died by, 0 for none."""
+    def end(self, is_finished: bool, is_dying: bool = False) -> int:
+        """Let go of the process: it has answered whole, is dying or is ended now. The signal it died by, 0 for none."""
 
     def _measured(self) -> tuple[float, int]:
         if self._process is not None:
@@ -90,7 +91,7 @@ class _ForkedReading(Reading):
         with suppress(OSError, ValueError), self._requests:
             pipes.write_frame(self._requests, request)
 
-    def end(self, is_finished: bool) -> int:
+    def end(self, is_finished: bool, is_dying: bool = False) -> int:
         died_by = self._forks.end(self._pid, self._process)
         for pipe in (self._requests, self._answers):
             with suppress(OSError, ValueError):
@@ -173,7 +174,10 @@ class _ServedReading(Reading):
         with suppress(OSError, ValueError):
             pipes.write_frame(self._requests, request)
 
-    def end(self, is_finished: bool) -> int:
+    def end(self, is_finished: bool, is_dying: bool = False) -> int:
+        if is_dying:  # its pipe is closed, which comes a moment before its end
+            with suppress(subprocess.TimeoutExpired):
+                self.child.wait(_SECONDS_TO_DIE)
         grown = self._measured()[1] - self.first_memory
         if is_finished and grown <= MOST_GROWTH and self.child.poll() is None:
             self._servers.take_back(self.child, self.first_memory)

@@ -37,7 +37,7 @@ def archive_files(content: bytes, limits: ReadLimits) -> list[tuple[str, bytes]]
         raise ReadRefusal("F14", what=f"ใน .zip มี {len(parts):,} ไฟล์ เกินกำหนด {limits.max_archive_files:,} ไฟล์")
     if any(part.file_size > limits.max_bytes for part in parts):
         raise ReadRefusal("F14", what="ใน .zip มีไฟล์ที่ใหญ่เกินกำหนด")
-    return [(_name(part), read_part(package, part.filename, limits.max_bytes)) for part in sorted(parts, key=_name)]
+    return [(_name(part), read_part(package, part, limits.max_bytes)) for part in sorted(parts, key=_name)]
 
 
 def _ignored(name: str) -> bool:

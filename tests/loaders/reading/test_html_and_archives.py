@@ -1,6 +1,7 @@
 """Web pages named .xls, and archives of several files."""
 
 import zipfile
+from io import BytesIO
 
 import pytest
 
@@ -77,6 +78,26 @@ def test_an_archive_gives_its_files_in_order_of_names() -> None:
     )
     books = list(read_archive_here(content, "รวม.zip"))
     assert [(book.file_name, book.kind) for book in books] == [("ก.xlsx", "xlsx"), ("ข.csv", "csv")]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_in_an_archive_are_both_read() -> None:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("ก.csv", "a,1")
+        archive.writestr("ก.csv", "b,2")
+    books = read_archive_here(packed.getvalue(), "ก.zip")
+    assert [book.sheets[0].rows for book in books] == [[["a", "1"]], [["b", "2"]]]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_workbook_with_two_parts_of_one_name_is_refused() -> None:
+    packed = BytesIO(making.xlsx_of_rows([["ก", 1]]))
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    with pytest.raises(ReadRefusal) as caught:
+        read_workbook_here(packed.getvalue(), "ก.xlsx")
+    assert caught.value.code == "F44"
 
 
 def test_a_plain_file_is_an_archive_of_one() -> None:
