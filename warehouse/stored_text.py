@@ -84,9 +84,16 @@ def stored_batch(staged: StagedBatch) -> StagedBatch:
         facts=_stored_frame(staged.facts),
         measures=_stored_frame(staged.measures),
         area_names=stored_names(staged.area_names),
-        places=_stored_frame(staged.places.drop_duplicates("area_code")),
+        places=_stored_places(staged.places),
         **texts,
     )
+
+
+def _stored_places(places: pd.DataFrame) -> pd.DataFrame:
+    """Each area once, its sheet by a name that may be stored: a sheet may be called by a number of a person alone."""
+    once = places.drop_duplicates("area_code")
+    kept = {name: stored_text(str(name)) for name in once["sheet"].dropna().unique()} if "sheet" in once else {}
+    return once.assign(sheet=once["sheet"].map(kept)) if kept else once
 
 
 def texts_of_persons(rows: list[dict[str, Any]] | None) -> tuple[str, ...]:

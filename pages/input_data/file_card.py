@@ -107,8 +107,8 @@ def _show_unread(file: WaitingFile) -> None:
 def _show_outcome(file: WaitingFile, report: FileReport) -> None:
     if report.outcome == UNCHANGED:
         st.info("ข้อมูลเดียวกันนี้นำเข้าไว้แล้ว บันทึกซ้ำก็ไม่มีอะไรเปลี่ยน", icon=":material/check:")
-    elif file.asks:
-        st.info(f"อ่านได้ครบ แต่มีคำถาม {file.asks} ข้อก่อนบันทึก", icon=":material/help:")
+    elif file.open_questions:
+        st.info(f"อ่านได้ครบ แต่มีคำถาม {file.open_questions} ข้อก่อนบันทึก", icon=":material/help:")
     elif report.outcome == CHECKED:
         only = f" เฉพาะแถวที่ถูกต้อง {report.rows_loaded:,} แถว (ไม่รับ {report.rows_refused:,} แถว)"
         left_out = only if file.skip_bad_rows else ""

@@ -94,11 +94,11 @@ class WaitingFile:
             self.inspection is not None
             and self.inspection.batch is not None
             and not self.inspection.report.refused
-            and not self.asks
+            and not self.open_questions
         )
 
     @property
-    def asks(self) -> int:
+    def open_questions(self) -> int:
         """How many questions are open: whether answers stand the other way round, whether percentages are shares."""
         if self.inspection is None:
             return 0

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analysis.disclosure.outputs import INTERNAL_MARK
+from loaders import FileReport, Inspection
 from reports.png_canvas import Canvas
 from tests.pages.test_what_leaves import ROOT, calls
 from tests_support import switch_page
@@ -116,7 +117,8 @@ def test_a_file_that_cannot_be_read_again_gives_a_marked_sheet_with_the_reason(a
     from pages.input_data.uploaded_files import WaitingFile  # noqa: PLC0415
 
     app.run()
-    content = _listed(WaitingFile("0", "ก.csv", "ก,ข\n1,2\n".encode()), [8], every=False)
+    unread = Inspection(FileReport("ก.csv", "refused"))
+    content = _listed(WaitingFile("0", "ก.csv", "ก,ข\n1,2\n".encode()), unread, [8], every=False)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert INTERNAL_MARK in str(sheet["A1"].value)
     assert sheet["A2"].value

@@ -310,6 +310,7 @@ def test_a_padded_total_in_a_form_of_our_own_is_compared_and_never_stored(
     assert checked.report.layout == "jpt_village"
     assert codes(checked) == ["83010301", "83010302"]
     assert [problem.row for problem in of_rule(checked, "V40")] == off
+    assert len(of_rule(checked, "C50")) == 1
 
 
 def test_a_unit_in_a_row_of_its_own_is_the_unit() -> None:

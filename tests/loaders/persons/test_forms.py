@@ -87,7 +87,7 @@ def of_sheet_names_and_headings(warehouse: Warehouse) -> None:
         texts = TEXTS[start : start + 16]
         rows = [["รหัสหมู่บ้าน", *FIGURES, *texts], ["83010301", 10 + start, 1, *["5"] * len(texts)]]
         sheets: dict[str, list[list[object]]] = {_sheet_name(text): [["ก", "ข"], [1, 2]] for text in texts}
-        content = workbook({_sheet_name(f"{texts[0]}1"): rows} | sheets)
+        content = workbook({_sheet_name(f"{texts[0]} ก"): rows} | sheets)
         inspected = _mapped(warehouse, content, {})
         report = store_inspection(warehouse, inspected, skip_bad_rows=True)
         assert report.outcome == "loaded", report.problems
