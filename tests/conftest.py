@@ -19,6 +19,7 @@ settings.register_profile("soak", database=None, deadline=None, print_blob=True,
 settings.load_profile("ci")
 
 LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one core idle
+    "tests/warehouse/test_every_step.py",
     "tests/loaders/test_damage.py",
     "tests/warehouse/test_sudden_deaths.py",
     "tests/loaders/test_corpus.py",

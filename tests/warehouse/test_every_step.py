@@ -45,7 +45,7 @@ LEAST_STEPS = {
     "purge_with_copies": 20,
 }  # fmt: skip
 # Those walk the steps of others (recover, recover_empty), or a hundred of which test_old_texts takes a few.
-IN_A_SOAK = {"restore_closed", "first_start", "upgrade"}
+IN_A_SOAK = {"restore_closed", "recover_empty", "first_start", "upgrade"}
 COMMANDS = [each for each in (*ON_FILE, *ON_OPEN) if SOAK_TIMES > 1 or each not in IN_A_SOAK]
 # Before a step is after the one before it, but for what was written in between: that is tried in a soak.
 MOMENTS = (False, True) if SOAK_TIMES > 1 else (True,)
