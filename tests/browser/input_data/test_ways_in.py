@@ -26,10 +26,13 @@ def payload(name: str, content: bytes) -> FilePayload:
 
 
 def choose_year(page: Page, year: str) -> None:
+    settled(page)
+    page.wait_for_timeout(1500)  # a choice before may lay the widgets anew
     box = page.get_by_role("combobox", name="ปี พ.ศ. ของข้อมูล")
     box.click()
     box.fill(year)
-    page.get_by_role("option", name=year).click()
+    page.get_by_role("option", name=year).wait_for()
+    box.press("Enter")
     settled(page)
 
 
