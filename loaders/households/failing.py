@@ -1,22 +1,31 @@
 """Which households of a file fail chosen indicators: the file's own rows, for the person who brought it, never kept.
 
-Our household workbook (`jpt_household`) is read, and a table whose mapping has answers of households. Run it in a child
+Our household form is read, and a table whose mapping has answers of households. Run it in a child
 (`run_in_child(write_failing_households, …)`): the rows hold personal data, so nothing of them is logged, and the
 workbook is made in memory.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from io import BytesIO
 
 import numpy as np
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from catalogue import IndicatorSet
+from loaders.checks.problems import RefusalError
+from loaders.finding import FoundTable, data_rows
 from loaders.households.duplicates import Table
-from loaders.households.mapped import households_of, mapped_households
-from loaders.layouts import jpt_household
-from loaders.reading import Cell, ReadLimits, read_workbook_here
+from loaders.layouts import own_forms
+from loaders.layouts.marker import find_mark
+from loaders.mapping import Mapping as ColumnsMapping
+from loaders.mapping.columns import Journal
+from loaders.mapping.household_rows import Arrays, as_table, is_by_household, read_households
+from loaders.mapping.rows import Rows
+from loaders.persons.safe_tables import safe_workbook
+from loaders.reading import Cell, ReadLimits, Sheet, Workbook, read_workbook_here
 from loaders.staging import LoadRequest, Reading
+from loaders.table_preview import tables_of
 
 FIRST_HEADINGS = ("แถวในไฟล์", "ไม่ผ่านข้อ")
 SHEET = "ครัวเรือน"
@@ -32,13 +41,13 @@ def write_failing_households(
     numbers they fail, then the cells of the file as they are. `mark`: for whom it is, on top of the sheet and of each
     printed page. Raises RefusalError for any other kind of file."""
     workbook = read_workbook_here(content, file_name, limits)
-    found = jpt_household.recognise(workbook)
+    found = find_mark(workbook, own_forms.HOUSEHOLDS)
     if found is None or request.choice is not None:
-        table, columns, indicator_set = mapped_households(workbook, request)
+        table, columns, indicator_set = _mapped_households(workbook, request)
     else:
-        known, ready = jpt_household.household_table(found, request, Reading())
+        known, ready = own_forms.form_table(found, request, Reading())
         indicator_set = ready.indicator_set
-        table, columns = households_of(known.sheet, known.table, known.mapping, indicator_set, request.inverted)
+        table, columns = _households_of(known.sheet, known.table, known.mapping, indicator_set, request.inverted)
     codes = {number: indicator_set.by_number(number).code for number in numbers}
     fails = {
         number: np.nan_to_num(np.asarray(columns[code]["failed"], dtype="float64")) > 0
@@ -46,6 +55,40 @@ def write_failing_households(
         if code in columns
     }
     return _written(table, fails, len(codes) if every else 1, mark)
+
+
+def _mapped_households(workbook: Workbook, request: LoadRequest) -> tuple[Table, Mapping[str, Arrays], IndicatorSet]:
+    """The chosen table's rows and headings, its arrays assessed and failed by indicator code, and its set.
+
+    What the person said stands the other way round (`request.inverted`) is turned. Raises RefusalError where the choice
+    names no table of households of the file.
+    """
+    choice = request.choice
+    mapping = choice.mapping if choice else None
+    indicator_set = next((each for each in request.catalogue.sets if mapping and each.id == mapping.set_id), None)
+    found = next(
+        (
+            each
+            for each in tables_of(safe_workbook(workbook))
+            if choice and (each.sheet.name, each.number) == (choice.sheet, choice.number)
+        ),
+        None,
+    )
+    if choice is None or mapping is None or indicator_set is None or found is None or not is_by_household(mapping):
+        raise RefusalError("ไฟล์นี้ไม่ใช่ข้อมูลรายครัวเรือน", "เลือกไฟล์แบบฟอร์มหรือตารางรายครัวเรือน", rule="L45")
+    layout = found.table.with_roles(dict(choice.roles)) if choice.roles else found.table
+    return *_households_of(found.sheet, layout, mapping, indicator_set, request.inverted), indicator_set
+
+
+def _households_of(
+    sheet: Sheet, layout: FoundTable, mapping: ColumnsMapping, indicator_set: IndicatorSet, inverted: Collection[str]
+) -> tuple[Table, Mapping[str, Arrays]]:
+    """The rows and headings of a table of households, and its arrays assessed and failed by indicator code."""
+    numbers, cells = data_rows(sheet, layout)
+    rows, journal = Rows(cells, np.array(numbers, dtype=np.int64)), Journal(sheet.name)
+    nowhere, faulty = np.full(len(numbers), "", dtype=object), np.zeros(len(numbers), dtype=bool)
+    households = read_households(layout, mapping, indicator_set, rows, nowhere, faulty, journal, inverted)
+    return as_table(layout, mapping, rows, journal), households.turned()
 
 
 def _written(table: Table, fails: dict[int, np.ndarray], least: int, mark: str) -> bytes:

@@ -1,14 +1,15 @@
-"""The layouts this program knows, in the order in which they are tried; each module has a declaration beside it.
+"""The layouts this program knows, in the order in which they are tried, each with a declaration as data.
 
 `layout_words` is the one place that says in Thai how a file was read: pages, files and the import report ask here.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from loaders.layouts import cdd_report, jpt_household, jpt_village, nrd2c_village, other_table, tpmap
-from loaders.layouts.marker import TEMPLATES
+from loaders.layouts import cdd_report, other_table, own_forms, tpmap
+from loaders.layouts.marker import TEMPLATES, find_mark
 from loaders.reading import Workbook
 from loaders.staging import LoadRequest, Reading, Staging
 
@@ -23,10 +24,16 @@ class Layout:
     stage: Callable[[Workbook, Any, LoadRequest, Reading], Staging]
 
 
-LAYOUTS: dict[str, Layout] = {
+REPORTS = {
     module.LAYOUT["name"]: Layout(module.LAYOUT["name"], module.LAYOUT["title"], module.recognise, module.stage)
-    for module in (tpmap, cdd_report, jpt_household, jpt_village, nrd2c_village, other_table)
+    for module in (tpmap, cdd_report)
 }
+STAGES = {other_table.NAME: other_table.stage}  # all other forms are read alike
+FORMS = {
+    name: Layout(name, form["title"], partial(find_mark, template=name), STAGES.get(name, own_forms.stage))
+    for name, form in TEMPLATES["template"].items()
+}
+LAYOUTS: dict[str, Layout] = REPORTS | FORMS
 
 
 def layout_words(layout: str) -> str:
@@ -39,6 +46,6 @@ def layout_words(layout: str) -> str:
     """
     kind, _, name = layout.partition(": ")
     if kind in LAYOUTS:
-        whose = "แบบฟอร์มของโปรแกรม" if kind in TEMPLATES["template"] else "แบบที่โปรแกรมรู้จัก"
+        whose = "แบบฟอร์มของโปรแกรม" if kind in FORMS else "แบบที่โปรแกรมรู้จัก"
         return f"{whose} «{LAYOUTS[kind].title}»"
     return f"การจับคู่คอลัมน์ที่จำไว้ในชื่อ «{name}»" if name else "การจับคู่คอลัมน์ที่ผู้นำเข้าบอก"

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from catalogue.areas import area_names, find_province, level_of
 from loaders.checks.problems import INFO, PROVINCE, WARNING, Problem, RefusalError
 from loaders.finding.known import SEARCHED_ROWS, HeaderMatch
-from loaders.layouts.declared import catalogue_set, declared
+from loaders.layouts.declared import catalogue_set, decide_year, declared
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
-from loaders.layouts.years import decide_year
 from loaders.mapping import Field
 from loaders.mapping.model import LONG
 from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank

@@ -8,8 +8,7 @@ from catalogue import IndicatorSet
 from loaders.checks.problems import INFO, Problem, RefusalError
 from loaders.checks.rules import rule
 from loaders.finding.known import find_header
-from loaders.layouts.declared import catalogue_set, complete_set, declared
-from loaders.layouts.years import decide_year
+from loaders.layouts.declared import catalogue_set, complete_set, decide_year, declared
 from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
 from loaders.staging import LoadRequest, Reading
 

@@ -11,8 +11,8 @@ from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.known import HeaderMatch, find_header
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
-from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, find_mark
-from loaders.layouts.own_tables import area_headings, own_table
+from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year
+from loaders.layouts.own_forms import area_headings, own_table
 from loaders.layouts.ready import KnownTable, Ready, staged
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
@@ -21,13 +21,8 @@ from loaders.staging import LoadRequest, Reading, Staging
 from words.personal_text import masked_apart
 
 NAME = "other"
-LAYOUT: dict[str, Any] = {"name": NAME, **TEMPLATES["template"][NAME]}
+LAYOUT: dict[str, Any] = TEMPLATES["template"][NAME]
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
-
-
-def recognise(workbook: Workbook) -> Mark | None:
-    """The mark of this template."""
-    return find_mark(workbook, NAME)
 
 
 def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:

@@ -7,9 +7,8 @@ from catalogue.areas import COUNTRY
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA
 from loaders.finding.known import HeaderMatch, find_header
-from loaders.layouts.declared import catalogue_set, declared
+from loaders.layouts.declared import catalogue_set, decide_year, declared, year_in_name
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
-from loaders.layouts.years import decide_year, year_in_name
 from loaders.mapping import NOTHING, Field
 from loaders.mapping import model as f
 from loaders.reading import Sheet, Workbook, fold

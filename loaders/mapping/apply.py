@@ -213,7 +213,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
         off |= _note_persons(places, rows, task.areas, journal)
     bad_rows = places.faulty | np.isin(rows.numbers, without_year) | ragged_rows(task.sheet, rows, journal)
     made = _households if is_households else _counts
-    figures = made(task, mapping, rows, places, (year, bad_rows))
+    figures = made(task, mapping, rows, places, year, bad_rows)
     good = ~figures.faulty
     away, refused = int((~kept).sum()), int(figures.faulty.sum())
     _note_other_years(int((~of_year).sum()), year, journal)
@@ -241,9 +241,13 @@ def _applied(task: _Task, rows: Rows) -> Applied:
 
 def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, int]:
     """(the rows with a figure, how many have none at all); all of them where no row has one."""
-    columns = [rows.column(each) for each in mapping.of_kind(*f.FIGURES, *f.ANSWERS, f.WEIGHT, *f.MEASURES)]
-    filled = np.array([any(not is_blank(cells[place]) for cells in columns) for place in range(len(rows.numbers))])
-    if not columns or filled.all() or not filled.any():
+    columns = mapping.of_kind(*f.FIGURES, *f.ANSWERS, f.WEIGHT, *f.MEASURES)
+    filled = np.zeros(len(rows.numbers), dtype=bool)
+    for column in columns:
+        if filled.all():
+            break
+        filled |= np.array([not is_blank(cell) for cell in rows.column(column)], dtype=bool)
+    if filled.all() or not filled.any():
         return rows, 0
     count = int((~filled).sum())
     says = rule("L52").says.format(count=count)
@@ -271,18 +275,19 @@ class _Figures:
     households: Households | None = None
 
 
-def _counts(task: _Task, mapping: Mapping, rows: Rows, places: Places, said: tuple[int, np.ndarray]) -> _Figures:
-    year, bad_rows = said
+def _counts(task: _Task, mapping: Mapping, rows: Rows, places: Places, year_be: int, bad_rows: np.ndarray) -> _Figures:
     build = long_facts if mapping.layout == LONG else wide_facts
-    parts = build(mapping, task.indicator_set, rows, places, year, task.journal)
+    parts = build(mapping, task.indicator_set, rows, places, year_be, task.journal)
     measures, bad_measures = _measures(mapping, rows, task.journal)
     faulty = bad_rows | parts.faulty | bad_measures
     return _Figures(_facts(parts, ~faulty), _measure_rows(measures, places, ~faulty), faulty)
 
 
-def _households(task: _Task, mapping: Mapping, rows: Rows, places: Places, said: tuple[int, np.ndarray]) -> _Figures:
+def _households(
+    task: _Task, mapping: Mapping, rows: Rows, places: Places, year_be: int, bad_rows: np.ndarray
+) -> _Figures:
     households = read_households(
-        task.found, mapping, task.indicator_set, rows, places.codes, said[1], task.journal, task.inverted
+        task.found, mapping, task.indicator_set, rows, places.codes, bad_rows, task.journal, task.inverted
     )
     good = ~households.faulty
     return _Figures(households.facts(good), households.measures(good), households.faulty, households)

@@ -20,7 +20,7 @@ from loaders.mapping.model import ColumnMapping, Field, Mapping
 from loaders.mapping.places import Places
 from loaders.mapping.rows import Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
-from loaders.reading import Cell, fold, parse_number
+from loaders.reading import Cell, fold
 
 SURE = 0.5
 ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
@@ -55,10 +55,9 @@ def wide_facts(
         if own_columns:
             units = np.full(len(rows.numbers), indicator.unit, dtype=object)
             codes = np.full(len(rows.numbers), indicator.code, dtype=object)
-            nobody += _add(parts, own_columns, (codes, units), indicator_set, [indicator], rows, places, journal)
-            figures = [rows.column(each) for each in own_columns if each.field.of == indicator.code]
-            if all(parse_number(cell).value is None for cells in figures for cell in distinct_of(cells)[1]):
-                silent.append(indicator)
+            added = _add(parts, own_columns, (codes, units), indicator_set, [indicator], rows, places, journal)
+            nobody += added.nobody
+            silent += [] if added.has_figures else [indicator]
     _note_missing(columns, indicator_set, silent, journal)
     _note_nobody(nobody, journal)
     return parts
@@ -100,7 +99,7 @@ def long_facts(
     units = written_units(rows.column(named), codes, indicator_set, (rows, label_of(named)), journal)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
     listed = [by_code[code] for code in sorted({code for code in codes if code})]
-    nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal)
+    nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal).nobody
     check_targets(mapping, rows, codes, listed, year_be, journal)
     if indicator_set.measure != "value":
         absent = [str(each.number) for each in indicator_set.indicators if each not in listed]
@@ -126,6 +125,14 @@ def _indicator_code(cell: Cell, indicator_set: IndicatorSet) -> str:
     return matches[0].code if matches and matches[0].score >= SURE else ""
 
 
+@dataclass(frozen=True)
+class _Added:
+    """Of the columns of an indicator: rows in which nobody was assessed, and whether any row reports a figure."""
+
+    nobody: int
+    has_figures: bool
+
+
 def _add(
     parts: Parts,
     columns: list[ColumnMapping],
@@ -135,8 +142,8 @@ def _add(
     rows: Rows,
     places: Places,
     journal: Journal,
-) -> int:
-    """Add the facts of some columns (`keys`: indicator and unit per row); returns rows in which nobody was assessed."""
+) -> _Added:
+    """Add the facts of some columns (`keys`: indicator and unit per row)."""
     labels = {column.field.kind: label_of(column) for column in columns}
     count_kinds = (*f.COUNTS, f.SCORE)
     numbers: dict[str, Numbers] = {
@@ -166,7 +173,8 @@ def _add(
         rollups = {indicator.code: indicator.rollup for indicator in indicators}
         frame["rollup"] = np.array([rollups.get(code, "") for code in keys[0][place]], dtype=object)
     parts.frames.append(pd.DataFrame(frame))
-    return int((nobody & ~faulty).sum())
+    has_figures = any(not np.isnan(each.values).all() for kind, each in numbers.items() if kind != f.WEIGHT)
+    return _Added(int((nobody & ~faulty).sum()), has_figures)
 
 
 def _single_figures(

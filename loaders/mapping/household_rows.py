@@ -16,7 +16,6 @@ from loaders.checks.rules import rule
 from loaders.finding import FoundTable
 from loaders.households.duplicates import Table, check_numbers_twice, kept_once
 from loaders.households.multidimensional import measures_of_counts
-from loaders.households.village_counts import village_facts, village_measures
 from loaders.mapping import model as f
 from loaders.mapping.answers import persons_of, read_answers
 from loaders.mapping.assessed_failed import Figures, derive_counts
@@ -60,7 +59,7 @@ class Households:
 
     def facts(self, good: np.ndarray) -> pd.DataFrame:
         """FACT_COLUMNS of the good households' villages, as they are read (nothing turned round)."""
-        facts = village_facts(self.codes, self.columns, self.units, ~good).reindex(columns=list(FACT_COLUMNS))
+        facts = _village_facts(self.codes, self.columns, self.units, ~good).reindex(columns=list(FACT_COLUMNS))
         texts = ("area_code", "indicator_code", "unit", "rollup")
         return facts.astype({name: object if name in texts else float for name in FACT_COLUMNS})
 
@@ -77,7 +76,7 @@ class Households:
         """area_code, measure, value: households, people, and what fails together, with `inverted` turned round."""
         dimensions = {each.code: each.dimension_code for each in self.indicator_set.indicators}
         together = measures_of_counts(self.turned(), dimensions, self.codes, good, self.people)
-        return pd.concat([village_measures(self.codes, self.people, ~good), together], ignore_index=True)
+        return pd.concat([_village_measures(self.codes, self.people, ~good), together], ignore_index=True)
 
 
 def once_each(found: FoundTable, mapping: Mapping, rows: Rows, journal: Journal) -> Rows:
@@ -181,3 +180,54 @@ def _note(households: Households, without: int, cells: int, journal: Journal) ->
 
 def _numbers(indicators: Collection[Indicator]) -> str:
     return ", ".join(str(each.number) for each in indicators)
+
+
+def _village_facts(
+    codes: np.ndarray, columns: MappingABC[str, Arrays], units: MappingABC[str, str], faulty: np.ndarray
+) -> pd.DataFrame:
+    """area_code, indicator_code, unit, assessed, failed: summed over the good households of each village.
+
+    `codes`: the village of each household; `columns`: indicator code → its arrays assessed and failed; `units`: the
+    unit in which each indicator is counted. Where nobody was assessed there is no fact.
+    """
+    villages, position = _villages(codes, faulty)
+    parts = [_summed(code, units[code], villages, position, arrays, ~faulty) for code, arrays in columns.items()]
+    empty = pd.DataFrame(columns=["area_code", "indicator_code", "unit", "assessed", "failed"])
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def _village_measures(codes: np.ndarray, people: np.ndarray | None, faulty: np.ndarray) -> pd.DataFrame:
+    """Households (good rows) of each village, and its people where every one of its households tells them."""
+    villages, position = _villages(codes, faulty)
+    households = np.bincount(position, minlength=len(villages)).astype(float)
+    parts = [pd.DataFrame({"area_code": villages, "measure": "households", "value": households})]
+    if people is not None:
+        members = people[~faulty]
+        counts = np.bincount(position, np.nan_to_num(members), minlength=len(villages))
+        has_value = np.bincount(position, ~np.isnan(members), minlength=len(villages)) == households
+        parts.append(pd.DataFrame({"area_code": villages[has_value], "measure": "people", "value": counts[has_value]}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _villages(codes: np.ndarray, faulty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    position, villages = pd.factorize(codes[~faulty], sort=True)
+    return np.asarray(villages, dtype=object), np.asarray(position)
+
+
+def _summed(
+    code: str, unit: str, villages: np.ndarray, position: np.ndarray, arrays: Arrays, good: np.ndarray
+) -> pd.DataFrame:
+    counts = [
+        np.bincount(position, np.nan_to_num(arrays[name][good]), minlength=len(villages))
+        for name in ("assessed", "failed")
+    ]
+    has_value = counts[0] > 0
+    return pd.DataFrame(
+        {
+            "area_code": villages[has_value],
+            "indicator_code": code,
+            "unit": unit,
+            "assessed": counts[0][has_value],
+            "failed": counts[1][has_value],
+        }
+    )
