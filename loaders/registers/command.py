@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,18 +82,26 @@ def _report(inspected: AreaFile, changes: dict[str, int], stored: int) -> dict[s
 
 
 def _lines(inspected: AreaFile, report: dict[str, Any]) -> list[str]:
-    if inspected.refused:
-        outcome = "ไม่ได้เก็บ ไม่มีอะไรเปลี่ยน"
-    else:
-        outcome = f"เก็บแล้ว {report['stored']:,} พื้นที่" if report["stored"] else "ตรวจแล้ว (ยังไม่ได้บันทึก)"
-    lines = [f"{inspected.file}: {outcome}"]
+    lines = [f"{inspected.file}: {outcome_words(inspected.refused, report['stored'])}"]
     if inspected.rows_read:
         read, taken, refused = inspected.rows_read, inspected.rows_taken, inspected.rows_refused
         lines.append(f"  อ่าน {read:,} แถว = ใช้ได้ {taken:,} + ไม่รับ {refused:,} · รหัสจาก {inspected.code_from}")
         lines.append("  " + " · ".join(f"{change} {count:,}" for change, count in sorted(report["changes"].items())))
-    lines += [f"  ปรับให้แล้ว {count:,} จุด: {kind}" for kind, count in inspected.repairs.items()]
+    return lines + listed(inspected.repairs, inspected.problems)
+
+
+def outcome_words(is_refused: bool, stored: int) -> str:
+    """What became of a file of areas: nothing, checked only, or so many areas kept."""
+    if is_refused:
+        return "ไม่ได้เก็บ ไม่มีอะไรเปลี่ยน"
+    return f"เก็บแล้ว {stored:,} พื้นที่" if stored else "ตรวจแล้ว (ยังไม่ได้บันทึก)"
+
+
+def listed(repairs: Mapping[str, int], problems: Sequence[Problem]) -> list[str]:
+    """The lines of what was put right, and of the problems by how grave they are."""
+    lines = [f"  ปรับให้แล้ว {count:,} จุด: {kind}" for kind, count in repairs.items()]
     for severity, title in HEADINGS.items():
-        found = [problem for problem in inspected.problems if problem.severity == severity]
+        found = [problem for problem in problems if problem.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found):,} รายการ)")
             lines += [f"    • {line}" for line in problem_lines(found)]

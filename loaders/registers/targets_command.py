@@ -7,9 +7,9 @@ from typing import Any
 
 from loaders.checks.problems import ERROR, Problem
 from loaders.importing import known_area_names
-from loaders.outcome.report import HEADINGS, problem_lines
+from loaders.registers.command import listed, outcome_words
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
-from loaders.template_command import areas_within
+from loaders.templates.choosing import areas_within
 from warehouse import Warehouse, WarehouseError, list_targets, open_warehouse
 
 
@@ -75,19 +75,9 @@ def _report(inspected: TargetFile, year_be: int, stored: int) -> dict[str, Any]:
 
 
 def _lines(inspected: TargetFile, report: dict[str, Any]) -> list[str]:
-    if inspected.refused:
-        outcome = "ไม่ได้เก็บ ไม่มีอะไรเปลี่ยน"
-    else:
-        outcome = f"เก็บแล้ว {report['stored']:,} พื้นที่" if report["stored"] else "ตรวจแล้ว (ยังไม่ได้บันทึก)"
-    lines = [f"{inspected.file} ปี {report['year_be']}: {outcome}"]
+    lines = [f"{inspected.file} ปี {report['year_be']}: {outcome_words(inspected.refused, report['stored'])}"]
     lines.append(
         f"  อ่าน {inspected.rows_read:,} แถว = มีเป้าหมาย {report['targets']:,} + เว้นว่าง {inspected.rows_blank:,} "
         f"+ ไม่รับ {inspected.rows_refused:,} · รวม {report['households']:,} ครัวเรือน"
     )
-    lines += [f"  ปรับให้แล้ว {count:,} จุด: {kind}" for kind, count in inspected.repairs.items()]
-    for severity, title in HEADINGS.items():
-        found = [problem for problem in inspected.problems if problem.severity == severity]
-        if found:
-            lines.append(f"  {title} ({len(found):,} รายการ)")
-            lines += [f"    • {line}" for line in problem_lines(found)]
-    return lines
+    return lines + listed(inspected.repairs, inspected.problems)
