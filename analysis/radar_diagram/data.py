@@ -129,11 +129,17 @@ class RadarDiagram:
         """The indicators of one axis, in the set's order."""
         return self.indicators[self.indicators["axis_code"] == axis_code].reset_index(drop=True)
 
+    @property
+    def is_ranked_by_gap(self) -> bool:
+        """Whether the list goes by the gap to the reference: not where there is none, nor for an area too little of
+        which was surveyed to be called worse or better."""
+        return self.reference_name is not None and self.scope.is_judged
+
     def ranked(self, axis_code: str | None = None) -> pd.DataFrame:
         """The indicators (of one axis) from the widest gap to the reference, else from the most problem; indicators
         without a figure last."""
         table = self.indicators if axis_code is None else self.of_axis(axis_code)
-        order = ["reference_gap_pct", "problem_pct"]
+        order = ["reference_gap_pct", "problem_pct"] if self.is_ranked_by_gap else ["problem_pct"]
         return table.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
 
     def drawn(self, axis_code: str | None = None, every_indicator: bool = False) -> pd.DataFrame:

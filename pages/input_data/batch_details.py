@@ -14,7 +14,7 @@ from words.screen_text import Shown, plain, text
 
 BADGES: Final = {
     UNCHECKED: ":gray-badge[ยังไม่ตรวจ]",
-    SUBMITTED: ":orange-badge[ส่งตรวจ]",
+    SUBMITTED: ":blue-badge[ส่งตรวจ]",
     APPROVED: ":green-badge[รับรองแล้ว]",
 }
 AREAS_SHOWN: Final = 100
@@ -24,8 +24,8 @@ HEADS: Final = {"area_code": "รหัส", "area_name": "พื้นที่
 def approval_line(row: dict[str, Any]) -> Shown:
     """How an import stands, with its badge; nothing more where nobody has said anything."""
     approval = _approval(row)
-    said = approval.words.removeprefix(STATES[approval.state]).strip()
-    more = f" {text(said)}" if said else ""
+    details = approval.words.removeprefix(STATES[approval.state]).strip()
+    more = f" {text(details)}" if details else ""
     return f"{BADGES[approval.state]}{more}"
 
 

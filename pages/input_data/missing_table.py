@@ -10,7 +10,7 @@ import streamlit as st
 from loaders import read_file_areas
 from pages.input_data.questions import FIRST_YEAR, lacks_province, lacks_year, newest_year, provinces
 from pages.input_data.uploaded_files import WaitingFile, read_again, waiting_files
-from words.screen_text import plain, text
+from words.screen_text import Shown, plain, text
 
 FILE, PROVINCE, YEAR = "ไฟล์", "จังหวัด", "ปี พ.ศ."
 LEAST_FILES = 2  # one alone is asked on its own card
@@ -34,12 +34,19 @@ def show_missing_table(files: list[WaitingFile]) -> None:
         return
     mark = hashlib.sha256("".join(file.sha256 for file in files).encode()).hexdigest()[:12]
     with st.container(border=True, key="missing-table"):
-        st.markdown(f"**{len(files):,} ไฟล์ไม่ได้บอกจังหวัดหรือปี** บอกครั้งเดียวในตารางนี้ แล้วโปรแกรมจะอ่านทุกไฟล์ต่อทันที")
+        st.markdown(f"**{len(files):,} ไฟล์ไม่ได้บอก{_gaps(files)}** บอกครั้งเดียวในตารางนี้ แล้วโปรแกรมจะอ่านทุกไฟล์ต่อทันที")
         chosen, pasted = st.tabs(["เลือกในตาราง", "วางจาก Excel"])
         with chosen:
             _choose(files, mark)
         with pasted:
             _paste(files, mark)
+
+
+def _gaps(files: list[WaitingFile]) -> Shown:
+    """What at least one of the files does not say."""
+    reports = [file.inspection.report for file in files if file.inspection]
+    province, year = any(map(lacks_province, reports)), any(map(lacks_year, reports))
+    return "จังหวัดหรือปี" if province and year else "จังหวัด" if province else "ปี"
 
 
 def gaps_table(files: list[WaitingFile]) -> pd.DataFrame:
@@ -71,9 +78,9 @@ def _choose(files: list[WaitingFile], mark: str) -> None:
         placeholder="",
         disabled=[FILE],
         column_config={
-            FILE: st.column_config.TextColumn(width=280),
-            PROVINCE: st.column_config.SelectboxColumn(options=list(provinces().values()), width=200),
-            YEAR: st.column_config.SelectboxColumn(options=years, width=110, help="ปีที่มีอยู่แล้วมาจากหัวตารางของไฟล์ แก้ได้"),
+            FILE: st.column_config.TextColumn(width=160),
+            PROVINCE: st.column_config.SelectboxColumn(options=list(provinces().values()), width=140),
+            YEAR: st.column_config.SelectboxColumn(options=years, width=80, help="ปีที่มีอยู่แล้วมาจากหัวตารางของไฟล์ แก้ได้"),
         },
         column_order=[FILE, PROVINCE, *([YEAR] if asks_year else [])],
     )
@@ -84,14 +91,14 @@ def _choose(files: list[WaitingFile], mark: str) -> None:
 def _use(files: list[WaitingFile], edited: pd.DataFrame) -> None:
     codes = {name: code for code, name in provinces().items()}
     for file, (_, row) in zip(files, edited.iterrows(), strict=True):
-        said: dict[str, object] = {}
+        given: dict[str, object] = {}
         if code := codes.get(str(row[PROVINCE])):
-            said["area_code"] = code
+            given["area_code"] = code
         year = str(row[YEAR] or "")
         if file.inspection and lacks_year(file.inspection.report) and year.isdigit():
-            said["year_be"] = int(year)
-        if said:
-            read_again(file.sha256, **said)
+            given["year_be"] = int(year)
+        if given:
+            read_again(file.sha256, **given)
 
 
 def _paste(files: list[WaitingFile], mark: str) -> None:

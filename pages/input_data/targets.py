@@ -88,10 +88,10 @@ def _type_in(names: dict[str, str], held: dict[str, int], year_be: int, area_cod
         table, key=f"targets-{year_be}-{area_code}-{version}", hide_index=True, width="stretch",
         disabled=["code", "name"], placeholder="–",
         column_config={
-            "code": st.column_config.TextColumn("รหัส", width="small"),
-            "name": st.column_config.TextColumn("หมู่บ้าน/ชุมชน"),
+            "code": st.column_config.TextColumn("รหัส", width=84),
+            "name": st.column_config.TextColumn("หมู่บ้าน/ชุมชน", width=100),
             "households": st.column_config.NumberColumn(
-                "ครัวเรือนเป้าหมาย", min_value=1, max_value=MOST_HOUSEHOLDS, step=1, format="localized"
+                "ครัวเรือนเป้าหมาย", width=155, min_value=1, max_value=MOST_HOUSEHOLDS, step=1, format="localized"
             ),
         },
     )  # fmt: skip

@@ -95,12 +95,16 @@ def sheets_of(sheet: AnalysisSheet) -> list[Sheet]:
 def overview(sheet: AnalysisSheet) -> pd.DataFrame:
     """The large figures of the sheet: name and value; missing where there is none."""
     analysis, profile, found = sheet.analysis, sheet.context.profile, sheet.context.households
-    overall, change, counts = analysis.overall, analysis.change, analysis.status_counts()
+    overall, change = analysis.overall, analysis.change
+    is_judged, counts = analysis.scope.is_judged, analysis.status_counts()
     rows: list[tuple[str, float]] = [
         ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),
         ("ผ่านเกณฑ์เฉลี่ย (%)", overall.pass_pct),
         ("ปัญหาเปลี่ยนจากปีก่อน (จุด)", change.difference_pct),
-        *((f"ตัวชี้วัดที่{STATUS_NAMES[each]}", counts[each]) for each in (BETTER, SIMILAR, WORSE)),
+        *(
+            (f"ตัวชี้วัดที่{STATUS_NAMES[each]}", counts[each] if is_judged else float("nan"))
+            for each in (BETTER, SIMILAR, WORSE)
+        ),
         ("ครัวเรือน", profile.households),
         ("สมาชิกครัวเรือน", profile.people),
         ("คนที่ถูกสำรวจ", profile.persons_assessed),

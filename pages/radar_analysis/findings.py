@@ -171,7 +171,7 @@ def show_standing(sheet: AnalysisSheet) -> None:
     reference = analysis.reference.name
     of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.kind == "previous" else ""
     section("standing", f"เทียบกับ{text(reference)}{of_years}" if reference else text(analysis.reference.note))
-    if reference is not None:
+    if reference is not None and analysis.scope.is_judged:  # a column of zeros would read as "none is worse"
         _names_by_standing(analysis)
     with st.container(key="sheet_two_standing"):
         left, right = st.columns(2, gap="medium")

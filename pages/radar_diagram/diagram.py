@@ -166,8 +166,9 @@ def say_order(radar: RadarDiagram) -> None:
 
 def order_words(radar: RadarDiagram) -> tuple[str, str]:
     """By what the list is ranked, and the reference's name in brackets, if there is one."""
-    name = radar.reference_name
-    return ("ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({name})") if name else ("ตัวชี้วัดเรียงจากปัญหามากไปน้อย", "")
+    if not radar.is_ranked_by_gap:
+        return "ตัวชี้วัดเรียงจากปัญหามากไปน้อย", ""
+    return "ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({radar.reference_name})"
 
 
 def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> str:

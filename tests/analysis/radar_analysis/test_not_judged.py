@@ -105,3 +105,15 @@ def test_the_radar_beside_a_companion_judges_no_more(filled: Warehouse) -> None:
     radar = radar_diagram_data(filled, CATALOGUE, HERE, ("peers",))
     assert set(radar.all_indicators["status"]) == {"unknown"}
     assert radar.all_indicators["reference_pct"].notna().all()
+
+
+def test_a_list_of_a_marked_area_goes_by_its_problems_and_not_by_what_is_worse(filled: Warehouse) -> None:
+    own = [("83010101", 1, 500, 250), ("83010101", 2, 800, 8), ("83010101", 3, 800, 480)]
+    store(filled, SET, [*own, ("83010201", 1, 500, 50), ("83010201", 2, 800, 160), ("83010201", 3, 800, 640)])
+    judged_list = radar_diagram_data(filled, CATALOGUE, HERE, ("peers",))
+    assert judged_list.is_ranked_by_gap
+    assert judged_list.ranked()["problem_pct"].tolist() == [50, 1, 60]  # 40 above the others, 19 and 20 below them
+    save_targets(filled, YEAR, {"83010101": 1000})
+    marked = radar_diagram_data(filled, CATALOGUE, HERE, ("peers",))
+    assert not marked.is_ranked_by_gap
+    assert marked.ranked()["problem_pct"].tolist() == [60, 50, 1]
