@@ -12,6 +12,7 @@ import pandas as pd
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
 from loaders.checks.rules import rule
+from loaders.joining import joined, with_answers_turned
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
 from loaders.mapping import (
@@ -19,13 +20,11 @@ from loaders.mapping import (
     AreaIndex,
     Mapping,
     OtherData,
-    answers_look_turned,
     apply_mapping,
     other_definition,
     propose_households,
     propose_mapping,
     safe_other_data,
-    turned_round,
     with_other_columns,
 )
 from loaders.mapping import model as f
@@ -38,7 +37,6 @@ from loaders.staging import LoadRequest, Reading, Staging, TableChoice
 from loaders.table_preview import Found, TablePreview, preview_table, preview_with_mapping, tables_of
 
 MAPPED = "mapped"
-OWN_UNIT, HOUSEHOLDS = "own_unit", "households"  # ways of counting that are never summed together
 SURE = 1.0
 SAY_WHAT_IT_IS = "บอกว่าแต่ละคอลัมน์คืออะไร หรือใช้แบบฟอร์มของโปรแกรม"
 
@@ -199,52 +197,23 @@ def _applied(
                 inverted=request.inverted,
             )
         )  # fmt: skip
-    for part in parts:
-        for problem in part.problems:
-            reading.log.add(problem)
+    layout = f"{MAPPED}: {answers.mapping.name}" if answers.mapping.name else MAPPED
+    staging = joined(parts, reading, layout=layout, indicator_set=answers.indicator_set, definition=answers.definition)
     _note_left_out([each for each in others if each not in chosen], reading)
-    facts = pd.concat([part.facts for part in parts], ignore_index=True)
-    staging = _together(parts, answers, facts, reading)
+    staging = _held_together(staging, parts, reading)
     if answers.indicator_set.measure != "count":
         return staging
-    unsaid = {code for part in parts if part.households for code in part.households.unsaid}
-    inversion = answers_look_turned(facts, answers.indicator_set, unsaid)
-    if inversion is not None and not request.inverted:
-        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, chosen[0].sheet.name, rule="V44"))
-    facts = turned_round(facts, request.inverted) if request.inverted else facts
-    return replace(staging, facts=facts if staging.facts is not None else None, inversion=inversion)
+    return with_answers_turned(staging, parts, answers.indicator_set, request, reading)
 
 
-def _together(parts: Sequence[Applied], answers: _Answers, facts: pd.DataFrame, reading: Reading) -> Staging:
-    for part in parts:
-        reading.repairs.update(part.repairs)
-    refused = sum(part.rows_refused for part in parts)
+def _held_together(staging: Staging, parts: Sequence[Applied], reading: Reading) -> Staging:
+    """The tables chosen, without facts where they do not go together or hold none."""
     complete = [part for part in parts if part.level is not None]
+    facts = pd.concat([part.facts for part in parts], ignore_index=True)
     problems = _between_sheets(complete, facts)
     for problem in problems:
         reading.log.add(problem)
-    first = complete[0] if complete else parts[0]
-    is_complete = len(complete) == len(parts) and not problems and len(facts) > 0
-    return Staging(
-        layout=f"{MAPPED}: {answers.mapping.name}" if answers.mapping.name else MAPPED,
-        problems=problems,
-        survey=answers.indicator_set.survey,
-        set_id=answers.indicator_set.id,
-        year_be=first.year_be,
-        level=first.level,
-        facts=facts if is_complete else None,
-        measures=pd.concat([part.measures for part in parts], ignore_index=True),
-        area_names=pd.concat([part.area_names for part in parts], ignore_index=True).drop_duplicates("area_code"),
-        places=pd.concat([part.places for part in parts], ignore_index=True).drop_duplicates("area_code"),
-        set_definition=answers.definition,
-        counting=HOUSEHOLDS
-        if any(each.households and each.households.counts_households for each in parts)
-        else OWN_UNIT,
-        rows_read=sum(part.rows_read for part in parts),
-        rows_recognised=sum(part.rows_recognised for part in parts),
-        rows_faulty=refused,
-        columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
-    )
+    return replace(staging, problems=problems, facts=None if problems or facts.empty else staging.facts)
 
 
 def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Problem, ...]:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from catalogue import IndicatorSet
-from loaders.checks.problems import WARNING, Problem, RefusalError
+from loaders.checks.problems import RefusalError
 from loaders.checks.rules import rule
 from loaders.finding import DATA, PLAIN, FoundTable
 from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
-from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping, looks_inverted, turned_round
+from loaders.joining import OWN_UNIT, joined, with_answers_turned
+from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
 from loaders.mapping import model as f
 from loaders.mapping.model import NOTHING, WIDE, Field
 from loaders.persons.personal_columns import holds_personal_values, is_personal_heading
@@ -85,7 +84,7 @@ class Ready:
     layout: str
     indicator_set: IndicatorSet
     year_be: int
-    counting: str = "own_unit"
+    counting: str = OWN_UNIT
     unit: str = ""
     definition: dict[str, Any] | None = None
     strict_ranges: frozenset[str] | None = None
@@ -99,38 +98,21 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         mapping = replace(each.mapping, set_id=ready.indicator_set.id)
         mapping = mapping.with_given(area_code=None if mapping.area_code else request.area_code)
         applied = apply_mapping(
-            each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas,
-            year_be=ready.year_be, shares=reading.shares, strict_ranges=ready.strict_ranges,
-            inverted=request.inverted,
+            each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas, year_be=ready.year_be,
+            shares=reading.shares, strict_ranges=ready.strict_ranges, inverted=request.inverted,
         )  # fmt: skip
         parts.append(applied)
-        reading.repairs.update(applied.repairs)
-        for problem in applied.problems:
-            reading.log.add(problem)
-    facts = pd.concat([part.facts for part in parts], ignore_index=True)
-    is_complete = all(part.level is not None for part in parts)
-    first, by_household = tables[0], any(part.households for part in parts)
-    inversion = looks_inverted(facts, ready.indicator_set) if by_household else None
-    if inversion is not None and not request.inverted:
-        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, first.sheet.name, rule="V44"))
-    facts = turned_round(facts, request.inverted) if by_household and request.inverted else facts
-    return Staging(
-        layout=ready.layout,
-        problems=(),
-        survey=ready.indicator_set.survey,
-        set_id=ready.indicator_set.id,
+    staging = joined(
+        parts, reading, layout=ready.layout, indicator_set=ready.indicator_set, definition=ready.definition
+    )
+    if any(part.households for part in parts):
+        staging = with_answers_turned(staging, parts, ready.indicator_set, request, reading)
+    first = tables[0]
+    facts = staging.facts
+    return replace(
+        staging,
         year_be=ready.year_be,
-        level=parts[0].level,
         counting=ready.counting,
-        facts=(facts.assign(unit=ready.unit) if ready.unit else facts) if is_complete else None,
-        measures=pd.concat([part.measures for part in parts], ignore_index=True),
-        area_names=pd.concat([part.area_names for part in parts], ignore_index=True),
-        places=pd.concat([part.places for part in parts], ignore_index=True).drop_duplicates("area_code"),
-        set_definition=ready.definition,
-        rows_read=sum(part.rows_read for part in parts),
-        rows_recognised=sum(part.rows_recognised for part in parts),
-        rows_faulty=sum(part.rows_refused for part in parts),
-        columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
-        inversion=inversion,
+        facts=facts.assign(unit=ready.unit) if ready.unit and facts is not None else facts,
         rows_taken=rows_taken(first.sheet, first.table, first.mapping),
     )
