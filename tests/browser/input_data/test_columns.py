@@ -47,19 +47,28 @@ def bring(page: Page, address: str, file: FilePayload) -> None:
 
 
 def set_cell(page: Page, grid: Locator, row: int, column: int, words: str) -> None:
-    """Choose `words` in a cell of an editable table, counted from 0 with the headings as row 0, by the keyboard."""
-    grid.locator(".dvn-scroller").first.click(position={"x": 20, "y": 60})
-    for _ in range(row - 1):
-        page.keyboard.press("ArrowDown")
-    for _ in range(column):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
-    page.keyboard.type(words)
-    page.wait_for_timeout(400)
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
-    settled(page)
+    """Choose `words` in a cell of an editable table, counted from 0 with the headings as row 0, by the keyboard.
+
+    A busy machine may open the list of a cell after the words were typed, so what stands in the cell decides.
+    """
+    cell = grid.get_by_test_id(f"glide-cell-{column}-{row - 1}")
+    for wait in (400, 800, 1_600, 3_200):
+        grid.locator(".dvn-scroller").first.click(position={"x": 20, "y": 60})
+        for _ in range(row - 1):
+            page.keyboard.press("ArrowDown")
+        for _ in range(column):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(wait)
+        page.keyboard.type(words)
+        page.wait_for_timeout(wait)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(wait)
+        settled(page)
+        if cell.text_content() == words:
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"the cell holds «{cell.text_content()}», not «{words}»")
 
 
 def test_from_an_unknown_file_to_saved_figures_and_back(page: Page, own_address: str) -> None:
