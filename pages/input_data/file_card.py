@@ -21,7 +21,7 @@ from pages.input_data.columns import show_columns
 from pages.input_data.owner_files import is_of_households, show_failing_households, show_return
 from pages.input_data.parts import FORMS, part_button
 from pages.input_data.preview import show_before_and_after, show_figures
-from pages.input_data.problems import is_only_counted, show_problems
+from pages.input_data.problems import show_problems
 from pages.input_data.questions import ask_inversion, ask_shares, ask_what_is_missing, lacks_year
 from pages.input_data.saved_mappings import offer_to_remember
 from pages.input_data.uploaded_files import WaitingFile, read_again, remove_file
@@ -117,7 +117,7 @@ def _show_outcome(file: WaitingFile, report: FileReport) -> None:
         st.error(f"มี {report.rows_faulty:,} แถวที่ต้องแก้ จึงยังไม่พร้อมบันทึก แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
     elif _asks_era(report):
         st.info("ปีในตารางมีสองหลัก เลือกด้านล่างว่าเป็น พ.ศ. หรือ ค.ศ. แล้วกดตรวจอีกครั้ง", icon=":material/help:")
-    elif report.rows_faulty and all(each.row or is_only_counted(each) for each in report.errors):
+    elif report.rows_faulty and all(each.row or each.count_more for each in report.errors):
         st.error(f"ทั้ง {report.rows_faulty:,} แถวต้องแก้ จึงนำเข้าไม่ได้ แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
     else:
         st.error("ไฟล์นี้นำเข้าไม่ได้ ไม่มีข้อมูลใดถูกบันทึก", icon=":material/error:")
@@ -131,7 +131,7 @@ def _show_outcome(file: WaitingFile, report: FileReport) -> None:
 
 def _asks_era(report: FileReport) -> bool:
     """True when years of two digits are all that holds the file back."""
-    return bool(report.errors) and all(each.asks == ERA or is_only_counted(each) for each in report.errors)
+    return bool(report.errors) and all(each.asks == ERA for each in report.errors)
 
 
 def _show_counts(report: FileReport) -> None:
