@@ -156,10 +156,9 @@ class ProblemLog:
         column: str | None = None,
         values: Sequence[str | None] = (),
         asks: str = "",
-        severity: str = "",
     ) -> None:
         """The same problem in many rows (Excel row numbers); `values`: what stands there, of the first rows."""
-        alike = Problem(key, arguments or {}, sheet, None, column, None, asks, severity)
+        alike = Problem(key, arguments or {}, sheet, None, column, asks=asks)
         kind = (*alike.kind, sheet, column)
         for row, value in zip_longest(rows, values):
             if row is None:

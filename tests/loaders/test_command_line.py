@@ -50,6 +50,10 @@ def test_loaded_is_0_and_the_report_has_every_key(good_file: Path, tmp_path: Pat
             "rule",
             "value",
             "expected",
+            "variant",
+            "arguments",
+            "asks",
+            "count_more",
             "file",
         }
         assert problem["rule"], "every problem names its rule"
