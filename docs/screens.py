@@ -1,8 +1,8 @@
 """Pictures of every screen with the sample data, wide and phone-narrow: `python -m docs.screens`.
 
-Starts the dashboard on a database of its own, opens each page in Chromium and writes docs/screens/<page>-<size>.png, so
-that anyone can see what a change did to the look. Needs Chromium (CHROMIUM names another executable); its headless shell
-does without the browser's own windows, which took a second of CPU for every page opened.
+Starts the dashboard on a database of its own, opens each page in Chromium and writes docs/screens/<page>-<size>.png,
+so that anyone can see what a change did to the look. Needs Chromium (CHROMIUM names another executable); its headless
+shell does without the browser's own windows, which took a second of CPU for every page opened.
 """
 
 import os

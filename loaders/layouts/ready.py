@@ -98,9 +98,16 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         mapping = replace(each.mapping, set_id=ready.indicator_set.id)
         mapping = mapping.with_given(area_code=None if mapping.area_code else request.area_code)
         applied = apply_mapping(
-            each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas, year_be=ready.year_be,
-            shares=reading.shares, strict_ranges=ready.strict_ranges, inverted=request.inverted,
-        )  # fmt: skip
+            each.sheet,
+            each.table,
+            mapping,
+            indicator_set=ready.indicator_set,
+            known_areas=areas,
+            year_be=ready.year_be,
+            shares=reading.shares,
+            strict_ranges=ready.strict_ranges,
+            inverted=request.inverted,
+        )
         parts.append(applied)
     staging = joined(
         parts, reading, layout=ready.layout, indicator_set=ready.indicator_set, definition=ready.definition
