@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.core.areas import titled
 from app.state import area_title, data_version, the_catalogue
-from catalogue import SURVEYS, CatalogueError
+from catalogue import CatalogueError
 from catalogue.areas import LEVELS
 from loaders import CHECKED, ERA, UNCHANGED, FileReport, Inspection, TableChoice, common_area, layout_words, report_text
 from pages.input_data.file_card.owner_files import is_of_households, show_failing_households
@@ -28,7 +28,8 @@ def show_heading(file: WaitingFile, inspection: Inspection) -> None:
     st.markdown(f"#### {place_of(batch, file.version)} · {parts}ปี {batch.year_be}")
     made_up = " · ข้อมูลสังเคราะห์" if report.is_synthetic else ""
     figures = f" · {report.facts:,} ตัวเลข" if report.facts else ""
-    st.markdown(f"{text(report.file)} · {SURVEYS[batch.survey]} · {set_title(report.catalogue)}{figures}{made_up}")
+    brought = text(inspection.set_definition["title"]) if inspection.set_definition else set_title(report.catalogue)
+    st.markdown(f"{text(report.file)} · {brought}{figures}{made_up}")
 
 
 def place_of(batch: StagedBatch, version: str) -> Shown:
@@ -40,7 +41,7 @@ def place_of(batch: StagedBatch, version: str) -> Shown:
 
 
 def set_title(set_id: str | None) -> Shown:
-    """The title of a set; of one that the file itself brings, what it is."""
+    """The title of a set; of one that is kept nowhere yet, what it is."""
     try:
         return text(the_catalogue(data_version()).get(str(set_id)).title)
     except CatalogueError:
