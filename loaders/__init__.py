@@ -8,17 +8,7 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 `loaders.sample`.
 """
 
-from loaders.checks.problems import (
-    ERA,
-    ERROR,
-    INFO,
-    PROVINCE,
-    WARNING,
-    YEAR,
-    Problem,
-    RefusalError,
-    without_command_words,
-)
+from loaders.checks.problems import ERA, ERROR, INFO, PROVINCE, WARNING, YEAR, Problem, RefusalError
 from loaders.checks.rules import Rule, all_rules
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
@@ -124,7 +114,6 @@ __all__ = [
     "report_text",
     "run_in_child",
     "store_inspection",
-    "without_command_words",
     "write_failing_households",
     "write_template",
 ]

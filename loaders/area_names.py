@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from loaders.checks.problems import WARNING, Problem, ProblemLog
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, ProblemLog
 from loaders.reading import clean_text, ordered_vowels
 from words.personal_text import holds_person, without_person
 
@@ -68,5 +67,4 @@ def note_areas_without_name(
         if code is None or faulty[place] or code in named_codes or code in known_names:
             continue
         named_codes.add(code)
-        what = rule("C34").says.format(code=code)
-        log.add(Problem(WARNING, what, rule("C34").fix, sheet, int(rows[place]), label, rule="C34"))
+        log.add(Problem("C34", {"code": str(code)}, sheet, int(rows[place]), label))

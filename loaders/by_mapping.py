@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from catalogue import CatalogueError, IndicatorSet, parse_set
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
+from loaders.checks.rules import phrase
 from loaders.joining import joined, with_answers_turned
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.growing import grown_definition
@@ -38,7 +38,10 @@ from loaders.table_preview import Found, TablePreview, preview_table, preview_wi
 
 MAPPED = "mapped"
 SURE = 1.0
-SAY_WHAT_IT_IS = "บอกว่าแต่ละคอลัมน์คืออะไร หรือใช้แบบฟอร์มของโปรแกรม"
+DIRECTIONS = {
+    ("more_is_better", True): "V52-better", ("more_is_better", False): "V52-better_unsaid",
+    ("more_is_worse", True): "V52-worse", ("more_is_worse", False): "V52-worse_unsaid",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
     areas = AreaIndex.of(request.known_names)
     tables = tables_of(workbook)
     if not tables:
-        raise RefusalError("ไม่พบตารางข้อมูลในไฟล์นี้", "ตรวจว่าเลือกไฟล์ถูก ตารางต้องมีหัวคอลัมน์และแถวข้อมูล", rule="L40")
+        raise RefusalError("L40")
     if request.choice is not None and request.choice.sheet:
         return _by_choice(tables, request, request.choice, areas, reading)
     previews = tuple(preview_table(each, tables, request.catalogue, areas, request.saved_mappings) for each in tables)
@@ -71,10 +74,9 @@ def stage_unknown(workbook: Workbook, request: LoadRequest, reading: Reading) ->
     )
     if known is not None:
         choice = TableChoice(known.sheet, known.number, set_id=known.mapping.set_id, mapping=known.mapping)
-        what = f"จำรูปแบบ «{known.mapping.name}» ได้ หัวคอลัมน์ตรงกันทั้งหมด (100%)"
-        reading.log.add(Problem(INFO, what, "ถ้าไม่ใช่ ให้แก้การจับคู่คอลัมน์", known.sheet, rule="L38"))
+        reading.log.add(Problem("L38", {"name": known.mapping.name}, known.sheet))
         return _by_choice(tables, request, choice, areas, reading)
-    problem = Problem(ERROR, "ไม่พบตารางในรูปแบบที่รู้จัก", SAY_WHAT_IT_IS, rule="L37")
+    problem = Problem("L37")
     reading.log.add(problem)
     return Staging(None, (problem,), tables=tuple(sorted(previews, key=_promise)))
 
@@ -90,19 +92,18 @@ def _by_choice(
 ) -> Staging:
     found = next((each for each in tables if (each.sheet.name, each.number) == (choice.sheet, choice.number)), None)
     if found is None:
-        raise RefusalError("ไม่พบตารางที่เลือกในไฟล์นี้", "เลือกตารางใหม่", sheet=choice.sheet, rule="L40")
+        raise RefusalError("L40-chosen", sheet=choice.sheet)
     if choice.roles:
         found = replace(found, table=safe_table(found.table.with_roles(dict(choice.roles))))
     if choice.other is not None:
         said, count = safe_other_data(choice.other)
         choice = replace(choice, other=said)
         if count:
-            what = rule("P03").says.format(count=count)
-            reading.log.add(Problem(WARNING, what, rule("P03").fix, choice.sheet, rule="P03"))
+            reading.log.add(Problem("P03", {"count": count}, choice.sheet))
     others = [each for each in tables if each != found]
     answers = _answers(found, request, choice, areas)
     if isinstance(answers, Mapping):  # not chosen yet: only looked at
-        problem = Problem(ERROR, "ยังไม่ได้บอกว่าข้อมูลนี้คืออะไร", SAY_WHAT_IT_IS, choice.sheet, rule="L37")
+        problem = Problem("L37-open", sheet=choice.sheet)
         reading.log.add(problem)
         return Staging(None, (problem,), tables=_all_previews(found, others, answers, request, areas))
     previews = _all_previews(found, others, answers.mapping, request, areas)
@@ -117,11 +118,8 @@ def _say_directions(data: OtherData, sheet: str, reading: Reading) -> None:
     for each in data.columns:
         if "direction" in each.guessed:
             word = direction_of(each.name).word
-            meaning = "ค่ามากคือดี" if each.direction == "more_is_better" else "ค่ามากคือเป็นปัญหา"
-            why = f"จากคำว่า «{word}»" if word else "ไม่มีคำในชื่อที่บอก"
-            says = rule("V52").says.format(name=each.name, meaning=meaning, why=why)
-            severity = INFO if word else WARNING
-            reading.log.add(Problem(severity, says, rule("V52").fix, sheet, rule="V52"))
+            words = {"name": each.name, "word": word} if word else {"name": each.name}
+            reading.log.add(Problem(DIRECTIONS[each.direction, bool(word)], words, sheet))
 
 
 def _all_previews(
@@ -147,10 +145,7 @@ def _answers(found: Found, request: LoadRequest, choice: TableChoice, areas: Are
     if indicator_set is None:
         return mapping
     if choice.other is not None:
-        try:
-            mapping = with_other_columns(mapping, indicator_set, choice.other)
-        except ValueError as error:
-            raise RefusalError(str(error), "แก้ในตารางคอลัมน์", sheet=found.sheet.name, rule="L35") from error
+        mapping = with_other_columns(mapping, indicator_set, choice.other)
     codes = {each.name: each.code for each in indicator_set.indicators}
     said = [each for each in choice.other.columns if "range" not in each.guessed] if choice.other else []
     strict = frozenset(codes[each.name] for each in said)
@@ -220,15 +215,12 @@ def _between_sheets(parts: Sequence[Applied], facts: pd.DataFrame) -> tuple[Prob
     """What no single sheet can show: other levels or years beside each other, and areas that stand in two sheets."""
     problems: list[Problem] = []
     if len({(part.level, part.year_be) for part in parts}) > 1:
-        listed = ", ".join(f"{part.sheet} (ปี {part.year_be})" for part in parts[:5])
-        problems.append(Problem(ERROR, f"แผ่นงานเป็นพื้นที่คนละระดับหรือคนละปี: {listed}", "นำเข้าทีละแผ่นงาน", rule="L42"))
+        listed = tuple(phrase("sheet_of_year", sheet=part.sheet, year=str(part.year_be)) for part in parts[:5])
+        problems.append(Problem("L42", {"sheets": listed}))
     sheets = Counter(code for part in parts for code in part.facts["area_code"].unique())
     twice = sorted(code for code, count in sheets.items() if count > 1)
     if twice and facts.duplicated(["area_code", "indicator_code"]).any():
-        listed = ", ".join(twice[:5]) + (f" และอีก {len(twice) - 5:,} แห่ง" if len(twice) > 5 else "")
-        problems.append(
-            Problem(ERROR, f"พื้นที่เดียวกันอยู่ในหลายแผ่นงาน: {listed}", "เลือกนำเข้าเฉพาะแผ่นงานเดียว หรือแก้ให้ไม่ซ้ำ", rule="C26")
-        )
+        problems.append(Problem("C26", {"areas": tuple(map(str, twice))}))
     return tuple(problems)
 
 
@@ -250,5 +242,4 @@ def _area_of_sheet(found: Found, mapping: Mapping, areas: AreaIndex) -> str | No
 def _note_left_out(others: Sequence[Found], reading: Reading) -> None:
     if others:
         listed = ", ".join(dict.fromkeys(f"«{each.sheet.name}»" for each in others))
-        what = f"มีตารางอื่นที่ไม่ได้นำเข้าอีก {len(others)} ตาราง ในแผ่นงาน {listed[:200]}"
-        reading.log.add(Problem(INFO, what, "ถ้าต้องการ ให้นำเข้าไฟล์เดิมอีกครั้งโดยเลือกตารางนั้น", rule="L39"))
+        reading.log.add(Problem("L39", {"count": len(others), "sheets": listed[:200]}))

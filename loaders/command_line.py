@@ -9,7 +9,7 @@ from typing import Any
 
 from click import UsageError, argument
 
-from loaders.checks.problems import ERROR, Problem
+from loaders.checks.problems import Problem
 from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
@@ -173,7 +173,7 @@ def _file_areas(path: str | None) -> FileAreas | None:
     except OSError as error:
         raise UsageError("เปิดไฟล์ของ --areas ไม่ได้ ตรวจชื่อและที่อยู่ของไฟล์") from error
     if table.problems:
-        raise UsageError("--areas: " + " · ".join(each.text() for each in table.problems[:5]))
+        raise UsageError("--areas: " + " · ".join(each.text(for_command_line=True) for each in table.problems[:5]))
     return table
 
 
@@ -184,7 +184,7 @@ def _codes(text: str) -> tuple[str, ...]:
 
 def _no_database(name: str, error: WarehouseError | OSError) -> FileReport:
     if isinstance(error, WarehouseError):
-        problem = Problem(ERROR, error.what, error.fix, rule="S02")
+        problem = Problem("S02", {"what": error.what, "fix": error.fix})
     else:
-        problem = Problem(ERROR, "เปิดหรือสร้างไฟล์ฐานข้อมูลไม่ได้", "ตรวจว่าโฟลเดอร์เขียนได้", rule="S02")
+        problem = Problem("S02-open")
     return FileReport(Path(name).name, REFUSED, problems=(problem,))

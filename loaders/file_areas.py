@@ -9,8 +9,7 @@ from io import StringIO
 from pathlib import PurePosixPath
 
 from catalogue.areas import area_names, find_province
-from loaders.checks.problems import ERROR, Problem
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
 from loaders.reading import fold
 
 SEPARATORS = "\t;,|"
@@ -45,9 +44,9 @@ def read_file_areas(text: str) -> FileAreas:
         code = _code(province)
         key = _key(name)
         if code is None:
-            problems.append(_problem("C48", number))
+            problems.append(Problem("C48", row=number))
         elif codes.setdefault(key, code) != code:
-            problems.append(_problem("C49", number))
+            problems.append(Problem("C49", row=number))
     return FileAreas(codes, tuple(problems))
 
 
@@ -83,8 +82,3 @@ def _code(province: str) -> str | None:
 def _key(file_name: str, *, ending: bool = True) -> str:
     name = fold(PurePosixPath(file_name.replace("\\", "/")).name)
     return name if ending else name.rpartition(".")[0]
-
-
-def _problem(rule_id: str, number: int) -> Problem:
-    known = rule(rule_id)
-    return Problem(ERROR, known.says, known.fix, row=number, rule=rule_id)

@@ -12,8 +12,7 @@ import pandas as pd
 from catalogue import Catalogue, load_catalogue, parse_set
 from catalogue.areas import area_names as shipped_names
 from loaders.checks.history import check_against_warehouse
-from loaders.checks.problems import ERROR, Problem
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
@@ -195,8 +194,7 @@ def load_file(
     try:
         content = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError as error:
-        what = "ที่ระบุเป็นโฟลเดอร์ ไม่ใช่ไฟล์" if isinstance(error, IsADirectoryError) else "เปิดไฟล์นี้ไม่ได้"
-        problem = Problem(ERROR, what, rule("S01").fix, rule="S01")
+        problem = Problem("S01-folder" if isinstance(error, IsADirectoryError) else "S01")
         return FileReport(name, REFUSED, problems=(problem,), dry_run=dry_run)
     catalogue = catalogue or load_catalogue(read_sets(warehouse))
     saved = known_mappings(warehouse)

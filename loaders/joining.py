@@ -7,8 +7,6 @@ from typing import Any
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.checks.problems import WARNING, Problem
-from loaders.checks.rules import rule
 from loaders.mapping import Applied, answers_look_turned, turned_round
 from loaders.staging import LoadRequest, Reading, Staging
 
@@ -61,7 +59,7 @@ def with_answers_turned(
     unsaid = {code for part in parts if part.households for code in part.households.unsaid}
     inversion = answers_look_turned(facts, indicator_set, unsaid)
     if inversion is not None and not request.inverted:
-        reading.log.add(Problem(WARNING, inversion.question, rule("V44").fix, parts[0].sheet, rule="V44"))
+        reading.log.add(replace(inversion.problem, sheet=parts[0].sheet))
     if staging.facts is None or not request.inverted:
         return replace(staging, inversion=inversion)
     return replace(staging, facts=turned_round(staging.facts, request.inverted), inversion=inversion)

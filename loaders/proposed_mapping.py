@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from loaders.checks.problems import ERROR, Problem
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
 from loaders.mapping import Mapping, OtherColumn, OtherData
 from loaders.mapping.other_proposal import direction_of
 from loaders.reading import fold
@@ -57,16 +56,17 @@ def choose_by_order(
     `tables`: those of the file, the most likely first; `saved`: all saved mappings.
     """
     if order.is_saved and not named_mappings(order, saved):
-        listed = ", ".join(f"«{each.name}»" for each in saved[:10]) or "ยังไม่มี"
-        return (_error("L48", name=order.name, saved=listed),)
+        listed = tuple(f"«{each.name}»" for each in saved[:10])
+        named = {"name": order.name}
+        return (Problem("L48", {**named, "saved": listed}) if listed else Problem("L48-none", named),)
     known = [each for each in tables if not order.is_saved or each.score > 0]
     if not known:
-        return (_error("L49", name=order.name),)
+        return (Problem("L49", {"name": order.name}),)
     table = known[0]
     if table.mapping.set_id is not None:
         return TableChoice(table.sheet, table.number, set_id=table.mapping.set_id, mapping=table.mapping)
     if table.other is None:
-        return (_error("L50"),)
+        return (Problem("L50"),)
     problems = tuple(_open_questions(order, table))
     if problems:
         return problems
@@ -87,11 +87,11 @@ def _open_questions(order: MappingOrder, table: TablePreview) -> Iterator[Proble
     called = {name for _, names in values for name in names}
     said = [*(word for word, _ in order.units if word), *(order.worse or ())]
     if strange := [word for word in said if fold(word) not in called]:
-        yield _error("L51", names=", ".join(strange))
+        yield Problem("L51", {"names": tuple(strange)})
     if without := [each for each, names in values if not _unit(each, names, order)]:
-        yield _error("V56", names=_listed(without, table), letter=_letter(without[0], table))
+        yield Problem("V56", {"names": _listed(without, table), "letter": _letter(without[0], table)})
     if order.worse is None and (open_ones := [each for each, _ in values if _is_open(each)]):
-        yield _error("V57", names=_listed(open_ones, table), letter=_letter(open_ones[0], table))
+        yield Problem("V57", {"names": _listed(open_ones, table), "letter": _letter(open_ones[0], table)})
 
 
 def _answered(value: OtherColumn, names: tuple[str, str], order: MappingOrder) -> OtherColumn:
@@ -116,11 +116,5 @@ def _letter(value: OtherColumn, table: TablePreview) -> str:
     return next(each.letter for each in table.mapping.columns if each.index == value.column)
 
 
-def _listed(values: Sequence[OtherColumn], table: TablePreview) -> str:
-    shown = ", ".join(f"{_letter(each, table)} {each.name}" for each in values[:10])
-    return shown + (f" และอีก {len(values) - 10:,}" if len(values) > 10 else "")
-
-
-def _error(rule_id: str, **words: object) -> Problem:
-    known = rule(rule_id)
-    return Problem(ERROR, known.says.format(**words), known.fix.format(**words), rule=rule_id)
+def _listed(values: Sequence[OtherColumn], table: TablePreview) -> tuple[str, ...]:
+    return tuple(f"{_letter(each, table)} {each.name}" for each in values)

@@ -7,11 +7,11 @@ from typing import Any
 from catalogue import load_catalogue
 from catalogue.areas import COUNTRY, area_names
 from loaders.by_mapping import stage_unknown
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import RefusalError, problem_of_note, problem_of_refusal
 from loaders.checks.shares import Shares
 from loaders.layouts import LAYOUTS, Layout
 from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
-from loaders.reading import ReadLimits, ReadRefusal, Workbook, column_letter, fold, is_blank_row, read_workbook_here
+from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, is_blank_row, read_workbook_here
 from loaders.staging import LoadRequest, Reading, Staging
 from loaders.table_preview import YEAR
 
@@ -49,10 +49,8 @@ def warm_up() -> None:
 
 def refused_staging(refusal: ReadRefusal) -> Staging:
     """The Staging of a file that could not even be read."""
-    column = column_letter(refusal.column) if refusal.column else None
-    what = f"{refusal.what} [{refusal.code}]"
     sheet = safe_sheet_name(refusal.sheet) if refusal.sheet else None
-    return Staging(None, (Problem(ERROR, what, refusal.fix, sheet, refusal.row, column, rule=refusal.code),))
+    return Staging(None, (problem_of_refusal(refusal, sheet),))
 
 
 def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
@@ -60,11 +58,7 @@ def stage_workbook(workbook: Workbook, request: LoadRequest) -> Staging:
     workbook = safe_workbook(workbook)
     reading = Reading(shares=Shares(request.shares))
     for note in workbook.notes:
-        severity = INFO if note.level == "FIX" else WARNING
-        rows = f" แถว {', '.join(map(str, note.rows[:10]))}" if note.rows else ""
-        reading.log.add(
-            Problem(severity, f"{note.what}{rows} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet, rule=note.code)
-        )
+        reading.log.add(problem_of_note(note))
     name = None
     try:
         request = replace(request, area_code=checked_area(request.area_code))
@@ -111,9 +105,7 @@ def checked_area(area_code: str | None) -> str | None:
         return None
     digits = LEVEL_DIGITS.fullmatch(code)
     if digits is None or code[:2] not in area_names():
-        raise RefusalError(
-            f"ไม่รู้จักพื้นที่ {code[:20]}", "ระบุรหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก เช่น --area 8301", rule="C33"
-        )
+        raise RefusalError("C33", {"area": code[:20]})
     return code
 
 
@@ -129,7 +121,7 @@ def is_marked_synthetic(workbook: Workbook) -> bool:
 def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | None:
     """The layout asked for, or the first that recognises the workbook; None where none does. Raises RefusalError."""
     if request.layout and request.layout not in LAYOUTS:
-        raise RefusalError(f"ไม่มีรูปแบบชื่อ {request.layout}", f"รูปแบบที่มี: {', '.join(LAYOUTS)}", rule="L45")
+        raise RefusalError("L45-name", {"name": request.layout, "names": tuple(LAYOUTS)})
     for name, layout in LAYOUTS.items():
         if request.layout in (None, name):
             found = layout.recognise(workbook)
@@ -137,5 +129,5 @@ def _choose(workbook: Workbook, request: LoadRequest) -> tuple[Layout, Any] | No
                 return layout, found
     if request.layout:
         title = LAYOUTS[request.layout].title
-        raise RefusalError(f"ไฟล์นี้ไม่ใช่ {title}", "ตรวจว่าเลือกไฟล์ถูก หรือไม่ต้องระบุรูปแบบ ให้โปรแกรมหาเอง", rule="L45")
+        raise RefusalError("L45", {"title": title})
     return None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue import load_catalogue
-from loaders.checks.problems import ERROR, Problem
+from loaders.checks.problems import Problem
 from loaders.importing import inspect_file, store_inspection
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from warehouse import Warehouse, WarehouseError, list_batches, open_warehouse, read_sets
@@ -56,7 +56,7 @@ def _real_batches(warehouse: Warehouse) -> list[int]:
 
 
 def _kept_out(report: FileReport) -> FileReport:
-    problem = Problem(ERROR, "มีข้อมูลจริงของพื้นที่และปีเดียวกันอยู่แล้ว", "ไม่นำข้อมูลตัวอย่างมาแทน ใช้ข้อมูลจริงได้เลย", rule="S03")
+    problem = Problem("S03")
     data_rows = report.rows_read - report.rows_recognised
     return replace(
         report, outcome=REFUSED, areas=0, facts=0, rows_loaded=0, rows_refused=data_rows, replaced=(),

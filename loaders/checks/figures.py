@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from catalogue import Catalogue
-from loaders.checks.problems import INFO, WARNING, Problem
+from loaders.checks.problems import Problem
 from loaders.checks.rules import rule
 from warehouse import StagedBatch
 
 HOUSEHOLDS, HOUSEHOLD_UNIT = "households", "ครัวเรือน"
 COUNTED_UNITS = ("คน", HOUSEHOLD_UNIT)
-COUNTED_MEASURES = {HOUSEHOLDS: "จำนวนครัวเรือน", "people": "จำนวนประชากร"}
+COUNTED_MEASURES = {HOUSEHOLDS: "V51-households", "people": "V51-people"}
 TIMES_A_VILLAGE = {"village": 1, "tambon": 10, "amphoe": 40, "province": 200}  # ceilings of ours, above any real area
 SHOWN = 10
 FEW = 10  # households: below this a share says nothing
 FEW_ASSESSED = 30  # people or households: below this a rate says nothing
 FIGURES = ("assessed", "failed", "score", "value")
-ALL_FAIL, NONE_FAIL = "ไม่ผ่านทั้งหมด (100%)", "ผ่านทั้งหมด (ไม่ผ่าน 0%)"
+MORE = {"V22": "V22-more", "V48": "V48-more"}
 
 
 def check_figures(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Problem]:
@@ -41,21 +42,21 @@ def _check_most(batch: StagedBatch) -> Iterator[Problem]:
     bound = rule("V51").bound * TIMES_A_VILLAGE.get(batch.level, float("inf"))
     counted = batch.facts[batch.facts["unit"].isin(COUNTED_UNITS)]
     figures = [
-        (f"ตัวชี้วัด {code}", rows["area_code"], rows[name])
+        (Problem("V51", {"indicator": str(code), "area": "", "bound": bound}), rows["area_code"], rows[name])
         for name in ("assessed", "value")
         if name in counted
         for code, rows in counted.groupby("indicator_code")
     ]
     measures = batch.measures[batch.measures["measure"].isin(COUNTED_MEASURES)]
     figures += [
-        (COUNTED_MEASURES[str(name)], rows["area_code"], rows["value"]) for name, rows in measures.groupby("measure")
+        (Problem(COUNTED_MEASURES[str(name)], {"area": "", "bound": bound}), rows["area_code"], rows["value"])
+        for name, rows in measures.groupby("measure")
     ]
-    for what, areas, values in figures:
+    for found, areas, values in figures:
         counts = pd.to_numeric(values).to_numpy(dtype="float64", na_value=float("-inf"))
         if len(counts) and counts.max() > bound:
-            area = areas.iloc[int(counts.argmax())]
-            says = rule("V51").says.format(what=what, area=area, bound=bound)
-            yield Problem(WARNING, says, rule("V51").fix, rule="V51")
+            area = str(areas.iloc[int(counts.argmax())])
+            yield replace(found, arguments={**found.arguments, "area": area})
 
 
 def check_households(
@@ -73,18 +74,11 @@ def check_households(
             less = 100 * (1 - assessed / households) if households > 0 else 0.0
             beyond = less < -bound if rule_id == "V22" else less > bound and households >= FEW
             if beyond:
-                what = rule(rule_id).says.format(assessed=assessed, known=households, less=less)
-                found.append(Problem(WARNING, f"{what} ที่ {area}", rule(rule_id).fix, rule=rule_id))
+                words = {"assessed": float(assessed), "known": float(households), "area": str(area)}
+                found.append(Problem("V22", words) if rule_id == "V22" else Problem("V48", {**words, "less": less}))
         yield from found[:SHOWN]
         if len(found) > SHOWN:
-            what = f"{rule(rule_id).checks}: พบอีก {len(found) - SHOWN:,} พื้นที่"
-            yield Problem(WARNING, what, rule(rule_id).fix, rule=rule_id)
-
-
-def listed_areas(codes: Sequence[str]) -> str:
-    """The first codes, and how many more."""
-    more = f" และอีก {len(codes) - SHOWN:,}" if len(codes) > SHOWN else ""
-    return ", ".join(codes[:SHOWN]) + more
+            yield Problem(MORE[rule_id], {"count": len(found) - SHOWN})
 
 
 def number_of(catalogue: Catalogue, batch: StagedBatch, indicator_code: str) -> str:
@@ -106,10 +100,9 @@ def _check_extremes(batch: StagedBatch, catalogue: Catalogue) -> Iterator[Proble
     everybody = sums.index[sums["failed"] == sums["assessed"]]
     nobody = sums.index[sums["failed"] == 0]
     mapped = batch.layout.startswith("mapped")  # a mapped table says itself, by column, which ones all fail
-    for which, codes, severity in ((ALL_FAIL, everybody, WARNING), (NONE_FAIL, nobody, INFO)):
-        if len(codes) and not (mapped and severity == WARNING):
-            listed = ", ".join(number_of(catalogue, batch, str(code)) for code in codes)
-            yield Problem(severity, rule("V38").says.format(which=which, listed=listed), rule("V38").fix, rule="V38")
+    for key, codes in (("V38", everybody), ("V38-nobody", nobody)):
+        if len(codes) and not (mapped and key == "V38"):
+            yield Problem(key, {"numbers": tuple(number_of(catalogue, batch, str(code)) for code in codes)})
 
 
 def _check_copies(batch: StagedBatch) -> Iterator[Problem]:
@@ -122,4 +115,4 @@ def _check_copies(batch: StagedBatch) -> Iterator[Problem]:
     grouped = figures.groupby(facts["indicator_code"])
     same = bool((grouped.nunique() <= 1).all(axis=None)) and bool((grouped.size() == areas).all())
     if same and float(figures.max(numeric_only=True).max()) > 0:
-        yield Problem(WARNING, rule("V39").says.format(count=areas), rule("V39").fix, rule="V39")
+        yield Problem("V39", {"count": areas})

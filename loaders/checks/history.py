@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Catalogue
-from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, listed_areas, number_of
+from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, number_of
 from loaders.checks.levels import check_other_levels
-from loaders.checks.problems import WARNING, Problem
+from loaders.checks.problems import Problem
 from loaders.checks.rules import rule
 from warehouse import StagedBatch, Warehouse
 
 SCOPE_DIGITS = {"village": 6, "tambon": 4, "amphoe": 2}  # areas that should come together: villages of one tambon …
 BELOW = {"tambon": "village", "amphoe": "tambon", "province": "amphoe"}
 Z95 = 1.959964
+SUMS = {"assessed": "V40-below_assessed", "failed": "V40-below_failed"}
 # What stands at all is asked of the lists of batches and areas; a range of codes lets DuckDB skip the facts of others.
 EARLIER_YEAR = """
     -- The newest year before the file's in which its areas, or their neighbours, have live figures.
@@ -150,7 +151,7 @@ def _check_indicators_replaced(check: _Check) -> Iterator[Problem]:
     now = set(check.batch.facts["indicator_code"].unique())
     gone = len(before - now)
     if before and 100 * gone / len(before) > rule("C37").bound:
-        yield _doubt("C37", now=len(now), before=len(before), gone=gone, year=check.batch.year_be)
+        yield Problem("C37", {"now": len(now), "before": len(before), "gone": gone, "year": check.batch.year_be})
 
 
 def _check_earlier_year(check: _Check) -> Iterator[Problem]:
@@ -164,10 +165,10 @@ def _check_earlier_year(check: _Check) -> Iterator[Problem]:
     now = check.own_areas | check.standing_areas
     less = 100 * (1 - len(now) / len(earlier)) if earlier else 0.0
     if less > rule("C21").bound:
-        yield _doubt("C21", now=len(now), before=len(earlier), year=year, less=less)
+        yield Problem("C21", {"now": len(now), "before": len(earlier), "year": year, "less": less})
     missing = sorted(earlier - now)
     if missing:
-        yield _doubt("C22", count=len(missing), year=year, listed=listed_areas(missing))
+        yield Problem("C22", {"count": len(missing), "year": year, "areas": tuple(missing)})
     if check.batch.facts.get("assessed") is not None:
         yield from _check_changes(check, year)
 
@@ -183,10 +184,12 @@ def _check_changes(check: _Check, year: int) -> Iterator[Problem]:
     changed = both.assign(now_pct=now_pct, before_pct=before_pct, size=np.abs(change))[beyond]
     for code, rows in changed.groupby("indicator_code", sort=True):
         most = rows.sort_values("size", ascending=False, kind="stable").iloc[0]
-        yield _doubt(
-            "V43", number=number_of(check.catalogue, check.batch, str(code)), year=year, limit=limit, count=len(rows),
-            all=int(most["compared"]), area=most["area_code"], before=most["before_pct"], now=most["now_pct"],
-        )  # fmt: skip
+        number = number_of(check.catalogue, check.batch, str(code))
+        words = {
+            "number": number, "year": year, "limit": limit, "count": len(rows), "all": int(most["compared"]),
+            "area": str(most["area_code"]), "before": float(most["before_pct"]), "now": float(most["now_pct"]),
+        }  # fmt: skip
+        yield Problem("V43", words)
 
 
 def _interval(failed: pd.Series, assessed: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -221,12 +224,5 @@ def _check_level_below(check: _Check) -> Iterator[Problem]:
     for row in odd.head(SHOWN).to_dict("records"):
         name = "assessed" if abs(row["assessed"] - row["below_assessed"]) > tolerance else "failed"
         number = number_of(check.catalogue, batch, str(row["indicator_code"]))
-        what = rule("V40").says.format(difference=row[name] - row[f"below_{name}"])
-        words = {"assessed": "ที่สำรวจ", "failed": "ที่ไม่ผ่าน"}[name]
-        what = f"{what} ({row['area_code']} ตัวชี้วัดที่ {number} จำนวน{words} เทียบกับผลรวมของพื้นที่ย่อยที่มีอยู่)"
-        yield Problem(WARNING, what, "ตรวจว่าตัวเลขของสองระดับเป็นชุดเดียวกัน", rule="V40")
-
-
-def _doubt(rule_id: str, **words: object) -> Problem:
-    known = rule(rule_id)
-    return Problem(known.severity, known.says.format(**words), known.fix, rule=rule_id)
+        difference = float(row[name] - row[f"below_{name}"])
+        yield Problem(SUMS[name], {"difference": difference, "area": str(row["area_code"]), "number": number})

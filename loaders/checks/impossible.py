@@ -15,7 +15,6 @@ from loaders.reading import Cell, parse_year_be
 
 ID_FROM, ID_BELOW = 10**12, 10**13  # a number of 13 digits
 SHORTEST = 9  # characters of a phone number
-ASK_YEAR = "ระบุปี พ.ศ. ของการสำรวจ (เช่น --year 2561) แล้วนำเข้าใหม่"
 LARGEST_FIGURE = 10**15  # above it a number of the file is not held exactly
 
 
@@ -46,9 +45,8 @@ def checked_year(year: int) -> int:
     """The พ.ศ. year itself. Raises RefusalError for one that cannot be, or is still to come."""
     parsed = parse_year_be(year)
     if parsed.value is None:
-        raise RefusalError(f"ปี {year} ไม่ใช่ปี พ.ศ. ที่เป็นไปได้", ASK_YEAR, rule="C13", asks=YEAR)
+        raise RefusalError("C13-given", {"year": year}, asks=YEAR)
     this_year = date.today().year + BE_MINUS_AD
     if parsed.value > this_year + rule("C16").bound:
-        what = rule("C16").says.format(year=parsed.value, this_year=this_year)
-        raise RefusalError(what, rule("C16").fix, rule="C16")
+        raise RefusalError("C16", {"year": parsed.value, "this_year": this_year})
     return parsed.value

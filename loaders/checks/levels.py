@@ -15,7 +15,8 @@ from warehouse import StagedBatch, Warehouse
 
 ORDER = ("country", "province", "amphoe", "tambon", "village")
 DIGITS = {"country": 0, "province": 2, "amphoe": 4, "tambon": 6}
-FIGURES = {"assessed": "ที่สำรวจ", "failed": "ที่ไม่ผ่าน", "value": ""}
+FIGURES = ("assessed", "failed", "value")
+VARIANTS = {"assessed": "V58-assessed", "failed": "V58-failed", "value": "V58-value"}
 KEYS = ["area_code", "indicator_code", "unit"]
 STORED_LEVELS = """
     -- One row: a level of which something of a set and year was imported.
@@ -100,15 +101,17 @@ def _doubts(
     if found.empty:
         return
     for area, rows in list(found.groupby("area_code", sort=True))[:SHOWN]:
-        widest = rows.sort_values("gap", ascending=False).iloc[0]
-        others = int(rows["indicator_code"].nunique()) - 1
-        says = rule("V58").says.format(
-            level=LEVELS.get(levels[0], ""), area=f" {area}" if area else "", what=FIGURES[str(widest["figure"])],
-            own=widest["whole"], below_level=LEVELS.get(levels[1], ""), below=widest["within"],
-            number=number_of(catalogue, batch, str(widest["indicator_code"])),
-            more=f" และอีก {others} ตัวชี้วัด" if others else "",
-        )  # fmt: skip
-        yield Problem(rule("V58").severity, says, rule("V58").fix, rule="V58")
+        in_order = rows.sort_values("gap", ascending=False)
+        widest = in_order.iloc[0]
+        codes = in_order["indicator_code"].astype(str).drop_duplicates()
+        words = {
+            "place": f"{LEVELS.get(levels[0], '')} {area}".strip(),
+            "own": float(widest["whole"]),
+            "below_level": LEVELS.get(levels[1], ""),
+            "below": float(widest["within"]),
+            "numbers": tuple(number_of(catalogue, batch, code) for code in codes),
+        }
+        yield Problem(VARIANTS[str(widest["figure"])], words)
 
 
 def _gap(both: pd.DataFrame, name: str) -> pd.DataFrame:

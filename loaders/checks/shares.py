@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from catalogue import Indicator
-from loaders.checks.problems import WARNING, Problem, ProblemLog, numbers_where
+from loaders.checks.problems import Problem, ProblemLog, numbers_where
 from loaders.checks.rules import rule
 from loaders.persons.personal_columns import shown_value
 from loaders.reading import Cell
@@ -35,9 +35,16 @@ class ShareDoubt:
     @property
     def question(self) -> str:
         """What the person is asked, in Thai."""
+        return self.problem.sentence
+
+    @property
+    def problem(self) -> Problem:
+        """The question as what holds a file back while nobody has answered."""
         listed = ", ".join(self.examples) + (" …" if self.count > len(self.examples) else "")
-        which = "ทุกช่องที่มีค่า" if self.count == self.filled else f"{self.count:,} จาก {self.filled:,} ช่อง"
-        return f"{self.name}: {which}เป็นตัวเลขไม่เกิน 1 ({listed}) ทั้งที่หน่วยเป็นร้อยละ เป็นเศษส่วน (0.85 คือ 85%) ใช่หรือไม่"
+        about = {"code": self.indicator_code, "name": self.name, "examples": listed}
+        if self.count == self.filled:
+            return Problem("V14-column_asked", about)
+        return Problem("V14-asked", {**about, "count": self.count, "filled": self.filled})
 
 
 @dataclass
@@ -105,12 +112,8 @@ class Place:
 
 def _warn(mask: np.ndarray, filled: int, log: ProblemLog, place: Place) -> None:
     """By cell where they stand among others; once for a column that is nothing else."""
-    fix = rule("V14").fix
     if int(mask.sum()) == filled:
-        what = "ทั้งคอลัมน์เป็นตัวเลขไม่เกิน 1 ทั้งที่หน่วยเป็นร้อยละ"
-        log.add(Problem(WARNING, what, fix, place.sheet, None, place.label, rule="V14"))
+        log.add(Problem("V14-column", sheet=place.sheet, column=place.label))
         return
     shown = [shown_value(place.cells[int(at)]) for at in np.flatnonzero(mask)]
-    what = "ไม่เกิน 1 ต่างจากช่องอื่นที่เป็นร้อยละ"
-    rows = numbers_where(mask, place.rows)
-    log.rows(WARNING, rows, what, fix, rule="V14", sheet=place.sheet, column=place.label, values=shown)
+    log.rows(numbers_where(mask, place.rows), "V14", sheet=place.sheet, column=place.label, values=shown)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from loaders.checks.rules import rule
 from loaders.finding.model import (
     BLANK_ROW,
     DATA,
@@ -20,7 +21,7 @@ from loaders.finding.model import (
 )
 from loaders.finding.regions import BLANK, FIGURES, NIL, TEXT, Block, blocks_of, kind_of, sampled_rows, whole_number
 from loaders.finding.rows import Body, read_body
-from loaders.finding.shapes import ADVICE, shape_of
+from loaders.finding.shapes import SHAPE_RULES, shape_of
 from loaders.reading import Sheet, column_letter, fold
 
 FEW_ROWS = 3
@@ -154,7 +155,8 @@ def table_of(sheet: Sheet, body: Body, lead: int) -> FoundTable:
         top=tuple(tuple(row) for row in sheet.rows[first : min(last + 1, first + reach)]),
     )
     shape = shape_of(sheet, table)
-    return weigh(sheet, replace(table, shape=shape, advice=ADVICE.get(shape, "")), body.head.figures)
+    advice = rule(SHAPE_RULES[shape]).fix if shape in SHAPE_RULES else ""
+    return weigh(sheet, replace(table, shape=shape, advice=advice), body.head.figures)
 
 
 def _role_at(body: Body, row: int) -> str:

@@ -15,11 +15,7 @@ from loaders.reading import Sheet, fold
 LONGEST_NUMBER = 60
 PIECES = re.compile(r"\t+|[ \u00a0]{2,}")
 CODE = re.compile(r"[1-9][0-9]{3}(?:[0-9]{2}){0,3}")
-ADVICE = {
-    TRANSPOSED: "ตารางวางตะแคง (พื้นที่อยู่ในหัวคอลัมน์) คัดลอกทั้งตาราง แล้ววางแบบพิเศษ → สลับเปลี่ยน (Transpose) ในแผ่นงานใหม่",
-    PIVOT: "เป็นตาราง Pivot ใช้แผ่นงานข้อมูลต้นทาง หรือเลือกรูปแบบตาราง (Tabular) พร้อมทำซ้ำป้ายชื่อ แล้ววางเป็นค่า",
-    FIXED_WIDTH: "ตัวเลขหลายคอลัมน์รวมอยู่ในเซลล์เดียว ใช้ ข้อมูล → ข้อความเป็นคอลัมน์ ใน Excel ตามคำอธิบายของเจ้าของข้อมูล แล้วบันทึกใหม่",
-}
+SHAPE_RULES = {TRANSPOSED: "L40-transposed", PIVOT: "L40-pivot", FIXED_WIDTH: "L40-fixed_width"}
 
 
 def shape_of(sheet: Sheet, table: FoundTable) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, numbers_where
+from loaders.checks.problems import Problem, ProblemLog, numbers_where
 from loaders.checks.rules import rule
 from loaders.persons.personal_columns import holds_personal_values, safe_heading
 from loaders.reading import Cell, column_cells, fold, is_blank
@@ -104,8 +104,8 @@ def kept_once(table: Table, log: ProblemLog) -> Table:
             keyed = any(key < len(row) and not is_blank(row[key]) for key in keys)
             again[place] = keyed and row == table.rows[first[place]]
     if again.any():
-        what = f"ครัวเรือนเดียวกันซ้ำทุกช่อง {int(again.sum()):,} แถว นับครั้งเดียว ({_listed(table.row_numbers[again])})"
-        log.add(Problem(INFO, what, rule("C35").fix, table.sheet, rule="C35"))
+        numbers = tuple(int(number) for number in table.row_numbers[again])
+        log.add(Problem("C35", {"count": len(numbers), "rows": numbers}, table.sheet))
         rows = [row for row, left_out in zip(table.rows, again.tolist(), strict=True) if not left_out]
         table = replace(table, rows=rows, row_numbers=table.row_numbers[~again])
     _note_blocks(table, hashes[~again], log)
@@ -136,11 +136,11 @@ def _note_blocks(table: Table, hashes: np.ndarray, log: ProblemLog) -> None:
         begin, source, count = int(run[0]), int(first[run[0]]), len(run) + length - 1
         if table.rows[begin : begin + count] == table.rows[source : source + count]:
             numbers = table.row_numbers
-            what = rule("C36").says.format(
-                first=numbers[begin], last=numbers[begin + count - 1], count=count,
-                source_first=numbers[source], source_last=numbers[source + count - 1],
-            )  # fmt: skip
-            log.add(Problem(WARNING, what, rule("C36").fix, table.sheet, int(numbers[begin]), rule="C36"))
+            words = {
+                "first": numbers[begin], "last": numbers[begin + count - 1], "count": count,
+                "source_first": numbers[source], "source_last": numbers[source + count - 1],
+            }  # fmt: skip
+            log.add(Problem("C36", words, table.sheet, int(numbers[begin])))
 
 
 def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, log: ProblemLog) -> np.ndarray:
@@ -155,14 +155,11 @@ def check_numbers_twice(table: Table, codes: np.ndarray, good: np.ndarray, log: 
     frame = pd.DataFrame({"key": keys, "code": codes})[known]
     twice = np.zeros(len(codes), dtype=bool)
     twice[frame.index[frame.duplicated(keep=False)]] = True
-    headed = ", ".join(safe_heading(place, table.headings.get(place, "")) for place in columns)
-    what = f"ครัวเรือนเลขเดียวกันในหมู่บ้านเดียวกันมีมากกว่าหนึ่งแถว แต่คำตอบต่างกัน (ดูจาก {headed})"
-    rows = numbers_where(twice, table.row_numbers)
-    log.rows(ERROR, rows, what, rule("C17").fix, sheet=table.sheet, rule="C17")
+    headed = tuple(safe_heading(place, table.headings.get(place, "")) for place in columns)
+    log.rows(numbers_where(twice, table.row_numbers), "C17", {"columns": headed}, sheet=table.sheet)
     villages = frame.drop_duplicates().groupby("key")["code"].size()
     if shared := int((villages > 1).sum()):
-        what = rule("C23").says.format(count=shared)
-        log.add(Problem(WARNING, what, rule("C23").fix, table.sheet, rule="C23"))
+        log.add(Problem("C23", {"count": shared}, table.sheet))
     return twice
 
 
@@ -175,8 +172,3 @@ def _numbers(cells: Sequence[Cell]) -> list[str]:
         is_key = len(digits) in KEY_DIGITS and digits.isdigit() and len(set(digits)) > 1
         found.append(digits if is_key else "")
     return found
-
-
-def _listed(numbers: np.ndarray) -> str:
-    shown = ", ".join(str(number) for number in numbers[:SHOWN])
-    return f"แถว {shown}" + (f" และอีก {len(numbers) - SHOWN:,} แถว" if len(numbers) > SHOWN else "")

@@ -75,7 +75,7 @@ def _mapped_households(workbook: Workbook, request: LoadRequest) -> tuple[Table,
         None,
     )
     if choice is None or mapping is None or indicator_set is None or found is None or not is_by_household(mapping):
-        raise RefusalError("ไฟล์นี้ไม่ใช่ข้อมูลรายครัวเรือน", "เลือกไฟล์แบบฟอร์มหรือตารางรายครัวเรือน", rule="L45")
+        raise RefusalError("L45-households")
     layout = found.table.with_roles(dict(choice.roles)) if choice.roles else found.table
     return *_households_of(found.sheet, layout, mapping, indicator_set, request.inverted), indicator_set
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.areas import area_names, find_province, level_of
-from loaders.checks.problems import INFO, PROVINCE, WARNING, Problem, RefusalError
+from loaders.checks.problems import PROVINCE, Problem, RefusalError
 from loaders.finding.known import SEARCHED_ROWS, HeaderMatch
 from loaders.layouts.declared import catalogue_set, decide_year, declared
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
@@ -14,7 +14,6 @@ from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank
 from loaders.staging import LoadRequest, Reading, Staging
 
 LAYOUT = declared("cdd_report")
-ASK_PROVINCE = "ตั้งชื่อแผ่นงานเป็นชื่อจังหวัด หรือระบุรหัสจังหวัด (เช่น --area 71 หรือหลายไฟล์ด้วย --areas) แล้วนำเข้าใหม่"
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,13 @@ def stage(workbook: Workbook, found: list[Report], request: LoadRequest, reading
     """One province per sheet. Raises RefusalError when year or province are not known: they are never guessed."""
     years = {year for report in found if (year := _year_in_heading(report)) is not None}
     if len(years) > 1:
-        raise RefusalError(f"แผ่นงานเป็นคนละปี ({', '.join(map(str, sorted(years)))})", "แยกเป็นไฟล์ละปี", rule="L42")
+        raise RefusalError("L42-years", {"years": tuple(sorted(years))})
     year_be = decide_year(reading, given=request.year_be, in_content=next(iter(years), None))
     indicator_set = catalogue_set(request.catalogue, LAYOUT["survey"], year_be)
     provinces = [_province(report, request, len(found), reading) for report in found]
     repeated = sorted({code for code in provinces if provinces.count(code) > 1})
     if repeated:
-        raise RefusalError(f"จังหวัดรหัส {', '.join(repeated)} มีมากกว่าหนึ่งแผ่นงาน", "เหลือจังหวัดละหนึ่งแผ่นงาน", rule="C18")
+        raise RefusalError("C18-sheets", {"codes": tuple(repeated)})
     _note_other_columns(found, reading)
     tables = [_table(report, code) for report, code in zip(found, provinces, strict=True)]
     return staged(tables, Ready(LAYOUT["name"], indicator_set, year_be, LAYOUT["counting"]), request, reading)
@@ -99,24 +98,17 @@ def _province(report: Report, request: LoadRequest, sheets: int, reading: Readin
     name = report.sheet.name
     found, given = find_province(name), request.area_code
     if given is not None and (level_of(given) != "province" or given not in area_names()):
-        raise RefusalError(f"รายงานนี้เป็นระดับจังหวัด แต่ระบุพื้นที่ {given}", "ระบุรหัสจังหวัด 2 หลัก เช่น 71", sheet=name, rule="C33")
+        raise RefusalError("C33-province", {"area": given}, sheet=name)
     if found is None and (given is None or sheets > 1):
-        raise RefusalError("ไม่พบชื่อจังหวัดในไฟล์", ASK_PROVINCE, sheet=name, rule="C31", asks=PROVINCE)
+        raise RefusalError("C31", sheet=name, asks=PROVINCE)
     if found is None:
         return str(given)
     if given is not None and given != found.code:
         if found.exact or sheets > 1:
-            raise RefusalError(
-                f"แผ่นงานนี้ชื่อจังหวัด{found.name} ({found.code}) แต่ระบุพื้นที่ {given}",
-                "ตรวจว่าเลือกไฟล์หรือจังหวัดถูกต้อง",
-                sheet=name,
-                rule="C31",
-            )
+            raise RefusalError("C31-other", {"name": found.name, "code": found.code, "given": given}, sheet=name)
         return given
     if not found.exact and given is None:
-        what = f"ชื่อแผ่นงานสะกดไม่ตรง ถือว่าเป็นจังหวัด{found.name} ({found.code})"
-        fix = f"ถ้าไม่ใช่ ให้ระบุรหัสจังหวัดเอง (เช่น --area {found.code}) แล้วนำเข้าใหม่"
-        reading.log.add(Problem(WARNING, what, fix, name, rule="C32"))
+        reading.log.add(Problem("C32", {"name": found.name, "code": found.code}, name))
     return found.code
 
 
@@ -131,6 +123,5 @@ def _note_other_columns(found: list[Report], reading: Reading) -> None:
             if each not in known and any(each < len(row) and not is_blank(row[each]) for row in rows)
         ]
         if others:
-            letters = ", ".join(column_letter(each + 1) for each in others)
-            what = f"มีข้อมูลอื่นข้างตาราง (คอลัมน์ {letters}) ไม่ได้อ่าน"
-            reading.log.add(Problem(INFO, what, "ไม่ต้องแก้ ถ้าเป็นคำอธิบาย", report.sheet.name, rule="L32"))
+            letters = tuple(column_letter(each + 1) for each in others)
+            reading.log.add(Problem("L32", {"letters": letters}, report.sheet.name))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue, CatalogueError, IndicatorSet
-from loaders.checks.impossible import ASK_YEAR, checked_year
-from loaders.checks.problems import WARNING, YEAR, Problem, RefusalError
+from loaders.checks.impossible import checked_year
+from loaders.checks.problems import YEAR, Problem, RefusalError
 from loaders.reading import parse_year_be
 from loaders.staging import Reading
 
@@ -33,15 +33,12 @@ def decide_year(
         reading.repairs.update(parse_year_be(given).repairs)
         given = checked_year(given)
     if given is not None and in_content is not None and given != in_content:
-        raise RefusalError(
-            f"ไฟล์บอกว่าเป็นปี {in_content} แต่ระบุปี {given}", "ตรวจว่าเลือกไฟล์และปีถูกต้อง แล้วนำเข้าใหม่", rule="C27"
-        )
+        raise RefusalError("C27", {"found": in_content, "given": given})
     if given is not None and in_name is not None and given != in_name:
-        what = f"ชื่อไฟล์บอกปี {in_name} แต่ใช้ปี {given} ตามที่ระบุ"
-        reading.log.add(Problem(WARNING, what, "ถ้าไม่ถูกต้อง ให้ยกเลิกแล้วนำเข้าใหม่ด้วยปีที่ถูก", rule="C28"))
+        reading.log.add(Problem("C28", {"found": in_name, "given": given}))
     year = next((each for each in (given, in_content, in_name) if each is not None), None)
     if year is None:
-        raise RefusalError("ไม่พบปีของข้อมูลในไฟล์หรือชื่อไฟล์", ASK_YEAR, rule="C15", asks=YEAR)
+        raise RefusalError("C15", asks=YEAR)
     return checked_year(year)
 
 
@@ -63,13 +60,11 @@ def catalogue_set(catalogue: Catalogue, survey: str, year_be: int) -> IndicatorS
 def complete_set(indicator_set: IndicatorSet) -> IndicatorSet:
     """The set itself; a RefusalError when its indicators are not held yet."""
     if not indicator_set.is_complete:
-        raise RefusalError(
-            f"ยังไม่มีรายชื่อตัวชี้วัดของชุด {indicator_set.title}", "เพิ่มรายชื่อตัวชี้วัดของชุดนี้ในโปรแกรมก่อน แล้วนำเข้าใหม่", rule="L34"
-        )
+        raise RefusalError("L34", {"title": indicator_set.title})
     return indicator_set
 
 
 def refusal_of(error: CatalogueError) -> RefusalError:
     """A catalogue's fault as the refusal of a file."""
     first = error.faults[0]
-    return RefusalError(f"{first.place}: {first.problem}", first.fix, rule="L35")
+    return RefusalError("L35-catalogue", {"place": first.place, "problem": first.problem, "fix": first.fix})

@@ -25,12 +25,7 @@ def grown_definition(given: dict[str, Any], catalogue: Catalogue) -> dict[str, A
     for each in given["indicators"]:
         old = rows.get(each["name"])
         if old and any(old[key] != each[key] for key in MEANING):
-            raise RefusalError(
-                f"คอลัมน์ {each['name']} เคยนำเข้าด้วยหน่วย ทิศทาง หรือวิธีรวมพื้นที่ที่ต่างจากนี้",
-                "ตั้งชื่อคอลัมน์ใหม่ หรือตั้งชื่อชุดข้อมูลใหม่ ถ้าความหมายเปลี่ยนไป",
-                sheet=TEMPLATES["columns_sheet"],
-                rule="L36",
-            )
+            raise RefusalError("L36", {"name": str(each["name"])}, sheet=TEMPLATES["columns_sheet"])
         number = old["number"] if old else max(row["number"] for row in rows.values()) + 1
         rows[each["name"]] = (old or {}) | each | {"number": number}
     names = list(dict.fromkeys(row["dimension"] for row in rows.values()))

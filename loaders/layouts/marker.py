@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue import IndicatorSet
-from loaders.checks.problems import INFO, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.finding.known import find_header
 from loaders.layouts.declared import catalogue_set, complete_set, decide_year, declared
 from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
@@ -38,9 +37,7 @@ def find_mark(workbook: Workbook, template: str) -> Mark | None:
     """
     marks = [mark for sheet in workbook.sheets if not sheet.hidden and (mark := _mark_of(workbook, sheet, template))]
     if len(marks) > 1:  # neither may be left out silently
-        names = ", ".join(f"«{mark.sheet.name}»" for mark in marks)
-        fix = "แยกเป็นไฟล์ละแผ่นงาน หรือรวมทุกแถวไว้ในแผ่นงานเดียว"
-        raise RefusalError(f"มีตารางข้อมูลมากกว่าหนึ่งแผ่นงาน: {names}", fix, rule="L42")
+        raise RefusalError("L42-forms", {"sheets": tuple(f"«{mark.sheet.name}»" for mark in marks)})
     if marks:
         return marks[0]
     if any(_is_marked(sheet) for sheet in workbook.sheets):
@@ -92,14 +89,12 @@ def decide_mark_year(mark: Mark, request: LoadRequest, reading: Reading) -> int:
     """The year in the mark, which must agree with the person's. Raises RefusalError when neither says it."""
     content = None
     if mark.by_headings:
-        what = rule("L43").says.format(title=TEMPLATES["template"][mark.template]["title"])
-        reading.log.add(Problem(INFO, what, rule("L43").fix, mark.sheet.name, rule="L43"))
+        title = str(TEMPLATES["template"][mark.template]["title"])
+        reading.log.add(Problem("L43", {"title": title}, mark.sheet.name))
     if not is_blank(mark.year):
         parsed = parse_year_be(mark.year)
         if parsed.value is None:
-            raise RefusalError(
-                "ปี พ.ศ. ในแถวแรกไม่ถูกต้อง", "ใส่ปี พ.ศ. สี่หลัก เช่น 2565", sheet=mark.sheet.name, row=1, rule="C13"
-            )
+            raise RefusalError("C13-mark", sheet=mark.sheet.name, row=1)
         content = parsed.value
         reading.repairs.update(parsed.repairs)
     return decide_year(reading, given=request.year_be, in_content=content)
@@ -110,25 +105,13 @@ def mark_set(mark: Mark, request: LoadRequest, survey: str, year_be: int) -> Ind
     if not mark.set_id:
         return catalogue_set(request.catalogue, survey, year_be)
     if mark.set_id not in {each.id for each in request.catalogue.sets}:  # what stands there may be anything: not said
-        fix = "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล หรือเพิ่มชุดตัวชี้วัดนี้ในโปรแกรมก่อน"
-        raise RefusalError("แถวแรกบอกชุดตัวชี้วัดที่ไม่มีในโปรแกรม", fix, sheet=mark.sheet.name, row=1, rule="L33")
+        raise RefusalError("L33-unknown", sheet=mark.sheet.name, row=1)
     found = complete_set(request.catalogue.get(mark.set_id))
     if found.survey != survey:
-        raise RefusalError(
-            f"แถวแรกบอกชุด {found.id} ซึ่งไม่ใช่ข้อมูลชนิดนี้",
-            "ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล",
-            sheet=mark.sheet.name,
-            row=1,
-            rule="L33",
-        )
+        raise RefusalError("L33-survey", {"set": found.id}, sheet=mark.sheet.name, row=1)
     if not found.covers(year_be):
-        raise RefusalError(
-            f"ชุด {found.id} ใช้กับปี {found.first_year}–{found.last_year} แต่ไฟล์เป็นปี {year_be}",
-            "แก้ปีในแถวแรก หรือใช้แบบฟอร์มของชุดที่ตรงปี",
-            sheet=mark.sheet.name,
-            row=1,
-            rule="L33",
-        )
+        years = {"first": found.first_year, "last": found.last_year, "year": year_be}
+        raise RefusalError("L33", {"set": found.id, **years}, sheet=mark.sheet.name, row=1)
     return found
 
 

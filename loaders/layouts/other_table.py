@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue import CatalogueError, IndicatorSet, parse_set
-from loaders.checks.problems import WARNING, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.known import HeaderMatch, find_header
 from loaders.layouts.declared import refusal_of
@@ -56,11 +55,10 @@ def read_definition(workbook: Workbook) -> tuple[dict[str, Any], dict[str, str]]
     headings = {fold(heading): name for name, heading in LAYOUT["headings"].items()}
     header = find_header(sheet, headings) if sheet else None
     if sheet is None or header is None or not {"name", "unit", "direction", "rollup"} <= set(header.columns):
-        fix = "ใช้แบบฟอร์มข้อมูลอื่นของโปรแกรม และอย่าแก้หัวตาราง"
-        raise RefusalError(f"ไม่พบแผ่นงาน {TEMPLATES['columns_sheet']} ที่บอกความหมายของคอลัมน์", fix, rule="L35")
+        raise RefusalError("L35-sheet", {"sheet": TEMPLATES["columns_sheet"]})
     title, source = (_labelled(sheet, LAYOUT["dataset"][name]) for name in ("title", "source"))
     if not title:
-        raise RefusalError("ยังไม่ได้ใส่ชื่อชุดข้อมูล", f"ใส่ที่ช่องข้าง {LAYOUT['dataset']['title']}", sheet=sheet.name, rule="L35")
+        raise RefusalError("L35-title", {"label": LAYOUT["dataset"]["title"]}, sheet=sheet.name)
     rows = [_column_row(record) for record in _records(sheet, header)]
     dimensions = list(dict.fromkeys(row["dimension"] for row in rows))
     indicators = [
@@ -88,8 +86,7 @@ def _safe(workbook: Workbook, found: Mark, reading: Reading) -> tuple[Workbook, 
     changed = {fold(text): kept for text, kept in masked_apart(texts).items()}
     if not changed:
         return workbook, found
-    what = rule("P03").says.format(count=len(changed))
-    reading.log.add(Problem(WARNING, what, rule("P03").fix, TEMPLATES["columns_sheet"], rule="P03"))
+    reading.log.add(Problem("P03", {"count": len(changed)}, TEMPLATES["columns_sheet"]))
 
     def safe(sheet: Sheet) -> Sheet:
         rows = [
@@ -143,8 +140,8 @@ def _weighed(known: KnownTable, indicator_set: IndicatorSet, weights: dict[str, 
         if indicator.rollup == "weighted_mean" and indicator.code in values:
             column = values.get(by_name.get(fold(weights.get(indicator.name, "")), ""))
             if column is None:
-                fix = f"ใส่ชื่อคอลัมน์ที่ใช้ถ่วงน้ำหนัก (เช่น จำนวนคน) ในแผ่นงาน {TEMPLATES['columns_sheet']} และมีคอลัมน์นั้นในตาราง"
-                raise RefusalError(f"ไม่พบคอลัมน์ถ่วงน้ำหนักของ {indicator.name}", fix, sheet=known.sheet.name, rule="V42")
+                words = {"name": indicator.name, "sheet": str(TEMPLATES["columns_sheet"])}
+                raise RefusalError("V42-column", words, sheet=known.sheet.name)
             weighing.append(replace(column, field=Field(f.WEIGHT, indicator.code)))
     return replace(known, mapping=replace(known.mapping, columns=(*known.mapping.columns, *weighing)))
 
@@ -154,5 +151,5 @@ def _note_absent(known: KnownTable, indicator_set: IndicatorSet, reading: Readin
     present = {each.field.of for each in known.mapping.of_kind(f.VALUE)}
     for each in indicator_set.indicators:
         if each.code not in present:
-            fix = f"เพิ่มคอลัมน์ในแผ่นงาน {TEMPLATES['data_sheet']} หรือลบออกจากแผ่นงาน {TEMPLATES['columns_sheet']}"
-            reading.log.add(Problem(WARNING, f"ไม่มีคอลัมน์ {each.name}", fix, known.sheet.name, rule="L29"))
+            sheets = {name: str(TEMPLATES[name]) for name in ("data_sheet", "columns_sheet")}
+            reading.log.add(Problem("L29-described", {"name": each.name, **sheets}, known.sheet.name))

@@ -61,12 +61,7 @@ def own_table(mark: Mark, expected: Mapping[str, str], indicator_set: IndicatorS
     header = find_header(mark.sheet, expected)
     area = TEMPLATES["areas"]
     if header is None or not {"code", "name"} & set(header.columns):
-        raise RefusalError(
-            f"ไม่พบหัวคอลัมน์ {area['code']} หรือ {area['name']}",
-            "อย่าแก้หัวตารางของแบบฟอร์ม ดาวน์โหลดแบบฟอร์มใหม่แล้ววางข้อมูล",
-            sheet=mark.sheet.name,
-            rule="L14",
-        )
+        raise RefusalError("L14-form", {"code": area["code"], "name": area["name"]}, sheet=mark.sheet.name)
     codes = {each.number: each.code for each in indicator_set.indicators}
     fields = {name: _field(name, codes, level) for name in header.columns}
     return ready_table(mark.sheet, header, fields, "code" if "code" in header.columns else "name")

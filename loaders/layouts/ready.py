@@ -9,7 +9,6 @@ from typing import Any
 
 from catalogue import IndicatorSet
 from loaders.checks.problems import RefusalError
-from loaders.checks.rules import rule
 from loaders.finding import DATA, PLAIN, FoundTable
 from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
 from loaders.joining import OWN_UNIT, joined, with_answers_turned
@@ -42,10 +41,9 @@ def ready_table(
     Raises RefusalError for headings that come twice, for rows of data above the headings, and for no rows below them.
     """
     if header.repeated:
-        what = f"มีคอลัมน์ซ้ำ: {', '.join(header.repeated)}"
-        raise RefusalError(what, rule("L13").fix, sheet=sheet.name, rule="L13")
+        raise RefusalError("L13", {"headings": tuple(header.repeated)}, sheet=sheet.name)
     if row := row_of_data_above(sheet, header):
-        raise RefusalError("มีแถวข้อมูลอยู่เหนือหัวตาราง", rule("L46").fix, rule="L46", sheet=sheet.name, row=row)
+        raise RefusalError("L46", sheet=sheet.name, row=row)
     rows = range(header.row, header.row + depth)
     pairs = {each.of for each in fields.values() if each.kind == f.ASSESSED} & {
         each.of for each in fields.values() if each.kind == f.FAILED
@@ -55,7 +53,7 @@ def ready_table(
     table = known_table(sheet, rows, list(known), header.columns.get(key or ""))
     table = replace(table, shape=PLAIN, fills=())  # what our headings stand over is a table; a merged name is one row's
     if not table.rows_as(DATA):
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", rule("L24").fix, sheet=sheet.name, rule="L24")
+        raise RefusalError("L24", sheet=sheet.name)
     return KnownTable(sheet, table, _mapping(sheet, table, known))
 
 
@@ -98,16 +96,9 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         mapping = replace(each.mapping, set_id=ready.indicator_set.id)
         mapping = mapping.with_given(area_code=None if mapping.area_code else request.area_code)
         applied = apply_mapping(
-            each.sheet,
-            each.table,
-            mapping,
-            indicator_set=ready.indicator_set,
-            known_areas=areas,
-            year_be=ready.year_be,
-            shares=reading.shares,
-            strict_ranges=ready.strict_ranges,
-            inverted=request.inverted,
-        )
+            each.sheet, each.table, mapping, indicator_set=ready.indicator_set, known_areas=areas,
+            year_be=ready.year_be, shares=reading.shares, strict_ranges=ready.strict_ranges, inverted=request.inverted,
+        )  # fmt: skip
         parts.append(applied)
     staging = joined(
         parts, reading, layout=ready.layout, indicator_set=ready.indicator_set, definition=ready.definition

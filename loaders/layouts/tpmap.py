@@ -50,9 +50,7 @@ def recognise(workbook: Workbook) -> Found | None:
         if header and any(f"failed:{name.removeprefix('assessed:')}" in header.columns for name in header.columns):
             tables.append(Found(sheet, header))
     if len(tables) > 1:
-        names = ", ".join(f"«{table.sheet.name}»" for table in tables)
-        fix = "แยกเป็นไฟล์ละแผ่นงาน หรือรวมทุกแถวไว้ในแผ่นงานเดียว"
-        raise RefusalError(f"มีตารางข้อมูลมากกว่าหนึ่งแผ่นงาน: {names}", fix, rule="L42")
+        raise RefusalError("L42-forms", {"sheets": tuple(f"«{table.sheet.name}»" for table in tables)})
     return tables[0] if tables else None
 
 
@@ -77,9 +75,8 @@ def _fields(found: Found, indicator_set: IndicatorSet) -> dict[str, Field]:
     codes = {each.number: each.code for each in indicator_set.indicators}
     numbers = {int(name.partition(":")[2]) for name in found.header.columns if name.startswith("assessed:")}
     if numbers - set(codes):
-        listed = ", ".join(str(number) for number in sorted(numbers - set(codes)))
-        what, fix = f"ชุด {indicator_set.id} ไม่มีตัวชี้วัดที่ {listed}", "ตรวจปีของข้อมูล แล้วระบุปีให้ถูก (--year)"
-        raise RefusalError(what, fix, sheet=found.sheet.name, rule="L19")
+        unknown = tuple(sorted(numbers - set(codes)))
+        raise RefusalError("L19", {"set": indicator_set.id, "numbers": unknown}, sheet=found.sheet.name)
     fields: dict[str, Field] = {}
     for name in found.header.columns:
         kind, _, of = name.partition(":")
@@ -101,9 +98,8 @@ def _finest(header: HeaderMatch) -> str | None:
 def _of_the_country(known: KnownTable) -> KnownTable:
     """The one row of the file of the country, which has no code. Raises RefusalError for any other file without one."""
     if len(known.table.rows_as(DATA)) != 1 or _may_hold_codes(known):
-        headings = ", ".join(LAYOUT["code_columns"].values())
-        what, fix = "ไม่มีคอลัมน์รหัสพื้นที่", f"ต้องมีคอลัมน์ใดคอลัมน์หนึ่ง: {headings}"
-        raise RefusalError(what, fix, sheet=known.sheet.name, rule="L14")
+        headings = tuple(map(str, LAYOUT["code_columns"].values()))
+        raise RefusalError("L14-codes", {"headings": headings}, sheet=known.sheet.name)
     return replace(known, mapping=known.mapping.with_given(area_code=COUNTRY))
 
 

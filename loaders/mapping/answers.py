@@ -10,12 +10,10 @@ from functools import cache
 
 import numpy as np
 
-from loaders.checks.problems import ERROR, numbers_where
-from loaders.checks.rules import rule
+from loaders.checks.rules import in_column
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.vocabulary import peel, words
-from loaders.persons.personal_columns import shown_values
-from loaders.reading import PROBLEMS, Cell, fold, parse_number
+from loaders.reading import Cell, fold, parse_number
 from loaders.reading.parsing import tidy_text
 
 PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK, UNKNOWN = (
@@ -157,12 +155,7 @@ def read_answers(cells: Sequence[Cell], rows: np.ndarray, label: str, journal: J
     faulty = np.array([kind == UNKNOWN for kind in kinds], dtype=bool)[codes]
     problems = np.array([parse_number(cell).problem or "V37" for cell in distinct], dtype=object)[codes]
     for kind in sorted(set(problems[faulty])):
-        what = rule("V37").says if kind not in PROBLEMS else f"{PROBLEMS[kind]} [{kind}]"
-        mask = faulty & (problems == kind)
-        journal.log.rows(
-            ERROR, numbers_where(mask, rows), what, rule("V37").fix, sheet=journal.sheet, column=label,
-            rule=str(kind), values=shown_values(cells, mask),
-        )  # fmt: skip
+        journal.faults(faulty & (problems == kind), rows, in_column(str(kind), "answer"), column=label, cells=cells)
     counts = np.bincount(codes, minlength=len(kinds))
     counted = {
         kind: sum(int(count) for each, count in zip(kinds, counts, strict=True) if each == kind) for kind in kinds

@@ -12,10 +12,11 @@ import pandas as pd
 
 from catalogue import IndicatorSet
 from loaders.area_names import tidy_names
-from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
+from loaders.finding.shapes import SHAPE_RULES
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_names
 from loaders.mapping.areas import AreaIndex
@@ -62,13 +63,9 @@ def check_sums(
         agreed += not wrong.size
         for place in wrong.tolist():
             difference = published[place, number] - ours[best][place]
-            what = rule("V40").says.format(difference=difference)
-            fix = rule("V40").fix
-            value, ours_text = shown_value(float(published[place, number])), f"{ours[best][place]:,.0f}"
-            label = columns[place][1]
-            journal.log.add(
-                Problem(WARNING, what, fix, journal.sheet, row, label, rule="V40", value=value, expected=ours_text)
-            )
+            words = {"difference": difference, "ours": ours[best][place]}
+            value = shown_value(float(published[place, number]))
+            journal.log.add(Problem("V40", words, journal.sheet, row, columns[place][1], value))
     return agreed
 
 
@@ -250,8 +247,7 @@ def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, 
     if filled.all() or not filled.any():
         return rows, 0
     count = int((~filled).sum())
-    says = rule("L52").says.format(count=count)
-    journal.log.add(Problem(INFO, says, rule("L52").fix, journal.sheet, rule="L52"))
+    journal.log.add(Problem("L52", {"count": count}, journal.sheet))
     return rows_where(rows, filled), count
 
 
@@ -298,7 +294,7 @@ def _without_year(
 ) -> np.ndarray:
     """Rows whose year is blank while other rows have one: never taken to be of the year chosen."""
     blank = (years == 0) & ~faulty & bool(counted)
-    return journal.faults(blank, rows.numbers, "แถวนี้ไม่มีปี", "ใส่ปี พ.ศ. ของแถวนี้", rule="C29")
+    return journal.faults(blank, rows.numbers, "C29")
 
 
 def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:
@@ -310,15 +306,14 @@ def _is_filled(sheet: Sheet, found: FoundTable, row: int) -> bool:
 
 def _refuse_early(sheet: Sheet, found: FoundTable, rows: Rows) -> None:
     if found.shape != PLAIN:
-        raise RefusalError("แผ่นงานนี้ยังไม่เป็นตารางที่นำเข้าได้", found.advice, sheet=sheet.name, rule="L40")
+        raise RefusalError(SHAPE_RULES[found.shape], sheet=sheet.name)
     if not len(rows.numbers):
-        raise RefusalError("มีแต่หัวตาราง ไม่มีแถวข้อมูล", "เลือกแผ่นงานหรือแถวที่มีข้อมูล", sheet=sheet.name, rule="L24")
+        raise RefusalError("L24-table", sheet=sheet.name)
 
 
 def _note_other_years(count: int, year: int, journal: Journal) -> None:
     if count:
-        what = f"มีแถวของปีอื่น {count:,} แถว ไม่ได้นำเข้าในครั้งนี้ (นำเข้าปี {year})"
-        journal.log.add(Problem(INFO, what, "นำเข้าไฟล์เดิมอีกครั้งโดยเลือกปีอื่น", journal.sheet, rule="C30"))
+        journal.log.add(Problem("C30", {"count": count, "year": year}, journal.sheet))
 
 
 def _summed(mapping: Mapping, indicator_set: IndicatorSet | None) -> list[tuple[int, str]]:

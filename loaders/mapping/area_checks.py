@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,8 +10,7 @@ import numpy as np
 from catalogue.areas import COUNTRY, LEVELS, area_names, english_area_names, level_of
 from loaders.area_names import note_areas_without_name
 from loaders.checks.area_codes import nearest_codes, unknown_stems
-from loaders.checks.problems import WARNING, Problem, RefusalError, numbers_where
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError, numbers_where
 from loaders.mapping.areas import (
     WIDTH,
     AreaIndex,
@@ -33,14 +33,9 @@ def unknown_codes(codes: np.ndarray, label: str, journal: Journal) -> None:
     names = area_names()
     known_provinces = [code for code in codes if code is not None and code[:2] in names]
     for stem in sorted(unknown_stems(known_provinces, names)):
-        near = nearest_codes(stem, names)
-        expected = f"รหัสที่มี เช่น {', '.join(near)}" if near else None
-        what = rule("C05").says.format(code=stem)
-        journal.log.add(
-            Problem(
-                WARNING, what, rule("C05").fix, journal.sheet, None, label, rule="C05", value=stem, expected=expected
-            )
-        )
+        near = tuple(nearest_codes(stem, names))
+        found = Problem("C05-near", {"code": stem, "near": near}) if near else Problem("C05", {"code": stem})
+        journal.log.add(replace(found, sheet=journal.sheet, column=label, value=stem))
 
 
 def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, where: tuple[Rows, str], journal: Journal) -> np.ndarray:
@@ -48,14 +43,11 @@ def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, where: tuple[Rows
     names, (rows, label) = area_names(), where
     refused = np.zeros(len(codes), dtype=bool)
     for code in sorted({code for code in codes[~faulty] if code is not None}):
-        if code != COUNTRY and code[:2] not in names:
-            rule_id, what, fix = "C06", f"ไม่มีจังหวัดรหัส {code[:2]}", "ตรวจรหัสพื้นที่กับทะเบียนของกรมการปกครอง"
-        elif not code.startswith(scope):
-            rule_id, what, fix = "C07", f"พื้นที่ {code} อยู่นอกพื้นที่ {scope} ที่ระบุ", "นำแถวนี้ออก หรือเลือกพื้นที่ใหม่"
-        else:
-            continue
         here = (codes == code) & ~faulty
-        refused |= journal.faults(here, rows.numbers, what, fix, label, rule=rule_id)
+        if code != COUNTRY and code[:2] not in names:
+            refused |= journal.faults(here, rows.numbers, "C06", {"province": code[:2]}, column=label)
+        elif not code.startswith(scope):
+            refused |= journal.faults(here, rows.numbers, "C07", {"code": code, "scope": scope}, column=label)
     return refused
 
 
@@ -64,17 +56,13 @@ def widths_mixed(codes: np.ndarray, faulty: np.ndarray, where: tuple[Rows, str],
     rows, label = where
     villages = {code for code in codes[~faulty] if code is not None and len(code) == 8}
     clash = np.array([code is not None and len(code) == 10 and code[:8] in villages for code in codes], dtype=bool)
-    what, fix = "หมู่บ้านนี้มีทั้งรหัส 8 และ 10 หลักในตารางเดียวกัน", "ใช้รหัสแบบเดียวกันทั้งตาราง"
-    return journal.faults(clash & ~faulty, rows.numbers, what, fix, label, rule="C24")
+    return journal.faults(clash & ~faulty, rows.numbers, "C24", column=label)
 
 
 def check_one_level(codes: np.ndarray, faulty: np.ndarray, sheet: str) -> str:
     found = sorted({level_of(code) for code in codes[~faulty] if code is not None}, key=list(LEVELS).index)
     if len(found) > 1:
-        listed = ", ".join(LEVELS[level] for level in found)
-        raise RefusalError(
-            f"มีพื้นที่หลายระดับปนกัน ({listed})", "แยกเป็นตารางละระดับ หรือกำหนดแถวของระดับอื่นเป็นแถวรวม", sheet=sheet, rule="C25"
-        )
+        raise RefusalError("C25", {"levels": tuple(LEVELS[level] for level in found)}, sheet=sheet)
     return found[0] if found else ""
 
 
@@ -93,8 +81,7 @@ def check_names(places: Places, rows: Rows, areas: AreaIndex, journal: Journal) 
         ]
         wrong[place] = OTHER in (fits, *above)
         variant[place] = fits == VARIANT
-    what, fix = "ชื่อไม่ตรงกับรหัสพื้นที่", "ตรวจว่ารหัสกับชื่อเป็นพื้นที่เดียวกัน ระบบใช้รหัส และไม่เก็บชื่อในแถวนี้"
-    journal.log.rows(WARNING, numbers_where(wrong, rows.numbers), what, fix, sheet=journal.sheet, rule="C12")
+    journal.log.rows(numbers_where(wrong, rows.numbers), "C12", sheet=journal.sheet)
     if places.names_label:
         named = [bool(name and name.strip()) for name in places.names]
         where = (rows.numbers, journal.sheet, places.names_label)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from loaders.checks.problems import WARNING, numbers_where
 from loaders.checks.shares import REPAIRED, Place, settle_doubt, shares_among
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, Numbers
@@ -121,9 +120,6 @@ def _holds_integer(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.ceil(low - SLACK) <= np.floor(high + SLACK)
 
 
-ASK_COUNTS = "ใส่จำนวนที่สำรวจและจำนวนที่ไม่ผ่าน (ไม่ใช่ร้อยละอย่างเดียว)"
-
-
 @dataclass
 class Figures:
     """The figures of one indicator, or of a long table's rows: kind → numbers, with the columns' names for messages.
@@ -171,10 +167,8 @@ def derive_counts(figures: Figures) -> Derived:
     half = ~faulty & (np.isnan(assessed) | np.isnan(failed)) & ~_nothing(figures)
     faulty |= _note_half(figures, half)
     above = ~faulty & (failed > assessed)
-    what = "จำนวนไม่ผ่านหรือผ่านมากกว่าจำนวนที่สำรวจ" if figures.label(f.PASSED) else "จำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ"
-    faulty |= figures.journal.faults(
-        above, figures.rows, what, "ตรวจตัวเลขทั้งสองช่อง", figures.label(f.FAILED, f.PASSED), rule="V19"
-    )
+    key = "V19-passed" if figures.label(f.PASSED) else "V19"
+    faulty |= figures.journal.faults(above, figures.rows, key, column=figures.label(f.FAILED, f.PASSED))
     _compare_percent(figures, assessed, failed, percents, faulty)
     return Derived(assessed, failed, faulty)
 
@@ -182,12 +176,10 @@ def derive_counts(figures: Figures) -> Derived:
 def _note_half(figures: Figures, half: np.ndarray) -> np.ndarray:
     """Rows that lack one of the two counts, where nothing gives it."""
     if figures.label(*f.PERCENTS) is None and set(figures.numbers) == {f.ASSESSED, f.FAILED}:
-        what = f"มีจำนวนเพียงช่องเดียว ต้องมีคู่กับ {figures.label(f.ASSESSED)}"
-        return figures.journal.faults(
-            half, figures.rows, what, "ใส่ทั้งสองช่อง หรือเว้นว่างทั้งคู่", figures.label(f.FAILED), rule="V36"
-        )
-    what = "มีแต่ร้อยละ คำนวณจำนวนกลับไม่ได้แน่นอน" if figures.label(*f.PERCENTS) else "มีจำนวนเพียงช่องเดียว"
-    return figures.journal.faults(half, figures.rows, what, ASK_COUNTS, figures.label(*f.FIGURES), rule="V49")
+        beside = {"column": figures.label(f.ASSESSED) or ""}
+        return figures.journal.faults(half, figures.rows, "V36", beside, column=figures.label(f.FAILED))
+    key = "V49-percent" if figures.label(*f.PERCENTS) else "V49"
+    return figures.journal.faults(half, figures.rows, key, column=figures.label(*f.FIGURES))
 
 
 def _nothing(figures: Figures) -> np.ndarray:
@@ -207,9 +199,7 @@ def _pass_percent(figures: Figures) -> Percents:
     found = settle_scale(column, (assessed, passed, failed), figures.journal)
     outside = ~numbers.faulty & ((found.values < 0) | (found.values > 100))
     outside &= ~np.isfinite(_completed((assessed, passed, failed))[2])  # beside whole counts it is only a doubt
-    figures.journal.faults(
-        outside, figures.rows, "ร้อยละต้องอยู่ระหว่าง 0–100", "ตรวจร้อยละ", figures.labels[kind], rule="V18"
-    )
+    figures.journal.faults(outside, figures.rows, "V18", column=figures.labels[kind])
     numbers.faulty[outside] = True
     return found if kind == f.PASS_PCT else Percents(100 - found.values, found.decimals)
 
@@ -230,10 +220,7 @@ def _check_sums(
     figures: Figures, assessed: np.ndarray, passed: np.ndarray, failed: np.ndarray, faulty: np.ndarray
 ) -> np.ndarray:
     broken = ~faulty & (np.abs(passed + failed - assessed) > SLACK)
-    what = "จำนวนผ่านรวมกับไม่ผ่านไม่เท่ากับจำนวนที่สำรวจ"
-    return figures.journal.faults(
-        broken, figures.rows, what, "ตรวจตัวเลขทั้งสามช่อง", figures.label(f.ASSESSED), rule="V20"
-    )
+    return figures.journal.faults(broken, figures.rows, "V20", column=figures.label(f.ASSESSED))
 
 
 def _complete(
@@ -312,7 +299,4 @@ def _compare_percent(
         ours = 100 * (assessed - failed) / assessed
     allowed = np.maximum(DISAGREE, 0.5 * 10.0**-percents.decimals + SLACK)
     off = ~faulty & (np.abs(ours - percents.values) > allowed)
-    rows = numbers_where(off, figures.rows)
-    what, fix = "ร้อยละไม่ตรงกับจำนวน", "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวน"
-    label = figures.label(*f.PERCENTS)
-    figures.journal.log.rows(WARNING, rows, what, fix, sheet=figures.journal.sheet, column=label, rule="V16")
+    figures.journal.faults(off, figures.rows, "V16", column=figures.label(*f.PERCENTS))

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from loaders.checks.problems import INFO, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.finding.words import is_group_heading, total_kind
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal
@@ -46,8 +45,7 @@ def rows_of_group(mapping: Mapping, rows: Rows, journal: Journal) -> np.ndarray:
             away = int((kept & ~own).sum())
             kept &= own
             if away:
-                says = rule("C45").says.format(count=away, group=group)
-                journal.log.add(Problem(INFO, says, rule("C45").fix, journal.sheet, rule="C45"))
+                journal.log.add(Problem("C45", {"count": away, "group": group}, journal.sheet))
     return kept
 
 
@@ -58,9 +56,9 @@ def ask_for_group(mapping: Mapping, rows: Rows, repeated: np.ndarray, journal: J
         groups = list(dict.fromkeys(str(cell).strip() for cell in own if _text(cell)))
         if not column.field.of and len(groups) > 1:
             first = next((group for group in groups if total_kind(group)), groups[0])
-            says = rule("C44").says.format(column=label_of(column), listed=", ".join(groups[:MOST_GROUPS]))
-            fix = rule("C44").fix.format(first=first)
-            raise RefusalError(says, fix, sheet=journal.sheet, column=label_of(column), rule="C44")
+            label = label_of(column)
+            words = {"column": label, "groups": tuple(groups[:MOST_GROUPS]), "first": first}
+            raise RefusalError("C44", words, sheet=journal.sheet, column=label)
 
 
 def _text(cell: Cell) -> str:

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 
 from loaders.checks.impossible import personal_cells, too_large
-from loaders.checks.problems import ERROR, ProblemLog, numbers_where
-from loaders.checks.rules import rule
+from loaders.checks.problems import ProblemLog, numbers_where
+from loaders.checks.rules import Arguments
 from loaders.checks.shares import Shares
 from loaders.persons.personal_columns import shown_values
-from loaders.reading import FIXES, PROBLEMS, REPAIRS, Cell, parse_number
+from loaders.reading import REPAIRS, Cell, parse_number
 
-ENTER_NUMBER = "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล"
 MOST_DECIMALS = 10
 
 
@@ -37,20 +36,18 @@ class Journal:
         self,
         mask: np.ndarray,
         rows: np.ndarray,
-        what: str,
-        fix: str,
-        column: str | None = None,
+        key: str,
+        arguments: Arguments | None = None,
         *,
-        rule: str,
+        column: str | None = None,
         cells: Sequence[Cell] | None = None,
         asks: str = "",
     ) -> np.ndarray:
-        """The same error in the rows a mask picks; returns the mask. `cells`: what stands in the column, row by row."""
+        """The same problem in the rows a mask picks; returns the mask. `key`, `arguments`: as of a Problem; `cells`:
+        what stands in the column, row by row."""
         values = shown_values(cells, mask) if cells is not None else ()
-        self.log.rows(
-            ERROR, numbers_where(mask, rows), what, fix, sheet=self.sheet, column=column, rule=rule, values=values,
-            asks=asks,
-        )  # fmt: skip
+        found = numbers_where(mask, rows)
+        self.log.rows(found, key, arguments, sheet=self.sheet, column=column, values=values, asks=asks)
         return mask
 
     def counted_repairs(self) -> dict[str, int]:
@@ -129,19 +126,11 @@ def read_numbers(
         for one, count in zip(parsed, counts, strict=True):
             journal.repairs.update({repair: int(count) for repair in one.repairs})
         for kind in sorted(set(problems) - {""}):
-            journal.faults(
-                problems == kind,
-                rows,
-                f"{PROBLEMS[kind]} [{kind}]",
-                FIXES.get(kind, ENTER_NUMBER),
-                label,
-                rule=kind,
-                cells=cells,
-            )
-        for mask, rule_id in ((personal, "P02"), (large, "V50")):
-            journal.faults(mask, rows, rule(rule_id).says, rule(rule_id).fix, label, rule=rule_id)
-        journal.faults(share, rows, "เป็นร้อยละ ต้องเป็นจำนวน", ENTER_NUMBER, label, rule="V23", cells=cells)
-        journal.faults(broken, rows, "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", ENTER_NUMBER, label, rule="V23", cells=cells)
+            journal.faults(problems == kind, rows, kind, column=label, cells=cells)
+        for mask, key in ((personal, "P02"), (large, "V50")):
+            journal.faults(mask, rows, key, column=label)
+        journal.faults(share, rows, "V23-percent", column=label, cells=cells)
+        journal.faults(broken, rows, "V23", column=label, cells=cells)
     values = np.where(broken, np.nan, values)
     return Numbers(values, numbers.nil, numbers.decimals, numbers.signed, faulty | personal | large | share | broken)
 

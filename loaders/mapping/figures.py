@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
-from loaders.checks.problems import INFO, WARNING, Problem, RefusalError, numbers_where
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import Place, settle_shares
 from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
@@ -23,8 +22,6 @@ from loaders.mapping.vocabulary import match_indicator, peel
 from loaders.reading import Cell, fold
 
 SURE = 0.5
-ONE_ROW = "เหลือพื้นที่ละหนึ่งแถว"
-FIX_LEVEL = "ใส่ 1 (ปัญหามาก) 2 หรือ 3 (น้อย/ไม่มี) หรือเว้นว่างถ้าไม่เกี่ยวข้อง"
 
 
 @dataclass
@@ -41,10 +38,10 @@ def wide_facts(
     """One row an area. Raises RefusalError when no column is a figure or most rows are of one area (households)."""
     del year_be  # the targets of a wide table stand in no column of it
     if indicator_set is None:
-        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด หรือสร้างชุดข้อมูลอื่นจากคอลัมน์", sheet=journal.sheet, rule="L37")
+        raise RefusalError("L37-set", sheet=journal.sheet)
     columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
     if not columns:
-        raise RefusalError("ไม่มีคอลัมน์ของตัวชี้วัด", "เลือกว่าแต่ละคอลัมน์เป็นตัวชี้วัดใด", sheet=journal.sheet, rule="L14")
+        raise RefusalError("L14-indicators", sheet=journal.sheet)
     _refuse_doubled(mapping, journal)
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
     nobody, silent = 0, list[Indicator]()
@@ -80,8 +77,7 @@ def _refuse_doubled(mapping: Mapping, journal: Journal) -> None:
             doubled.setdefault(best.field, []).append(column)
     for columns in doubled.values():
         if len(columns) > 1:
-            what = f"คอลัมน์ {' และ '.join(map(label_of, columns))} เป็นข้อมูลเดียวกัน"
-            raise RefusalError(what, "ลบคอลัมน์ที่ซ้ำ หรือเลือกเองว่าใช้คอลัมน์ใด", sheet=journal.sheet, rule="L13")
+            raise RefusalError("L13-same", {"columns": tuple(map(label_of, columns))}, sheet=journal.sheet)
 
 
 def long_facts(
@@ -91,10 +87,9 @@ def long_facts(
     named = next(iter(mapping.of_kind(f.INDICATOR)), None)
     columns = [column for column in mapping.of_kind(*f.FIGURES) if not column.field.of]
     if indicator_set is None or named is None or not columns:
-        raise RefusalError("ไม่มีคอลัมน์ตัวชี้วัดหรือคอลัมน์ตัวเลข", "เลือกคอลัมน์ตัวชี้วัดและคอลัมน์จำนวน", sheet=journal.sheet, rule="L14")
+        raise RefusalError("L14-long", sheet=journal.sheet)
     codes, unknown = _indicator_codes(rows.column(named), indicator_set)
-    fix = f"ใช้ชื่อหรือเลขตามชุด {indicator_set.id}"
-    journal.faults(unknown, rows.numbers, "ไม่พบตัวชี้วัดนี้ในชุด หรือชื่อไม่ตรงกับเลข", fix, label_of(named), rule="L31")
+    journal.faults(unknown, rows.numbers, "L31", {"set": indicator_set.id}, column=label_of(named))
     by_code = {indicator.code: indicator for indicator in indicator_set.indicators}
     units = written_units(rows.column(named), codes, indicator_set, (rows, label_of(named)), journal)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
@@ -102,8 +97,9 @@ def long_facts(
     nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal).nobody
     check_targets(mapping, rows, codes, listed, year_be, journal)
     if indicator_set.measure != "value":
-        absent = [str(each.number) for each in indicator_set.indicators if each not in listed]
-        _note_absent(absent, f"ไม่มีแถวของตัวชี้วัดที่ {', '.join(absent)} ของชุด {indicator_set.id}", journal)
+        absent = tuple(each.number for each in indicator_set.indicators if each not in listed)
+        if absent:
+            journal.log.add(Problem("L29-rows", {"numbers": absent, "set": indicator_set.id}, journal.sheet))
     _note_nobody(nobody, journal)
     return parts
 
@@ -188,28 +184,26 @@ def _single_figures(
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """({score or value, and weight}, faulty rows): scores other than 1, 2, 3 and values out of bounds are faults."""
     if kind not in numbers:
-        raise RefusalError("ไม่มีคอลัมน์ค่าของตัวชี้วัด", "เลือกคอลัมน์ค่า", sheet=journal.sheet, rule="L14")
+        raise RefusalError("L14-values", sheet=journal.sheet)
     values, faulty, label = numbers[kind].values, numbers[kind].faulty.copy(), labels[kind]
     if kind == f.SCORE:
         wrong = ~np.isnan(values) & ~np.isin(values, (1, 2, 3))
-        faulty |= journal.faults(wrong, rows.numbers, "ระดับต้องเป็น 1 2 หรือ 3", FIX_LEVEL, label, rule="V41")
+        faulty |= journal.faults(wrong, rows.numbers, "V41", column=label)
         return {kind: values}, faulty
     for each in indicators:
         low = -np.inf if each.low is None else each.low
         high = np.inf if each.high is None else each.high
         wrong = (codes == each.code) & ((values < low) | (values > high))
         if journal.strict_ranges is None or each.code in journal.strict_ranges:
-            what = f"ค่าต้องอยู่ระหว่าง {low:g} ถึง {high:g}"
-            faulty |= journal.faults(wrong, rows.numbers, what, "ตรวจค่า", label, rule="V18")
+            faulty |= journal.faults(wrong, rows.numbers, "V18-range", {"low": low, "high": high}, column=label)
         else:
-            numbers_off, says = numbers_where(wrong, rows.numbers), rule("V25").says.format(low=low, high=high)
-            journal.log.rows(WARNING, numbers_off, says, rule("V25").fix, sheet=journal.sheet, column=label, rule="V25")
+            journal.faults(wrong, rows.numbers, "V25", {"low": low, "high": high}, column=label)
     if f.WEIGHT not in numbers:
         return {kind: values}, faulty
     weights = numbers[f.WEIGHT]
     missing = ~np.isnan(values) & ~faulty & ~weights.faulty & ~(weights.values > 0)  # 0 would count it as nobody
-    what, fix = f"ไม่มีน้ำหนักมากกว่า 0 ใน {labels[f.WEIGHT]}", "ใส่น้ำหนัก หรือเว้นค่านี้ว่าง"
-    faulty |= weights.faulty | journal.faults(missing, rows.numbers, what, fix, label, rule="V42")
+    unweighed = journal.faults(missing, rows.numbers, "V42", {"column": labels[f.WEIGHT]}, column=label)
+    faulty |= weights.faulty | unweighed
     return {kind: values, "weight": weights.values}, faulty
 
 
@@ -233,10 +227,9 @@ def _repeated(mapping: Mapping, places: Places, keys: np.ndarray, rows: Rows, jo
     if repeated.any():
         ask_for_group(mapping, rows, repeated, journal)
     if mapping.of_kind(f.PERSONAL) and repeated.sum() > 0.5 * len(repeated):
-        what = "ตารางนี้เป็นรายครัวเรือนหรือรายคน (พื้นที่เดียวกันหลายแถวและมีข้อมูลส่วนบุคคล)"
-        raise RefusalError(what, rule("L41").fix, sheet=journal.sheet, rule="L41")
-    what = "พื้นที่และตัวชี้วัดนี้มีมากกว่าหนึ่งแถว" if keys.any() else "พื้นที่นี้มีมากกว่าหนึ่งแถว"
-    return journal.faults(repeated, rows.numbers, what, ONE_ROW, places.label, rule="C18")
+        raise RefusalError("L41", sheet=journal.sheet)
+    key = "C18-item" if keys.any() else "C18"
+    return journal.faults(repeated, rows.numbers, key, column=places.label)
 
 
 def _note_missing(
@@ -245,18 +238,11 @@ def _note_missing(
     """Warn of indicators of the set that the table lacks, or that no row reports (`silent`)."""
     present = {column.field.of for column in columns}
     absent = [indicator for indicator in indicator_set.indicators if indicator.code not in present]
-    for found, what in ((absent, "ไม่มีคอลัมน์ของตัวชี้วัดที่"), (silent, "ไม่มีข้อมูลเลยในตัวชี้วัดที่")):
-        numbers = [str(indicator.number) for indicator in found]
-        _note_absent(numbers, f"{what} {', '.join(numbers)}", journal)
-
-
-def _note_absent(numbers: list[str], what: str, journal: Journal) -> None:
-    if numbers:
-        fix = "ถ้าตั้งใจเว้นไว้ไม่ต้องแก้ ระบบถือว่าไม่มีข้อมูล ไม่ใช่ศูนย์"
-        journal.log.add(Problem(WARNING, what, fix, journal.sheet, rule="L29"))
+    for found, key in ((absent, "L29-columns"), (silent, "L29-silent")):
+        if numbers := tuple(indicator.number for indicator in found):
+            journal.log.add(Problem(key, {"numbers": numbers}, journal.sheet))
 
 
 def _note_nobody(count: int, journal: Journal) -> None:
     if count:
-        what = f"ไม่มีผู้ถูกสำรวจ (0) {count:,} คู่พื้นที่และตัวชี้วัด"
-        journal.log.add(Problem(INFO, what, "ถือว่าไม่มีข้อมูล ไม่ใช่ผ่านหรือไม่ผ่าน", journal.sheet, rule="V21"))
+        journal.log.add(Problem("V21", {"count": count}, journal.sheet))

@@ -11,8 +11,8 @@ import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
 from loaders.checks.figures import HOUSEHOLD_UNIT
-from loaders.checks.problems import INFO, WARNING, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
+from loaders.checks.rules import phrase
 from loaders.finding import FoundTable
 from loaders.households.duplicates import Table, check_numbers_twice, kept_once
 from loaders.households.multidimensional import measures_of_counts
@@ -25,7 +25,10 @@ from loaders.mapping.rows import Rows, label_of
 from warehouse.staged import FACT_COLUMNS
 
 NO_WORDS = 0.75  # how sure of a polarity that no word of the table says and no person has chosen
-MEANINGS = {f.ANSWER: "ผ่าน", f.ANSWER_FAILED: "ไม่ผ่าน"}
+MEANINGS = {
+    (f.ANSWER, False): "V53-passed", (f.ANSWER, True): "V53-passed_unsaid", (f.ANSWER_FAILED, False): "V53-failed",
+    (f.ANSWER_FAILED, True): "V53-failed_unsaid",
+}  # fmt: skip
 Arrays = MappingABC[str, np.ndarray]
 
 
@@ -102,7 +105,7 @@ def read_households(
     Raises RefusalError without a set of counts.
     """
     if indicator_set is None or indicator_set.measure != "count":
-        raise RefusalError("ยังไม่ได้เลือกชุดตัวชี้วัด", "เลือกชุดตัวชี้วัด จปฐ. ของคำตอบรายครัวเรือน", sheet=journal.sheet, rule="L37")
+        raise RefusalError("L37-households", sheet=journal.sheet)
     columns: dict[str, Arrays] = {}
     units: dict[str, str] = {}
     faulty = faulty_places.copy()
@@ -159,27 +162,24 @@ def _say_polarity(answered: Collection[ColumnMapping], unsaid: Collection[str], 
         reasons.setdefault((column.field.kind, column.reason), []).append(column)
     for (kind, why), columns in reasons.items():
         is_doubt = any(column.field.of in unsaid for column in columns)
-        says = rule("V53").says.format(meaning=MEANINGS[kind], count=len(columns), why=f"({why})" if why else "")
-        journal.log.add(Problem(WARNING if is_doubt else INFO, says, rule("V53").fix, journal.sheet, rule="V53"))
+        words = {"count": len(columns), "why": phrase("in_brackets", words=why) if why else ""}
+        journal.log.add(Problem(MEANINGS[kind, is_doubt], words, journal.sheet))
 
 
 def _note(households: Households, without: int, cells: int, journal: Journal) -> None:
     """V54, V55, L29: cells without an answer, persons counted as households, indicators that are not there."""
     indicators = households.indicator_set.indicators
     if without:
-        says = rule("V54").says.format(count=without, cells=cells)
-        journal.log.add(Problem(INFO, says, rule("V54").fix, journal.sheet, rule="V54"))
+        journal.log.add(Problem("V54", {"count": without, "cells": cells}, journal.sheet))
     persons = [each for each in indicators if households.units.get(each.code, each.unit) != each.unit]
     if persons:
-        says = rule("V55").says.format(numbers=_numbers(persons))
-        journal.log.add(Problem(WARNING, says, rule("V55").fix, journal.sheet, rule="V55"))
+        journal.log.add(Problem("V55", {"numbers": _numbers(persons)}, journal.sheet))
     if absent := [each for each in indicators if each.code not in households.columns]:
-        what = f"ไม่มีคอลัมน์ของตัวชี้วัดที่ {_numbers(absent)}"
-        journal.log.add(Problem(WARNING, what, rule("L29").fix, journal.sheet, rule="L29"))
+        journal.log.add(Problem("L29-columns", {"numbers": _numbers(absent)}, journal.sheet))
 
 
-def _numbers(indicators: Collection[Indicator]) -> str:
-    return ", ".join(str(each.number) for each in indicators)
+def _numbers(indicators: Collection[Indicator]) -> tuple[int, ...]:
+    return tuple(each.number for each in indicators)
 
 
 def _village_facts(

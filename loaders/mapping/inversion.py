@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
+from loaders.checks.rules import phrase, rule
 
 IMPLAUSIBLE = rule("V44").bound  # % failing over all rows; pass rates pile up at 90–100 in every จปฐ. year we hold
 MOST = 0.5
 LIKELY = 50.0  # % failing over all answers whose meaning nothing says: then 1 more likely means that a household fails
 FEW_ANSWERS = 10
+SHOWN = 3
 FEW = 30.0  # people or households: below this a rate says nothing
 
 
@@ -36,12 +38,17 @@ class InvertedIndicator:
 class Inversion:
     """A doubt. `table_inverted`: most indicators are implausible, so the table may be turned round; else single ones.
 
-    `question` is Thai.
+    `problem`: the doubt as a problem of the whole file.
     """
 
     table_inverted: bool
-    question: str
+    problem: Problem
     indicators: tuple[InvertedIndicator, ...]
+
+    @property
+    def question(self) -> str:
+        """What the person is asked, in Thai."""
+        return self.problem.sentence
 
 
 def looks_inverted(facts: pd.DataFrame, indicator_set: IndicatorSet) -> Inversion | None:
@@ -62,7 +69,7 @@ def looks_inverted(facts: pd.DataFrame, indicator_set: IndicatorSet) -> Inversio
     if not doubtful:
         return None
     table_inverted = len(doubtful) >= max(2, MOST * len(answered))
-    return Inversion(table_inverted, _question(table_inverted, doubtful, len(answered)), doubtful)
+    return Inversion(table_inverted, _doubt(table_inverted, doubtful, len(answered)), doubtful)
 
 
 def answers_look_turned(facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid: Collection[str]) -> Inversion | None:
@@ -79,11 +86,8 @@ def answers_look_turned(facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid
         InvertedIndicator(str(code), names[str(code)], float(row["assessed"]), float(row["failed"]))
         for code, row in sums.iterrows()
     )
-    question = (
-        f"อ่าน 1 เป็น «ผ่าน» แล้วคำตอบร้อยละ {100 * failed / assessed:.1f} ของ {len(listed)} ตัวชี้วัดไม่ผ่าน "
-        "ตารางนี้ใช้ 1 เป็น «ตกเกณฑ์» ใช่หรือไม่"
-    )
-    return Inversion(True, question, listed)
+    words = {"percent": 100 * failed / assessed, "count": len(listed), "codes": _codes(listed)}
+    return Inversion(True, Problem("V44-unsaid", words), listed)
 
 
 def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.DataFrame:
@@ -92,12 +96,16 @@ def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.Da
     return facts.assign(failed=facts["failed"].where(~turned, facts["assessed"] - facts["failed"]))
 
 
-def _question(table_inverted: bool, doubtful: tuple[InvertedIndicator, ...], count: int) -> str:
-    listed = "; ".join(f"{each.name} ไม่ผ่านร้อยละ {each.problem_pct:.1f}" for each in doubtful[:3])
-    more = f" และอีก {len(doubtful) - 3} ตัวชี้วัด" if len(doubtful) > 3 else ""
-    if table_inverted:
-        return (
-            f"ตัวชี้วัด {len(doubtful)} จาก {count} ตัวไม่ผ่านเกินร้อยละ {IMPLAUSIBLE:.0f} ({listed}{more}) "
-            "คอลัมน์ที่อ่านเป็น «ไม่ผ่าน» น่าจะเป็น «ผ่าน» ใช่หรือไม่"
-        )
-    return f"{listed}{more} ซึ่งผิดปกติ คำตอบของตัวชี้วัดนี้กลับด้านหรือไม่"
+def _doubt(table_inverted: bool, doubtful: tuple[InvertedIndicator, ...], count: int) -> Problem:
+    listed = "; ".join(phrase("failing", name=each.name, percent=each.problem_pct) for each in doubtful[:SHOWN])
+    if len(doubtful) > SHOWN:
+        listed = phrase("and_more_indicators", listed=listed, count=len(doubtful) - SHOWN)
+    words = {"indicators": listed, "codes": _codes(doubtful)}
+    if not table_inverted:
+        return Problem("V44-some", words)
+    return Problem("V44-table", {**words, "count": len(doubtful), "answered": count, "limit": IMPLAUSIBLE})
+
+
+def _codes(indicators: tuple[InvertedIndicator, ...]) -> str:
+    """The codes as an answer on the command line names them."""
+    return ",".join(each.indicator_code for each in indicators)

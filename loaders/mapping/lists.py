@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from loaders.checks.problems import ERROR, WARNING, Problem
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
 from loaders.finding import FoundTable
 from loaders.mapping.vocabulary import peel, unit_word
 from loaders.reading import Cell, Sheet, clean_text, fold
@@ -73,17 +72,13 @@ def indicator_line(text: str, following: int | None = None) -> Line | None:
     return Line("indicator", int(match[1]), name.strip(" :-–"), unit) if name.strip(" :-–") else None
 
 
-SHOWN = 10
-
-
 def check_list(
     definition: Mapping[str, Any], announced: Mapping[int, int], missing: Sequence[int]
 ) -> tuple[Problem, ...]:
     """Sizes announced and found, numbers one after the other, names and numbers once, units."""
     rows = definition["indicators"]
     if not rows:
-        what = "ไม่พบตัวชี้วัดในรายการ"
-        return (Problem(ERROR, what, "ให้แต่ละบรรทัดขึ้นต้นด้วยเลขข้อ เช่น 1. เด็กแรกเกิดมีน้ำหนัก 2,500 กรัมขึ้นไป (คน)", rule="I01"),)
+        return (Problem("I01"),)
     return (
         *_sizes(definition, announced),
         *_numbers([row["number"] for row in rows]),
@@ -96,8 +91,7 @@ def check_list(
 def lines_not_taken(numbers: Sequence[int]) -> Iterator[Problem]:
     """I09 for every line that is neither a dimension nor an indicator, by its number."""
     for number in numbers:
-        what = "ไม่ได้อ่านบรรทัดนี้ เพราะไม่ขึ้นต้นด้วยเลขข้อหรือหมวด"
-        yield Problem(WARNING, what, rule("I09").fix, row=number, rule="I09")
+        yield Problem("I09", row=number)
 
 
 def _sizes(definition: Mapping[str, Any], announced: Mapping[int, int]) -> Iterator[Problem]:
@@ -106,43 +100,38 @@ def _sizes(definition: Mapping[str, Any], announced: Mapping[int, int]) -> Itera
     for number, size in announced.items():
         found = counts[number] if number else sum(counts.values())
         if found != size:
-            where = f"หมวดที่ {number} {names.get(number, '')}".strip() if number else "ทั้งรายการ"
-            yield Problem(
-                ERROR, f"{where} แจ้งว่ามี {size} ตัวชี้วัด แต่พบ {found}", "เพิ่มหรือลบตัวชี้วัดให้ครบ หรือแก้จำนวนที่แจ้ง", rule="I02"
-            )
+            sizes = {"announced": size, "found": found}
+            dimension = f"{number} {names.get(number, '')}".strip()
+            yield Problem("I02", {**sizes, "dimension": dimension}) if number else Problem("I02-list", sizes)
 
 
 def _numbers(numbers: Sequence[int]) -> Iterator[Problem]:
     for number, count in Counter(numbers).items():
         if count > 1:
-            yield Problem(ERROR, f"ตัวชี้วัดที่ {number} มี {count} ชื่อ", "ให้แต่ละตัวมีเลขไม่ซ้ำกัน", rule="I03")
+            yield Problem("I03", {"number": number, "count": count})
     absent = sorted(set(range(1, max(numbers) + 1)) - set(numbers))
     if absent:
-        listed = ", ".join(map(str, absent[:SHOWN])) + (" …" if len(absent) > SHOWN else "")
-        yield Problem(ERROR, f"เลขตัวชี้วัดไม่ต่อเนื่อง ขาดข้อ {listed}", "เติมตัวชี้วัดที่ขาด หรือแก้เลข", rule="I04")
+        yield Problem("I04", {"numbers": tuple(absent)})
     elif list(numbers) != sorted(numbers):
-        yield Problem(WARNING, "ตัวชี้วัดไม่เรียงตามเลข", "ตรวจว่าเลขถูกต้อง ถ้าถูกแล้วไม่ต้องแก้", rule="I05")
+        yield Problem("I05")
 
 
 def _names(names: Sequence[str]) -> Iterator[Problem]:
     twice = [name for name, count in Counter(map(fold, names)).items() if count > 1]
     if twice:
-        yield Problem(ERROR, f"มีชื่อตัวชี้วัดซ้ำ {len(twice)} ชื่อ", "ให้แต่ละตัวมีชื่อไม่ซ้ำกัน", rule="I06")
+        yield Problem("I06", {"count": len(twice)})
 
 
 def _empty_dimensions(definition: Mapping[str, Any]) -> Iterator[Problem]:
     used = {row["dimension"] for row in definition["indicators"]}
     for each in definition["dimensions"]:
         if each["number"] not in used:
-            yield Problem(
-                ERROR, f"หมวดที่ {each['number']} {each['name']} ไม่มีตัวชี้วัด", "เพิ่มตัวชี้วัดของหมวดนี้ หรือลบหมวด", rule="I07"
-            )
+            yield Problem("I07", {"dimension": f"{each['number']} {each['name']}"})
 
 
 def _units(missing: Sequence[int]) -> Iterator[Problem]:
     if missing:
-        listed = ", ".join(map(str, missing[:SHOWN])) + (" …" if len(missing) > SHOWN else "")
-        yield Problem(ERROR, f"ไม่มีหน่วยของตัวชี้วัดที่ {listed}", "เลือกหน่วย คน หรือ ครัวเรือน ของแต่ละตัว", rule="I08")
+        yield Problem("I08", {"numbers": tuple(missing)})
 
 
 COLUMNS = {

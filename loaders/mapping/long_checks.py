@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from catalogue import Indicator, IndicatorSet
-from loaders.checks.problems import WARNING, Problem
+from loaders.checks.problems import Problem
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.model import Mapping
@@ -18,7 +19,6 @@ from loaders.reading import Cell, clean_text, fold
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 GAP_TOLERANCE = 0.011  # of the printed gap, which is rounded twice
-OURS = "ตรวจกับต้นฉบับ ระบบคำนวณจากจำนวนที่ผ่านและจำนวนที่ต้องแก้ไข"
 
 
 def written_units(
@@ -39,10 +39,9 @@ def written_units(
         if not code or known == by_code[code].unit:
             continue
         units[place] = known or by_code[code].unit
-        seen = f"ไฟล์ใช้ {known}" if known else "ไฟล์ไม่บอกหน่วยที่รู้จัก"
-        what = f"หน่วยในวงเล็บไม่ตรงกับชุด {seen} ชุดตัวชี้วัดใช้ {by_code[code].unit}"
-        fix = "ตรวจหน่วยในไฟล์ ระบบใช้หน่วยตามไฟล์ถ้าอ่านได้ มิฉะนั้นใช้ตามชุดตัวชี้วัด"
-        journal.log.add(Problem(WARNING, what, fix, journal.sheet, int(rows.numbers[place]), label, rule="L30"))
+        own = {"unit": by_code[code].unit}
+        found = Problem("L30", {**own, "written": known}) if known else Problem("L30-unknown", own)
+        journal.log.add(replace(found, sheet=journal.sheet, row=int(rows.numbers[place]), column=label))
     return units
 
 
@@ -60,12 +59,10 @@ def check_targets(
         if gap is not None and passed is not None:
             ours = values[place] - _or_nothing(passed[0][place])
             if abs(_or_nothing(gap[0][place]) - ours) > GAP_TOLERANCE:
-                what = f"ต่ำกว่าเป้าหมายไม่เท่ากับ เป้าหมาย − ร้อยละที่ผ่าน ({ours:.2f})"
-                journal.log.add(Problem(WARNING, what, OURS, journal.sheet, row, gap[1], rule="V45"))
+                journal.log.add(Problem("V45", {"ours": ours}, journal.sheet, row, gap[1]))
         known = by_code[codes[place]].targets.get(year_be) if codes[place] in by_code else None
         if known is not None and abs(known - values[place]) > GAP_TOLERANCE:
-            what = f"เป้าหมายไม่ตรงกับชุดตัวชี้วัด ({known:g})"
-            journal.log.add(Problem(WARNING, what, OURS, journal.sheet, row, label, rule="V46"))
+            journal.log.add(Problem("V46", {"target": known}, journal.sheet, row, label))
 
 
 def _or_nothing(value: float) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import IndicatorSet
+from loaders.checks.problems import RefusalError
 from loaders.mapping import model as f
 from loaders.mapping.model import Field, Mapping
 from loaders.mapping.year_columns import with_year_codes
@@ -110,14 +111,14 @@ def other_definition(data: OtherData) -> dict[str, Any]:
 def with_other_columns(mapping: Mapping, indicator_set: IndicatorSet, data: OtherData) -> Mapping:
     """The mapping with the value columns and the weight of a set of other data, known by their names.
 
-    Raises KeyError for a column the table does not have, ValueError for a weighted mean without weights or a column
+    Raises KeyError for a column the table does not have, RefusalError for a weighted mean without weights or a column
     that would be both.
     """
     weighed = [each.name for each in data.columns if each.rollup == "weighted_mean"]
     if weighed and data.weight_column is None:
-        raise ValueError(f"{weighed[0]}: ค่าเฉลี่ยถ่วงน้ำหนักต้องเลือกคอลัมน์น้ำหนัก")
+        raise RefusalError("L35-unweighted", {"name": weighed[0]})
     if data.weight_column in {each.column for each in data.columns}:
-        raise ValueError("คอลัมน์น้ำหนักเป็นคอลัมน์ค่าอยู่แล้ว เลือกอย่างใดอย่างหนึ่ง")
+        raise RefusalError("L35-weight_is_value")
     codes = {indicator.name: indicator.code for indicator in indicator_set.indicators}
     is_long = bool(mapping.of_kind(f.INDICATOR))
     for each in data.columns:

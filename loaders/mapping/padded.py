@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from loaders.checks.problems import INFO, WARNING, Problem
+from loaders.checks.problems import Problem
 from loaders.checks.rules import rule
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.places import Places
@@ -30,15 +30,14 @@ def check_totals(
     if not places.totals.any():
         return 0
     count = int(places.totals.sum())
-    journal.log.add(Problem(INFO, rule("C50").says.format(count=count), rule("C50").fix, journal.sheet, rule="C50"))
+    journal.log.add(Problem("C50", {"count": count}, journal.sheet))
     values = [_values(rows, index, journal) for index, _ in columns]
     found, agreed = _rows_below(places, items), 0
     for place in np.flatnonzero(places.totals).tolist():
         code, row = str(places.codes[place]), int(rows.numbers[place])
         below = found.get((code, items[place] if items is not None else ""), [])
         if not below:
-            says = rule("C43").says.format(code=code)
-            journal.log.add(Problem(WARNING, says, rule("C43").fix, journal.sheet, row, rule="C43", value=code))
+            journal.log.add(Problem("C43", {"code": code}, journal.sheet, row, value=code))
             continue
         if items is not None and not items[place]:
             continue
@@ -47,12 +46,8 @@ def check_totals(
             ours, published = float(np.nansum(numbers[below])), float(numbers[place])
             if abs(ours - published) > rule("V40").bound:
                 off += 1
-                says = rule("V40").says.format(difference=published - ours)
-                shown, expected = shown_value(published), f"{ours:,.0f}"
-                where = (journal.sheet, row, label)
-                journal.log.add(
-                    Problem(WARNING, says, rule("V40").fix, *where, rule="V40", value=shown, expected=expected)
-                )
+                words = {"difference": published - ours, "ours": ours}
+                journal.log.add(Problem("V40", words, journal.sheet, row, label, shown_value(published)))
         agreed += bool(columns) and not off
     return agreed
 

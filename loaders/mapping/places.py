@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalogue.areas import level_of
-from loaders.checks.problems import ERROR, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.finding import SECTION, FoundTable
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_one_level, outside, unknown_codes, widths_mixed
@@ -20,7 +19,6 @@ from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derive
 from loaders.mapping.rows import Rows, label_of
 from loaders.reading import Cell, Sheet
 
-FIX_NAME = "เพิ่มคอลัมน์รหัสพื้นที่ หรือชื่ออำเภอและตำบลที่พื้นที่นี้อยู่ หรือระบุพื้นที่ของทั้งตาราง (เช่น --area 8301)"
 SHOWN = 5
 
 
@@ -67,7 +65,7 @@ def find_places(
     columns = _AreaColumns.of(mapping)
     if not columns.codes and not columns.names and columns.number_of_village is None:
         if not scope:
-            raise RefusalError("ไม่มีคอลัมน์รหัสหรือชื่อพื้นที่", "เลือกคอลัมน์พื้นที่ หรือระบุพื้นที่ของทั้งตาราง", sheet=sheet.name, rule="L14")
+            raise RefusalError("L14-areas", sheet=sheet.name)
         codes = np.full(count, scope, dtype=object)
         return Places(codes, [None] * count, np.zeros(count, dtype=bool), level_of(scope), np.zeros(count, dtype=bool))
     read = read_row_codes(columns.codes, scope, rows, journal)
@@ -154,7 +152,7 @@ def _without_village(
     for column in columns.village:
         lacking &= np.array([cell is None or not str(cell).strip() for cell in rows.column(column)], dtype=bool)
     lacking &= bool(columns.village)
-    return journal.faults(lacking, rows.numbers, rule("C42").says, rule("C42").fix, rule="C42")
+    return journal.faults(lacking, rows.numbers, "C42")
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ class _Finder:
             else:
                 refused[place] = True
                 self.journal.log.add(_unplaced(codes, path, self.areas, (self.sheet.name, row, label)))
-        note_derived(read.codes[derived], rule("C41").expected, self.journal)
+        note_derived(read.codes[derived], self.journal)
         return refused
 
     def _area(self, path: list[Named], base: str, number: int | None, section: int) -> tuple[list[str], bool]:
@@ -231,17 +229,14 @@ def _unplaced(found: list[str], path: list[Named], areas: AreaIndex, where: tupl
     sheet, row, label = where
     if not found:
         if not path:
-            return Problem(ERROR, "ไม่มีรหัสพื้นที่", rule("C01").fix, sheet, row, label, rule="C01")
+            return Problem("C01", sheet=sheet, row=row, column=label)
         if path and not any(each.name or each.code for each in path):
-            return Problem(ERROR, rule("C47").says, rule("C47").fix, sheet, row, label, rule="C47")
+            return Problem("C47", sheet=sheet, row=row, column=label)
         if any(is_english(each.name) for each in path):
-            return Problem(ERROR, rule("C38").says, rule("C38").fix, sheet, row, label, rule="C38")
-        return Problem(ERROR, "ไม่พบพื้นที่ชื่อนี้ในพื้นที่ที่รู้จัก", FIX_NAME, sheet, row, label, rule="C01")
-    listed = ", ".join(
-        f"{code} {areas.names.get(code) or areas.names.get(code[:6], '')}".strip() for code in found[:SHOWN]
-    )
-    fix = "ใส่รหัสพื้นที่ หมู่ที่ หรือชื่ออำเภอและตำบล ให้เหลือพื้นที่เดียว"
-    return Problem(ERROR, f"ชื่อนี้ตรงกับหลายพื้นที่: {listed}", fix, sheet, row, label, rule="C10")
+            return Problem("C38", sheet=sheet, row=row, column=label)
+        return Problem("C01-name", sheet=sheet, row=row, column=label)
+    listed = tuple(f"{code} {areas.names.get(code) or areas.names.get(code[:6], '')}".strip() for code in found[:SHOWN])
+    return Problem("C10", {"areas": listed}, sheet, row, label)
 
 
 def _sections(sheet: Sheet, found: FoundTable) -> dict[int, list[Named]]:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from catalogue.areas import COUNTRY, LEVELS, level_of
 from loaders.checks.area_codes import code_exists
-from loaders.checks.problems import ERROR, INFO, Problem
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem
+from loaders.checks.rules import in_column, phrase
 from loaders.mapping import model as f
 from loaders.mapping.areas import ORDER, WIDTH, trimmed_code, village_number
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping
 from loaders.mapping.rows import Rows, label_of
-from loaders.reading import FIXES, PROBLEMS, AreaCode, Cell, fold, parse_area_code
+from loaders.reading import AreaCode, Cell, fold, parse_area_code
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
-FIX_CODE = "ใส่รหัสพื้นที่ จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
 ABOVE = {"amphoe": 2, "tambon": 4, "village": 6}
 
 
@@ -59,7 +58,7 @@ def read_row_codes(columns: Sequence[ColumnMapping], scope: str, rows: Rows, jou
         else:
             _read(found, cells, column, rows, journal)
     if parts:
-        _note_derived(found, _words_of(parts, columns), journal)
+        note_derived(found.codes[found.derived & ~found.faulty], journal, _words_of(parts, columns))
     return found
 
 
@@ -97,8 +96,7 @@ def _join(
     faulty_codes = {str(found.codes[place]) for place in np.flatnonzero(unknown)}
     for code in sorted(faulty_codes):
         mask = unknown & (found.codes == code)
-        what, fix = rule("C40").says.format(code=code), rule("C40").fix
-        journal.faults(mask, rows.numbers, what, fix, label_of(column), rule="C40")
+        journal.faults(mask, rows.numbers, "C40", {"code": code}, column=label_of(column))
     found.faulty |= unknown
 
 
@@ -141,14 +139,11 @@ def _note_faults(
         code, better = _plain(cells[place]), _with_zero(cells[place])
         if not better:
             continue
-        what, fix = rule("C39").says.format(code=code, better=better), rule("C39").fix.format(better=better)
         where = (journal.sheet, int(rows.numbers[place]), label_of(column))
-        journal.log.add(Problem(ERROR, what, fix, *where, rule="C39", value=code, expected=better))
+        journal.log.add(Problem("C39", {"code": code, "better": better}, *where, value=code))
         problems[place] = "C39"
     for kind in sorted(set(problems) - {"", "C39"}):
-        what = f"{PROBLEMS[kind]} [{kind}]"
-        fix = FIXES.get(kind, FIX_CODE)
-        journal.faults(problems == kind, rows.numbers, what, fix, label_of(column), rule=kind)
+        journal.faults(problems == kind, rows.numbers, in_column(kind, "code"), column=label_of(column))
 
 
 def _plain(cell: Cell) -> str:
@@ -172,7 +167,7 @@ def add_village_numbers(found: RowCodes, column: ColumnMapping, scope: str, rows
             found.codes[place], found.derived[place] = f"{code}{number:02d}", True
             found.is_padded[place] = False
     if found.derived.any():
-        _note_derived(found, rule("C41").expected, journal)
+        note_derived(found.codes[found.derived & ~found.faulty], journal)
     found.derived |= before
 
 
@@ -182,18 +177,16 @@ def _words_of(parts: Sequence[str], columns: Sequence[ColumnMapping]) -> str:
         f.FIELDS[f.VILLAGE_NUMBER] if level == "village" else LEVELS[level]
         for level in sorted({*named, *parts}, key=_depth)
     ]
-    return f"{' '.join(listed[:-1])}และ{listed[-1]}" if len(listed) > 1 else listed[0]
+    return phrase("both", first=" ".join(listed[:-1]), last=listed[-1]) if len(listed) > 1 else listed[0]
 
 
-def _note_derived(found: RowCodes, what: str, journal: Journal) -> None:
-    note_derived(found.codes[found.derived & ~found.faulty], what, journal)
-
-
-def note_derived(codes: np.ndarray, what: str, journal: Journal) -> None:
-    """Say how many codes were put together, from what, and the first of them."""
-    if len(codes):
-        says = rule("C41").says.format(what=what, count=len(codes), code=codes[0])
-        journal.log.add(Problem(INFO, says, rule("C41").fix, journal.sheet, rule="C41"))
+def note_derived(codes: np.ndarray, journal: Journal, parts: str = "") -> None:
+    """Say how many codes were put together, of which `parts` ("": a tambon's and หมู่ที่), and the first of them."""
+    if not len(codes):
+        return
+    made = {"count": len(codes), "code": str(codes[0])}
+    found = Problem("C41", {**made, "parts": parts}) if parts else Problem("C41-village", made)
+    journal.log.add(replace(found, sheet=journal.sheet))
 
 
 def rows_of_totals(found: RowCodes) -> np.ndarray:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loaders.checks.problems import ERROR, Problem, column_name
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, column_name
 from loaders.mapping.columns import Journal
 from loaders.mapping.model import ColumnMapping
 from loaders.reading import Cell, Sheet, column_cells
@@ -41,6 +40,6 @@ def ragged_rows(sheet: Sheet, rows: Rows, journal: Journal) -> np.ndarray:
     odd = set(sheet.ragged_rows)
     ragged = np.array([int(number) in odd for number in rows.numbers], dtype=bool)
     for place in np.flatnonzero(ragged).tolist():
-        says = rule("L47").says.format(cells=len(rows.cells[place]), usual=sheet.usual_cells)
-        journal.log.add(Problem(ERROR, says, rule("L47").fix, journal.sheet, int(rows.numbers[place]), rule="L47"))
+        words = {"cells": len(rows.cells[place]), "usual": sheet.usual_cells}
+        journal.log.add(Problem("L47", words, journal.sheet, int(rows.numbers[place])))
     return ragged

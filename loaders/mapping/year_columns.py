@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.checks.problems import INFO, Problem, RefusalError
-from loaders.checks.rules import rule
+from loaders.checks.problems import Problem, RefusalError
 from loaders.finding import FoundColumn
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal
@@ -88,16 +87,14 @@ def of_one_year(mapping: Mapping, year_be: int | None, journal: Journal) -> tupl
     if not columns:
         return mapping, year_be
     years = sorted({int(each.field.of[:4]) for each in columns})
-    listed = ", ".join(map(str, years))
     if year_be is None and len(years) > 1:
-        raise RefusalError(f"ตารางมีหลายปี: {listed}", rule("C14").fix, sheet=journal.sheet, rule="C14")
+        raise RefusalError("C14", {"years": tuple(years)}, sheet=journal.sheet)
     year = years[0] if year_be is None else year_be
     if year not in years:
-        what = f"ตารางเป็นปี {listed} แต่ระบุปี {year}"
-        raise RefusalError(what, "เลือกปีที่มีในตาราง", sheet=journal.sheet, rule="C27")
+        raise RefusalError("C27-table", {"years": tuple(years), "given": year}, sheet=journal.sheet)
     if len(years) > 1:
-        what = f"มีคอลัมน์ของปีอื่น: {', '.join(str(each) for each in years if each != year)} ไม่ได้นำเข้าในครั้งนี้"
-        journal.log.add(Problem(INFO, what, rule("C30").fix, journal.sheet, rule="C30"))
+        others = tuple(each for each in years if each != year)
+        journal.log.add(Problem("C30-columns", {"years": others}, journal.sheet))
     changed = [_settled(each, year) if each.field.kind == f.YEAR_VALUE else each for each in mapping.columns]
     return replace(mapping, columns=tuple(changed)), year
 

@@ -9,16 +9,15 @@ import numpy as np
 
 from loaders.checks.impossible import checked_year
 from loaders.checks.problems import ERA, YEAR, RefusalError
+from loaders.checks.rules import in_column, phrase
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.model import Mapping
 from loaders.mapping.rows import Rows, label_of
-from loaders.reading import PROBLEMS, Cell, Year, fold, parse_year_be
+from loaders.reading import Cell, Year, fold, parse_year_be
 
 BE, AD = "พ.ศ.", "ค.ศ."
 SHORT = "C13-short"
-ASK_ERA = "เลือกว่าเป็น พ.ศ. หรือ ค.ศ."
-ASK_YEAR_OF_TABLE = "ระบุปี พ.ศ. ของข้อมูล แล้วทำต่อ"
 
 
 def read_years(
@@ -39,14 +38,12 @@ def read_years(
     for one, many in zip(parsed, np.bincount(codes, minlength=len(parsed)), strict=True):
         journal.repairs.update({repair: int(many) for repair in one.repairs})
     if {one.problem for one in parsed if one.value is not None or one.problem} == {SHORT}:
-        raise RefusalError(PROBLEMS[SHORT], ASK_ERA, sheet=journal.sheet, column=label_of(column), rule=SHORT, asks=ERA)
+        raise RefusalError(SHORT, sheet=journal.sheet, column=label_of(column), asks=ERA)
     values = np.array([one.value or 0 for one in parsed], dtype=int)[codes]
     problems = np.array([one.problem or "" for one in parsed], dtype=object)[codes]
     for kind in sorted(set(problems) - {""}):
-        fix = ASK_ERA if kind == SHORT else "ใส่ปี พ.ศ. 4 หลัก"
         asks = ERA if kind == SHORT else ""
-        what = f"{PROBLEMS[kind]} [{kind}]"
-        journal.faults(problems == kind, rows.numbers, what, fix, label_of(column), rule=kind, asks=asks)
+        journal.faults(problems == kind, rows.numbers, in_column(kind, "year"), column=label_of(column), asks=asks)
     return values, problems != ""
 
 
@@ -66,18 +63,13 @@ def choose_year(
     in_table = Counter(int(year) for year in years[~faulty] if year)
     if not in_table:
         if given_year is None:
-            raise RefusalError("ไม่พบปีของข้อมูล", ASK_YEAR_OF_TABLE, sheet=sheet, rule="C15", asks=YEAR)
+            raise RefusalError("C15-table", sheet=sheet, asks=YEAR)
         return given_year, {}
     if given_year is None and len(in_table) > 1:
-        listed = ", ".join(f"{year} ({count:,} แถว)" for year, count in sorted(in_table.items()))
-        raise RefusalError(f"ตารางมีหลายปี: {listed}", "เลือกนำเข้าทีละปี", sheet=sheet, rule="C14")
+        listed = tuple(phrase("rows_of_year", year=year, count=count) for year, count in sorted(in_table.items()))
+        raise RefusalError("C14", {"years": listed}, sheet=sheet)
     if given_year is not None and given_year not in in_table:
-        raise RefusalError(
-            f"ตารางเป็นปี {', '.join(map(str, sorted(in_table)))} แต่ระบุปี {given_year}",
-            "เลือกปีที่มีในตาราง",
-            sheet=sheet,
-            rule="C27",
-        )
+        raise RefusalError("C27-table", {"years": tuple(sorted(in_table)), "given": given_year}, sheet=sheet)
     return checked_year(given_year or next(iter(in_table))), dict(sorted(in_table.items()))
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from catalogue.areas import LEVELS
 from catalogue.model import SURVEYS
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, without_command_words
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem
 from loaders.mapping.column_words import ColumnMeaning
 from warehouse import ReplacedBatch
 
@@ -120,7 +119,7 @@ HEADINGS = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรว�
 def report_text(report: FileReport, *, for_command_line: bool = False) -> str:
     """The whole report; of each kind of problem ten are listed and the rest counted.
 
-    Only `for_command_line` keeps the hints about its words (--year …) and lists the columns.
+    Only `for_command_line` says what to do in its words (--year …), the ids of the rules, and the columns.
     """
     lines = [f"{report.file}: {OUTCOMES[report.outcome]}", *_facts(report)]
     lines += _columns(report) if for_command_line else []
@@ -128,8 +127,8 @@ def report_text(report: FileReport, *, for_command_line: bool = False) -> str:
         found = [problem for problem in report.problems if problem.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found):,} รายการ)")
-            lines += [f"    • {line}" for line in problem_lines(found)]
-    return "\n".join(lines if for_command_line else map(without_command_words, lines))
+            lines += [f"    • {line}" for line in problem_lines(found, for_command_line=for_command_line)]
+    return "\n".join(lines)
 
 
 def _facts(report: FileReport) -> Iterator[str]:
@@ -172,18 +171,15 @@ def _columns(report: FileReport) -> list[str]:
     return ["  คอลัมน์ | หัวคอลัมน์ | อ่านเป็น | เพราะ", *rows]
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Ten lines of each kind (same words), then how many more there are."""
-    in_order = sorted(range(len(problems)), key=lambda index: (_first_of_kind(problems, index), index))
-    for _, group in groupby((problems[index] for index in in_order), key=lambda problem: problem.what):
-        alike = list(group)
-        yield from (problem.text() for problem in alike[:SHOWN])
+def problem_lines(problems: Sequence[Problem], *, for_command_line: bool = False) -> Iterator[str]:
+    """Ten lines of each kind (same rule, variant and arguments), then how many more there are."""
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((*problem.kind, problem.count_more), []).append(problem)
+    for alike in kinds.values():
+        yield from (problem.text(for_command_line=for_command_line) for problem in alike[:SHOWN])
         if len(alike) > SHOWN:
             yield f"และอีก {len(alike) - SHOWN:,}"
-
-
-def _first_of_kind(problems: Sequence[Problem], index: int) -> int:
-    return next(first for first, problem in enumerate(problems) if problem.what == problems[index].what)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def report_of(file_name: str, staging: Staging, batch: StagedBatch | None, skip_
     data_rows = staging.rows_read - staging.rows_recognised
     problems = staging.problems
     if batch is None and not any(problem.severity == ERROR for problem in problems):
-        problems = (Problem(ERROR, "ไม่มีข้อมูลที่นำเข้าได้", "ตรวจว่าไฟล์มีตัวเลขของอย่างน้อยหนึ่งพื้นที่", rule="L44"), *problems)
+        problems = (Problem("L44"), *problems)
     report = FileReport(
         file=file_name,
         outcome=REFUSED,
@@ -79,16 +79,13 @@ def with_good_rows(report: FileReport, batch: StagedBatch) -> FileReport:
 
 def refused_report(report: FileReport, error: WarehouseError) -> FileReport:
     """The report of a file that the warehouse would not take."""
-    return _without_rows(report, Problem(ERROR, error.what, error.fix, rule="S02"))
+    return _without_rows(report, Problem("S02", {"what": error.what, "fix": error.fix}))
 
 
 def unanswered_report(report: FileReport, doubts: Sequence[ShareDoubt]) -> FileReport:
     """The report of a file whose percentages may be shares of one while nobody has said so: refused, naming them."""
-    asked = {each.indicator_code: each.question for each in doubts}
-    fix = "ถ้าใช่ ระบุ --shares {code} (หลายคอลัมน์คั่นด้วยจุลภาค) ถ้าไม่ใช่ ระบุ --shares none หรือแก้ในไฟล์ให้เป็นร้อยละทุกช่อง"
-    return _without_rows(
-        report, *(Problem(ERROR, what, fix.format(code=code), rule="V14") for code, what in asked.items())
-    )
+    asked = {each.indicator_code: each.problem for each in doubts}
+    return _without_rows(report, *asked.values())
 
 
 def open_report(report: FileReport, problems: Sequence[Problem]) -> FileReport:
@@ -99,10 +96,9 @@ def open_report(report: FileReport, problems: Sequence[Problem]) -> FileReport:
 
 def unturned_report(report: FileReport, inversion: Inversion) -> FileReport:
     """The report of a file whose answers may stand the other way round while nobody has said so: refused."""
-    codes = ",".join(each.indicator_code for each in inversion.indicators)
-    fix = f"ถ้าใช่ ระบุ --inverted {codes} ถ้าไม่ใช่ ระบุ --inverted none"
     kept = tuple(each for each in report.problems if each.rule != "V44")
-    return _without_rows(replace(report, problems=kept), Problem(ERROR, inversion.question, fix, rule="V44"))
+    asked = replace(inversion.problem, severity=ERROR)  # a doubt where a person can be asked; here nobody is there
+    return _without_rows(replace(report, problems=kept), asked)
 
 
 def _without_rows(report: FileReport, *problems: Problem) -> FileReport:

@@ -23,7 +23,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, without_command_words
+from loaders.checks.problems import ERROR, INFO, WARNING, Problem
 from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import ReadLimits, Sheet, read_workbook_here
 
@@ -114,7 +114,7 @@ def _mark(book: OfficeWorkbook, titles: Mapping[str, str], problem: Problem) -> 
     word, colour = SEVERITIES[problem.severity]
     should = f"\nควรเป็น: {problem.expected}" if problem.expected else ""
     heading = f"{word} ({problem.rule})" if problem.rule else word
-    text = f"{heading}: {problem.what}{should}\nวิธีแก้: {without_command_words(problem.fix)}"
+    text = f"{heading}: {problem.what}{should}\nวิธีแก้: {problem.fix}"
     earlier = str(cell.comment.text) if cell.comment is not None else ""
     cell.comment = Comment(f"{earlier}\n{text}".strip() if earlier else text, AUTHOR, height=150, width=340)
     if not earlier or problem.severity == ERROR:
@@ -161,7 +161,7 @@ def _write_problem(page: Worksheet, row: int, number: int, problem: Problem, pla
     word, colour = SEVERITIES[problem.severity]
     cells = (
         number, word, problem.rule, problem.sheet, problem.row, problem.column, problem.what, problem.value,
-        problem.expected, without_command_words(problem.fix),
+        problem.expected, problem.fix,
     )  # fmt: skip
     for column, value in enumerate(cells, 1):
         if value is not None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from loaders.checks.problems import WARNING, ProblemLog, numbers_where
-from loaders.checks.rules import rule
+from loaders.checks.problems import ProblemLog, numbers_where
 from loaders.finding import FoundTable
 from loaders.persons.personal_columns import is_personal_value, safe_heading
 from loaders.reading import Cell, Workbook
@@ -33,8 +32,8 @@ def note_personal_names(names: Sequence[Cell], where: tuple[np.ndarray, str, str
     partly = {cell for cell in distinct - fully_personal if isinstance(cell, str) and holds_person(cell)}
     left_out = np.array([cell in fully_personal for cell in names], dtype=bool)
     cut = np.array([cell in partly for cell in names], dtype=bool)
-    for mask, what in ((left_out, LEFT_OUT), (cut, CUT)):
-        log.rows(WARNING, numbers_where(mask, rows), what, rule("P01").fix, sheet=sheet, column=label, rule="P01")
+    log.rows(numbers_where(left_out, rows), "P01-left_out", sheet=sheet, column=label)
+    log.rows(numbers_where(cut, rows), "P01", sheet=sheet, column=label)
     return left_out
 
 

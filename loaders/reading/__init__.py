@@ -7,7 +7,6 @@
 
 from loaders.reading.child import run_in_child
 from loaders.reading.model import (
-    REFUSALS,
     UNCALCULATED,
     Cell,
     ReadLimits,
@@ -22,8 +21,7 @@ from loaders.reading.model import (
     is_blank_row,
 )
 from loaders.reading.parsing import (
-    FIXES,
-    PROBLEMS,
+    FAULTS,
     REPAIRS,
     AreaCode,
     Number,
@@ -38,9 +36,7 @@ from loaders.reading.workbook import archive_files, read_archive_here, read_work
 from words.spelling import clean_text, fold, ordered_vowels
 
 __all__ = [
-    "FIXES",
-    "PROBLEMS",
-    "REFUSALS",
+    "FAULTS",
     "REPAIRS",
     "UNCALCULATED",
     "AreaCode",

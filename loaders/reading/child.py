@@ -172,20 +172,19 @@ class _Watched:
 
 def time_refusal(limits: ReadLimits) -> ReadRefusal:
     """F41 with the limit in its words."""
-    return ReadRefusal("F41", what=f"อ่านไฟล์ใช้เวลาประมวลผลเกิน {limits.cpu_seconds:,.0f} วินาทีที่กำหนด จึงหยุดไว้")
+    return ReadRefusal("F41", {"seconds": limits.cpu_seconds})
 
 
 def idle_refusal(limits: ReadLimits) -> ReadRefusal:
     """F41 of a reading that neither says anything nor uses the processor."""
-    return ReadRefusal("F41", what=f"อ่านไฟล์ไม่คืบหน้าเลย {limits.idle_seconds:,.0f} วินาที จึงหยุดไว้")
+    return ReadRefusal("F41-idle", {"seconds": limits.idle_seconds})
 
 
 def memory_refusal(limits: ReadLimits) -> ReadRefusal:
     """F46 with the limit in its words."""
-    return ReadRefusal("F46", what=f"อ่านไฟล์ต้องใช้หน่วยความจำเกิน {limits.memory_bytes // MIB:,} MB ที่กำหนด จึงหยุดไว้")
+    return ReadRefusal("F46", {"limit": limits.memory_bytes // MIB})
 
 
 def death_refusal(limits: ReadLimits) -> ReadRefusal:
     """F42 of a process that died: libraries end it both for memory and for a file they cannot bear."""
-    what = f"อ่านไฟล์นี้ไม่สำเร็จ หน่วยความจำไม่พอ (กำหนดไว้ {limits.memory_bytes // MIB:,} MB) หรือไฟล์ผิดรูปแบบ"
-    return ReadRefusal("F42", what=what)
+    return ReadRefusal("F42-died", {"limit": limits.memory_bytes // MIB})

@@ -25,7 +25,7 @@ def open_package(content: bytes, limits: ReadLimits) -> zipfile.ZipFile:
         raise ReadRefusal("F06") from None
     parts = package.infolist()
     if len(parts) > limits.max_parts:
-        raise ReadRefusal("F10", what=f"ไฟล์มีส่วนประกอบ {len(parts):,} ส่วน เกินกำหนด {limits.max_parts:,}")
+        raise ReadRefusal("F10-parts", {"count": len(parts), "limit": limits.max_parts})
     if sum(part.file_size for part in parts) > limits.max_unzipped_bytes:
         raise ReadRefusal("F10")
     for part in parts:
@@ -71,7 +71,7 @@ def refuse_declarations(chunk: bytes) -> None:
     if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
         raise ReadRefusal("F16")
     if chunk.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
-        raise ReadRefusal("F16", what="ส่วนประกอบของไฟล์เขียนด้วยรหัสตัวอักษรที่ไม่ปกติ")
+        raise ReadRefusal("F16-encoding")
 
 
 def check_other_parts(package: zipfile.ZipFile, scanned: set[str]) -> None:
@@ -132,7 +132,7 @@ def kind_of(content: bytes, file_name: str = "") -> str:
         return "biff"
     for magic, name in NOT_TABLES:
         if content.startswith(magic) and _really_binary(magic, content):
-            raise ReadRefusal("F09", what=f"ไฟล์นี้เป็น{name} ไม่ใช่ตารางข้อมูล")
+            raise ReadRefusal("F09-kind", {"kind": name})
     return _kind_of_text(content)
 
 
@@ -169,13 +169,13 @@ def kind_of_zip(content: bytes) -> str:
         raise ReadRefusal("F06") from None
     names, lower = set(listed), {name.lower() for name in listed}
     if len(lower) < len(listed) and ({"[content_types].xml", "_rels/.rels", "content.xml"} & lower):
-        raise ReadRefusal("F44", what="ในไฟล์มีส่วนประกอบชื่อซ้ำกัน")
+        raise ReadRefusal("F44-twice")
     if "[content_types].xml" in lower or "_rels/.rels" in lower:
         return _kind_of_office(lower)
     if "content.xml" in names and "mimetype" in names:
         return "ods"
     if any(name.endswith(".iwa") for name in lower) or "index.zip" in lower:
-        raise ReadRefusal("F23", what="ไฟล์นี้เป็นไฟล์ Numbers ของ Apple")
+        raise ReadRefusal("F23-numbers")
     return "archive"
 
 
@@ -183,7 +183,7 @@ def _kind_of_office(names: set[str]) -> str:
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith(("word/", "ppt/", "visio/")) for name in names):
-        raise ReadRefusal("F09", what="ไฟล์นี้เป็นเอกสาร Word หรือ PowerPoint ไม่ใช่ตารางข้อมูล")
+        raise ReadRefusal("F09-office")
     if "xl/vbaproject.bin" in names:
         return "xlsm"
     return "xlsx"

@@ -117,7 +117,7 @@ def read_xml_2003(content: bytes, limits: ReadLimits) -> tuple[tuple[Sheet, ...]
     sheets = tuple(_xml_sheet(element, limits) for element in safe_xml(content).iter(_SS + "Worksheet"))
     if not sheets:
         raise ReadRefusal("F45")
-    return sheets, [ReadNote("F03", "FIX", "ไฟล์เป็น XML ของ Excel 2003 อ่านเป็นตารางแล้ว")]
+    return sheets, [ReadNote("F03-read", "FIX")]
 
 
 def _xml_sheet(element: Element, limits: ReadLimits) -> Sheet:

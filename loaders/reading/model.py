@@ -5,63 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
-_SAVE_AS_XLSX = "เปิดไฟล์ใน Excel แล้วเลือก บันทึกเป็น → Excel Workbook (.xlsx) แล้วนำเข้าใหม่"
-
-REFUSALS: dict[str, tuple[str, str]] = {
-    "F01": ("ไฟล์ติดรหัสผ่าน", "เปิดใน Excel → ไฟล์ → ข้อมูล → เอารหัสผ่านออก แล้วบันทึกใหม่ (ระบบไม่ขอรหัสผ่าน)"),
-    "F02": ("ไฟล์เป็นหน้าเว็บ (HTML) ที่ไม่มีตารางข้อมูลให้อ่าน", _SAVE_AS_XLSX),
-    "F03": ("ไฟล์เป็น XML ที่ไม่ใช่ตาราง Excel", _SAVE_AS_XLSX),
-    "F06": ("ไฟล์ไม่ครบหรือเสียหาย", "คัดลอกหรือดาวน์โหลดไฟล์ใหม่ แล้วลองเปิดใน Excel ก่อนนำเข้า"),
-    "F08": ("ไฟล์ว่างเปล่า (0 ไบต์)", "ตรวจว่าบันทึกไฟล์เสร็จแล้ว และเลือกไฟล์ใหม่"),
-    "F09": ("ไฟล์นี้ไม่ใช่ตารางข้อมูล", "เลือกไฟล์ Excel (.xlsx, .xls), OpenDocument (.ods) หรือ CSV"),
-    "F10": ("ไฟล์บีบอัดไว้มากผิดปกติ เมื่อคลายแล้วใหญ่เกินกำหนด", "เปิดใน Excel ลบแผ่นงานหรือแถวที่ไม่ใช้ แล้วบันทึกเป็นไฟล์ใหม่"),
-    "F11": ("มีข้อความยาวผิดปกติในเซลล์เดียว", "ตรวจเซลล์นั้นใน Excel ตัดข้อความให้สั้นลง แล้วบันทึกใหม่"),
-    "F12": (
-        "มีข้อมูลอยู่ไกลจากตารางมาก ทำให้ตารางใหญ่เกินกำหนด",
-        "กด Ctrl+End ใน Excel เพื่อหาเซลล์ที่หลงอยู่ ลบแถวและคอลัมน์ส่วนเกิน แล้วบันทึกใหม่",
-    ),
-    "F14": ("ไฟล์ใหญ่เกินกำหนด", "แบ่งไฟล์เป็นรายอำเภอหรือรายตำบล แล้วนำเข้าทีละไฟล์"),
-    "F16": ("ไฟล์มีคำสั่ง XML ที่ไม่ปลอดภัย (DOCTYPE/ENTITY)", "คัดลอกข้อมูลไปไว้ในสมุดงานใหม่ของ Excel แล้วบันทึกเป็น .xlsx"),
-    "F23": (
-        "ไฟล์นี้เป็นทางลัดหรือไฟล์ของโปรแกรมอื่น ไม่มีข้อมูลอยู่ข้างใน",
-        "ใน Google Sheets หรือ Numbers เลือก ดาวน์โหลด/ส่งออก เป็น .xlsx แล้วนำเข้าไฟล์นั้น",
-    ),
-    "F24": ("ไฟล์ .zip นี้ไม่มีตารางที่อ่านได้ หรือมีไฟล์บีบอัดซ้อนอยู่", "แตกไฟล์ .zip ก่อน แล้วนำเข้าไฟล์ตารางข้างใน"),
-    "F28": (
-        "อ่านตัวอักษรในไฟล์ไม่ได้ (รหัสภาษาไทยผสมกันหรือเสียหาย)",
-        "เปิดไฟล์ใน Excel ตรวจตัวอักษร แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx",
-    ),
-    "F29": (
-        "ตัวอักษรไทยกลายเป็นอักษรต่างดาว (เช่น ÃËÑÊ หรือ à¸) ข้อมูลถูกเปิดด้วยรหัสภาษาผิดก่อนบันทึก",
-        "กลับไปที่ไฟล์ต้นฉบับ นำเข้าใน Excel ด้วยรหัส 874 (ไทย) หรือ UTF-8 แล้วบันทึกใหม่",
-    ),
-    "F30": (
-        "ตัวอักษรไทยกลายเป็น เธ เน สลับกัน ข้อมูล UTF-8 ถูกเปิดด้วยรหัสไทย 874 ก่อนบันทึก",
-        "กลับไปที่ไฟล์ต้นฉบับ นำเข้าใน Excel โดยเลือกรหัส UTF-8 (65001) แล้วบันทึกใหม่",
-    ),
-    "F34": (
-        'เครื่องหมายคำพูด (") เปิดแล้วไม่ปิด หรือวางผิดที่ ทำให้แบ่งช่องไม่ได้',
-        "แก้เครื่องหมายคำพูดในแถวนี้ หรือบันทึกไฟล์เป็น .xlsx แล้วนำเข้าใหม่",
-    ),
-    "F39": ("เป็นไฟล์ล็อกชั่วคราวของ Excel (~$)", "ปิดไฟล์ใน Excel ก่อน แล้วเลือกไฟล์จริงที่ชื่อไม่มี ~$"),
-    "F41": ("อ่านไฟล์นานเกินกำหนด จึงหยุดไว้", "แบ่งไฟล์เป็นรายอำเภอหรือรายตำบล แล้วลองใหม่"),
-    "F42": (
-        "อ่านไฟล์นี้ไม่สำเร็จ หน่วยความจำไม่พอหรือไฟล์ผิดรูปแบบ",
-        "เปิดใน Excel คัดลอกเฉพาะตารางไปไว้ในสมุดงานใหม่ แล้วบันทึกเป็น .xlsx",
-    ),
-    "F43": ("ยกเลิกการอ่านไฟล์แล้ว", "เลือกไฟล์และเริ่มใหม่เมื่อพร้อม"),
-    "F44": ("เปิดไฟล์นี้ไม่ได้ โครงสร้างภายในเสียหาย", _SAVE_AS_XLSX),
-    "F45": ("ในไฟล์ไม่มีแผ่นงานที่มีข้อมูล", "ตรวจว่าเลือกไฟล์ถูก และมีข้อมูลในแผ่นงาน"),
-    "F46": (
-        "อ่านไฟล์ต้องใช้หน่วยความจำเกินกำหนด จึงหยุดไว้",
-        "แบ่งไฟล์เป็นรายจังหวัดหรือรายอำเภอ ลบแผ่นงานและคอลัมน์ที่ไม่ใช้ หรือให้ผู้ดูแลเครื่องตั้ง CIA_READ_MEMORY_MB ให้มากขึ้น",
-    ),
-}
-
+from loaders.checks.rules import Arguments, Plain, filled, phrase, rule
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """One value as the file holds it; a blank cell is None. Text of a CSV or HTML file is never turned into a number."""
@@ -98,20 +46,35 @@ class Sheet:
         return None
 
 
+MOST_ROWS_SAID = 10
+
+
 @dataclass(frozen=True)
 class ReadNote:
     """Something met while reading that did not stop it.
 
+    `key`: the rule or its variant, whose words `arguments` fill; the first of `rows` fill `rows` where they are told.
     `level` is FIX (put right, counted here), WARN (left as it is) or ASK (a person should look before using it);
     `rows` are Excel row numbers where that helps; `count` how often it was met.
     """
 
-    code: str
+    key: str
     level: str
-    what: str
     sheet: str | None = None
     rows: tuple[int, ...] = ()
     count: int = 0
+    words: Arguments = field(default_factory=dict[str, Plain])
+
+    @property
+    def code(self) -> str:
+        """The id of the rule."""
+        return rule(self.key).id
+
+    @property
+    def arguments(self) -> Arguments:
+        """What fills the words of the rule's sentences."""
+        rows = {"rows": ", ".join(map(str, self.rows[:MOST_ROWS_SAID]))} if self.rows else {}
+        return {**self.words, **rows}
 
 
 @dataclass(frozen=True)
@@ -133,33 +96,48 @@ class Workbook:
 class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a fault of the program
     """The file is not taken, and nothing of it is kept. Text is Thai, and never holds a value of a cell.
 
-    `code` is stable (F01 …, see `messages.REFUSALS`), `what` says what is wrong, `fix` what the user can do.
-    `row` and `column` are as Excel shows them.
+    `key`: the rule or its variant (F01 …), whose words `arguments` fill. `row` and `column` are as Excel shows them.
+    `inside`: the name of the file in an archive that it is about.
     """
 
     def __init__(
         self,
-        code: str,
-        what: str | None = None,
-        fix: str | None = None,
+        key: str,
+        arguments: Arguments | None = None,
         sheet: str | None = None,
         row: int | None = None,
         column: int | None = None,
+        inside: str = "",
     ) -> None:
-        known_what, known_fix = REFUSALS[code]
-        self.code = code
-        self.what = what or known_what
-        self.fix = fix or known_fix
+        self.key = key
+        self.arguments: Arguments = arguments or {}
         self.sheet = sheet
         self.row = row
         self.column = column
+        self.inside = inside
         super().__init__(self.text())
 
     def __reduce__(self) -> tuple[type[ReadRefusal], tuple[object, ...]]:
-        return (type(self), (self.code, self.what, self.fix, self.sheet, self.row, self.column))
+        return (type(self), (self.key, self.arguments, self.sheet, self.row, self.column, self.inside))
+
+    @property
+    def code(self) -> str:
+        """The id of the rule."""
+        return rule(self.key).id
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in Thai."""
+        said = filled(rule(self.key).says, self.arguments)
+        return phrase("in_archive", name=self.inside, what=said) if self.inside else said
+
+    @property
+    def fix(self) -> str:
+        """How to put it right, in Thai."""
+        return filled(rule(self.key).fix, self.arguments)
 
     def text(self) -> str:
-        """One line for the user: where, what, how to put it right, and the code."""
+        """One line for the user: where, what, how to put it right, and the rule's id."""
         where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
         where += f"แถว {self.row} " if self.row else ""
         where += f"คอลัมน์ {column_letter(self.column)} " if self.column else ""

@@ -128,16 +128,16 @@ def sheet_notes(sheet: Sheet, scan: SheetScan | None) -> list[ReadNote]:
     """What a person should know of one sheet: hidden, hidden rows, errors, uncalculated formulas, ghost rows."""
     notes: list[ReadNote] = []
     if sheet.hidden:
-        notes.append(ReadNote("L11", "WARN", "แผ่นงานถูกซ่อนไว้ จะไม่นำเข้าถ้าไม่ได้เลือก", sheet.name))
+        notes.append(ReadNote("L11", "WARN", sheet.name))
     if sheet.hidden_rows:
-        notes.append(ReadNote("L12", "WARN", "มีแถวที่ซ่อนหรือถูกกรองอยู่ในข้อมูล", sheet.name, count=sheet.hidden_rows))
-    for code, what, positions in (
-        ("V01", "มีเซลล์ที่สูตรผิดพลาด (เช่น #REF!) ไม่นับเป็นช่องว่าง", [e for e in sheet.error_cells if e[2] != UNCALCULATED]),
-        ("V03", "มีสูตรที่ยังไม่คำนวณ เปิดใน Excel แล้วบันทึกก่อนนำเข้า", [e for e in sheet.error_cells if e[2] == UNCALCULATED]),
+        notes.append(ReadNote("L12", "WARN", sheet.name, count=sheet.hidden_rows))
+    for key, positions in (
+        ("V01-noted", [each for each in sheet.error_cells if each[2] != UNCALCULATED]),
+        ("V03-noted", [each for each in sheet.error_cells if each[2] == UNCALCULATED]),
     ):
         if positions:
             rows = tuple(sorted({row + 1 for row, _, _ in positions}))
-            notes.append(ReadNote(code, "WARN", what, sheet.name, rows, len(positions)))
+            notes.append(ReadNote(key, "WARN", sheet.name, rows, len(positions)))
     if scan and scan.ghost_rows >= _GHOSTS_WORTH_A_NOTE:
-        notes.append(ReadNote("F13", "FIX", "ตัดแถวว่างท้ายตารางที่มีแต่รูปแบบ", sheet.name, count=scan.ghost_rows))
+        notes.append(ReadNote("F13", "FIX", sheet.name, count=scan.ghost_rows))
     return notes

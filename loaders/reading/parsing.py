@@ -37,29 +37,11 @@ REPAIRS: dict[str, str] = {
     "exponent": "แปลงรหัสที่ Excel แสดงแบบ E+",
 }
 
-PROBLEMS: dict[str, str] = {
-    "V01": "เซลล์เป็นสูตรที่ผิดพลาด แก้สูตรหรือพิมพ์ตัวเลขแทน",
-    "V02": "ต้องเป็นตัวเลขอย่างเดียว ไม่มีข้อความปน",
-    "V03": "สูตรยังไม่คำนวณ เปิดไฟล์ใน Excel แล้วบันทึกใหม่",
-    "V07": "เป็นค่าจริง/เท็จ (TRUE/FALSE) ต้องเป็นตัวเลข",
-    "V08": "จุลภาคคั่นหลักพันผิดตำแหน่ง",
-    "V10": "ตัวเลขแบบ 1e3 ที่พิมพ์เป็นข้อความ",
-    "V11": "เครื่องหมายลบหรือวงเล็บไม่ถูกแบบ",
-    "V28": "เป็นวันที่หรือเวลา ต้องเป็นตัวเลข",
-    "V31": "ข้อความยาวเกินกำหนด",
-    "V33": "มีอักขระที่เสียหาย",
-    "C02": "รหัสต้องเป็นเลขจำนวนเต็ม",
-    "C04": "รหัสต้องมีแต่ตัวเลข",
-    "C09": "จำนวนหลักของรหัสไม่ตรงกับระดับพื้นที่",
-    "C11": "รหัสถูก Excel ปัดเป็นแบบ E+ ข้อมูลบางหลักหายไป",
-    "C13": "ปีต้องเป็น พ.ศ. 2500–2600 หรือ ค.ศ. 1957–2057",
-    "C13-short": "ปีมีสองหลัก ต้องเลือกว่าเป็น พ.ศ. หรือ ค.ศ.",
-}
-
-FIXES: dict[str, str] = {
-    "V10": "ให้พิมพ์เป็นตัวเลขเต็ม",
-    "C11": "ให้จัดรูปแบบคอลัมน์เป็นข้อความแล้วใส่รหัสใหม่",
-}
+FAULTS = frozenset(
+    ("V01", "V02", "V03", "V07", "V08", "V10", "V11", "V28", "V31", "V33",
+     "C02", "C04", "C09", "C11", "C13", "C13-short")
+)  # fmt: skip
+"""The rules (or variants) that a `problem` below may be."""
 
 
 LONGEST_NUMBER = 40
@@ -109,7 +91,7 @@ def parse_number(cell: Cell) -> Number:
     """The exact value of a cell as Decimal; total: any cell gives a Number, never an exception, inf or nan.
 
     Blank, '-', 'N/A', 'ไม่มี' … are not reported (None), never 0. Formula errors are problems (V01, V03), never blanks.
-    Rules: V01–V35 of the input rules; codes in `repairs.REPAIRS` and `repairs.PROBLEMS`.
+    Rules: V01–V35 of the input rules; codes in REPAIRS and FAULTS.
     """
     if cell is None:
         return Number(None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.reading.child import Cancelled, Progress, stream_from_child
-from loaders.reading.model import Cell, ReadLimits, ReadRefusal, Workbook
+from loaders.reading.model import MIB, Cell, ReadLimits, ReadRefusal, Workbook
 from loaders.reading.workbook import archive_files, read_archive_here, read_workbook_here
 
 Piece = Workbook | tuple[int, list[list[Cell]]]
@@ -50,7 +50,7 @@ def _received(
 ) -> list[Workbook]:  # fmt: skip
     limits = limits or ReadLimits.from_environment()
     if len(content) > limits.max_bytes:
-        raise ReadRefusal("F14", what=f"ไฟล์ใหญ่เกินกำหนด {limits.max_bytes // (1024 * 1024)} MB")
+        raise ReadRefusal("F14-size", {"limit": limits.max_bytes // MIB})
     books: list[Workbook] = []
     items = stream_from_child(
         function, content, file_name, limits, limits=limits, on_progress=on_progress, cancelled=cancelled

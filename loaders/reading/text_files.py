@@ -74,7 +74,7 @@ DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 131_072
 _SAMPLE_ROWS = 300
 _TOP_ROWS = 5
-_NAMES = {",": "จุลภาค (,)", ";": "อัฒภาค (;)", "\t": "แท็บ", "|": "ขีดตั้ง (|)"}
+_SAID_BY = {";": "F31-semicolon", "\t": "F31-tab", "|": "F31-bar"}
 
 
 def read_delimited(content: bytes, limits: ReadLimits) -> tuple[Sheet, str, str | None, list[ReadNote]]:
@@ -87,8 +87,8 @@ def read_delimited(content: bytes, limits: ReadLimits) -> tuple[Sheet, str, str 
     notes = [_encoding_note(encoding)] if encoding not in ("utf-8", "utf-8-sig") else []
     delimiter = choose_delimiter(text)
     rows = _records(text, delimiter or ",", limits)
-    if delimiter not in (None, ","):
-        notes.append(ReadNote("F31", "FIX", f"คอลัมน์คั่นด้วย{_NAMES[delimiter]}"))
+    if delimiter in _SAID_BY:
+        notes.append(ReadNote(_SAID_BY[delimiter], "FIX"))
     usual, odd = _ragged(rows)
     sheet = Sheet("CSV", rows, ragged_rows=odd, usual_cells=usual)
     return sheet, encoding, delimiter, [*notes, *_ragged_note(rows)]
@@ -144,9 +144,7 @@ def _records(text: str, delimiter: str, limits: ReadLimits) -> list[list[Cell]]:
 
 
 def _encoding_note(encoding: str) -> ReadNote:
-    code = "F26" if encoding == "cp874" else "F27"
-    name = "ไทย 874 (TIS-620)" if encoding == "cp874" else "UTF-16"
-    return ReadNote(code, "FIX", f"อ่านตัวอักษรด้วยรหัส {name}")
+    return ReadNote("F26" if encoding == "cp874" else "F27", "FIX")
 
 
 def _ragged_note(rows: list[list[Cell]]) -> list[ReadNote]:
@@ -155,7 +153,7 @@ def _ragged_note(rows: list[list[Cell]]) -> list[ReadNote]:
         return []
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
     odd = tuple(number for number, row in enumerate(rows, start=1) if len(row) != usual and not _is_blank(row))
-    return [ReadNote("F33", "WARN", f"จำนวนช่องในแถวไม่เท่ากับแถวส่วนใหญ่ ({usual} ช่อง)", "CSV", odd, len(odd))]
+    return [ReadNote("F33", "WARN", "CSV", odd, len(odd), {"usual": usual})]
 
 
 def _ragged(rows: list[list[Cell]]) -> tuple[int, tuple[int, ...]]:
@@ -236,6 +234,9 @@ def _is_utf8_under_874(text: str) -> bool:
         return len(_UTF8_AS_874.findall(text)) * 3 >= 0.8 * len(re.findall("[^\x00-\x7f]", text))
 
 
+SOME_RUINED = {"F29": "F29-some", "F30": "F30-some"}
+
+
 def check_mojibake(sheets: Iterable[Sheet]) -> list[ReadNote]:
     """Refuse a file of ruined text; a few ruined cells are a note to look at (ASK), with their rows.
 
@@ -255,8 +256,7 @@ def check_mojibake(sheets: Iterable[Sheet]) -> list[ReadNote]:
         for code, rows in ruined.items():
             if len(rows) >= _REFUSE_FROM * (healthy + len(rows)):
                 raise ReadRefusal(code, sheet=sheet.name, row=rows[0])
-            what = "มีข้อความไทยที่กลายเป็นอักษรต่างดาวบางเซลล์ ตรวจก่อนใช้"
-            notes.append(ReadNote(code, "ASK", what, sheet.name, tuple(sorted(set(rows))), len(rows)))
+            notes.append(ReadNote(SOME_RUINED[code], "ASK", sheet.name, tuple(sorted(set(rows))), len(rows)))
     return notes
 
 

@@ -34,9 +34,9 @@ def archive_files(content: bytes, limits: ReadLimits) -> list[tuple[str, bytes]]
     if not parts:
         raise ReadRefusal("F24")
     if len(parts) > limits.max_archive_files:
-        raise ReadRefusal("F14", what=f"ใน .zip มี {len(parts):,} ไฟล์ เกินกำหนด {limits.max_archive_files:,} ไฟล์")
+        raise ReadRefusal("F14-files", {"count": len(parts), "limit": limits.max_archive_files})
     if any(part.file_size > limits.max_bytes for part in parts):
-        raise ReadRefusal("F14", what="ใน .zip มีไฟล์ที่ใหญ่เกินกำหนด")
+        raise ReadRefusal("F14-file_in_zip")
     return [(_name(part), read_part(package, part, limits.max_bytes)) for part in sorted(parts, key=_name)]
 
 
@@ -80,7 +80,7 @@ def _read(
         return "csv", encoding, delimiter, (sheet,), notes
     if kind == "html":
         sheets, encoding = read_html(content, limits)
-        return "html", encoding, None, sheets, [ReadNote("F02", "FIX", "ไฟล์เป็นหน้าเว็บ (HTML) อ่านตารางข้างในแล้ว")]
+        return "html", encoding, None, sheets, [ReadNote("F02-read", "FIX")]
     if kind == "xml":
         sheets, notes = read_xml_2003(content, limits)
         return "xml2003", None, None, sheets, notes
@@ -98,13 +98,13 @@ def _has_words(value: Cell) -> bool:
 def refuse_size(content: bytes, limits: ReadLimits) -> None:
     """Raise ReadRefusal F14 for a file over `limits.max_bytes`."""
     if len(content) > limits.max_bytes:
-        raise ReadRefusal("F14", what=f"ไฟล์ใหญ่เกินกำหนด {limits.max_bytes // MIB:,} MB")
+        raise ReadRefusal("F14-size", {"limit": limits.max_bytes // MIB})
 
 
 def read_archive_here(content: bytes, file_name: str, limits: ReadLimits | None = None) -> Iterator[Workbook]:
     """Each workbook of a .zip, one at a time; any other file gives itself alone.
 
-    Raises ReadRefusal; for a file inside the archive its name stands before `what`.
+    Raises ReadRefusal; for a file inside the archive its name is said too.
     """
     limits = limits or ReadLimits.from_environment()
     refuse_size(content, limits)
@@ -115,5 +115,5 @@ def read_archive_here(content: bytes, file_name: str, limits: ReadLimits | None 
         try:
             yield read_workbook_here(inside, name, limits)
         except ReadRefusal as refusal:
-            what = f"ไฟล์ «{name}» ใน .zip: {refusal.what}"
-            raise ReadRefusal(refusal.code, what, refusal.fix, refusal.sheet, refusal.row, refusal.column) from None
+            where = (refusal.sheet, refusal.row, refusal.column)
+            raise ReadRefusal(refusal.key, refusal.arguments, *where, inside=name) from None

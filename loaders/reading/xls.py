@@ -128,9 +128,7 @@ def preflight_xls(content: bytes, limits: ReadLimits) -> tuple[list[SheetScan], 
     book = container.stream("Workbook") or container.stream("Book") or container.stream("WORKBOOK")
     if not book:
         raise ReadRefusal("F09" if container.names & _OTHER_DOCUMENTS or container.names else "F06")
-    notes = (
-        [ReadNote("F18", "WARN", "ไฟล์มีมาโคร ระบบไม่เรียกใช้ อ่านเฉพาะข้อมูล")] if "_VBA_PROJECT" in container.names else []
-    )
+    notes = [ReadNote("F18", "WARN")] if "_VBA_PROJECT" in container.names else []
     return [_scan_sheet(book, offset) for offset in _sheet_offsets(book)], notes
 
 

@@ -91,7 +91,7 @@ def _check_box(scan: SheetScan, limits: ReadLimits) -> None:
         code = "F14" if scan.cells * 4 > limits.max_cells else "F12"
         raise ReadRefusal(code, sheet=scan.sheet, row=scan.last_row + 1, column=scan.last_column + 1)
     if len(scan.errors) > MAX_ERROR_CELLS:
-        raise ReadRefusal("F44", what="แผ่นงานมีสูตรที่ผิดพลาดจำนวนมากเกินไป", sheet=scan.sheet)
+        raise ReadRefusal("F44-formulas", sheet=scan.sheet)
 
 
 def _scan_rows(chunk: bytes, scan: SheetScan) -> None:
@@ -277,8 +277,8 @@ def package_notes(package: zipfile.ZipFile) -> list[ReadNote]:
     names = [name.lower() for name in package.namelist()]
     notes: list[ReadNote] = []
     if any(name.endswith("vbaproject.bin") for name in names):
-        notes.append(ReadNote("F18", "WARN", "ไฟล์มีมาโคร ระบบไม่เรียกใช้ อ่านเฉพาะข้อมูล"))
+        notes.append(ReadNote("F18", "WARN"))
     links = sum(name.startswith("xl/externallinks/") and name.endswith(".xml") for name in names)
     if links or "xl/connections.xml" in names:
-        notes.append(ReadNote("F38", "WARN", "ไฟล์เชื่อมกับไฟล์หรือแหล่งข้อมูลอื่น ระบบไม่เปิดตาม ใช้ค่าที่บันทึกไว้", count=links))
+        notes.append(ReadNote("F38", "WARN", count=links))
     return notes

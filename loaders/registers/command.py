@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loaders.checks.problems import ERROR, Problem
+from loaders.checks.problems import Problem
 from loaders.outcome.report import HEADINGS, problem_lines
 from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from warehouse import WarehouseError, open_warehouse
 
-WRONG_KIND = {
-    NAMES: ("ไฟล์นี้เป็นขอบเขตแผนที่ ไม่ใช่รายชื่อพื้นที่", "ใช้คำสั่ง boundaries แทน areas"),
-    OUTLINES: ("ไฟล์นี้เป็นรายชื่อพื้นที่ ไม่ใช่ขอบเขตแผนที่", "ใช้คำสั่ง areas แทน boundaries"),
-}
+WRONG_KIND = {NAMES: "G01-is_outlines", OUTLINES: "G01-is_names"}
 
 
 def store_area_names(file: str, database: str, *, column: str | None, dry_run: bool, as_json: bool) -> int:
@@ -54,10 +51,10 @@ def _inspected(path: Path, wanted: str, column: str | None) -> AreaFile:
     try:
         content = path.read_bytes()
     except OSError:
-        return AreaFile(wanted, path.name, (Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจชื่อไฟล์และสิทธิ์การอ่าน", rule="G01"),))
+        return AreaFile(wanted, path.name, (Problem("G01-closed"),))
     inspected = inspect_area_file(content, path.name, choice=column)
     if not inspected.refused and inspected.kind != wanted:
-        return AreaFile(wanted, path.name, (Problem(ERROR, *WRONG_KIND[wanted], rule="G01"),))
+        return AreaFile(wanted, path.name, (Problem(WRONG_KIND[wanted]),))
     return inspected
 
 
@@ -104,5 +101,5 @@ def listed(repairs: Mapping[str, int], problems: Sequence[Problem]) -> list[str]
         found = [problem for problem in problems if problem.severity == severity]
         if found:
             lines.append(f"  {title} ({len(found):,} รายการ)")
-            lines += [f"    • {line}" for line in problem_lines(found)]
+            lines += [f"    • {line}" for line in problem_lines(found, for_command_line=True)]
     return lines

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, RefusalError
+from loaders.checks.problems import Problem, RefusalError, problem_of_note, problem_of_refusal
 from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import (
     Cell,
     ReadLimits,
     ReadRefusal,
     Sheet,
-    column_letter,
     is_blank_row,
     read_workbook_here,
     run_in_child,
@@ -26,8 +25,6 @@ from loaders.registers.names import read_names, split_header
 from loaders.registers.outlines import read_outlines
 from warehouse import Warehouse, save_boundaries, save_register
 
-BROKEN_JSON = ("ไฟล์นี้ไม่สมบูรณ์หรือเสียหาย", "ดาวน์โหลดหรือคัดลอกไฟล์ใหม่ แล้วลองอีกครั้ง")
-OTHER_JSON = ("ไฟล์นี้ไม่ใช่รายการพื้นที่หรือขอบเขต", "ใช้รายการรหัสและชื่อของพื้นที่ หรือไฟล์ขอบเขตแบบ GeoJSON")
 LIST = "รายการ"
 
 
@@ -54,10 +51,7 @@ def inspect_area_file(
             )
         return read_area_file(content, file, choice)
     except ReadRefusal as refusal:
-        column = column_letter(refusal.column) if refusal.column else None
-        what = f"{refusal.what} [{refusal.code}]"
-        problem = Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code)
-        return AreaFile(NAMES, file, (problem,))
+        return AreaFile(NAMES, file, (problem_of_refusal(refusal, refusal.sheet),))
 
 
 def read_area_file(content: bytes, file: str, choice: str | None = None) -> AreaFile:
@@ -73,11 +67,7 @@ def read_area_file(content: bytes, file: str, choice: str | None = None) -> Area
 def _from_workbook(content: bytes, file: str, choice: str | None) -> AreaFile:
     """The first sheet that holds codes and names; which sheets were left is said. Raises RefusalError if none does."""
     workbook = safe_workbook(read_workbook_here(content, file))
-    problems = [
-        Problem(INFO if note.level == "FIX" else WARNING, f"{note.what} [{note.code}]", "ตรวจดูถ้าไม่ตั้งใจ", note.sheet,
-                rule=note.code)
-        for note in workbook.notes
-    ]  # fmt: skip
+    problems = list(map(problem_of_note, workbook.notes))
     refusal: RefusalError | None = None
     for sheet in workbook.sheets:
         try:
@@ -86,19 +76,18 @@ def _from_workbook(content: bytes, file: str, choice: str | None) -> AreaFile:
             refusal = refusal or error
             continue
         if len(workbook.sheets) > 1:
-            what = f"อ่านเฉพาะแผ่นงาน «{sheet.name}» จาก {len(workbook.sheets)} แผ่น"
-            problems.append(Problem(INFO, what, "แยกแผ่นอื่นเป็นอีกไฟล์ถ้าต้องการ", rule="G01"))
+            problems.append(Problem("G01-one_sheet", {"sheet": sheet.name, "count": len(workbook.sheets)}))
         return replace(found, problems=(*found.problems, *problems))
-    raise refusal or RefusalError("ไฟล์นี้ไม่มีแผ่นงาน", "เปิดไฟล์ใน Excel แล้วบันทึกใหม่", rule="G01")
+    raise refusal or RefusalError("G01-no_sheet")
 
 
 def _from_sheet(file: str, sheet: Sheet, choice: str | None) -> AreaFile:
     rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if not is_blank_row(row)]
     if len(rows) == 0:
-        raise RefusalError("แผ่นงานนี้ว่าง", "ใส่รหัสและชื่อของพื้นที่ แล้วลองอีกครั้ง", sheet=sheet.name, rule="G01")
+        raise RefusalError("G01-empty", sheet=sheet.name)
     header, below = split_header(rows)
     if not below:
-        raise RefusalError("มีแต่หัวตาราง", "ใส่รหัสและชื่อของพื้นที่ แล้วลองอีกครั้ง", sheet=sheet.name, rule="G01")
+        raise RefusalError("G01-headings", sheet=sheet.name)
     return read_names(file, sheet.name, header, below, choice)
 
 
@@ -106,7 +95,7 @@ def _from_json(content: bytes, file: str, choice: str | None) -> AreaFile:
     try:
         data: Any = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise RefusalError(*BROKEN_JSON, rule="G01") from None
+        raise RefusalError("G01-broken") from None
     if isinstance(data, Mapping) and data.get("type") == "Feature":
         data = {"features": [data]}
     if isinstance(data, Mapping) and isinstance(data.get("features"), list) and data["features"]:
@@ -116,7 +105,7 @@ def _from_json(content: bytes, file: str, choice: str | None) -> AreaFile:
         header: list[Cell] = list(dict.fromkeys(str(key) for each in data for key in each))
         rows = [(number, [_plain(each.get(key)) for key in header]) for number, each in enumerate(data, 1)]
         return read_names(file, LIST, header, rows, choice)
-    raise RefusalError(*OTHER_JSON, rule="G01")
+    raise RefusalError("G01-other")
 
 
 def _plain(value: Any) -> Cell:

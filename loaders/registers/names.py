@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from catalogue.areas import area_names, parent_of
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError, column_name
+from loaders.checks.problems import Problem, ProblemLog, RefusalError, column_name
 from loaders.persons.personal_columns import is_personal_heading, is_personal_value, shown_value
 from loaders.reading import REPAIRS, Cell, clean_text, fold, parse_area_code
 from loaders.reading.pipes import progress
@@ -49,8 +49,7 @@ def find_columns(header: Sequence[Cell], rows: Sequence[Sequence[Cell]], name_he
     digits = {place: digits_of(cells) for place, cells in columns.items()}
     coded = [place for place, found in digits.items() if found and fold(str(header[place] or "")) not in NOT_CODES]
     if not coded:
-        fix = "ต้องมีคอลัมน์รหัสจังหวัด 2 อำเภอ 4 ตำบล 6 หรือหมู่บ้าน 8 หลัก และคอลัมน์ชื่อ"
-        raise RefusalError("ไม่พบคอลัมน์รหัสพื้นที่", fix, rule="G01")
+        raise RefusalError("G01-codes")
     finest = max(digits[place] for place in coded)
     places = [place for place in coded if digits[place] == finest]
     maps = [place for place in places if any(word in fold(str(header[place] or "")) for word in MAP_WORDS)]
@@ -68,7 +67,7 @@ def find_columns(header: Sequence[Cell], rows: Sequence[Sequence[Cell]], name_he
     name = next(iter(chosen or named), None)
     map_code = maps[0] if maps and maps[0] != code else None
     if name is None and map_code is None:
-        raise RefusalError("ไม่พบคอลัมน์ชื่อพื้นที่", "เพิ่มคอลัมน์ชื่อภาษาไทยถัดจากคอลัมน์รหัส", rule="G01")
+        raise RefusalError("G01-names")
     return Columns(code, name, map_code, tuple(place for place in named if place != name))
 
 
@@ -204,24 +203,20 @@ class _TableOfNames:
         known: Collection[str] = area_names().keys() | self.names.keys()
         for code, row in self._rows.items():
             if (parent := parent_of(code)) not in known and code[4:6] < "51":
-                what = "ไม่รู้จักพื้นที่ที่อยู่เหนือรหัสนี้"
-                fix = f"ตรวจรหัส หรือเพิ่มชื่อของพื้นที่ที่อยู่เหนือ (เช่น {parent}) ในไฟล์นี้"
                 label = self._labels[self._code]
-                self.log.add(Problem(WARNING, what, fix, self._sheet, row, label, rule="G09", value=code))
+                self.log.add(Problem("G09", {"parent": str(parent)}, self._sheet, row, label, value=code))
 
-    def _add(self, severity: str, what: str, fix: str, row: int, place: int | None, rule: str, cell: Cell) -> None:
+    def _add(self, problem: Problem, row: int, place: int | None, cell: Cell) -> None:
         label = self._labels[self._code if place is None else place]
-        self.log.add(Problem(severity, what, fix, self._sheet, row, label, rule=rule, value=shown_value(cell)))
+        self.log.add(replace(problem, sheet=self._sheet, row=row, column=label, value=shown_value(cell)))
 
     def _checked_code(self, number: int, cell: Cell) -> str | None:
         parsed = parse_area_code(cell, DIGITS)
         self.repairs.update(parsed.repairs)
         if parsed.value is None:
-            what = "รหัสพื้นที่อ่านไม่ได้" if parsed.problem else "แถวนี้ไม่มีรหัสพื้นที่"
-            fix = "ใส่รหัสเป็นตัวเลข จังหวัด 2 อำเภอ 4 ตำบล 6 หมู่บ้าน 8 หลัก"
-            self._add(ERROR, what, fix, number, None, "G02", cell)
+            self._add(Problem("G02" if parsed.problem else "G02-missing"), number, None, cell)
         elif parsed.value[:2] not in area_names():
-            self._add(ERROR, "ไม่มีจังหวัดของรหัสนี้", "ตรวจรหัสกับทะเบียนของกรมการปกครอง", number, None, "G02", cell)
+            self._add(Problem("G02-province"), number, None, cell)
         else:
             return parsed.value
         return None
@@ -233,30 +228,25 @@ class _TableOfNames:
         name = clean_text("" if cell is None else str(cell))
         before = self.names.get(code, name)
         if not name:
-            self._add(ERROR, "ไม่มีชื่อพื้นที่", "ใส่ชื่อพื้นที่", number, self._name, "G10", None)
+            self._add(Problem("G10"), number, self._name, None)
         elif len(name) > LONGEST_NAME or is_personal_value(cell):
-            fix = f"ใส่ชื่อพื้นที่ไม่เกิน {LONGEST_NAME} ตัวอักษร ไม่ใช่ชื่อบุคคลหรือเลขประจำตัว"
-            self._add(ERROR, "ช่องชื่อไม่ใช่ชื่อพื้นที่", fix, number, self._name, "G05", None)
+            self._add(Problem("G05", {"most": LONGEST_NAME}), number, self._name, None)
         elif before != name:
-            fix = "เหลือรหัสละหนึ่งแถว (ตอนนี้ใช้ชื่อของแถวแรก)"
-            self._add(ERROR, "รหัสนี้มีมากกว่าหนึ่งชื่อ", fix, number, None, "G03", code)
+            self._add(Problem("G03"), number, None, code)
         else:
             if code in self.names:
-                self._add(INFO, "รหัสและชื่อนี้ซ้ำกับแถวก่อน นับครั้งเดียว", "ไม่ต้องแก้", number, None, "G03", code)
+                self._add(Problem("G03-again"), number, None, code)
             self.names[code] = name
             return True
         return False
 
     def _keep_map_code(self, number: int, code: str, cell: Cell) -> None:
         parsed = parse_area_code(cell, (6,))
-        fix = "ใส่รหัสตำบล 6 หลักที่เทศบาลนี้ตั้งอยู่"
         if parsed.problem:
-            self._add(WARNING, "รหัสตำบลบนแผนที่อ่านไม่ได้ ไม่ใช้ช่องนี้", fix, number, self._map_code, "G04", cell)
+            self._add(Problem("G04-unreadable"), number, self._map_code, cell)
         elif parsed.value is None:
-            what = "ไม่มีรหัสตำบลบนแผนที่ของตำบลนี้"
-            self._add(INFO, what, f"ถ้าทราบ {fix}", number, self._map_code, "G04", None)
+            self._add(Problem("G04"), number, self._map_code, None)
         elif parsed.value != code:
             self.map_codes[code] = parsed.value
             if parsed.value not in area_names():
-                what = "รหัสตำบลบนแผนที่ไม่อยู่ในทะเบียนตำบล"
-                self._add(WARNING, what, f"ตรวจรหัส {fix}", number, self._map_code, "G04", cell)
+                self._add(Problem("G04-unknown"), number, self._map_code, cell)

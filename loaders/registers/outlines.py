@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from catalogue.areas import area_names
-from loaders.checks.problems import ERROR, INFO, WARNING, Problem, ProblemLog, RefusalError
+from loaders.checks.problems import Problem, ProblemLog, RefusalError
 from loaders.persons.personal_columns import shown_value
 from loaders.reading.pipes import progress
 from loaders.registers.model import OUTLINES, AreaFile
@@ -34,8 +35,7 @@ def read_outlines(file: str, features: Sequence[Mapping[str, Any]], code_propert
     """
     candidates = code_properties(features)
     if not candidates:
-        fix = "ต้องมีคุณสมบัติที่เป็นรหัส 2, 4 หรือ 6 หลัก เช่น ADM3_PCODE (มี TH นำหน้าหรือไม่ก็ได้)"
-        raise RefusalError("ไม่พบรหัสพื้นที่ในไฟล์ขอบเขต", fix, rule="G06")
+        raise RefusalError("G06-file")
     chosen = code_property if code_property in candidates else candidates[0]
     log, shapes = ProblemLog(), dict[str, list[BaseGeometry]]()
     refused = 0
@@ -44,18 +44,15 @@ def read_outlines(file: str, features: Sequence[Mapping[str, Any]], code_propert
             progress(number, len(features))
         code = code_in(_properties(feature).get(chosen))
         if code is None:
-            what, fix = f"รูปนี้ไม่มีรหัสพื้นที่ใน {chosen}", "ใส่รหัส 2, 4 หรือ 6 หลัก"
-            log.add(Problem(ERROR, what, fix, SHEET, number, COLUMN, rule="G06"))
+            log.add(Problem("G06", {"property": chosen}, SHEET, number, COLUMN))
         shape = None if code is None else _shape_of(feature.get("geometry"), number, code, log)
         if code is None or shape is None:
             refused += 1
             continue
         if code in shapes:
-            what = "มีอีกรูปของพื้นที่เดียวกัน รวมเป็นพื้นที่เดียวแล้ว"
-            log.add(Problem(INFO, what, "ไม่ต้องแก้ ถ้าพื้นที่มีหลายส่วน", SHEET, number, COLUMN, rule="G08", value=code))
+            log.add(Problem("G08", {}, SHEET, number, COLUMN, code))
         elif code not in area_names():
-            what, fix = "รหัสของรูปนี้ไม่อยู่ในทะเบียนพื้นที่", "ตรวจรหัส หรือนำเข้าทะเบียนพื้นที่ที่มีรหัสนี้"
-            log.add(Problem(WARNING, what, fix, SHEET, number, COLUMN, rule="G06", value=code))
+            log.add(Problem("G06-unknown", {}, SHEET, number, COLUMN, code))
         shapes.setdefault(code, []).append(shape)
     joined = {code: parts[0] if len(parts) == 1 else shapely.union_all(parts) for code, parts in shapes.items()}
     return AreaFile(
@@ -98,30 +95,30 @@ def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
 def _shape_of(geometry: Any, number: int, code: str, log: ProblemLog) -> BaseGeometry | None:
     """The polygons of one feature, mended; None with a problem where it is none or lies elsewhere."""
 
-    def report(severity: str, what: str, fix: str) -> None:
-        log.add(Problem(severity, what, fix, SHEET, number, COLUMN, rule="G07", value=shown_value(code)))
+    def report(problem: Problem) -> None:
+        log.add(replace(problem, sheet=SHEET, row=number, column=COLUMN, value=shown_value(code)))
 
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.ShapelyError, TypeError, ValueError):
         shape = None
     if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty:
-        report(ERROR, "ไม่ใช่รูปพื้นที่ปิด", "ใช้รูปชนิดพื้นที่ (Polygon หรือ MultiPolygon)")
+        report(Problem("G07"))
         return None
     west, south, east, north = shape.bounds
     if not (west >= WEST and east <= EAST and south >= SOUTH and north <= NORTH):
         if west >= SOUTH and east <= NORTH and south >= WEST and north <= EAST:
-            report(ERROR, "ลองจิจูดกับละติจูดสลับกัน", "ส่งออกไฟล์ใหม่ให้ลองจิจูดอยู่ก่อนละติจูด")
+            report(Problem("G07-swapped"))
         else:
-            report(ERROR, "รูปอยู่นอกประเทศไทย", "ใช้พิกัดองศา (WGS 84) ลองจิจูด 96–106.5 ละติจูด 5–21")
+            report(Problem("G07-outside"))
         return None
     if shape.is_valid:
         return shape
     repaired = _polygons(shapely.make_valid(shape, method="structure"))
     if repaired is None:
-        report(ERROR, "รูปเสียหายจนซ่อมไม่ได้", "วาดรูปของพื้นที่นี้ใหม่")
+        report(Problem("G07-broken"))
     else:
-        report(WARNING, "เส้นขอบตัดกันเอง ซ่อมให้แล้ว", "ดูรูปในแผนที่ตัวอย่างก่อนบันทึก")
+        report(Problem("G07-mended"))
     return repaired
 
 

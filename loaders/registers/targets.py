@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Final
 
 import xlsxwriter
 
 from catalogue.areas import area_names
-from loaders.checks.problems import ERROR, Problem, RefusalError, column_name
-from loaders.checks.rules import rule
+from loaders.checks.problems import ERROR, Problem, column_name, problem_of_refusal
+from loaders.checks.rules import in_column
 from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import (
-    PROBLEMS,
     REPAIRS,
     AreaCode,
     Cell,
@@ -22,7 +21,6 @@ from loaders.reading import (
     ReadLimits,
     ReadRefusal,
     Sheet,
-    column_letter,
     fold,
     is_blank_row,
     parse_area_code,
@@ -40,9 +38,7 @@ CODE_WORDS: Final = tuple(fold(word) for word in ("รหัสพื้นท�
 TARGET_WORDS: Final = tuple(fold(word) for word in ("ครัวเรือนเป้าหมาย", "จำนวนครัวเรือน", "ครัวเรือน", "households"))
 VILLAGE_DIGITS: Final = (8, 10)
 HEADING_ROWS: Final = 20
-FIX_CODE: Final = "ใช้รหัสหมู่บ้าน 8 หลัก หรือรหัสชุมชน 10 หลัก"
-Fault = tuple[int, str, str, str]  # column (0 the code, 1 the number), what, fix, rule
-FIX_COUNT: Final = f"ใส่จำนวนเต็มตั้งแต่ 1 ถึง {MOST_HOUSEHOLDS:,} หรือเว้นว่างถ้าไม่มีเป้าหมาย"
+Fault = tuple[int, Problem]  # column (0 the code, 1 the number), what is wrong with its cell
 
 
 @dataclass(frozen=True)
@@ -83,10 +79,7 @@ def inspect_target_file(
             )
         return read_target_file(content, file)
     except ReadRefusal as refusal:
-        column = column_letter(refusal.column) if refusal.column else None
-        what = f"{refusal.what} [{refusal.code}]"
-        problem = Problem(ERROR, what, refusal.fix, refusal.sheet, refusal.row, column, rule=refusal.code)
-        return TargetFile(file, problems=(problem,))
+        return TargetFile(file, problems=(problem_of_refusal(refusal, refusal.sheet),))
 
 
 def read_target_file(content: bytes, file: str) -> TargetFile:
@@ -94,9 +87,8 @@ def read_target_file(content: bytes, file: str) -> TargetFile:
     for sheet in safe_workbook(read_workbook_here(content, file)).sheets:
         if (found := _heading(sheet)) is not None:
             return _read(file, sheet, *found)
-    fix = f"ต้องมีคอลัมน์ {HEADINGS[0]} และ {HEADINGS[2]} หรือใช้แบบฟอร์มของส่วนนี้"
-    refusal = RefusalError("ไม่พบคอลัมน์รหัสพื้นที่และครัวเรือนเป้าหมาย", fix, rule="L14")
-    return TargetFile(file, problems=(refusal.problem,))
+    lacking = Problem("L14-targets", {"code": HEADINGS[0], "households": HEADINGS[2]})
+    return TargetFile(file, problems=(lacking,))
 
 
 def _heading(sheet: Sheet) -> tuple[int, int, int] | None:
@@ -125,34 +117,34 @@ def _read(file: str, sheet: Sheet, heading: int, code_place: int, target_place: 
         number = parse_number(_cell(cells, target_place))
         repairs.update(REPAIRS[repair] for repair in (*code.repairs, *number.repairs))
         if (fault := _fault_of_code(code, first_row) or _fault_of_number(number)) is not None:
-            column, what, fix, rule_id = fault
-            problems.append(Problem(ERROR, what, fix, sheet.name, row, labels[column], rule=rule_id))
+            column, problem = fault
+            problems.append(replace(problem, sheet=sheet.name, row=row, column=labels[column]))
             continue
         first_row[str(code.value)] = row
         if number.value is not None:
             households[str(code.value)] = int(number.value)
     refused, blank = len(problems), len(first_row) - len(households)
     if not households and not problems:
-        problems.append(RefusalError("ไม่มีแถวที่กรอกครัวเรือนเป้าหมาย", FIX_COUNT, sheet=sheet.name, rule="L24").problem)
+        problems.append(Problem("L24-targets", {"most": MOST_HOUSEHOLDS}, sheet.name))
     return TargetFile(file, households, tuple(problems), dict(repairs), len(rows), blank, refused)
 
 
 def _fault_of_code(code: AreaCode, first_row: Mapping[str, int]) -> Fault | None:
     if code.problem or code.value is None:
-        return 0, PROBLEMS.get(code.problem or "", "ไม่มีรหัสพื้นที่"), FIX_CODE, code.problem or "C01"
+        return 0, Problem(in_column(code.problem or "C01", "village_code"))
     if code.value[:2] not in area_names():
-        return 0, "ไม่มีจังหวัดของรหัสนี้", rule("C06").fix, "C06"
+        return 0, Problem("C06", {"province": code.value[:2]})
     if code.value in first_row:
-        return 0, f"พื้นที่นี้อยู่ในแถว {first_row[code.value]} แล้ว", rule("C18").fix, "C18"
+        return 0, Problem("C18-earlier", {"row": first_row[code.value]})
     return None
 
 
 def _fault_of_number(number: Number) -> Fault | None:
     value = number.value
     if number.problem:
-        return 1, PROBLEMS[number.problem], FIX_COUNT, number.problem
+        return 1, Problem(in_column(number.problem, "target"), {"most": MOST_HOUSEHOLDS})
     if value is not None and (value != int(value) or number.is_percent or not 1 <= value <= MOST_HOUSEHOLDS):
-        return 1, "จำนวนครัวเรือนเป้าหมายเป็นไปไม่ได้", FIX_COUNT, "V23"
+        return 1, Problem("V23-target", {"most": MOST_HOUSEHOLDS})
     return None
 
 
@@ -182,7 +174,8 @@ def write_target_form(target: BinaryIO | str, areas: Mapping[str, str], held: Ma
         if code in held:
             sheet.write_number(row, 2, held[code])
     whole = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": MOST_HOUSEHOLDS,
-             "error_title": "ต้องเป็นจำนวนเต็ม", "error_message": FIX_COUNT}  # fmt: skip
+             "error_title": "ต้องเป็นจำนวนเต็ม",
+             "error_message": Problem("V23-target", {"most": MOST_HOUSEHOLDS}).fix}  # fmt: skip
     sheet.data_validation(1, 2, max(len(areas), 200), 2, whole)
     sheet.set_column(0, 0, 16, as_text)
     sheet.set_column(1, 1, 36)

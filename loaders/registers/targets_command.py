@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from loaders.checks.problems import ERROR, Problem
+from loaders.checks.problems import Problem
 from loaders.importing import known_area_names
 from loaders.registers.command import listed, outcome_words
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
@@ -43,8 +43,7 @@ def _inspected(path: Path) -> TargetFile:
     try:
         content = path.read_bytes()
     except OSError:
-        problem = Problem(ERROR, "เปิดไฟล์นี้ไม่ได้", "ตรวจชื่อไฟล์และสิทธิ์การอ่าน", rule="G01")
-        return TargetFile(path.name, problems=(problem,))
+        return TargetFile(path.name, problems=(Problem("G01-closed"),))
     return inspect_target_file(content, path.name)
 
 

@@ -1,13 +1,12 @@
 """The problems of a file as a person reads them, alike ones together; and the rules by which files are checked."""
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analysis.disclosure.outputs import Audience, without_figures
-from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules, without_command_words
+from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules
 from loaders.outcome.return_workbook import write_list_workbook
 from pages.shared.downloads import file_button
 from pages.shared.look import show_table
@@ -45,8 +44,6 @@ def _line(each: Rule) -> Shown:
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
 MARKS = {ERROR: ":red-badge[ต้องแก้ไข]", WARNING: ":orange-badge[ควรตรวจสอบ]", INFO: ":gray-badge[เพื่อทราบ]"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ONLY_COUNTED = re.compile(r" \(และอีก ([\d,]+) แถว\)$")
-ID_AT_END = re.compile(r"\s*\[[A-Z][0-9]{2}(?:-[a-z]+)?\]$")
 GROUPS_SHOWN, ROWS_SHOWN, VALUES_SHOWN = 8, 12, 5
 
 
@@ -70,33 +67,21 @@ def show_problems(problems: Sequence[Problem], key: str) -> None:
     show_rules(key)
 
 
-def is_only_counted(problem: Problem) -> bool:
-    """True for the line that counts the rows of a fault beyond those that are listed."""
-    return ONLY_COUNTED.search(problem.what) is not None
-
-
-def words_for_screen(words: str) -> str:
-    """Without the hints that are for the command line, and without the rule's id, which is said in its own place."""
-    return ID_AT_END.sub("", without_command_words(words))
-
-
 def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Problems of the same words in the same column of a sheet (also those only counted), the gravest kinds first."""
-    groups: dict[tuple[str, str, str | None, str | None], list[Problem]] = {}
+    """Problems of one kind in the same column of a sheet (also those only counted), the gravest kinds first."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        what = ONLY_COUNTED.sub("", problem.what)
-        groups.setdefault((problem.severity, what, problem.sheet, problem.column), []).append(problem)
+        groups.setdefault((*problem.kind, problem.sheet, problem.column), []).append(problem)
     order = list(SEVERITIES)
     return sorted(groups.values(), key=lambda group: order.index(group[0].severity))
 
 
 def _show_group(group: Sequence[Problem]) -> None:
-    located = [each for each in group if not is_only_counted(each)]
-    counted = sum(int(match[1].replace(",", "")) for each in group if (match := ONLY_COUNTED.search(each.what)))
-    group, count_of = located or group, len(located) + counted
+    located = [each for each in group if not each.count_more]
+    group, count_of = located or group, len(located) + sum(each.count_more for each in group)
     first = group[0]
     count = f" ({count_of:,} แห่ง)" if count_of > 1 else ""
-    lines = [f"{MARKS[first.severity]} **{text(words_for_screen(first.what))}**{count}"]
+    lines = [f"{MARKS[first.severity]} **{text(first.sentence)}**{count}"]
     if where := _where(group, count_of):
         lines.append(f"ตำแหน่ง: {text(where)}")
     if values := list(dict.fromkeys(each.value for each in group if each.value)):
@@ -104,9 +89,8 @@ def _show_group(group: Sequence[Problem]) -> None:
         lines.append(f"ในช่องมี: {text(', '.join(values[:VALUES_SHOWN]))}{more}")
     if first.expected and first.severity != INFO:
         lines.append(f"ควรเป็น: {text(first.expected)}")
-    lines.append(f"วิธีแก้: {text(words_for_screen(first.fix))}")
-    if first.rule:
-        lines.append(f":gray[กติกา {text(first.rule.partition('-')[0])}]")
+    lines.append(f"วิธีแก้: {text(first.fix)}")
+    lines.append(f":gray[กติกา {text(first.rule)}]")
     st.markdown("  \n".join(lines))
 
 
@@ -147,9 +131,9 @@ def _table(problems: Sequence[Problem]) -> pd.DataFrame:
             "แถว": pd.array([each.row for each in rows], dtype="Int64"),
             "คอลัมน์": [each.column for each in rows],
             "กติกา": [each.rule for each in rows],
-            "พบว่า": [words_for_screen(each.what) for each in rows],
+            "พบว่า": [each.what for each in rows],
             "ในช่องมี": [each.value for each in rows],
             "ควรเป็น": [each.expected for each in rows],
-            "วิธีแก้": [words_for_screen(each.fix) for each in rows],
+            "วิธีแก้": [each.fix for each in rows],
         }
     )

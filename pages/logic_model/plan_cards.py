@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
-from loaders import all_rules
+from loaders import Problem
 from warehouse import read_plan, save_plan, texts_of_persons
 from words.numbers import format_count, format_pct
 from words.screen_text import Shown, text
@@ -103,8 +103,7 @@ def ask_to_keep(rows: list[Row], saved: list[Row] | None, key: str) -> list[str]
     flagged = [each for each in texts_of_persons(rows) if each not in decided]
     if not flagged:
         return []
-    rule = all_rules()["P05"]
-    st.warning(text(f"{rule.says.format(count=len(flagged))} → {rule.fix}"), icon=":material/privacy_tip:")
+    st.warning(text(Problem("P05", {"count": len(flagged)}).text()), icon=":material/privacy_tip:")
     label = "เก็บข้อความนี้ไว้ในแผน: {}"
     return [each for each in flagged if st.checkbox(label.format(text(each)), key=_key(key, each))]
 

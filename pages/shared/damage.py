@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from app.state import the_warehouse
-from loaders import all_rules
+from loaders import Problem
 from pages.shared.backup_files import (
     Verified,
     backup_title,
@@ -122,9 +122,9 @@ def show_old_texts() -> None:
     files = old_files_with_persons(the_warehouse())
     if not files or st.session_state.get(OLD_TEXTS) == files:
         return
-    rule = all_rules()["P04"]
+    problem = Problem("P04", {"count": len(files)})
     with st.container(border=True, key="old-texts"):
-        st.warning(text(f"{rule.says.format(count=len(files))} → {rule.fix}"), icon=":material/privacy_tip:")
+        st.warning(text(problem.text()), icon=":material/privacy_tip:")
         st.code("\n".join(plain(file) for file in files), language=None, wrap_lines=True)
         st.button("รับทราบ", key="old-texts-seen", on_click=_forget_old_texts, args=(files,))
 

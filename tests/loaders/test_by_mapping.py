@@ -8,10 +8,9 @@ import openpyxl
 import pytest
 
 from catalogue import load_catalogue
-from loaders import Inspection, TableChoice, inspect_file, store_inspection
+from loaders import ERA, Inspection, TableChoice, inspect_file, store_inspection
 from loaders.importing import load_file
 from loaders.mapping import Field, Mapping, OtherColumn, OtherData
-from loaders.mapping.years import ASK_ERA
 from loaders.reading import Cell
 from warehouse import Warehouse, list_batch_areas, open_warehouse, read_sets, save_mapping
 
@@ -237,6 +236,6 @@ def test_years_of_two_digits_are_asked_about_unless_the_year_said_tells(
     if loaded is not None:
         assert (report.outcome, report.year_be) == ("checked", loaded)
         return
-    assert [(each.rule, each.column, each.fix) for each in report.errors] == [("C13-short", "A ปี", ASK_ERA)]
+    assert [(each.key, each.column, each.asks) for each in report.errors] == [("C13-short", "A ปี", ERA)]
     answered = inspected(warehouse, content, choice=replace(choice, era="พ.ศ.")).report
     assert (answered.outcome, answered.year_be) == ("checked", 2565)

@@ -45,4 +45,4 @@ def test_every_messy_file_has_its_answer(shared_data: Path) -> None:
 
 def test_mojibake_is_called_by_its_name(warehouse: Warehouse, shared_data: Path) -> None:
     report = load_file(shared_data / "messy" / "province_tis_mojibake.xlsx", warehouse)
-    assert "F29" in report.errors[0].what
+    assert report.errors[0].rule == "F29"

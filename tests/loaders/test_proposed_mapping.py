@@ -65,7 +65,7 @@ def test_units_and_directions_that_nothing_says_are_asked_by_their_option(wareho
     report = loaded(OTHER, warehouse)
     assert (report.outcome, rules(report)) == ("refused", ["V56", "V57"])
     unit, worse = report.errors
-    assert "--unit B=" in unit.fix and "--worse C" in worse.fix
+    assert "--unit B=" in unit.fix_command and "--worse C" in worse.fix_command
     assert values(warehouse) == []
     half = loaded(OTHER, warehouse, MappingOrder("proposed", units=(("", "หน่วย"),)))
     assert rules(half) == ["V57"]
@@ -105,7 +105,7 @@ def test_an_option_for_a_column_that_is_not_there_is_refused(warehouse: Warehous
 def test_answers_that_look_turned_wait_for_the_option(warehouse: Warehouse) -> None:
     report = loaded(TURNED, warehouse)
     assert (report.outcome, rules(report)) == ("refused", ["V44"])
-    assert "--inverted jpt-2560-05" in report.errors[0].fix
+    assert "--inverted jpt-2560-05" in report.errors[0].fix_command
     assert loaded(TURNED, warehouse, inverted=()).outcome == "loaded"
     assert values(warehouse) == [("83010801", "05", 118), ("83010802", "05", 79)]
     assert loaded(TURNED, warehouse, inverted=("jpt-2560-05",)).outcome == "loaded"

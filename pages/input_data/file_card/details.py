@@ -11,7 +11,7 @@ from pages.input_data.file_card.owner_files import is_of_households, show_failin
 from pages.input_data.file_card.preview import show_before_and_after, show_figures
 from pages.input_data.file_card.rows_preview import show_rows
 from pages.input_data.parts import FORMS, part_button
-from pages.input_data.problems import is_only_counted, show_problems
+from pages.input_data.problems import show_problems
 from pages.input_data.uploaded_files import WaitingFile, read_again
 from pages.shared.look import plain_lines
 from warehouse import StagedBatch
@@ -63,7 +63,7 @@ def show_outcome(file: WaitingFile, inspection: Inspection) -> None:
         st.error(f"มี {report.rows_faulty:,} แถวที่ต้องแก้ จึงยังไม่พร้อมบันทึก แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
     elif _asks_era(report):
         st.info("ปีในตารางมีสองหลัก เลือกด้านล่างว่าเป็น พ.ศ. หรือ ค.ศ. แล้วกดตรวจอีกครั้ง", icon=":material/help:")
-    elif report.rows_faulty and all(each.row or is_only_counted(each) for each in report.errors):
+    elif report.rows_faulty and all(each.row or each.count_more for each in report.errors):
         st.error(f"ทั้ง {report.rows_faulty:,} แถวต้องแก้ จึงนำเข้าไม่ได้ แก้ในไฟล์แล้วส่งใหม่", icon=":material/error:")
     else:
         st.error("ไฟล์นี้นำเข้าไม่ได้ ไม่มีข้อมูลใดถูกบันทึก", icon=":material/error:")
@@ -77,7 +77,7 @@ def show_outcome(file: WaitingFile, inspection: Inspection) -> None:
 
 def _asks_era(report: FileReport) -> bool:
     """True when years of two digits are all that holds the file back."""
-    return bool(report.errors) and all(each.asks == ERA or is_only_counted(each) for each in report.errors)
+    return bool(report.errors) and all(each.asks == ERA for each in report.errors)
 
 
 def show_details(file: WaitingFile, inspection: Inspection) -> None:

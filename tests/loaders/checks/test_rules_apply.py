@@ -120,7 +120,7 @@ THREE = [HEAD[0], HEAD[1], "ข้อ 1 ผ่าน", HEAD[2]]
 MET: dict[str, Callable[[Warehouse], Problems]] = {
     "C10": lambda w: mapped(w, sheet([BY_NAME, ["ในเมือง", 10, 1], ["กะรน", 10, 1]])),
     "C12": lambda w: mapped(w, sheet([["รหัสตำบล", *BY_NAME], ["830101", "กะรน", 10, 1], ["830108", "กะรน", 10, 1]])),
-    "C13-short": lambda w: mapped(w, sheet([["ปี", *HEAD], [65, *GOOD[0]], [65, *GOOD[1]]]), None),
+    "C13": lambda w: mapped(w, sheet([["ปี", *HEAD], [65, *GOOD[0]], [65, *GOOD[1]]]), None),
     "C14": lambda w: mapped(w, sheet(WITH_YEARS), None),
     "C26": lambda w: mapped(w, workbook(TWO_SHEETS)),
     "C29": lambda w: mapped(w, sheet([*WITH_YEARS[:2], [None, *GOOD[1]]])),
@@ -173,7 +173,7 @@ def told_rules(problems: Problems, *among: str) -> set[str]:
 @pytest.mark.parametrize("rule_id", list(MET))
 def test_a_rule_is_met(warehouse: Warehouse, rule_id: str) -> None:
     problems = list(MET[rule_id](warehouse))
-    assert told_rules(problems, rule_id), [(problem.rule, problem.what) for problem in problems]
+    assert rule_id in {problem.rule for problem in problems}, [(problem.key, problem.what) for problem in problems]
 
 
 def test_every_rule_is_met_by_a_file_of_the_collection_or_here_or_has_its_own_test() -> None:

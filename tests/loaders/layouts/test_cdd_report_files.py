@@ -45,7 +45,7 @@ def test_a_report_is_loaded_with_its_own_figures_or_asks_for_the_province(
     if report.outcome == "refused":
         assert [error.sheet for error in report.errors] == ["Sheet1"]
         assert "จังหวัด" in report.errors[0].what
-        assert "--area" in report.errors[0].fix
+        assert "--area" in report.errors[0].fix_command
         report = load_file(path, warehouse, area_code="71", in_child=False)
     assert (report.outcome, report.level, report.year_be, report.catalogue) == ("loaded", "province", 2554, "jpt-2550")
     province = warehouse.query("SELECT DISTINCT area_code FROM facts")["area_code"].tolist()

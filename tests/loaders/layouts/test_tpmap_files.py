@@ -112,7 +112,7 @@ def test_a_year_that_nobody_says_is_asked_for(warehouse: Warehouse) -> None:
     content, _ = small_file("83010101,3,2,1\n")
     report = load_file(content, warehouse, file_name="village.csv", in_child=False)
     assert report.outcome == "refused"
-    assert "--year 2561" in report.errors[0].fix
+    assert "--year 2561" in report.errors[0].fix_command
     assert load_file(content, warehouse, file_name="village.csv", year_be=2561, in_child=False).outcome == "loaded"
 
 

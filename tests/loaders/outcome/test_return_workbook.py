@@ -8,13 +8,12 @@ from openpyxl.workbook import Workbook
 
 from catalogue import load_catalogue
 from loaders import Problem, inspect_file, write_template
-from loaders.checks.problems import ERROR, WARNING
 from loaders.outcome.return_workbook import LIST_TITLE, write_list_workbook, write_return_workbook
 from loaders.reading import ReadRefusal, run_in_child
 from warehouse import Warehouse
 
 CATALOGUE = load_catalogue()
-ROW = Problem(ERROR, "ต้องเป็นตัวเลข", "ใส่ตัวเลข", "ข้อมูล", 3, "B จำนวน", "V23", "1.5")
+ROW = Problem("V23", {}, "ข้อมูล", 3, "B จำนวน", "1.5")
 
 
 def workbook(*rows: list[object]) -> bytes:
@@ -40,7 +39,7 @@ def test_a_cell_is_coloured_and_says_what_to_do_and_no_other_cell_changes() -> N
     book = opened(write_return_workbook(content, [ROW]))
     cell = book["ข้อมูล"]["B3"]
     assert cell.fill.fgColor.rgb == "00F8CBAD"
-    assert cell.comment.text == "ต้องแก้ไข (V23): ต้องเป็นตัวเลข\nควรเป็น: จำนวนเต็มตั้งแต่ 0 ขึ้นไป\nวิธีแก้: ใส่ตัวเลข"
+    assert cell.comment.text == f"ต้องแก้ไข (V23): {ROW.what}\nควรเป็น: จำนวนเต็มตั้งแต่ 0 ขึ้นไป\nวิธีแก้: {ROW.fix}"
     assert [[each.value for each in row] for row in book["ข้อมูล"]["A1:B3"]] == [
         ["ชื่อ", "จำนวน"], ["ก", 1], ["ข", "สอง"],
     ]  # fmt: skip
@@ -48,26 +47,28 @@ def test_a_cell_is_coloured_and_says_what_to_do_and_no_other_cell_changes() -> N
 
 
 def test_the_first_sheet_lists_every_problem_with_a_link_to_its_cell() -> None:
-    doubt = Problem(WARNING, "ผลรวมไม่ตรง", "ตรวจผลรวม (เช่น --year 2561)", rule="V40")
+    doubt = Problem("C32", {"name": "ภูเก็ต", "code": "83"})
     book = opened(write_return_workbook(workbook(["ก"], ["ข"], ["ค"]), [doubt, ROW]))
     page = book.worksheets[0]
     assert (page.title, book.active.title) == (LIST_TITLE, LIST_TITLE)
     assert [cell.value for cell in page[5]] == [
-        1, "ต้องแก้ไข", "V23", "ข้อมูล", 3, "B จำนวน", "ต้องเป็นตัวเลข", "1.5", "จำนวนเต็มตั้งแต่ 0 ขึ้นไป", "ใส่ตัวเลข",
+        1, "ต้องแก้ไข", "V23", "ข้อมูล", 3, "B จำนวน", "ต้องเป็นจำนวนเต็มตั้งแต่ 0 ขึ้นไป", "1.5", "จำนวนเต็มตั้งแต่ 0 ขึ้นไป",
+        "ใส่ตัวเลข หรือเว้นว่างถ้าไม่มีข้อมูล",
         "ไปที่ B3",
     ]  # fmt: skip
     assert page["K5"].hyperlink.location == "'ข้อมูล'!B3"
     assert [cell.value for cell in page[6]] == [
-        2, "ควรตรวจสอบ", "V40", None, None, None, "ผลรวมไม่ตรง", None, "ผลรวมของแถวข้อมูล", "ตรวจผลรวม", None,
+        2, "ควรตรวจสอบ", "C32", None, None, None, "ชื่อแผ่นงานสะกดไม่ตรง ถือว่าเป็นจังหวัดภูเก็ต (83)", None,
+        "ชื่อจังหวัดตามทะเบียน", "ถ้าไม่ใช่ ให้ระบุรหัสจังหวัดเอง แล้วนำเข้าใหม่", None,
     ]  # fmt: skip
 
 
 def test_two_problems_of_a_cell_are_both_said_and_an_old_comment_stays() -> None:
     book = opened(workbook(["ก", "ข"], [1, 2], [3, 4]))
     book["ข้อมูล"]["B3"].comment = openpyxl.comments.Comment("ของเดิม", "เจ้าของ")
-    twice = [ROW, Problem(WARNING, "มากผิดปกติ", "ตรวจ", "ข้อมูล", 3, "B จำนวน")]
+    twice = [ROW, Problem("V16", {}, "ข้อมูล", 3, "B จำนวน")]
     text = opened(write_return_workbook(saved(book), twice))["ข้อมูล"]["B3"].comment.text
-    assert [word in text for word in ("ของเดิม", "ต้องเป็นตัวเลข", "มากผิดปกติ")] == [True] * 3
+    assert [word in text for word in ("ของเดิม", ROW.what, "ร้อยละไม่ตรงกับจำนวน")] == [True] * 3
 
 
 def test_a_cell_hidden_in_a_merged_range_marks_the_range() -> None:
@@ -77,14 +78,14 @@ def test_a_cell_hidden_in_a_merged_range_marks_the_range() -> None:
 
 
 def test_nothing_of_ours_can_run_as_a_formula() -> None:
-    evil = Problem(ERROR, '=HYPERLINK("http://x")', "+cmd", "ข้อมูล", 1, "A =1+1")
+    evil = Problem("S02", {"what": '=HYPERLINK("http://x")', "fix": "+cmd"}, "ข้อมูล", 1, "A =1+1")
     book = opened(write_return_workbook(workbook(["ก"]), [evil]))
     assert all(cell.data_type != "f" for row in book[LIST_TITLE].iter_rows() for cell in row)
 
 
 def test_a_csv_comes_back_as_a_plain_workbook_of_texts() -> None:
     content = "รหัส,จำนวน\n08010101,=1+1\n08010102,สอง\n".encode()
-    book = opened(write_return_workbook(content, [Problem(ERROR, "ผิด", "แก้", "CSV", 3, "B จำนวน")], "ก.csv"))
+    book = opened(write_return_workbook(content, [Problem("V23", {}, "CSV", 3, "B จำนวน")], "ก.csv"))
     page = book["CSV"]
     assert [[cell.value for cell in row] for row in page.iter_rows()] == [
         ["รหัส", "จำนวน"], ["08010101", "=1+1"], ["08010102", "สอง"],

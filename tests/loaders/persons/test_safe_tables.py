@@ -15,7 +15,7 @@ def test_a_heading_is_told_without_the_person_in_it() -> None:
 def test_sheets_are_told_apart_without_the_persons_in_their_names() -> None:
     names = ("ข้อมูล", "ข้อมูล นายสมชาย ใจดีปลอม", "น.ส.สมศรี", "ภูเก็ต (โทร 0812345678)")
     sheets = tuple(Sheet(name, [["ก"]]) for name in names)
-    note = ReadNote("L11", "WARN", "แผ่นงานถูกซ่อนไว้", "น.ส.สมศรี")
+    note = ReadNote("L11", "WARN", "น.ส.สมศรี")
     safe = safe_workbook(Workbook("ก.xlsx", "0", "xlsx", None, None, sheets, (note,)))
     assert [sheet.name for sheet in safe.sheets] == ["ข้อมูล", "ข้อมูล (2)", "แผ่นงานที่ 3", "ภูเก็ต"]
     assert safe.notes[0].sheet == "แผ่นงานที่ 3"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.reading import (
-    PROBLEMS,
+    FAULTS,
     REPAIRS,
     UNCALCULATED,
     AreaCode,
@@ -142,7 +142,7 @@ def test_years(cell: Cell, year: Year) -> None:
 def test_any_cell_gives_a_year_in_range_a_blank_or_a_known_problem(cell: Cell) -> None:
     year = parse_year_be(cell)
     assert year.value is None or 2500 <= year.value <= 2600
-    assert year.problem is None or (year.problem in PROBLEMS and year.value is None)
+    assert year.problem is None or (year.problem in FAULTS and year.value is None)
     assert set(year.repairs) <= set(REPAIRS)
 
 
@@ -198,7 +198,7 @@ def test_any_cell_gives_a_code_of_the_right_length_a_blank_or_a_known_problem(ce
     code = parse_area_code(cell, digits)
     lengths = {digits} if isinstance(digits, int) else set(digits)
     assert code.value is None or (code.value.isascii() and code.value.isalnum() and len(code.value) in lengths)
-    assert code.problem is None or (code.problem in PROBLEMS and code.value is None)
+    assert code.problem is None or (code.problem in FAULTS and code.value is None)
     assert set(code.repairs) <= set(REPAIRS)
 
 

@@ -1,12 +1,16 @@
 """Files that are no tables, or dangerous ones: each gets its code, and none gets to calamine."""
 
+import copy
+import re
 import zipfile
 
 import pytest
 
-from loaders.reading import REFUSALS, ReadLimits, ReadRefusal, read_workbook_here
+from loaders.checks.rules import all_variants
+from loaders.reading import ReadLimits, ReadRefusal, read_workbook_here
 from tests.loaders.reading import making
 
+THAI = re.compile("[ก-๙]")
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
 
 
@@ -154,12 +158,22 @@ def test_a_far_cell_is_found_in_ods_repeats_and_in_xml_2003() -> None:
 
 
 def test_every_refusal_says_what_and_how_to_put_it_right_in_thai() -> None:
-    for code, (what, fix) in REFUSALS.items():
-        text = ReadRefusal(code, sheet="ก", row=3, column=28).text()
+    refusals = [each for key, each in all_variants().items() if key.startswith("F") and each.severity == "error"]
+    assert len(refusals) > 30
+    for known in refusals:
+        words = dict.fromkeys(known.words, 7)
+        refused = ReadRefusal(known.key, words, sheet="ก", row=3, column=28)
+        text = refused.text()
         assert text.startswith("แผ่นงาน «ก» แถว 3 คอลัมน์ AB ")
-        assert what in text
-        assert fix in text
-        assert text.endswith(f"[{code}]")
+        assert THAI.search(refused.what)
+        assert THAI.search(refused.fix)
+        assert text.endswith(f"{refused.what} → {refused.fix} [{known.id}]")
+        assert (copy.copy(refused).text(), refused.code) == (text, known.id)
+
+
+def test_a_refusal_of_a_file_in_an_archive_names_it() -> None:
+    inside = ReadRefusal("F08", inside="ก.csv")
+    assert inside.what == "ไฟล์ «ก.csv» ใน .zip: ไฟล์ว่างเปล่า (0 ไบต์)"
 
 
 def test_no_refusal_repeats_a_value_of_a_cell() -> None:

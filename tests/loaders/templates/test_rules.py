@@ -94,7 +94,7 @@ def test_the_area_named_by_the_person_holds_every_row(warehouse: Warehouse, area
     content = filled("jpt_village", [{CODE: "83010301", ASSESSED: 10, FAILED: 2}])
     report = loaded(content, warehouse, file_name="ม.xlsx", area_code=area)
     assert report.outcome == outcome
-    assert all("F42" not in error.what for error in report.errors)
+    assert all(error.rule != "F42" for error in report.errors)
 
 
 def test_a_name_without_a_code_is_looked_for_only_within_an_area(warehouse: Warehouse) -> None:
@@ -102,7 +102,7 @@ def test_a_name_without_a_code_is_looked_for_only_within_an_area(warehouse: Ware
     content = filled("jpt_village", [{NAME: "บ้านใหม่", ASSESSED: 20, FAILED: 2}])
     refused = loaded(content, warehouse, file_name="ม.xlsx")
     assert refused.outcome == "refused"
-    assert "--area" in refused.errors[0].fix
+    assert "--area" in refused.errors[0].fix_command
     found = loaded(content, warehouse, file_name="ม.xlsx", area_code="8301")
     assert (found.outcome, found.replaced[0].areas) == ("loaded", 1)
 
