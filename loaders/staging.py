@@ -25,10 +25,8 @@ class Reading:
     shares: Shares = field(default_factory=Shares)
 
     def counted_repairs(self) -> dict[str, int]:
-        """Thai wording → how many cells were put right; nil signs are not a repair."""
-        return {
-            REPAIRS.get(code, code): count for code, count in sorted(self.repairs.items()) if code != "not_reported"
-        }
+        """Thai wording → how many cells were put right, or taken as without data."""
+        return {REPAIRS.get(code, code): count for code, count in sorted(self.repairs.items()) if count}
 
 
 @dataclass(frozen=True)

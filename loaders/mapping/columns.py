@@ -51,12 +51,8 @@ class Journal:
         return mask
 
     def counted_repairs(self) -> dict[str, int]:
-        """Thai wording → how many cells; signs of no data are not a repair."""
-        return {
-            REPAIRS.get(code, code): count
-            for code, count in sorted(self.repairs.items())
-            if count and code != "not_reported"
-        }
+        """Thai wording → how many cells were put right, or taken as without data."""
+        return {REPAIRS.get(code, code): count for code, count in sorted(self.repairs.items()) if count}
 
 
 @dataclass(frozen=True)

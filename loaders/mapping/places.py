@@ -234,9 +234,23 @@ def _unplaced(found: list[str], path: list[Named], areas: AreaIndex, where: tupl
             return Problem("C47", sheet=sheet, row=row, column=label)
         if any(is_english(each.name) for each in path):
             return Problem("C38", sheet=sheet, row=row, column=label)
+        if elsewhere := _elsewhere(path, areas):
+            listed = tuple(
+                f"{code} {areas.names.get(code, '')} (จังหวัด{areas.names.get(code[:2], '')})" for code in elsewhere
+            )
+            return Problem("C10-elsewhere", {"areas": listed}, sheet, row, label)
         return Problem("C01-name", sheet=sheet, row=row, column=label)
     listed = tuple(f"{code} {areas.names.get(code) or areas.names.get(code[:6], '')}".strip() for code in found[:SHOWN])
     return Problem("C10", {"areas": listed}, sheet, row, label)
+
+
+def _elsewhere(path: list[Named], areas: AreaIndex) -> list[str]:
+    """The amphoe and tambon of the finest name that lie elsewhere than the row or the person says; [] for none."""
+    for first in range(len(path)):
+        found = [code for code in areas.find(path[first:]) if len(code) in (WIDTH["amphoe"], WIDTH["tambon"])]
+        if found:
+            return found[:SHOWN]
+    return []
 
 
 def _sections(sheet: Sheet, found: FoundTable) -> dict[int, list[Named]]:

@@ -119,12 +119,13 @@ def axis_means(pcts: pd.Series, indicator_set: IndicatorSet) -> pd.DataFrame:
 def first_rows(
     batch: StagedBatch, indicator_set: IndicatorSet, names: Mapping[str, str], areas: int = 8
 ) -> pd.DataFrame:
-    """The first areas of a batch as a table to look at: พื้นที่, รหัส, then one column an indicator in the set's order.
+    """The areas of a file's first rows as a table to look at: พื้นที่, รหัส, then one column an indicator in the set's
+    order.
 
     Cells are texts: "12 จาก 340" (fail of assessed), a score, or a value; None without data. Only areas and figures
     can stand here: a batch holds nothing personal.
     """
-    codes = list(dict.fromkeys(str(code) for code in batch.facts["area_code"]))[:areas]
+    codes = _in_order_of_the_file(batch)[:areas]
     own = dict(zip(batch.area_names["area_code"], batch.area_names["area_name"], strict=True))
     table = pd.DataFrame({"พื้นที่": [str(own.get(code) or names.get(code) or "–") for code in codes], "รหัส": codes})
     facts = batch.facts[batch.facts["area_code"].isin(codes)]
@@ -139,6 +140,14 @@ def first_rows(
         if each.code in present
     }
     return pd.concat([table, pd.DataFrame(columns, dtype=object)], axis=1)
+
+
+def _in_order_of_the_file(batch: StagedBatch) -> list[str]:
+    """The areas with figures by sheet and row; those whose row is not known come last."""
+    present = dict.fromkeys(str(code) for code in batch.facts["area_code"])
+    places = batch.places.assign(sheet_place=pd.factorize(batch.places["sheet"])[0])
+    by_row = places.sort_values(["sheet_place", "row_number"], kind="stable")["area_code"]
+    return list(dict.fromkeys([*(str(code) for code in by_row if str(code) in present), *present]))
 
 
 def common_area(area_codes: Sequence[str]) -> str:

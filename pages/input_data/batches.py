@@ -18,13 +18,17 @@ from words.dates import moment_words
 from words.screen_text import Shown, plain, text
 
 
-def undo_button(batch_id: int | None, undone: bool, key: str, label: Shown | None = None) -> None:
-    """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back."""
+def undo_button(
+    batch_id: int | None, undone: bool, key: str, label: Shown | None = None, *, is_link: bool = False
+) -> None:
+    """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back. `is_link`: drawn as
+    one, where another button is the next step."""
     words = label or ("นำกลับมา" if undone else "ยกเลิกการนำเข้านี้")
     st.button(
         words,
         key=f"{key}-undo-{batch_id}",
         icon=":material/redo:" if undone else ":material/undo:",
+        type="tertiary" if is_link else "secondary",
         on_click=_undo_or_redo,
         args=(batch_id, undone),
     )

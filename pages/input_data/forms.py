@@ -5,14 +5,13 @@ from io import BytesIO
 
 import streamlit as st
 
-from analysis.core.areas import thai_order
 from analysis.disclosure.outputs import Audience
 from app.state import data_version, first_area, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
-from catalogue.areas import COUNTRY, LEVELS, area_names, level_of, parent_of
+from catalogue.areas import COUNTRY, LEVELS, level_of
 from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
-from pages.input_data.questions import provinces
+from pages.input_data.years_and_places import areas_below
 from pages.shared.downloads import file_button
 from words.screen_text import plain, text
 
@@ -86,7 +85,7 @@ def choose_area_within(version: str, key: str) -> str:
     area_code = NO_AREA
     with st.container(horizontal=True, gap="small"):
         for label, digits in DEEPER.items():
-            names = provinces() if digits == FIRST_DIGITS else _children(area_code)
+            names = areas_below("" if digits == FIRST_DIGITS else area_code)
             if not names:
                 break
             options = [NO_AREA, *names]
@@ -103,14 +102,6 @@ def choose_area_within(version: str, key: str) -> str:
                 break
             area_code = chosen
     return area_code
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def _children(area_code: str) -> dict[str, str]:
-    """Code → name of the amphoe or tambon right below, in Thai order."""
-    names = {code: name for code, name in area_names().items() if parent_of(code) == area_code}
-    codes = list(names)
-    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
 
 
 def _say_areas(area_code: str, areas: Mapping[str, str]) -> None:

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from loaders import read_file_areas
-from pages.input_data.questions import FIRST_YEAR, lacks_province, lacks_year, newest_year, provinces
+from pages.input_data.file_card.states import lacks_province, lacks_year
 from pages.input_data.uploaded_files import WaitingFile, read_again, waiting_files
+from pages.input_data.years_and_places import provinces, survey_years
 from words.screen_text import Shown, plain, text
 
 FILE, PROVINCE, YEAR = "ไฟล์", "จังหวัด", "ปี พ.ศ."
@@ -70,7 +71,7 @@ def _year(file: WaitingFile) -> str | None:
 
 def _choose(files: list[WaitingFile], mark: str) -> None:
     asks_year = any(file.inspection and lacks_year(file.inspection.report) for file in files)
-    years = [str(year) for year in range(newest_year(), FIRST_YEAR - 1, -1)]
+    years = [str(year) for year in survey_years()]
     edited = st.data_editor(
         gaps_table(files),
         key=f"gaps-{mark}",

@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
 from catalogue import Catalogue, CatalogueError, Fault, IndicatorSet, load_catalogue, set_to_dict
+from pages.input_data.parts import UPLOAD, open_part
 from pages.shared.downloads import file_button
 from warehouse import WarehouseError, read_sets, save_set
 from words.screen_text import Shown, plain, text
@@ -41,17 +42,22 @@ def show_faults(faults: tuple[Fault, ...], definition: dict[str, Any] | None = N
     st.error(f"ยังบันทึกไม่ได้ มี {len(faults):,} เรื่องที่ต้องแก้\n\n" + "\n".join(lines) + more)
 
 
-def save_button(label: Shown, definition: dict[str, Any], key: str) -> None:
-    """Saves a checked definition; the page then shows the new state everywhere."""
-    st.button(label, key=key, type="primary", icon=":material/save:", on_click=_save, args=(definition,))
+def save_button(label: Shown, definition: dict[str, Any], key: str, *, is_new: bool = False) -> None:
+    """Saves a checked definition; the page then shows the new state everywhere. `is_new`: its names were waited for, so
+    that its files come next."""
+    st.button(label, key=key, type="primary", icon=":material/save:", on_click=_save, args=(definition, is_new))
 
 
-def _save(definition: dict[str, Any]) -> None:
+def _save(definition: dict[str, Any], is_new: bool) -> None:
     try:
         save_set(the_warehouse(), str(definition["id"]), definition)
-        st.session_state["set_saved"] = f"บันทึกชุด {definition['title']} แล้ว ใช้ได้ทันทีในทุกหน้า"
     except WarehouseError as error:
         st.session_state["set_failed"] = f"{error.what} → {error.fix}"
+        return
+    next_step = "ขั้นต่อไป เลือกไฟล์ข้อมูลของชุดนี้ด้านล่าง หรือดาวน์โหลดแบบฟอร์มไปกรอก" if is_new else "ใช้ได้ทันทีในทุกหน้า"
+    st.session_state["set_saved"] = f"บันทึกชุด {definition['title']} แล้ว {next_step}"
+    if is_new:
+        open_part(UPLOAD)
 
 
 def show_set_saved() -> None:

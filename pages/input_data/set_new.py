@@ -94,7 +94,7 @@ def _show_understood(found: IndicatorList, chosen: IndicatorSet) -> None:
     definition = _mended(definition, edited, names)
     if checked_set(definition) is not None:
         st.success(f"ครบถ้วน {chosen.size} ตัวชี้วัด พร้อมบันทึก", icon=":material/check_circle:")
-        save_button("บันทึกรายชื่อชุดนี้", definition, "set-new-save")
+        save_button("บันทึกรายชื่อชุดนี้", definition, "set-new-save", is_new=True)
 
 
 def _table(definition: dict[str, Any], names: dict[int, str]) -> pd.DataFrame:

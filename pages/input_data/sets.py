@@ -10,6 +10,7 @@ from pages.input_data.set_new import show_new
 from pages.shared.look import show_table
 from words.screen_text import plain, text
 
+HELD, NEW, EDIT, EXCHANGE = "ชุดที่มี", "ใส่รายชื่อตัวชี้วัด", "เป้าหมายและเกณฑ์", "ส่งออกและนำเข้า"
 CONFIDENCES = {"H": "ยืนยันจากเอกสารต้นทาง", "M": "มีแหล่งอ้างอิงที่ดีหนึ่งแหล่ง", "U": "ยังไม่ยืนยัน ใช้เป็นค่าตั้งของโปรแกรม"}
 
 
@@ -19,14 +20,15 @@ def show_sets() -> None:
     catalogue = the_catalogue(version)
     show_set_saved()
     _say_waiting(catalogue)
-    held, new, edit, exchange = st.tabs(["ชุดที่มี", "ใส่รายชื่อตัวชี้วัด", "เป้าหมายและเกณฑ์", "ส่งออกและนำเข้า"])
-    with held:
+    first = [HELD, NEW] if all(each.is_complete for each in catalogue.sets) else [NEW, HELD]  # what is waited for first
+    tabs = dict(zip([*first, EDIT, EXCHANGE], st.tabs([*first, EDIT, EXCHANGE]), strict=True))
+    with tabs[HELD]:
         _show_held(catalogue)
-    with new:
+    with tabs[NEW]:
         show_new(catalogue)
-    with edit:
+    with tabs[EDIT]:
         show_edit(catalogue)
-    with exchange:
+    with tabs[EXCHANGE]:
         show_exchange(catalogue)
 
 

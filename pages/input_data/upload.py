@@ -2,16 +2,21 @@
 
 import streamlit as st
 
-from pages.input_data.file_card import show_file
+from pages.input_data.batches import show_undo_error
+from pages.input_data.file_card.card import show_file
+from pages.input_data.file_card.saved_mappings import show_remembered
+from pages.input_data.file_card.saving import note_stopped, save_ready
+from pages.input_data.file_card.stored import show_next_step
 from pages.input_data.missing_table import files_with_gaps, show_missing_table
 from pages.input_data.parts import FORMS, UPLOAD, part_button
-from pages.input_data.saved_mappings import show_remembered
-from pages.input_data.saving import save_ready, show_saved
+from pages.input_data.set_editing import show_set_saved
 from pages.input_data.uploaded_files import (
     MOST_FILES,
     WaitingFile,
     left_out,
+    open_files,
     read_unread_files,
+    stored_files,
     take_in,
     uploader_key,
     waiting_files,
@@ -19,12 +24,12 @@ from pages.input_data.uploaded_files import (
 from words.screen_text import plain, text
 
 MOST_CARDS = 6
-KINDS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "htm", "html", "xml", "zip"]
 
 
 def show_upload() -> None:
-    """The whole part."""
-    show_saved()
+    """The whole part: what was saved last, then the files that wait, and above them the button that saves."""
+    show_set_saved()
+    _show_stored()
     st.file_uploader("ไฟล์ข้อมูล (เลือกได้หลายไฟล์)", accept_multiple_files=True, key=uploader_key(), on_change=take_in)
     if not waiting_files():
         _show_what_is_taken()
@@ -35,9 +40,19 @@ def show_upload() -> None:
         st.warning(f"รับได้ครั้งละ {MOST_FILES} ไฟล์ ยังไม่ได้รับ {len(left_out()):,} ไฟล์ ({names}) บันทึกชุดนี้ก่อน แล้วเลือกใหม่อีกครั้ง")
     gaps = files_with_gaps()
     show_missing_table(gaps)
+    waiting = open_files()
+    if len(waiting) > 1:
+        save_ready()
     in_table = {file.sha256 for file in gaps}
-    _show_files([file for file in waiting_files().values() if file.sha256 not in in_table])
-    save_ready()
+    _show_files([file for file in waiting if file.sha256 not in in_table])
+
+
+def _show_stored() -> None:
+    note_stopped()
+    show_undo_error()
+    show_next_step()
+    for file in stored_files():
+        show_file(file)
 
 
 def _show_files(files: list[WaitingFile]) -> None:

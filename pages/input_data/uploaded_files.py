@@ -13,7 +13,17 @@ from typing import Any
 import streamlit as st
 
 from app.state import data_version, the_catalogue, the_warehouse
-from loaders import CHECKED, REFUSED, UNCHANGED, Inspection, TableChoice, inspect_archive, inspect_file, may_be_archive
+from loaders import (
+    CHECKED,
+    REFUSED,
+    UNCHANGED,
+    FileReport,
+    Inspection,
+    TableChoice,
+    inspect_archive,
+    inspect_file,
+    may_be_archive,
+)
 from warehouse import WarehouseError, preview_batch
 from words.screen_text import text
 
@@ -65,13 +75,22 @@ class Heartbeat:
 MOST_FILES = 200
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What came of saving one file, and the smallest area that holds its figures."""
+
+    report: FileReport
+    area_code: str
+
+
 @dataclass
 class WaitingFile:
     """One file and what its owner said about it.
 
     `choice`: which table and columns, where no layout knows the file; `inverted`: the indicators that stand the other
     way round, `shares`: the percentages that are shares of one, each None while that was not answered. `inspection` is
-    None until it was read; `version` is the version of the data it was compared with.
+    None until it was read; `version` is the version of the data it was compared with. `stored`: what came of saving it;
+    its bytes and figures are then let go. `failure`: why the last try to save it stored nothing.
     """
 
     sha256: str
@@ -86,6 +105,8 @@ class WaitingFile:
     is_stopped: bool = False
     inspection: Inspection | None = None
     version: str = ""
+    stored: Stored | None = None
+    failure: FileReport | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -111,6 +132,30 @@ def waiting_files() -> dict[str, WaitingFile]:
     return st.session_state.setdefault("input_waiting_files", {})
 
 
+def open_files() -> list[WaitingFile]:
+    """The files that were not saved yet."""
+    return [file for file in waiting_files().values() if file.stored is None]
+
+
+def stored_files() -> list[WaitingFile]:
+    """The files that were saved last, until others come in."""
+    return [file for file in waiting_files().values() if file.stored is not None]
+
+
+def is_alone(file: WaitingFile) -> bool:
+    """True when no other file waits beside this one."""
+    return [each.sha256 for each in open_files()] == [file.sha256]
+
+
+def keep_answer(sha256: str, stored: Stored) -> None:
+    """Keep what came of saving a file: stored, it lets go of its bytes; else it stays as it is, to be saved again."""
+    file = waiting_files()[sha256]
+    if stored.report.loaded:
+        waiting_files()[sha256] = replace(file, content=b"", inspection=None, stored=stored)
+    else:
+        waiting_files()[sha256] = replace(file, failure=stored.report)
+
+
 def uploader_key() -> str:
     """A new key empties the uploader: the bytes are then held once, as waiting files."""
     return f"input-upload-{st.session_state.get('input_uploads', 0)}"
@@ -119,6 +164,8 @@ def uploader_key() -> str:
 def take_in() -> None:
     """Move what the uploader holds to the waiting files; the same bytes again are the same file."""
     left_out().clear()
+    for file in stored_files():
+        remove_file(file.sha256)
     for file in st.session_state.get(uploader_key()) or []:
         content = file.getvalue()
         sha256 = hashlib.sha256(content).hexdigest()
@@ -127,7 +174,6 @@ def take_in() -> None:
         elif sha256 not in waiting_files():
             left_out().append(file.name)
     st.session_state["input_uploads"] = st.session_state.get("input_uploads", 0) + 1
-    st.session_state.pop("input_saved", None)
 
 
 def left_out() -> list[str]:
@@ -142,14 +188,15 @@ def remove_file(sha256: str) -> None:
 
 def read_again(sha256: str, **answers: Any) -> None:
     """Read a file anew at the next run, with what its owner says now (year_be, area_code, choice …)."""
-    waiting_files()[sha256] = replace(waiting_files()[sha256], inspection=None, is_stopped=False, **answers)
+    waiting_files()[sha256] = replace(
+        waiting_files()[sha256], inspection=None, is_stopped=False, failure=None, **answers
+    )
 
 
 def stop_reading() -> None:
     """Leave the files that were not read yet as they are."""
-    for sha256, file in waiting_files().items():
-        if file.inspection is None:
-            waiting_files()[sha256] = replace(file, is_stopped=True)
+    for file in _unread_files():
+        waiting_files()[file.sha256] = replace(file, is_stopped=True)
 
 
 def read_unread_files() -> None:
@@ -172,7 +219,7 @@ def read_unread_files() -> None:
 
 
 def _unread_files() -> list[WaitingFile]:
-    return [file for file in waiting_files().values() if file.inspection is None and not file.is_stopped]
+    return [file for file in open_files() if file.inspection is None and not file.is_stopped]
 
 
 def _read(file: WaitingFile, heartbeat: Heartbeat) -> None:

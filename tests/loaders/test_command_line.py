@@ -3,12 +3,15 @@
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from loaders.checks.shares import REPAIRED
+from loaders.command_line import main
 from tests.loaders.corpus.tables import other
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +23,17 @@ GOOD = "village_ID,household.CNT,indicator1.ALL,indicator1.CNT,ชื่อ-ส�
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in this process: its code and what it printed."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        try:
+            code = main(arguments)
+        except SystemExit as wrong_usage:
+            code = int(str(wrong_usage.code))
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def run_apart(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a script runs it, in a process of its own."""
     return subprocess.run([sys.executable, "-m", "loaders", *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
@@ -31,7 +45,7 @@ def good_file(tmp_path: Path) -> Path:
 
 
 def test_loaded_is_0_and_the_report_has_every_key(good_file: Path, tmp_path: Path) -> None:
-    answer = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--json")
+    answer = run_apart(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--json")
     assert answer.returncode == 0, answer.stderr
     [report] = json.loads(answer.stdout)
     assert set(report) >= KEYS
@@ -78,6 +92,10 @@ def test_a_dry_run_leaves_no_figures(good_file: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["x.csv"], ["x.csv", "--database", "y", "--layout", "nothing"]])
 def test_wrong_usage_is_2(arguments: list[str]) -> None:
     assert run(*arguments).returncode == 2
+
+
+def test_a_script_hears_of_wrong_usage() -> None:
+    assert run_apart("x.csv").returncode == 2
 
 
 @pytest.mark.parametrize("name", ["jpt_household", "jpt_village", "nrd2c_village", "other"])

@@ -14,7 +14,7 @@ CHILDREN = (
     "loaders.importing",
     "loaders.registers.inspecting",
     "loaders.registers.targets",
-    "pages.input_data.owner_files",
+    "pages.input_data.file_card.owner_files",
 )
 
 

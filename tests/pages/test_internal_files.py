@@ -113,7 +113,7 @@ def test_the_households_that_fail_are_marked_on_every_sheet(app: AppTest, button
 
 
 def test_a_file_that_cannot_be_read_again_gives_a_marked_sheet_with_the_reason(app: AppTest) -> None:
-    from pages.input_data.owner_files import _listed  # noqa: PLC0415 - importing it at the top would cache a database
+    from pages.input_data.file_card.owner_files import _listed  # noqa: PLC0415 - importing it at the top would cache a database
     from pages.input_data.uploaded_files import WaitingFile  # noqa: PLC0415
 
     app.run()
@@ -129,6 +129,6 @@ def test_no_internal_file_is_left_out_above() -> None:
     declared = {
         file for file, call in calls("file_button") if ast.unparse(call.args[2]) in {"Audience.INTERNAL", "audience"}
     }
-    assert declared == {"pages/shared/downloads.py", "pages/input_data/owner_files.py"}
+    assert declared == {"pages/shared/downloads.py", "pages/input_data/file_card/owner_files.py"}
     offered = [file for file, _ in calls("offer_downloads") if file not in WITHOUT_COUNTS]
     assert len(offered) == len(OFFERS)

@@ -22,7 +22,7 @@ from tests_support import SEED, SOAK_TIMES
 from warehouse import Warehouse, check_database, list_backups, open_warehouse, store_batch, verify_backup
 
 pytestmark = pytest.mark.damage
-KILLS = 40 * SOAK_TIMES
+KILLS = 24 * SOAK_TIMES
 MEGABYTE = 1_000_000
 
 

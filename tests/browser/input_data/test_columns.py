@@ -135,7 +135,7 @@ def test_any_table_of_numbers_becomes_a_radar_of_its_own(page: Page, own_address
     page.get_by_role("button", name="บันทึก 1 ไฟล์ที่พร้อม").click()
     page.get_by_text("บันทึกแล้ว 3 พื้นที่ 9 ตัวเลข").wait_for(timeout=30_000)
     settled(page)
-    page.get_by_role("link", name="ไปขั้นที่ 2 แผนภาพเรดาร์").click()
+    page.get_by_role("button", name="ไปขั้นที่ 2 แผนภาพเรดาร์").click()
     page.get_by_text("น้ำและขยะ").first.wait_for(timeout=30_000)
     page.locator(".js-plotly-plot").first.wait_for(timeout=30_000)
 

@@ -14,6 +14,7 @@ from tests.warehouse.examples import staged
 from warehouse import backup_database, open_warehouse, store_batch
 
 pytestmark = pytest.mark.browser
+AMID_A_RECORD = range(640, 680)  # of what is written ahead; a record's length, flipped, would look like its end
 ROOT = Path(__file__).resolve().parents[3]
 HOLD = """
 import sys
@@ -103,7 +104,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
     if part == "wal":
         died = subprocess.run([sys.executable, "-c", WRITE_AND_DIE, str(database)], cwd=ROOT)
         assert died.returncode == -9
-        flip_bits(wal, range(wal.stat().st_size // 2, wal.stat().st_size // 2 + 40))
+        flip_bits(wal, AMID_A_RECORD)
     else:
         flip_bits(database, range(0, 12_288, 64))
     before = database.read_bytes()

@@ -42,7 +42,7 @@ def bring(page: Page, address: str, *files: FilePayload) -> None:
 def test_a_file_is_brought_looked_at_saved_and_undone(page: Page, empty_address: str) -> None:
     bring(page, empty_address, tpmap_csv("61_ก.csv"))
     assert page.get_by_text("ตรวจแล้ว พร้อมบันทึก").is_visible()
-    page.get_by_role("tab", name="เรดาร์เทียบของเดิม").click()
+    assert page.get_by_role("heading", name="ตำบลเกาะแก้ว · 3 หมู่บ้าน/ชุมชน · ปี 2561").is_visible()
     page.locator(".js-plotly-plot").first.wait_for(timeout=30_000)
     page.get_by_role("button", name="บันทึก 1 ไฟล์ที่พร้อม").click()
     page.get_by_text("บันทึกแล้ว 3 พื้นที่ 93 ตัวเลข").wait_for(timeout=30_000)
@@ -51,7 +51,7 @@ def test_a_file_is_brought_looked_at_saved_and_undone(page: Page, empty_address:
     page.get_by_role("button", name="นำกลับมา").click()
     page.get_by_role("button", name="ยกเลิกการนำเข้านี้").wait_for(timeout=30_000)
     settled(page)
-    page.get_by_role("link", name="ไปขั้นที่ 2 แผนภาพเรดาร์").click()
+    page.get_by_role("button", name="ไปขั้นที่ 2 แผนภาพเรดาร์").click()
     page.get_by_role("heading", name="ตำบลเกาะแก้ว · ปี 2561").wait_for(timeout=30_000)
 
 

@@ -314,3 +314,26 @@ def test_the_number_alone_asks_for_the_tambon(area: str | None) -> None:
     asked = of_rule(checked, "C47")
     assert [problem.row for problem in asked] == [2, 3, 4]
     assert asked[0].fix.startswith("เลือกตำบลของทั้งตาราง")
+
+
+@pytest.mark.parametrize(
+    ("lines", "area"),
+    [
+        (("จังหวัด,อำเภอ,น้ำ (แห่ง)", "เชียงใหม่,แม่เมาะ,4", "เชียงใหม่,แม่ริม,5"), None),
+        (("อำเภอ,น้ำ (แห่ง)", "แม่เมาะ,4", "แม่ริม,5"), "50"),
+        (("จังหวัด,อำเภอ,ตำบล,น้ำ (แห่ง)", "เชียงใหม่,แม่เมาะ,นาสัก,4", "เชียงใหม่,แม่ริม,ริมใต้,5"), None),
+    ],
+)
+def test_a_name_of_another_province_is_asked_about_and_never_guessed(lines: tuple[str, ...], area: str | None) -> None:
+    found = accepted(csv(*lines), area=area)
+    assert found.report.outcome == "refused"
+    [problem] = [each for each in found.report.errors if each.key == "C10-elsewhere"]
+    assert problem.row == 2
+    assert "ลำปาง" in problem.what
+    assert "5202" in problem.what
+
+
+def test_a_total_that_its_lines_do_not_reach_is_warned_of_in_other_data() -> None:
+    lines = ["รหัสตำบล,ตำบล,บ่อน้ำ (แห่ง)", "830101,ตลาดใหญ่,3", "830102,ตลาดเหนือ,4", "รวม,,9"]
+    [warned] = of_rule(accepted(csv(*lines), area="83"), "V40")
+    assert (warned.severity, warned.row) == (WARNING, 4)

@@ -1,5 +1,7 @@
 """The figures of a file beside those that stand: percentages by hand, the year chosen, nothing changed."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -99,6 +101,13 @@ def test_the_first_rows_show_names_and_figures_only() -> None:
         {"พื้นที่": ["บ้านหนึ่ง"], "รหัส": ["83010301"], labels[0]: ["5 จาก 1,000"], labels[1]: ["4 จาก 10"]}
     )
     pd.testing.assert_frame_equal(table, expected, check_dtype=False)
+
+
+def test_the_first_rows_are_those_of_the_file() -> None:
+    turned = batch(2565, {"83010301": (1000, 5), "83010302": (30, 5), "83010303": (20, 5)})
+    places = {"area_code": ["83010303", "83010302", "83010301"], "sheet": ["ก", "ก", "ข"], "row_number": [5, 9, 2]}
+    shown = first_rows(replace(turned, places=pd.DataFrame(places)), JPT, {}, 2)
+    assert list(shown["รหัส"]) == ["83010303", "83010302"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every form at its defaults, filled as an officer would: rows left empty, rows added below, a year typed. Accepted."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import openpyxl
@@ -28,8 +29,8 @@ def form(name: str, areas: dict[str, str] | None) -> tuple[openpyxl.Workbook, in
     return openpyxl.load_workbook(io.BytesIO(stream.getvalue())), year or 2568
 
 
-def filled_in(book: openpyxl.Workbook, name: str, year: int, first: int) -> bytes:
-    """The workbook with the year typed, and two villages in rows of their own from row `first` on."""
+def filled_in(book: openpyxl.Workbook, name: str, year: int, first: int, villages: Sequence[str] = VILLAGES) -> bytes:
+    """The workbook with the year typed, and the villages in rows of their own from row `first` on."""
     sheet = book[TEMPLATES["data_sheet"]]
     sheet.cell(1, 6).value = year
     if name == "other":
@@ -37,7 +38,7 @@ def filled_in(book: openpyxl.Workbook, name: str, year: int, first: int) -> byte
         columns["B1"] = "น้ำประปา"
         for place, cell in enumerate(["คอลัมน์ 1", "น้ำ", "ครัวเรือน", "ดีขึ้น", "บวกกัน"], 1):
             columns.cell(6, place).value = cell
-    for line, code in enumerate(VILLAGES, first):
+    for line, code in enumerate(villages, first):
         sheet.cell(line, 1).value = code
         for cell in sheet[HEADING_ROW + 1][2:]:
             kind = next((kind for kind, mark in MARKS.items() if mark in str(cell.value)), None)

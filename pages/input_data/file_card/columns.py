@@ -1,23 +1,67 @@
 """A file that no layout knows: the person says what the table, its rows and its columns are, then it is checked."""
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
-from analysis.core.areas import thai_order
-from app.state import data_version, the_catalogue, the_warehouse
+from app.state import data_version, the_catalogue
 from catalogue import IndicatorSet
-from catalogue.areas import area_names
-from loaders import ERA, Mapping, OtherData, TableChoice, TablePreview, field_words
-from pages.input_data import column_tables as fields
-from pages.input_data import column_tables as values
-from pages.input_data.column_tables import edit_rows
-from pages.input_data.household_columns import ask_meaning_of_one, offer_households
+from loaders import (
+    ERA,
+    Mapping,
+    OtherData,
+    TableChoice,
+    TablePreview,
+    column_kinds,
+    field_words,
+    indicators_of,
+    is_by_household,
+)
+from pages.input_data.file_card import column_tables as fields
+from pages.input_data.file_card import column_tables as values
+from pages.input_data.file_card.details import show_outcome
+from pages.input_data.file_card.questions import ask_shares
+from pages.input_data.file_card.rows_preview import edit_rows
+from pages.input_data.parts import FORMS, part_button
+from pages.input_data.problems import show_problems
 from pages.input_data.uploaded_files import WaitingFile, read_again
+from pages.input_data.years_and_places import areas_below, survey_years
 from words.screen_text import Shown, ShownPlain, plain, text
 
+OTHER = "other"
 DEEPER = {2: ("อำเภอ", 4), 4: ("ตำบล", 6)}
+
+
+def show_columns_step(file: WaitingFile) -> None:
+    """What came of the last check, if any, and the questions of the table, its rows and its columns."""
+    inspection = file.inspection
+    assert inspection is not None  # noqa: S101 - a file whose columns are asked was read
+    st.markdown(f"**{text(inspection.report.file)}**")
+    is_new = inspection.report.layout is None and (file.choice is None or file.choice.mapping is None)
+    if is_new:
+        st.info("ยังไม่รู้จักรูปแบบของไฟล์นี้ ดูสีของแถวด้านล่าง บอกว่าเป็นข้อมูลอะไร แล้วกดตรวจ", icon=":material/table_view:")
+    else:
+        show_outcome(file, inspection)
+        ask_shares(file)
+        show_problems(inspection.report.problems, f"file-{file.sha256[:12]}")
+    show_columns(file)
+    if file.choice is not None:
+        _offer_to_begin_again(file)
+    if is_new:
+        part_button("หรือดาวน์โหลดแบบฟอร์มของโปรแกรม", FORMS, f"{file.sha256[:12]}-forms", ":material/description:")
+
+
+def show_columns_again(file: WaitingFile) -> None:
+    """The same questions, closed, for a file that is past them."""
+    with st.expander("แก้การจับคู่คอลัมน์", icon=":material/edit:"):
+        show_columns(file)
+        if file.choice is not None:
+            _offer_to_begin_again(file)
+
+
+def _offer_to_begin_again(file: WaitingFile) -> None:
+    st.button("ล้างที่บอกไว้ ให้โปรแกรมอ่านเองใหม่", key=f"begin-again-{file.sha256}", type="tertiary",
+              icon=":material/restart_alt:", on_click=read_again, args=(file.sha256,),
+              kwargs={"choice": None, "inverted": None, "shares": None})  # fmt: skip
 
 
 def ask_scope(current: str | None, key: str, *, is_needed: bool) -> str | None:
@@ -40,23 +84,6 @@ def _choose(label: Shown, names: dict[str, str], current: str, key: str) -> str 
         label, codes, index=codes.index(current) if current in codes else None, key=key, placeholder="เลือก",
         format_func=lambda code: plain(names[code]), width=220,
     )  # fmt: skip
-
-
-@st.cache_data(max_entries=200, show_spinner=False)
-def areas_below(code: str) -> dict[str, str]:
-    """Code → name of the shipped areas right below one ("" for the provinces), in Thai order."""
-    length = len(code) + 2
-    names = {
-        each: name
-        for each, name in area_names().items()
-        if len(each) == length and each.startswith(code) and each.isdigit()
-    }
-    codes = list(names)
-    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
-
-
-OTHER = "other"
-FIRST_YEAR = 2544
 
 
 def show_columns(file: WaitingFile) -> None:
@@ -146,7 +173,7 @@ def _set_chosen(file: WaitingFile, widget: str) -> None:
 
 
 def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
-    offer_households(file, preview, indicator_set, key)
+    _offer_households(file, preview, indicator_set, key)
     st.markdown("**แต่ละคอลัมน์คืออะไร** โปรแกรมเสนอให้แล้ว แก้ได้ในช่อง «คือ»")
     table = fields.fields_table(preview, indicator_set)
     options = [field_words(field, indicator_set) for field in fields.fields_of(indicator_set, preview.mapping)]
@@ -164,8 +191,43 @@ def _show_fields(file: WaitingFile, preview: TablePreview, indicator_set: Indica
         column_order=[fields.LETTER, fields.HEADING, fields.FIELD, fields.SAMPLES, fields.SURENESS, fields.REASON],
     )
     mapping = fields.edited_mapping(preview.mapping, pd.DataFrame(edited), indicator_set)
-    mapping = ask_meaning_of_one(mapping, key)
+    mapping = _ask_meaning_of_one(mapping, key)
     _check_button(file, preview, mapping, None, key)
+
+
+def _offer_households(file: WaitingFile, preview: TablePreview, indicator_set: IndicatorSet, key: str) -> None:
+    """The button that makes every column of answers one of households, or the one that takes it back."""
+    if indicator_set.measure != "count":
+        return
+    count = len(preview.mapping.of_kind(*column_kinds.ANSWERS))
+    if is_by_household(preview.mapping):
+        st.markdown(f":material/home: อ่านเป็น**รายครัวเรือน** {count} คอลัมน์เป็นคำตอบ รวมเป็นยอดรายหมู่บ้านให้ ไม่เก็บรายครัวเรือน")
+        st.button("ไม่ใช่รายครัวเรือน", key=f"no-households-{key}", type="tertiary", on_click=_say_households,
+                  args=(file, preview, indicator_set, False))  # fmt: skip
+        return
+    headings = {each.index: (each.heading,) for each in preview.mapping.columns if each.index in preview.answers}
+    count = len(indicators_of(headings, indicator_set))
+    if count:
+        st.button(f"ทั้ง {count} คอลัมน์เป็นคำตอบรายครัวเรือน", key=f"households-{key}", icon=":material/home:",
+                  on_click=_say_households, args=(file, preview, indicator_set, True))  # fmt: skip
+
+
+def _say_households(file: WaitingFile, preview: TablePreview, indicator_set: IndicatorSet, by_household: bool) -> None:
+    roles = file.choice.roles if file.choice else ()
+    choice = TableChoice(preview.sheet, preview.number, roles, indicator_set.id, by_household=by_household)
+    read_again(file.sha256, choice=choice, inverted=None)
+
+
+def _ask_meaning_of_one(mapping: Mapping, key: str) -> Mapping:
+    """The mapping with what 1 (or ✓) means in its answers, as it is chosen here for all of them."""
+    if not is_by_household(mapping):
+        return mapping
+    proposed = fields.meaning_of_one(mapping)
+    meaning = st.segmented_control(
+        "เลข 1 (หรือ ✓) ในตารางหมายถึง", [fields.PASSES, fields.FAILS], default=proposed, key=f"one-{key}-{proposed}",
+        help="คำว่า ผ่าน ไม่ผ่าน ตก และ 0,n อ่านตามคำ ไม่ขึ้นกับข้อนี้",
+    )  # fmt: skip
+    return mapping if meaning in (None, proposed) else fields.with_meaning_of_one(mapping, str(meaning))
 
 
 def _show_values(file: WaitingFile, preview: TablePreview, key: str) -> None:
@@ -222,11 +284,10 @@ def _check_button(
         names = ", ".join(text(sheet) for sheet, _ in preview.alike[:6])
         more = f" และอีก {len(preview.alike) - 6}" if len(preview.alike) > 6 else ""
         alike = st.checkbox(f"อ่านแผ่นงานอื่นที่หัวตารางเหมือนกันด้วย: {names}{more}", value=True, key=f"alike-{key}")
-    newest = date.today().year + 543
     year = file.year_be or preview.year_hint
     with st.container(horizontal=True, gap="small"):
         has_year = bool(mapping.of_kind("year"))
-        years = list(range(newest, FIRST_YEAR - 1, -1))
+        years = survey_years()
         year = st.selectbox(
             "ปี พ.ศ. ของข้อมูล" + (" (ถ้าในตารางมีหลายปี)" if has_year else ""), years, key=f"year-{key}",
             index=years.index(year) if year in years else None, placeholder="เลือกปี", width=320 if has_year else 220,

@@ -4,7 +4,16 @@ import pandas as pd
 import pytest
 
 from loaders import OtherData, TableChoice
-from pages.input_data.column_tables import DIRECTION, HIGH, NAME, UNIT, USE, edited_other_data, uses, values_table
+from pages.input_data.file_card.column_tables import (
+    DIRECTION,
+    HIGH,
+    NAME,
+    UNIT,
+    USE,
+    edited_other_data,
+    uses,
+    values_table,
+)
 from tests.loaders.accepting import accepted, csv, seen, values
 
 LONG = csv("ตำบล,รายการ,หน่วย,ค่า", "กะรน,ขยะ,ตัน,3", "กะรน,รายได้,บาท,9", "ราไวย์,ขยะ,ตัน,4", "ราไวย์,รายได้,บาท,8")

@@ -1,57 +1,32 @@
-"""What only the owner of a file knows: its year, its province, shares of one or percent, answers turned round.
+"""What only the owner of a file knows: its year, its province, shares of one, answers turned round.
 
 Asked beside that file alone, with the figures, before anything is saved.
 """
 
-from datetime import date
-
 import streamlit as st
 
-from analysis.core.areas import thai_order
-from app.state import the_warehouse
-from catalogue.areas import area_names, level_of
-from loaders import PROVINCE, YEAR, FileReport
 from pages.input_data.uploaded_files import WaitingFile, read_again
+from pages.input_data.years_and_places import provinces, survey_years
 from words.screen_text import plain, text
 
-FIRST_YEAR = 2544
+
+def show_answers(file: WaitingFile) -> None:
+    """The year and province that the owner said for a file of a known layout, open to change."""
+    if file.inspection is not None and not file.inspection.tables and (file.year_be or file.area_code):
+        show_choices(file, bool(file.year_be), bool(file.area_code))
 
 
-def lacks_year(report: FileReport) -> bool:
-    """True when the file was refused only for want of a usable year."""
-    return any(problem.asks == YEAR for problem in report.errors)
-
-
-def lacks_province(report: FileReport) -> bool:
-    """True when the file was refused only for want of its province."""
-    return any(problem.asks == PROVINCE for problem in report.errors)
-
-
-def ask_what_is_missing(file: WaitingFile) -> bool:
-    """The questions of one file, where it has any; what was answered stays open to change. True when one is open."""
-    if file.inspection is None:
-        return False
-    report = file.inspection.report
-    asks_year, asks_province = lacks_year(report), lacks_province(report)
-    if asks_year or asks_province:
-        what = "ปี พ.ศ. ของการสำรวจ" if asks_year else "จังหวัด"
-        st.markdown(f"**ไฟล์นี้ไม่ได้บอก{what}** เลือกให้ตรงกับข้อมูล แล้วโปรแกรมจะอ่านไฟล์ต่อทันที")
-    if asks_year or asks_province or file.year_be or file.area_code:
-        with st.container(horizontal=True, gap="small"):
-            if asks_year or file.year_be:
-                _ask_year(file)
-            if asks_province or file.area_code:
-                _ask_province(file)
-    return asks_year or asks_province
-
-
-def newest_year() -> int:
-    """The พ.ศ. year of today."""
-    return date.today().year + 543
+def show_choices(file: WaitingFile, year: bool, province: bool) -> None:
+    """The year and the province to be chosen, each where it is asked for."""
+    with st.container(horizontal=True, gap="small"):
+        if year:
+            _ask_year(file)
+        if province:
+            _ask_province(file)
 
 
 def _ask_year(file: WaitingFile) -> None:
-    years = list(range(newest_year(), FIRST_YEAR - 1, -1))
+    years = survey_years()
     hint = file.inspection.year_hint if file.inspection else None
     if hint and file.year_be is None:
         st.button(f"ใช้ปี {hint} ตามหัวตาราง", key=f"hint-year-{file.sha256}", icon=":material/event_available:",
@@ -76,14 +51,6 @@ def _ask_province(file: WaitingFile) -> None:
 
 def _answered(sha256: str, what: str, key: str) -> None:
     read_again(sha256, **{what: st.session_state[key]})
-
-
-@st.cache_data(max_entries=1, show_spinner=False)
-def provinces() -> dict[str, str]:
-    """Code → name of the provinces, in Thai order."""
-    names = {code: name for code, name in area_names().items() if level_of(code) == "province"}
-    codes = list(names)
-    return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
 
 
 def ask_shares(file: WaitingFile) -> None:

@@ -71,10 +71,12 @@ def _words(compared: Comparison, batch: StagedBatch) -> Shown:
 
 
 def _changes(compared: Comparison) -> pd.DataFrame:
+    """The indicators that change most first; where nothing stands to compare with, those with the largest problem."""
     table = compared.indicators.dropna(subset=["file_pct"])
+    first = table["change_pct"].abs()
     if compared.present_year is None:
-        table = table.drop(columns=["present_pct"])
-    table = table.reindex(table["change_pct"].abs().sort_values(ascending=False, na_position="last").index)
+        table, first = table.drop(columns=["present_pct"]), table["file_pct"]
+    table = table.reindex(first.sort_values(ascending=False, na_position="last", kind="stable").index)
     return table.rename(
         columns={
             "short_label": "ตัวชี้วัด",
