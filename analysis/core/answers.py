@@ -25,7 +25,18 @@ RENAMED: Mapping[str, str] = {
 }
 WHOLE_NUMBERS = frozenset(
     {
-        *("assessed", "failed", "score_1", "score_2", "score_3", "areas_counted", "rank", "unweighted_rank"),
+        *(
+            "assessed",
+            "failed",
+            "score_1",
+            "score_2",
+            "score_3",
+            "areas_counted",
+            "rank",
+            "own_rank",
+            "unweighted_rank",
+            "tier",
+        ),
         *("number", "indicators", "indicators_with_data", "indicators_in_set", "areas", "villages", "facts", "year_be"),
         *("to_reach", "to_pass", "baseline_failed", "baseline_assessed"),
     }
@@ -125,7 +136,7 @@ def _cell(value: Any, decimals: int) -> str:
         return value if _width(value) <= WIDEST else f"{value[: WIDEST - 1]}…"
     if value is None or math.isnan(value):
         return DASH
-    return f"{value:.0f}" if float(value).is_integer() else fixed(value, decimals)
+    return f"{fixed(value, 0)}" if float(value).is_integer() else fixed(value, decimals)
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -58,8 +58,20 @@ FIGURES_OF_AREAS = """
 """
 STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 INDICATOR_COLUMNS = (
-    *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "dimension_code"),
-    *("dimension_name", "unit", "assessed", "failed", "score_1", "score_2", "score_3", "value", "problem_pct"),
+    *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "problem_name"),
+    *(
+        "problem_label",
+        "dimension_code",
+        "dimension_name",
+        "unit",
+        "assessed",
+        "failed",
+        "score_1",
+        "score_2",
+        "score_3",
+        "value",
+        "problem_pct",
+    ),
     *("pass_pct", "low_pct", "high_pct", "target_pct", "gap_pct", "areas_counted", "source_level", "is_synthetic"),
 )
 OVERALL_COLUMNS = ("area_code", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_synthetic")
@@ -187,6 +199,8 @@ def _described_pairs(indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFr
             "name": [each.name for each in indicator_set.indicators],
             "short_label": [each.short_label for each in indicator_set.indicators],
             "chart_label": [each.chart_label for each in indicator_set.indicators],
+            "problem_name": [each.problem_name for each in indicator_set.indicators],
+            "problem_label": [each.problem_label for each in indicator_set.indicators],
             "dimension_code": [each.dimension_code for each in indicator_set.indicators],
             "dimension_name": [names.get(each.dimension_code) for each in indicator_set.indicators],
             "unit": [each.unit for each in indicator_set.indicators],

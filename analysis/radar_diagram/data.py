@@ -9,18 +9,15 @@ import pandas as pd
 
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators, axis_data, is_plain, with_plain_axes
+from analysis.core.peers import Peers, companion_ranks, no_peers, peer_ranks, peers_data
 from analysis.core.references import (
     MAX_COMPANIONS,
-    Peers,
     Reference,
     area_indicators,
-    companion_ranks,
     find_reference,
-    no_peers,
+    first_reference,
     no_reference,
     own_and_peer_figures,
-    peer_ranks,
-    peers_data,
     with_reference,
     with_status,
 )
@@ -233,6 +230,9 @@ def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Seque
     scope, own = radar.scope, radar.all_indicators
     peers = radar.peers.figures if len(radar.peers.figures.columns) else None
     found = tuple(find_reference(warehouse, scope, own, kind, peers, view=radar.view) for kind in companions)
+    if found and found[0].name is None:  # what stands in for it, unless that stands there already
+        instead = first_reference(warehouse, scope, own, companions[0], peers, view=radar.view)
+        found = found if instead.kind in companions[1:] else (instead, *found[1:])
     reference = found[0] if found else no_reference(scope)
     old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
     table = with_status(own.drop(columns=old), reference.ends, is_judged=scope.is_judged)

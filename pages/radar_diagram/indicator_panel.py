@@ -22,7 +22,7 @@ from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number, url_choice
 from reports.workbook import Sheet
-from words.numbers import format_count, format_pct, format_points, format_value
+from words.numbers import fixed, format_count, format_pct, format_points, format_value
 from words.screen_text import Shown, ShownPlain, text
 
 PAGE_SIZE = 20
@@ -62,7 +62,7 @@ def _show_figures(panel: IndicatorPanel) -> None:
     figures, unit = panel.figures, text(panel.figures["unit"])
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
-    interval = "" if low != low else f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
+    interval = "" if low != low else f"ช่วงความไม่แน่นอน {fixed(low)}–{fixed(high)} %"
     if panel.is_plain:
         metric_row([("ค่า", format_value(figures["value"]), unit)])
         st.caption("มีค่า แต่ไม่ใช่ค่าปัญหา: ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่คิดเป็นร้อยละและไม่นำมาเฉลี่ย")
