@@ -5,17 +5,16 @@ an interval is taken: a household answers as one, and four persons of one house 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from analysis.core.figures import TwoYears
 from analysis.core.measures import HOUSEHOLD_UNIT, HOUSEHOLDS, PEOPLE, PERSON_UNIT, measure_sums
 from analysis.core.scope import Scope
-from analysis.core.standings import Standing, standing
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, numbers, share_pct, status, wilson_interval
-from catalogue.areas import LEVELS, area_prefix
+from catalogue.areas import area_prefix
 from warehouse import Warehouse
 
 LEAST_CHANGE_POINTS: Final = 1.0  # percentage points; a smaller change is called none, however sure
@@ -61,40 +60,6 @@ COLUMNS = (
     *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed"),
     *("problem_pct", "low_pct", "high_pct", "failed", "assessed", "change_pct", "change_status", "change_name"),
 )
-
-
-@dataclass(frozen=True)
-class TwoYears:
-    """The figures of an area in two years, over the places that both cover.
-
-    `now`, `before`: as `indicator_data` of the area; the same rows with the counts, percentages and intervals of the
-    shared places only where the two years do not cover the same. `shared`, `covered_now`, `covered_before`: how many
-    places of `level` both years, this and the earlier one cover. `household_size`: persons a household where the
-    source counts persons for indicators of households; else 1. `own_units`: unit of each indicator in the survey.
-    """
-
-    year_be: int | None
-    now: pd.DataFrame
-    before: pd.DataFrame
-    level: str = ""
-    shared: int = 0
-    covered_now: int = 0
-    covered_before: int = 0
-    household_size: float = 1.0
-    own_units: Mapping[str, str] | None = None
-
-    @property
-    def is_whole(self) -> bool:
-        """True where both years cover the same places, so that no figure had to be summed anew."""
-        return self.shared == self.covered_now == self.covered_before
-
-    @property
-    def coverage(self) -> str:
-        """On how many places the change rests, in words; "" where both years cover the same."""
-        if self.year_be is None or self.is_whole:
-            return ""
-        of = f"ปีนี้มี {self.covered_now:,} ปี {self.year_be} มี {self.covered_before:,}"
-        return f"เฉพาะ {self.shared:,} {LEVELS[self.level]}ที่มีทั้งสองปี ({of})"
 
 
 def two_years_data(
@@ -196,15 +161,3 @@ def _in_households(both: pd.DataFrame, years: TwoYears) -> pd.DataFrame:
         ends |= {f"{of}low_pct": np.where(foreign, low, both[f"{of}low_pct"])}
         ends |= {f"{of}high_pct": np.where(foreign, high, both[f"{of}high_pct"])}
     return both.assign(**ends)
-
-
-def overall_change(changes: pd.DataFrame) -> Standing:
-    """The mean of this year beside that of the earlier year (as reference_pct) over the indicators of both.
-
-    better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
-    not meet. NaN and unknown without an earlier year.
-    """
-    as_reference = {"before_pct": "reference_pct"} | {
-        f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")
-    }
-    return standing(changes.rename(columns=as_reference))

@@ -38,6 +38,7 @@ REFERENCE_WORDS: Mapping[str, str] = {
     "published_province": f"จังหวัด ปี 2561 ({PUBLISHED_BY})",
     "none": "ไม่เทียบ",
 }
+PUBLISHED = ("published_country", "published_province")
 FOUND_IN_ORDER = ("parent", "peers", "target", "previous", "published_country")
 MAX_COMPANIONS = 2
 FIGURE_COLUMNS = ("indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
@@ -157,7 +158,7 @@ def first_reference(
             found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
             if _compares(found, indicators):
                 why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
-                return replace(found, note=f"{why} จึงเทียบกับ{found.name}แทน")
+                return replace(found, note=f"{why} ใช้{found.name}แทน")
     return wanted
 
 
@@ -252,10 +253,13 @@ def area_kinds(area_code: str) -> dict[str, str]:
 
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
-    some for the year, and each other year of the same set ("2560")."""
+    some for the year, published figures of the set, and each other year of it ("2560")."""
     kinds = area_kinds(scope.area_code)
     if any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
         kinds["target"] = REFERENCE_WORDS["target"]
+    for kind in PUBLISHED:
+        if _published(scope, kind, None).name is not None:
+            kinds[kind] = REFERENCE_WORDS[kind]
     held = available_data(warehouse, scope.area_code)
     years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
     return kinds | {str(int(year)): reference_word(str(int(year))) for year in years if int(year) != scope.year_be}

@@ -62,6 +62,18 @@ def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     return Standing(len(shared), own, low, high, *other, status=str(found))
 
 
+def overall_change(changes: pd.DataFrame) -> Standing:
+    """The mean of this year beside that of the earlier year (as reference_pct) over the indicators of both.
+
+    better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
+    not meet. NaN and unknown without an earlier year.
+    """
+    as_reference = {"before_pct": "reference_pct"} | {
+        f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")
+    }
+    return standing(changes.rename(columns=as_reference))
+
+
 def dimensions_data(
     indicators: pd.DataFrame,
     indicator_set: IndicatorSet,

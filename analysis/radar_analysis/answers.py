@@ -21,6 +21,7 @@ from analysis.core.answers import (
 from analysis.core.changes import LEAST_CHANGE_POINTS
 from analysis.core.priorities import OWN_VIEW, PARTS, TIER_NAMES
 from analysis.core.standings import Standing
+from analysis.core.target_groups import lens_words
 from analysis.core.village_levels import NearestLevels
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import RadarAnalysis
@@ -81,6 +82,7 @@ def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
     return _findings_json(analysis) | {
         "weights": dict(analysis.weights),
         "group": group,
+        "group_counts": None if group is None else lens_words(analysis.lookup.scope.indicator_set, group["code"]),
         "statements": [asdict(statement) for statement in analysis.statements],
         "standing": _standing(analysis.standing),
         "change": _standing(analysis.change),

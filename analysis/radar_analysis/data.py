@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
-from analysis.core.changes import changes_data, overall_change, two_years_data
+from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.measures import Profile, profile_data
 from analysis.core.priorities import Standpoint, checked_weights, priority_data
@@ -24,7 +24,7 @@ from analysis.core.references import (
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.standings import dimensions_data, standing
+from analysis.core.standings import dimensions_data, overall_change, standing
 from analysis.core.target_groups import groups_data, narrowed
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear

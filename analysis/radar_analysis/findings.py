@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.core.changes import TwoYears
-from analysis.core.figures import is_plain
+from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing

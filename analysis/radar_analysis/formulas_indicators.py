@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.priorities import EQUAL_WEIGHTS, FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
-from analysis.core.references import PEERS_WORD, REFERENCE_WORDS, Reference
+from analysis.core.references import PEERS_WORD, PUBLISHED, REFERENCE_WORDS, Reference
 from analysis.core.statistics import (
     BETTER,
     BY_CHANCE,
@@ -92,9 +92,7 @@ OF_REFERENCES: Mapping[str, str] = {
     "country": f"ค่าของ{REFERENCE_WORDS['country']} (รวมพื้นที่นี้ด้วย)",
     "previous": f"ค่าของพื้นที่นี้เองใน{REFERENCE_WORDS['previous']}ที่มีข้อมูลชุดเดียวกัน",
     "target": f"100 − {REFERENCE_WORDS['target']}ร้อยละที่ผ่านของปีนั้น",
-    "published_country": "100 × จำนวนคนที่ไม่ผ่าน ÷ จำนวนคนที่สำรวจ ของทั้งประเทศ ตามที่เผยแพร่",
-    "published_province": "100 × จำนวนคนที่ไม่ผ่าน ÷ จำนวนคนที่สำรวจ ของทั้งจังหวัด ตามที่เผยแพร่",
-}
+} | dict.fromkeys(PUBLISHED, "100 × จำนวนคนที่ไม่ผ่าน ÷ จำนวนคนที่สำรวจ ตามที่เผยแพร่")
 
 
 def indicator_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
@@ -198,7 +196,8 @@ COUNTED = "นับจากน้อยไปมาก เท่ากัน�
 
 
 ORDER = (
-    "ชั้นก่อน แล้วจำนวนคน: ชั้น 1 แย่กว่าพื้นที่ระดับบนชัดเจน ชั้น 2 ใกล้เคียงหรือยังบอกไม่ได้ ชั้น 3 ดีกว่าชัดเจน (ชั้น 4 ไม่มีอะไรให้เทียบ) "
+    f"ชั้นก่อน แล้วจำนวนคน: ชั้น 1 แย่กว่า{REFERENCE_WORDS['parent']}ชัดเจน "
+    "ชั้น 2 ใกล้เคียงหรือยังบอกไม่ได้ ชั้น 3 ดีกว่าชัดเจน (ชั้น 4 ไม่มีอะไรให้เทียบ) "
     "ในชั้นเดียวกันเรียงตาม 100 × ผู้ไม่ผ่าน ÷ คน (หรือครัวเรือน) ทั้งหมดที่สำรวจในพื้นที่ "
     f"ผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} หรือสำรวจไม่ถึง {FEW_ASSESSED} ราย อยู่ท้ายเสมอ ถ้าทุกปัญหาเป็นเช่นนั้น ไม่จัดลำดับ"
 )

@@ -147,15 +147,15 @@ class RadarDiagram:
         return _as_axes(self.indicators if axis_code is None else self.of_axis(axis_code))[list(DRAWN_COLUMNS)]
 
     def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
-        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (short, or in
-        full), the percentages and, for indicators, counts and interval; one column more, named by the companion, with
-        each companion's problem percentage. Columns without any figure are left out."""
+        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (what
+        fails, or the criterion in full), the percentages and, for indicators, counts and interval; one column more,
+        named by the companion, with each companion's problem percentage. Columns without any figure are left out."""
         of_axes = self._are_axes(drawn)
         if of_axes:
             columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
             table = self.axes[columns]
         else:
-            names = self.indicators["name" if full_names else "short_label"]
+            names = self.indicators["name" if full_names else "problem_name"]
             source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
             table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
             table = table.dropna(axis="columns", how="all")

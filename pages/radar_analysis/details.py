@@ -11,7 +11,7 @@ from analysis.radar_analysis.multidimensional import Multidimensional
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
 from pages.shared.look import metric_row, show_chart
-from words.numbers import fixed, format_count, format_pct
+from words.numbers import adding_up, fixed, format_count, format_pct
 from words.screen_text import Shown, text
 
 CHANGE_ROWS: Final = 10
@@ -82,7 +82,8 @@ def show_levels(sheet: AnalysisSheet) -> None:
     if levels.counts.empty:
         st.markdown(NO_THRESHOLDS)
         return
-    printed_table(levels.counts, LEVEL_HEADS, "levels")
+    shares = adding_up([float(share) for share in levels.counts["village_pct"]])
+    printed_table(levels.counts.assign(village_pct=shares), LEVEL_HEADS, "levels")
     worst = levels.villages[levels.villages["level_number"] == 1].sort_values("problem_count", ascending=False)
     if len(worst):
         names = ", ".join(str(name) for name in worst["area_name"].head(NAMED_VILLAGES))

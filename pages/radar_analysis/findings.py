@@ -10,6 +10,7 @@ from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
 from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.core.target_groups import lens_words
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import BASES, RadarAnalysis
@@ -17,7 +18,7 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
-from charts.theme import HIDDEN
+from charts.theme import HIDDEN, Measure, measured
 from pages.radar_analysis.tables import (
     chart_box,
     counts_text,
@@ -76,15 +77,25 @@ def show_overview(sheet: AnalysisSheet) -> None:
     group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{text(GROUPS[analysis.group])}"
     title = f"{section_number('overall')}. ภาพรวม {text(scope.area_title)} · ปี {scope.year_be}{group}"
     st.subheader(title, anchor="s-overall")
+    if analysis.group is not None:
+        whole = analysis.lookup.scope.indicator_set
+        st.caption(f"{text(lens_words(whole, analysis.group))} · ครัวเรือนและคนที่ถูกสำรวจเป็นของทั้งพื้นที่ ไม่ใช่ของกลุ่ม")
     passed = scope.indicator_set.measure == "count"
-    overall_metric = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
+    overall_metric = (
+        ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct)
+        if passed
+        else (
+            "ดัชนีความรุนแรงเฉลี่ย" if measure_of(analysis) == "severity" else "ระดับปัญหาเฉลี่ย",
+            overall.problem_pct,
+        )
+    )
     missing = HIDDEN if overall.indicators_with_data else NO_DATA
     note = f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}" if passed else "0 = ดีที่สุด 100 = แย่ที่สุด"
     level = LEVELS.get(profile.source_level, "พื้นที่")
     with st.container(key="sheet_metrics"):
         metric_row(
             [
-                (overall_metric[0], format_pct(overall_metric[1], missing), note),
+                (overall_metric[0], measured(overall_metric[1], measure_of(analysis), missing), note),
                 _change_metric(analysis),
                 _standing_metric(analysis),
                 _households_metric(sheet),
@@ -163,13 +174,18 @@ def radar_of(analysis: RadarAnalysis) -> go.Figure:
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
         companions.append((analysis.reference.name, analysis.reference_axes()))
-    return radar_figure(analysis.axes, companions, "problem", "focused", analysis.scope.area_title)
+    return radar_figure(analysis.axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
 
 
 def problems_figure(analysis: RadarAnalysis) -> go.Figure:
     """The first problems as dots with their intervals."""
     first = analysis.problems.head(CHART_ROWS)
-    return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name)
+    return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name, measure_of(analysis))
+
+
+def measure_of(analysis: RadarAnalysis) -> Measure:
+    """What the figures draw: of villages graded an index, else the share that fails."""
+    return "severity" if analysis.scope.indicator_set.measure == "score" else "problem"
 
 
 def problems_heading(analysis: RadarAnalysis) -> str:

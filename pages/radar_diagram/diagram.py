@@ -148,8 +148,16 @@ def radar_of(radar: RadarDiagram, looks: Looks, drawn: pd.DataFrame) -> go.Figur
     """The radar of the axes of `drawn` with its companions."""
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
     rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
-    axes = for_measure(drawn, looks)
+    axes = for_measure(_named(radar, drawn, looks), looks)
     return radar_figure(axes, companions, looks.measure, looks.scale, radar.scope.area_title, rings)
+
+
+def _named(radar: RadarDiagram, drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """The axes with what fails as their name, where the share that fails is drawn and they are indicators."""
+    if looks.measure == "quality":
+        return drawn
+    problems = dict(zip(radar.indicators["indicator_code"], radar.indicators["problem_label"], strict=True))
+    return drawn.assign(axis_name=drawn["axis_code"].map(problems).fillna(drawn["axis_name"]))
 
 
 def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
@@ -160,7 +168,8 @@ def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 def list_of(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
     """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
     shown = radar.ranked(axis_code).head(length)
-    return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name)
+    measure = "severity" if radar.scope.indicator_set.measure == "score" else "problem"
+    return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name, measure)
 
 
 def say_order(radar: RadarDiagram) -> None:

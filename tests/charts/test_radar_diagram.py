@@ -89,10 +89,10 @@ def test_rings_of_ranks_carry_the_true_percentage_of_each_axis(axes):
     assert [text for (code, _, side), text in texts.items() if (code, side) == ("d1", "middle left")] == [
         *("0.3", "0.5", "0.8", "1.0"),
     ]
-    assert [text for (code, _, _), text in texts.items() if code == "d5"] == ["4.2", "4.5", "4.8", "5.0"]
+    assert [text for (code, _, _), text in texts.items() if code == "d5"] == ["4.3", "4.5", "4.8", "5.0"]
     assert not [text for (code, _, _), text in texts.items() if code == "d3"]
     quality = ring_texts(radar_figure(axes, measure="quality", scale="rank", peer_rings=rings))
-    assert [text for (code, _, _), text in quality.items() if code == "d3"] == ["90.2", "90.5", "90.8", "91.0"]
+    assert [text for (code, _, _), text in quality.items() if code == "d3"] == ["90.3", "90.5", "90.8", "91.0"]
 
 
 def test_rings_of_ranks_with_many_axes_carry_the_lowest_and_highest_percentage():

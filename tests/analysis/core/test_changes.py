@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.core.changes import TwoYears, changes_data, two_years_data
-from analysis.core.figures import indicator_data
+from analysis.core.changes import changes_data, two_years_data
+from analysis.core.figures import TwoYears, indicator_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import share_pct, wilson_interval
 from catalogue import load_catalogue

@@ -85,7 +85,7 @@ def test_what_stands_in_for_a_reference_that_does_not_exist_says_why(
     radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), (reference,))
     assert radar.reference.kind != reference
     assert radar.reference.name is not None
-    assert radar.reference.note.endswith(f"จึงเทียบกับ{radar.reference.name}แทน")
+    assert radar.reference.note.endswith(f"ใช้{radar.reference.name}แทน")
     assert radar.axes["reference_pct"].notna().any()
 
 
