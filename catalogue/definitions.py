@@ -7,8 +7,9 @@ from typing import Any
 from catalogue.checks import SURVEY_MEASURE, indicator_faults, set_faults, view_faults
 from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import Fields
+from catalogue.labels import proposed_labels, proposed_problem
 from catalogue.model import DevelopmentLevel, Dimension, Indicator, IndicatorSet, View, ViewDimension
-from words.line_breaks import CHART_BREAK, FILE_BREAK, shorten_label, wrap_label
+from words.line_breaks import CHART_BREAK, FILE_BREAK, wrap_label
 
 SET_KEYS = (
     *("id", "survey", "title", "first_year", "last_year", "size", "measure", "source", "confidence"),
@@ -19,8 +20,9 @@ DIMENSION_KEYS = ("number", "name", "short")
 LEVEL_KEYS = ("number", "name", "fewest", "most")
 VIEW_KEYS = ("id", "set_id", "title", "source", "confidence", "confidence_note", "dimensions")
 INDICATOR_KEYS = (
-    *("number", "name", "short_label", "chart_label", "dimension", "unit", "applies_to", "groups", "direction"),
-    *("targets", "sdg", "agencies", "definition", "aliases", "rollup", "low", "high"),
+    *("number", "name", "problem_name", "problem_label", "short_label", "chart_label", "dimension", "unit"),
+    *("applies_to", "groups", "direction", "targets", "sdg", "agencies", "definition", "aliases"),
+    *("rollup", "low", "high"),
 )
 SET_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -29,9 +31,10 @@ def parse_set(definition: Mapping[str, Any], place: str = "", first_row: int = 1
     """One indicator set, checked, from a mapping of the shape `set_to_dict` writes.
 
     Needed: id, survey, title, first_year, last_year, dimensions (number, name) and indicators (number, name,
-    dimension, unit). Left out, these are filled: `size` from the rows, `measure` from the survey, `short_label` and
-    `chart_label` from the name, `confidence` "U". `place` names the file in messages and `first_row` the row number
-    of its first indicator. Raises CatalogueError with every fault found.
+    dimension, unit). Left out, these are filled: `size` from the rows, `measure` from the survey, `short_label`,
+    `chart_label`, `problem_name` and `problem_label` from the name (see `catalogue.labels`), `confidence` "U". `place`
+    names the file in messages and `first_row` the row number of its first indicator. Raises CatalogueError with every
+    fault found.
     """
     faults: list[Fault] = []
     place = place or f"ชุด {definition.get('id', '(ไม่มีรหัส)')}"
@@ -42,7 +45,10 @@ def parse_set(definition: Mapping[str, Any], place: str = "", first_row: int = 1
     survey = head.required_text("survey", "ชนิดการสำรวจ")
     measure = head.text("measure", SURVEY_MEASURE.get(survey, ""))
     rows = _indicator_rows(head, first_row, faults)
-    indicators = tuple(_indicator(row, set_id, dimensions, measure) for row in rows)
+    labels = proposed_labels([(row.text("number"), row.text("name"), row.text("short_label")) for row in rows])
+    indicators = tuple(
+        _indicator(row, set_id, dimensions, measure, label) for row, label in zip(rows, labels, strict=True)
+    )
     indicator_set = IndicatorSet(
         id=set_id,
         survey=survey,
@@ -139,24 +145,26 @@ def indicator_code(set_id: str, number: int) -> str:
     return f"{set_id}-{number:02d}"
 
 
-def _indicator(row: Fields, set_id: str, dimensions: Sequence[Dimension], measure: str) -> Indicator:
+def _indicator(row: Fields, set_id: str, dimensions: Sequence[Dimension], measure: str, label: str) -> Indicator:
     row.check_keys(INDICATOR_KEYS)
     number = row.integer("number")
     name = row.required_text("name", "ชื่อตัวชี้วัด")
-    short_label = row.text("short_label") or shorten_label(name)
-    chart_label = row.text("chart_label") or (wrap_label(short_label) if short_label else "")
+    chart_label = row.text("chart_label") or (wrap_label(label) if label else "")
     is_value = measure == "value"
+    direction = row.required_text("direction", "ทิศทาง") if is_value else row.text("direction", "more_is_better")
+    problem_name = row.text("problem_name") or proposed_problem(label, measure, direction)
+    problem_label = row.text("problem_label") or (wrap_label(problem_name) if problem_name else "")
     return Indicator(
         code=indicator_code(set_id, number),
         number=number,
         name=name,
-        short_label=short_label,
+        short_label=label,
         chart_label=chart_label.replace(FILE_BREAK, CHART_BREAK),
         dimension_code=_dimension_code(row, dimensions),
         unit=row.required_text("unit", "หน่วย"),
         applies_to=row.text("applies_to"),
         groups=row.texts("groups"),
-        direction=row.required_text("direction", "ทิศทาง") if is_value else row.text("direction", "more_is_better"),
+        direction=direction,
         targets=row.yearly("targets"),
         sdg=row.integers("sdg"),
         agencies=row.texts("agencies"),
@@ -165,6 +173,8 @@ def _indicator(row: Fields, set_id: str, dimensions: Sequence[Dimension], measur
         rollup=row.text("rollup", "mean" if is_value else "sum"),
         low=row.number("low"),
         high=row.number("high"),
+        problem_name=problem_name,
+        problem_label=problem_label.replace(FILE_BREAK, CHART_BREAK),
     )
 
 
@@ -211,6 +221,8 @@ def _indicator_row(indicator: Indicator, dimension_number: int) -> dict[str, Any
     return {
         "number": indicator.number,
         "name": indicator.name,
+        "problem_name": indicator.problem_name,
+        "problem_label": indicator.problem_label.replace(CHART_BREAK, FILE_BREAK),
         "short_label": indicator.short_label,
         "chart_label": indicator.chart_label.replace(CHART_BREAK, FILE_BREAK),
         "dimension": dimension_number,

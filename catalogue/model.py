@@ -39,6 +39,8 @@ class Indicator:
     `targets` maps a พ.ศ. year to the percentage that should pass (in a value set: to the wanted value); a year without
     a known target is absent. `low` and `high` bound a value, None where there is no bound. `aliases` are other
     spellings met in real files; `definition` says in plain Thai when a unit passes, "" where no source states it.
+    `name` and `short_label` say what passes, `problem_name` what is wrong where it does not ("ดื่มสุรา" beside
+    "ไม่ดื่มสุรา"); `chart_label` and `problem_label` are the two in short lines for a figure, never "".
     `direction` speaks of the passed share or of the value: the share of a count set is better when larger.
     """
 
@@ -60,6 +62,8 @@ class Indicator:
     rollup: str = "sum"
     low: float | None = None
     high: float | None = None
+    problem_name: str = ""
+    problem_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

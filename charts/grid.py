@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.text import records, short_code, traces, wrapped
-from words.numbers import DASH, NO_DATA, format_pct, is_missing
+from words.numbers import DASH, NO_DATA, fixed, fixed_pct, format_pct, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
 CELL_PX: Final = 38
@@ -161,7 +161,7 @@ def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[Show
 
 
 def _number(cell: float, is_whole: bool) -> str:
-    return f"{cell:.0f}" if is_whole or cell >= 99.95 else f"{cell:.1f}"
+    return fixed(cell, 0) if is_whole or cell == 100 else fixed_pct(cell)
 
 
 def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ COMPASS: Final = (
     *("bottom center", "bottom left", "middle left", "top left"),
 )
 
-RING_DECIMALS: Final = {"problem": "problem_decimals", "quality": "pass_decimals"}
+RING_DECIMALS: Final = {"problem": "problem_decimals", "quality": "pass_decimals", "severity": "problem_decimals"}
 
 
 class RingValue(NamedTuple):
@@ -122,7 +122,8 @@ LEGEND_COLUMNS: Final = 34  # of a name in the legend, on a phone
 
 class Spokes(NamedTuple):
     """The axes of one radar in their fixed order; `radii` and `values` are None where the axis has no percentage, and
-    `absent` says why in words (no data, hidden, or no problem figure); `decimals`: how exactly each is printed."""
+    `absent` says why in words (no data, hidden, or no problem figure); `decimals`: how exactly each is printed;
+    `measure`: of what."""
 
     codes: list[str]
     names: list[str]
@@ -131,6 +132,7 @@ class Spokes(NamedTuple):
     hover: list[ShownInFigure]
     absent: list[str]
     decimals: list[int]
+    measure: str
 
     @property
     def missing(self) -> list[int]:
@@ -154,7 +156,7 @@ def spokes(axes: pd.DataFrame, scale: RadarScale, name: str) -> Spokes:
     hover = [_hover_text(row, value, scale, name) for row, value in zip(rows, values, strict=True)]
     absent = [theme.missing_word(row) if value is None else NO_DATA for row, value in zip(rows, values, strict=True)]
     return Spokes([str(code) for code in axes["axis_code"]], [str(text) for text in axes["axis_name"]],
-                  values, radii, hover, absent, [_decimals(row) for row in rows])  # fmt: skip
+                  values, radii, hover, absent, [_decimals(row) for row in rows], scale.measure)  # fmt: skip
 
 
 def _decimals(row: dict[str, Any]) -> int:
@@ -163,11 +165,15 @@ def _decimals(row: dict[str, Any]) -> int:
     return 1 if decimals is None or is_missing(decimals) else int(decimals)
 
 
+def _printed(row: dict[str, Any], value: float | None, scale: RadarScale) -> ShownInFigure:
+    return theme.measured(value, scale.measure, theme.missing_word(row), _decimals(row))
+
+
 def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, name: str) -> ShownInFigure:
     lines = [f"<b>{one_line(row['axis_name'])}</b>", one_line(name)]
     if value is None and theme.missing_word(row) == theme.PLAIN_VALUE:
         return "<br>".join([*lines, f"มีค่า แต่{theme.PLAIN_VALUE}"])
-    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {format_pct(value, theme.missing_word(row), _decimals(row))}")
+    lines.append(f"{theme.MEASURE_NAME[scale.measure]} {_printed(row, value, scale)}")
     if scale.kind == "rank" and not is_missing(row.get("peer_rank_pct")):
         lines.append(f"สูงกว่าหรือเท่ากับ {format_pct(row['peer_rank_pct'], decimals=0)} ของพื้นที่ที่เทียบ")
     if "indicators" in row and "indicators_with_data" in row:

@@ -14,7 +14,6 @@ from charts.scales import RadarScale, Scale, make_scale
 from charts.text import LINE_BREAK, legend_entries, one_line, records, short_code, wrapped
 from charts.theme import Measure
 from words.line_breaks import display_width
-from words.numbers import format_pct
 from words.screen_text import ShownInFigure, figure_text
 
 NAMES_WITH_VALUES: Final = 8
@@ -139,7 +138,7 @@ def axis_labels(radar: Spokes) -> list[ShownInFigure]:
     if count > NAMES_WITH_VALUES:
         return names
     shown = zip(radar.values, radar.absent, radar.decimals, strict=True)
-    texts = [format_pct(value, absent, decimals) for value, absent, decimals in shown]
+    texts = [theme.measured(value, radar.measure, absent, decimals) for value, absent, decimals in shown]
     return [f"{name}<br><b>{text}</b>" for name, text in zip(names, texts, strict=True)]
 
 
@@ -153,6 +152,7 @@ def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
             colour=colour,
             missing=theme.missing_word(row),
             decimals=int(row.get("decimals", 1)),
+            measure=measure,
         )
         for row in records(axes)
     ]

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import LINE_BREAK, legend_entries, wrapped
-from words.numbers import NO_DATA, format_pct, format_value, is_missing
+from words.numbers import NO_DATA, format_value, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
 ROW_PX: Final = 50
@@ -23,7 +23,8 @@ SECOND_COLUMN: Final = {"legend": "legend2"}
 
 class Row(NamedTuple):
     """One row: name and hover text ready for a figure; value, interval and reference in percent, None or NaN when
-    missing. `plain_value`: the figure, in its own unit, of a row that has one but no percentage."""
+    missing. `measure`: of what (a key of theme.MEASURE_NAME). `plain_value`: the figure, in its own unit, of a row
+    that has one but no percentage."""
 
     code: str
     row_label: ShownInFigure
@@ -38,6 +39,7 @@ class Row(NamedTuple):
     plain_value: float | None = None
     missing: str = NO_DATA
     decimals: int = 1
+    measure: str = "problem"
 
 
 def row_list_figure(rows: Sequence[Row], value_name: ShownInFigure, reference_name: str | None = None) -> go.Figure:
@@ -155,7 +157,7 @@ def add_missing_markers(
 
 def _value_text(row: Row) -> ShownInFigure:
     if not is_missing(row.value):
-        return f"<b>{format_pct(row.value, decimals=row.decimals)}</b>"
+        return f"<b>{theme.measured(row.value, row.measure, decimals=row.decimals)}</b>"
     return format_value(row.plain_value, missing=figure_text(row.missing))
 
 

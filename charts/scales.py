@@ -55,7 +55,7 @@ class RadarScale(NamedTuple):
         if value is None or is_missing(value):
             return None
         if self.kind == "stretched":
-            return stretched_radius(value) if self.measure == "problem" else 1 - stretched_radius(100 - value)
+            return stretched_radius(value) if self.measure != "quality" else 1 - stretched_radius(100 - value)
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low)))
 
     def rings(self) -> tuple[Ring, ...]:
@@ -70,7 +70,7 @@ class RadarScale(NamedTuple):
             width = self.high - self.low
             step = RING_STEPS.get(width, width / 5)
             values = [self.low + step * number for number in range(1, round(width / step) + 1)]
-        return tuple(Ring(self.radius(value) or 0.0, ring_label(value)) for value in values)
+        return tuple(Ring(self.radius(value) or 0.0, ring_label(value, self.measure)) for value in values)
 
 
 def stretched_radius(value: float) -> float:
@@ -104,7 +104,7 @@ def make_scale(kind: Scale, measure: Measure, values: Sequence[float | None]) ->
         raise ValueError(f"unknown scale {kind!r}; one of {', '.join(SCALES)}")
     if kind != "focused":
         return RadarScale(kind, 0.0, 100.0, measure)
-    if measure == "problem":
+    if measure != "quality":
         return RadarScale(kind, 0.0, rounded_maximum(values), measure)
     shortfall = [None if value is None or is_missing(value) else 100 - value for value in values]
     return RadarScale(kind, 100.0 - rounded_maximum(shortfall), 100.0, measure)

@@ -21,6 +21,12 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
+def failing(row: dict[str, Any]) -> str:
+    """What fails in a row about an indicator: its problem_name where the table tells it, else its short_label."""
+    problem = row.get("problem_name")
+    return problem if isinstance(problem, str) and problem else str(row["short_label"])
+
+
 def traces(figure: go.Figure) -> list[Any]:
     """The traces of a figure, in the order drawn."""
     return list(cast("tuple[Any, ...]", figure.data))

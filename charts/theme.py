@@ -11,10 +11,10 @@ from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
 
-from words.numbers import NO_DATA, is_missing
+from words.numbers import NO_DATA, fixed, format_pct, is_missing
 from words.screen_text import ShownInFigure
 
-Measure = Literal["problem", "quality"]
+Measure = Literal["problem", "quality", "severity"]  # severity: of villages graded, an index and no percentage
 
 FONT_FAMILY: Final = "Sarabun, sans-serif"
 TEXT: Final = "#1F2A37"
@@ -31,10 +31,14 @@ SECOND_REFERENCE: Final = "#6B3E75"
 MISSING: Final = "#7A8490"
 MISSING_FILL: Final = "#EEF1F4"
 
-MEASURE_COLOUR: Final[dict[str, str]] = {"problem": PROBLEM, "quality": QUALITY}
-MEASURE_FILL: Final[dict[str, str]] = {"problem": "rgba(179,56,10,0.16)", "quality": "rgba(20,86,140,0.16)"}
-MEASURE_COLUMN: Final[dict[str, str]] = {"problem": "problem_pct", "quality": "pass_pct"}
-MEASURE_NAME: Final[dict[str, str]] = {"problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์"}
+MEASURE_COLOUR: Final[dict[str, str]] = {"problem": PROBLEM, "quality": QUALITY, "severity": PROBLEM}
+MEASURE_FILL: Final[dict[str, str]] = {"problem": "rgba(179,56,10,0.16)", "quality": "rgba(20,86,140,0.16)"} | {
+    "severity": "rgba(179,56,10,0.16)"
+}
+MEASURE_COLUMN: Final[dict[str, str]] = {"problem": "problem_pct", "quality": "pass_pct", "severity": "problem_pct"}
+MEASURE_NAME: Final[dict[str, str]] = {
+    "problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์", "severity": "ดัชนีความรุนแรง (0–100)",
+}  # fmt: skip
 
 STATUS_COLOUR: Final[dict[str, str]] = {"ด้อย": PROBLEM, "ใกล้เคียง": REFERENCE, "เด่น": QUALITY}
 STATUS_SYMBOL: Final[dict[str, str]] = {"ด้อย": "diamond", "ใกล้เคียง": "square", "เด่น": "circle"}
@@ -71,9 +75,16 @@ def missing_word(row: Mapping[str, Any]) -> str:
     return HIDDEN if is_hidden else NO_DATA
 
 
-def ring_label(value: float) -> ShownInFigure:
-    """A percentage as short as it can be: 20 → '20 %', 2.5 → '2.5 %'."""
-    return f"{value:g} %"
+def ring_label(value: float, measure: str = "problem") -> ShownInFigure:
+    """A percentage as short as it can be: 20 → '20 %', 2.5 → '2.5 %'; an index without the sign."""
+    return f"{value:g}" if measure == "severity" else f"{value:g} %"
+
+
+def measured(value: float | None, measure: str, missing: str = NO_DATA, decimals: int = 1) -> ShownInFigure:
+    """A value of a measure as it is printed: '12.3 %', of an index '12.3'; missing as a word."""
+    if measure != "severity" or value is None or is_missing(value):
+        return format_pct(value, missing, decimals)
+    return fixed(value, decimals)
 
 
 def contrast(first: str, second: str) -> float:

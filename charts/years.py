@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import legend_entries, records
-from words.numbers import format_interval, format_pct, format_year, is_missing
+from words.numbers import fixed_pct, format_interval, format_pct, format_year, is_missing
 from words.screen_text import figure_text
 
 HEIGHT_PX: Final = 380
@@ -104,7 +104,7 @@ def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
     tops = [row["problem_pct"] if is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
     figure.add_trace(
         go.Scatter(x=[row["year_be"] for row in rows], y=tops, mode="text", textposition="top center",
-                   text=[f"<b>{row['problem_pct']:.1f}</b>" for row in rows],
+                   text=[f"<b>{fixed_pct(row['problem_pct'])}</b>" for row in rows],
                    textfont={"size": 14, "color": theme.TEXT},
                    unselected={"textfont": {"color": theme.TEXT}},
                    hoverinfo="skip", showlegend=False, cliponaxis=False)

@@ -8,6 +8,7 @@ LINE_CELLS = 16
 SHORT_CELLS = 24
 CHART_BREAK = "<br>"
 FILE_BREAK = "|"
+ELLIPSIS = "…"
 
 
 def display_width(text: str) -> int:
@@ -16,18 +17,19 @@ def display_width(text: str) -> int:
 
 
 def shorten_label(name: str, cells: int = SHORT_CELLS) -> str:
-    """The name cut at a word to at most `cells`, with … where something was cut.
+    """The name cut at a word to at most `cells`, with … where something was cut. A first word longer than that stays
+    whole: nothing is ever cut within a word.
 
     A stand-in for sets whose author gave no short label.
     """
     if display_width(name) <= cells:
         return name
     kept = ""
-    for word in _words(name):
-        if display_width(kept + word) > cells - 1:
+    for word in thai_words(name):
+        if kept and display_width(kept + word) > cells - 1:
             break
         kept += word
-    return (kept or name[: cells - 1]).rstrip() + "…"
+    return name if kept == name else kept.rstrip() + ELLIPSIS
 
 
 def wrap_label(text: str, cells: int = LINE_CELLS) -> str:
@@ -38,15 +40,15 @@ def wrap_label(text: str, cells: int = LINE_CELLS) -> str:
 def broken_lines(text: str, cells: int) -> list[str]:
     """The lines of a text of at most `cells` each; a single longer word keeps a line of its own."""
     lines = [""]
-    for word in _words(text):
+    for word in thai_words(text):
         if lines[-1].strip() and display_width((lines[-1] + word).strip()) > cells:
             lines.append("")
         lines[-1] += word
     return [line.strip() for line in lines if line.strip()]
 
 
-def _words(text: str) -> list[str]:
-    """Thai words, each with a lone closing sign (ๆ ฯ % and brackets) kept on the word before it."""
+def thai_words(text: str) -> list[str]:
+    """The words of a Thai text, each with a lone closing sign (ๆ ฯ % and brackets) kept on the word before it."""
     words: list[str] = []
     for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
         joins = bool(words) and (

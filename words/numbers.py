@@ -1,10 +1,12 @@
 """Numbers as people read them, the same on every screen, in every figure, file and sentence.
 
 A missing number is a word or a dash, never zero. All forms print through `fixed`: rounding and the minus sign are
-decided there and nowhere else.
+decided there and nowhere else; percentages through `fixed_pct`.
 """
 
 import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 NO_DATA: Final = "ไม่มีข้อมูล"
@@ -24,12 +26,55 @@ def is_missing(value: object) -> bool:
 
 
 def fixed(value: float, decimals: int = 1) -> str:
-    """A number with thousands separated and so many decimals.
+    """A number with thousands separated and so many decimals: half away from zero, a true minus sign, none on a zero.
 
-    >>> fixed(1234.56), fixed(7, 0)
-    ('1,234.6', '7')
+    >>> fixed(1234.56), fixed(7, 0), fixed(0.25), fixed(-2.5, 0), fixed(-0.04)
+    ('1,234.6', '7', '0.3', '−3', '0.0')
     """
-    return f"{value:,.{decimals}f}"
+    number = float(value)
+    if not math.isfinite(number):
+        return str(number)
+    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,}"
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """As `fixed`, with a sign before what is not zero once rounded.
+
+    >>> signed(2.0), signed(-0.34), signed(0.04)
+    ('+2.0', '−0.3', '0.0')
+    """
+    text = fixed(value, decimals)
+    return text if text.startswith(MINUS) or not text.strip("0.") else f"+{text}"
+
+
+def fixed_pct(value: float, decimals: int = 1) -> str:
+    """A percentage without its sign: what is not 0 never prints as 0, what is not 100 never as 100.
+
+    >>> fixed_pct(0), fixed_pct(0.04), fixed_pct(12.34), fixed_pct(99.96), fixed_pct(100), fixed_pct(0.3, 0)
+    ('0.0', '<0.1', '12.3', '>99.9', '100.0', '<1')
+    """
+    step = 10.0**-decimals
+    text = fixed(value, decimals)
+    if 0 < value < 100 and text == fixed(0, decimals):
+        return f"<{fixed(step, decimals)}"
+    return f">{fixed(100 - step, decimals)}" if 0 < value < 100 and text == fixed(100, decimals) else text
+
+
+def adding_up(parts: Sequence[float], decimals: int = 1) -> list[float]:
+    """The parts rounded so that they add up to their rounded sum: each down to a step, and as many as are needed up,
+    those that come nearest to the next step first. Missing parts stay missing.
+
+    >>> adding_up([33.333, 33.333, 33.334])
+    [33.3, 33.3, 33.4]
+    """
+    scale = 10**decimals
+    known = [place for place, part in enumerate(parts) if not is_missing(part)]
+    scaled = {place: round(parts[place] * scale, 9) for place in known}
+    floors = {place: math.floor(each) for place, each in scaled.items()}
+    left = math.floor(round(sum(scaled.values()), 6) + 0.5) - sum(floors.values())
+    raised = sorted(known, key=lambda place: (floors[place] - scaled[place], place))[:left]
+    return [(floors[p] + (p in raised)) / scale if p in floors else math.nan for p in range(len(parts))]
 
 
 def format_count(value: float | None, missing: str = DASH) -> str:
@@ -38,8 +83,8 @@ def format_count(value: float | None, missing: str = DASH) -> str:
 
 
 def format_pct(value: float | None, missing: str = NO_DATA, decimals: int = 1) -> str:
-    """12.34 → '12.3 %'; missing → 'ไม่มีข้อมูล', never zero. `decimals`: 0 for what is printed as whole percent."""
-    return missing if value is None or is_missing(value) else f"{fixed(value, decimals)} %"
+    """12.34 → '12.3 %', 0.04 → '<0.1 %'; missing → 'ไม่มีข้อมูล', never zero. `decimals`: 0 for whole percent."""
+    return missing if value is None or is_missing(value) else f"{fixed_pct(value, decimals)} %"
 
 
 def format_value(value: float | None, missing: str = DASH) -> str:
@@ -53,7 +98,7 @@ def format_value(value: float | None, missing: str = DASH) -> str:
 
 def format_points(value: float | None, missing: str = NO_DATA) -> str:
     """A difference of two percentages: 3.21 → '+3.2 จุด', with a true minus sign below 0."""
-    return missing if value is None or is_missing(value) else f"{value:+,.1f} จุด".replace("-", MINUS)
+    return missing if value is None or is_missing(value) else f"{signed(value)} จุด"
 
 
 def format_year(year_be: int | float | str | None) -> str:

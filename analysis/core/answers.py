@@ -14,7 +14,7 @@ from analysis.core.references import REFERENCE_ENDS, Reference
 from analysis.core.scope import Scope
 from catalogue import SURVEYS
 from warehouse.approvals import ApprovedAreas, approval_words, lowest_state
-from words.numbers import DASH, fixed
+from words.numbers import DASH, fixed, fixed_pct
 
 RENAMED: Mapping[str, str] = {
     "axis_code": "code",
@@ -25,7 +25,18 @@ RENAMED: Mapping[str, str] = {
 }
 WHOLE_NUMBERS = frozenset(
     {
-        *("assessed", "failed", "score_1", "score_2", "score_3", "areas_counted", "rank", "unweighted_rank"),
+        *(
+            "assessed",
+            "failed",
+            "score_1",
+            "score_2",
+            "score_3",
+            "areas_counted",
+            "rank",
+            "own_rank",
+            "unweighted_rank",
+            "tier",
+        ),
         *("number", "indicators", "indicators_with_data", "indicators_in_set", "areas", "villages", "facts", "year_be"),
         *("to_reach", "to_pass", "baseline_failed", "baseline_assessed"),
     }
@@ -99,7 +110,9 @@ def reference_json(reference: Reference) -> dict[str, Any]:
 def table(frame: pd.DataFrame, heads: Mapping[str, str], decimals: int = 1) -> str:
     """The named columns under Thai headings, aligned for a fixed-width screen; missing as a dash."""
     rows = [list(heads.values())]
-    rows += [[_cell(row[name], decimals) for name in heads] for row in frame.to_dict("records")]
+    rows += [
+        [_cell(row[name], decimals, is_pct=name.endswith("_pct")) for name in heads] for row in frame.to_dict("records")
+    ]
     widths = [max(_width(row[place]) for row in rows) for place in range(len(heads))]
     numeric = [pd.api.types.is_numeric_dtype(frame[name]) for name in heads]
     return "\n".join(
@@ -120,12 +133,12 @@ def reference_text(reference: Reference) -> str:
     return f"ค่าอ้างอิง: {reference.name}" if reference.name else f"ไม่มีค่าอ้างอิง {reference.note}".rstrip()
 
 
-def _cell(value: Any, decimals: int) -> str:
+def _cell(value: Any, decimals: int, *, is_pct: bool = False) -> str:
     if isinstance(value, str):
         return value if _width(value) <= WIDEST else f"{value[: WIDEST - 1]}…"
     if value is None or math.isnan(value):
         return DASH
-    return f"{value:.0f}" if float(value).is_integer() else fixed(value, decimals)
+    return f"{fixed(value, 0)}" if float(value).is_integer() else (fixed_pct if is_pct else fixed)(value, decimals)
 
 
 def _padded(text: str, width: int, right: bool) -> str:

@@ -1,7 +1,7 @@
 """Figures of areas and indicators, their means by axis, and one area through its years: where every stage starts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.core.areas import available_data
 from analysis.core.statistics import numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
 from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
-from catalogue.areas import level_of
+from catalogue.areas import LEVELS, level_of
 from warehouse import Warehouse
 
 
@@ -58,8 +58,20 @@ FIGURES_OF_AREAS = """
 """
 STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 INDICATOR_COLUMNS = (
-    *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "dimension_code"),
-    *("dimension_name", "unit", "assessed", "failed", "score_1", "score_2", "score_3", "value", "problem_pct"),
+    *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "problem_name"),
+    *(
+        "problem_label",
+        "dimension_code",
+        "dimension_name",
+        "unit",
+        "assessed",
+        "failed",
+        "score_1",
+        "score_2",
+        "score_3",
+        "value",
+        "problem_pct",
+    ),
     *("pass_pct", "low_pct", "high_pct", "target_pct", "gap_pct", "areas_counted", "source_level", "is_synthetic"),
 )
 OVERALL_COLUMNS = ("area_code", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_synthetic")
@@ -83,6 +95,40 @@ def indicator_data(
     stored = _stored_figures(warehouse, indicator_set, codes, year_be)
     frame = _every_pair(stored, indicator_set, codes)
     return _with_percentages(frame, indicator_set, year_be)[list(INDICATOR_COLUMNS)]
+
+
+@dataclass(frozen=True)
+class TwoYears:
+    """The figures of an area in two years, over the places that both cover.
+
+    `now`, `before`: as `indicator_data` of the area; the same rows with the counts, percentages and intervals of the
+    shared places only where the two years do not cover the same. `shared`, `covered_now`, `covered_before`: how many
+    places of `level` both years, this and the earlier one cover. `household_size`: persons a household where the
+    source counts persons for indicators of households; else 1. `own_units`: unit of each indicator in the survey.
+    """
+
+    year_be: int | None
+    now: pd.DataFrame
+    before: pd.DataFrame
+    level: str = ""
+    shared: int = 0
+    covered_now: int = 0
+    covered_before: int = 0
+    household_size: float = 1.0
+    own_units: Mapping[str, str] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """True where both years cover the same places, so that no figure had to be summed anew."""
+        return self.shared == self.covered_now == self.covered_before
+
+    @property
+    def coverage(self) -> str:
+        """On how many places the change rests, in words; "" where both years cover the same."""
+        if self.year_be is None or self.is_whole:
+            return ""
+        of = f"ปีนี้มี {self.covered_now:,} ปี {self.year_be} มี {self.covered_before:,}"
+        return f"เฉพาะ {self.shared:,} {LEVELS[self.level]}ที่มีทั้งสองปี ({of})"
 
 
 def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None = None) -> pd.DataFrame:
@@ -187,6 +233,8 @@ def _described_pairs(indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFr
             "name": [each.name for each in indicator_set.indicators],
             "short_label": [each.short_label for each in indicator_set.indicators],
             "chart_label": [each.chart_label for each in indicator_set.indicators],
+            "problem_name": [each.problem_name for each in indicator_set.indicators],
+            "problem_label": [each.problem_label for each in indicator_set.indicators],
             "dimension_code": [each.dimension_code for each in indicator_set.indicators],
             "dimension_name": [names.get(each.dimension_code) for each in indicator_set.indicators],
             "unit": [each.unit for each in indicator_set.indicators],

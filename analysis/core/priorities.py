@@ -1,14 +1,33 @@
-"""Which problems to look at first: the mean of four percentile ranks, each shown, with weights that can be changed."""
+"""Which problems to look at first: those clearly worse than the reference, then those of most people (ours).
+
+One sentence says it: what is clearly worse here than in the area above comes first, and among equals what touches the
+largest share of the people. A change since last year is a mark beside a problem and never moves it. What the user finds
+more urgent, by weights of their own, stands beside that order and does not replace it.
+"""
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
-from analysis.core.references import PEERS_WORD
-from analysis.core.statistics import TIE_DECIMALS, Numbers, numbers, percentile_rank, rank_from_largest
+from analysis.core.references import PEERS_WORD, Reference, with_status
+from analysis.core.statistics import (
+    BETTER,
+    FEW_ASSESSED,
+    SIMILAR,
+    TIE_DECIMALS,
+    UNKNOWN,
+    WORSE,
+    Numbers,
+    numbers,
+    percentile_rank,
+    rank_from_largest,
+    share_pct,
+)
 
 PARTS: Mapping[str, str] = {
     "severity": "ความรุนแรง",
@@ -17,48 +36,120 @@ PARTS: Mapping[str, str] = {
     "relative": f"เทียบ{PEERS_WORD}",
 }
 EQUAL_WEIGHTS: Mapping[str, float] = dict.fromkeys(PARTS, 1.0)
+FEWEST_LEADING: Final = 10  # people (or households); fewer never lead the list
+LEADING: Final = 3  # ranks that only what may lead can have
+TIER_WORSE, TIER_ALIKE, TIER_BETTER, TIER_ALONE = 1, 2, 3, 4
+TIER_NAMES: Mapping[int, str] = {
+    TIER_WORSE: "แย่กว่าชัดเจน",
+    TIER_ALIKE: "ใกล้เคียงหรือยังบอกไม่ได้",
+    TIER_BETTER: "ดีกว่าชัดเจน",
+    TIER_ALONE: "ไม่มีอะไรให้เทียบ",
+}
+TIER_OF: Mapping[str, int] = {WORSE: TIER_WORSE, SIMILAR: TIER_ALIKE, BETTER: TIER_BETTER, UNKNOWN: TIER_ALIKE}
+OWN_VIEW: Final = "มุมมองของท่าน"
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """What the problems of an area are ranked by besides its own figures: the `reference` of the tiers, the `changes`
+    since the earlier year (`changes_data`; empty without one) and the `peers` (`indicator_data`; may be empty).
+    `is_judged`: False for an area too little of which was surveyed: nothing of it is called better or worse."""
+
+    reference: Reference
+    changes: pd.DataFrame
+    peers: pd.DataFrame
+    is_judged: bool = True
 
 
 def priority_data(
-    indicators: pd.DataFrame,
-    previous: pd.DataFrame,
-    peers: pd.DataFrame,
-    weights: Mapping[str, float] | None = None,
+    indicators: pd.DataFrame, standpoint: Standpoint, weights: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
-    """The indicators with a problem (problem_pct above 0), most urgent first: the columns of `indicators` and
+    """The indicators with a problem (problem_pct above 0), the first to look at first: the columns of `indicators` and
 
-    score: weighted mean of the parts that are there; unweighted_score: their plain mean; severity, size, trend,
-    relative: the parts, above 0 to 1; rank, unweighted_rank: 1 = most urgent, ties share; change_pct: change of
-    problem_pct since `previous` in percentage points; peer_mean_pct, peer_median_pct: plain mean and median of the
-    peers' problem_pct.
+    tier: 1 clearly worse than the reference of the tiers, 2 alike or too few to tell, 3 clearly better, 4 nothing to
+    compare with; tier_reference_pct: what it was held against; excess: how many more fail than at the reference's rate
+    (failed − rate × assessed, below 0 where there are fewer; missing without counts or reference); is_small: fewer than
+    FEWEST_LEADING fail or fewer than FEW_ASSESSED were assessed; people_pct: those failing in percent of all persons
+    (or households) assessed in the area, so that both units stand in one list (problem_pct in sets without counts);
+    rank: by tier, then people_pct; ties share. The first LEADING ranks are kept for rows that may lead, neither small
+    nor clearly better: where fewer may, fewer lead, and the small rows (then those of tier 3) follow from LEADING + 1
+    on. Missing in every row where all are small;
+    change_pct, change_status: since the earlier year, see `changes_data`; missing without one;
+    score, unweighted_score: weighted and plain mean of severity, size, trend, relative, the user's own view; own_rank,
+    unweighted_rank: 1 = the highest score; peer_mean_pct, peer_median_pct: of the peers' problem_pct.
 
-    The parts are percentile ranks. Among the area's own indicators that have data: severity of gap_pct (problem_pct
-    where there is no target), size of failed, trend of change_pct. Among the area and its peers: relative of
-    problem_pct. A part is missing where its figure is (no earlier year, no peers, no counts in score and value sets).
-    `previous` and `peers`: as `indicator_data`, possibly empty. Raises AnalysisError for weights that make no sense.
+    The four parts are percentile ranks, above 0 to 1, missing where their figure is. Among the area's own indicators:
+    severity of gap_pct (problem_pct without a target), size of failed, trend of the change where it is sure (0 where
+    not). Among the area and its peers: relative of problem_pct. Raises AnalysisError for weights that make no sense.
     """
     shares = checked_weights(weights)
-    earlier = previous.set_index("indicator_code")["problem_pct"]
-    by_indicator = peers.groupby("indicator_code")["problem_pct"]
-    known = indicators[indicators["problem_pct"].notna()].reset_index(drop=True)
-    table = known.assign(
-        change_pct=known["problem_pct"] - numbers(known["indicator_code"].map(earlier)),
-        peer_mean_pct=numbers(known["indicator_code"].map(by_indicator.mean())),
-        peer_median_pct=numbers(known["indicator_code"].map(by_indicator.median())),
-    )
-    table = table.assign(
-        severity=percentile_rank(table["gap_pct"].fillna(table["problem_pct"])),
-        size=percentile_rank(table["failed"]),
-        trend=percentile_rank(table["change_pct"]),
-        relative=_standing_among_peers(table, peers),
-    )
-    table = table.assign(score=_mean_of_parts(table, shares), unweighted_score=_mean_of_parts(table, EQUAL_WEIGHTS))
+    table = with_own_view(indicators, standpoint, shares)
+    table = _with_tiers(table, standpoint)
     table = table[table["problem_pct"] > 0]
+    ranks = {name: rank_from_largest(table[of]) for name, of in _RANKED.items()}
+    table = table.assign(**ranks)
+    order = ["is_better", "is_small", "tier", "people_key", "number"]
+    keys = {"is_better": table["tier"] == TIER_BETTER, "people_key": -np.round(table["people_pct"], TIE_DECIMALS)}
+    table = table.assign(**keys)
+    table = table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
+    return table.assign(rank=_ranks(table)).drop(columns=["is_better", "people_key"])
+
+
+_RANKED: Mapping[str, str] = {"own_rank": "score", "unweighted_rank": "unweighted_score"}
+
+
+def with_own_view(indicators: pd.DataFrame, standpoint: Standpoint, shares: Mapping[str, float]) -> pd.DataFrame:
+    """The indicators that have data with the four parts and their means."""
+    changes = standpoint.changes.set_index("indicator_code")
+    by_indicator = standpoint.peers.groupby("indicator_code")["problem_pct"]
+    table = indicators[indicators["problem_pct"].notna()].reset_index(drop=True)
+    codes = table["indicator_code"]
+    change, verdict = codes.map(changes["change_pct"]), codes.map(changes["change_status"])
+    sure = np.where(verdict.isin([BETTER, WORSE]) | verdict.isna(), numbers(change), 0.0)
     table = table.assign(
-        rank=rank_from_largest(table["score"]), unweighted_rank=rank_from_largest(table["unweighted_score"])
+        change_pct=numbers(change), change_status=verdict.astype("str"),
+        peer_mean_pct=numbers(codes.map(by_indicator.mean())),
+        peer_median_pct=numbers(codes.map(by_indicator.median())),
+        severity=percentile_rank(table["gap_pct"].fillna(table["problem_pct"])),
+        size=percentile_rank(table["failed"]), trend=percentile_rank(sure),
+        relative=_standing_among_peers(table, standpoint.peers),
+    )  # fmt: skip
+    return table.assign(score=_mean_of_parts(table, shares), unweighted_score=_mean_of_parts(table, EQUAL_WEIGHTS))
+
+
+def _with_tiers(table: pd.DataFrame, standpoint: Standpoint) -> pd.DataFrame:
+    reference = standpoint.reference
+    held = ["reference_pct", "reference_low_pct", "reference_high_pct", "status", "status_name"]
+    against = with_status(
+        table.drop(columns=[name for name in held if name in table]), reference.ends, is_judged=standpoint.is_judged
     )
-    order = ["rank", "unweighted_rank", "number"]
-    return table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
+    rate, failed, assessed = (numbers(against[name]) for name in ("reference_pct", "failed", "assessed"))
+    tier = np.where(np.isnan(rate), TIER_ALONE, against["status"].map(dict(TIER_OF)).to_numpy(dtype="int64"))
+    small = (failed < FEWEST_LEADING) | (assessed < FEW_ASSESSED)  # False where nothing is counted
+    return table.assign(
+        tier=tier, tier_reference_pct=rate, excess=failed - rate / 100 * assessed,
+        is_small=small & ~np.isnan(failed), people_pct=people_pct(table),
+    )  # fmt: skip
+
+
+def people_pct(indicators: pd.DataFrame) -> Numbers:
+    """Those failing in percent of the most that any indicator of the same unit looked at in the area: of all its
+    persons, or of all its households. problem_pct where nothing is counted."""
+    everyone = indicators.groupby("unit")["assessed"].transform("max")
+    shares = share_pct(indicators["failed"], everyone)
+    return np.where(np.isnan(numbers(indicators["failed"])), numbers(indicators["problem_pct"]), shares)
+
+
+def _ranks(table: pd.DataFrame) -> Numbers:
+    """The rank of each row of a sorted table: its place among those that may lead, the others from LEADING + 1 on; rows
+    alike in tier and people share the smaller one."""
+    if table["is_small"].all():
+        return np.full(len(table), np.nan)
+    keys = table[["is_better", "is_small", "tier", "people_key"]]
+    starts = ~keys.eq(keys.shift()).all(axis=1).to_numpy()
+    may_lead = ~(table["is_better"] | table["is_small"]).to_numpy()
+    places = np.arange(1, len(table) + 1) + np.where(may_lead, 0, max(0, LEADING - may_lead.sum()))
+    return np.maximum.accumulate(np.where(starts, places, 0)).astype("float64")
 
 
 def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:

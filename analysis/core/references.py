@@ -1,7 +1,7 @@
 """What an area is compared with and who stands beside it on its radar: the area above it, its peers, the country, the
 target, the year before or any other year. Found, named and worded here alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +11,20 @@ from analysis.core.areas import available_data, codes_with_data, name_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axis_data, indicator_data
 from analysis.core.scope import Scope, no_data
-from analysis.core.statistics import STATUS_NAMES, UNKNOWN, Numbers, numbers, share_not_higher_pct, status
+from analysis.core.statistics import (
+    FEW_ASSESSED,
+    FEW_NAME,
+    SIMILAR,
+    STATUS_NAMES,
+    UNKNOWN,
+    share_pct,
+    status,
+    steady_status,
+    wilson_interval,
+)
 from catalogue import IndicatorSet, View
-from catalogue.areas import COUNTRY, LEVELS, parent_of
+from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
+from catalogue.published import PUBLISHED_BY, published_figures
 from warehouse import Warehouse
 
 PEERS_WORD = "พื้นที่ระดับเดียวกัน"
@@ -23,8 +34,12 @@ REFERENCE_WORDS: Mapping[str, str] = {
     "country": "ประเทศ",
     "previous": "ปีก่อนหน้า",
     "target": "เป้าหมาย",
+    "published_country": f"ประเทศ ปี 2561 ({PUBLISHED_BY})",
+    "published_province": f"จังหวัด ปี 2561 ({PUBLISHED_BY})",
     "none": "ไม่เทียบ",
 }
+PUBLISHED = ("published_country", "published_province")
+FOUND_IN_ORDER = ("parent", "peers", "target", "previous", "published_country")
 MAX_COMPANIONS = 2
 FIGURE_COLUMNS = ("indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
 REFERENCE_COLUMNS = ("area_code", *FIGURE_COLUMNS)
@@ -94,23 +109,6 @@ class Reference:
         return replace(self, figures=figures, **_by_indicator_and_axis(self.kind, figures, indicator_set, view))
 
 
-@dataclass(frozen=True)
-class Peers:
-    """The areas beside one area: how many have data, and their percentages, one row a peer, one column an axis
-    (`axes`) or an indicator (`indicators`). `figures`: REFERENCE_COLUMNS, what they rest on, one row a peer and
-    indicator. `printed_axes`, `printed`: what may be printed of `axes` and `indicators` (the same rows and columns,
-    missing where withheld), `axes_decimals` how many decimals each of `printed_axes` has; None where nothing has to be
-    hidden."""
-
-    count: int
-    axes: pd.DataFrame
-    indicators: pd.DataFrame
-    figures: pd.DataFrame
-    printed_axes: pd.DataFrame | None = None
-    printed: pd.DataFrame | None = None
-    axes_decimals: pd.DataFrame | None = None
-
-
 def find_reference(
     warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None,
     earlier: tuple[int | None, pd.DataFrame] | None = None, view: View | str | None = None,
@@ -131,6 +129,8 @@ def find_reference(
             return _of_peers(scope, peer_figures(warehouse, scope) if peers is None else peers, view)
         case "target":
             return _of_targets(scope, indicators, view)
+        case "published_country" | "published_province":
+            return _published(scope, kind, view)
         case "none":
             return no_reference(scope)
         case _ if kind.isdigit():
@@ -138,6 +138,36 @@ def find_reference(
         case _:
             known = ", ".join(REFERENCE_WORDS)
             raise AnalysisError(f"ไม่รู้จักค่าอ้างอิง '{kind}'", f"เลือกค่าใดค่าหนึ่ง: {known} หรือปี พ.ศ.")
+
+
+def first_reference(
+    warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str = FOUND_IN_ORDER[0],
+    peers: pd.DataFrame | None = None, earlier: tuple[int | None, pd.DataFrame] | None = None,
+    view: View | str | None = None,
+) -> Reference:  # fmt: skip
+    """The reference of a kind; where it has nothing to compare with, the first of FOUND_IN_ORDER that has.
+
+    What stands in for the kind asked for says so in its `note`; without any the kind asked for comes back without a
+    name. "none" stays none. Arguments and errors as in `find_reference`.
+    """
+    wanted = find_reference(warehouse, scope, indicators, kind, peers, earlier, view)
+    if kind == "none" or _compares(wanted, indicators):
+        return wanted
+    for other in FOUND_IN_ORDER:
+        if other != kind:
+            found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
+            if _compares(found, indicators):
+                why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
+                return replace(found, note=f"{why} ใช้{found.name}แทน")
+    return wanted
+
+
+def _compares(reference: Reference, indicators: pd.DataFrame) -> bool:
+    """True where at least one indicator with data has a figure of the reference beside it."""
+    if reference.name is None:
+        return False
+    held = set(reference.indicators.dropna(subset="problem_pct")["indicator_code"])
+    return bool(indicators.loc[indicators["problem_pct"].notna(), "indicator_code"].isin(held).any())
 
 
 def no_reference(scope: Scope, kind: str = "none", note: str = "") -> Reference:
@@ -149,11 +179,17 @@ def no_reference(scope: Scope, kind: str = "none", note: str = "") -> Reference:
 
 def with_status(indicators: pd.DataFrame, reference: pd.DataFrame, *, is_judged: bool = True) -> pd.DataFrame:
     """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
-    reference_high_pct), status and status_name; every status is unknown for an area that is not judged."""
+    reference_high_pct), status and status_name; every status is unknown for an area that is not judged.
+
+    Of counts the status is steady (see `steady_status`), and too few assessed to tell have a name of their own."""
     table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
-    found = status(table["low_pct"], table["high_pct"], table["reference_low_pct"], table["reference_high_pct"])
+    ends = (table["reference_low_pct"], table["reference_high_pct"])
+    counted = table["failed"].notna().to_numpy() & table["low_pct"].notna().to_numpy()
+    found = status(table["low_pct"], table["high_pct"], *ends)
+    found = np.where(counted, steady_status(table["failed"], table["assessed"], *ends), found)
     standing = pd.Series(found if is_judged else [UNKNOWN] * len(table), index=table.index, dtype="str")
-    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES))
+    few = counted & (table["assessed"] < FEW_ASSESSED) & (standing == SIMILAR)
+    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES).mask(few, FEW_NAME))
 
 
 def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
@@ -215,56 +251,18 @@ def area_kinds(area_code: str) -> dict[str, str]:
     return kinds
 
 
-def no_peers() -> Peers:
-    """Nobody beside an area."""
-    return Peers(0, pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
-
-
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
-    some for the year, and each other year of the same set ("2560")."""
+    some for the year, published figures of the set, and each other year of it ("2560")."""
     kinds = area_kinds(scope.area_code)
     if any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
         kinds["target"] = REFERENCE_WORDS["target"]
+    for kind in PUBLISHED:
+        if _published(scope, kind, None).name is not None:
+            kinds[kind] = REFERENCE_WORDS[kind]
     held = available_data(warehouse, scope.area_code)
     years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
     return kinds | {str(int(year)): reference_word(str(int(year))) for year in years if int(year) != scope.year_be}
-
-
-def peers_data(figures: pd.DataFrame, scope: Scope, view: View | str | None = None) -> Peers:
-    """The percentages of the areas under the same parent, from their `peer_figures`; no rows without peers."""
-    axes = axis_data(figures, scope.indicator_set, view)
-    wide_axes, wide_indicators = _wide(axes, "axis_code"), _wide(figures, "indicator_code")
-    count = int(wide_indicators.notna().any(axis=1).sum())
-    slim = figures[list(REFERENCE_COLUMNS)].reset_index(drop=True)
-    return Peers(count, wide_axes, wide_indicators, slim)
-
-
-def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wide: pd.DataFrame) -> pd.DataFrame:
-    """peer_rank_pct and peer_rank_pass_pct: percentage of the peers whose problem (or pass) percentage is not higher;
-    missing without a value or without peers. `wide`: one row a peer, one column a code."""
-    own, others = numbers(problem_pct), wide.reindex(columns=list(codes)).to_numpy(dtype="float64", na_value=np.nan)
-    ranks = (share_not_higher_pct(own, others), share_not_higher_pct(100 - own, 100 - others))
-    return pd.DataFrame(dict(zip(("peer_rank_pct", "peer_rank_pass_pct"), ranks, strict=True)))
-
-
-def companion_ranks(codes: Sequence[str], problem_pct: Sequence[float], peers: Peers, of_axes: bool) -> pd.DataFrame:
-    """`peer_ranks` of who stands beside the area, on axes or indicators. Where something is hidden, among what may be
-    printed of the peers: missing where one of them is withheld, since a rank would tell on which side of it he is."""
-    wide, printed = (peers.axes, peers.printed_axes) if of_axes else (peers.indicators, peers.printed)
-    if printed is None:
-        return peer_ranks(codes, problem_pct, wide)
-    withheld = (printed.isna() & wide.notna()).any()
-    is_withheld = pd.Series([bool(withheld.get(code, False)) for code in codes])
-    ranks = peer_ranks(codes, problem_pct, printed)
-    return ranks.apply(lambda rank: rank.mask(is_withheld))
-
-
-def _wide(table: pd.DataFrame, code: str) -> pd.DataFrame:
-    """One row an area, one column a code, in the order they come; every area has every code."""
-    codes = list(dict.fromkeys(table[code]))
-    values = numbers(table["problem_pct"]).reshape(-1, len(codes)) if codes else np.empty((0, 0))
-    return pd.DataFrame(values, columns=pd.Index(codes, dtype="str"))
 
 
 def _reference(
@@ -291,6 +289,23 @@ def _of_area(
     if area_code == COUNTRY and (figures["source_level"].dropna() != "country").all():
         name = f"{name} เท่าที่มีข้อมูล"
     return _reference(scope, kind, name, figures, view, area_code=area_code)
+
+
+def _published(scope: Scope, kind: str, view: View | str | None) -> Reference:
+    """The shipped figures of the country, or of the area's province, where the set is theirs."""
+    is_country = kind == "published_country"
+    area_code = COUNTRY if is_country else scope.area_code[:2]
+    figures = published_figures(scope.indicator_set.id)
+    if figures is None:
+        return no_reference(scope, kind, f"ไม่มีตัวเลขของประเทศที่เผยแพร่ไว้สำหรับชุด {scope.indicator_set.title}")
+    own = figures.table[figures.table["area_code"] == area_code]
+    if own.empty or (scope.area_code == area_code and scope.year_be == figures.year_be):
+        return no_reference(scope, kind, f"ตัวเลขที่เผยแพร่ปี {figures.year_be} เป็นของพื้นที่นี้เองหรือไม่มี จึงไม่มีอะไรให้เทียบ")
+    low, high = wilson_interval(own["failed"], own["assessed"])
+    own = own.assign(problem_pct=share_pct(own["failed"], own["assessed"]), low_pct=low, high_pct=high)
+    title = titled(area_code, "ประเทศไทย" if is_country else area_names()[area_code])
+    name = f"{title} ปี {figures.year_be} ({PUBLISHED_BY})"
+    return _reference(scope, kind, name, own, view, year_be=figures.year_be)
 
 
 def _is_the_same(indicators: pd.DataFrame, figures: pd.DataFrame) -> bool:

@@ -52,12 +52,26 @@ class Standing:
 
 def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
-    compared; unknown, with its numbers, for an area that is not judged."""
+    compared; unknown, with its numbers, for an area that is not judged. Of one indicator: its own status."""
     values = indicators[list(MEANS)].to_numpy(dtype="float64", na_value=np.nan)
     shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
     own, low, high, *other = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
     found = status([low], [high], [other[1]], [other[2]])[0] if is_judged else UNKNOWN
+    if len(shared) == 1 and "status" in indicators and is_judged:
+        found = indicators["status"].to_numpy(dtype=object)[~np.isnan(values[:, [0, 3]]).any(axis=1)][0]
     return Standing(len(shared), own, low, high, *other, status=str(found))
+
+
+def overall_change(changes: pd.DataFrame) -> Standing:
+    """The mean of this year beside that of the earlier year (as reference_pct) over the indicators of both.
+
+    better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
+    not meet. NaN and unknown without an earlier year.
+    """
+    as_reference = {"before_pct": "reference_pct"} | {
+        f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")
+    }
+    return standing(changes.rename(columns=as_reference))
 
 
 def dimensions_data(

@@ -26,6 +26,9 @@ Numbers = npt.NDArray[np.float64]
 Z_95 = 1.959963984540054  # 97.5th percentile of the standard normal distribution
 BETTER, SIMILAR, WORSE, UNKNOWN = "better", "similar", "worse", "unknown"
 STATUS_NAMES: Mapping[str, str | None] = {BETTER: "เด่น", SIMILAR: "ใกล้เคียง", WORSE: "ด้อย", UNKNOWN: None}
+FEW_ASSESSED = 30  # under so many nothing is called better or worse
+FEW_NAME = "จำนวนน้อย ยังบอกไม่ได้"
+BY_CHANCE = 0.05  # of figures that do not differ, how many an interval of 95 % leaves outside
 TIE_DECIMALS = 9  # means of the same numbers may differ in the last bits
 
 
@@ -95,6 +98,35 @@ def status(
     known = ~(np.isnan(low) | np.isnan(high) | np.isnan(other_low) | np.isnan(other_high))
     choices = [~known, high < other_low, low > other_high]
     return np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR).astype(object)
+
+
+def steady_status(
+    failed: npt.ArrayLike,
+    assessed: npt.ArrayLike,
+    reference_low_pct: npt.ArrayLike,
+    reference_high_pct: npt.ArrayLike,
+) -> npt.NDArray[np.object_]:
+    """`status` of failed / assessed by Wilson's interval, where one failed case more and one fewer say the same.
+
+    similar where they do not, and where fewer than FEW_ASSESSED were assessed: one case decides nothing. unknown as in
+    `status`.
+    """
+    count, size = numbers(failed), numbers(assessed)
+    verdicts = [
+        status(*wilson_interval(np.clip(count + more, 0, size), size), reference_low_pct, reference_high_pct)
+        for more in (0, 1, -1)
+    ]
+    found, steady = verdicts[0], (verdicts[0] == verdicts[1]) & (verdicts[0] == verdicts[2])
+    return np.where((found != UNKNOWN) & (~steady | (size < FEW_ASSESSED)), SIMILAR, found).astype(object)
+
+
+def expected_by_chance(statuses: npt.ArrayLike, assessed: npt.ArrayLike) -> float:
+    """How many of these figures would stand out though none of them differs: BY_CHANCE of those that were compared and
+    had FEW_ASSESSED or more assessed. At most so many: a status that one case would change does not stand out. NaN
+    where none could be compared."""
+    compared = np.isin(np.asarray(statuses, dtype=object), [BETTER, SIMILAR, WORSE])
+    judged = int((compared & (numbers(assessed) >= FEW_ASSESSED)).sum())
+    return BY_CHANCE * judged if compared.any() else float("nan")
 
 
 def status_counts(statuses: pd.Series) -> dict[str, int | None]:

@@ -18,7 +18,7 @@ COLUMNS = (
     *("group", "group_name", "indicators", "indicators_with_data", "problem_pct", "reference_pct"),
     *(BETTER, SIMILAR, WORSE, UNKNOWN, "most_code", "most_label", "most_pct"),
 )
-LOOKED_AT = ("indicator_code", "short_label", "problem_pct", "reference_pct", "status")
+LOOKED_AT = ("indicator_code", "problem_name", "problem_pct", "reference_pct", "status")
 
 
 def groups_of(indicator_set: IndicatorSet) -> Mapping[str, str]:
@@ -30,6 +30,28 @@ def groups_of(indicator_set: IndicatorSet) -> Mapping[str, str]:
 def members_of(indicator_set: IndicatorSet, group: str) -> list[str]:
     """Codes of the indicators of a group, in the set's order."""
     return [each.code for each in indicator_set.indicators if group in each.groups]
+
+
+def only_of(indicator_set: IndicatorSet, group: str) -> list[str]:
+    """Codes of the indicators that count this group and no other, in the set's order."""
+    return [each.code for each in indicator_set.indicators if each.groups == (group,)]
+
+
+def lens_words(indicator_set: IndicatorSet, group: str) -> str:
+    """Whom the lens of a group counts: ตัวชี้วัดที่เกี่ยวกับผู้สูงอายุ; ออกกำลังกาย 3 วัน/สัปดาห์ นับคนอายุ 6 ปีขึ้นไป."""
+    others = [
+        f"{each.short_label} นับ{each.applies_to}"
+        for each in indicator_set.indicators
+        if group in each.groups and each.groups != (group,) and each.applies_to
+    ]
+    return "; ".join([f"ตัวชี้วัดที่เกี่ยวกับ{GROUPS[group]}", *others])
+
+
+def _most_of_all(known: pd.DataFrame, only: list[str]) -> pd.DataFrame:
+    """The rows from the largest problem, those that count only the group before the others."""
+    first = known["indicator_code"].isin(only) & (known["problem_pct"] > 0)
+    order = known.assign(is_first=first).sort_values(["is_first", "problem_pct"], ascending=False, kind="stable")
+    return order.drop(columns="is_first")
 
 
 def narrowed(scope: Scope, group: str | None) -> Scope:
@@ -53,21 +75,21 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
     indicators with data; reference_pct: that of the reference over those of them that the reference has too; better,
     similar, worse, unknown: its indicators with data by status (the first three missing where none can be compared);
     most_code, most_label, most_pct: the indicator with the largest problem_pct (the first in the set where they tie),
-    missing where nothing has a problem. Missing where nothing has data.
-    """
+    of those that count only this group where one of them has a problem; missing where nothing has. Missing where
+    nothing has data."""
     rows: list[dict[str, object]] = []
     narrow = indicators[list(LOOKED_AT)]
     for code, name in groups_of(indicator_set).items():
         own = narrow[narrow["indicator_code"].isin(members_of(indicator_set, code))]
         known = own[own["problem_pct"].notna()]
-        most = first_row(known.sort_values("problem_pct", ascending=False, kind="stable"))
+        most = first_row(_most_of_all(known, only_of(indicator_set, code)))
         row: dict[str, object] = {
             "group": code, "group_name": name, "indicators": len(own), "indicators_with_data": len(known),
             "problem_pct": known["problem_pct"].mean(), "reference_pct": known["reference_pct"].mean(),
         }  # fmt: skip
         row |= status_counts(known["status"])
         if most is not None and most["problem_pct"] > 0:
-            row |= {"most_code": most["indicator_code"], "most_label": most["short_label"]}
+            row |= {"most_code": most["indicator_code"], "most_label": most["problem_name"]}
             row |= {"most_pct": most["problem_pct"]}
         rows.append(row)
     counts = dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")

@@ -10,7 +10,8 @@ from catalogue.suggestions import PARTS, SEPARATOR
 from words.numbers import DASH, fixed
 
 CHAIN_KEYS = (
-    *("rank", "unweighted_rank", "score", "indicator_code", "number", "name", "short_label", "dimension_name", "unit"),
+    *("rank", "own_rank", "unweighted_rank", "score", "tier", "excess", "is_small", "indicator_code", "number", "name"),
+    *("problem_name", "short_label", "dimension_name", "unit"),
     *("to_reach", "to_pass", "basis", *PARTS),
 )
 
@@ -39,8 +40,9 @@ def logic_model_text(model: LogicModel) -> str:
     blocks = [title_text(model.scope)]
     for row in model.chains.to_dict("records"):
         reach = DASH if pd.isna(row["to_reach"]) else f"{fixed(row['to_reach'], 0)} {row['unit']}"
-        lines = [f"{row['rank']:.0f}. {row['short_label']}: ปัญหาร้อยละ {row['baseline_pct']:.1f} (กลุ่มเป้าหมาย {reach})"]
-        lines.append(f"   เป้าหมาย: เหลือร้อยละ {row['target_problem_pct']:.1f} ({row['target_note']})")
+        rank = DASH if pd.isna(row["rank"]) else f"{fixed(row['rank'], 0)}."
+        lines = [f"{rank} {row['problem_name']}: ร้อยละ {fixed(row['baseline_pct'])} (กลุ่มเป้าหมาย {reach})"]
+        lines.append(f"   เป้าหมาย: เหลือร้อยละ {fixed(row['target_problem_pct'])} ({row['target_note']})")
         lines += [f"   {name}: {row[part]}" for part, name in PARTS.items()]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, "ไม่มีตัวชี้วัดใดที่พบปัญหา"])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.core.changes import changes_data, two_years_data
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import indicator_data
-from analysis.core.priorities import priority_data
-from analysis.core.references import PEERS_WORD, own_and_peer_figures, previous_year
+from analysis.core.priorities import Standpoint, priority_data
+from analysis.core.references import PEERS_WORD, first_reference, own_and_peer_figures, previous_year
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import Numbers, numbers
 from catalogue import Catalogue
@@ -25,7 +26,8 @@ NOTES: Mapping[str, str] = {
     "half": "เป้าหมายที่โปรแกรมนี้เสนอ: ลดปัญหาลงครึ่งหนึ่ง",
 }
 COLUMNS = (
-    *("rank", "unweighted_rank", "score", "indicator_code", "number", "name", "short_label", "dimension_name", "unit"),
+    *("rank", "own_rank", "unweighted_rank", "score", "tier", "excess", "is_small", "indicator_code", "number", "name"),
+    *("problem_name", "short_label", "dimension_name", "unit"),
     *("baseline_pct", "baseline_pass_pct", "baseline_failed", "baseline_assessed", "target_pct", "target_problem_pct"),
     *("target_source", "target_note", "to_reach", "to_pass", "basis", *PARTS, "is_synthetic"),
 )
@@ -53,7 +55,8 @@ def logic_model_data(
 ) -> LogicModel:
     """Draft a chain for each of the `top` most urgent problems (as `priority_data` ranks them).
 
-    Columns of chains: rank, unweighted_rank, score; indicator_code, number, name, short_label, dimension_name, unit;
+    Columns of chains: rank, own_rank, unweighted_rank, score, tier, excess, is_small (see `priority_data`);
+    indicator_code, number, name, problem_name, short_label, dimension_name, unit;
     baseline_pct and baseline_pass_pct (percent with and without the problem now), baseline_failed, baseline_assessed
     (counts in `unit`; missing in score and value sets, villages graded for the second in score sets);
     target_pct and target_problem_pct (percent without and with the problem to aim at), target_source (`set` or
@@ -70,7 +73,9 @@ def logic_model_data(
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
-    problems = priority_data(indicators, earlier, peers, weights).head(top)
+    tiers = first_reference(warehouse, scope, indicators, peers=peers, earlier=(earlier_year, earlier))
+    changes = changes_data(two_years_data(warehouse, scope, indicators, earlier, earlier_year))
+    problems = priority_data(indicators, Standpoint(tiers, changes, peers, scope.is_judged), weights).head(top)
     chains = _with_targets(_with_baseline(problems), peers)
     drafts = suggestions_data(scope.indicator_set)
     return LogicModel(scope, chains.merge(drafts, on="indicator_code", how="left")[list(COLUMNS)])

@@ -11,7 +11,7 @@ from analysis.disclosure.outputs import Shaped
 from analysis.logic_model.data import NOTES, LogicModel
 
 # Worked out from other areas and another year, whose hidden figures they would tell.
-SCORES: Final = ("rank", "unweighted_rank", "score")
+SCORES: Final = ("rank", "own_rank", "unweighted_rank", "score", "tier", "excess", "is_small")
 TARGETS: Final = ("target_pct", "target_problem_pct", "to_pass")
 
 

@@ -18,8 +18,10 @@ from analysis.core.answers import (
     table,
     title_text,
 )
-from analysis.core.priorities import PARTS
+from analysis.core.changes import LEAST_CHANGE_POINTS
+from analysis.core.priorities import OWN_VIEW, PARTS, TIER_NAMES
 from analysis.core.standings import Standing
+from analysis.core.target_groups import lens_words
 from analysis.core.village_levels import NearestLevels
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import RadarAnalysis
@@ -27,14 +29,26 @@ from analysis.radar_analysis.multidimensional import Multidimensional
 from catalogue import GROUPS
 
 PROBLEM_KEYS = (
-    *("rank", "unweighted_rank", "indicator_code", "number", "name", "short_label", "unit", "dimension_name"),
-    *("problem_pct", "pass_pct", "low_pct", "high_pct", "failed", "assessed", "score", "unweighted_score"),
-    *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "change_pct", "peer_mean_pct"),
+    *("rank", "tier", "indicator_code", "number", "problem_name", "name", "short_label", "unit", "dimension_name"),
+    *("problem_pct", "pass_pct", "low_pct", "high_pct", "failed", "assessed", "people_pct", "excess", "is_small"),
+    *("tier_reference_pct", "change_pct", "change_status", "own_rank", "unweighted_rank", "score", "unweighted_score"),
+    *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "peer_mean_pct"),
     *(*REFERENCE_KEYS, "status"),
 )
 STRENGTH_KEYS = (
-    *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "problem_pct", "pass_pct"),
-    *("low_pct", "high_pct", "failed", "assessed", "target_pct", "gap_pct", *REFERENCE_KEYS, "status", "basis"),
+    *("indicator_code", "number", "name", "problem_name", "short_label", "unit", "dimension_name", "problem_pct"),
+    *(
+        "pass_pct",
+        "low_pct",
+        "high_pct",
+        "failed",
+        "assessed",
+        "target_pct",
+        "gap_pct",
+        *REFERENCE_KEYS,
+        "status",
+        "basis",
+    ),
 )
 COUNTS = frozenset(
     {"households", "scored", "poor", "left_out", "poor_people", "scored_people", "before_failed", "before_assessed"}
@@ -46,6 +60,8 @@ def _findings_json(analysis: RadarAnalysis) -> dict[str, Any]:
     overall = analysis.overall
     return header(analysis.scope) | {
         "reference": reference_json(analysis.reference),
+        "tier_reference": reference_json(analysis.tiers),
+        "expected_by_chance": plain("expected_by_chance", analysis.expected_by_chance),
         "previous_year": analysis.previous_year,
         "is_synthetic": analysis.is_synthetic,
         "overall": {name: plain(name, getattr(overall, name)) for name in overall.__dataclass_fields__},
@@ -57,17 +73,20 @@ def _findings_json(analysis: RadarAnalysis) -> dict[str, Any]:
 
 
 def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
-    """The whole sheet: header, reference, overall, axes, problems, strengths and summary; weights, group, statements,
-    standing, change, dimensions, weaknesses, changes, indicators, profile, groups, levels, multidimensional (null
-    without household rows), unknowns, formulas."""
+    """The whole sheet: header, reference, tier_reference (what the problems are ranked by), expected_by_chance,
+    overall, axes, problems, strengths and summary; weights, group, statements, standing, change, change_coverage,
+    dimensions, weaknesses, changes, indicators, profile, groups, levels, multidimensional (null without household
+    rows), unknowns, formulas."""
     analysis, context = sheet.analysis, sheet.context
     group = None if analysis.group is None else {"code": analysis.group, "name": GROUPS[analysis.group]}
     return _findings_json(analysis) | {
         "weights": dict(analysis.weights),
         "group": group,
+        "group_counts": None if group is None else lens_words(analysis.lookup.scope.indicator_set, group["code"]),
         "statements": [asdict(statement) for statement in analysis.statements],
         "standing": _standing(analysis.standing),
         "change": _standing(analysis.change),
+        "change_coverage": _coverage(analysis),
         "status_counts": analysis.status_counts(),
         "dimensions": _rows(analysis.dimensions),
         "indicators": _rows(analysis.indicators),
@@ -80,6 +99,15 @@ def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
         "unknowns": _rows(sheet.unknowns),
         "formulas": _rows(sheet.formulas),
     }
+
+
+def _coverage(analysis: RadarAnalysis) -> dict[str, Any] | None:
+    """On how many places of which level the change since the earlier year rests; null without an earlier year."""
+    years = analysis.lookup.years
+    if years.year_be is None:
+        return None
+    counts = {"shared": years.shared, "this_year": years.covered_now, "earlier_year": years.covered_before}
+    return {"level": years.level or None, **counts, "least_change_points": LEAST_CHANGE_POINTS}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -119,12 +147,13 @@ def _households(found: Multidimensional) -> dict[str, Any]:
 
 def radar_analysis_text(analysis: RadarAnalysis) -> str:
     """The summary, the problems with their scores, the strengths."""
-    heads = {"rank": "ที่", "unweighted_rank": "ไม่ถ่วง", "short_label": "ปัญหา", "problem_pct": "%", "failed": "ไม่ผ่าน"}
-    heads |= {"score": "คะแนน", "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": PARTS["relative"]}
+    heads = {"rank": "ที่", "problem_name": "ปัญหา", "problem_pct": "%", "failed": "ไม่ผ่าน", "assessed": "สำรวจ"}
+    heads |= {"tier_name": "เทียบแล้ว", "excess": "เกินกว่าที่ควร", "own_rank": OWN_VIEW}
+    problems = analysis.problems.assign(tier_name=analysis.problems["tier"].map(dict(TIER_NAMES)))
     strengths = table(analysis.strengths, {"short_label": "จุดเด่น", "problem_pct": "ปัญหา %", "reference_pct": "อ้างอิง %"})
     head = f"{title_text(analysis.scope)}\n{reference_text(analysis.reference)}"
-    head = f"{head}\nน้ำหนักของคะแนน: {weights_text(analysis.weights)}"
-    return f"{head}\n\n{analysis.text}\n\n{table(analysis.problems, heads, 2)}\n\n{strengths}"
+    head = f"{head}\n{OWN_VIEW}: {weights_text(analysis.weights)}"
+    return f"{head}\n\n{analysis.text}\n\n{table(problems, heads)}\n\n{strengths}"
 
 
 def weights_text(weights: Mapping[str, float]) -> str:

@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
+from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.measures import Profile, profile_data
-from analysis.core.priorities import checked_weights, priority_data
+from analysis.core.priorities import Standpoint, checked_weights, priority_data
 from analysis.core.references import (
+    FOUND_IN_ORDER,
     Reference,
-    find_reference,
+    first_reference,
     own_and_peer_figures,
     previous_year,
     with_reference,
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.standings import dimensions_data, standing
+from analysis.core.standings import dimensions_data, overall_change, standing
 from analysis.core.target_groups import groups_data, narrowed
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear
@@ -30,8 +32,6 @@ from analysis.radar_analysis.findings import (
     Lookup,
     Overall,
     RadarAnalysis,
-    changes_data,
-    overall_change,
     strengths_data,
     weaknesses_data,
 )
@@ -52,9 +52,13 @@ def look_up(warehouse: Warehouse, catalogue: Catalogue, question: Question, refe
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
-    found_reference = find_reference(warehouse, scope, own, reference, peers, (earlier_year, earlier))
+    known = (peers, (earlier_year, earlier))
+    found_reference = first_reference(warehouse, scope, own, reference, *known)
+    usual = FOUND_IN_ORDER[0]
+    tiers = found_reference if reference == usual else first_reference(warehouse, scope, own, usual, *known)
     table = with_status(own, found_reference.ends, is_judged=scope.is_judged)
-    return Lookup(scope, found_reference, table, peers, earlier, earlier_year)
+    years = two_years_data(warehouse, scope, own, earlier, earlier_year)
+    return Lookup(scope, found_reference, table, peers, earlier, earlier_year, years, tiers)
 
 
 def summed_up(
@@ -72,22 +76,24 @@ def summed_up(
     every_group, shares, found = found, checked_weights(weights), _of_group(found, group)
     scope, indicators = found.scope, found.indicators
     found_reference = found.reference.within(scope.indicator_set, view)
-    problems = priority_data(indicators, found.earlier, found.peers, shares)
+    changes, tiers = changes_data(found.years), found.tiers.within(scope.indicator_set, view)
+    problems = priority_data(indicators, Standpoint(tiers, changes, found.peers, scope.is_judged), shares)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = with_reference(axes, found_reference)
     members = {code: axis for axis, _, _, codes in axes_of(scope.indicator_set, view) for code in codes}
     axes = with_plain_axes(axes, indicators, members)
-    overall, changes = _overall(indicators, found_reference), changes_data(indicators, found.earlier)
+    overall = _overall(indicators, found_reference)
     findings = Findings(
         scope, found_reference, overall, axes, indicators, problems, changes, found.previous_year,
         None if group is None else GROUPS[group], len(set(shares.values())) > 1,
+        coverage_of_years=f" {found.years.coverage}".rstrip(),
     )  # fmt: skip
     if gates is not None and scope.indicator_set.measure == "count":
         findings = _for_others(findings, every_group, view, gates)
     has_reference = found_reference.name is not None
     judged = indicators if scope.is_judged else indicators.head(0)
     return RadarAnalysis(
-        scope=scope, reference=found_reference, overall=overall,
+        scope=scope, reference=found_reference, tiers=tiers, overall=overall,
         standing=standing(indicators, is_judged=scope.is_judged), change=overall_change(changes),
         axes=axes, indicators=indicators,
         dimensions=dimensions_data(indicators, scope.indicator_set, view, is_judged=scope.is_judged),
@@ -103,7 +109,8 @@ def _of_group(found: Lookup, group: str | None) -> Lookup:
         return found
     codes = [each.code for each in scope.indicator_set.indicators]
     own = found.indicators[found.indicators["indicator_code"].isin(codes)].reset_index(drop=True)
-    return replace(found, scope=scope, indicators=own)
+    years = replace(found.years, now=found.years.now[found.years.now["indicator_code"].isin(codes)])
+    return replace(found, scope=scope, indicators=own, years=years)
 
 
 def _for_others(findings: Findings, every_group: Lookup, view: View | str | None, gates: GateOfYear) -> Findings:
@@ -116,6 +123,8 @@ def _for_others(findings: Findings, every_group: Lookup, view: View | str | None
     axes = findings.axes.assign(problem_pct=findings.axes["axis_code"].map(of_axis).astype("float64"))
     year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
+    if not every_group.years.is_whole:  # what only one year covers could be found by subtraction
+        before = frozenset(each.code for each in every_group.scope.indicator_set.indicators)
     return replace(findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before, is_public=True)
 
 

@@ -6,61 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.core.figures import is_plain
+from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
-from analysis.core.standings import Standing, standing
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, status
-
-CHANGE_NAMES: Mapping[str, str] = {
-    WORSE: "แย่ลง",
-    BETTER: "ดีขึ้น",
-    SIMILAR: "ยังบอกไม่ได้",
-    UNKNOWN: "ไม่มีช่วงให้ตัดสิน",
-}
-BEFORE = ("problem_pct", "low_pct", "high_pct", "failed", "assessed")
-COLUMNS = (
-    *("indicator_code", "number", "name", "short_label", "dimension_code", "dimension_name", "unit"),
-    *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed"),
-    *("problem_pct", "low_pct", "high_pct", "failed", "assessed", "change_pct", "change_status", "change_name"),
-)
-
-
-def changes_data(indicators: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    """One row per indicator with data in both years (COLUMNS), the largest change first whatever its direction.
-
-    before_*: the figures of the earlier year; change_pct: change of problem_pct in percentage points, above 0 where
-    there is more of the problem; change_status: worse, better (the intervals do not meet), similar (they do) or
-    unknown (score and value sets have no interval); change_name: the same in Thai. `indicators`, `earlier`: as
-    `indicator_data` of one area; `earlier` may be empty.
-    """
-    names = {"problem_pct": "before_pct"} | {name: f"before_{name}" for name in BEFORE[1:]}
-    before = earlier[["indicator_code", *BEFORE]].rename(columns=names)
-    own = indicators[[name for name in COLUMNS if name in indicators]]
-    both = own.merge(before, on="indicator_code", how="inner")
-    both = both[both["problem_pct"].notna() & both["before_pct"].notna()]
-    found = status(both["low_pct"], both["high_pct"], both["before_low_pct"], both["before_high_pct"])
-    change = both["problem_pct"] - both["before_pct"]
-    table = both.assign(change_pct=change, change_status=pd.Series(found, index=both.index, dtype="str"))
-    table = table.assign(change_name=table["change_status"].map(CHANGE_NAMES), size=change.abs().round(9))
-    table = table.sort_values(["size", "number"], ascending=[False, True], kind="stable", ignore_index=True)
-    return table[list(COLUMNS)]
-
-
-def overall_change(changes: pd.DataFrame) -> Standing:
-    """The mean of this year beside that of the earlier year (as reference_pct) over the indicators of both.
-
-    better, worse: the intervals of the two means, each from the mean of the lower to the mean of the upper ends, do
-    not meet. NaN and unknown without an earlier year.
-    """
-    as_reference = {"before_pct": "reference_pct"} | {
-        f"before_{end}": f"reference_{end}" for end in ("low_pct", "high_pct")
-    }
-    return standing(changes.rename(columns=as_reference))
-
+from analysis.core.standings import Standing
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance
 
 BASES = {
-    "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง",
+    "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง แม้ไม่ผ่านเพิ่มหรือลดหนึ่งราย",
     "two_intervals": "ช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน",
     "difference": "ต่างจากค่าอ้างอิง (ชุดนี้ไม่มีช่วงความไม่แน่นอน)",
     "target": "เทียบกับเป้าหมายของชุดตัวชี้วัด",
@@ -144,7 +97,8 @@ class Statement:
 @dataclass(frozen=True)
 class Lookup:
     """What the database was asked: the area's `indicators` with reference_pct, status and status_name, the `reference`,
-    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without)."""
+    `peers` and `earlier` (`indicator_data` of the peers, and of the area in `previous_year`; empty without), the
+    `years` made comparable, and `tiers`, the reference by which problems are ranked."""
 
     scope: Scope
     reference: Reference
@@ -152,23 +106,27 @@ class Lookup:
     peers: pd.DataFrame
     earlier: pd.DataFrame
     previous_year: int | None
+    years: TwoYears
+    tiers: Reference
 
 
 @dataclass(frozen=True)
 class RadarAnalysis:
     """What the radar says.
 
-    `problems`: the columns of `priority_data` with reference_pct, status and status_name, most urgent first.
+    `problems`: the columns of `priority_data` with reference_pct, status and status_name, the first to look at first;
+    `tiers`: the reference they are ranked by.
     `strengths`, `weaknesses`: see `strengths`. `indicators`: all of them, with reference_pct, status,
     status_name. `axes`: the columns of `axis_data`, reference_pct and is_plain (see `core.plain_values`);
     `dimensions`: their standing, like for like (`core.standings`). `standing`, `change`: the mean of all indicators
-    beside the reference, and beside the earlier year. `changes`: see `changes`. `previous_year`: the year the
+    beside the reference, and beside the earlier year. `changes`: see `core.changes`. `previous_year`: the year the
     change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
     at, None for all; `lookup`: what it rests on.
     """
 
     scope: Scope
     reference: Reference
+    tiers: Reference
     overall: Overall
     standing: Standing
     change: Standing
@@ -210,6 +168,17 @@ class RadarAnalysis:
         indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
         known = indicators.loc[indicators["problem_pct"].notna(), "status"]
         return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+
+    @property
+    def expected_by_chance(self) -> float:
+        """How many indicators would stand out against the reference though none of them differed; NaN without one."""
+        indicators = self.lookup.indicators
+        return expected_by_chance(indicators["status"], indicators["assessed"])
+
+    @property
+    def has_ranks(self) -> bool:
+        """False where every problem is of so few that cases are listed without rank."""
+        return self.problems.empty or not bool(self.problems["is_small"].all())
 
     def unnamed_count(self, status_code: str) -> int:
         """How many indicators of a status are counted without being named, since their figures are hidden."""

@@ -8,8 +8,9 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from analysis.core.changes import LEAST_CHANGE_POINTS
 from analysis.core.measures import PERSON_UNIT, Profile
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row, rows_of
+from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, UNKNOWN, WORSE, first_row, rows_of
 from analysis.core.survey_coverage import FEWEST_SHOWN
 from analysis.core.target_groups import members_of
 from analysis.core.village_levels import NearestLevels
@@ -20,11 +21,12 @@ from analysis.radar_analysis.formulas_indicators import (
     difference,
     indicator_formulas,
     mean,
+    order_formulas,
     score_formulas,
     share,
 )
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.summary import FEW_ASSESSED
+from words.numbers import fixed
 
 WEIGHTS = (
     "ทุกด้านที่ใช้ได้กับครัวเรือนมีน้ำหนักเท่ากัน ทุกตัวชี้วัดในด้านมีน้ำหนักเท่ากัน ตัวชี้วัดที่ไม่เข้าข่ายหรือไม่ได้ตอบไม่นับทั้งผ่านและไม่ผ่าน "
@@ -51,13 +53,13 @@ def household_formulas(households: Multidimensional | None) -> Iterable[Formula]
 
 def _of_the_index(households: Multidimensional) -> Iterable[Formula]:
     scored, poor, total = households.scored, households.poor, households.score_sum
-    formula = f"100 × ครัวเรือนที่คะแนนตั้งแต่ {households.cutoff:.2f} ขึ้นไป ÷ ครัวเรือนที่มีคะแนน"
+    formula = f"100 × ครัวเรือนที่คะแนนตั้งแต่ {fixed(households.cutoff, 2)} ขึ้นไป ÷ ครัวเรือนที่มีคะแนน"
     yield "households", "สัดส่วนครัวเรือนขัดสนหลายมิติ (H)", formula, share(poor, scored) if scored else ""
     text = ""
     if pd.notna(households.intensity_pct):
-        text = f"100 × {total:,.2f} ÷ {poor:,.0f} = {households.intensity_pct:.1f}"
+        text = f"100 × {fixed(total, 2)} ÷ {fixed(poor, 0)} = {fixed(households.intensity_pct)}"
     yield "households", "ความเข้มข้น (A)", "100 × ผลรวมคะแนนของครัวเรือนขัดสน ÷ ครัวเรือนขัดสน", text
-    text = f"{total:,.2f} ÷ {scored:,.0f} = {households.adjusted:.3f}" if scored else ""
+    text = f"{fixed(total, 2)} ÷ {fixed(scored, 0)} = {fixed(households.adjusted, 3)}" if scored else ""
     formula = "H × A = ผลรวมคะแนนของครัวเรือนขัดสน ÷ ครัวเรือนที่มีคะแนน (Alkire–Foster 2011)"
     yield "households", "ดัชนีความขัดสนหลายมิติ (M0)", formula, text
     if pd.notna(households.people_pct):
@@ -66,7 +68,8 @@ def _of_the_index(households: Multidimensional) -> Iterable[Formula]:
         yield "households", "คนในครัวเรือนขัดสน", formula, text
     first = first_row(households.dimensions.dropna(subset="contribution_pct"))
     if first is not None:
-        text = f"{first['axis_name']}: 100 × {first['score_sum']:,.2f} ÷ {total:,.2f} = {first['contribution_pct']:.1f}"
+        parts = f"100 × {fixed(first['score_sum'], 2)} ÷ {fixed(total, 2)} = {fixed(first['contribution_pct'])}"
+        text = f"{first['axis_name']}: {parts}"
         formula = "100 × ส่วนของผลรวมคะแนนที่มาจากด้านนั้น ÷ ผลรวมคะแนนของครัวเรือนขัดสน"
         yield "households", "ส่วนของแต่ละด้านในดัชนี", formula, text
 
@@ -88,6 +91,7 @@ def formulas_data(
         *_of_the_profile(profile, analysis),
         *_of_dimensions(analysis),
         *indicator_formulas(analysis),
+        *order_formulas(analysis),
         *score_formulas(analysis),
         *_of_the_change(analysis),
         *_of_levels(levels),
@@ -100,14 +104,14 @@ def formulas_data(
 
 def _of_all_indicators(analysis: RadarAnalysis) -> Iterable[Formula]:
     values, overall = list(analysis.indicators["problem_pct"].dropna()), analysis.overall
-    problem, passed = f"{overall.problem_pct:.1f}", f"{overall.pass_pct:.1f}"
-    text = f"{sum(values):,.1f} ÷ {len(values)} = {problem}; 100 − {problem} = {passed}"
+    problem, passed = f"{fixed(overall.problem_pct)}", f"{fixed(overall.pass_pct)}"
+    text = f"{fixed(sum(values))} ÷ {len(values)} = {problem}; 100 − {problem} = {passed}"
     yield "overall", "ภาพรวม", "ค่าเฉลี่ยธรรมดาของทุกตัวชี้วัดที่มีข้อมูล และ 100 − ค่านั้น", text if values else ""
     found, text = analysis.standing, ""
     if found.compared and pd.notna(found.low_pct):
         text = f"{found.compared} ตัวชี้วัด: {compared_with(analysis.reference, asdict(found))} = {found.status_name}"
     formula = "เทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบน (กว้างที่สุดที่เป็นได้)"
-    formula = f"{formula} ปีก่อนก็มีช่วงแบบเดียวกัน" if analysis.reference.kind == "previous" else formula
+    formula = f"{formula} ปีก่อนก็มีช่วงแบบเดียวกัน" if analysis.reference.is_another_year else formula
     yield "overall", "โดยรวมเทียบค่าอ้างอิง", formula, text
     counts = analysis.status_counts()
     known = [counts[each] for each in (BETTER, SIMILAR, WORSE, UNKNOWN)]
@@ -121,17 +125,17 @@ def _of_the_profile(profile: Profile, analysis: RadarAnalysis) -> Iterable[Formu
         ("ครัวเรือน", profile.households, profile.households_areas),
         ("สมาชิกครัวเรือน", profile.people, profile.people_areas),
     ):
-        yield "overall", name, formula, "" if pd.isna(value) else f"รวม {areas:,} แห่ง = {value:,.0f}"
+        yield "overall", name, formula, "" if pd.isna(value) else f"รวม {areas:,} แห่ง = {fixed(value, 0)}"
     rows = analysis.indicators[analysis.indicators["unit"] == PERSON_UNIT]
     row = first_row(rows[rows["assessed"] == profile.persons_assessed])
-    text = "" if pd.isna(profile.persons_assessed) else f"{profile.persons_assessed:,.0f} คน"
+    text = "" if pd.isna(profile.persons_assessed) else f"{fixed(profile.persons_assessed, 0)} คน"
     label = f"{row['short_label']}: " if row is not None and text else ""
     formula = "จำนวนคนของตัวชี้วัดที่มีผู้ถูกสำรวจมากที่สุด ไม่บวกข้ามตัวชี้วัดเพราะเป็นคนกลุ่มเดียวกัน"
     yield "overall", "คนที่ถูกสำรวจ", formula, f"{label}{text}"
     text = ""
     if profile.areas:
         cells = f"({profile.areas:,} × {profile.indicators})"
-        text = f"100 × {profile.figures:,} ÷ {cells} = {profile.complete_pct:.1f}"
+        text = f"100 × {profile.figures:,} ÷ {cells} = {fixed(profile.complete_pct)}"
     yield "overall", "ความครบถ้วนของข้อมูล", "100 × ตัวเลขที่มี ÷ (จำนวนพื้นที่ที่มีข้อมูล × จำนวนตัวชี้วัด)", text
     yield from _of_the_coverage(analysis)
 
@@ -164,7 +168,7 @@ def _of_dimensions(analysis: RadarAnalysis) -> Iterable[Formula]:
             interval = f"{row['axis_name']}: {compared_with(analysis.reference, row)} = {row['status_name']}"
     formula = "ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวในหน่วยของตัวเอง (เมื่อมีค่าอ้างอิง เฉพาะตัวที่ทั้งสองฝ่ายมี)"
     yield "axes", "ค่าของด้าน", formula, text
-    held_against = "ช่วงของปีก่อนทั้งช่วง" if analysis.reference.kind == "previous" else "ค่าอ้างอิง"
+    held_against = "ช่วงของปีก่อนทั้งช่วง" if analysis.reference.is_another_year else "ค่าอ้างอิง"
     formula = "ช่วง = ค่าเฉลี่ยของปลายล่าง ถึง ค่าเฉลี่ยของปลายบนของตัวชี้วัดในด้าน เด่น / ด้อย เมื่อทั้งช่วงต่ำกว่า / สูงกว่า"
     yield "axes", "ช่วงและสถานะของด้าน", f"{formula}{held_against}", interval
 
@@ -173,11 +177,18 @@ def _of_the_change(analysis: RadarAnalysis) -> Iterable[Formula]:
     row = first_row(analysis.changes)
     if row is None:
         return
-    formula = f"ร้อยละที่เป็นปัญหาปีนี้ − ปี {analysis.previous_year} เรียกว่าเปลี่ยนเมื่อช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน"
-    text = f"{row['short_label']}: {difference(row['problem_pct'], row['before_pct'])}"
+    years = analysis.lookup.years
+    over = f"คิดเฉพาะพื้นที่ที่มีทั้งสองปี ({years.coverage or f'ทั้งสองปีมีพื้นที่เดียวกัน {years.shared:,} แห่ง'})"
+    formula = (
+        f"ร้อยละที่เป็นปัญหาปีนี้ − ปี {analysis.previous_year} {over} "
+        f"เรียกว่าเปลี่ยนเมื่อช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน และต่างกันตั้งแต่ {LEAST_CHANGE_POINTS:g} จุด"
+    )
+    if years.household_size > 1:
+        formula += f" ตัวชี้วัดของครัวเรือนที่แหล่งข้อมูลนับเป็นคน หารด้วย {fixed(years.household_size, 2)} คนต่อครัวเรือนก่อนหาช่วง"
+    text = f"{row['problem_name']}: {difference(row['problem_pct'], row['before_pct'])}"
     if pd.notna(row["low_pct"]) and pd.notna(row["before_low_pct"]):
-        before = f"{row['before_low_pct']:.1f}–{row['before_high_pct']:.1f}"
-        text += f" (ช่วงปีก่อน {before} ปีนี้ {row['low_pct']:.1f}–{row['high_pct']:.1f} = {row['change_name']})"
+        before = f"{fixed(row['before_low_pct'])}–{fixed(row['before_high_pct'])}"
+        text += f" (ช่วงปีก่อน {before} ปีนี้ {fixed(row['low_pct'])}–{fixed(row['high_pct'])} = {row['change_name']})"
     yield "changes", "การเปลี่ยนแปลง", formula, text
     change = analysis.change
     text = difference(change.problem_pct, change.reference_pct) if change.compared else ""
@@ -218,5 +229,5 @@ def _of_the_unknown(analysis: RadarAnalysis) -> Iterable[Formula]:
     if analysis.scope.indicator_set.measure != "count" or known.empty:
         return
     row = first_row(known.sort_values("assessed", kind="stable"))
-    text = "" if row is None else f"น้อยที่สุดคือ {row['short_label']}: {row['assessed']:,.0f} {row['unit']}"
+    text = "" if row is None else f"น้อยที่สุดคือ {row['short_label']}: {fixed(row['assessed'], 0)} {row['unit']}"
     yield "unknowns", "จำนวนน้อย", f"ตัวชี้วัดที่มีผู้ถูกสำรวจไม่ถึง {FEW_ASSESSED} ราย (เกณฑ์ของโปรแกรมนี้)", text

@@ -8,11 +8,19 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
-from analysis.core.references import PEERS_WORD, REFERENCE_WORDS, Reference
-from analysis.core.statistics import BETTER, SIMILAR, WORSE, Row, first_row
+from analysis.core.priorities import EQUAL_WEIGHTS, FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
+from analysis.core.references import PEERS_WORD, PUBLISHED, REFERENCE_WORDS, Reference
+from analysis.core.statistics import (
+    BETTER,
+    BY_CHANCE,
+    FEW_ASSESSED,
+    SIMILAR,
+    WORSE,
+    Row,
+    first_row,
+)
 from analysis.radar_analysis.findings import RadarAnalysis
-from words.numbers import fixed
+from words.numbers import fixed, format_range, signed
 
 MOST_DECIMALS = 4
 MOST_TERMS = 12
@@ -37,7 +45,7 @@ def difference(left: float, right: float) -> str:
     ('20.0 − 10.0 = +10.0 จุด', '2.17 − 2.14 = +0.0 จุด')
     """
     decimals = decimals_for([left, right], lambda pair: pair[0] - pair[1])
-    return f"{fixed(left, decimals)} − {fixed(right, decimals)} = {left - right:+.1f} จุด"
+    return f"{fixed(left, decimals)} − {fixed(right, decimals)} = {signed(left - right)} จุด"
 
 
 def mean(values: Sequence[float]) -> str:
@@ -73,10 +81,10 @@ SIDES_OF_YEARS = {
     BETTER: "ทั้งช่วงอยู่ต่ำกว่าช่วงของปีก่อน จึงเป็น เด่น",
     SIMILAR: "ช่วงของสองปีซ้อนกัน จึงเป็น ใกล้เคียง",
 }
-STATUS = "เด่น / ด้อย เมื่อช่วงทั้งช่วงอยู่ด้านที่ดีกว่า / แย่กว่าค่าอ้างอิง ใกล้เคียงเมื่อช่วงคร่อมค่าอ้างอิง"
+STEADY = f"และยังเป็นเช่นนั้นแม้มีผู้ไม่ผ่านเพิ่มหรือลดหนึ่งราย นอกนั้นใกล้เคียง ถ้าสำรวจไม่ถึง {FEW_ASSESSED} ราย เรียกว่าจำนวนน้อย ยังบอกไม่ได้"
+STATUS = f"เด่น / ด้อย เมื่อช่วงทั้งช่วงอยู่ด้านที่ดีกว่า / แย่กว่าค่าอ้างอิง {STEADY}"
 STATUS_OF_YEARS = (
-    "เด่น / ด้อย เมื่อช่วงของปีนี้ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน ใกล้เคียงเมื่อช่วงของสองปีซ้อนกัน "
-    "(เทียบช่วงกับช่วง เพราะตัวเลขของปีก่อนก็แกว่งได้เหมือนกัน)"
+    f"เด่น / ด้อย เมื่อช่วงของปีนี้ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน {STEADY} (เทียบช่วงกับช่วง เพราะตัวเลขของปีก่อนก็แกว่งได้เหมือนกัน)"
 )
 OF_REFERENCES: Mapping[str, str] = {
     "peers": f"{REFERENCE_WORDS['peers']} (มัธยฐานของที่มีข้อมูล) คิดแยกทีละตัวชี้วัด ไม่รวมพื้นที่นี้",
@@ -84,7 +92,7 @@ OF_REFERENCES: Mapping[str, str] = {
     "country": f"ค่าของ{REFERENCE_WORDS['country']} (รวมพื้นที่นี้ด้วย)",
     "previous": f"ค่าของพื้นที่นี้เองใน{REFERENCE_WORDS['previous']}ที่มีข้อมูลชุดเดียวกัน",
     "target": f"100 − {REFERENCE_WORDS['target']}ร้อยละที่ผ่านของปีนั้น",
-}
+} | dict.fromkeys(PUBLISHED, "100 × จำนวนคนที่ไม่ผ่าน ÷ จำนวนคนที่สำรวจ ตามที่เผยแพร่")
 
 
 def indicator_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
@@ -94,7 +102,7 @@ def indicator_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
     measure = analysis.scope.indicator_set.measure
     if measure == "score":
         formula = "ค่าเฉลี่ยของ (3 − ระดับ) ÷ 2 × 100 ทุกหมู่บ้านที่มีข้อมูล (ระดับ 1 ปัญหามาก = 100, 3 = 0)"
-        yield "problems", "ระดับปัญหา (%)", formula, "" if row is None else _score_example(row)
+        yield "problems", "ดัชนีความรุนแรง (0–100)", formula, "" if row is None else _score_example(row)
     elif measure == "value":
         formula = "ตำแหน่งของค่าระหว่างปลายที่ดีที่สุด (0) กับปลายที่แย่ที่สุด (100) ของตัวชี้วัด"
         yield "problems", "ระดับปัญหา (%)", formula, "" if row is None else _value_example(row)
@@ -106,11 +114,10 @@ def _of_counts(row: Row | None) -> Iterable[Formula]:
     shown = interval = ""
     if row is not None and pd.notna(row["failed"]):
         failed, assessed = row["failed"], row["assessed"]
-        shown = f"{row['short_label']}: {share(failed, assessed)}"
-        interval = (
-            f"{row['short_label']}: p = {failed:,.0f} ÷ {assessed:,.0f} = {failed / assessed:.4f} n = {assessed:,.0f}"
-        )
-        interval += f" ได้ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}"
+        shown = f"{row['problem_name']}: {share(failed, assessed)}"
+        counts = f"{fixed(failed, 0)} ÷ {fixed(assessed, 0)} = {fixed(failed / assessed, 4)}"
+        interval = f"{row['problem_name']}: p = {counts} n = {fixed(assessed, 0)}"
+        interval += f" ได้ช่วง {fixed(row['low_pct'])}–{fixed(row['high_pct'])}"
     yield "problems", "ร้อยละที่เป็นปัญหา", "100 × จำนวนที่ไม่ผ่าน ÷ จำนวนที่สำรวจ (ไม่มีผู้เข้าข่าย = ไม่มีข้อมูล ไม่ใช่ 0)", shown
     yield (
         "problems",
@@ -125,13 +132,14 @@ def _score_example(row: Row) -> str:
     one, two, three = row["score_1"], row["score_2"], row["score_3"]
     villages = one + two + three
     return (
-        f"{row['short_label']}: (100 × {one:,.0f} + 50 × {two:,.0f} + 0 × {three:,.0f}) ÷ {villages:,.0f} = "
-        f"{row['problem_pct']:.1f}"
+        f"{row['problem_name']}: (100 × {fixed(one, 0)} + 50 × {fixed(two, 0)} + 0 × {fixed(three, 0)}) "
+        f"÷ {fixed(villages, 0)} = "
+        f"{fixed(row['problem_pct'])}"
     )
 
 
 def _value_example(row: Row) -> str:
-    return f"{row['short_label']}: {row['value']:,.2f} {row['unit']} = {row['problem_pct']:.1f}"
+    return f"{row['short_label']}: {fixed(row['value'], 2)} {row['unit']} = {fixed(row['problem_pct'])}"
 
 
 def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
@@ -140,56 +148,92 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
         return
     row = first_row(analysis.indicators.dropna(subset=["problem_pct", "reference_pct"]))
     text = "" if row is None else f"{row['short_label']}: {_reference_example(reference, row)}"
-    yield "standing", f"ค่าอ้างอิง: {reference.name}", OF_REFERENCES[reference.kind], text
-    of_years = reference.kind == "previous"
+    words = OF_REFERENCES["previous" if reference.is_another_year else reference.kind]
+    yield "standing", f"ค่าอ้างอิง: {reference.name}", words, text
+    of_years = reference.is_another_year
     if row is not None and row["status"] in SIDES:
         side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
         text = f"{row['short_label']}: {compared_with(reference, row)} {side}"
         yield "standing", "เด่น ใกล้เคียง ด้อย", STATUS_OF_YEARS if of_years else STATUS, text
+    expected = analysis.expected_by_chance
+    if pd.notna(expected):
+        text = f"{BY_CHANCE:g} × {fixed(expected / BY_CHANCE, 0)} = {fixed(expected)} ตัวชี้วัด"
+        formula = (
+            f"{BY_CHANCE:g} × ตัวชี้วัดที่เทียบได้และสำรวจตั้งแต่ {FEW_ASSESSED} ราย (ช่วงร้อยละ 95 พลาดได้ร้อยละ 5 จึงเป็นค่าอย่างมาก)"
+        )
+        yield "standing", "ดูต่างได้โดยบังเอิญ", formula, text
 
 
 def compared_with(reference: Reference, row: Mapping[Any, Any]) -> str:
     """A percentage and its interval beside the reference, with the interval of an earlier year."""
-    text = f"{row['problem_pct']:.1f} (ช่วง {row['low_pct']:.1f}–{row['high_pct']:.1f}) เทียบ {row['reference_pct']:.1f}"
-    if reference.kind != "previous":
+    interval = format_range(row["low_pct"], row["high_pct"])
+    text = f"{fixed(row['problem_pct'])} (ช่วง {interval}) เทียบ {fixed(row['reference_pct'])}"
+    if not reference.is_another_year:
         return text
-    return f"{text} (ช่วง {row['reference_low_pct']:.1f}–{row['reference_high_pct']:.1f})"
+    return f"{text} (ช่วง {fixed(row['reference_low_pct'])}–{fixed(row['reference_high_pct'])})"
 
 
 def _reference_example(reference: Reference, row: Row) -> str:
     if reference.kind == "target":
-        return f"100 − {row['target_pct']:g} = {row['reference_pct']:.1f}"
+        return f"100 − {row['target_pct']:g} = {fixed(row['reference_pct'])}"
     if reference.kind != "peers":
-        return f"{row['reference_pct']:.1f} ({reference.name})"
+        return f"{fixed(row['reference_pct'])} ({reference.name})"
     figures = reference.figures
     own = figures.loc[figures["indicator_code"] == row["indicator_code"], "problem_pct"].dropna().sort_values()
     middle = list(own.iloc[(len(own) - 1) // 2 : len(own) // 2 + 1])
     decimals = decimals_for(middle, lambda pair: sum(pair) / len(pair))
     values = " และ ".join(f"{value:.{decimals}f}" for value in middle)
-    return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {row['reference_pct']:.1f}"
+    return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {fixed(row['reference_pct'])}"
 
 
 FORMULAS = {
     "severity": "อันดับของช่องว่างจากเป้าหมาย (ไม่มีเป้าหมายใช้ร้อยละที่เป็นปัญหา) ในตัวชี้วัดของพื้นที่นี้",
     "size": "อันดับของจำนวนที่ไม่ผ่าน ในตัวชี้วัดของพื้นที่นี้",
-    "trend": "อันดับของการเปลี่ยนจากปีก่อนหน้า ในตัวชี้วัดของพื้นที่นี้",
+    "trend": "อันดับของการเปลี่ยนจากปีก่อนหน้า (ที่ยังบอกไม่ได้นับเป็น 0) ในตัวชี้วัดของพื้นที่นี้",
     "relative": f"อันดับของพื้นที่นี้ใน{PEERS_WORD} ในตัวชี้วัดนั้น",
 }
 COUNTED = "นับจากน้อยไปมาก เท่ากันใช้อันดับเฉลี่ย ÷ จำนวนทั้งหมด (มากกว่า 0 ถึง 1)"
 
 
+ORDER = (
+    f"ชั้นก่อน แล้วจำนวนคน: ชั้น 1 แย่กว่า{REFERENCE_WORDS['parent']}ชัดเจน "
+    "ชั้น 2 ใกล้เคียงหรือยังบอกไม่ได้ ชั้น 3 ดีกว่าชัดเจน (ชั้น 4 ไม่มีอะไรให้เทียบ) "
+    "ในชั้นเดียวกันเรียงตาม 100 × ผู้ไม่ผ่าน ÷ คน (หรือครัวเรือน) ทั้งหมดที่สำรวจในพื้นที่ "
+    f"ผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} หรือสำรวจไม่ถึง {FEW_ASSESSED} ราย อยู่ท้ายเสมอ ถ้าทุกปัญหาเป็นเช่นนั้น ไม่จัดลำดับ"
+)
+
+
+def order_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
+    """The order of the problems and what is more than should be, shown on the first problem."""
+    row = first_row(analysis.problems)
+    text = excess = ""
+    if row is not None and pd.notna(row["failed"]):
+        everyone = analysis.indicators.loc[analysis.indicators["unit"] == row["unit"], "assessed"].max()
+        rank = "ไม่จัดลำดับ" if pd.isna(row["rank"]) else f"ลำดับ {fixed(row['rank'], 0)}"
+        tier = f"ชั้น {fixed(row['tier'], 0)} {TIER_NAMES[int(row['tier'])]}"
+        text = f"{row['problem_name']}: {share(row['failed'], everyone)} {tier} {rank}"
+        if pd.notna(row["excess"]):
+            rate = row["tier_reference_pct"] * row["assessed"] / 100
+            excess = f"{fixed(row['failed'], 0)} − {fixed(rate)} = {fixed(row['excess'])} {row['unit']}"
+            excess = f"{row['problem_name']}: {excess}"
+    against = f" เทียบกับ{analysis.tiers.name}" if analysis.tiers.name else ""
+    yield "problems", "ลำดับความสำคัญ", f"{ORDER}{against}", text
+    formula = "จำนวนที่ไม่ผ่าน − ร้อยละของค่าอ้างอิง × จำนวนที่สำรวจ ÷ 100 (ต่ำกว่า 0 = น้อยกว่าที่ควรเป็น)"
+    yield "problems", "มากกว่าที่ควรเป็น", formula, excess
+
+
 def score_formulas(analysis: RadarAnalysis) -> Iterable[Formula]:
-    """(code, name, formula, example) of each figure, shown on the first problem."""
+    """(code, name, formula, example) of each figure of the user's own view, shown on the first problem."""
     row = first_row(analysis.problems)
     for part, name in PARTS.items():
         text = "" if row is None or pd.isna(row[part]) else _of_part(analysis, row, part)
         yield "problems", f"ส่วนของคะแนน: {name}", f"{FORMULAS[part]} {COUNTED}", text
     weighted, plain = (
-        _score(row, "score", analysis.weights, "rank"),
+        _score(row, "score", analysis.weights, "own_rank"),
         _score(row, "unweighted_score", EQUAL_WEIGHTS, "unweighted_rank"),
     )
-    yield "problems", "คะแนนความสำคัญ", "ค่าเฉลี่ยถ่วงน้ำหนักของส่วนที่มีข้อมูล ลำดับ 1 คือคะแนนสูงสุด", weighted
-    yield "problems", "ลำดับแบบไม่ถ่วงน้ำหนัก", "ค่าเฉลี่ยธรรมดาของส่วนที่มีข้อมูล แสดงคู่กันเสมอ", plain
+    yield "problems", OWN_VIEW, "ค่าเฉลี่ยถ่วงน้ำหนักของส่วนที่มีข้อมูล ลำดับ 1 คือคะแนนสูงสุด แสดงคู่กับลำดับความสำคัญ ไม่แทนที่", weighted
+    yield "problems", f"{OWN_VIEW} เมื่อน้ำหนักเท่ากัน", "ค่าเฉลี่ยธรรมดาของส่วนที่มีข้อมูล", plain
 
 
 def _of_part(analysis: RadarAnalysis, row: Row, part: str) -> str:
@@ -198,15 +242,16 @@ def _of_part(analysis: RadarAnalysis, row: Row, part: str) -> str:
     peers = analysis.lookup.peers
     if part == "relative":
         own = peers[(peers["indicator_code"] == row["indicator_code"]) & peers["problem_pct"].notna()]
-        count, figure = len(own) + 1, f"ร้อยละ {row['problem_pct']:.1f}"
+        count, figure = len(own) + 1, f"ร้อยละ {fixed(row['problem_pct'])}"
     elif part == "trend":
-        count, figure = len(analysis.changes), f"{row['change_pct']:+.1f} จุด"
+        sure = row["change_pct"] if row["change_status"] in (BETTER, WORSE) else 0.0
+        count, figure = len(analysis.changes), f"{signed(sure)} จุด"
     elif part == "size":
-        count, figure = int(known["failed"].notna().sum()), f"{row['failed']:,.0f} {row['unit']}"
+        count, figure = int(known["failed"].notna().sum()), f"{fixed(row['failed'], 0)} {row['unit']}"
     else:
         lag = row["gap_pct"] if pd.notna(row["gap_pct"]) else row["problem_pct"]
-        count, figure = len(known), f"{lag:.1f}"
-    return f"{row['short_label']}: {figure} เป็นอันดับ {row[part] * count:g} จาก {count:,} = {row[part]:.2f}"
+        count, figure = len(known), f"{fixed(lag)}"
+    return f"{row['short_label']}: {figure} เป็นอันดับ {row[part] * count:g} จาก {count:,} = {fixed(row[part], 2)}"
 
 
 def _score(row: Row | None, column: str, weights: Mapping[str, float], rank: str) -> str:
@@ -220,4 +265,4 @@ def _score(row: Row | None, column: str, weights: Mapping[str, float], rank: str
 
     decimals = decimals_for([part for part, _ in kept], combine, 2)
     top = " + ".join(f"{part:.{decimals}f}×{weight:g}" for part, weight in kept)
-    return f"{row['short_label']}: ({top}) ÷ {total:g} = {row[column]:.2f} ลำดับ {row[rank]:.0f}"
+    return f"{row['short_label']}: ({top}) ÷ {total:g} = {fixed(row[column], 2)} ลำดับ {fixed(row[rank], 0)}"

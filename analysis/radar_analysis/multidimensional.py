@@ -120,9 +120,9 @@ def _pairs(found: MeasureSums, indicator_set: IndicatorSet, households: float) -
     return pd.DataFrame(
         {
             "first_code": pd.Series([first for first, _, _ in rows], dtype="str"),
-            "first_label": pd.Series([order[first].short_label for first, _, _ in rows], dtype="str"),
+            "first_label": pd.Series([order[first].problem_name for first, _, _ in rows], dtype="str"),
             "second_code": pd.Series([second for _, second, _ in rows], dtype="str"),
-            "second_label": pd.Series([order[second].short_label for _, second, _ in rows], dtype="str"),
+            "second_label": pd.Series([order[second].problem_name for _, second, _ in rows], dtype="str"),
             "households": pd.Series([count for _, _, count in rows], dtype="float64"),
             "household_pct": share_pct([count for _, _, count in rows], households),
         }

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.core.figures import axes_of
 from analysis.core.measures import Profile
-from analysis.core.references import peers_data
+from analysis.core.peers import peers_data
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
@@ -116,9 +116,11 @@ EARLIER: Final = ("before_pct", "before_low_pct", "before_high_pct", "before_fai
 REFERENCE: Final = ("reference_pct", "reference_low_pct", "reference_high_pct")
 CHANGE: Final = ("change_pct", "change_status", "change_name")
 SCORE: Final = (
-    *("rank", "unweighted_rank", "score", "unweighted_score", "severity", "size", "trend", "relative"),
-    *("peer_mean_pct", "peer_median_pct"),
+    *("rank", "own_rank", "unweighted_rank", "score", "unweighted_score", "severity", "size", "trend", "relative"),
+    *("peer_mean_pct", "peer_median_pct", "tier", "tier_reference_pct", "excess", "is_small", "people_pct"),
 )
+OF_TIERS: Final = ("tier_reference_pct", "excess")  # would tell the rate of the reference
+FIGURES_OF_YEAR: Final = ("problem_pct", "low_pct", "high_pct", "failed", "assessed")
 OF_PEERS: Final = ("peer_mean_pct", "peer_median_pct")  # of all peers, whose hidden figures they would tell
 OWN_NUMBERS: Final = ("overall", "axes", "problems", "standing", "changes", "groups", "households", "unknowns")
 
@@ -132,23 +134,31 @@ def radar_analysis_public(sheet: AnalysisSheet, lookup: Lookup, gates: GateOfYea
         return Shaped(sheet, 0)
     own = gate.of_area(lookup.scope.area_code)
     earlier = None if lookup.previous_year is None else gates(lookup.previous_year).of_area(lookup.scope.area_code)
-    shown = _public_sheet(sheet, lookup, (own, earlier), printed_reference(lookup, sheet.analysis.scope, gates))
+    scope = sheet.analysis.scope
+    tiers = printed_reference(replace(lookup, reference=lookup.tiers), scope, gates).withheld
+    shown = _public_sheet(sheet, lookup, (own, earlier), printed_reference(lookup, scope, gates), tiers)
     return Shaped(shown, hidden_in(shown))
 
 
 def _public_sheet(
-    sheet: AnalysisSheet, lookup: Lookup, gates: tuple[AreaGate, AreaGate | None], reference: PrintedReference
+    sheet: AnalysisSheet,
+    lookup: Lookup,
+    gates: tuple[AreaGate, AreaGate | None],
+    reference: PrintedReference,
+    tiers: Collection[str],
 ) -> AnalysisSheet:
+    """`tiers`: indicators whose figure of the reference that ranks the problems is not printed."""
     own, earlier = gates
     context = sheet.context
     households = None if context.households is None else public_households(context.households)
     shown = replace(
         sheet,
-        analysis=_public_analysis(sheet.analysis, own, earlier, reference),
+        analysis=_public_problems(_public_analysis(sheet.analysis, own, earlier, reference), earlier, tiers),
         groups=_public_groups(sheet.groups, own, reference, lookup),
         context=replace(context, profile=_public_profile(context.profile), households=households),
     )
-    if not own.hidden and (earlier is None or not earlier.hidden) and not reference.withheld and households is None:
+    is_open = not own.hidden and (earlier is None or not earlier.hidden) and not reference.withheld and not tiers
+    if is_open and households is None and lookup.years.is_whole:
         return shown
     examples = sheet.formulas["example"].mask(sheet.formulas["code"].isin(OWN_NUMBERS), "")
     return replace(shown, formulas=sheet.formulas.assign(example=examples))
@@ -174,7 +184,7 @@ def _public_analysis(
     return replace(
         analysis, axes=axes, overall=overall, standing=replace(analysis.standing, **gone), **tables,
         dimensions=_public_dimensions(analysis, own, reference), change=_public_change(analysis, own, earlier),
-        changes=_public_changes(analysis.changes, own, earlier),
+        changes=_public_changes(analysis.changes, own, earlier, is_whole=analysis.lookup.years.is_whole),
     )  # fmt: skip
 
 
@@ -183,14 +193,31 @@ def _public_rows(table: pd.DataFrame, own: AreaGate, reference: PrintedReference
     their place, and the parts of their score, would tell how they compare."""
     out = hide_figures(table, own.gate, own.area_code)
     is_hidden = out["is_hidden"]
-    out = masked(masked(out, SCORE, is_hidden), OF_PEERS, pd.Series(True, index=out.index))
+    out = masked(out, [name for name in SCORE if name != "is_small"], is_hidden)
+    out = masked(out, OF_PEERS, pd.Series(True, index=out.index))
     out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(reference.withheld)))
     if "rank" in table or "basis" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
 
 
-def _public_changes(changes: pd.DataFrame, own: AreaGate, earlier: AreaGate | None) -> pd.DataFrame:
+def _public_problems(analysis: RadarAnalysis, earlier: AreaGate | None, tiers: Collection[str]) -> RadarAnalysis:
+    """The ranked problems without what would tell the reference of the tiers or the earlier year."""
+    problems = analysis.problems.astype({"is_small": "boolean"})
+    codes, is_hidden = problems["indicator_code"], problems["is_hidden"]
+    problems = masked(problems, SCORE, is_hidden)
+    problems = masked(problems, OF_TIERS, codes.isin(list(tiers)))
+    before = codes.isin(list(earlier.hidden) if earlier else [])
+    unknown = before if analysis.lookup.years.is_whole else pd.Series(True, index=problems.index)
+    return replace(analysis, problems=masked(problems, ("change_pct", "change_status", "trend"), unknown | is_hidden))
+
+
+def _public_changes(changes: pd.DataFrame, own: AreaGate, earlier: AreaGate | None, *, is_whole: bool) -> pd.DataFrame:
+    """Where the two years do not cover the same places all figures go: with those of the whole area they would tell,
+    by subtraction, the figures of the places that only one year covers."""
+    if not is_whole:
+        every = pd.Series(True, index=changes.index)
+        return masked(changes.assign(is_hidden=True), (*EARLIER, *CHANGE, *FIGURES_OF_YEAR), every)
     out = hide_figures(changes, own.gate, own.area_code)
     now = out["is_hidden"]
     before = changes["indicator_code"].isin(list(earlier.hidden) if earlier else [])
@@ -204,7 +231,7 @@ def _public_change(analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | N
     """The change as the difference of two means that are printed each; missing where one of them is not."""
     codes = [str(code) for code in analysis.changes["indicator_code"]]
     now, before = own.mean_pct(codes), earlier.mean_pct(codes) if earlier else np.nan
-    if pd.isna(now) or pd.isna(before):
+    if pd.isna(now) or pd.isna(before) or not analysis.lookup.years.is_whole:
         now = before = np.nan
     gone = dict.fromkeys(("low_pct", "high_pct", *REFERENCE), np.nan)
     return replace(analysis.change, **(gone | {"problem_pct": now, "reference_pct": before}))

@@ -10,18 +10,29 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.figures import is_plain
+from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row
+from analysis.core.statistics import (
+    BETTER,
+    FEW_ASSESSED,
+    SIMILAR,
+    UNKNOWN,
+    WORSE,
+    expected_by_chance,
+    first_row,
+)
 from analysis.radar_analysis.findings import Overall, Statement
-from words.numbers import fixed, format_count
+from words.numbers import fixed, fixed_pct, format_count
 
 HIDDEN = "มีจำนวนน้อย จึงไม่แสดงชื่อ"
 
 
 def percent(value: float) -> str:
-    """ร้อยละ 3.5."""
-    return f"ร้อยละ {fixed(value)}"
+    """ร้อยละ 3.5; น้อยกว่าร้อยละ 0.1 of what is not 0."""
+    text = fixed_pct(value)
+    words = {"<": "น้อยกว่าร้อยละ", ">": "มากกว่าร้อยละ"}
+    return f"{words[text[0]]} {text[1:]}" if text[0] in words else f"ร้อยละ {text}"
 
 
 def mean_percent(value: float, is_public: bool) -> str:
@@ -30,17 +41,19 @@ def mean_percent(value: float, is_public: bool) -> str:
 
 
 def described(row: Mapping[Hashable, Any]) -> str:
-    """One indicator with its figures: ชื่อ (ไม่ผ่าน 12 จาก 340 คน ร้อยละ 3.5)."""
+    """One problem with its figures: ดื่มสุรา (12 จาก 340 คน ร้อยละ 3.5)."""
     problem = percent(row["problem_pct"])
     if pd.notna(row["failed"]):
         counts = f"{format_count(row['failed'])} จาก {format_count(row['assessed'])}"
-        return f"{row['short_label']} (ไม่ผ่าน {counts} {row['unit']} {problem})"
-    return f"{row['short_label']} (ระดับปัญหา{problem})"
+        return f"{row['problem_name']} ({counts} {row['unit']} {problem})"
+    if pd.notna(row["score_1"]):
+        return f"{row['problem_name']} (ดัชนีความรุนแรง {fixed(row['problem_pct'])})"
+    return f"{row['problem_name']} (ระดับปัญหา{problem})"
 
 
 def changed(row: Mapping[Hashable, Any]) -> str:
-    """One indicator through two years: ชื่อ (จากร้อยละ 10.0 เป็น 30.0)."""
-    return f"{row['short_label']} (จาก{percent(row['before_pct'])} เป็น {fixed(row['problem_pct'])})"
+    """One problem through two years: ดื่มสุรา (จากร้อยละ 10.0 เป็น 30.0)."""
+    return f"{row['problem_name']} (จาก{percent(row['before_pct'])} เป็น {fixed(row['problem_pct'])})"
 
 
 def after(word: str, text: str) -> str:
@@ -83,10 +96,8 @@ TABLES: Mapping[str, str] = {
 }
 NAMED_PROBLEMS = 3
 NAMED_CHANGES = 2
-FEW_ASSESSED = 30
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
-NO_SCORE = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
-PRINTED = 1  # decimals: two means that print alike are called equal
+NO_SCORE = "คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,8 @@ class Findings:
     """What the summary is made from. `indicators`, `axes`, `problems`, `changes`: as in RadarAnalysis; `group_name`:
     the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
     `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
-    (small counts); `is_public`: the sentences are for others, means as rough as the gate prints them."""
+    (small counts); `is_public`: the sentences are for others, means as rough as the gate prints them;
+    `coverage_of_years`: on how many places the change rests, where the two years do not cover the same."""
 
     scope: Scope
     reference: Reference
@@ -109,17 +121,21 @@ class Findings:
     hidden: Collection[str] = ()
     hidden_before: Collection[str] = ()
     is_public: bool = False
+    coverage_of_years: str = ""
 
     def mean(self, value: float) -> str:
-        """A mean in words."""
+        """A mean in words: of villages graded an index, never a percentage."""
+        if self.scope.indicator_set.measure == "score":
+            return f"ดัชนี {fixed(value, 0 if self.is_public and float(value).is_integer() else 1)}"
         return mean_percent(value, self.is_public)
 
 
 def summary_statements(found: Findings) -> tuple[Statement, ...]:
     """Three to six sentences: the whole, the axes, the first problems, against the reference, the change, caution.
 
-    A difference is stated only where the 95 % interval lies clear of the reference, a change only where the intervals
-    of both years do not meet; what falls short of that is said to be unknown.
+    A difference is stated only where the 95 % interval lies clear of the reference, whatever one case does, a change
+    only where the intervals of both years do not meet and it is large enough; what falls short of that is said to be
+    unknown.
     """
     has_data = found.overall.indicators_with_data > 0
     statements = [
@@ -145,6 +161,8 @@ def _of_all_indicators(found: Findings) -> str:
         return f"{text} จึงยังสรุปไม่ได้"
     if pd.isna(overall.problem_pct):
         return f"{text} ไม่แสดงค่าเฉลี่ยเพราะจะคำนวณย้อนกลับเป็นจำนวนน้อยได้"
+    if scope.indicator_set.measure == "score":
+        return f"{text} ความรุนแรงเฉลี่ย{mean(overall.problem_pct)} (0 ดีที่สุด 100 แย่ที่สุด)"
     if scope.indicator_set.measure != "count":
         return f"{text} ระดับปัญหาเฉลี่ย{mean(overall.problem_pct)}"
     return f"{text} ผ่านเกณฑ์เฉลี่ย{mean(overall.pass_pct)} เป็นปัญหาเฉลี่ย{mean(overall.problem_pct)}"
@@ -161,35 +179,49 @@ def _by_axis(found: Findings) -> str:
     if known.empty:
         return "ยังไม่มีด้านใดมีค่าปัญหา" if plain.any() else "ยังไม่มีด้านใดมีข้อมูล"
     missing = f" ไม่มีข้อมูล{without}" if without else ""
-    printed = known["problem_pct"].round(PRINTED)
-    highest, lowest = float(printed.iloc[0]), float(printed.iloc[-1])
+    printed = known["problem_pct"].map(fixed)  # two means that print alike are called equal
+    highest, lowest = float(known["problem_pct"].iloc[0]), float(known["problem_pct"].iloc[-1])
     if len(known) == 1:
         return f"มีข้อมูลด้านเดียวคือ{known.iloc[0]['axis_name']} เป็นปัญหาเฉลี่ย{mean(highest)}{missing}"
-    if highest == lowest:
+    if printed.iloc[0] == printed.iloc[-1]:
         return f"ทั้ง {len(known)} ด้านเป็นปัญหาเฉลี่ยเท่ากัน ({mean(highest)}){missing}"
-    most = joined([str(name) for name in known.loc[printed == highest, "axis_name"]])
-    least = joined([str(name) for name in known.loc[printed == lowest, "axis_name"]])
+    most = joined([str(name) for name in known.loc[printed == printed.iloc[0], "axis_name"]])
+    least = joined([str(name) for name in known.loc[printed == printed.iloc[-1], "axis_name"]])
     return f"ด้านที่เป็นปัญหาเฉลี่ยสูงสุดคือ{most} ({mean(highest)}) ต่ำสุดคือ{least} ({mean(lowest)}){missing}"
 
 
 def _first_problems(found: Findings) -> str:
-    """In the order of the score; where the parts that weigh something are missing of all of them there is no score,
-    and the order without weights is named as such."""
+    """The first of the order, never one of few people; where all are of few, the cases without an order. What the
+    user's own weights put first is said after it."""
     if found.problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
     shown = found.problems[~found.problems["indicator_code"].isin(list(found.hidden))]
     if shown.empty:
         return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
-    scored = shown[shown["score"].notna()]
-    problems, rank = (shown, "unweighted_rank") if scored.empty else (scored, "rank")
-    named = problems.head(NAMED_PROBLEMS)
-    tied = int((problems[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
-    also = f" (อีก {indicators_of(tied)}มีคะแนนเท่ากับลำดับสุดท้ายนี้)" if tied else ""
-    listed = f"{'; '.join(described(row) for row in named.to_dict('records'))}{also}"
+    if found.problems["is_small"].all():
+        return f"ทุกปัญหามีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} รายหรือผู้ถูกสำรวจน้อย จึงไม่จัดลำดับ: {_named(shown, 'rank')}"
+    leading = shown[~shown["is_small"]]
+    if leading.empty:
+        return f"ปัญหาที่แสดงได้มีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} ราย จึงไม่จัดเป็นปัญหาที่ควรดูก่อน"
+    return f"ปัญหาที่ควรดูก่อน ได้แก่ {_named(leading, 'rank')}{_own_view(found, leading)}"
+
+
+def _named(rows: pd.DataFrame, rank: str) -> str:
+    """The first rows with their figures, and how many more share the last place."""
+    named = rows.head(NAMED_PROBLEMS)
+    tied = int((rows[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
+    also = f" (อีก {indicators_of(tied)}อยู่ลำดับเดียวกับรายการสุดท้ายนี้)" if tied else ""
+    return f"{'; '.join(described(row) for row in named.to_dict('records'))}{also}"
+
+
+def _own_view(found: Findings, leading: pd.DataFrame) -> str:
+    """What stands first by the user's own weights, where that is another problem."""
+    if not found.is_weighted:
+        return ""
+    scored = leading.dropna(subset="own_rank").sort_values("own_rank", kind="stable")
     if scored.empty:
-        return f"{NO_SCORE} ปัญหาที่ควรดูก่อนเมื่อไม่ถ่วงน้ำหนัก ได้แก่ {listed}"
-    score = "คะแนนที่ถ่วงน้ำหนักตามที่ตั้งไว้" if found.is_weighted else "คะแนนจัดลำดับ"
-    return f"ปัญหาที่ควรดูก่อนตาม{score} ได้แก่ {listed}"
+        return f" ({OWN_VIEW}: {NO_SCORE})"
+    return f" ({OWN_VIEW}: {after('อันดับแรกคือ', str(scored.iloc[0]['problem_name']))})"
 
 
 def _against_reference(found: Findings) -> str:
@@ -211,10 +243,16 @@ def _against_reference(found: Findings) -> str:
         return f"เทียบกับ{reference.name}: ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
     shown = worse[~worse["indicator_code"].isin(list(found.hidden))]
     furthest = first_row(shown.assign(lag=shown["problem_pct"] - shown["reference_pct"]).nlargest(1, "lag"))
-    named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['short_label'])})"
+    named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['problem_name'])})"
     words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
     text = f"เทียบกับ{reference.name}: {words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
-    return f"{text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}"
+    return f"{text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}{_by_chance(known)}"
+
+
+def _by_chance(known: pd.DataFrame) -> str:
+    """How many would stand out though nothing differed: a caution that a long list needs."""
+    expected = expected_by_chance(known["status"], known["assessed"])
+    return f" (ถ้าไม่มีอะไรต่างจริง ก็ยังจะดูต่างโดยบังเอิญได้ราว {fixed(expected)} ตัวชี้วัด)" if expected >= 0.1 else ""
 
 
 def _undecided(count: int, verb: str) -> str:
@@ -237,7 +275,7 @@ def _change(found: Findings) -> str:
     changes = found.changes
     if found.previous_year is None or changes.empty:
         return ""
-    about = f"จากปี {found.previous_year}"
+    about = f"จากปี {found.previous_year}{found.coverage_of_years}"
     if (changes["change_status"] == UNKNOWN).all():
         risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
         return (

@@ -7,10 +7,10 @@ import pandas as pd
 from analysis.core.figures import is_plain
 from analysis.core.measures import Profile
 from analysis.core.references import REFERENCE_WORDS
+from analysis.core.statistics import FEW_ASSESSED
 from analysis.core.village_levels import NO_THRESHOLDS, NearestLevels
 from analysis.radar_analysis.findings import RadarAnalysis
 from analysis.radar_analysis.multidimensional import Multidimensional
-from analysis.radar_analysis.summary import FEW_ASSESSED
 from catalogue import IndicatorSet
 from catalogue.areas import LEVELS
 

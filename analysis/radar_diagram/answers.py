@@ -28,7 +28,17 @@ from catalogue import Catalogue
 from warehouse import Warehouse
 
 INDICATOR_KEYS = (
-    *("indicator_code", "number", "name", "short_label", "unit", "dimension_name", "dimension_code", "assessed"),
+    *(
+        "indicator_code",
+        "number",
+        "name",
+        "problem_name",
+        "short_label",
+        "unit",
+        "dimension_name",
+        "dimension_code",
+        "assessed",
+    ),
     *("failed", "score_1", "score_2", "score_3", "value", "problem_pct", "pass_pct", "low_pct", "high_pct"),
     *("target_pct", "gap_pct", *REFERENCE_KEYS, "status", "areas_counted", "source_level", "is_synthetic"),
 )
@@ -174,7 +184,7 @@ def radar_diagram_text(radar: RadarDiagram) -> str:
     """The axes, then the indicators."""
     axis_heads = {"axis_name": "ด้าน", "problem_pct": "ปัญหา %", "pass_pct": "ไม่มีปัญหา %", "reference_pct": "อ้างอิง %"}
     axis_heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
-    heads = {"number": "ที่", "short_label": "ตัวชี้วัด", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย"}
+    heads = {"number": "ที่", "problem_name": "ปัญหา", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย"}
     heads |= {
         "problem_pct": "ปัญหา %",
         "low_pct": "ต่ำ",

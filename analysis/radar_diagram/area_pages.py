@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.core.peers import peer_ranks
 from analysis.core.ranked_areas import RankedAreas
-from analysis.core.references import peer_ranks
 from analysis.radar_diagram.data import peer_rings_data
 
 PAGE_SIZE = 24

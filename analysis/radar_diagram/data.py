@@ -9,18 +9,15 @@ import pandas as pd
 
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators, axis_data, is_plain, with_plain_axes
+from analysis.core.peers import Peers, companion_ranks, no_peers, peer_ranks, peers_data
 from analysis.core.references import (
     MAX_COMPANIONS,
-    Peers,
     Reference,
     area_indicators,
-    companion_ranks,
     find_reference,
-    no_peers,
+    first_reference,
     no_reference,
     own_and_peer_figures,
-    peer_ranks,
-    peers_data,
     with_reference,
     with_status,
 )
@@ -150,15 +147,15 @@ class RadarDiagram:
         return _as_axes(self.indicators if axis_code is None else self.of_axis(axis_code))[list(DRAWN_COLUMNS)]
 
     def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
-        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (short, or in
-        full), the percentages and, for indicators, counts and interval; one column more, named by the companion, with
-        each companion's problem percentage. Columns without any figure are left out."""
+        """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (what
+        fails, or the criterion in full), the percentages and, for indicators, counts and interval; one column more,
+        named by the companion, with each companion's problem percentage. Columns without any figure are left out."""
         of_axes = self._are_axes(drawn)
         if of_axes:
             columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
             table = self.axes[columns]
         else:
-            names = self.indicators["name" if full_names else "short_label"]
+            names = self.indicators["name" if full_names else "problem_name"]
             source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
             table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
             table = table.dropna(axis="columns", how="all")
@@ -233,6 +230,9 @@ def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Seque
     scope, own = radar.scope, radar.all_indicators
     peers = radar.peers.figures if len(radar.peers.figures.columns) else None
     found = tuple(find_reference(warehouse, scope, own, kind, peers, view=radar.view) for kind in companions)
+    if found and found[0].name is None:  # what stands in for it, unless that stands there already
+        instead = first_reference(warehouse, scope, own, companions[0], peers, view=radar.view)
+        found = found if instead.kind in companions[1:] else (instead, *found[1:])
     reference = found[0] if found else no_reference(scope)
     old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
     table = with_status(own.drop(columns=old), reference.ends, is_judged=scope.is_judged)

@@ -69,22 +69,59 @@ def show_set_saved() -> None:
             st.error(text(failed), icon=":material/error:")
 
 
+FULL_NAME, PROBLEM = "เกณฑ์", "ชื่อปัญหา"
 NUMBER, NAME, TARGET, LEVEL, FEWEST, MOST = "ข้อ", "ตัวชี้วัด", "เป้าหมาย", "ระดับการพัฒนา", "ตั้งแต่ (ตัว)", "ถึง (ตัว)"
 
 
 def show_edit(catalogue: Catalogue) -> None:
     """Choose a set; edit what its survey lets an office set."""
     newest_first = sorted(catalogue.sets, key=lambda each: -each.last_year)
-    sets = {each.id: each for each in newest_first if each.is_complete and each.survey != "other"}
+    complete = [each for each in newest_first if each.is_complete]
+    sets = {each.id: each for each in sorted(complete, key=lambda each: each.survey == "other")}
     set_id = st.selectbox(
         "ชุดตัวชี้วัด", list(sets), format_func=lambda each: plain(sets[each].title), key="set-edit-id",
         placeholder="เลือกชุด", width=520,
     )  # fmt: skip
     chosen = sets[set_id]
+    _edit_names(chosen)
     if chosen.survey == "nrd2c":
         _edit_levels(chosen)
-    else:
+    elif chosen.survey != "other":
         _edit_targets(chosen)
+
+
+def _edit_names(chosen: IndicatorSet) -> None:
+    """The short label of each indicator and what is wrong where it fails."""
+    with st.expander("ชื่อย่อ และชื่อปัญหาของแต่ละตัวชี้วัด"):
+        st.caption(
+            "ชื่อปัญหาบอกว่าเกิดอะไรเมื่อไม่ผ่าน เช่น “ดื่มสุรา” ของตัวชี้วัด “ไม่ดื่มสุรา” ใช้ทุกที่ที่แสดงส่วนที่ไม่ผ่าน · เว้นว่างเพื่อให้โปรแกรมเสนอใหม่"
+        )
+        table = pd.DataFrame(
+            {
+                NUMBER: [each.number for each in chosen.indicators],
+                FULL_NAME: [each.name for each in chosen.indicators],
+                NAME: [each.short_label for each in chosen.indicators],
+                PROBLEM: [each.problem_name for each in chosen.indicators],
+            }
+        )
+        edited = st.data_editor(
+            table, key=f"set-edit-names-{chosen.id}", hide_index=True, width="stretch", height=460, placeholder="",
+            disabled=[NUMBER, FULL_NAME],
+        )  # fmt: skip
+        if edited.equals(table):
+            return
+        definition = set_to_dict(chosen)
+        rows = zip(definition["indicators"], edited[NAME], edited[PROBLEM], strict=True)
+        for row, label, problem in rows:
+            for key, lines, given in (
+                ("short_label", "chart_label", label),
+                ("problem_name", "problem_label", problem),
+            ):
+                new = "" if pd.isna(given) else str(given).strip()
+                if new != row[key]:
+                    row |= {key: new, lines: ""}
+        if checked_set(definition) is not None:
+            save_button("บันทึกชื่อ", definition, "set-edit-names-save")
 
 
 def _edit_targets(chosen: IndicatorSet) -> None:

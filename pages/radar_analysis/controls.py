@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.core.priorities import EQUAL_WEIGHTS, PARTS
+from analysis.core.priorities import EQUAL_WEIGHTS, OWN_VIEW, PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from app.answers import Choices
@@ -32,8 +32,8 @@ def choose_how(selection: Selection) -> Choices:
 
 def _choose_weights() -> tuple[tuple[str, float], ...]:
     """One slider a part of the score; equal weights, and a word about it, when all are 0."""
-    with st.popover("น้ำหนักของคะแนน", icon=":material/tune:"):
-        st.markdown("คะแนนความสำคัญของปัญหา = ค่าเฉลี่ยถ่วงน้ำหนักของสี่ส่วนนี้ ลำดับแบบไม่ถ่วงน้ำหนักแสดงคู่กันเสมอ")
+    with st.popover(OWN_VIEW, icon=":material/tune:"):
+        st.markdown("ท่านให้น้ำหนักสี่ส่วนนี้เองได้ ลำดับตามมุมมองของท่านแสดงคู่กับลำดับความสำคัญ ไม่แทนที่")
         weights = tuple(
             (part, url_number(name, f"w_{part}", 0.0, MOST_WEIGHT, 1.0, 0.5)) for part, name in PARTS.items()
         )

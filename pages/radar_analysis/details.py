@@ -11,14 +11,14 @@ from analysis.radar_analysis.multidimensional import Multidimensional
 from charts.radar_analysis import ranked_dot_figure
 from pages.radar_analysis.tables import SECTIONS, chart_box, interval_text, printed_table, section
 from pages.shared.look import metric_row, show_chart
-from words.numbers import format_count, format_pct
+from words.numbers import adding_up, fixed, format_count, format_pct
 from words.screen_text import Shown, text
 
 CHANGE_ROWS: Final = 10
 CHART_ROWS: Final = 6
 NAMED_VILLAGES: Final = 12
 CHANGE_HEADS: Final = {
-    "short_label": "ตัวชี้วัด", "before_pct": "ปีก่อน (%)", "problem_pct": "ปีนี้ (%)", "change_pct": "เปลี่ยน (จุด)",
+    "problem_name": "ปัญหา", "before_pct": "ปีก่อน (%)", "problem_pct": "ปีนี้ (%)", "change_pct": "เปลี่ยน (จุด)",
     "change_name": "สรุป", "before_interval": "ช่วงปีก่อน", "interval": "ช่วงปีนี้",
 }  # fmt: skip
 LEVEL_HEADS: Final = {"level_name": "ระดับ", "villages": "หมู่บ้าน", "village_pct": "ร้อยละ"}
@@ -46,7 +46,8 @@ def show_changes(sheet: AnalysisSheet) -> None:
     counted = " · ".join(f"{name} {names[name]:,} ตัวชี้วัด" for name in ("แย่ลง", "ดีขึ้น", "ยังบอกไม่ได้") if name in names)
     moved = changes.assign(reference_pct=changes["before_pct"]).dropna(subset="change_pct").head(CHART_ROWS)
     with st.container(key="sheet_two_changes"):
-        section("changes", f"เทียบกับปี {analysis.previous_year} {counted}".rstrip())
+        covered = f" · {text(analysis.lookup.years.coverage)}" if analysis.lookup.years.coverage else ""
+        section("changes", f"เทียบกับปี {analysis.previous_year} {counted}".rstrip() + covered)
         left, right = st.columns([4, 6], gap="small")
         with left, chart_box("changes", 440):
             figure = ranked_dot_figure(moved, f"ปี {analysis.previous_year}")
@@ -81,7 +82,8 @@ def show_levels(sheet: AnalysisSheet) -> None:
     if levels.counts.empty:
         st.markdown(NO_THRESHOLDS)
         return
-    printed_table(levels.counts, LEVEL_HEADS, "levels")
+    shares = adding_up([float(share) for share in levels.counts["village_pct"]])
+    printed_table(levels.counts.assign(village_pct=shares), LEVEL_HEADS, "levels")
     worst = levels.villages[levels.villages["level_number"] == 1].sort_values("problem_count", ascending=False)
     if len(worst):
         names = ", ".join(str(name) for name in worst["area_name"].head(NAMED_VILLAGES))
@@ -115,9 +117,9 @@ def show_households(sheet: AnalysisSheet) -> None:
     with st.container(key="sheet_metrics_households"):
         metric_row(
             [
-                ("ครัวเรือนขัดสนหลายมิติ (H)", format_pct(found.headcount_pct), f"คะแนนถึง {found.cutoff:.2f} ขึ้นไป"),
+                ("ครัวเรือนขัดสนหลายมิติ (H)", format_pct(found.headcount_pct), f"คะแนนถึง {fixed(found.cutoff, 2)} ขึ้นไป"),
                 ("ความเข้มข้น (A)", format_pct(found.intensity_pct), "คะแนนเฉลี่ยของครัวเรือนขัดสน"),
-                ("ดัชนี (H × A)", "–" if pd.isna(found.adjusted) else f"{found.adjusted:.3f}", _people(found)),
+                ("ดัชนี (H × A)", "–" if pd.isna(found.adjusted) else f"{fixed(found.adjusted, 3)}", _people(found)),
             ]
         )
     with st.container(key="sheet_two_households"):
@@ -135,7 +137,7 @@ def show_households(sheet: AnalysisSheet) -> None:
 
 
 def _people(found: Multidimensional) -> Shown:
-    return "" if pd.isna(found.people_pct) else f"คนในครัวเรือนขัดสนร้อยละ {found.people_pct:.1f}"
+    return "" if pd.isna(found.people_pct) else f"คนในครัวเรือนขัดสนร้อยละ {fixed(found.people_pct)}"
 
 
 def show_unknowns(sheet: AnalysisSheet) -> None:

@@ -25,7 +25,15 @@ from pages.radar_analysis.details import (
     PART_HEADS,
     UNKNOWN_HEADS,
 )
-from pages.radar_analysis.findings import AXIS_HEADS, PROBLEM_HEADS, problems_figure, problems_heading, radar_of
+from pages.radar_analysis.findings import (
+    AXIS_HEADS,
+    OWN_VIEW_HEADS,
+    PROBLEM_HEADS,
+    problems_figure,
+    problems_heading,
+    radar_of,
+    with_words,
+)
 from pages.radar_analysis.tables import SHARES
 from pages.shared.downloads import Bundle, offer_downloads, released
 from reports.workbook import Sheet
@@ -36,6 +44,10 @@ STANDING_COLUMNS = {
     "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)",
     "reference_pct": "อ้างอิง (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย",
 }  # fmt: skip
+
+WEAKNESS_COLUMNS = {"problem_name": "ปัญหา"} | {
+    name: head for name, head in STANDING_COLUMNS.items() if name != "short_label"
+}
 
 
 def offer_files(selection: Selection, choices: Choices, sheet: AnalysisSheet) -> None:
@@ -69,9 +81,9 @@ def sheets_of(sheet: AnalysisSheet) -> list[Sheet]:
     analysis, context = sheet.analysis, sheet.context
     text = pd.DataFrame({"สรุป": pd.Series(list(analysis.sentences), dtype="str")})
     plain = [
-        ("ปัญหา", analysis.problems, PROBLEM_HEADS),
+        ("ปัญหา", with_words(analysis.problems), PROBLEM_HEADS | OWN_VIEW_HEADS),
         ("จุดแข็ง", analysis.strengths, STANDING_COLUMNS),
-        ("จุดอ่อน", analysis.weaknesses, STANDING_COLUMNS),
+        ("จุดอ่อน", analysis.weaknesses, WEAKNESS_COLUMNS),
         ("การเปลี่ยนแปลง", analysis.changes, CHANGE_COLUMNS),
         ("ระดับหมู่บ้าน", context.levels.counts, LEVEL_HEADS),
         ("กลุ่มเป้าหมาย", sheet.groups, GROUP_HEADS),

@@ -6,17 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
-from analysis.core.priorities import PARTS
-from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
+from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.core.target_groups import lens_words
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
-from analysis.radar_analysis.findings import BASES, CHANGE_NAMES, RadarAnalysis
+from analysis.radar_analysis.findings import BASES, RadarAnalysis
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
-from charts.theme import HIDDEN
+from charts.theme import HIDDEN, Measure, measured
 from pages.radar_analysis.tables import (
     chart_box,
     counts_text,
@@ -27,7 +29,7 @@ from pages.radar_analysis.tables import (
     section_number,
 )
 from pages.shared.look import figure_layout, metric_row, show_chart
-from words.numbers import NO_DATA, format_count, format_pct, format_points
+from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points
 from words.screen_text import Shown, plain, text
 
 SHOWN_ROWS: Final = 8
@@ -39,18 +41,33 @@ AXIS_HEADS: Final = {
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
 }  # fmt: skip
 STANDING_HEADS: Final = {
-    "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
+    "label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "counts": "ไม่ผ่าน/สำรวจ",
 }  # fmt: skip
 STANDING_OF_YEARS_HEADS: Final = {
-    "short_label": "ตัวชี้วัด", "problem_pct": "ปีนี้ (%)", "interval": "ช่วงปีนี้", "reference_pct": "ปีก่อน (%)",
+    "label": "ตัวชี้วัด", "problem_pct": "ปีนี้ (%)", "interval": "ช่วงปีนี้", "reference_pct": "ปีก่อน (%)",
     "before_interval": "ช่วงปีก่อน", "counts": "ไม่ผ่าน/สำรวจ",
 }  # fmt: skip
 PROBLEM_HEADS: Final = {
-    "rank": "ลำดับ", "unweighted_rank": "ไม่ถ่วงน้ำหนัก", "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)",
-    "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย", "status_name": "สถานะ", "score": "คะแนน",
-    "severity": "รุนแรง", "size": "ขนาด", "trend": "แนวโน้ม", "relative": PARTS["relative"],
+    "rank": "ลำดับ", "problem_name": "ปัญหา", "problem_pct": "เป็นปัญหา (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ",
+    "unit": "หน่วย", "tier_name": "เทียบแล้ว", "excess": "มากกว่าที่ควรเป็น", "trend_name": "จากปีก่อน", "small_name": "หมายเหตุ",
 }  # fmt: skip
+OWN_VIEW_HEADS: Final = {
+    "own_rank": OWN_VIEW, "rank": "ลำดับ", "problem_name": "ปัญหา", "score": "คะแนน", "severity": "รุนแรง",
+    "size": "ขนาด", "trend": "แนวโน้ม", "relative": PARTS["relative"], "unweighted_rank": "ลำดับเมื่อน้ำหนักเท่ากัน",
+}  # fmt: skip
+SURE_CHANGES: Final = {WORSE: "▲ แย่ลง", BETTER: "▼ ดีขึ้น"}
+
+
+def with_words(problems: pd.DataFrame) -> pd.DataFrame:
+    """The ranked problems with their tier, their sure change and whether they are of few people, in words."""
+    small = problems["is_small"].fillna(False).astype(bool)
+    return problems.assign(
+        excess=problems["excess"].round(),
+        tier_name=problems["tier"].map(dict(TIER_NAMES)).astype("str"),
+        trend_name=problems["change_status"].map(SURE_CHANGES).astype("str"),
+        small_name=pd.Series(["จำนวนน้อย" if each else None for each in small], index=problems.index, dtype="str"),
+    )
 
 
 def show_overview(sheet: AnalysisSheet) -> None:
@@ -60,15 +77,25 @@ def show_overview(sheet: AnalysisSheet) -> None:
     group = "" if analysis.group is None else f" · เฉพาะตัวชี้วัดของกลุ่ม{text(GROUPS[analysis.group])}"
     title = f"{section_number('overall')}. ภาพรวม {text(scope.area_title)} · ปี {scope.year_be}{group}"
     st.subheader(title, anchor="s-overall")
+    if analysis.group is not None:
+        whole = analysis.lookup.scope.indicator_set
+        st.caption(f"{text(lens_words(whole, analysis.group))} · ครัวเรือนและคนที่ถูกสำรวจเป็นของทั้งพื้นที่ ไม่ใช่ของกลุ่ม")
     passed = scope.indicator_set.measure == "count"
-    overall_metric = ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct) if passed else ("ระดับปัญหาเฉลี่ย", overall.problem_pct)
+    overall_metric = (
+        ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct)
+        if passed
+        else (
+            "ดัชนีความรุนแรงเฉลี่ย" if measure_of(analysis) == "severity" else "ระดับปัญหาเฉลี่ย",
+            overall.problem_pct,
+        )
+    )
     missing = HIDDEN if overall.indicators_with_data else NO_DATA
     note = f"เป็นปัญหาเฉลี่ย {format_pct(overall.problem_pct, missing)}" if passed else "0 = ดีที่สุด 100 = แย่ที่สุด"
     level = LEVELS.get(profile.source_level, "พื้นที่")
     with st.container(key="sheet_metrics"):
         metric_row(
             [
-                (overall_metric[0], format_pct(overall_metric[1], missing), note),
+                (overall_metric[0], measured(overall_metric[1], measure_of(analysis), missing), note),
                 _change_metric(analysis),
                 _standing_metric(analysis),
                 _households_metric(sheet),
@@ -76,7 +103,7 @@ def show_overview(sheet: AnalysisSheet) -> None:
                 (
                     "ตัวชี้วัดที่มีข้อมูล",
                     f"{with_figure(analysis.indicators)}/{overall.indicators:,}",
-                    f"{profile.areas:,} {level} มีตัวเลขร้อยละ {profile.complete_pct:.1f}",
+                    f"{profile.areas:,} {level} มีตัวเลขร้อยละ {fixed(profile.complete_pct)}",
                 ),
             ]
         )
@@ -147,13 +174,18 @@ def radar_of(analysis: RadarAnalysis) -> go.Figure:
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
         companions.append((analysis.reference.name, analysis.reference_axes()))
-    return radar_figure(analysis.axes, companions, "problem", "focused", analysis.scope.area_title)
+    return radar_figure(analysis.axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
 
 
 def problems_figure(analysis: RadarAnalysis) -> go.Figure:
     """The first problems as dots with their intervals."""
     first = analysis.problems.head(CHART_ROWS)
-    return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name)
+    return ranked_dot_figure(first.assign(status=first["status_name"]), analysis.reference.name, measure_of(analysis))
+
+
+def measure_of(analysis: RadarAnalysis) -> Measure:
+    """What the figures draw: of villages graded an index, else the share that fails."""
+    return "severity" if analysis.scope.indicator_set.measure == "score" else "problem"
 
 
 def problems_heading(analysis: RadarAnalysis) -> str:
@@ -169,8 +201,9 @@ def show_standing(sheet: AnalysisSheet) -> None:
     """Indicators by standing, then the strengths and weaknesses with their numbers."""
     analysis = sheet.analysis
     reference = analysis.reference.name
-    of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.kind == "previous" else ""
-    section("standing", f"เทียบกับ{text(reference)}{of_years}" if reference else text(analysis.reference.note))
+    of_years = " โดยเทียบช่วงความไม่แน่นอนของสองปี" if analysis.reference.is_another_year else ""
+    why = f" ({text(analysis.reference.note)})" if analysis.reference.note else ""
+    section("standing", f"เทียบกับ{text(reference)}{of_years}{why}" if reference else text(analysis.reference.note))
     if reference is not None and analysis.scope.is_judged:  # a column of zeros would read as "none is worse"
         _names_by_standing(analysis)
     with st.container(key="sheet_two_standing"):
@@ -198,13 +231,17 @@ def _names_by_standing(analysis: RadarAnalysis) -> None:
     for code in (WORSE, SIMILAR, BETTER, UNKNOWN):
         own = known[known["status"] == code]
         if counts[code] or code != UNKNOWN:
-            names = [f"{row['number']}. {row['short_label']}" for row in own.to_dict("records")]
+            label = "problem_name" if code == WORSE else "short_label"
+            names = [f"{row['number']}. {row[label]}" for row in own.to_dict("records")]
             if unnamed := analysis.unnamed_count(code):
                 names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {unnamed:,} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
             lines.append(f"| **{text(name)}** | {counts[code]:,} | {text(', '.join(names)) or '–'} |")
     with st.container(key="sheet-standing"):
         st.markdown("\n".join(lines))
+    if analysis.expected_by_chance > 0:
+        expected = fixed(analysis.expected_by_chance)
+        st.caption(f"ถ้าไม่มีตัวชี้วัดใดต่างจริง ก็ยังจะดูเด่นหรือด้อยโดยบังเอิญได้ราว {expected} ตัวชี้วัด")
 
 
 def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: Shown) -> None:
@@ -215,10 +252,11 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: S
     if table.empty:
         st.markdown(nothing)
         return
+    shown = shown.assign(label=shown["problem_name" if name == "weaknesses" else "short_label"])
     counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
     shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
     heads = STANDING_HEADS
-    if analysis.reference.kind == "previous":
+    if analysis.reference.is_another_year:
         shown, heads = shown.assign(before_interval=_intervals(shown, "reference_")), STANDING_OF_YEARS_HEADS
     printed_table(shown, heads, name)
     st.caption(f"นับเมื่อ{' หรือ '.join(text(BASES[each]) for each in dict.fromkeys(table['basis']))}")
@@ -228,17 +266,31 @@ def show_problems(sheet: AnalysisSheet) -> None:
     """The first problems as a figure, then all of them with every part of their score."""
     analysis = sheet.analysis
     problems = analysis.problems
-    weights = f"น้ำหนักของคะแนน: {text(weights_text(analysis.weights))}"
+    against = f"เทียบกับ{text(analysis.tiers.name)}" if analysis.tiers.name else "ไม่มีอะไรให้เทียบ จึงเรียงตามจำนวนคน"
     if problems.empty:
-        section("problems", weights)
+        section("problems", against)
         st.success("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์ในข้อมูลที่มี")
         return
     with st.container(key="sheet_keep_problems"):
-        section("problems", weights)
+        section("problems", against)
         with chart_box("problems", 660):
             show_chart(problems_figure(analysis), "quality-problems", "ปัญหาที่ควรดูก่อน ร้อยละและช่วงความไม่แน่นอน")
-    printed_table(problems, PROBLEM_HEADS, "problems")
-    st.caption("คะแนนและสี่ส่วนทางขวามีค่ามากกว่า 0 ถึง 1 (1 = เร่งด่วนที่สุดในส่วนนั้น) เป็นสูตรของโปรแกรมนี้ ส่วนที่ไม่มีข้อมูล (–) ไม่นำมาเฉลี่ย")
+    shown = with_words(problems)
+    heads = {
+        name: head for name, head in PROBLEM_HEADS.items() if name not in _UNLESS_HELD or shown[name].notna().any()
+    }
+    printed_table(shown, heads, "problems")
+    few = f"ผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} หรือสำรวจไม่ถึง {FEW_ASSESSED} ราย"
+    if analysis.has_ranks:
+        st.caption(f"เรียงจากที่แย่กว่าชัดเจน แล้วตามส่วนของคนที่ไม่ผ่าน · จำนวนน้อย ({few}) อยู่ท้ายเสมอ")
+    else:
+        st.caption(f"ทุกปัญหามี{few} จึงแสดงเป็นกรณี ไม่จัดลำดับ")
+    if analysis.is_weighted:
+        st.markdown(f"**{OWN_VIEW}** {text(weights_text(analysis.weights))}")
+        printed_table(problems.sort_values("own_rank", kind="stable"), OWN_VIEW_HEADS, "own-view")
+
+
+_UNLESS_HELD: Final = ("excess", "trend_name", "small_name")
 
 
 def _intervals(table: pd.DataFrame, of: str = "") -> pd.Series:

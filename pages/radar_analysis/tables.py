@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.text import records
 from charts.theme import HIDDEN, missing_word
-from words.numbers import DASH, format_count, is_missing
+from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing, signed
 from words.screen_text import Shown, text
 
 SECTIONS: Final = {
@@ -29,6 +29,7 @@ SECTIONS: Final = {
 }
 HIDEABLE: Final = ("problem_pct",)
 RIGHT: Final = ("interval", "before_interval", "counts")
+SIGNED: Final = {"change_pct": 1, "excess": 0}  # and with how many decimals
 SHARES: Final = ("score", "unweighted_score", "severity", "size", "trend", "relative")
 
 
@@ -78,22 +79,22 @@ def cell(column: str, value: object) -> Shown:
     if isinstance(value, str):
         return text(value) or DASH
     number = float(value)  # type: ignore[arg-type]
-    if column == "change_pct":
-        return f"{number:+,.1f}"
+    if column in SIGNED:
+        return signed(number, SIGNED[column])
     if column.endswith("_pct"):
-        return f"{number:,.1f}"
-    return f"{number:.2f}" if column in SHARES else format_count(number)
+        return fixed_pct(number)
+    return fixed(number, 2) if column in SHARES else format_count(number)
 
 
 def interval_text(low: float, high: float) -> str | None:
     """An interval that never breaks over two lines; None without one."""
-    return None if is_missing(low) or is_missing(high) else f"{low:.1f}\u2060–\u2060{high:.1f}"
+    return None if is_missing(low) or is_missing(high) else f"{fixed(low)}\u2060–\u2060{fixed(high)}"
 
 
 def counts_text(failed: float, assessed: float) -> str | None:
     """12 of 340 as '12/340'; None without counts."""
     missing = is_missing(failed) or is_missing(assessed)
-    return None if missing else f"{failed:,.0f}\u2060/\u2060{assessed:,.0f}"
+    return None if missing else f"{fixed(failed, 0)}\u2060/\u2060{fixed(assessed, 0)}"
 
 
 def chart_box(key: str, width: int = 460) -> DeltaGenerator:

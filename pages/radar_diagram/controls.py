@@ -100,7 +100,10 @@ def choose_looks(selection: Selection, show: str) -> Looks:
         with st.container(horizontal=True, gap="xsmall"):
             if show != AREAS:
                 companions = choose_companions(companion_kinds_of(selection), control)
-            measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
+            if indicator_set(selection).measure == "score":
+                measure = "severity"  # villages graded pass and fail nothing
+            else:
+                measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
             scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
             if show != EVERY_INDICATOR:
                 view = choose_view(selection, control, VIEW_WIDTH)

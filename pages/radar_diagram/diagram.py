@@ -42,16 +42,21 @@ SCALE_NOTES = {
 }
 MEASURE_NOTES = {
     "count": "ร้อยละที่เป็นปัญหา = จำนวนที่ไม่ผ่านเกณฑ์ ÷ จำนวนที่สำรวจ × 100",
-    "score": "ร้อยละที่เป็นปัญหา = ค่าเฉลี่ยของ (3 − ระดับ) ÷ 2 × 100 จากหมู่บ้านที่ได้รับการประเมิน (ระดับ 1 ปัญหามาก 3 น้อย/ไม่มี)",
+    "score": "ดัชนีความรุนแรง (0–100) = ค่าเฉลี่ยของ (3 − ระดับ) ÷ 2 × 100 จากหมู่บ้านที่ได้รับการประเมิน (ระดับ 1 ปัญหามาก 3 น้อย/ไม่มี)",
     "value": "ร้อยละที่เป็นปัญหา = ตำแหน่งของค่าระหว่างปลายที่ดีที่สุด (0) กับปลายที่แย่ที่สุด (100) ของตัวชี้วัด",
 }
 AXIS_NOTE = "ค่าของด้าน = ค่าเฉลี่ยธรรมดาของตัวชี้วัดที่มีข้อมูลในด้านนั้น แต่ละตัวคิดในหน่วยของตัวเอง ไม่รวมคนกับครัวเรือน"
 NO_PEERS = f"ไม่มี{PEERS_WORD}ที่มีข้อมูล จึงจัดลำดับไม่ได้ เลือกมาตราส่วนอื่น หรือนำเข้าข้อมูลของพื้นที่เหล่านั้น"
-STATUS_NOTE = "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง"
+STEADY_NOTE = "เด่นหรือด้อยต้องเป็นเช่นนั้นแม้มีผู้ไม่ผ่านเพิ่มหรือลดหนึ่งราย และสำรวจตั้งแต่ 30 ราย"
+STATUS_NOTE = (
+    "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง "
+    f"{STEADY_NOTE}"
+)
 
 STATUS_OF_YEARS_NOTE = (
     "เด่น / ใกล้เคียง / ด้อย เมื่อเทียบกับอีกปี: เทียบช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) ของทั้งสองปี "
-    "ช่วงของปีที่แสดงต่ำกว่าทั้งช่วง / สองช่วงซ้อนกัน / สูงกว่าทั้งช่วง เพราะตัวเลขของอีกปีก็แกว่งได้เหมือนกัน"
+    "ช่วงของปีที่แสดงต่ำกว่าทั้งช่วง / สองช่วงซ้อนกัน / สูงกว่าทั้งช่วง เพราะตัวเลขของอีกปีก็แกว่งได้เหมือนกัน "
+    f"{STEADY_NOTE}"
 )
 
 
@@ -143,8 +148,16 @@ def radar_of(radar: RadarDiagram, looks: Looks, drawn: pd.DataFrame) -> go.Figur
     """The radar of the axes of `drawn` with its companions."""
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
     rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
-    axes = for_measure(drawn, looks)
+    axes = for_measure(_named(radar, drawn, looks), looks)
     return radar_figure(axes, companions, looks.measure, looks.scale, radar.scope.area_title, rings)
+
+
+def _named(radar: RadarDiagram, drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
+    """The axes with what fails as their name, where the share that fails is drawn and they are indicators."""
+    if looks.measure == "quality":
+        return drawn
+    problems = dict(zip(radar.indicators["indicator_code"], radar.indicators["problem_label"], strict=True))
+    return drawn.assign(axis_name=drawn["axis_code"].map(problems).fillna(drawn["axis_name"]))
 
 
 def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
@@ -155,7 +168,8 @@ def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 def list_of(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
     """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
     shown = radar.ranked(axis_code).head(length)
-    return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name)
+    measure = "severity" if radar.scope.indicator_set.measure == "score" else "problem"
+    return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name, measure)
 
 
 def say_order(radar: RadarDiagram) -> None:
@@ -240,6 +254,8 @@ def say_what_is_missing(radar: RadarDiagram, looks: Looks) -> None:
     for companion in radar.companions:
         if companion.name is None:
             st.caption(f"ไม่มีรูปเทียบ: {text(companion.note)}")
+        elif companion.note:
+            st.caption(text(companion.note))
     if looks.scale == "rank" and not radar.peers.count:
         st.info(NO_PEERS)
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
+from analysis.core.statistics import share_pct
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
 from analysis.disclosure.public_tables import hide_rows, public_areas
@@ -17,12 +18,13 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
+from charts.theme import measured
 from charts.years import years_figure
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number, url_choice
 from reports.workbook import Sheet
-from words.numbers import format_count, format_pct, format_points, format_value
+from words.numbers import fixed, format_count, format_pct, format_points, format_value
 from words.screen_text import Shown, ShownPlain, text
 
 PAGE_SIZE = 20
@@ -62,7 +64,7 @@ def _show_figures(panel: IndicatorPanel) -> None:
     figures, unit = panel.figures, text(panel.figures["unit"])
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
-    interval = "" if low != low else f"ช่วงความไม่แน่นอน {low:.1f}–{high:.1f} %"
+    interval = "" if low != low else f"ช่วงความไม่แน่นอน {fixed(low)}–{fixed(high)} %"
     if panel.is_plain:
         metric_row([("ค่า", format_value(figures["value"]), unit)])
         st.caption("มีค่า แต่ไม่ใช่ค่าปัญหา: ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่คิดเป็นร้อยละและไม่นำมาเฉลี่ย")
@@ -71,6 +73,13 @@ def _show_figures(panel: IndicatorPanel) -> None:
         ("เป็นปัญหา", format_pct(figures["problem_pct"]), interval),
         ("ผ่านเกณฑ์", format_pct(figures["pass_pct"]), "100 % ลบที่เป็นปัญหา"),
     ]
+    if measure == "score":
+        shares = [("ดัชนีความรุนแรง", measured(figures["problem_pct"], "severity"), "0 ดีที่สุด 100 แย่ที่สุด")]
+        with_problem = (figures["score_1"], figures["score_1"] + figures["score_2"])
+        shares += [
+            (f"หมู่บ้านระดับ {levels}", format_pct(share_pct(villages, figures["assessed"]).item()), "ของที่ประเมิน")
+            for levels, villages in zip(("1", "1–2"), with_problem, strict=True)
+        ]
     if measure == "count":
         shares = [
             ("สำรวจ", format_count(figures["assessed"]), unit),

@@ -116,7 +116,7 @@ def test_weights_that_are_no_numbers_are_wrong_usage(database: str, weights: str
 
 def test_the_text_says_the_weights(database: str, capsys: pytest.CaptureFixture[str]):
     assert main(["radar-analysis", "--database", database, "--area", "830101", "--weights", "size=3"]) == 0
-    assert "น้ำหนักของคะแนน: ความรุนแรง 1 · ขนาด 3" in capsys.readouterr().out
+    assert "มุมมองของท่าน: ความรุนแรง 1 · ขนาด 3" in capsys.readouterr().out
 
 
 def test_comparative(database: str, answer):
@@ -165,7 +165,7 @@ def test_facts_are_csv(database: str, capsys: pytest.CaptureFixture[str]):
     ("stage", "words"),
     [
         ("radar-diagram", "สถานะ"),
-        ("radar-analysis", "คะแนน"),
+        ("radar-analysis", "เกินกว่าที่ควร"),
         ("comparative", "ปัญหาเฉลี่ย"),
         ("logic-model", "เป้าหมาย: เหลือร้อยละ"),
         ("input-data", "jpt-2560"),

@@ -83,9 +83,11 @@ def test_dimension_bounds_of_the_31_set(catalogue: Catalogue) -> None:
     }
 
 
-def test_targets_are_held_for_2554_only(catalogue: Catalogue) -> None:
+def test_the_42_targets_are_the_same_in_every_year_of_their_set(catalogue: Catalogue) -> None:
     targets = {indicator.number: indicator.targets for indicator in catalogue.get("jpt-2550").indicators}
-    assert {year for each in targets.values() for year in each} == {2554}
+    for year in range(2550, 2554):
+        assert [each[year] for each in targets.values()] == [each[2554] for each in targets.values()]
+    assert {year for each in targets.values() for year in each} == set(range(2550, 2555))
     assert sum(each[2554] for each in targets.values()) == 3918
     counted = Counter(each[2554] for each in targets.values())
     assert counted == {100: 21, 95: 10, 80: 4, 90: 3, 98: 1, 70: 1, 60: 1, 50: 1}
@@ -177,3 +179,16 @@ def report_row(row: list[object]) -> tuple[int, str, str, float]:
     parts = re.fullmatch(r"(\d+)\. (.+) \((คน|ครัวเรือน)\)", str(row[0]).strip())
     assert parts is not None
     return int(parts[1]), parts[2].strip(), parts[3], float(str(row[3]))
+
+
+def test_every_indicator_names_what_is_wrong_where_it_fails(catalogue: Catalogue) -> None:
+    for indicator_set in catalogue.sets:
+        problems = [each.problem_name for each in indicator_set.indicators]
+        assert all(problems)
+        assert len(set(problems)) == len(problems)
+        assert not set(problems) & {each.short_label for each in indicator_set.indicators}
+        assert all(0 < display_width(each) <= 36 for each in problems)
+        for each in indicator_set.indicators:
+            assert each.problem_label.replace("<br>", "").replace(" ", "") == each.problem_name.replace(" ", "")
+    assert catalogue.get("jpt-2560").by_number(24).problem_name == "ดื่มสุรา"
+    assert catalogue.get("jpt-2560").by_number(23).problem_name == "ไม่มีการเก็บออมเงิน"

@@ -36,7 +36,7 @@ def test_years_in_the_unit_of_the_value_with_a_gap_for_a_year_without():
     rows = pd.DataFrame({"year_be": [2563, 2562, 2564, 2565], "value": [1150.0, 1100.5, NAN, 1199.0]})
     line = value_years_figure(rows, "คน").data[0]
     assert (list(line.x), list(line.y)) == ([2562, 2563, None, 2565], [1100.5, 1150.0, None, 1199.0])
-    assert list(line.text) == ["<b>1,100</b>", "<b>1,150</b>", "", "<b>1,199</b>"]
+    assert list(line.text) == ["<b>1,101</b>", "<b>1,150</b>", "", "<b>1,199</b>"]
 
 
 def test_areas_by_value_with_missing_last():

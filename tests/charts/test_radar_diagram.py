@@ -87,12 +87,12 @@ def test_rings_of_ranks_carry_the_true_percentage_of_each_axis(axes):
     names = {radius: text for (code, radius, side), text in texts.items() if (code, side) == ("d1", "middle right")}
     assert names == {0.25: "ลำดับ 25", 0.5: "กลางกลุ่ม", 0.75: "ลำดับ 75", 1.0: "สูงสุด"}
     assert [text for (code, _, side), text in texts.items() if (code, side) == ("d1", "middle left")] == [
-        *("0.2", "0.5", "0.8", "1.0"),
+        *("0.3", "0.5", "0.8", "1.0"),
     ]
-    assert [text for (code, _, _), text in texts.items() if code == "d5"] == ["4.2", "4.5", "4.8", "5.0"]
+    assert [text for (code, _, _), text in texts.items() if code == "d5"] == ["4.3", "4.5", "4.8", "5.0"]
     assert not [text for (code, _, _), text in texts.items() if code == "d3"]
     quality = ring_texts(radar_figure(axes, measure="quality", scale="rank", peer_rings=rings))
-    assert [text for (code, _, _), text in quality.items() if code == "d3"] == ["90.2", "90.5", "90.8", "91.0"]
+    assert [text for (code, _, _), text in quality.items() if code == "d3"] == ["90.3", "90.5", "90.8", "91.0"]
 
 
 def test_rings_of_ranks_with_many_axes_carry_the_lowest_and_highest_percentage():
@@ -100,7 +100,7 @@ def test_rings_of_ranks_with_many_axes_carry_the_lowest_and_highest_percentage()
     rings = peer_rings(list(axes["axis_code"]))
     texts = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings))
     assert list(texts.values()) == [
-        *("ลำดับ 25 0.2–8.2 %", "กลางกลุ่ม 0.5–8.5 %", "ลำดับ 75 0.8–8.8 %", "สูงสุด 1.0–9.0 %"),
+        *("ลำดับ 25 0.3–8.3 %", "กลางกลุ่ม 0.5–8.5 %", "ลำดับ 75 0.8–8.8 %", "สูงสุด 1.0–9.0 %"),
     ]
     alone = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings.head(4)))
     assert list(alone.values())[1] == "กลางกลุ่ม 0.5 %"

@@ -9,7 +9,7 @@ import pytest
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
 from analysis.core.figures import axes_of_indicators
-from analysis.core.references import Peers, companion_ranks
+from analysis.core.peers import Peers, companion_ranks
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.public_tables import hide_rows, public_areas, public_ranks

@@ -29,7 +29,7 @@ def two_years(warehouse: Warehouse) -> Warehouse:
 
 def test_problems_written_out_whole(two_years: Warehouse):
     found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR)).analysis.problems
-    columns = ["indicator_code", *PARTS, "score", "rank", "unweighted_rank", "change_pct", "peer_mean_pct"]
+    columns = ["indicator_code", *PARTS, "score", "own_rank", "unweighted_rank", "change_pct", "peer_mean_pct"]
     expected = [
         ["jpt-made-up-01", 1.0, 1.0, 1.0, 2 / 3, 11 / 12, 1, 1, 20, 25],
         ["jpt-made-up-02", 2 / 3, 2 / 3, 1 / 2, 5 / 6, 2 / 3, 2, 2, -2, 15],
@@ -45,11 +45,12 @@ def test_missing_parts_are_left_out_of_the_mean(two_years: Warehouse):
     assert found["score"].tolist() == pytest.approx(found[["severity", "size", "trend"]].mean(axis=1).tolist())
 
 
-def test_weights_move_the_rank_but_not_the_unweighted_one(two_years: Warehouse):
+def test_weights_move_the_users_own_view_and_no_other_rank(two_years: Warehouse):
     weights = {"severity": 0, "size": 0, "trend": 0, "relative": 1}
     found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), weights=weights).analysis.problems
-    assert found["indicator_code"].tolist() == ["jpt-made-up-02", "jpt-made-up-01"]
-    assert (found["rank"].tolist(), found["unweighted_rank"].tolist()) == ([1, 2], [2, 1])
+    assert found["indicator_code"].tolist() == ["jpt-made-up-01", "jpt-made-up-02"]
+    assert found["own_rank"].tolist() == [2, 1]
+    assert (found["rank"].tolist(), found["unweighted_rank"].tolist()) == ([1, 2], [1, 2])
 
 
 @pytest.mark.parametrize("weights", [{"severity": -1}, {"luck": 1}, dict.fromkeys(PARTS, 0), {"size": NAN}])
@@ -78,16 +79,16 @@ def test_overall(two_years: Warehouse):
 def test_summary_states_only_what_the_intervals_allow(two_years: Warehouse):
     found = radar_analysis_data(two_years, CATALOGUE, Question("830101", YEAR), reference="peers").analysis
     assert 3 <= len(found.sentences) <= 6
-    assert "ด้อยกว่าชัดเจน 1 ตัวชี้วัด (ห่างสุดคือตัวชี้วัด 1) เด่นกว่าชัดเจน 1 ตัวชี้วัด อีก 1 ตัวชี้วัด" in found.text
-    assert "จากปี 2580: ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด คือตัวชี้วัด 1 (จากร้อยละ 10.0 เป็น 30.0) อีก 1 ตัวชี้วัด" in found.text
-    assert "ไม่ผ่าน 300 จาก 1,000 คน ร้อยละ 30.0" in found.text
+    assert "ด้อยกว่าชัดเจน 1 ตัวชี้วัด (ห่างสุดคือไม่ผ่าน: ตัวชี้วัด 1) เด่นกว่าชัดเจน 1 ตัวชี้วัด อีก 1 ตัวชี้วัด" in found.text
+    assert "จากปี 2580: ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด คือไม่ผ่าน: ตัวชี้วัด 1 (จากร้อยละ 10.0 เป็น 30.0) อีก 1 ตัวชี้วัด" in found.text
+    assert "300 จาก 1,000 คน ร้อยละ 30.0" in found.text
     assert "1 ตัวชี้วัดไม่มีข้อมูล" in found.text
 
 
 def test_summary_of_a_small_village_claims_no_difference(warehouse: Warehouse):
     store(warehouse, FOUR, [("83010101", 1, 5, 2), ("83010102", 1, 1000, 100)])
     text = radar_analysis_data(warehouse, CATALOGUE, Question("83010101", YEAR), reference="peers").analysis.text
-    assert "ด้อยกว่าชัดเจน 1" in text  # 2 of 5: 11.8–76.9 % against 10 %
+    assert "ไม่มีตัวชี้วัดใดต่างชัดเจน" in text  # 2 of 5: 11.8–76.9 % against 10 %, but one case of five decides nothing
     store(warehouse, FOUR, [("83020101", 1, 5, 1), ("83020102", 1, 1000, 100)])
     text = radar_analysis_data(warehouse, CATALOGUE, Question("83020101", YEAR), reference="peers").analysis.text
     assert "ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง 1 ตัวชี้วัดต่างไม่เกินช่วงความไม่แน่นอน" in text

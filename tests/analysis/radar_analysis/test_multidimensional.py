@@ -57,7 +57,10 @@ def test_how_many_fail_and_which_together(two_villages: Warehouse):
     assert index.failing["households"].tolist() == [1, 1, 3, 0]
     assert index.failing["household_pct"].tolist() == [20, 20, 60, 0]
     expected = pd.DataFrame(
-        {"first_label": ["ตัวชี้วัด 1", "ตัวชี้วัด 1", "ตัวชี้วัด 3"], "second_label": ["ตัวชี้วัด 2", "ตัวชี้วัด 3", "ตัวชี้วัด 4"]}
+        {
+            "first_label": ["ไม่ผ่าน: ตัวชี้วัด 1", "ไม่ผ่าน: ตัวชี้วัด 1", "ไม่ผ่าน: ตัวชี้วัด 3"],
+            "second_label": ["ไม่ผ่าน: ตัวชี้วัด 2", "ไม่ผ่าน: ตัวชี้วัด 3", "ไม่ผ่าน: ตัวชี้วัด 4"],
+        }
     )
     assert index.pairs[["first_label", "second_label"]].to_dict() == expected.to_dict()
     assert index.pairs["household_pct"].tolist() == [20, 20, 20]

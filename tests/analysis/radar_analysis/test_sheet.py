@@ -64,15 +64,19 @@ def test_the_whole_beside_the_reference_and_the_year_before(two_years: Warehouse
     assert analysis.standing.reference_pct == pytest.approx((10 + 20 + 40) / 3)
     assert analysis.standing.status == "better"
     change = analysis.change
-    assert (change.compared, change.problem_pct, change.reference_pct) == (2, 20, 16)
-    assert change.status == "similar"  # 16.3–22.7 beside 11.6–21.0
+    assert (change.compared, change.problem_pct, change.reference_pct) == (
+        2,
+        25,
+        16,
+    )  # of the one village of both years
+    assert change.status == "similar"
 
 
 def test_changes_written_out_whole(two_years: Warehouse):
     found = sheet(two_years).analysis.changes
     columns = ["number", "before_pct", "problem_pct", "change_pct", "change_status", "change_name"]
     assert found[columns].to_numpy().tolist() == [
-        [1, 10.0, 20.0, 10.0, "worse", "แย่ลง"],
+        [1, 10.0, 30.0, 20.0, "worse", "แย่ลง"],
         [2, 22.0, 20.0, -2.0, "similar", "ยังบอกไม่ได้"],
     ]
 

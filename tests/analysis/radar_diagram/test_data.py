@@ -55,7 +55,7 @@ def test_axes_written_out_whole(three_tambon: Warehouse):
     ("reference", "by_indicator", "by_axis", "statuses"),
     [
         ("parent", [15, 5, 10], [12.5, 5], ["worse", "similar", "similar"]),
-        ("peers", [7.5, 10, NAN], [7.5, 10], ["worse", "better", "unknown"]),
+        ("peers", [7.5, 10, NAN], [7.5, 10], ["worse", "similar", "unknown"]),
         ("country", [15, 5, 10], [12.5, 5], ["worse", "similar", "similar"]),
         ("previous", [20, 0, NAN], [20, 0], ["worse", "similar", "unknown"]),
         ("target", [10, NAN, NAN], [10, NAN], ["worse", "unknown", "unknown"]),
@@ -74,17 +74,19 @@ def test_references(
 
 def test_status_names_are_thai(three_tambon: Warehouse):
     names = radar_diagram_data(three_tambon, CATALOGUE, Question("830101", YEAR), ("peers",)).indicators["status_name"]
-    assert names.iloc[:2].tolist() == ["ด้อย", "เด่น"]
+    assert names.iloc[:2].tolist() == ["ด้อย", "ใกล้เคียง"]
     assert pd.isna(names.iloc[2])
 
 
 @pytest.mark.parametrize(("area", "reference"), [("TH", "parent"), ("TH", "peers"), ("830102", "previous")])
-def test_a_reference_that_does_not_exist_says_why(three_tambon: Warehouse, area: str, reference: str):
+def test_what_stands_in_for_a_reference_that_does_not_exist_says_why(
+    three_tambon: Warehouse, area: str, reference: str
+):
     radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), (reference,))
-    assert radar.reference.name is None
-    assert radar.reference.note
-    assert radar.axes["reference_pct"].isna().all()
-    assert radar.axes["reference_pct"].isna().all()
+    assert radar.reference.kind != reference
+    assert radar.reference.name is not None
+    assert radar.reference.note.endswith(f"ใช้{radar.reference.name}แทน")
+    assert radar.axes["reference_pct"].notna().any()
 
 
 def test_errors_say_which_years_exist(three_tambon: Warehouse):

@@ -8,7 +8,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.core.references import companion_kinds, peer_ranks
+from analysis.core.peers import peer_ranks
+from analysis.core.references import companion_kinds
 from analysis.core.scope import Question, find_scope
 from analysis.radar_diagram.data import DRAWN_COLUMNS, radar_diagram_data
 from catalogue import Catalogue, CatalogueError, load_catalogue
@@ -64,11 +65,9 @@ def test_the_indicators_of_an_axis_keep_their_order_and_the_list_is_ranked_by_th
 
 def test_a_companion_without_figures_says_why(warehouse: Warehouse, catalogue: Catalogue) -> None:
     radar = radar_diagram_data(warehouse, catalogue, Question("8301", YEAR), companions=("peers", str(YEAR - 5)))
-    assert [each.name for each in radar.companions] == [None, None]
+    assert [each.name for each in radar.companions] == [f"เป้าหมายปี {YEAR}", None]  # the first one is stood in for
     assert all(each.note for each in radar.companions)
-    assert radar.reference_name is None
-    assert radar.drawn_companions(radar.drawn()) == []
-    assert radar.indicators["reference_gap_pct"].isna().all()
+    assert [name for name, _ in radar.drawn_companions(radar.drawn())] == [f"เป้าหมายปี {YEAR}"]
 
 
 def test_a_year_with_fewer_areas_says_so(warehouse: Warehouse, catalogue: Catalogue) -> None:

@@ -18,6 +18,7 @@ from tests_support import all_text, switch_page
 from words.screen_text import text
 
 PAGE = "radar_analysis"
+PROBLEMS = "เทียบแล้ว"
 SECTIONS = (
     "2. รายด้าน", "3. เด่น ใกล้เคียง ด้อย", "4. ปัญหาเรียงตามความสำคัญ", "5. สิ่งที่เปลี่ยนจากปีก่อนหน้า", "6. ระดับการพัฒนาของหมู่บ้าน",
     "7. กลุ่มเป้าหมาย", "8. ครัวเรือนที่ขาดหลายเรื่องพร้อมกัน", "9. สิ่งที่ยังไม่รู้", "10. วิธีคำนวณ",
@@ -57,28 +58,41 @@ def test_every_sentence_leads_to_a_section(app: AppTest) -> None:
     assert {part.split(")")[0] for part in sentences.split("](#")[1:]} <= anchors
 
 
-def test_equal_weights_rank_as_without_weights(app: AppTest) -> None:
-    rows = rows_of(opened(app), "ไม่ถ่วงน้ำหนัก")
-    assert [row[0] for row in rows] == [row[1] for row in rows]
+def test_without_own_weights_there_is_one_order(app: AppTest) -> None:
+    ranks = [int(row[0]) for row in rows_of(opened(app), PROBLEMS) if row[0].isdigit()]
+    assert ranks == sorted(ranks)
+    assert ranks[0] == 1
+    with pytest.raises(AssertionError, match="มุมมองของท่าน"):
+        rows_of(app, "มุมมองของท่าน")
 
 
-def test_weights_in_the_link_move_the_rank_beside_the_unweighted_one(app: AppTest) -> None:
-    rows = rows_of(opened(app, w_size="5", w_severity="0"), "ไม่ถ่วงน้ำหนัก")
-    assert [int(row[0]) for row in rows] == sorted(int(row[0]) for row in rows)
-    assert [row[0] for row in rows] != [row[1] for row in rows]
-    assert "น้ำหนักของคะแนน: ความรุนแรง 0 · ขนาด 5" in all_text(app).replace("\\", "")
+def test_weights_in_the_link_show_the_users_own_view_beside_the_order(app: AppTest) -> None:
+    plain = rows_of(opened(app, w_size="5", w_severity="0"), PROBLEMS)
+    ranks = [int(row[0]) for row in plain if row[0].isdigit()]
+    assert ranks == sorted(ranks)
+    own = rows_of(app, "มุมมองของท่าน")
+    assert [int(row[0]) for row in own] == sorted(int(row[0]) for row in own)
+    assert {row[2] for row in own} == {row[1] for row in plain}
+    assert [row[1] for row in own] != [row[0] for row in plain]
+    assert "ความรุนแรง 0 · ขนาด 5" in all_text(app).replace("\\", "")
 
 
 def test_weights_of_nothing_fall_back_to_equal_ones(app: AppTest) -> None:
     opened(app, w_severity="0", w_size="0", w_trend="0", w_relative="0")
     assert any("น้ำหนักทุกส่วนเป็น 0" in warning.value for warning in app.warning)
-    assert "ความรุนแรง 1 · ขนาด 1" in all_text(app)
+
+
+def test_problems_are_named_as_problems_and_chance_is_said(app: AppTest) -> None:
+    opened(app, area="83", year="2565", set="jpt-2560")
+    problems = {each.problem_name for each in load_catalogue().get("jpt-2560").indicators}
+    assert {row[1] for row in rows_of(app, PROBLEMS)} <= {text(each) for each in problems}
+    assert "โดยบังเอิญได้ราว" in all_text(app)
 
 
 def test_the_lens_of_a_target_group_is_in_the_link(app: AppTest) -> None:
     opened(app, group="elderly")
     assert "เฉพาะตัวชี้วัดของกลุ่มผู้สูงอายุ" in all_text(app)
-    assert len(rows_of(app, "ไม่ถ่วงน้ำหนัก")) <= 5
+    assert len(rows_of(app, PROBLEMS)) <= 5
     app.selectbox(key="choice_group").select("").run()
     assert "group" not in app.query_params
     assert "เฉพาะตัวชี้วัดของกลุ่ม" not in all_text(app)
@@ -92,20 +106,20 @@ def test_every_target_group_goes_through_the_whole_sheet(app: AppTest, area: str
     assert [each.value for each in app.subheader][1:] == list(SECTIONS)
     members = [each for each in load_catalogue().get("jpt-2560").indicators if group in each.groups]
     nothing = any("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์" in each.value for each in app.success)
-    labels = set() if nothing else {row[2] for row in rows_of(app, "ไม่ถ่วงน้ำหนัก")}
-    assert labels <= {text(each.short_label) for each in members}
+    labels = set() if nothing else {row[1] for row in rows_of(app, PROBLEMS)}
+    assert labels <= {text(each.problem_name) for each in members}
     sentences = next(each.value for each in app.markdown if "](#s-" in each.value).replace("\\", "")
     assert f"จาก {len(members)} ตัวชี้วัด" in sentences
 
 
 def test_public_hides_small_counts(app: AppTest) -> None:
     opened(app, area="830103", year="2564")
-    small = [row for row in rows_of(app, "ไม่ถ่วงน้ำหนัก") if row[4].isdigit() and 1 <= int(row[4]) <= 9]
+    small = [row for row in rows_of(app, PROBLEMS) if row[3].isdigit() and 1 <= int(row[3]) <= 9]
     assert small
     app.toggle(key="public").set_value(True).run()
     assert not app.exception
-    for row in rows_of(app, "ไม่ถ่วงน้ำหนัก"):
-        assert row[4] == "–" or int(row[4].replace(",", "")) >= 10
+    for row in rows_of(app, PROBLEMS):
+        assert row[3] == "–" or int(row[3].replace(",", "")) >= 10
 
 
 def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:

@@ -200,7 +200,7 @@ def test_downloads_are_offered_with_thai_names(app: AppTest) -> None:
 
 
 def test_the_rule_says_when_two_years_are_held_against_each_other(app: AppTest) -> None:
-    opened(app, **JPT)
+    opened(app, **(JPT | {"beside": "published_country"}))
     assert "เมื่อเทียบกับอีกปี" not in all_text(app)
     opened(app, **(JPT | {"beside": "2563"}))
     assert "เมื่อเทียบกับอีกปี" in all_text(app)

@@ -114,8 +114,8 @@ def test_radar_and_sheet_hide_the_same_indicators(warehouse: Warehouse, area: st
         assert not hidden & set(shown.index)
         if view is None:
             assert shown.to_dict() == {name: pct for name, pct in full.items() if pct == pct and name not in hidden}
-    labels = set(figures.loc[figures["indicator_code"].isin(list(withheld)), "short_label"])
-    problems = sheet(quality_bundle(warehouse, area), "ปัญหา").set_index("ตัวชี้วัด")
+    labels = set(figures.loc[figures["indicator_code"].isin(list(withheld)), "problem_name"])
+    problems = sheet(quality_bundle(warehouse, area), "ปัญหา").set_index("ปัญหา")
     assert not labels & set(problems[SHARE].dropna().index)
     assert not labels & set(problems["คะแนน"].dropna().index)
     assert set(problems.index[problems[SHARE].isna()]) <= labels
