@@ -28,6 +28,7 @@ PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 SOAK_TIMES = 20
+PROCESSES = (os.cpu_count() or 1) + 1
 
 
 def install(requirements: str) -> None:
@@ -51,9 +52,10 @@ def run(*arguments: str) -> int:
 
 
 def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
-    """Pytest on the tests with these marks, in as many processes as the machine has cores; later words win."""
+    """Pytest on the tests with these marks; later words win. One process more than the machine has cores, as tests with
+    a browser wait more than they work."""
     chosen = ["-m", marks] if marks else []
-    spread = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
 
 

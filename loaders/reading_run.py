@@ -14,10 +14,10 @@ from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, is_blank_row, read_workbook_here
 from loaders.staging import LoadRequest, Reading, Staging
 from loaders.table_preview import YEAR
+from warehouse.staged import TEXT_COLUMNS
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")
 MARK_ROWS = 10
-TEXT_COLUMNS = ("area_code", "indicator_code", "unit", "rollup")
 WARM_TABLE = "village_ID,household.CNT,indicator1.ALL,indicator1.CNT\n8301030100,9,9,1\n8301030200,9,8,0\n"
 WARM_UNKNOWN = "จังหวัด,อำเภอ,ตำบล,ครัวเรือน\nภูเก็ต,เมืองภูเก็ต,ราไวย์,12\nภูเก็ต,ถลาง,สาคู,15\n"
 LEVEL_DIGITS = re.compile(r"(?:[0-9]{2}){1,5}")

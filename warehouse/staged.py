@@ -46,6 +46,7 @@ def dimension_measure(dimension_code: str) -> str:
 
 
 FACT_COLUMNS = ("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup")
+TEXT_COLUMNS = ("area_code", "indicator_code", "unit", "rollup")  # of the facts; the others are numbers
 MEASURE_COLUMNS = ("area_code", "measure", "value")
 AREA_COLUMNS = ("area_code", "area_name")
 PLACE_COLUMNS = ("area_code", "sheet", "row_number")

@@ -26,14 +26,14 @@ from loaders.mapping.figures import Parts, long_facts, wide_facts
 from loaders.mapping.household_rows import Households, is_by_household, once_each, read_households
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.padded import check_totals
-from loaders.mapping.places import Places, find_places
-from loaders.mapping.rows import Rows, label_of, ragged_rows, rows_where
+from loaders.mapping.places import find_places
+from loaders.mapping.rows import Places, Rows, label_of, ragged_rows, rows_where
 from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
-from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
+from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, TEXT_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40
 
@@ -335,12 +335,18 @@ def _items(mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows) -> 
 
 
 def _facts(parts: Parts, good: np.ndarray) -> pd.DataFrame:
-    frames = [frame[good[frame["row"].to_numpy()]] for frame in parts.frames]
-    facts = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["row", *FACT_COLUMNS])
-    facts = facts.reindex(columns=list(FACT_COLUMNS))
-    texts = ["area_code", "indicator_code", "unit", "rollup"]
-    kinds: dict[str, Any] = {name: object if name in texts else float for name in FACT_COLUMNS}
-    return facts.astype(kinds).reset_index(drop=True)
+    """The facts of the good rows. Takes the columns out of `parts` one by one: a nation has millions of rows, and held
+    twice they would not fit."""
+    kept = [good[part.pop("row")] for part in parts.columns]
+    facts: dict[str, pd.Series] = {}
+    for name in FACT_COLUMNS:
+        kind: Any = object if name in TEXT_COLUMNS else float
+        pieces = [
+            part.pop(name)[mask] if name in part else np.full(int(mask.sum()), np.nan, dtype=kind)
+            for part, mask in zip(parts.columns, kept, strict=True)
+        ]
+        facts[name] = pd.Series(np.concatenate(pieces) if pieces else [], dtype=kind)
+    return pd.DataFrame(facts, copy=False)
 
 
 def _measures(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[dict[str, np.ndarray], np.ndarray]:

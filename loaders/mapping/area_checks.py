@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,11 +20,8 @@ from loaders.mapping.areas import (
     without_local_government,
 )
 from loaders.mapping.columns import Journal
-from loaders.mapping.rows import Rows
+from loaders.mapping.rows import Places, Rows
 from loaders.reading import Cell
-
-if TYPE_CHECKING:
-    from loaders.mapping.places import Places
 
 
 def unknown_codes(codes: np.ndarray, label: str, journal: Journal) -> None:

@@ -16,8 +16,7 @@ from loaders.mapping.categories import ask_for_group
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
 from loaders.mapping.long_checks import check_targets, written_units
 from loaders.mapping.model import ColumnMapping, Field, Mapping
-from loaders.mapping.places import Places
-from loaders.mapping.rows import Rows, label_of
+from loaders.mapping.rows import Places, Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
 from loaders.reading import Cell, fold
 
@@ -26,10 +25,10 @@ SURE = 0.5
 
 @dataclass
 class Parts:
-    """Frames of facts, each with the position `row` it comes from, and the rows with a fault."""
+    """Columns of facts, some rows at a time, each with the position `row` it comes from; and the rows with a fault."""
 
     faulty: np.ndarray
-    frames: list[pd.DataFrame] = field(default_factory=list[pd.DataFrame])
+    columns: list[dict[str, np.ndarray]] = field(default_factory=list[dict[str, np.ndarray]])
 
 
 def wide_facts(
@@ -163,12 +162,17 @@ def _add(
         has_value, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
     parts.faulty |= faulty
     place = np.flatnonzero(has_value & ~faulty & ~places.faulty)
-    frame = {"row": place, "area_code": places.codes[place], "indicator_code": keys[0][place], "unit": keys[1][place]}
+    frame: dict[str, np.ndarray] = {
+        "row": place,
+        "area_code": places.codes[place],
+        "indicator_code": keys[0][place],
+        "unit": keys[1][place],
+    }
     frame |= {name: each[place] for name, each in values.items()}
     if indicator_set.measure == "value":
         rollups = {indicator.code: indicator.rollup for indicator in indicators}
         frame["rollup"] = np.array([rollups.get(code, "") for code in keys[0][place]], dtype=object)
-    parts.frames.append(pd.DataFrame(frame))
+    parts.columns.append(frame)
     has_figures = any(not np.isnan(each.values).all() for kind, each in numbers.items() if kind != f.WEIGHT)
     return _Added(int((nobody & ~faulty).sum()), has_figures)
 

@@ -9,8 +9,7 @@ import numpy as np
 from loaders.checks.problems import Problem
 from loaders.checks.rules import rule
 from loaders.mapping.columns import Journal, read_numbers
-from loaders.mapping.places import Places
-from loaders.mapping.rows import Rows
+from loaders.mapping.rows import Places, Rows
 from loaders.persons.personal_columns import shown_value
 from loaders.reading import column_cells
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,45 +15,10 @@ from loaders.mapping.areas import ORDER, WIDTH, AreaIndex, Named, is_english, ow
 from loaders.mapping.columns import Journal
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derived, read_row_codes, rows_of_totals
-from loaders.mapping.rows import Rows, label_of
+from loaders.mapping.rows import Places, Rows, label_of
 from loaders.reading import Cell, Sheet
 
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Places:
-    """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`.
-
-    `label`: the column that says the area; `names_label`: that of its names; None where the table has none. `above`:
-    level → what the row says of the areas above its own. `totals`: rows whose padded code is
-    of a level above; their codes are those of that level.
-    """
-
-    codes: np.ndarray
-    names: Sequence[str | None]
-    faulty: np.ndarray
-    level: str
-    totals: np.ndarray
-    label: str | None = None
-    names_label: str | None = None
-    above: tuple[tuple[str, list[Cell]], ...] = ()
-
-    def where(self, mask: np.ndarray) -> Places:
-        """Only the rows of a mask."""
-        kept = np.flatnonzero(mask).tolist()
-        above = tuple((level, [cells[place] for place in kept]) for level, cells in self.above)
-        names = [self.names[place] for place in kept]
-        return Places(
-            self.codes[mask],
-            names,
-            self.faulty[mask],
-            self.level,
-            self.totals[mask],
-            self.label,
-            self.names_label,
-            above,
-        )
 
 
 def find_places(

@@ -1,4 +1,4 @@
-"""The data rows of a table as a mapping reads them."""
+"""The data rows of a table as a mapping reads them, and the area of each."""
 
 from __future__ import annotations
 
@@ -23,6 +23,41 @@ class Rows:
     def column(self, mapped: ColumnMapping) -> list[Cell]:
         """The cells of a mapped column."""
         return column_cells(self.cells, mapped.index)
+
+
+@dataclass(frozen=True)
+class Places:
+    """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`.
+
+    `label`: the column that says the area; `names_label`: that of its names; None where the table has none. `above`:
+    level → what the row says of the areas above its own. `totals`: rows whose padded code is
+    of a level above; their codes are those of that level.
+    """
+
+    codes: np.ndarray
+    names: Sequence[str | None]
+    faulty: np.ndarray
+    level: str
+    totals: np.ndarray
+    label: str | None = None
+    names_label: str | None = None
+    above: tuple[tuple[str, list[Cell]], ...] = ()
+
+    def where(self, mask: np.ndarray) -> Places:
+        """Only the rows of a mask."""
+        kept = np.flatnonzero(mask).tolist()
+        above = tuple((level, [cells[place] for place in kept]) for level, cells in self.above)
+        names = [self.names[place] for place in kept]
+        return Places(
+            self.codes[mask],
+            names,
+            self.faulty[mask],
+            self.level,
+            self.totals[mask],
+            self.label,
+            self.names_label,
+            above,
+        )
 
 
 def label_of(column: ColumnMapping) -> str:

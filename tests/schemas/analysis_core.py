@@ -31,6 +31,8 @@ _INDICATOR = {
     "name": text("its full name"),
     "short_label": text("a short name for tables"),
     "chart_label": text("a short name for axes, may hold <br>"),
+    "problem_name": text("the problem in words: what fails"),
+    "problem_label": text("the problem in short, for tables and charts"),
     "dimension_code": text("its dimension"),
     "dimension_name": text("the dimension's name"),
     "unit": text("what is counted: of the source where it says so, else of the set"),

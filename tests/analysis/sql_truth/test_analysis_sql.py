@@ -11,7 +11,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from analysis.core import areas, figures, held_data, measures, scope, survey_coverage
+from analysis.core import areas, changes, figures, held_data, measures, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.disclosure import counts
@@ -68,6 +68,8 @@ HELD = {
     "analysis.core.held_data.APPROVALS_OF_AREA": "test_approvals_of_an_area",
     "analysis.core.survey_coverage.HAS_TARGETS": "test_households_surveyed_of_a_target",
     "analysis.core.survey_coverage.HOUSEHOLDS_OF_AREAS": "test_households_surveyed_of_a_target",
+    "analysis.core.changes.COVERED_AREAS": "test_places_of_two_years_and_their_sums",
+    "analysis.core.changes.FIGURES_OF_SHARED": "test_places_of_two_years_and_their_sums",
     "analysis.core.held_data.HOLDINGS": "test_holdings",
     "analysis.core.held_data.REPLACEMENTS": "test_replaced_imports",
 }
@@ -386,3 +388,27 @@ def test_version_changes_with_every_change(model: Model) -> None:
         seen.append(version())
         assert version() == seen[-1]
     warehouse.close()
+
+
+@pytest.mark.parametrize("by_stem", [False, True])
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("before", [2561, 2563])
+def test_places_of_two_years_and_their_sums(
+    filled: Warehouse, model: Model, area: str, before: int, by_stem: bool
+) -> None:
+    """A place is its code, or the first 8 digits of it; only places that both years have are summed."""
+    live = model.live()
+    own = live[(live["set_id"] == JPT.id) & (live["level"] == "village") & live["year_be"].isin([2562, before])]
+    own = within(own, area)
+    own = own.assign(place=own["area_code"].str[:8] if by_stem else own["area_code"])
+    now, earlier = (set(own.loc[own["year_be"] == year, "place"]) for year in (2562, before))
+    key = {"set_id": JPT.id, "level": "village", "year_be": 2562, "before": before, "prefix": area_prefix(area)}
+    key["by_stem"] = by_stem
+    found = filled.query(changes.COVERED_AREAS, key).iloc[0]
+    assert (found["shared"], found["now"], found["before"]) == (len(now & earlier), len(now), len(earlier))
+    shared = own[own["place"].isin(now & earlier)]
+    sums = shared.groupby(["year_be", "indicator_code"], as_index=False)[["assessed", "failed"]].sum(min_count=1)
+    summed = filled.query(changes.FIGURES_OF_SHARED, key)
+    assert summed.empty == sums.empty
+    if not sums.empty:
+        same(summed, sums)
