@@ -10,13 +10,14 @@ from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
 from charts.text import one_line, records
-from words.numbers import format_count, format_interval, format_pct, is_missing
+from charts.theme import Measure
+from words.numbers import format_count, format_interval, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
 HIGHLIGHT: Final = "พื้นที่ที่เลือก"
 
 
-def heat_table_figure(cells: pd.DataFrame) -> go.Figure:
+def heat_table_figure(cells: pd.DataFrame, measure: Measure = "problem") -> go.Figure:
     """Areas down, axes across, problem percentage printed on a warm scale; cells without data hatched.
 
     `cells`: one row an area and axis: area_code, area_name, axis_code, axis_name, problem_pct. The order of rows and
@@ -24,36 +25,53 @@ def heat_table_figure(cells: pd.DataFrame) -> go.Figure:
     """
     limit = rounded_maximum([float(value) for value in cells["problem_pct"]])
     return grid_figure(
-        cells, "axis_code", "axis_name", "problem_pct", theme.WARM_SCALE, theme.MEASURE_NAME["problem"], limit
+        cells,
+        "axis_code",
+        "axis_name",
+        "problem_pct",
+        theme.WARM_SCALE,
+        theme.MEASURE_NAME[measure],
+        limit,
+        measure=measure,
     )
 
 
-def ranking_figure(
-    areas: pd.DataFrame, highlight: str | None = None, reference_pct: float | None = None, reference_name: str = ""
-) -> go.Figure:
+def ranking_figure(areas: pd.DataFrame, measure: Measure = "problem") -> go.Figure:
     """Areas as dots by mean_problem_pct, in the order given; areas without data stand last.
 
-    `areas`: area_code, area_name, mean_problem_pct, and optionally axes, axes_with_data. `highlight` is the area_code
-    of the area being looked at; `reference_pct` one value for all (the parent area). customdata is the area_code.
+    `areas`: area_code, area_name, mean_problem_pct, and optionally axes, axes_with_data. customdata is the area_code.
+    `measure`: severity for villages graded.
     """
-    rows = [_area_row(row, "mean_problem_pct", highlight, reference_pct) for row in records(areas)]
-    return _area_list(rows, "ค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกด้าน", reference_pct, reference_name)
+    rows = [_area_row(row, "mean_problem_pct", measure) for row in records(areas)]
+    return _area_list(rows, f"{theme.mean_name(measure)}ทุกด้าน")
 
 
 def villages_dot_figure(
-    villages: pd.DataFrame, highlight: str | None = None, reference_pct: float | None = None, reference_name: str = ""
+    villages: pd.DataFrame,
+    highlight: str | None = None,
+    reference_pct: float | None = None,
+    reference_name: str = "",
+    measure: Measure = "problem",
 ) -> go.Figure:
     """Villages as dots by problem_pct, the largest problem first, villages without data last.
 
     `villages`: area_code, area_name, problem_pct, low_pct, high_pct, and optionally assessed, failed, unit.
-    The interval shows how little a small village can say. customdata is the area_code.
+    The interval shows how little a small village can say. `highlight` is the area_code of the area being looked at;
+    `reference_pct` one value for all (the parent area). customdata is the area_code. `measure`: severity for villages
+    graded.
     """
     table = villages.sort_values("problem_pct", ascending=False, na_position="last", kind="stable")
-    rows = [_area_row(row, "problem_pct", highlight, reference_pct) for row in records(table)]
-    return _area_list(rows, theme.MEASURE_NAME["problem"], reference_pct, reference_name)
+    rows = [_area_row(row, "problem_pct", measure, highlight, reference_pct) for row in records(table)]
+    return _area_list(rows, theme.MEASURE_NAME[measure], reference_pct, reference_name)
 
 
-def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference_pct: float | None) -> Row:
+def _area_row(
+    row: dict[str, Any],
+    column: str,
+    measure: Measure,
+    highlight: str | None = None,
+    reference_pct: float | None = None,
+) -> Row:
     selected = highlight is not None and str(row["area_code"]) == highlight
     label = one_line(row["area_name"])
     return Row(
@@ -63,7 +81,8 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
         low=row.get("low_pct"),
         high=row.get("high_pct"),
         reference=reference_pct,
-        hover=_area_hover(row, column),
+        hover=_area_hover(row, column, measure),
+        measure=measure,
         colour=theme.QUALITY if selected else theme.PROBLEM,
         symbol="star" if selected else "circle",
         group=HIGHLIGHT if selected else "",
@@ -72,9 +91,9 @@ def _area_row(row: dict[str, Any], column: str, highlight: str | None, reference
     )
 
 
-def _area_hover(row: dict[str, Any], column: str) -> ShownInFigure:
-    value = format_pct(row[column], theme.missing_word(row), int(row.get("decimals", 1)))
-    lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME['problem']} {value}"]
+def _area_hover(row: dict[str, Any], column: str, measure: Measure) -> ShownInFigure:
+    value = theme.measured(row[column], measure, theme.missing_word(row), int(row.get("decimals", 1)))
+    lines = [f"<b>{one_line(row['area_name'])}</b>", f"{theme.MEASURE_NAME[measure]} {value}"]
     if not is_missing(row.get("failed")) and not is_missing(row.get("assessed")):
         unit = figure_text(row.get("unit") or "")
         lines.append(f"{format_count(row['failed'])} จาก {format_count(row['assessed'])} {unit}")
@@ -85,7 +104,7 @@ def _area_hover(row: dict[str, Any], column: str) -> ShownInFigure:
 
 
 def _area_list(
-    rows: list[Row], value_name: ShownInFigure, reference_pct: float | None, reference_name: str
+    rows: list[Row], value_name: ShownInFigure, reference_pct: float | None = None, reference_name: str = ""
 ) -> go.Figure:
     rows = sorted(rows, key=lambda row: is_missing(row.value))
     return row_list_figure(rows, value_name, None if reference_pct is None else reference_name)

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 
 from charts import theme
 from charts.text import records, short_code, traces, wrapped
-from words.numbers import DASH, NO_DATA, fixed, fixed_pct, format_pct, is_missing
+from charts.theme import Measure
+from words.numbers import DASH, NO_DATA, fixed, fixed_pct, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
 CELL_PX: Final = 38
@@ -25,6 +26,7 @@ def grid_figure(
     value_name: ShownInFigure,
     limit: float,
     columns_are_years: bool = False,
+    measure: Measure = "problem",
 ) -> go.Figure:
     """Shaded grid of a long table: one row a cell with area_code, area_name, column_code, column_name and value.
 
@@ -43,7 +45,7 @@ def grid_figure(
     _add_hatch(figure, values, _missing_words(cells, areas, columns, column_code))
     rough = _printed_whole(cells, areas, columns, column_code)
     _add_numbers(figure, values, limit, colours, rough)
-    hover = _hover(cells, areas, columns, column_code, column_name, value, value_name)
+    hover = _hover(cells, areas, columns, column_code, column_name, value, value_name, measure)
     _add_targets(figure, [str(code) for code in areas["area_code"]], hover)
     return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
@@ -64,9 +66,12 @@ def _hover(
     name: str,
     value: str,
     value_name: ShownInFigure,
+    measure: Measure,
 ) -> list[list[ShownInFigure]]:
     known = {
-        (row["area_code"], row[code]): format_pct(row[value], theme.missing_word(row), int(row.get("decimals", 1)))
+        (row["area_code"], row[code]): theme.measured(
+            row[value], measure, theme.missing_word(row), int(row.get("decimals", 1))
+        )
         for row in records(cells)
     }
     return [

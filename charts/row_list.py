@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import LINE_BREAK, legend_entries, wrapped
+from charts.theme import Measure
 from words.numbers import NO_DATA, format_value, is_missing
 from words.screen_text import ShownInFigure, figure_text
 
@@ -39,7 +40,7 @@ class Row(NamedTuple):
     plain_value: float | None = None
     missing: str = NO_DATA
     decimals: int = 1
-    measure: str = "problem"
+    measure: Measure = "problem"
 
 
 def row_list_figure(rows: Sequence[Row], value_name: ShownInFigure, reference_name: str | None = None) -> go.Figure:
@@ -57,7 +58,8 @@ def row_list_figure(rows: Sequence[Row], value_name: ShownInFigure, reference_na
     for group in dict.fromkeys(row.group for row in rows if not is_missing(row.value)):
         _add_dots(figure, rows, group)
     _add_missing(figure, rows)
-    return list_layout(figure, [_value_text(row) for row in rows], value_name, limit)
+    suffix = theme.suffix(rows[0].measure if rows else "problem")
+    return list_layout(figure, [_value_text(row) for row in rows], value_name, limit, suffix=suffix)
 
 
 def line_height(index: int, count: int) -> float:

@@ -80,6 +80,26 @@ def ring_label(value: float, measure: str = "problem") -> ShownInFigure:
     return f"{value:g}" if measure == "severity" else f"{value:g} %"
 
 
+def measure_of(set_measure: str) -> Measure:
+    """What the figures of a set draw: of villages graded an index, else the share that fails."""
+    return "severity" if set_measure == "score" else "problem"
+
+
+def suffix(measure: Measure) -> ShownInFigure:
+    """What stands after the numbers of a scale: nothing after an index."""
+    return "" if measure == "severity" else " %"
+
+
+def mean_name(measure: Measure) -> ShownInFigure:
+    """What areas are ranked by, in words."""
+    return f"ค่าเฉลี่ย{MEASURE_NAME[measure]}"
+
+
+def ranking_heading(measure: Measure) -> ShownInFigure:
+    """The heading over a figure of ranked areas."""
+    return f"พื้นที่เรียงตาม{mean_name(measure)}ทุกตัวชี้วัด จากมากไปน้อย"
+
+
 def measured(value: float | None, measure: str, missing: str = NO_DATA, decimals: int = 1) -> ShownInFigure:
     """A value of a measure as it is printed: '12.3 %', of an index '12.3'; missing as a word."""
     if measure != "severity" or value is None or is_missing(value):

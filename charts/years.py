@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from charts import theme
 from charts.scales import rounded_maximum
 from charts.text import legend_entries, records
-from words.numbers import fixed_pct, format_interval, format_pct, format_year, is_missing
+from charts.theme import Measure
+from words.numbers import format_interval, format_year, is_missing
 from words.screen_text import figure_text
 
 HEIGHT_PX: Final = 380
@@ -18,26 +19,31 @@ SET_SYMBOLS: Final = ("circle", "square", "diamond", "triangle-up")
 
 
 def years_figure(
-    rows: pd.DataFrame, reference: pd.DataFrame | None = None, reference_name: str = "ค่าอ้างอิง", survey_step: int = 1
+    rows: pd.DataFrame,
+    reference: pd.DataFrame | None = None,
+    reference_name: str = "ค่าอ้างอิง",
+    survey_step: int = 1,
+    measure: Measure = "problem",
 ) -> go.Figure:
     """Problem percentage over the years, with its interval; a line joins only neighbouring surveys of one set.
 
     `rows`: year_be, problem_pct, low_pct, high_pct, set_id (the last three may be absent). The line breaks at a
     missing year (more than `survey_step` years to the next; กชช.2ค is surveyed every 2) and at a change of set_id,
     because indicator numbers and criteria change with the set. `reference`: year_be, problem_pct, drawn dashed grey.
+    `measure`: severity for villages graded.
     """
     table = rows.sort_values("year_be").reset_index(drop=True)
     figure = go.Figure()
     if reference is not None:
-        _add_reference(figure, reference.sort_values("year_be"), reference_name, survey_step)
-    _add_line(figure, table, survey_step)
+        _add_reference(figure, reference.sort_values("year_be"), reference_name, survey_step, measure)
+    _add_line(figure, table, survey_step, measure)
     _add_set_changes(figure, table)
     _add_missing(figure, table)
     columns = [column for column in ("problem_pct", "high_pct") if column in table]
     values = [float(value) for column in columns for value in table[column]]
     if reference is not None:
         values += [float(value) for value in reference["problem_pct"]]
-    return _laid_out(figure, [int(year) for year in table["year_be"]], rounded_maximum(values))
+    return _laid_out(figure, [int(year) for year in table["year_be"]], rounded_maximum(values), measure)
 
 
 def year_runs(
@@ -66,7 +72,7 @@ def _broken(table: pd.DataFrame, survey_step: int) -> list[int | None]:
     return order
 
 
-def _add_line(figure: go.Figure, table: pd.DataFrame, survey_step: int) -> None:
+def _add_line(figure: go.Figure, table: pd.DataFrame, survey_step: int, measure: Measure) -> None:
     rows = records(table)
     sets = list(dict.fromkeys(record.get("set_id", "") for record in rows))
     picked = [None if index is None else rows[index] for index in _broken(table, survey_step)]
@@ -76,13 +82,13 @@ def _add_line(figure: go.Figure, table: pd.DataFrame, survey_step: int) -> None:
             x=[None if row is None else row["year_be"] for row in picked],
             y=[None if row is None else row["problem_pct"] for row in picked],
             customdata=[None if row is None else row["year_be"] for row in picked],
-            hovertext=["" if row is None else _hover(row) for row in picked],
+            hovertext=["" if row is None else _hover(row, measure) for row in picked],
             hovertemplate="%{hovertext}<extra></extra>", mode="lines+markers", connectgaps=False, showlegend=False,
             cliponaxis=False, error_y=_error_bars(picked), line={"color": theme.PROBLEM, "width": 3},
             marker={"size": 11, "color": theme.PROBLEM, "symbol": symbols},
         )
     )  # fmt: skip
-    _add_values(figure, [row for row in picked if row is not None])
+    _add_values(figure, [row for row in picked if row is not None], measure)
 
 
 def _symbol(sets: Sequence[object], row: dict[str, Any]) -> str:
@@ -99,33 +105,34 @@ def _error_bars(picked: Sequence[dict[str, Any] | None]) -> dict[str, Any] | Non
     }  # fmt: skip
 
 
-def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]]) -> None:
+def _add_values(figure: go.Figure, rows: Sequence[dict[str, Any]], measure: Measure) -> None:
     """Print each value above its interval, so that neither line nor interval runs through the figures."""
     tops = [row["problem_pct"] if is_missing(row.get("high_pct")) else row["high_pct"] for row in rows]
     figure.add_trace(
         go.Scatter(x=[row["year_be"] for row in rows], y=tops, mode="text", textposition="top center",
-                   text=[f"<b>{fixed_pct(row['problem_pct'])}</b>" for row in rows],
+                   text=[f"<b>{theme.measured(row['problem_pct'], measure)}</b>" for row in rows],
                    textfont={"size": 14, "color": theme.TEXT},
                    unselected={"textfont": {"color": theme.TEXT}},
                    hoverinfo="skip", showlegend=False, cliponaxis=False)
     )  # fmt: skip
 
 
-def _hover(row: dict[str, Any]) -> str:
+def _hover(row: dict[str, Any], measure: Measure) -> str:
     lines = [f"<b>{format_year(row['year_be'])}</b>"]
-    lines.append(f"{theme.MEASURE_NAME['problem']} {format_pct(row['problem_pct'])}")
+    lines.append(f"{theme.MEASURE_NAME[measure]} {theme.measured(row['problem_pct'], measure)}")
     lines.append(format_interval(row.get("low_pct"), row.get("high_pct")))
     return "<br>".join(line for line in lines if line)
 
 
-def _add_reference(figure: go.Figure, table: pd.DataFrame, name: str, survey_step: int) -> None:
+def _add_reference(figure: go.Figure, table: pd.DataFrame, name: str, survey_step: int, measure: Measure) -> None:
     rows = records(table)
     picked = [None if index is None else rows[index] for index in _broken(table, survey_step)]
+    hover = ["" if row is None else f"{figure_text(name)}<br>{_hover(row, measure)}" for row in picked]
     figure.add_trace(
         go.Scatter(x=[None if row is None else row["year_be"] for row in picked],
                    y=[None if row is None else row["problem_pct"] for row in picked],
                    mode="lines+markers", name=figure_text(name), connectgaps=False,
-                   hovertext=["" if row is None else f"{figure_text(name)}<br>{_hover(row)}" for row in picked],
+                   hovertext=hover,
                    hovertemplate="%{hovertext}<extra></extra>", marker={"symbol": "square-open", "size": 8},
                    line={"color": theme.REFERENCE, "width": 2, "dash": "dash"})
     )  # fmt: skip
@@ -158,7 +165,7 @@ def _add_missing(figure: go.Figure, table: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _laid_out(figure: go.Figure, years: list[int], limit: float) -> go.Figure:
+def _laid_out(figure: go.Figure, years: list[int], limit: float, measure: Measure) -> go.Figure:
     first, last = (min(years), max(years)) if years else (0, 1)
     legend = bool(legend_entries(figure))
     return theme.styled(
@@ -169,5 +176,5 @@ def _laid_out(figure: go.Figure, years: list[int], limit: float) -> go.Figure:
         xaxis={"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years],
                "range": [first - 0.5, last + 0.5], "showgrid": False, "title": {"text": "ปีสำรวจ (พ.ศ.)"},
                "autotickangles": [0, -90], "ticks": "outside", "ticklen": 10, "tickcolor": theme.BACKGROUND},
-        yaxis={"range": [0, limit * 1.12], "ticksuffix": " %", "nticks": 6},
+        yaxis={"range": [0, limit * 1.12], "ticksuffix": theme.suffix(measure), "nticks": 6},
     )  # fmt: skip

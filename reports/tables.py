@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.disclosure.outputs import Audience, Released
 from reports.about import SYNTHETIC, About
+from words.numbers import is_rate
 
 # What spreadsheets read as the start of a formula, the wide signs of East Asian keyboards included.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -20,7 +21,7 @@ def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:
     """
     full, about = released.content.copy(), about.of(released)
     if released.audience is Audience.PUBLIC:
-        for column in (each for each in full if "(%)" in str(each)):
+        for column in (each for each in full if is_rate(str(each))):
             full[column] = full[column].map(_without_empty_decimal)
     full["ที่มา"], full["จัดทำเมื่อ"] = about.source, about.made_on
     full["ชนิดข้อมูล"] = SYNTHETIC if about.is_synthetic else REAL

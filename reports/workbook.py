@@ -15,7 +15,7 @@ from analysis.disclosure.outputs import Audience, Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
-from words.numbers import is_missing
+from words.numbers import INDEX, PERCENT, is_missing, is_rate
 
 FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
 SIZE: Final = 14
@@ -101,7 +101,7 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> Non
         name = str(column)
         page.write_string(TABLE_TOP, place, name, head)
         form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
-        rounded = form if "(%)" not in name else _format(book, border=1, border_color=theme.GRID, num_format="0")
+        rounded = form if not is_rate(name) else _format(book, border=1, border_color=theme.GRID, num_format="0")
         for row, cell in enumerate(table[column], TABLE_TOP + 1):
             if is_missing(cell):
                 page.write_blank(row, place, None, text)
@@ -116,7 +116,7 @@ def number_format(column: str) -> str:
     """Excel's format for the numbers of a column, told from its heading."""
     return (
         "0.0"
-        if "(%)" in column or "(จุด)" in column
+        if is_rate(column) or "(จุด)" in column
         else "0"
         if "ปี" in column
         else "#,##0.##"
@@ -144,7 +144,8 @@ def _radar(book: Any, page_name: str, sheet: Sheet) -> Any:
         chart.add_series({"name": [page_name, TABLE_TOP, place], "line": look, "marker": marker,
                           "categories": [page_name, first, label, last, label],
                           "values": [page_name, first, place, last, place]})  # fmt: skip
-    chart.set_title({"name": f"{sheet.name} (%)", "name_font": font | {"size": 16, "bold": True}, "overlay": False})
+    unit = INDEX if INDEX in sheet.radar_columns[0] else PERCENT
+    chart.set_title({"name": f"{sheet.name} {unit}", "name_font": font | {"size": 16, "bold": True}, "overlay": False})
     chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})
     chart.set_y_axis({"num_font": font | {"size": 12, "color": theme.MUTED}, "num_format": "0", "min": 0,
                       "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})  # fmt: skip

@@ -126,3 +126,29 @@ def format_interval(low: float | None, high: float | None) -> str:
 def size_words(size_bytes: int) -> str:
     """Size of a file: 2500000 → '2.5 เมกะไบต์', and never less than 0.1."""
     return f"{fixed(max(size_bytes / MEGABYTE, 0.1))} เมกะไบต์"
+
+
+PERCENT, INDEX = (
+    "(%)",
+    "(0–100)",
+)  # how the heading of a column of figures ends: shares, or the index of graded villages
+
+
+def is_rate(heading: str) -> bool:
+    """True for the heading of a column of shares or indices: printed with one decimal.
+
+    >>> is_rate("เป็นปัญหา (%)"), is_rate("ปี 2562 (0–100)"), is_rate("ครัวเรือน")
+    (True, True, False)
+    """
+    return PERCENT in heading or INDEX in heading
+
+
+def heading_of(heading: str, measure: str) -> str:
+    """The heading in the words of a set that measures so: villages graded have an index, which is no percentage.
+
+    >>> heading_of("เป็นปัญหา (%)", "count"), heading_of("เป็นปัญหา (%)", "score"), heading_of("ปี 2562 (%)", "score")
+    ('เป็นปัญหา (%)', 'ดัชนีความรุนแรง (0–100)', 'ปี 2562 (0–100)')
+    """
+    if measure != "score":
+        return heading
+    return heading.replace("เป็นปัญหา (%)", f"ดัชนีความรุนแรง {INDEX}").replace(PERCENT, INDEX)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.core.answers import header, plain, records, table, title_text
+from analysis.core.answers import header, heads_of, plain, records, table, title_text
 from analysis.core.ranked_areas import RankedAreas
 
 
@@ -31,7 +31,7 @@ def _coverage(compared: RankedAreas, area_code: str) -> dict[str, Any] | None:
 
 def comparative_text(compared: RankedAreas) -> str:
     """The areas by rank."""
-    heads = {"rank": "ที่", "area_code": "รหัส", "area_name": "พื้นที่", "mean_problem_pct": "ปัญหาเฉลี่ย %"}
+    heads = {"rank": "ที่", "area_code": "รหัส", "area_name": "พื้นที่", "mean_problem_pct": "เฉลี่ยเป็นปัญหา (%)"}
     heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
     low = f"\n\n{compared.low_coverage}" if compared.low_coverage else ""
-    return f"{title_text(compared.scope)}\n\n{table(compared.areas, heads)}{low}"
+    return f"{title_text(compared.scope)}\n\n{table(compared.areas, heads_of(compared.scope, heads))}{low}"

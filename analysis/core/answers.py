@@ -14,7 +14,7 @@ from analysis.core.references import REFERENCE_ENDS, Reference
 from analysis.core.scope import Scope
 from catalogue import SURVEYS
 from warehouse.approvals import ApprovedAreas, approval_words, lowest_state
-from words.numbers import DASH, fixed, fixed_pct
+from words.numbers import DASH, fixed, fixed_pct, heading_of
 
 RENAMED: Mapping[str, str] = {
     "axis_code": "code",
@@ -119,6 +119,12 @@ def table(frame: pd.DataFrame, heads: Mapping[str, str], decimals: int = 1) -> s
         "  ".join(_padded(cell, width, right) for cell, width, right in zip(row, widths, numeric, strict=True)).rstrip()
         for row in rows
     )
+
+
+def heads_of(scope: Scope, heads: Mapping[str, str]) -> dict[str, str]:
+    """The headings in the words of the set's measure: of villages graded an index, and no share that passes."""
+    measure = scope.indicator_set.measure
+    return {name: heading_of(head, measure) for name, head in heads.items() if measure != "score" or name != "pass_pct"}
 
 
 def title_text(scope: Scope) -> str:

@@ -14,6 +14,7 @@ from analysis.core.statistics import rank_from_largest
 from analysis.core.survey_coverage import SurveyCoverage, low_coverage_words, survey_coverage_data
 from catalogue import Catalogue, View
 from warehouse import Warehouse
+from words.numbers import PERCENT, heading_of
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class RankedAreas:
     @property
     def axis_table(self) -> pd.DataFrame:
         """One row an area in the order of `areas`: area_code, area_name and a column per axis, headed by its name and
-        (%), that holds its problem_pct (missing without data)."""
-        names = dict(zip(self.axes["axis_code"], self.axes["axis_name"] + " (%)", strict=True))
+        (%), or (0–100) of villages graded, that holds its problem_pct (missing without data)."""
+        unit = heading_of(PERCENT, self.scope.indicator_set.measure)
+        names = dict(zip(self.axes["axis_code"], self.axes["axis_name"] + f" {unit}", strict=True))
         wide = self.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
         wide = wide.reindex(index=self.areas["area_code"], columns=list(names)).set_axis(list(names.values()), axis=1)
         wide.insert(0, "area_name", self.areas["area_name"].to_numpy())

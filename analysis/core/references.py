@@ -158,7 +158,8 @@ def first_reference(
             found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
             if _compares(found, indicators):
                 why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
-                return replace(found, note=f"{why} ใช้{found.name}แทน")
+                after_year = " " if str(found.name)[-1:].isdigit() else ""
+                return replace(found, note=f"{why} ใช้{found.name}{after_year}แทน")
     return wanted
 
 

@@ -38,11 +38,12 @@ def logic_model_json(model: LogicModel) -> dict[str, Any]:
 def logic_model_text(model: LogicModel) -> str:
     """One paragraph a problem."""
     blocks = [title_text(model.scope)]
+    unit = "ดัชนีความรุนแรง" if model.scope.indicator_set.measure == "score" else "ร้อยละ"
     for row in model.chains.to_dict("records"):
         reach = DASH if pd.isna(row["to_reach"]) else f"{fixed(row['to_reach'], 0)} {row['unit']}"
         rank = DASH if pd.isna(row["rank"]) else f"{fixed(row['rank'], 0)}."
-        lines = [f"{rank} {row['problem_name']}: ร้อยละ {fixed(row['baseline_pct'])} (กลุ่มเป้าหมาย {reach})"]
-        lines.append(f"   เป้าหมาย: เหลือร้อยละ {fixed(row['target_problem_pct'])} ({row['target_note']})")
+        lines = [f"{rank} {row['problem_name']}: {unit} {fixed(row['baseline_pct'])} (กลุ่มเป้าหมาย {reach})"]
+        lines.append(f"   เป้าหมาย: เหลือ{unit} {fixed(row['target_problem_pct'])} ({row['target_note']})")
         lines += [f"   {name}: {row[part]}" for part, name in PARTS.items()]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, "ไม่มีตัวชี้วัดใดที่พบปัญหา"])

@@ -11,6 +11,7 @@ from analysis.core.answers import (
     AXIS_KEYS,
     REFERENCE_KEYS,
     header,
+    heads_of,
     plain,
     records,
     reference_json,
@@ -147,13 +148,14 @@ def _households(found: Multidimensional) -> dict[str, Any]:
 
 def radar_analysis_text(analysis: RadarAnalysis) -> str:
     """The summary, the problems with their scores, the strengths."""
-    heads = {"rank": "ที่", "problem_name": "ปัญหา", "problem_pct": "%", "failed": "ไม่ผ่าน", "assessed": "สำรวจ"}
+    heads = {"rank": "ที่", "problem_name": "ปัญหา", "problem_pct": "เป็นปัญหา (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ"}
     heads |= {"tier_name": "เทียบแล้ว", "excess": "เกินกว่าที่ควร", "own_rank": OWN_VIEW}
     problems = analysis.problems.assign(tier_name=analysis.problems["tier"].map(dict(TIER_NAMES)))
-    strengths = table(analysis.strengths, {"short_label": "จุดเด่น", "problem_pct": "ปัญหา %", "reference_pct": "อ้างอิง %"})
+    strong_heads = {"problem_name": "จุดแข็ง: น้อยกว่าที่อื่น", "problem_pct": "เป็นปัญหา (%)", "reference_pct": "อ้างอิง (%)"}
+    strengths = table(analysis.strengths, heads_of(analysis.scope, strong_heads))
     head = f"{title_text(analysis.scope)}\n{reference_text(analysis.reference)}"
     head = f"{head}\n{OWN_VIEW}: {weights_text(analysis.weights)}"
-    return f"{head}\n\n{analysis.text}\n\n{table(problems, heads)}\n\n{strengths}"
+    return f"{head}\n\n{analysis.text}\n\n{table(problems, heads_of(analysis.scope, heads))}\n\n{strengths}"
 
 
 def weights_text(weights: Mapping[str, float]) -> str:

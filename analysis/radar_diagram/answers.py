@@ -11,6 +11,7 @@ from analysis.core.answers import (
     REFERENCE_KEYS,
     RENAMED,
     header,
+    heads_of,
     plain,
     records,
     reference_json,
@@ -182,15 +183,16 @@ def _rows(table: pd.DataFrame, keys: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def radar_diagram_text(radar: RadarDiagram) -> str:
     """The axes, then the indicators."""
-    axis_heads = {"axis_name": "ด้าน", "problem_pct": "ปัญหา %", "pass_pct": "ไม่มีปัญหา %", "reference_pct": "อ้างอิง %"}
-    axis_heads |= {"indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
+    axis_heads = {"axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "pass_pct": "ผ่านเกณฑ์ (%)"}
+    axis_heads |= {"reference_pct": "อ้างอิง (%)", "indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
     heads = {"number": "ที่", "problem_name": "ปัญหา", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย"}
     heads |= {
-        "problem_pct": "ปัญหา %",
+        "problem_pct": "เป็นปัญหา (%)",
         "low_pct": "ต่ำ",
         "high_pct": "สูง",
-        "reference_pct": "อ้างอิง %",
+        "reference_pct": "อ้างอิง (%)",
         "status_name": "สถานะ",
     }
     head = f"{title_text(radar.scope)}\n{reference_text(radar.reference)}"
-    return f"{head}\n\n{table(radar.axes, axis_heads)}\n\n{table(radar.all_indicators, heads)}"
+    axes = table(radar.axes, heads_of(radar.scope, axis_heads))
+    return f"{head}\n\n{axes}\n\n{table(radar.all_indicators, heads_of(radar.scope, heads))}"

@@ -22,10 +22,12 @@ from analysis.core.references import (
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.statistics import Numbers, numbers
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Numbers, numbers
 from catalogue import Catalogue, View
 from warehouse import Warehouse
+from words.numbers import PERCENT, heading_of
 
+TIERS: Final = {WORSE: 0, SIMILAR: 1, BETTER: 2, UNKNOWN: 3}  # the order of a ranked list
 RING_RANKS: Final = (25, 50, 75, 100)
 RING_COLUMNS: Final = ("axis_code", "rank_pct", "problem_pct", "pass_pct", "problem_decimals", "pass_decimals")
 
@@ -133,11 +135,23 @@ class RadarDiagram:
         return self.reference_name is not None and self.scope.is_judged
 
     def ranked(self, axis_code: str | None = None) -> pd.DataFrame:
-        """The indicators (of one axis) from the widest gap to the reference, else from the most problem; indicators
-        without a figure last."""
+        """The indicators (of one axis): those that are worse by the widest gap to the reference, then those alike from
+        the most problem (their gaps are noise), then the better ones; without a reference from the most problem.
+        Indicators without a figure last."""
         table = self.indicators if axis_code is None else self.of_axis(axis_code)
-        order = ["reference_gap_pct", "problem_pct"] if self.is_ranked_by_gap else ["problem_pct"]
-        return table.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
+        if not self.is_ranked_by_gap:
+            return table.sort_values("problem_pct", ascending=False, kind="stable", ignore_index=True)
+        keyed = table.assign(
+            tier=table["status"].map(TIERS).where(table["problem_pct"].notna(), len(TIERS)),
+            gap=table["reference_gap_pct"].mask(table["status"] == SIMILAR),
+        )
+        order = keyed.sort_values(["tier", "gap", "problem_pct"], ascending=[True, False, False], kind="stable").index
+        return table.loc[order].reset_index(drop=True)
+
+    @property
+    def has_standings(self) -> bool:
+        """Whether any indicator is known to be worse, alike or better: not without intervals."""
+        return bool((self.indicators["status"] != UNKNOWN).any())
 
     def drawn(self, axis_code: str | None = None, every_indicator: bool = False) -> pd.DataFrame:
         """What a radar draws, one row an axis (DRAWN_COLUMNS, and `decimals` where the gate rounds means): the
@@ -149,7 +163,8 @@ class RadarDiagram:
     def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
         """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (what
         fails, or the criterion in full), the percentages and, for indicators, counts and interval; one column more,
-        named by the companion, with each companion's problem percentage. Columns without any figure are left out."""
+        named by the companion, with each companion's problem percentage. Columns without any figure are left out, and
+        of villages graded what is left to 100: an index has no share that passes."""
         of_axes = self._are_axes(drawn)
         if of_axes:
             columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
@@ -159,7 +174,13 @@ class RadarDiagram:
             source = self.indicators.assign(axis_code=self.indicators["indicator_code"], indicator_name=names)
             table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
             table = table.dropna(axis="columns", how="all")
-        columns = {f"{name} (%)": frame["problem_pct"] for name, frame in self.drawn_companions(drawn)}
+        measure = self.scope.indicator_set.measure
+        if measure == "score":
+            table = table.drop(columns="pass_pct", errors="ignore")
+        columns = {
+            heading_of(f"{name} {PERCENT}", measure): frame["problem_pct"]
+            for name, frame in self.drawn_companions(drawn)
+        }
         return table.reset_index(drop=True).assign(**columns)
 
     def drawn_companions(self, drawn: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:

@@ -41,7 +41,7 @@ class Comparison:
     """The file beside the present. `present_year` is None where nothing stands: then `present_axes` has no values.
 
     `file_axes`, `present_axes`: axis_code, axis_name, problem_pct, pass_pct, indicators, indicators_with_data.
-    `indicators`: one row an indicator of the set with indicator_code, short_label, file_pct, present_pct, change_pct
+    `indicators`: one row an indicator of the set with indicator_code, problem_label, file_pct, present_pct, change_pct
     (points; above 0: more of a problem in the file); missing where a side has no data.
     """
 
@@ -204,7 +204,7 @@ def _value_pcts(values: pd.Series, indicator_set: IndicatorSet) -> pd.Series:
 def _figures_compared(ours: pd.Series, theirs: pd.Series, indicator_set: IndicatorSet) -> pd.DataFrame:
     codes = [each.code for each in indicator_set.indicators]
     table = pd.DataFrame(
-        {"indicator_code": codes, "short_label": [each.short_label for each in indicator_set.indicators]}
+        {"indicator_code": codes, "problem_label": [each.problem_label for each in indicator_set.indicators]}
     )
     table["file_pct"] = ours.reindex(codes).to_numpy(dtype="float64")
     table["present_pct"] = theirs.reindex(codes).to_numpy(dtype="float64")

@@ -9,6 +9,7 @@ from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released, Shaped
 from app.state import Selection
 from charts.comparative import heat_table_figure, ranking_figure
+from charts.theme import measure_of, ranking_heading
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from reports.workbook import Sheet
 
@@ -32,11 +33,13 @@ def _bundle(compared: RankedAreas, view: str | None, gates: GateOfYear | None) -
     shaped = comparative_public(compared, axis_of, gate) if gate else Shaped(compared, 0)
     shown = shaped.content
     first = shown.areas.head(MOST_ON_A_PICTURE)
+    measure = measure_of(shown.scope.indicator_set.measure)
     figures = {
-        RANKING: ranking_figure(first),
-        HEAT: heat_table_figure(shown.axes[shown.axes["area_code"].isin(list(first["area_code"]))]),
+        RANKING: ranking_figure(first, measure),
+        HEAT: heat_table_figure(shown.axes[shown.axes["area_code"].isin(list(first["area_code"]))], measure),
     }
-    sheets = [Sheet("ลำดับ", thai_table(shown.areas[TABLE])), Sheet("รายด้าน", thai_table(shown.axis_table))]
-    headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
+    tables = {"ลำดับ": shown.areas[TABLE], "รายด้าน": shown.axis_table}
+    sheets = [Sheet(name, thai_table(table, shown.scope.indicator_set.measure)) for name, table in tables.items()]
+    headings = {RANKING: ranking_heading(measure)}
     notes = (compared.low_coverage,) if compared.low_coverage else ()
     return released(Bundle(figures, sheets, notes, headings), shaped.hidden, gate)

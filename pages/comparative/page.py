@@ -5,7 +5,9 @@ import streamlit as st
 from app.answers import comparative_of
 from app.state import source_text
 from charts.comparative import heat_table_figure, ranking_figure
-from pages.comparative.files import offer_comparison
+from charts.theme import MEASURE_NAME, measure_of
+from pages.comparative.files import TABLE, offer_comparison
+from pages.shared.downloads import thai_table
 from pages.shared.look import chart_with_table
 from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_choices import choose_level, choose_view
@@ -17,12 +19,13 @@ with st.container(horizontal=True, gap="small", key="view-bar"):
     view = choose_view(selection)
 with own_errors():
     compared = comparative_of(selection, level, view)
+measure = measure_of(compared.scope.indicator_set.measure)
 label_synthetic(bool(compared.areas["is_synthetic"].any()))
 
 st.subheader(f"ลำดับพื้นที่ใน{text(compared.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 chart_with_table(
-    ranking_figure(compared.areas),
-    compared.areas[["rank", "area_name", "mean_problem_pct", "indicators_with_data", "indicators"]],
+    ranking_figure(compared.areas, measure),
+    thai_table(compared.areas[TABLE], compared.scope.indicator_set.measure),
     "ranking",
     source_text(selection),
 )
@@ -30,7 +33,7 @@ if compared.low_coverage:
     st.warning(text(compared.low_coverage), icon=":material/group_off:")
 st.subheader("ตารางสีรายด้าน", anchor=False)
 chart_with_table(
-    heat_table_figure(compared.axes),
+    heat_table_figure(compared.axes, measure),
     compared.axis_table.drop(columns="area_code"),
     "heat",
     source_text(selection),
@@ -38,6 +41,6 @@ chart_with_table(
 )
 offer_comparison(selection, compared, view)
 st.caption(
-    "ลำดับเรียงจากค่าเฉลี่ยธรรมดาของร้อยละที่เป็นปัญหาทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
+    f"ลำดับเรียงจากค่าเฉลี่ยธรรมดาของ{MEASURE_NAME[measure]}ทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
     "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.answers import logic_model_of
 from app.state import source_text
+from charts.theme import measure_of
 from pages.logic_model.plan_cards import ask_to_keep, draft_rows, edit_plan, empty_row, plan_key, save_rows, saved_plan
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
@@ -22,7 +23,7 @@ if saved is not None:
     st.info("กำลังแสดงแผนที่บันทึกไว้ล่าสุด")
 elif model.chains.empty:
     st.success("พื้นที่นี้ไม่มีตัวชี้วัดที่มีผู้ไม่ผ่านเกณฑ์ในปีนี้ เพิ่มปัญหาเองได้ด้านล่าง")
-draft = draft_rows(model.chains)
+draft = draft_rows(model.chains, measure_of(model.scope.indicator_set.measure))
 key = plan_key(selection, top, saved is not None)
 edited = edit_plan(draft if saved is None else saved, key)
 kept = ask_to_keep(edited, saved, key)

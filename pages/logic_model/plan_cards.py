@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
+from charts.theme import MEASURE_NAME, Measure, measured
 from loaders import Problem
 from warehouse import read_plan, save_plan, texts_of_persons
-from words.numbers import format_count, format_pct
+from words.numbers import format_count
 from words.screen_text import Shown, text
 
 Row = dict[str, Any]
@@ -29,17 +30,17 @@ MEANS = {"budget_source": "แหล่งงบประมาณ", "period": "
 BUDGET = "budget_baht"
 
 
-def draft_rows(chains: pd.DataFrame) -> list[Row]:
-    """One row a problem; budget and period are left for the people of the area to fill."""
-    return [_draft_row(chain) for chain in chains.to_dict("records")]
+def draft_rows(chains: pd.DataFrame, measure: Measure) -> list[Row]:
+    """One row a problem, named by what fails; budget and period are left for the people of the area to fill."""
+    return [_draft_row(chain, measure) for chain in chains.to_dict("records")]
 
 
-def _draft_row(chain: dict[Any, Any]) -> Row:
+def _draft_row(chain: dict[Any, Any], measure: Measure) -> Row:
     reach = f"{format_count(chain['to_reach'])} {chain['unit']}" if pd.notna(chain["to_reach"]) else ""
     return {
-        "problem": chain["name"],
-        "baseline": f"เป็นปัญหา {format_pct(chain['baseline_pct'])}",
-        "target": f"เหลือไม่เกิน {format_pct(chain['target_problem_pct'])} ({chain['target_note']})",
+        "problem": chain["problem_name"],
+        "baseline": f"{MEASURE_NAME[measure]} {measured(chain['baseline_pct'], measure)}",
+        "target": f"เหลือไม่เกิน {measured(chain['target_problem_pct'], measure)} ({chain['target_note']})",
         "reach": reach,
         **{part: str(chain[part]).replace("; ", "\n") for part in CHAIN},
         **dict.fromkeys(MEANS, ""),

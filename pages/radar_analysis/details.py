@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis.core.answers import heads_of
 from analysis.core.village_levels import NO_THRESHOLDS
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.multidimensional import Multidimensional
@@ -53,7 +54,7 @@ def show_changes(sheet: AnalysisSheet) -> None:
             figure = ranked_dot_figure(moved, f"ปี {analysis.previous_year}")
             show_chart(figure, "quality-changes", "ตัวชี้วัดที่เปลี่ยนมากที่สุด ปีนี้เทียบปีก่อนหน้า")
         with right:
-            printed_table(_with_intervals(changes.head(CHANGE_ROWS)), CHANGE_HEADS, "changes")
+            printed_table(_with_intervals(changes.head(CHANGE_ROWS)), heads_of(analysis.scope, CHANGE_HEADS), "changes")
 
 
 def _with_intervals(changes: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def show_groups(sheet: AnalysisSheet) -> None:
     if sheet.groups.empty:
         st.markdown("ชุดตัวชี้วัดนี้ยังไม่ได้ระบุกลุ่มเป้าหมายของตัวชี้วัด ระบุได้ในไฟล์รายชื่อตัวชี้วัดที่ขั้นที่ 1")
         return
-    printed_table(sheet.groups, GROUP_HEADS, "groups")
+    printed_table(sheet.groups, heads_of(sheet.analysis.scope, GROUP_HEADS), "groups")
     st.caption(
         "ตัวชี้วัดหนึ่งอยู่ได้หลายกลุ่ม ตัวเลขนับทุกคนที่เข้าข่ายตัวชี้วัดนั้น ไม่ได้แยกเฉพาะคนในกลุ่ม การจัดกลุ่มเป็นของโปรแกรมนี้ "
         "เลือกกลุ่มที่ด้านบนเพื่อดูทั้งหน้าเฉพาะกลุ่มนั้น"

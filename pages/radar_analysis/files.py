@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analysis.core.answers import heads_of
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
@@ -41,13 +42,9 @@ from reports.workbook import Sheet
 PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
 WEIGHTS = "น้ำหนักของคะแนน"
 STANDING_COLUMNS = {
-    "short_label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)",
+    "problem_name": "ปัญหา", "problem_pct": "เป็นปัญหา (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)",
     "reference_pct": "อ้างอิง (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "unit": "หน่วย",
 }  # fmt: skip
-
-WEAKNESS_COLUMNS = {"problem_name": "ปัญหา"} | {
-    name: head for name, head in STANDING_COLUMNS.items() if name != "short_label"
-}
 
 
 def offer_files(selection: Selection, choices: Choices, sheet: AnalysisSheet) -> None:
@@ -83,7 +80,7 @@ def sheets_of(sheet: AnalysisSheet) -> list[Sheet]:
     plain = [
         ("ปัญหา", with_words(analysis.problems), PROBLEM_HEADS | OWN_VIEW_HEADS),
         ("จุดแข็ง", analysis.strengths, STANDING_COLUMNS),
-        ("จุดอ่อน", analysis.weaknesses, WEAKNESS_COLUMNS),
+        ("จุดอ่อน", analysis.weaknesses, STANDING_COLUMNS),
         ("การเปลี่ยนแปลง", analysis.changes, CHANGE_COLUMNS),
         ("ระดับหมู่บ้าน", context.levels.counts, LEVEL_HEADS),
         ("กลุ่มเป้าหมาย", sheet.groups, GROUP_HEADS),
@@ -94,10 +91,11 @@ def sheets_of(sheet: AnalysisSheet) -> list[Sheet]:
         pairs = found.pairs.assign(pair=found.pairs["first_label"] + " + " + found.pairs["second_label"])
         plain += [("ครัวเรือน", found.failing, FAILING_HEADS), ("คู่ตัวชี้วัด", pairs, PAIR_HEADS)]
         plain += [("ส่วนในดัชนี", found.dimensions, PART_HEADS)]
-    sheets = [Sheet(name, thai(table, heads)) for name, table, heads in plain if len(table)]
-    dimensions = thai(analysis.dimensions, AXIS_COLUMNS)
+    sheets = [Sheet(name, thai(table, heads_of(analysis.scope, heads))) for name, table, heads in plain if len(table)]
+    dimensions = thai(analysis.dimensions, heads_of(analysis.scope, AXIS_COLUMNS))
     tables_first = [Sheet("ภาพรวม", overview(sheet)), Sheet("ข้อความสรุป", text)]
-    axis_figures = ("เป็นปัญหา (%)", "อ้างอิง (%)") if analysis.reference.name is not None else ("เป็นปัญหา (%)",)
+    figures = ["problem_pct", *(["reference_pct"] if analysis.reference.name is not None else [])]
+    axis_figures = tuple(heads_of(analysis.scope, {each: AXIS_COLUMNS[each] for each in figures}).values())
     tables_first.append(Sheet("รายด้าน", dimensions, "ด้าน", axis_figures))
     first, rest = (sheets[0], sheets[1:]) if len(analysis.problems) else (tables_first.pop(0), sheets)
     weighted = first.table.assign(**{WEIGHTS: weights_text(analysis.weights)})

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analysis.core.answers import heads_of
 from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
@@ -16,6 +17,7 @@ from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import BASES, RadarAnalysis
 from catalogue import GROUPS
 from catalogue.areas import LEVELS
+from charts import theme
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.theme import HIDDEN, Measure, measured
@@ -41,11 +43,11 @@ AXIS_HEADS: Final = {
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
 }  # fmt: skip
 STANDING_HEADS: Final = {
-    "label": "ตัวชี้วัด", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
+    "label": "ปัญหา", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "counts": "ไม่ผ่าน/สำรวจ",
 }  # fmt: skip
 STANDING_OF_YEARS_HEADS: Final = {
-    "label": "ตัวชี้วัด", "problem_pct": "ปีนี้ (%)", "interval": "ช่วงปีนี้", "reference_pct": "ปีก่อน (%)",
+    "label": "ปัญหา", "problem_pct": "ปีนี้ (%)", "interval": "ช่วงปีนี้", "reference_pct": "ปีก่อน (%)",
     "before_interval": "ช่วงปีก่อน", "counts": "ไม่ผ่าน/สำรวจ",
 }  # fmt: skip
 PROBLEM_HEADS: Final = {
@@ -165,7 +167,7 @@ def show_dimensions(sheet: AnalysisSheet) -> None:
                 if table["missing"].any()
                 else {name: AXIS_HEADS[name] for name in AXIS_HEADS if name != "missing"}
             )
-            printed_table(table, heads, "axes")
+            printed_table(table, heads_of(analysis.scope, heads), "axes")
             st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
 
 
@@ -174,7 +176,8 @@ def radar_of(analysis: RadarAnalysis) -> go.Figure:
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
         companions.append((analysis.reference.name, analysis.reference_axes()))
-    return radar_figure(analysis.axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
+    axes = analysis.axes.assign(axis_name=analysis.axes["axis_short"])
+    return radar_figure(axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
 
 
 def problems_figure(analysis: RadarAnalysis) -> go.Figure:
@@ -185,7 +188,7 @@ def problems_figure(analysis: RadarAnalysis) -> go.Figure:
 
 def measure_of(analysis: RadarAnalysis) -> Measure:
     """What the figures draw: of villages graded an index, else the share that fails."""
-    return "severity" if analysis.scope.indicator_set.measure == "score" else "problem"
+    return theme.measure_of(analysis.scope.indicator_set.measure)
 
 
 def problems_heading(analysis: RadarAnalysis) -> str:
@@ -252,13 +255,13 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: S
     if table.empty:
         st.markdown(nothing)
         return
-    shown = shown.assign(label=shown["problem_name" if name == "weaknesses" else "short_label"])
+    shown = shown.assign(label=shown["problem_name"])  # both sides count what fails
     counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
     shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
     heads = STANDING_HEADS
     if analysis.reference.is_another_year:
         shown, heads = shown.assign(before_interval=_intervals(shown, "reference_")), STANDING_OF_YEARS_HEADS
-    printed_table(shown, heads, name)
+    printed_table(shown, heads_of(analysis.scope, heads), name)
     st.caption(f"นับเมื่อ{' หรือ '.join(text(BASES[each]) for each in dict.fromkeys(table['basis']))}")
 
 
@@ -279,7 +282,7 @@ def show_problems(sheet: AnalysisSheet) -> None:
     heads = {
         name: head for name, head in PROBLEM_HEADS.items() if name not in _UNLESS_HELD or shown[name].notna().any()
     }
-    printed_table(shown, heads, "problems")
+    printed_table(shown, heads_of(analysis.scope, heads), "problems")
     few = f"ผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} หรือสำรวจไม่ถึง {FEW_ASSESSED} ราย"
     if analysis.has_ranks:
         st.caption(f"เรียงจากที่แย่กว่าชัดเจน แล้วตามส่วนของคนที่ไม่ผ่าน · จำนวนน้อย ({few}) อยู่ท้ายเสมอ")

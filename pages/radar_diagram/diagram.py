@@ -15,12 +15,14 @@ from analysis.radar_diagram.public import radar_diagram_public
 from app.state import Selection, source_text
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
+from charts.theme import measure_of
 from pages.radar_diagram.controls import SCALES, Looks
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.tables import column_config
 from pages.shared.url_choices import Depth, go_to
 from reports.workbook import Sheet
+from words.numbers import heading_of
 from words.screen_text import plain, text
 
 SHORT_LIST = 8
@@ -32,12 +34,12 @@ SHAPE_NOTE = (
     "แกนเรียงตามลำดับของชุดตัวชี้วัดเสมอ ไม่เรียงใหม่ตามค่า แกนที่ไม่มีข้อมูลเว้นช่องไว้ มีวงกลมโปร่งที่ขอบ ไม่ใช่ศูนย์"
 )
 SCALE_NOTES = {
-    "focused": "ขยายเฉพาะช่วงที่มีข้อมูล ตัวเลขบนวงคือร้อยละจริง",
+    "focused": "ขยายเฉพาะช่วงที่มีข้อมูล ตัวเลขบนวงคือค่าจริง",
     "linear": "เต็มช่วง 0–100 %",
-    "stretched": "วง 20 40 60 80 100 % อยู่ที่ 5 9 12 14 15 ส่วนจาก 15 ส่วนของรัศมี ตามแบบของ TPMAP ตัวเลขบนวงคือร้อยละจริง",
+    "stretched": "วง 20 40 60 80 100 % อยู่ที่ 5 9 12 14 15 ส่วนจาก 15 ส่วนของรัศมี ตามแบบของ TPMAP ตัวเลขบนวงคือค่าจริง",
     "rank": (
         f"รัศมีคือลำดับในกลุ่ม{PEERS_WORD} วงกลางกลุ่มคือค่าที่ครึ่งหนึ่งของกลุ่มมีไม่เกิน วงนอกสุดคือค่าสูงสุดของกลุ่ม "
-        "ตัวเลขบนวงคือร้อยละจริง ณ ลำดับนั้นของแต่ละแกน (รูปที่มีแกนมากบอกเป็นช่วงต่ำสุดถึงสูงสุดของทุกแกน)"
+        "ตัวเลขบนวงคือค่าจริง ณ ลำดับนั้นของแต่ละแกน (รูปที่มีแกนมากบอกเป็นช่วงต่ำสุดถึงสูงสุดของทุกแกน)"
     ),
 }
 MEASURE_NOTES = {
@@ -115,7 +117,7 @@ def show_radar(
         _follow(radar, show_chart(list_of(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
     st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด (แป้นพิมพ์: ใช้ลูกศรไปที่แถว แล้วกด Shift กับแป้นเว้นวรรค)")
     row_key = f"{key}-rows-{selection.area_code}-{selection.year_be}-{looks.view}"
-    _follow(radar, pick_row(thai_table(radar.table(drawn)), list(drawn["axis_code"]), row_key))
+    _follow(radar, pick_row(table_of(radar, drawn), list(drawn["axis_code"]), row_key))
     source_caption(source_text(selection))
     make = partial(_bundle, radar, looks, axis_code, every, length)
     title = RADAR if axis_code is None else f"เรดาร์ด้าน{axis_name(radar, axis_code)}"
@@ -133,15 +135,25 @@ def _bundle(
     shaped = radar_diagram_public(radar, gates) if gates else Shaped(radar, 0)
     shared = shaped.content
     drawn = shared.drawn(axis_code, every)
-    table = thai_table(shared.table(drawn))
+    table = table_of(shared, drawn)
     label = "ด้าน" if "ด้าน" in table else "ตัวชี้วัด"
-    companion_columns = [f"{name} (%)" for name, _ in shared.drawn_companions(drawn)]
     figures = {RADAR: radar_of(shared, looks, drawn), LIST: list_of(shared, axis_code, length)}
-    sheet = Sheet(RADAR, table, label, ("เป็นปัญหา (%)", *companion_columns))
-    every_one = Sheet("ตัวชี้วัด", thai_table(shared.table(shared.drawn(every_indicator=True), full_names=True)))
+    sheet = Sheet(RADAR, table, label, rate_headings(shared, drawn))
+    every_one = Sheet("ตัวชี้วัด", table_of(shared, shared.drawn(every_indicator=True), full_names=True))
     headings = {LIST: list_heading(shared, axis_code, length)}
     bundle = Bundle(figures, [sheet, every_one], (SHAPE_NOTE,), headings)
     return released(bundle, shaped.hidden, gates(radar.scope.year_be) if gates else None)
+
+
+def table_of(radar: RadarDiagram, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
+    """The axes of `drawn` in numbers, under the headings of their set's measure."""
+    return thai_table(radar.table(drawn, full_names), radar.scope.indicator_set.measure)
+
+
+def rate_headings(radar: RadarDiagram, drawn: pd.DataFrame) -> tuple[str, ...]:
+    """The columns of that table which a radar draws: the area's own figures, then those of each companion."""
+    headings = ("เป็นปัญหา (%)", *(f"{name} (%)" for name, _ in radar.drawn_companions(drawn)))
+    return tuple(heading_of(each, radar.scope.indicator_set.measure) for each in headings)
 
 
 def radar_of(radar: RadarDiagram, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
@@ -168,7 +180,7 @@ def for_measure(drawn: pd.DataFrame, looks: Looks) -> pd.DataFrame:
 def list_of(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> go.Figure:
     """The ranked list of dots: the indicators (of one axis) and their gap to the first companion."""
     shown = radar.ranked(axis_code).head(length)
-    measure = "severity" if radar.scope.indicator_set.measure == "score" else "problem"
+    measure = measure_of(radar.scope.indicator_set.measure)
     return ranked_dot_figure(shown.assign(status=shown["status_name"]), radar.reference_name, measure)
 
 
@@ -182,7 +194,8 @@ def order_words(radar: RadarDiagram) -> tuple[str, str]:
     """By what the list is ranked, and the reference's name in brackets, if there is one."""
     if not radar.is_ranked_by_gap:
         return "ตัวชี้วัดเรียงจากปัญหามากไปน้อย", ""
-    return "ตัวชี้วัดเรียงจากที่ด้อยกว่าค่าอ้างอิงมากที่สุด", f"({radar.reference_name})"
+    order = "ด้อย ใกล้เคียง ไปเด่น" if radar.has_standings else "ที่ด้อยกว่าค่าอ้างอิงมากที่สุด"
+    return f"ตัวชี้วัดเรียงจาก{order}", f"({radar.reference_name})"
 
 
 def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> str:

@@ -18,7 +18,7 @@ from catalogue import GROUPS
 from catalogue.areas import LEVELS
 from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
-from charts.theme import measured
+from charts.theme import MEASURE_NAME, Measure, measure_of, measured
 from charts.years import years_figure
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
@@ -114,14 +114,18 @@ def _show_meaning(panel: IndicatorPanel) -> None:
 
 
 def _value_name(panel: IndicatorPanel) -> ShownPlain:
-    return "ค่า" if panel.is_plain else "ร้อยละที่เป็นปัญหา"
+    return "ค่า" if panel.is_plain else MEASURE_NAME[_measure(panel)]
+
+
+def _measure(panel: IndicatorPanel) -> Measure:
+    return measure_of(panel.scope.indicator_set.measure)
 
 
 def _years(panel: IndicatorPanel, years: pd.DataFrame) -> go.Figure:
     step = SURVEY_STEP.get(panel.scope.survey, 1)
     if panel.is_plain:
         return value_years_figure(years, str(panel.figures["unit"]), step)
-    return years_figure(years, survey_step=step)
+    return years_figure(years, survey_step=step, measure=_measure(panel))
 
 
 def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
@@ -149,7 +153,7 @@ def _areas_figure(panel: IndicatorPanel, areas: pd.DataFrame) -> go.Figure:
         return value_areas_figure(areas, str(panel.figures["unit"]), panel.scope.area_code)
     own = panel.figures["problem_pct"]
     reference = None if own != own else float(own)
-    return villages_dot_figure(areas, panel.scope.area_code, reference, panel.scope.area_title)
+    return villages_dot_figure(areas, panel.scope.area_code, reference, panel.scope.area_title, _measure(panel))
 
 
 def _show_sources(panel: IndicatorPanel) -> None:

@@ -20,6 +20,7 @@ from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.public import radar_diagram_public
 from app.answers import comparative_of, data_kinds_of, gates_of
 from app.state import Selection, area_title, source_text
+from charts import theme
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
@@ -31,8 +32,10 @@ from pages.radar_diagram.diagram import (
     list_heading,
     list_of,
     radar_of,
+    rate_headings,
     say_order,
     say_what_is_missing,
+    table_of,
 )
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
@@ -59,8 +62,9 @@ def show_areas(selection: Selection, looks: Looks) -> None:
         st.info("ชุดตัวชี้วัดนี้มีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูลำดับในตารางด้านล่าง")
     else:
         show_chart(_wall(compared, page, looks), "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน")
-    st.caption(f"เรียงจากค่าเฉลี่ยร้อยละที่เป็นปัญหามากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
-    show_table(compared.areas[TABLE], "areas-table", height=420)
+    measure = compared.scope.indicator_set.measure
+    st.caption(f"เรียงจาก{theme.mean_name(theme.measure_of(measure))}มากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
+    show_table(thai_table(compared.areas[TABLE], measure), "areas-table", height=420)
     if compared.low_coverage:
         st.warning(text(compared.low_coverage), icon=":material/group_off:")
     source_caption(source_text(selection))
@@ -90,11 +94,14 @@ def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, gates: GateO
     shaped = comparative_public(compared, axis_of, gate) if gate else Shaped(compared, 0)
     shared = shaped.content
     page = area_page(shared, number)
-    figures = {RANKING: ranking_figure(page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE))}
-    headings = {RANKING: "พื้นที่เรียงตามค่าเฉลี่ยร้อยละที่เป็นปัญหาทุกตัวชี้วัด จากมากไปน้อย"}
+    measure = shared.scope.indicator_set.measure
+    listed = page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE)
+    figures = {RANKING: ranking_figure(listed, theme.measure_of(measure))}
+    headings = {RANKING: theme.ranking_heading(theme.measure_of(measure))}
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
     figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
-    sheets = [Sheet("ลำดับ", thai_table(shared.areas[TABLE])), Sheet("รายด้าน", thai_table(shared.axis_table))]
+    tables = {"ลำดับ": shared.areas[TABLE], "รายด้าน": shared.axis_table}
+    sheets = [Sheet(name, thai_table(table, measure)) for name, table in tables.items()]
     notes = (SHAPE_NOTE, compared.low_coverage) if compared.low_coverage else (SHAPE_NOTE,)
     return released(Bundle(figures, sheets, notes, headings), shaped.hidden, gate)
 
@@ -156,7 +163,7 @@ def _show_kind(selection: Selection, kind: KindRadar, looks: Looks) -> None:
         st.caption(f"{known} · {text(own_set.title)}")
         source_caption(source_text(_selection_of(selection, kind)))
         with st.expander("ตาราง"):
-            show_table(thai_table(radar.table(radar.drawn())), f"kind-table-{own_set.id}")
+            show_table(table_of(radar, radar.drawn()), f"kind-table-{own_set.id}")
         st.button(
             "ดูรายละเอียด", key=f"kind-open-{own_set.id}", icon=":material/arrow_forward:",
             on_click=jump_to, args=(own_set.id, year),
@@ -173,19 +180,21 @@ def _kinds_bundle(
     shared = [(kind, each.content) for kind, each in zip(kinds, shaped, strict=True)]
     figures = {kind.title: radar_of(radar, looks, radar.drawn()) for kind, radar in shared}
     figures |= {f"{LIST} {kind.title}": list_of(radar) for kind, radar in shared}
-    named = [
-        thai_table(radar.axes[COLUMNS]).assign(**{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be})
-        for kind, radar in shared
-    ]
+    named = [_means_of(radar).assign(**{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be}) for kind, radar in shared]
     sheets = [Sheet("ทุกชนิด", pd.concat(named, ignore_index=True))]
     for kind, radar in shared:
         drawn = radar.drawn()
-        companion_columns = [f"{name} (%)" for name, _ in radar.drawn_companions(drawn)]
-        table = thai_table(radar.table(drawn))
-        sheets.append(Sheet(f"{kind.title} {kind.scope.year_be}", table, "ด้าน", ("เป็นปัญหา (%)", *companion_columns)))
+        title, table = f"{kind.title} {kind.scope.year_be}", table_of(radar, drawn)
+        sheets.append(Sheet(title, table, "ด้าน", rate_headings(radar, drawn)))
     headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar in shared}
     gate = None if gates is None else gates_of_set(kinds[0].scope.indicator_set.id)(kinds[0].scope.year_be)
     return released(Bundle(figures, sheets, (NOTE,), headings), sum(each.hidden for each in shaped), gate)
+
+
+def _means_of(radar: RadarDiagram) -> pd.DataFrame:
+    """The means of the axes; an index of graded villages has no share that passes."""
+    measure = radar.scope.indicator_set.measure
+    return thai_table(radar.axes[[each for each in COLUMNS if measure != "score" or each != "pass_pct"]], measure)
 
 
 def _shaped(radar: RadarDiagram, gates: GateOfYear | None) -> Shaped[RadarDiagram]:

@@ -24,6 +24,7 @@ from reports.about import About
 from reports.figure_png import figure_png
 from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
+from words.numbers import heading_of
 from words.screen_text import Shown, text
 
 DECLARED = "declared_downloads"
@@ -131,7 +132,7 @@ def _csv(make: Make, gates: GateOfYear | None, about: About) -> bytes:
     return csv_bytes(made.drawn(lambda bundle: bundle.sheets[0].table), replace(about, notes=made.content.notes))
 
 
-def thai_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the headings people read, without internal codes."""
-    shown = for_people(table)
-    return shown.rename(columns={**COLUMN_NAMES, **MORE_NAMES})
+def thai_table(table: pd.DataFrame, measure: str = "count") -> pd.DataFrame:
+    """The table with the headings people read, without internal codes; `measure`: what its indicator set measures."""
+    names = {**COLUMN_NAMES, **MORE_NAMES}
+    return for_people(table).rename(columns=lambda name: heading_of(names.get(str(name), str(name)), measure))

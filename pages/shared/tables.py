@@ -5,6 +5,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from words.numbers import is_rate
 from words.screen_text import plain
 
 COLUMN_NAMES: Final[dict[str, str]] = {
@@ -48,6 +49,6 @@ def for_people(table: pd.DataFrame) -> pd.DataFrame:
 
 def number_format(column: str) -> str:
     """Streamlit's format for a numeric column, told from the unit in its name."""
-    if column.endswith(("_pct", "(%)")):
+    if column.endswith("_pct") or is_rate(column):
         return "%.1f"
     return "%d" if column == "year_be" else "localized"

@@ -34,10 +34,16 @@ def show_heading(file: WaitingFile, inspection: Inspection) -> None:
 
 def place_of(batch: StagedBatch, version: str) -> Shown:
     """The smallest area that holds all of a file, with its level word; one village by the name the file gives it."""
-    codes = [str(code) for code in batch.facts["area_code"].unique()]
-    code = common_area(codes)
+    code = _area_of(batch.content_sha256(), batch)
     named = batch.area_names[batch.area_names["area_code"] == code]["area_name"]
     return text(titled(code, str(named.iloc[0])) if len(named) else area_title(version, code))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _area_of(content_sha256: str, _batch: StagedBatch) -> str:
+    """Once for each content: a nation has 84,000 codes, and every rerun of the page shows the place."""
+    del content_sha256
+    return common_area([str(code) for code in _batch.facts["area_code"].unique()])
 
 
 def set_title(set_id: str | None) -> Shown:

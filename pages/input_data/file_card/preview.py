@@ -35,7 +35,7 @@ def show_before_and_after(inspection: Inspection, key: str, version: str) -> Non
         st.markdown("ไม่มีตัวเลขให้ดู")
         return
     area_code = _choose_area(batch, key)
-    compared = compare_with_present(the_warehouse(), batch, indicator_set, area_code)
+    compared = _compared(batch.content_sha256(), version, area_code, batch, indicator_set)
     present = [] if compared.present_year is None else [(f"ที่มีอยู่ ปี {compared.present_year}", compared.present_axes)]
     if compared.file_axes["problem_pct"].isna().all():
         st.markdown("วางบนเรดาร์ไม่ได้ เพราะยังไม่ได้บอกค่าต่ำสุดและสูงสุดของคอลัมน์")
@@ -43,6 +43,15 @@ def show_before_and_after(inspection: Inspection, key: str, version: str) -> Non
     figure = radar_figure(compared.file_axes, present, name=f"ในไฟล์ ปี {batch.year_be}")
     st.markdown(_words(compared, batch))
     chart_with_table(figure, _changes(compared), f"{key}-radar", f"{batch.file_name} เทียบกับข้อมูลที่มีอยู่ ร้อยละที่เป็นปัญหา")
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _compared(
+    content_sha256: str, version: str, area_code: str | None, _batch: StagedBatch, _set: IndicatorSet
+) -> Comparison:
+    """The comparison, once for each content, state of the data and area: every rerun of the page shows it."""
+    del content_sha256, version
+    return compare_with_present(the_warehouse(), _batch, _set, area_code)
 
 
 def _choose_area(batch: StagedBatch, key: str) -> str | None:
@@ -79,7 +88,7 @@ def _changes(compared: Comparison) -> pd.DataFrame:
     table = table.reindex(first.sort_values(ascending=False, na_position="last", kind="stable").index)
     return table.rename(
         columns={
-            "short_label": "ตัวชี้วัด",
+            "problem_label": "ปัญหา",
             "file_pct": "ในไฟล์ (%)",
             "present_pct": "ที่มีอยู่ (%)",
             "change_pct": "ต่างกัน (จุด)",

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.state import the_warehouse
+from catalogue.areas import COUNTRY
 from loaders import common_area, store_inspection
 from pages.input_data.uploaded_files import Stored, WaitingFile, keep_answer, open_files
 from words.screen_text import text
@@ -44,7 +45,7 @@ def _save(ready: list[WaitingFile], who: str | None) -> None:
             imported_by=who,
             on_progress=show_progress,
         )
-        area_code = common_area([str(code) for code in batch.facts["area_code"].unique()]) if batch else "TH"
+        area_code = common_area([str(code) for code in batch.facts["area_code"].unique()]) if batch else COUNTRY
         stored = Stored(report, area_code)
         keep_answer(file.sha256, stored)
         if report.loaded:

@@ -8,6 +8,7 @@ from analysis import AnalysisError
 from analysis.core.references import peer_codes
 from analysis.core.scope import Question, find_scope
 from analysis.radar_diagram.data import radar_diagram_data
+from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -85,7 +86,8 @@ def test_what_stands_in_for_a_reference_that_does_not_exist_says_why(
     radar = radar_diagram_data(three_tambon, CATALOGUE, Question(area, YEAR), (reference,))
     assert radar.reference.kind != reference
     assert radar.reference.name is not None
-    assert radar.reference.note.endswith(f"ใช้{radar.reference.name}แทน")
+    space = " " if radar.reference.kind == "target" else ""  # its name ends with a year
+    assert radar.reference.note.endswith(f"ใช้{radar.reference.name}{space}แทน")
     assert radar.axes["reference_pct"].notna().any()
 
 
@@ -132,3 +134,16 @@ def test_peers_are_the_others_under_the_parent_that_have_data(three_tambon: Ware
 
     assert peers("830101") == ["830102", "830103"]
     assert peers("83010101") == peers("8301") == peers("TH") == []
+
+
+def test_what_is_clearly_worse_leads_a_ranked_list_and_a_gap_that_is_noise_never_does(warehouse: Warehouse) -> None:
+    """1 of 8 against 5 % is the widest gap and noise; 300 of 1,000 against 25 % is worse; 10 against 40 % is better."""
+    own = [("83010101", 1, 8, 1), ("83010101", 2, 1000, 300), ("83010101", 3, 1000, 100), ("83010101", 4, 1000, 260)]
+    others = [("83010201", number, assessed, failed) for number, assessed, failed in
+              ((1, 1000, 50), (2, 9000, 2250), (3, 1000, 400), (4, 9000, 2340))]  # fmt: skip
+    shipped = load_catalogue()
+    store(warehouse, shipped.get("jpt-2560"), [*own, *others], 2562)
+    radar = radar_diagram_data(warehouse, shipped, Question("830101", 2562), ("peers",))
+    ranked = radar.ranked()
+    assert ranked["number"].tolist()[:4] == [2, 4, 1, 3]
+    assert ranked["status"].tolist()[:4] == ["worse", "similar", "similar", "better"]

@@ -71,7 +71,8 @@ def test_all_kinds_have_every_scale_and_companions_of_their_own(app: AppTest, sc
     assert app.selectbox(key="choice_scale").value == scale
     assert not {"target", "2563"} & set(app.selectbox(key="choice_beside").options)
     text = all_text(app)
-    assert text.count("จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด") == 3
+    assert text.count("เรียงจากด้อย ใกล้เคียง ไปเด่น") == 1
+    assert text.count("จากที่ด้อยกว่าค่าอ้างอิงมากที่สุด") == 2  # without intervals nobody knows which stand out
     assert ("ลำดับของแต่ละชนิด" in text) == (scale == "rank")
     drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     radars = [each["data"] for each in drawn if "polar" in each["layout"]]
