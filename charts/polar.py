@@ -66,7 +66,7 @@ def ring_label_traces(
     if len(codes) > MOST_CROSSINGS:
         labels = [
             f"{figure_text(ring.label)} {span}".rstrip()
-            for ring, span in zip(rings, ring_spans(rings, values), strict=True)
+            for ring, span in zip(rings, ring_spans(rings, values, theme.suffix(scale.measure)), strict=True)
         ]
         return [_texts(rings, codes[0], labels, ["bottom center"] * len(rings), RING_LABEL_PX)]
     names = _texts(rings, codes[0], [figure_text(ring.label) for ring in rings], [RIGHT] * len(rings), RING_LABEL_PX)
@@ -90,13 +90,13 @@ def ring_values(peer_rings: pd.DataFrame | None, scale: RadarScale) -> RingValue
     }
 
 
-def ring_spans(rings: Sequence[Ring], values: RingValues) -> list[ShownInFigure]:
-    """The lowest and highest percentage on each ring: '0.3–18.9 %'; '' where none is known."""
+def ring_spans(rings: Sequence[Ring], values: RingValues, unit: ShownInFigure = " %") -> list[ShownInFigure]:
+    """The lowest and highest value on each ring with its unit: '0.3–18.9 %'; '' where none is known."""
     spans: list[str] = []
     for ring in rings:
         found = [value for (_, radius), value in values.items() if radius == ring.radius]
         low, high = (ring_text(min(found)), ring_text(max(found))) if found else ("", "")
-        spans.append("" if not found else f"{low} %" if low == high else f"{low}–{high} %")
+        spans.append("" if not found else f"{low}{unit}" if low == high else f"{low}–{high}{unit}")
     return spans
 
 

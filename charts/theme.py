@@ -91,8 +91,8 @@ def suffix(measure: Measure) -> ShownInFigure:
 
 
 def mean_name(measure: Measure) -> ShownInFigure:
-    """What areas are ranked by, in words."""
-    return f"ค่าเฉลี่ย{MEASURE_NAME[measure]}"
+    """What areas are ranked by, in words that others may follow."""
+    return f"ค่าเฉลี่ย{MEASURE_NAME[measure]}{' ' if measure == 'severity' else ''}"
 
 
 def ranking_heading(measure: Measure) -> ShownInFigure:

@@ -42,6 +42,11 @@ class RankedAreas:
         return low_coverage_words(self.areas, self.coverage)
 
     @property
+    def short_axes(self) -> pd.DataFrame:
+        """`axes` under their short names, for a figure."""
+        return self.axes.assign(axis_name=self.axes["axis_short"])
+
+    @property
     def axis_table(self) -> pd.DataFrame:
         """One row an area in the order of `areas`: area_code, area_name and a column per axis, headed by its name and
         (%), or (0–100) of villages graded, that holds its problem_pct (missing without data)."""

@@ -34,9 +34,10 @@ def _bundle(compared: RankedAreas, view: str | None, gates: GateOfYear | None) -
     shown = shaped.content
     first = shown.areas.head(MOST_ON_A_PICTURE)
     measure = measure_of(shown.scope.indicator_set.measure)
+    drawn = shown.short_axes[shown.short_axes["area_code"].isin(list(first["area_code"]))]
     figures = {
         RANKING: ranking_figure(first, measure),
-        HEAT: heat_table_figure(shown.axes[shown.axes["area_code"].isin(list(first["area_code"]))], measure),
+        HEAT: heat_table_figure(drawn, measure),
     }
     tables = {"ลำดับ": shown.areas[TABLE], "รายด้าน": shown.axis_table}
     sheets = [Sheet(name, thai_table(table, shown.scope.indicator_set.measure)) for name, table in tables.items()]

@@ -5,7 +5,7 @@ import streamlit as st
 from app.answers import comparative_of
 from app.state import source_text
 from charts.comparative import heat_table_figure, ranking_figure
-from charts.theme import MEASURE_NAME, measure_of
+from charts.theme import mean_name, measure_of
 from pages.comparative.files import TABLE, offer_comparison
 from pages.shared.downloads import thai_table
 from pages.shared.look import chart_with_table
@@ -25,7 +25,7 @@ label_synthetic(bool(compared.areas["is_synthetic"].any()))
 st.subheader(f"ลำดับพื้นที่ใน{text(compared.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 chart_with_table(
     ranking_figure(compared.areas, measure),
-    thai_table(compared.areas[TABLE], compared.scope.indicator_set.measure),
+    thai_table(compared.areas[TABLE].drop(columns="area_code"), compared.scope.indicator_set.measure),
     "ranking",
     source_text(selection),
 )
@@ -33,7 +33,7 @@ if compared.low_coverage:
     st.warning(text(compared.low_coverage), icon=":material/group_off:")
 st.subheader("ตารางสีรายด้าน", anchor=False)
 chart_with_table(
-    heat_table_figure(compared.axes, measure),
+    heat_table_figure(compared.short_axes, measure),
     compared.axis_table.drop(columns="area_code"),
     "heat",
     source_text(selection),
@@ -41,6 +41,6 @@ chart_with_table(
 )
 offer_comparison(selection, compared, view)
 st.caption(
-    f"ลำดับเรียงจากค่าเฉลี่ยธรรมดาของ{MEASURE_NAME[measure]}ทุกตัวชี้วัดที่มีข้อมูล (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
+    f"ลำดับเรียงจาก{mean_name(measure)}ทุกตัวชี้วัดที่มีข้อมูล ทุกตัวมีน้ำหนักเท่ากัน (สูตรของโปรแกรมนี้) ค่ามากคือปัญหามาก "
     "ไม่ใช้ขนาดพื้นที่ของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
 )

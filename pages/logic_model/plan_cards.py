@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from app.state import Selection, the_warehouse
-from charts.theme import MEASURE_NAME, Measure, measured
+from charts.theme import Measure, measured
 from loaders import Problem
 from warehouse import read_plan, save_plan, texts_of_persons
 from words.numbers import format_count
@@ -28,6 +28,7 @@ CHAIN = {
 }
 MEANS = {"budget_source": "แหล่งงบประมาณ", "period": "ระยะเวลา"}
 BUDGET = "budget_baht"
+NOW = {"problem": "เป็นปัญหา", "severity": "ดัชนีความรุนแรง"}  # what the baseline is
 
 
 def draft_rows(chains: pd.DataFrame, measure: Measure) -> list[Row]:
@@ -39,7 +40,7 @@ def _draft_row(chain: dict[Any, Any], measure: Measure) -> Row:
     reach = f"{format_count(chain['to_reach'])} {chain['unit']}" if pd.notna(chain["to_reach"]) else ""
     return {
         "problem": chain["problem_name"],
-        "baseline": f"{MEASURE_NAME[measure]} {measured(chain['baseline_pct'], measure)}",
+        "baseline": f"{NOW[measure]} {measured(chain['baseline_pct'], measure)}",
         "target": f"เหลือไม่เกิน {measured(chain['target_problem_pct'], measure)} ({chain['target_note']})",
         "reach": reach,
         **{part: str(chain[part]).replace("; ", "\n") for part in CHAIN},

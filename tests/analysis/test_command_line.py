@@ -166,7 +166,7 @@ def test_facts_are_csv(database: str, capsys: pytest.CaptureFixture[str]):
     [
         ("radar-diagram", "สถานะ"),
         ("radar-analysis", "เกินกว่าที่ควร"),
-        ("comparative", "ปัญหาเฉลี่ย"),
+        ("comparative", "เฉลี่ยเป็นปัญหา"),
         ("logic-model", "เป้าหมาย: เหลือร้อยละ"),
         ("input-data", "jpt-2560"),
     ],

@@ -6,9 +6,11 @@ import streamlit as st
 from app.state import the_catalogue, the_warehouse
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from charts.radar_diagram import radar_figure
+from charts.theme import MEASURE_NAME, measure_of
 from loaders import Comparison, Inspection, compare_with_present, first_rows, known_area_names
 from pages.shared.look import chart_with_table, show_table
 from warehouse import StagedBatch
+from words.numbers import heading_of
 from words.screen_text import Shown, plain, text
 
 AREAS_SHOWN = 8
@@ -40,9 +42,11 @@ def show_before_and_after(inspection: Inspection, key: str, version: str) -> Non
     if compared.file_axes["problem_pct"].isna().all():
         st.markdown("วางบนเรดาร์ไม่ได้ เพราะยังไม่ได้บอกค่าต่ำสุดและสูงสุดของคอลัมน์")
         return
-    figure = radar_figure(compared.file_axes, present, name=f"ในไฟล์ ปี {batch.year_be}")
+    measure = measure_of(indicator_set.measure)
+    figure = radar_figure(compared.file_axes, present, measure, name=f"ในไฟล์ ปี {batch.year_be}")
     st.markdown(_words(compared, batch))
-    chart_with_table(figure, _changes(compared), f"{key}-radar", f"{batch.file_name} เทียบกับข้อมูลที่มีอยู่ ร้อยละที่เป็นปัญหา")
+    caption = f"{batch.file_name} เทียบกับข้อมูลที่มีอยู่ {MEASURE_NAME[measure]}"
+    chart_with_table(figure, _changes(compared, indicator_set), f"{key}-radar", caption)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
@@ -79,21 +83,22 @@ def _words(compared: Comparison, batch: StagedBatch) -> Shown:
     return text(f"เส้นทึบคือตัวเลขในไฟล์ เส้นประคือข้อมูลที่มีอยู่ของ{what}")
 
 
-def _changes(compared: Comparison) -> pd.DataFrame:
+def _changes(compared: Comparison, indicator_set: IndicatorSet) -> pd.DataFrame:
     """The indicators that change most first; where nothing stands to compare with, those with the largest problem."""
     table = compared.indicators.dropna(subset=["file_pct"])
     first = table["change_pct"].abs()
     if compared.present_year is None:
         table, first = table.drop(columns=["present_pct"]), table["file_pct"]
     table = table.reindex(first.sort_values(ascending=False, na_position="last", kind="stable").index)
-    return table.rename(
-        columns={
-            "problem_label": "ปัญหา",
-            "file_pct": "ในไฟล์ (%)",
-            "present_pct": "ที่มีอยู่ (%)",
-            "change_pct": "ต่างกัน (จุด)",
-        }
-    ).drop(columns=["indicator_code", *(["ต่างกัน (จุด)"] if compared.present_year is None else [])])
+    heads = {
+        "problem_label": "ปัญหา",
+        "file_pct": "ในไฟล์ (%)",
+        "present_pct": "ที่มีอยู่ (%)",
+        "change_pct": "ต่างกัน (จุด)",
+    }
+    heads = {name: heading_of(head, indicator_set.measure) for name, head in heads.items()}
+    left_out = ["indicator_code", *(["change_pct"] if compared.present_year is None else [])]
+    return table.drop(columns=left_out).rename(columns=heads)
 
 
 def _set_of(inspection: Inspection, version: str) -> IndicatorSet | None:
