@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from docs.screens import CHROMIUM_ARGUMENTS, chromium_path, running_dashboard
 
@@ -35,9 +35,18 @@ def sample_address(
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty tab of its own session, the size of an office projector."""
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[BrowserContext]:
+    """Where the tabs of all tests open: the dashboard's scripts are fetched and compiled once, not for every test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(tabs: BrowserContext) -> Iterator[Page]:
+    """An empty tab of its own session, the size of an office projector; nothing kept of the tabs before."""
+    opened = tabs.new_page()
+    yield opened
+    opened.close()
+    tabs.clear_cookies()

@@ -28,8 +28,8 @@ def show_heading(file: WaitingFile, inspection: Inspection) -> None:
     st.markdown(f"#### {place_of(batch, file.version)} · {parts}ปี {batch.year_be}")
     made_up = " · ข้อมูลสังเคราะห์" if report.is_synthetic else ""
     figures = f" · {report.facts:,} ตัวเลข" if report.facts else ""
-    brought = text(inspection.set_definition["title"]) if inspection.set_definition else set_title(report.catalogue)
-    st.markdown(f"{text(report.file)} · {brought}{figures}{made_up}")
+    title = text(inspection.set_definition["title"]) if inspection.set_definition else set_title(report.catalogue)
+    st.markdown(f"{text(report.file)} · {title}{figures}{made_up}")
 
 
 def place_of(batch: StagedBatch, version: str) -> Shown:
