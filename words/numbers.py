@@ -128,10 +128,8 @@ def size_words(size_bytes: int) -> str:
     return f"{fixed(max(size_bytes / MEGABYTE, 0.1))} เมกะไบต์"
 
 
-PERCENT, INDEX = (
-    "(%)",
-    "(0–100)",
-)  # how the heading of a column of figures ends: shares, or the index of graded villages
+# how the heading of a column of figures ends: shares, or the index of graded villages
+PERCENT, INDEX = "(%)", "(0–100)"
 
 
 def is_rate(heading: str) -> bool:

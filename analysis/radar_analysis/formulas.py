@@ -178,9 +178,10 @@ def _of_the_change(analysis: RadarAnalysis) -> Iterable[Formula]:
     if row is None:
         return
     years = analysis.lookup.years
+    what = "ดัชนีความรุนแรง" if analysis.scope.indicator_set.measure == "score" else "ร้อยละที่เป็นปัญหา"
     over = f"คิดเฉพาะพื้นที่ที่มีทั้งสองปี ({years.coverage or f'ทั้งสองปีมีพื้นที่เดียวกัน {years.shared:,} แห่ง'})"
     formula = (
-        f"ร้อยละที่เป็นปัญหาปีนี้ − ปี {analysis.previous_year} {over} "
+        f"{what}ปีนี้ − ปี {analysis.previous_year} {over} "
         f"เรียกว่าเปลี่ยนเมื่อช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน และต่างกันตั้งแต่ {LEAST_CHANGE_POINTS:g} จุด"
     )
     if years.household_size > 1:

@@ -163,8 +163,7 @@ class RadarDiagram:
     def table(self, drawn: pd.DataFrame, full_names: bool = False) -> pd.DataFrame:
         """The axes of `drawn` in numbers: axis_code, axis_name (in full) or number and indicator_name (what
         fails, or the criterion in full), the percentages and, for indicators, counts and interval; one column more,
-        named by the companion, with each companion's problem percentage. Columns without any figure are left out, and
-        of villages graded what is left to 100: an index has no share that passes."""
+        named by the companion, with each companion's problem percentage. Columns without any figure are left out."""
         of_axes = self._are_axes(drawn)
         if of_axes:
             columns = ["axis_code", "axis_name", "problem_pct", "pass_pct", "indicators_with_data", "indicators"]
@@ -175,8 +174,6 @@ class RadarDiagram:
             table = drawn[["axis_code"]].merge(source[list(INDICATOR_COLUMNS)], on="axis_code", how="left")
             table = table.dropna(axis="columns", how="all")
         measure = self.scope.indicator_set.measure
-        if measure == "score":
-            table = table.drop(columns="pass_pct", errors="ignore")
         columns = {
             heading_of(f"{name} {PERCENT}", measure): frame["problem_pct"]
             for name, frame in self.drawn_companions(drawn)

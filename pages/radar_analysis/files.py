@@ -39,6 +39,7 @@ from pages.radar_analysis.tables import SHARES
 from pages.shared.downloads import Bundle, offer_downloads, released
 from reports.workbook import Sheet
 
+MEAN_HEADS = {"problem_pct": "เฉลี่ยเป็นปัญหา (%)", "pass_pct": "เฉลี่ยผ่านเกณฑ์ (%)"}
 PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
 WEIGHTS = "น้ำหนักของคะแนน"
 STANDING_COLUMNS = {
@@ -107,9 +108,13 @@ def overview(sheet: AnalysisSheet) -> pd.DataFrame:
     analysis, profile, found = sheet.analysis, sheet.context.profile, sheet.context.households
     overall, change = analysis.overall, analysis.change
     is_judged, counts = analysis.scope.is_judged, analysis.status_counts()
+    heads = heads_of(analysis.scope, MEAN_HEADS)
     rows: list[tuple[str, float]] = [
-        ("เป็นปัญหาเฉลี่ย (%)", overall.problem_pct),
-        ("ผ่านเกณฑ์เฉลี่ย (%)", overall.pass_pct),
+        *(
+            (heads[name], value)
+            for name, value in (("problem_pct", overall.problem_pct), ("pass_pct", overall.pass_pct))
+            if name in heads
+        ),
         ("ปัญหาเปลี่ยนจากปีก่อน (จุด)", change.difference_pct),
         *(
             (f"ตัวชี้วัดที่{STATUS_NAMES[each]}", counts[each] if is_judged else float("nan"))

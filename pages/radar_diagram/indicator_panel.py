@@ -186,9 +186,10 @@ def _bundle(panel: IndicatorPanel, gates: GateOfYear | None) -> Released[Bundle]
     figures = {YEARS: _years(panel, years)}
     figures[VILLAGES] = _areas_figure(panel, areas.head(MOST_ON_A_PICTURE))
     columns = ["year_be", "value", "problem_pct", "pass_pct", "low_pct", "high_pct", "target_pct", "assessed", "failed"]
+    measure = panel.scope.indicator_set.measure
+    shown = {"รายพื้นที่": areas.drop(columns="is_hidden", errors="ignore"), "รายปี": years[columns]}
     sheets = [
-        Sheet("รายพื้นที่", thai_table(areas.drop(columns="is_hidden", errors="ignore").dropna(axis="columns", how="all"))),
-        Sheet("รายปี", thai_table(years[columns].dropna(axis="columns", how="all"))),
+        *(Sheet(name, thai_table(table.dropna(axis="columns", how="all"), measure)) for name, table in shown.items()),
         Sheet("ไฟล์", thai_table(panel.sources[["file_name", "batch_id", "areas"]])),
     ]
     notes = (f"{panel.indicator.number}. {panel.indicator.name}",)

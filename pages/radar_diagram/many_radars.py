@@ -180,7 +180,12 @@ def _kinds_bundle(
     shared = [(kind, each.content) for kind, each in zip(kinds, shaped, strict=True)]
     figures = {kind.title: radar_of(radar, looks, radar.drawn()) for kind, radar in shared}
     figures |= {f"{LIST} {kind.title}": list_of(radar) for kind, radar in shared}
-    named = [_means_of(radar).assign(**{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be}) for kind, radar in shared]
+    named = [
+        thai_table(radar.axes[COLUMNS], radar.scope.indicator_set.measure).assign(
+            **{"ข้อมูล": kind.title, "ปี พ.ศ.": kind.scope.year_be}
+        )
+        for kind, radar in shared
+    ]
     sheets = [Sheet("ทุกชนิด", pd.concat(named, ignore_index=True))]
     for kind, radar in shared:
         drawn = radar.drawn()
@@ -189,12 +194,6 @@ def _kinds_bundle(
     headings = {f"{LIST} {kind.title}": f"{kind.title} {list_heading(radar)}" for kind, radar in shared}
     gate = None if gates is None else gates_of_set(kinds[0].scope.indicator_set.id)(kinds[0].scope.year_be)
     return released(Bundle(figures, sheets, (NOTE,), headings), sum(each.hidden for each in shaped), gate)
-
-
-def _means_of(radar: RadarDiagram) -> pd.DataFrame:
-    """The means of the axes; an index of graded villages has no share that passes."""
-    measure = radar.scope.indicator_set.measure
-    return thai_table(radar.axes[[each for each in COLUMNS if measure != "score" or each != "pass_pct"]], measure)
 
 
 def _shaped(radar: RadarDiagram, gates: GateOfYear | None) -> Shaped[RadarDiagram]:

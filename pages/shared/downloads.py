@@ -133,6 +133,9 @@ def _csv(make: Make, gates: GateOfYear | None, about: About) -> bytes:
 
 
 def thai_table(table: pd.DataFrame, measure: str = "count") -> pd.DataFrame:
-    """The table with the headings people read, without internal codes; `measure`: what its indicator set measures."""
+    """The table with the headings people read, without internal codes. `measure`: what its indicator set measures; an
+    index of graded villages has no share that passes."""
     names = {**COLUMN_NAMES, **MORE_NAMES}
+    if measure == "score":
+        table = table.drop(columns="pass_pct", errors="ignore")
     return for_people(table).rename(columns=lambda name: heading_of(names.get(str(name), str(name)), measure))

@@ -124,3 +124,14 @@ def test_a_plan_is_saved_and_shown_again(app: AppTest) -> None:
     next(button for button in app.button if button.label == "บันทึกแผน").click().run()
     assert not app.exception
     assert any("แผนที่บันทึกไว้" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("page", STAGES)
+def test_an_index_of_graded_villages_is_called_no_percentage(app: AppTest, page: str) -> None:
+    app.query_params.update({"area": "83", "set": "nrd2c-2555", "year": "2564"})
+    opened(app, page)
+    shown = [all_text(app), *(str(column) for table in app.dataframe for column in table.value.columns)]
+    shown += [str(each.value) for each in app.text_input]
+    for words in ("เป็นปัญหา (%)", "ผ่านเกณฑ์", "ร้อยละที่เป็นปัญหา", "อ้างอิง (%)", "ปี 2562 (%)"):
+        assert not [text for text in shown if words in text], words
+    assert any("ดัชนี" in text for text in shown)

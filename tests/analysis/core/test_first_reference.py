@@ -32,7 +32,7 @@ def test_the_parent_where_it_holds_more_than_the_area(warehouse: Warehouse):
 def test_the_target_where_the_parent_is_the_area_itself(warehouse: Warehouse):
     store(warehouse, SET, [(HERE, 1, 100, 10)])
     assert found(warehouse).kind == "target"
-    assert "ใช้เป้าหมายปี 2581แทน" in found(warehouse).note
+    assert "ใช้เป้าหมายปี 2581 แทน" in found(warehouse).note
 
 
 def test_the_year_before_where_there_is_no_target(warehouse: Warehouse):

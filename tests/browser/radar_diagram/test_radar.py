@@ -153,12 +153,20 @@ def test_no_label_is_cut_on_a_projector_and_no_english_can_be_read(page: Page, s
 
 
 def cut_labels(page: Page) -> list[str]:
-    """Labels around radars that reach over the edge of their figure, once all figures are drawn."""
+    """Labels around radars that reach over the edge of their figure, once all figures are drawn and laid out: a busy
+    machine lays a figure out anew some time after it was drawn."""
     page.wait_for_function(
         """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
           .every(box => box.querySelector('.infolayer'))"""
     )
-    page.wait_for_timeout(500)
+    for _ in range(10):
+        page.wait_for_timeout(500)
+        if not (cut := _labels_over_the_edge(page)):
+            break
+    return cut
+
+
+def _labels_over_the_edge(page: Page) -> list[str]:
     return page.evaluate(
         """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
           const frame = plot.getBoundingClientRect();

@@ -98,7 +98,7 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
     assert [row[f"{name} (%)"] for name in of_radar] == list(of_radar.values())
     ranked = sheet(many_radars._areas_bundle(compared, LOOKS, 1, gates).content, "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
     overall = sheet(quality_bundle(warehouse, area), "ภาพรวม").fillna(-1).set_index("เรื่อง")["ค่า"]
-    assert ranked.loc[area, "เฉลี่ยเป็นปัญหา (%)"] == overall["เป็นปัญหาเฉลี่ย (%)"]
+    assert ranked.loc[area, "เฉลี่ยเป็นปัญหา (%)"] == overall["เฉลี่ยเป็นปัญหา (%)"]
     assert -1 in of_radar.values() or area == "8301"
 
 
