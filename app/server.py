@@ -1,6 +1,7 @@
 """Starts the dashboard's server: `python -m app.server [--section.option value …]`, with the options of Streamlit.
 
-The same as `streamlit run dashboard.py`, but for two things. Every request passes the front door first. And Streamlit
+The same as `streamlit run dashboard.py`, but for three things. Every request passes the front door first; the page is
+declared Thai and brings the style rules (front_page). And Streamlit
 takes a folder named pages for its older way of making pages, and would greet the first visitor who opens a link to a
 page with "Page not found".
 """
@@ -19,6 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from app.front_door import front_door
+from app.front_page import front_page
 from app.ready import make_ready
 
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard.py"
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str]) -> None:
         config.set_option(name, value)
     make_ready()
     PagesManager.uses_pages_directory = False
-    App(DASHBOARD, middleware=front_door(), lifespan=open_browser).run(config=chosen)
+    App(DASHBOARD, middleware=[*front_door(), *front_page()], lifespan=open_browser).run(config=chosen)
 
 
 @asynccontextmanager

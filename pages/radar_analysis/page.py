@@ -24,7 +24,8 @@ from pages.shared.page_start import label_coverage, label_synthetic, own_errors,
 from words.screen_text import text
 
 apply_sheet_look()
-selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+filters = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+selection = filters.selection
 require_data(selection)
 with own_errors():
     choices = choose_how(selection)
