@@ -10,6 +10,7 @@ from docs.screens import settled
 pytestmark = pytest.mark.browser
 WIDE, PHONE = (1366, 768), (390, 844)
 PLACE = "set=jpt-2560&year=2565"
+RADAR = ".st-key-radar-axes .js-plotly-plot"
 FIRST_VISIT_BYTES = 4_000_000
 
 
@@ -31,13 +32,13 @@ def test_name_sentence_and_the_whole_radar_stand_above_the_fold(page: Page, samp
     opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
     assert box(page, "h1")["bottom"] < 300
     assert box(page, ".st-key-answer")["bottom"] < 300
-    assert box(page, ".js-plotly-plot")["bottom"] <= WIDE[1]
+    assert box(page, RADAR)["bottom"] <= WIDE[1]
 
 
 @pytest.mark.parametrize("area", ["83", "830103"])
 def test_a_phone_shows_the_sentence_and_the_upper_half_of_the_radar(page: Page, sample_address: str, area: str) -> None:
     opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", PHONE)
-    plot = box(page, ".js-plotly-plot")
+    plot = box(page, RADAR)
     assert (plot["top"] + plot["bottom"]) / 2 <= PHONE[1]
     assert not page.locator("[data-testid=stSelectbox]").first.is_visible()
     page.get_by_role("button", name="เลือกพื้นที่ ปี และมุมมอง").click()
@@ -49,7 +50,7 @@ def test_home_shows_the_area_its_sentence_and_its_radar_and_one_next_step(page: 
     opened(page, f"{sample_address}/radar-diagram?area=830103&{PLACE}", WIDE)
     opened(page, f"{sample_address}/", WIDE)  # another session of the same browser
     assert "เกาะแก้ว" in page.locator("h1").inner_text()
-    assert box(page, ".js-plotly-plot")["bottom"] <= WIDE[1]
+    assert box(page, ".st-key-home-radar .js-plotly-plot")["bottom"] <= WIDE[1]
     assert page.get_by_text("ขั้นต่อไป").count() == 1
 
 
@@ -69,7 +70,7 @@ def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(
     page: Page, sample_address: str, number: int
 ) -> None:  # fmt: skip
     opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
-    name = page.locator(".js-plotly-plot .angularaxistick text").nth(number).bounding_box()
+    name = page.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
     assert name is not None
     page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
     page.wait_for_url(f"**axis=d{number + 1}**")
