@@ -62,8 +62,7 @@ def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
 def start(arguments: list[str]) -> int:
     """The dashboard, with the sample data in it when the database is still empty."""
     install("requirements.txt")
-    code = run("-m", "loaders.sample", "--if-empty")
-    return code or run("-m", "app.server", "--server.headless=false", *arguments)
+    return run("-m", "app.server", "--sample-if-empty", "--server.headless=false", *arguments)
 
 
 def check(arguments: list[str]) -> int:
