@@ -1,6 +1,7 @@
 """Cached answers of the stages for their screens; every function takes the Selection, and so its version, first.
 
-The cache is shared by all users of the process: nothing of one person's session may hide in it.
+The cache is shared by all users of the process: nothing of one person's session may hide in it. Everyone gets the same
+objects, not copies, which would cost more than the answer: no page changes one.
 """
 
 from dataclasses import dataclass, field
@@ -42,14 +43,14 @@ def gates_of(version: str, set_id: str) -> GateOfYear:
     return lambda year_be: gate_of(version, set_id, year_be)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def companion_kinds_of(selection: Selection) -> dict[str, str]:
     """Kind → name of what may stand beside the area on its radar."""
     scope = find_scope(the_warehouse(), the_catalogue(selection.version), selection.question)
     return references.companion_kinds(the_warehouse(), scope)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def radar_diagram_of(
     selection: Selection, companions: tuple[str, ...], view: str | None, ranked: bool
 ) -> radar_diagram.RadarDiagram:
@@ -65,7 +66,7 @@ def radar_diagram_of(
     )
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def indicator_panel_of(
     selection: Selection, indicator_code: str, level: str | None = None
 ) -> indicator_panel.IndicatorPanel:
@@ -75,13 +76,13 @@ def indicator_panel_of(
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def village_scores_of(selection: Selection) -> village_scores.VillageScores:
     """The reports of a กชช.2ค year. Raises AnalysisError when the area has no data of that year."""
     return village_scores.village_scores_data(the_warehouse(), the_catalogue(selection.version), selection.question)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
     """Every kind of data of the area, in the selected year or its latest, each beside its own companions, with its
     ranks where they are drawn. Raises AnalysisError when there is none."""
@@ -100,25 +101,25 @@ class Choices:
     public: bool = False
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def lookup_of(selection: Selection, reference: str) -> Lookup:
     """What the database says. Raises AnalysisError when the area has no data of that year."""
     return look_up(the_warehouse(), the_catalogue(selection.version), selection.question, reference)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def sentence_of(selection: Selection, reference: str = "parent", view: str | None = None) -> str:
     """The area in one sentence, the same on every page. Raises AnalysisError when the area has no data of that year."""
     return lookup_sentence(lookup_of(selection, reference), view)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def context_of(selection: Selection, _lookup: Lookup) -> AreaContext:
     """Who was looked at, levels of villages, households: what does not depend on the reference looked up."""
     return area_context_data(the_warehouse(), the_catalogue(selection.version), _lookup.scope, _lookup.indicators)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@st.cache_resource(max_entries=300, show_spinner=False)
 def sheet_of(selection: Selection, choices: Choices) -> AnalysisSheet:
     """The whole sheet, through the gate where that was chosen. Raises AnalysisError when the area has no data."""
     lookup = lookup_of(selection, choices.reference)
@@ -128,20 +129,20 @@ def sheet_of(selection: Selection, choices: Choices) -> AnalysisSheet:
     return radar_analysis_public(sheet, lookup, gates).content if gates else sheet
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def comparative_of(selection: Selection, level: str | None, view: str | None) -> RankedAreas:
     """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
     catalogue = the_catalogue(selection.version)
     return comparative_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
     """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
     return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), selection.question, top)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False)
 def progress_of(selection: Selection) -> Progress:
     """Which known places of the selection's area have data of its set, in its year and in the others."""
     return progress_data(the_warehouse(), selection.area_code, selection.set_id, selection.survey, selection.year_be)

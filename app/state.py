@@ -45,7 +45,7 @@ def data_version() -> str:
     return held.data_version(the_warehouse())
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def the_catalogue(version: str) -> Catalogue:
     """The shipped indicator sets and the users' own."""
     return load_catalogue(read_sets(the_warehouse()))
@@ -56,31 +56,31 @@ def indicator_set(selection: Selection) -> IndicatorSet:
     return the_catalogue(selection.version).get(selection.set_id)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def holdings(version: str) -> pd.DataFrame:
     """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
     return held.holdings(the_warehouse())
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
+@st.cache_resource(max_entries=2000, show_spinner=False)
 def child_areas(version: str, area_code: str) -> dict[str, str]:
     """Code → name of the areas with data below an area."""
     return analysis.core.areas.child_areas(the_warehouse(), area_code)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def first_area(version: str) -> str:
     """The area a screen begins with."""
     return analysis.core.areas.first_area(the_warehouse())
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def available_data(version: str, area_code: str) -> pd.DataFrame:
     """Surveys, sets and years in which an area has figures, newest first."""
     return analysis.core.areas.available_data(the_warehouse(), area_code)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def area_title(version: str, area_code: str) -> str:
     """Name of an area with its level word."""
     return analysis.core.areas.titled(area_code, analysis.core.areas.name_of(the_warehouse(), area_code))
@@ -96,7 +96,7 @@ def saved_plan_rows(selection: Selection) -> int:
     return len(read_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be) or ())
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False)
 def source_text(selection: Selection) -> str:
     """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import,
     whether they were checked, and how many of the target households were surveyed where that is known."""

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import duckdb
 import pandas as pd
@@ -75,6 +75,8 @@ class Warehouse:
         self.left_over: tuple[Path, ...] = ()
         self.finished: Finished | None = None
         self.generation = 0
+        self._commits = 0
+        self._known: tuple[tuple[int, int], dict[tuple[object, ...], tuple[object, Any]]] = ((0, 0), {})
 
     def query(
         self,
@@ -90,6 +92,21 @@ class Warehouse:
             for name, frame in (frames or {}).items():
                 cursor.register(name, frame)
             return cursor.execute(sql, parameters).df()
+
+    def query_once(self, sql: str, *parameters: object) -> pd.DataFrame:
+        """As `query`, for what every run of a screen asks: put to the database again only after something was written.
+        The caller leaves the frame as it is."""
+        known, asked = self.remembered_answers(), (sql, *parameters)
+        if asked not in known:
+            known[asked] = ((), self.query(sql, parameters))
+        return known[asked][1]
+
+    def remembered_answers(self) -> dict[tuple[object, ...], tuple[object, Any]]:
+        """What was worked out since the last write, by what was asked; an empty one after every write."""
+        state = (self.generation, self._commits)
+        if self._known[0] != state:
+            self._known = (state, {})
+        return self._known[1]
 
     @contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
@@ -148,6 +165,7 @@ class Warehouse:
             cursor.execute("BEGIN")
             yield
             cursor.execute("COMMIT")
+            self._commits += 1
         except BaseException:
             with suppress(duckdb.Error):  # a commit that failed has closed the transaction already
                 cursor.execute("ROLLBACK")

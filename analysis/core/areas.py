@@ -8,6 +8,7 @@ import pandas as pd
 from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, area_names, boundary_codes, read_boundaries, read_map_tambon
+from warehouse.remembering import remembered
 
 CHILD_LEVEL: Mapping[str, str] = {
     "country": "province",
@@ -60,6 +61,7 @@ def names_of(warehouse: Warehouse, area_codes: Sequence[str]) -> dict[str, str]:
     }
 
 
+@remembered
 def name_of(warehouse: Warehouse, area_code: str) -> str:
     """Name of one area, as names_of."""
     return names_of(warehouse, [area_code])[area_code]
@@ -95,6 +97,7 @@ def codes_with_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: 
     return [str(code) for code in warehouse.query(AREAS_WITH_DATA, key)["area_code"]]
 
 
+@remembered
 def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str | None = None) -> pd.DataFrame:
     """One row per survey, indicator set and year in which the area has figures, newest first.
 
@@ -141,6 +144,7 @@ BELOW_AREA = """
 """
 
 
+@remembered
 def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
     """Code → name of the areas one level below that have data of any kind; villages by code, others in Thai order."""
     level = CHILD_LEVEL.get(level_of(area_code))

@@ -11,6 +11,7 @@ from analysis.core.statistics import numbers, score_problem_pct, share_pct, valu
 from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
 from catalogue.areas import LEVELS, level_of
 from warehouse import Warehouse
+from warehouse.remembering import remembered
 
 
 def is_plain(indicators: pd.DataFrame) -> pd.Series:
@@ -77,6 +78,7 @@ INDICATOR_COLUMNS = (
 OVERALL_COLUMNS = ("area_code", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_synthetic")
 
 
+@remembered
 def indicator_data(
     warehouse: Warehouse, indicator_set: IndicatorSet, area_codes: Sequence[str], year_be: int
 ) -> pd.DataFrame:

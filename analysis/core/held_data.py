@@ -83,7 +83,7 @@ class LastImport:
 
 def last_import(warehouse: Warehouse) -> LastImport | None:
     """The import that came in last and is still in use; None without any."""
-    found = warehouse.query(LAST_IMPORT)
+    found = warehouse.query_once(LAST_IMPORT)
     if found.empty:
         return None
     row = found.iloc[0]
@@ -94,7 +94,7 @@ def last_import(warehouse: Warehouse) -> LastImport | None:
 def data_version(warehouse: Warehouse) -> str:
     """Changes whenever an import, an undo, an approval, a target, a set, a register or a restored backup changes what
     the screens show."""
-    return f"{warehouse.generation}-{warehouse.query(VERSION_OF_DATA)['version'].iloc[0]}"
+    return f"{warehouse.generation}-{warehouse.query_once(VERSION_OF_DATA)['version'].iloc[0]}"
 
 
 def holdings(warehouse: Warehouse) -> pd.DataFrame:

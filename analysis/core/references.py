@@ -26,6 +26,7 @@ from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
 from catalogue.published import PUBLISHED_BY, published_figures
 from warehouse import Warehouse
+from warehouse.remembering import remembered
 
 PEERS_WORD = "พื้นที่ระดับเดียวกัน"
 REFERENCE_WORDS: Mapping[str, str] = {
@@ -109,6 +110,7 @@ class Reference:
         return replace(self, figures=figures, **_by_indicator_and_axis(self.kind, figures, indicator_set, view))
 
 
+@remembered
 def find_reference(
     warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame, kind: str, peers: pd.DataFrame | None = None,
     earlier: tuple[int | None, pd.DataFrame] | None = None, view: View | str | None = None,
@@ -199,6 +201,7 @@ def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     return axes.merge(values, on="axis_code", how="left")
 
 
+@remembered
 def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
     """The latest earlier year in which the area has figures of the same set; None when there is none."""
     available = available_data(warehouse, scope.area_code)
@@ -229,6 +232,7 @@ def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     return indicators
 
 
+@remembered
 def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`indicator_data` of the area, and its `peer_figures`, asked for at once. Raises AnalysisError, with the years
     that exist, when the area has none."""
@@ -252,6 +256,7 @@ def area_kinds(area_code: str) -> dict[str, str]:
     return kinds
 
 
+@remembered
 def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
     some for the year, published figures of the set, and each other year of it ("2560")."""

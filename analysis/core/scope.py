@@ -10,6 +10,7 @@ from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, level_of
 from warehouse import Warehouse, approval_words
 from warehouse.approvals import ApprovedAreas
+from warehouse.remembering import remembered
 
 SETS_OF_YEAR = """
     -- One row: an indicator set of the survey with a standing import of this year.
@@ -65,6 +66,7 @@ class Scope:
         return tuple(note for note in notes if note)
 
 
+@remembered
 def find_scope(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> Scope:
     """Look up what the question is about.
 

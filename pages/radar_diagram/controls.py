@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.core.figures import axes_of_indicators
-from analysis.core.references import REFERENCE_WORDS
+from analysis.core.references import PEERS_WORD, REFERENCE_WORDS
 from app.answers import companion_kinds_of
 from app.state import Selection, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
@@ -34,7 +34,7 @@ SCALES: dict[Scale, str] = {
     "focused": "ขยายช่วง (เห็นความต่างชัด)",
     "linear": "เต็ม 0–100 % (เห็นขนาดจริง)",
     "stretched": "ยืดแบบ TPMAP (วงในถี่)",
-    "rank": "ลำดับในกลุ่ม (เทียบพื้นที่ระดับเดียวกัน)",
+    "rank": f"ลำดับในกลุ่ม ({PEERS_WORD})",
 }
 NONE = "none"
 MEASURES: dict[Measure, str] = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}

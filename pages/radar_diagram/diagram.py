@@ -104,10 +104,9 @@ def show_radar(
     """The radar of the dimensions, of one dimension's indicators, or of every indicator; beside it the ranked list,
     under both the table. A click, a row or a button leads one level down."""
     key = f"radar-{'all' if every else axis_code or 'axes'}"
-    drawn = radar.drawn(axis_code, every)
+    drawn, figure, table = _drawn(selection, looks, axis_code, every, radar)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        figure = radar_of(radar, looks, drawn)
         _follow(
             radar, show_chart(figure, key, f"เรดาร์{plain(radar.scope.area_title)} ปี {selection.year_be}", select=True)
         )
@@ -117,10 +116,13 @@ def show_radar(
         say_what_is_missing(radar, looks)
     with right:
         length = _choose_length(radar, key, axis_code)
-        _follow(radar, show_chart(list_of(radar, axis_code, length), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True))
+        _follow(
+            radar,
+            show_chart(_list(selection, looks, axis_code, length, radar), f"{key}-list", "ตัวชี้วัดเรียงลำดับ", select=True),
+        )
     st.markdown("**ตารางของรูป** เลือกแถวเพื่อดูรายละเอียด (แป้นพิมพ์: ใช้ลูกศรไปที่แถว แล้วกด Shift กับแป้นเว้นวรรค)")
     row_key = f"{key}-rows-{selection.area_code}-{selection.year_be}-{looks.view}"
-    _follow(radar, pick_row(table_of(radar, drawn), list(drawn["axis_code"]), row_key))
+    _follow(radar, pick_row(table, list(drawn["axis_code"]), row_key))
     source_caption(source_text(selection))
     make = partial(_bundle, radar, looks, axis_code, every, length)
     title = RADAR if axis_code is None else f"เรดาร์ด้าน{axis_name(radar, axis_code)}"
@@ -129,6 +131,20 @@ def show_radar(
         radar.scope.indicator_set.measure == "count",
     )  # fmt: skip
     show_notes(radar, looks)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _drawn(
+    selection: Selection, looks: Looks, axis_code: str | None, every: bool, _radar: RadarDiagram
+) -> tuple[pd.DataFrame, go.Figure, pd.DataFrame]:
+    """The axes drawn, their radar, their table: the same until something else is chosen."""
+    drawn = _radar.drawn(axis_code, every)
+    return drawn, radar_of(_radar, looks, drawn), table_of(_radar, drawn)
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _list(selection: Selection, looks: Looks, axis_code: str | None, length: int, _radar: RadarDiagram) -> go.Figure:
+    return list_of(_radar, axis_code, length)
 
 
 def _bundle(

@@ -61,8 +61,8 @@ def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
         return ()
     files = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
     # read as any reader does: the pages ask at every rerun, and must not wait for an import that goes on
-    itself = (path,) if int(warehouse.query(PENDING)["pending"].iloc[0]) else ()
-    cleaned_at = pd.Timestamp(warehouse.query(CLEANED_AT, [CLEANED])["cleaned_at"].iloc[0]).to_pydatetime()
+    itself = (path,) if int(warehouse.query_once(PENDING)["pending"].iloc[0]) else ()
+    cleaned_at = pd.Timestamp(warehouse.query_once(CLEANED_AT, CLEANED)["cleaned_at"].iloc[0]).to_pydatetime()
     return (*itself, *(file for file in files if _holds_old_texts(file, cleaned_at)))
 
 

@@ -71,6 +71,7 @@ HELD = {
     "analysis.core.changes.COVERED_AREAS": "test_places_of_two_years_and_their_sums",
     "analysis.core.changes.FIGURES_OF_SHARED": "test_places_of_two_years_and_their_sums",
     "analysis.core.held_data.HOLDINGS": "test_holdings",
+    "analysis.core.held_data.LAST_IMPORT": "test_last_import",
     "analysis.core.held_data.REPLACEMENTS": "test_replaced_imports",
 }
 
@@ -350,6 +351,15 @@ def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:
         areas=("area_code", "nunique"), facts=("area_code", "size"), is_synthetic=("is_synthetic", "any")
     )
     same(filled.query(held_data.HOLDINGS), expected)
+
+
+def test_last_import(filled: Warehouse, model: Model) -> None:
+    table = model.areas()
+    live = table[table["is_live"]]
+    newest = int(live["batch_id"].max())
+    found = filled.query(held_data.LAST_IMPORT)
+    assert found["areas"].tolist() == [int((live["batch_id"] == newest).sum())]
+    assert found["file_name"].tolist() == [dict(model.numbered())[newest].file_name]
 
 
 def test_replaced_imports(filled: Warehouse, model: Model) -> None:

@@ -1,0 +1,65 @@
+"""Answers are kept until the next write, and never longer."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.warehouse.examples import staged
+from warehouse import Warehouse, store_batch, undo_batch
+from warehouse.remembering import remembered
+
+
+@dataclass(frozen=True)
+class Asked:
+    code: str
+
+
+class Unhashable:
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_an_answer_is_worked_out_once_until_something_is_written(warehouse: Warehouse) -> None:
+    calls: list[tuple[object, ...]] = []
+
+    @remembered
+    def areas(warehouse: Warehouse, asked: Asked, more: list[str], other: object = None) -> int:
+        calls.append((asked, tuple(more), other))
+        return int(warehouse.query("SELECT count(*) AS n FROM batch_areas")["n"].iloc[0])
+
+    one, two = Unhashable(), Unhashable()
+    assert [areas(warehouse, Asked("1"), ["a"], one), areas(warehouse, Asked("1"), ["a"], one)] == [0, 0]
+    assert len(calls) == 1
+    for _ in range(2):
+        areas(warehouse, Asked("2"), ["a"], one)
+        areas(warehouse, Asked("1"), ["b"], one)
+        areas(warehouse, Asked("1"), ["a"], two)
+        areas(warehouse, Asked("1"), ["a"], other=one)
+    assert len(calls) == 5
+    batch = store_batch(warehouse, staged({"83010101": (10, 1)}))
+    assert areas(warehouse, Asked("1"), ["a"], one) == 1
+    undo_batch(warehouse, batch.batch_id)
+    areas(warehouse, Asked("1"), ["a"], one)
+    assert len(calls) == 7
+
+
+def test_a_failure_is_not_kept(warehouse: Warehouse) -> None:
+    calls: list[int] = []
+
+    @remembered
+    def fail(_: Warehouse) -> None:
+        calls.append(1)
+        raise ValueError
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match=r"^$"):
+            fail(warehouse)
+    assert len(calls) == 2
+
+
+def test_a_statement_is_asked_again_after_a_write(warehouse: Warehouse) -> None:
+    count = "SELECT count(*) AS n FROM batches WHERE survey = ?"
+    first = warehouse.query_once(count, "jpt")
+    assert warehouse.query_once(count, "jpt") is first
+    assert warehouse.query_once(count, "nrd2c") is not first
+    store_batch(warehouse, staged({"83010101": (10, 1)}))
+    assert int(warehouse.query_once(count, "jpt")["n"].iloc[0]) == 1
