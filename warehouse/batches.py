@@ -52,9 +52,8 @@ def prepare_batch(staged: StagedBatch) -> PreparedBatch:
 
 
 def check_facts(staged: StagedBatch) -> None:
-    """Raise WarehouseError unless keys are unique, 0 ≤ failed ≤ assessed, scores 1–3 and every row says something.
-
-    The facts are as `normalised` gives them.
+    """Raise WarehouseError unless keys are unique, 0 ≤ failed ≤ assessed, scores 1–3, targets 0–100 and every row says
+    something. The facts are as `normalised` gives them.
     """
     facts = staged.facts
     if facts.empty:
@@ -68,6 +67,7 @@ def _rules(facts: pd.DataFrame) -> list[tuple[pd.Series, str]]:
     """Pairs of (rows that break a rule, its Thai name)."""
     missing = pd.Series(np.nan, index=facts.index)
     assessed, failed, score, value = (facts.get(name, missing) for name in ("assessed", "failed", "score", "value"))
+    target = facts.get("target_pct", missing)
     return [
         (facts[["area_code", "indicator_code", "unit"]].isna().any(axis=1), "ไม่มีรหัสพื้นที่หรือตัวชี้วัด"),
         (facts.duplicated(["area_code", "indicator_code"], keep=False), "มีพื้นที่และตัวชี้วัดซ้ำกัน"),
@@ -77,6 +77,7 @@ def _rules(facts: pd.DataFrame) -> list[tuple[pd.Series, str]]:
         (failed.notna() != assessed.notna(), "มีจำนวนที่สำรวจหรือไม่ผ่านเพียงอย่างเดียว"),
         (score.notna() & ~score.isin([1, 2, 3]), "ระดับปัญหาไม่ใช่ 1 2 หรือ 3"),
         (value.abs() == float("inf"), "มีค่าที่ไม่ใช่ตัวเลข"),
+        ((target < 0) | (target > 100), "มีเป้าหมายนอกช่วงร้อยละ 0–100"),
     ]
 
 

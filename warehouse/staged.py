@@ -45,7 +45,10 @@ def dimension_measure(dimension_code: str) -> str:
     return f"{MPI_DIMENSION_PREFIX}{dimension_code}"
 
 
-FACT_COLUMNS = ("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup")
+FACT_COLUMNS = (
+    *("area_code", "indicator_code", "unit", "assessed", "failed", "score", "value", "weight", "rollup"),
+    "target_pct",
+)
 TEXT_COLUMNS = ("area_code", "indicator_code", "unit", "rollup")  # of the facts; the others are numbers
 MEASURE_COLUMNS = ("area_code", "measure", "value")
 AREA_COLUMNS = ("area_code", "area_name")
@@ -68,6 +71,7 @@ class StagedBatch:
     """Checked, anonymous rows of one file for one indicator set, year and level, ready to be written.
 
     `facts`: one row per area and indicator with FACT_COLUMNS; unused columns may be absent and are stored as missing.
+    `target_pct` is the percentage that should pass as the file prints it beside the figure.
     `measures`: one row per area and measure (households, people, development_level …).
     `area_names`: names met in the file. `places`: where the file has an area, PLACE_COLUMNS, one row an area at most
     (row_number counts from 1; the first where it has several); areas may be absent. `counting`: `own_unit`, or `people`
@@ -153,7 +157,8 @@ class StoredBatch:
 
 MISSING_TEXT = np.uint64(0)
 MISSING_NUMBER = hash_array(np.array([np.nan]))[0]
-NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight", "row_number"})
+NUMERIC_COLUMNS = frozenset({"assessed", "failed", "score", "value", "weight", "target_pct", "row_number"})
+KEPT_LATER = frozenset({"target_pct"})  # not hashed where all of it is missing: what was stored before stays the same
 
 
 def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
@@ -183,6 +188,8 @@ def _row_hashes(normal: pd.DataFrame, columns: tuple[str, ...]) -> np.ndarray[tu
     """One number per row. A text column is hashed by its few different texts, so it stays fast for millions of rows."""
     rows = np.zeros(len(normal), dtype=np.uint64)
     for column in columns:
+        if column in KEPT_LATER and (column not in normal or normal[column].isna().all()):
+            continue
         if column not in normal:
             hashes = MISSING_NUMBER if column in NUMERIC_COLUMNS else MISSING_TEXT
         elif column in NUMERIC_COLUMNS:

@@ -51,13 +51,14 @@ FIGURES_OF_AREAS = """
             generate_subscripts($indicator_codes::VARCHAR[], 1) - 1 AS indicator_place
     )
     SELECT area_place, indicator_place, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
-        source_level, is_synthetic
+        source_level, is_synthetic, target_pct
     FROM area_figures
     JOIN asked_area USING (area_code)
     JOIN asked_indicator USING (indicator_code)
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be
 """
-STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
+STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted", "target_pct")
+TARGET_OF_FILE, TARGET_OF_SET = "file", "set"
 INDICATOR_COLUMNS = (
     *("area_code", "indicator_code", "number", "name", "short_label", "chart_label", "problem_name"),
     *(
@@ -73,7 +74,8 @@ INDICATOR_COLUMNS = (
         "value",
         "problem_pct",
     ),
-    *("pass_pct", "low_pct", "high_pct", "target_pct", "gap_pct", "areas_counted", "source_level", "is_synthetic"),
+    *("pass_pct", "low_pct", "high_pct", "target_pct", "target_source", "gap_pct", "areas_counted", "source_level"),
+    "is_synthetic",
 )
 OVERALL_COLUMNS = ("area_code", "problem_pct", "pass_pct", "indicators", "indicators_with_data", "is_synthetic")
 
@@ -89,9 +91,11 @@ def indicator_data(
     problem_pct, pass_pct, low_pct, high_pct, target_pct, gap_pct: percent. problem_pct is 100 · failed / assessed, or
     the mean of (3 − score) / 2 · 100, or the value's place between its best and worst end; missing when nobody was
     assessed or no figure came in. low_pct, high_pct: Wilson's 95 % interval, missing for score and value sets.
-    gap_pct: target_pct − pass_pct, missing where the set and year have no target (a value set's target is turned into
-    a percentage like its values). areas_counted, source_level: how many areas of which level the figure was summed
-    from; missing without data, where is_synthetic is False. Raises CatalogueError for a text that is no area code.
+    target_pct: what should pass, by target_source: `file`, as printed beside the figure in its file (an area above has
+    it where all it is summed from print the same one), else `set`, the set's of that year (a value set's is turned into
+    a percentage like its values); both missing without either. gap_pct: target_pct − pass_pct, missing without one.
+    areas_counted, source_level: how many areas of which level the figure was summed from; missing without data, where
+    is_synthetic is False. Raises CatalogueError for a text that is no area code.
     """
     codes = list(dict.fromkeys(area_codes))
     stored = _stored_figures(warehouse, indicator_set, codes, year_be)
@@ -262,10 +266,13 @@ def _with_percentages(frame: pd.DataFrame, indicator_set: IndicatorSet, year_be:
         problem = value_problem_pct(frame["value"], *(np.tile(end, areas) for end in ends))
         target = 100 - value_problem_pct(target, *ends)
         assessed, failed = np.nan, np.nan
-    targets = np.tile(target, areas)
+    printed, of_set = numbers(frame["target_pct"]), np.tile(target, areas)
+    targets = np.where(np.isnan(printed), of_set, printed)
+    sources = np.select([~np.isnan(printed), ~np.isnan(of_set)], [TARGET_OF_FILE, TARGET_OF_SET], "")
     return frame.assign(
         assessed=assessed, failed=failed, problem_pct=problem, pass_pct=100 - problem, low_pct=low, high_pct=high,
-        target_pct=targets, gap_pct=targets - (100 - problem),
+        target_pct=targets, target_source=pd.Series(sources, dtype="str").replace("", np.nan),
+        gap_pct=targets - (100 - problem),
     )  # fmt: skip
 
 

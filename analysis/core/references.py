@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.core.areas import available_data, codes_with_data, name_of, titled
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import axis_data, indicator_data
+from analysis.core.figures import TARGET_OF_FILE, TARGET_OF_SET, axis_data, indicator_data
 from analysis.core.scope import Scope, no_data
 from analysis.core.statistics import (
     FEW_ASSESSED,
@@ -261,7 +261,8 @@ def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     """Kind → Thai name of the companions worth offering: those above the area, its peers, targets where the set has
     some for the year, published figures of the set, and each other year of it ("2560")."""
     kinds = area_kinds(scope.area_code)
-    if any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators):
+    of_set = any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators)
+    if of_set or _has_printed_targets(warehouse, scope):
         kinds["target"] = REFERENCE_WORDS["target"]
     for kind in PUBLISHED:
         if _published(scope, kind, None).name is not None:
@@ -269,6 +270,21 @@ def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     held = available_data(warehouse, scope.area_code)
     years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
     return kinds | {str(int(year)): reference_word(str(int(year))) for year in years if int(year) != scope.year_be}
+
+
+HAS_PRINTED_TARGETS = """
+    -- The one row: does a figure of the area have a target that its file prints?
+    SELECT count(target_pct) > 0 AS has_targets
+    FROM area_figures
+    WHERE level = $level AND area_code = $area_code AND set_id = $set_id AND year_be = $year_be
+"""
+
+
+def _has_printed_targets(warehouse: Warehouse, scope: Scope) -> bool:
+    key: dict[str, object] = {
+        "level": scope.level, "area_code": scope.area_code, "set_id": scope.indicator_set.id, "year_be": scope.year_be,
+    }  # fmt: skip
+    return bool(warehouse.query(HAS_PRINTED_TARGETS, key)["has_targets"].iloc[0])
 
 
 def _reference(
@@ -348,10 +364,19 @@ def _of_peers(scope: Scope, figures: pd.DataFrame, view: View | str | None) -> R
 def _of_targets(scope: Scope, indicators: pd.DataFrame, view: View | str | None) -> Reference:
     word = REFERENCE_WORDS["target"]
     if indicators["target_pct"].isna().all():
-        return no_reference(scope, "target", f"ชุด {scope.indicator_set.title} ไม่มี{word}ของปี {scope.year_be}")
+        return no_reference(scope, "target", f"ชุด {scope.indicator_set.title} และไฟล์ไม่มี{word}ของปี {scope.year_be}")
     nothing = dict.fromkeys(("low_pct", "high_pct", "assessed", "failed"), np.nan)
     figures = indicators.assign(problem_pct=100 - indicators["target_pct"], **nothing)
-    return _reference(scope, "target", f"{word}ปี {scope.year_be}", figures, view)
+    return _reference(scope, "target", f"{word}ปี {scope.year_be}{_sources_of_targets(indicators)}", figures, view)
+
+
+def _sources_of_targets(indicators: pd.DataFrame) -> str:
+    """Where the targets come from, in words; "" where all are the set's."""
+    found = indicators["target_source"].value_counts()
+    of_file, of_set = int(found.get(TARGET_OF_FILE, 0)), int(found.get(TARGET_OF_SET, 0))
+    if not of_file:
+        return ""
+    return f" (จากไฟล์ {of_file:,} ตัวชี้วัด จากชุดตัวชี้วัด {of_set:,})" if of_set else " (ตามที่พิมพ์ในไฟล์)"
 
 
 def _by_indicator_and_axis(

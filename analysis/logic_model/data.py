@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import indicator_data
+from analysis.core.figures import TARGET_OF_FILE, TARGET_OF_SET, indicator_data
 from analysis.core.priorities import Standpoint, priority_data
 from analysis.core.references import PEERS_WORD, first_reference, own_and_peer_figures, previous_year
 from analysis.core.scope import Question, Scope, find_scope
@@ -19,9 +19,10 @@ from warehouse import Warehouse
 
 DEFAULT_TOP = 5
 BEST_QUARTER = 0.25
-SOURCE_SET, SOURCE_SUGGESTED = "set", "suggested"
+SOURCE_SUGGESTED = "suggested"
 NOTES: Mapping[str, str] = {
-    "set": "เป้าหมายของชุดตัวชี้วัดปีนี้",
+    TARGET_OF_SET: "เป้าหมายของชุดตัวชี้วัดปีนี้",
+    TARGET_OF_FILE: "เป้าหมายที่พิมพ์ในไฟล์ของพื้นที่นี้",
     "peers": f"เป้าหมายที่โปรแกรมนี้เสนอ: ครึ่งทางไปถึง{PEERS_WORD}หนึ่งในสี่ที่ดีที่สุด",
     "half": "เป้าหมายที่โปรแกรมนี้เสนอ: ลดปัญหาลงครึ่งหนึ่ง",
 }
@@ -59,8 +60,8 @@ def logic_model_data(
     indicator_code, number, name, problem_name, short_label, dimension_name, unit;
     baseline_pct and baseline_pass_pct (percent with and without the problem now), baseline_failed, baseline_assessed
     (counts in `unit`; missing in score and value sets, villages graded for the second in score sets);
-    target_pct and target_problem_pct (percent without and with the problem to aim at), target_source (`set` or
-    `suggested`), target_note (Thai: whose target it is); to_reach (persons or households with the problem now, in
+    target_pct and target_problem_pct (percent without and with the problem to aim at), target_source (`file`, `set`
+    or `suggested`), target_note (Thai: whose target it is); to_reach (persons or households with the problem now, in
     `unit`; missing without counts), to_pass (how many of them must pass to meet the target);
     basis and causes, inputs, activities, outputs, outcomes, impact, agencies, partners (drafts of the catalogue, as
     text, entries joined by `; `); is_synthetic. No row where the area has no problem.
@@ -92,7 +93,7 @@ def _with_baseline(problems: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_targets(problems: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
-    """The set's own target where it is not reached yet, else a suggested one.
+    """The target the file prints, or the set's, where it is not reached yet, else a suggested one.
 
     Suggested: halfway from the present percentage to the best quarter of the peers (the 25th percentile of their
     problem_pct), where that is better than the area; else half of the present percentage.
@@ -100,12 +101,13 @@ def _with_targets(problems: pd.DataFrame, peers: pd.DataFrame) -> pd.DataFrame:
     problem = numbers(problems["problem_pct"])
     quarters = peers.groupby("indicator_code")["problem_pct"].quantile(BEST_QUARTER)
     best = numbers(problems["indicator_code"].map(quarters))
-    has_set_target, has_better_peers = numbers(problems["gap_pct"]) > 0, best < problem
+    has_target, has_better_peers = numbers(problems["gap_pct"]) > 0, best < problem
     target = np.select(
-        [has_set_target, has_better_peers], [100 - numbers(problems["target_pct"]), (problem + best) / 2], problem / 2
+        [has_target, has_better_peers], [100 - numbers(problems["target_pct"]), (problem + best) / 2], problem / 2
     )
-    source = np.where(has_set_target, SOURCE_SET, SOURCE_SUGGESTED)
-    note = np.select([has_set_target, has_better_peers], [NOTES["set"], NOTES["peers"]], NOTES["half"])
+    source = np.where(has_target, problems["target_source"].to_numpy(dtype=object), SOURCE_SUGGESTED)
+    of_target = problems["target_source"].map(dict(NOTES)).to_numpy(dtype=object)
+    note = np.where(has_target, of_target, np.where(has_better_peers, NOTES["peers"], NOTES["half"]))
     return problems.assign(
         target_problem_pct=target,
         target_pct=100 - target,

@@ -33,7 +33,8 @@ PROBLEM_KEYS = (
     *("rank", "tier", "indicator_code", "number", "problem_name", "name", "short_label", "unit", "dimension_name"),
     *("problem_pct", "pass_pct", "low_pct", "high_pct", "failed", "assessed", "people_pct", "excess", "is_small"),
     *("tier_reference_pct", "change_pct", "change_status", "own_rank", "unweighted_rank", "score", "unweighted_score"),
-    *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "peer_mean_pct"),
+    *("severity", "size", "trend", "relative", "gap_pct", "target_pct", "target_source"),
+    "peer_mean_pct",
     *(*REFERENCE_KEYS, "status"),
 )
 STRENGTH_KEYS = (
@@ -45,6 +46,7 @@ STRENGTH_KEYS = (
         "failed",
         "assessed",
         "target_pct",
+        "target_source",
         "gap_pct",
         *REFERENCE_KEYS,
         "status",

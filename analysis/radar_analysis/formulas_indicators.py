@@ -91,7 +91,7 @@ OF_REFERENCES: Mapping[str, str] = {
     "parent": f"ค่าของ{REFERENCE_WORDS['parent']} (รวมพื้นที่นี้ด้วย)",
     "country": f"ค่าของ{REFERENCE_WORDS['country']} (รวมพื้นที่นี้ด้วย)",
     "previous": f"ค่าของพื้นที่นี้เองใน{REFERENCE_WORDS['previous']}ที่มีข้อมูลชุดเดียวกัน",
-    "target": f"100 − {REFERENCE_WORDS['target']}ร้อยละที่ผ่านของปีนั้น",
+    "target": f"100 − {REFERENCE_WORDS['target']}ร้อยละที่ผ่านของปีนั้น (ตามที่พิมพ์ในไฟล์ ถ้าไม่มีใช้ของชุดตัวชี้วัด)",
 } | dict.fromkeys(PUBLISHED, "100 × จำนวนคนที่ไม่ผ่าน ÷ จำนวนคนที่สำรวจ ตามที่เผยแพร่")
 
 

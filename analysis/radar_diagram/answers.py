@@ -41,7 +41,8 @@ INDICATOR_KEYS = (
         "assessed",
     ),
     *("failed", "score_1", "score_2", "score_3", "value", "problem_pct", "pass_pct", "low_pct", "high_pct"),
-    *("target_pct", "gap_pct", *REFERENCE_KEYS, "status", "areas_counted", "source_level", "is_synthetic"),
+    *("target_pct", "target_source", "gap_pct", *REFERENCE_KEYS, "status", "areas_counted", "source_level"),
+    "is_synthetic",
 )
 RANKS = ("peer_rank_pct", "peer_rank_pass_pct")
 AXES = ("axis_code", "axis_name", "problem_pct", "pass_pct", "indicators", "indicators_with_data")

@@ -14,7 +14,7 @@ from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.categories import ask_for_group
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
-from loaders.mapping.long_checks import check_targets, written_units
+from loaders.mapping.long_checks import printed_targets, written_units
 from loaders.mapping.model import ColumnMapping, Field, Mapping
 from loaders.mapping.rows import Places, Rows, label_of
 from loaders.mapping.vocabulary import match_indicator, peel
@@ -35,13 +35,13 @@ def wide_facts(
     mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows, places: Places, year_be: int, journal: Journal
 ) -> Parts:
     """One row an area. Raises RefusalError when no column is a figure or most rows are of one area (households)."""
-    del year_be  # the targets of a wide table stand in no column of it
     if indicator_set is None:
         raise RefusalError("L37-set", sheet=journal.sheet)
     columns = mapping.of_kind(*f.FIGURES, f.WEIGHT)
     if not columns:
         raise RefusalError("L14-indicators", sheet=journal.sheet)
     _refuse_doubled(mapping, journal)
+    printed = mapping.of_kind(f.TARGET_PCT, f.GAP_PCT, f.PASS_PCT)
     parts = Parts(_repeated(mapping, places, np.full(len(rows.numbers), "", dtype=object), rows, journal))
     nobody, silent = 0, list[Indicator]()
     for indicator in indicator_set.indicators:
@@ -52,6 +52,8 @@ def wide_facts(
             units = np.full(len(rows.numbers), indicator.unit, dtype=object)
             codes = np.full(len(rows.numbers), indicator.code, dtype=object)
             added = _add(parts, own_columns, (codes, units), indicator_set, [indicator], rows, places, journal)
+            beside = [each for each in printed if each.field.of == indicator.code]
+            _add_targets(parts, printed_targets(beside, rows, codes, [indicator], year_be, journal), indicator_set)
             nobody += added.nobody
             silent += [] if added.has_figures else [indicator]
     _note_missing(columns, indicator_set, silent, journal)
@@ -93,8 +95,9 @@ def long_facts(
     units = written_units(rows.column(named), codes, indicator_set, (rows, label_of(named)), journal)
     parts = Parts(unknown | _repeated(mapping, places, codes, rows, journal))
     listed = [by_code[code] for code in sorted({code for code in codes if code})]
+    beside = [each for each in mapping.of_kind(f.TARGET_PCT, f.GAP_PCT, f.PASS_PCT) if not each.field.of]
     nobody = _add(parts, columns, (codes, units), indicator_set, listed, rows, places, journal).nobody
-    check_targets(mapping, rows, codes, listed, year_be, journal)
+    _add_targets(parts, printed_targets(beside, rows, codes, listed, year_be, journal), indicator_set)
     if indicator_set.measure != "value":
         absent = tuple(each.number for each in indicator_set.indicators if each not in listed)
         if absent:
@@ -175,6 +178,12 @@ def _add(
     parts.columns.append(frame)
     has_figures = any(not np.isnan(each.values).all() for kind, each in numbers.items() if kind != f.WEIGHT)
     return _Added(int((nobody & ~faulty).sum()), has_figures)
+
+
+def _add_targets(parts: Parts, targets: np.ndarray | None, indicator_set: IndicatorSet) -> None:
+    """Give the facts added last the targets printed in their rows; the target of a value is a value, no percentage."""
+    if targets is not None and indicator_set.measure != "value":
+        parts.columns[-1]["target_pct"] = targets[parts.columns[-1]["row"]]
 
 
 def _single_figures(

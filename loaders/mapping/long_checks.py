@@ -1,4 +1,4 @@
-"""What a report of one row an indicator prints beside its counts: units in brackets, targets, gaps. Doubts only."""
+"""What a report prints beside its counts: units in brackets, targets that are kept, gaps that are only doubted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from catalogue import Indicator, IndicatorSet
 from loaders.checks.problems import Problem
 from loaders.mapping import model as f
-from loaders.mapping.columns import Journal, read_numbers
-from loaders.mapping.model import Mapping
+from loaders.mapping.columns import Journal, Numbers, read_numbers
+from loaders.mapping.model import ColumnMapping
 from loaders.mapping.rows import Rows, label_of
 from loaders.mapping.vocabulary import words
 from loaders.reading import Cell, clean_text, fold
@@ -45,32 +45,42 @@ def written_units(
     return units
 
 
-def check_targets(
-    mapping: Mapping, rows: Rows, codes: np.ndarray, indicators: Sequence[Indicator], year_be: int, journal: Journal
-) -> None:
-    """Warn where a printed gap is not target − passed, or a printed target is not the set's of that year."""
-    target, gap, passed = (_percents(mapping, kind, rows, journal) for kind in (f.TARGET_PCT, f.GAP_PCT, f.PASS_PCT))
-    by_code = {each.code: each for each in indicators}
+LEAST_TARGET, MOST_TARGET = 1, 100  # a printed target of at most 1 is a share of one, or none
+
+
+def printed_targets(
+    columns: Sequence[ColumnMapping], rows: Rows, codes: np.ndarray, indicators: Sequence[Indicator], year_be: int,
+    journal: Journal,
+) -> np.ndarray | None:  # fmt: skip
+    """The percentage that should pass as each row prints it, NaN where it prints none; None without such a column.
+
+    `columns`: those the target, the gap and the percentage passed may stand in; `codes`: the indicator of each row.
+    Warned of: a target that is no percentage (it is not kept), one that is not the set's of that year (it is), and a
+    printed gap that is not target − passed."""
+    target, gap, passed = (_percents(columns, kind, rows, journal) for kind in (f.TARGET_PCT, f.GAP_PCT, f.PASS_PCT))
     if target is None:
-        return
-    values, label = target
-    for place in np.flatnonzero(~np.isnan(values)).tolist():
+        return None
+    by_code = {each.code: each for each in indicators}
+    (read, label), count = target, len(rows.numbers)
+    outside = ~np.isnan(read.values) & ~((read.values > LEAST_TARGET) & (read.values <= MOST_TARGET))
+    journal.faults(outside | read.faulty, rows.numbers, "V46-unread", column=label)
+    values = np.where(outside | read.faulty, np.nan, read.values)
+    nothing = np.full(count, np.nan)
+    ours = values - np.nan_to_num(passed[0].values if passed else nothing)
+    printed = np.nan_to_num(gap[0].values if gap else nothing)
+    if gap is not None and passed is not None:
+        for place in np.flatnonzero(np.abs(printed - ours) > GAP_TOLERANCE).tolist():
+            found = Problem("V45", {"ours": float(ours[place])}, journal.sheet, int(rows.numbers[place]), gap[1])
+            journal.log.add(found)
+    known = np.array([by_code[code].targets.get(year_be, np.nan) if code in by_code else np.nan for code in codes])
+    for place in np.flatnonzero(np.abs(known - values) > GAP_TOLERANCE).tolist():
         row = int(rows.numbers[place])
-        if gap is not None and passed is not None:
-            ours = values[place] - _or_nothing(passed[0][place])
-            if abs(_or_nothing(gap[0][place]) - ours) > GAP_TOLERANCE:
-                journal.log.add(Problem("V45", {"ours": ours}, journal.sheet, row, gap[1]))
-        known = by_code[codes[place]].targets.get(year_be) if codes[place] in by_code else None
-        if known is not None and abs(known - values[place]) > GAP_TOLERANCE:
-            journal.log.add(Problem("V46", {"target": known}, journal.sheet, row, label))
+        journal.log.add(Problem("V46", {"target": float(known[place])}, journal.sheet, row, label))
+    return values
 
 
-def _or_nothing(value: float) -> float:
-    return 0.0 if np.isnan(value) else float(value)
-
-
-def _percents(mapping: Mapping, kind: str, rows: Rows, journal: Journal) -> tuple[np.ndarray, str] | None:
-    column = next(iter(mapping.of_kind(kind)), None)
+def _percents(columns: Sequence[ColumnMapping], kind: str, rows: Rows, journal: Journal) -> tuple[Numbers, str] | None:
+    column = next((each for each in columns if each.field.kind == kind), None)
     if column is None:
         return None
-    return read_numbers(rows.column(column), rows.numbers, "", journal, quiet=True).values, label_of(column)
+    return read_numbers(rows.column(column), rows.numbers, "", journal, quiet=True), label_of(column)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from pythainlp.util import thai_strftime
 
+from analysis.core.figures import TARGET_OF_FILE
 from analysis.core.statistics import share_pct
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
@@ -94,8 +95,10 @@ def _show_figures(panel: IndicatorPanel) -> None:
     if target == target:
         shares.append(("เป้าหมาย", format_pct(target), f"ต่ำกว่าเป้า {format_points(figures['gap_pct'])}"))
     metric_row(shares)
+    if figures["target_source"] == TARGET_OF_FILE:
+        st.caption("เป้าหมายตามที่พิมพ์ในไฟล์ของพื้นที่นี้ (ใช้แทนเป้าหมายของชุดตัวชี้วัด)")
     if target != target:
-        st.caption("ชุดตัวชี้วัดนี้ไม่มีเป้าหมายของปีที่เลือก จึงไม่แสดงช่องว่างจากเป้าหมาย")
+        st.caption("ชุดตัวชี้วัดและไฟล์ของพื้นที่ไม่มีเป้าหมายของปีที่เลือก จึงไม่แสดงช่องว่างจากเป้าหมาย")
 
 
 def _show_meaning(panel: IndicatorPanel) -> None:

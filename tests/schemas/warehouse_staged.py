@@ -2,7 +2,7 @@
 
 import pandera.pandas as pa
 
-from tests.schemas.columns import area_code, count, number, ordered, table, text
+from tests.schemas.columns import area_code, count, number, ordered, percent, table, text
 
 ROLLUPS = ("sum", "mean", "weighted_mean")
 FACTS = table(
@@ -20,6 +20,7 @@ FACTS = table(
         "value": number("the value in `unit`", missing="but in value sets"),
         "weight": number("what a weighted mean weighs it by", missing="but where the indicator is a weighted mean"),
         "rollup": text("how areas above are made of it", missing="where it does not add up"),
+        "target_pct": percent("should pass, as the file prints it beside the figure", missing="where it prints none"),
     },
     ordered("failed", "assessed"), unique=["area_code", "indicator_code"],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from warehouse import (
     store_batch,
     verify_backup,
 )
-from warehouse.sql import read_sql
+from warehouse.opening import FILE_SETTINGS
 
 NEXT = "ALTER TABLE batches ADD COLUMN note VARCHAR; CREATE TABLE notes (text VARCHAR); INSERT INTO notes VALUES ('ก')"
 
@@ -93,21 +93,31 @@ def test_without_room_for_the_backup_there_is_no_change(path: Path, monkeypatch:
     raw.close()
 
 
+OF_THE_FIRST_VERSION = """
+    INSERT INTO batches VALUES (1, 'a.csv', 'f', 'c', 'tpmap', 'jpt', 'jpt-2560', 2561, 'village', 'own_unit', false,
+        false, 1, 1, 1, 0, NULL, TIMESTAMP '2026-01-01');
+    SELECT nextval('batch_ids');
+    INSERT INTO batch_areas VALUES (1, '83010101', '83010101', true, NULL);
+    INSERT INTO facts VALUES
+        (1, 'village', '83010101', 'jpt-2560', 2561, 'i-1', 'คน', 10, 1, NULL, NULL, NULL, NULL);
+    INSERT INTO summary
+    SELECT level, area_code, 'jpt-2560', 2561, 'i-1', 'คน', 10, 1, NULL, NULL, NULL, NULL, 1, NULL, 1, 'village',
+        'own_unit', false, true
+    FROM (VALUES ('tambon', '830101'), ('amphoe', '8301'), ('province', '83'), ('country', 'TH'))
+        AS above(level, area_code)
+"""
+
+
 def test_a_database_of_the_first_version_is_brought_up_with_its_data(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
 ) -> None:
-    first = {1: migrations.migration_texts()[1]}
-    monkeypatch.setattr(migrations, "migration_texts", lambda: first)
-    monkeypatch.setattr("warehouse.opening.is_rewrite_pending", lambda _: False)  # nothing was asked for then
-    monkeypatch.setattr("warehouse.opening.finish_copies", lambda *_: None)
-    # no log then, nor names by import, approvals, or where an area stands in its file
-    for later in ("record_action", "write_batch_names", "refresh_names", "withdraw_approvals"):
-        monkeypatch.setattr(f"warehouse.batches.{later}", lambda *_: None)
-    monkeypatch.setattr("warehouse.batches.read_sql", lambda name: read_sql(name).replace("sheet, nullif", "--"))
-    before = filled(path)
-    monkeypatch.undo()
+    connection = duckdb.connect(str(path), config=FILE_SETTINGS)
+    assert migrations.make_schema(connection, 1)
+    connection.execute(OF_THE_FIRST_VERSION)
+    connection.close()
     warehouse = open_warehouse(path)
-    assert figures(warehouse) == before
+    above = {("tambon", "830101"), ("amphoe", "8301"), ("province", "83"), ("country", "TH")}
+    assert figures(warehouse) == dict.fromkeys([("village", "83010101"), *above], (10, 1))
     assert check_database(warehouse).problems == ()
     assert backup_database(warehouse).number == 2
     warehouse.close()

@@ -8,7 +8,8 @@ expected AS (
         set_id, year_be, indicator_code, live_facts.level AS source_level, counting,
         sum(assessed)::BIGINT AS assessed, sum(failed)::BIGINT AS failed,
         sum((score = 1)::BIGINT)::BIGINT AS score_1, sum((score = 2)::BIGINT)::BIGINT AS score_2,
-        sum((score = 3)::BIGINT)::BIGINT AS score_3, count(*) AS areas_counted
+        sum((score = 3)::BIGINT)::BIGINT AS score_3, count(*) AS areas_counted,
+        CASE WHEN count(target_pct) = count(*) AND min(target_pct) = max(target_pct) THEN min(target_pct) END AS target_pct
     FROM live_facts
     JOIN ranks AS source ON source.level = live_facts.level
     JOIN ranks AS target ON target.rank >= greatest(source.rank, 1)
@@ -17,6 +18,8 @@ expected AS (
 SELECT area_code, indicator_code
 FROM expected
 FULL JOIN summary USING (level, area_code, set_id, year_be, indicator_code, source_level, counting)
-WHERE (expected.assessed, expected.failed, expected.score_1, expected.score_2, expected.score_3, expected.areas_counted)
+WHERE (expected.assessed, expected.failed, expected.score_1, expected.score_2, expected.score_3, expected.areas_counted,
+       expected.target_pct)
     IS DISTINCT FROM
-    (summary.assessed, summary.failed, summary.score_1, summary.score_2, summary.score_3, summary.areas_counted)
+    (summary.assessed, summary.failed, summary.score_1, summary.score_2, summary.score_3, summary.areas_counted,
+     summary.target_pct)

@@ -9,7 +9,8 @@ WITH live_here AS (
 SELECT
     left(area_code, 6) AS target_code, area_code AS child_code, level AS source_level, counting, indicator_code, unit,
     assessed, failed, (score = 1)::BIGINT AS score_1, (score = 2)::BIGINT AS score_2, (score = 3)::BIGINT AS score_3,
-    value, coalesce(weight, 1) AS weight, rollup, 1 AS areas_counted, is_synthetic
+    value, coalesce(weight, 1) AS weight, rollup, 1 AS areas_counted, is_synthetic,
+    target_pct
 FROM facts
 JOIN live_here USING (batch_id, area_code)
 WHERE set_id = $set_id AND year_be = $year_be AND level IN ('village', 'tambon')

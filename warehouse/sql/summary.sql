@@ -1,5 +1,6 @@
 -- Fills the summary of one level from the figures below. An area's own published figure is chosen where there is one,
--- else the source that covers most of its children (then most assessed, then the finest).
+-- else the source that covers most of its children (then most assessed, then the finest). A printed target is never
+-- summed or averaged: a sum has one where every figure it is made of has that same one.
 INSERT INTO summary
 WITH
 -- One row: a source of a target area.
@@ -22,14 +23,15 @@ rolled_up AS (
         sum(score_1)::BIGINT AS score_1, sum(score_2)::BIGINT AS score_2, sum(score_3)::BIGINT AS score_3,
         any_value(rollup) AS rollup, sum(value) AS value_sum,
         sum(value * weight) AS weighted_sum, sum(weight) FILTER (value IS NOT NULL) AS weight,
-        sum(areas_counted)::BIGINT AS areas_counted, bool_or(is_synthetic) AS is_synthetic
+        sum(areas_counted)::BIGINT AS areas_counted, bool_or(is_synthetic) AS is_synthetic,
+        CASE WHEN count(target_pct) = count(*) AND min(target_pct) = max(target_pct) THEN min(target_pct) END AS target_pct
     FROM figures_below
     GROUP BY target_code, source_level, counting, indicator_code
 )
 SELECT
     $level, target_code, $set_id, $year_be, indicator_code, unit, assessed, failed, score_1, score_2, score_3,
     CASE WHEN rollup = 'sum' THEN value_sum ELSE weighted_sum / nullif(weight, 0) END, weight, rollup,
-    areas_counted, source_level, counting, is_synthetic, is_chosen
+    areas_counted, source_level, counting, is_synthetic, is_chosen, target_pct
 FROM rolled_up
 JOIN source USING (target_code, source_level, counting)
 ORDER BY target_code, indicator_code

@@ -40,6 +40,7 @@ def test_indicator_data_written_out_whole(warehouse: Warehouse):
             "low_pct": [5.522914, NAN, NAN],
             "high_pct": [17.436566, NAN, NAN],
             "target_pct": [95, NAN, NAN],
+            "target_source": ["set", None, None],
             "gap_pct": [5, NAN, NAN],
             "areas_counted": [2, 1, NAN],
             "source_level": ["village", "village", None],

@@ -29,15 +29,25 @@ def model(shared_data: Path) -> Model:
         staged(other, JPT, 2561, "ข", measures=told(shared_data, "30"), **people),
         staged(again, JPT, 2561, "ค", **people),  # takes the place of a tambon's villages
         staged(village, JPT, 2561, "ง", **people),  # one village written with 8 digits
-        staged(first.assign(failed=(first["failed"] * 0.7).round()), JPT, 2562, "จ", **people),
+        staged(with_targets(first.assign(failed=(first["failed"] * 0.7).round())), JPT, 2562, "จ", **people),
         staged(tambon[tambon["area_code"].str.startswith("8302")], JPT, 2562, "ฉ", "tambon", **people),
-        staged(counts(shared_data, "amphur", "50"), JPT, 2562, "ช", "amphoe", **people),
+        staged(with_targets(counts(shared_data, "amphur", "50")), JPT, 2562, "ช", "amphoe", **people),
         staged(other.assign(failed=0.0), JPT, 2563, "ซ", is_synthetic=True, **people),
         staged(again, JPT, 2562, "ฌ", **people),  # undone below
         staged(graded(first), NRD, 2562, "ญ", measures=village_levels(graded(first))),
     ]  # fmt: skip
     found.undone.add(9)
     return found
+
+
+def with_targets(rows: pd.DataFrame) -> pd.DataFrame:
+    """Printed targets: none for every fifth indicator, one for all areas for most, and by amphoe or area for others."""
+    number, area = rows["number"], rows["area_code"].str
+    target = 90.0 + number % 7
+    target = target.where(number % 4 != 0, 80.0 + area[2:4].astype(int) % 5)
+    target = target.where(number % 9 != 0, 70.0 + area[-1].astype(int))
+    target = target.where(~((number % 11 == 0) & (area[-1] == "1")))  # some areas print none
+    return rows.assign(target_pct=target.where(number % 5 != 0))
 
 
 @pytest.fixture(scope="module")

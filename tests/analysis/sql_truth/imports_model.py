@@ -94,6 +94,9 @@ def chosen_sums(live: pd.DataFrame, level: str) -> pd.DataFrame:
     sums = groups[COUNTS].sum(min_count=1)
     counted = groups.agg(areas_counted=("assessed", "size"), is_synthetic=("is_synthetic", "any"))
     table = sums.merge(counted, on=[*keys, "indicator_code"])
+    table["target_pct"] = [
+        rows.iloc[0] if rows.notna().all() and rows.nunique() == 1 else None for _, rows in groups["target_pct"]
+    ]
     return table.rename(columns={"level": "source_level"}).assign(level=level)
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from analysis.core import areas, changes, figures, held_data, measures, scope, survey_coverage
+from analysis.core import areas, changes, figures, held_data, measures, references, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.disclosure import counts
@@ -53,6 +53,7 @@ HELD = {
     "analysis.input_data.facts.STATES_OF_LEVEL": "test_approvals_of_an_area",
     "analysis.input_data.facts.HELD": "test_levels_that_have_figures",
     "analysis.core.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
+    "analysis.core.references.HAS_PRINTED_TARGETS": "test_whether_an_area_has_printed_targets",
     "analysis.radar_diagram.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
     "analysis.input_data.data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.input_data.data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
@@ -178,8 +179,17 @@ def test_figures_of_areas(filled: Warehouse, sums: pd.DataFrame, area: str) -> N
     found = filled.query(figures.FIGURES_OF_AREAS, key)
     assert set(found["area_place"]) <= {7}
     found = found.assign(indicator_code=[codes[place] for place in found["indicator_place"]])
-    columns = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic"]
+    columns = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic", "target_pct"]
     same(found, own[columns], ["indicator_code"])
+
+
+@pytest.mark.parametrize("year", [2561, 2562])
+@pytest.mark.parametrize("area", ["TH", "83", "8301", "830101", "50", "8302"])
+def test_whether_an_area_has_printed_targets(filled: Warehouse, sums: pd.DataFrame, area: str, year: int) -> None:
+    own = sums[(sums["area_code"] == area) & (sums["set_id"] == JPT.id) & (sums["year_be"] == year)]
+    key = {"level": level_of(area), "area_code": area, "set_id": JPT.id, "year_be": year}
+    found = filled.query(references.HAS_PRINTED_TARGETS, key)["has_targets"].tolist()
+    assert found == [bool(own["target_pct"].notna().any())]
 
 
 @pytest.mark.parametrize("year", [2561, 2562])

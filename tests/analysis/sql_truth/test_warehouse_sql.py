@@ -38,6 +38,7 @@ def test_rows_are_stored_as_given(filled: Warehouse, model: Model) -> None:
         "failed",
         "score",
         "rollup",
+        "target_pct",
     ]
     same(filled.query("FROM facts"), model.stored()[columns], columns[:6])
     named = ["batch_id", "level", "area_code", "set_id", "year_be", "measure", "value"]
@@ -52,8 +53,10 @@ def test_what_stands(filled: Warehouse, model: Model, live: pd.DataFrame) -> Non
 
 
 def test_sums_of_every_level(filled: Warehouse, sums: pd.DataFrame) -> None:
-    columns = [*KEYS, *COUNTS, "areas_counted", "source_level", "is_synthetic"]
+    columns = [*KEYS, *COUNTS, "areas_counted", "source_level", "is_synthetic", "target_pct"]
     same(filled.query("FROM area_figures"), sums[columns], KEYS)
+    above = sums[sums["level"] != "village"]
+    assert 0 < above["target_pct"].notna().sum() < len(above)
 
 
 def test_list_of_batches(filled: Warehouse, model: Model) -> None:

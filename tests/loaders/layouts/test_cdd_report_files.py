@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,13 +10,14 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from analysis.core.figures import indicator_data
 from catalogue import load_catalogue
 from loaders import load_file
 from tests_support import SHARED_DATA
 from warehouse import Warehouse
 
 FIGURES = """
-    SELECT indicator_code, unit, assessed, failed FROM area_figures
+    SELECT indicator_code, unit, assessed, failed, target_pct FROM area_figures
     WHERE level = 'province' AND area_code = ? AND year_be = 2554 ORDER BY indicator_code
 """
 
@@ -58,6 +60,7 @@ def test_a_report_is_loaded_with_its_own_figures_or_asks_for_the_province(
     pass_pct = 100 * (figures["assessed"] - figures["failed"]) / figures["assessed"]
     assert (figures["failed"] == own["to_fix"]).all()
     assert ((pass_pct - own["percent"]).abs() <= 0.02).all()
+    assert (figures["target_pct"] == own["target"]).all()
     indicator_set = load_catalogue().get("jpt-2550")
     targets = pd.Series({each.number: each.targets[2554] for each in indicator_set.indicators})
     assert (targets.loc[figures.index] == own["target"]).all()
@@ -82,11 +85,27 @@ def test_a_misspelt_sheet_name_is_taken_as_the_nearest_province_and_said(
     assert bool(told) == (sheet != "จังหวัด ภูเก็ต")
 
 
-def report_rows() -> list[list[object]]:
+def test_the_reports_own_target_is_kept_and_used(warehouse: Warehouse) -> None:
+    """Number 1 passes 90 %: of its own 97 printed it lacks 7, and not 10 of the set's 100."""
+    catalogue = load_catalogue()
+    report = load_file(
+        report_workbook("ภูเก็ต", {1: 97.0}), warehouse, file_name="report.xlsx", in_child=False, catalogue=catalogue
+    )
+    assert report.outcome == "loaded", report.problems
+    warned = [(each.rule, each.row) for each in report.problems if each.rule in ("V45", "V46")]
+    assert warned == [("V46", 4)]
+    found = indicator_data(warehouse, catalogue.get("jpt-2550"), ["83", "TH"], 2554)
+    first = found[found["number"] == 1]
+    assert first["target_pct"].tolist() == [97, 97]  # the country is this province alone
+    assert first["target_source"].tolist() == ["file", "file"]
+    assert first["gap_pct"].tolist() == [7, 7]
+
+
+def report_rows(targets: Mapping[int, float] | None = None) -> list[list[object]]:
     indicator_set = load_catalogue().get("jpt-2550")
     rows: list[list[object]] = []
     for indicator in indicator_set.indicators:
-        target = indicator.targets[2554]
+        target = (targets or {}).get(indicator.number, indicator.targets[2554])
         name = f"{indicator.number}. {indicator.name} ({indicator.unit})"
         rows.append(
             [name, "-", "-", target, target, "-"]
@@ -96,11 +115,11 @@ def report_rows() -> list[list[object]]:
     return rows
 
 
-def report_workbook(sheet: str) -> bytes:
+def report_workbook(sheet: str, targets: Mapping[int, float] | None = None) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         page = book.add_worksheet(sheet)
-        for row, cells in enumerate([*HEADINGS, *report_rows()]):
+        for row, cells in enumerate([*HEADINGS, *report_rows(targets)]):
             page.write_row(row, 0, cells)
     return stream.getvalue()
 
