@@ -15,7 +15,14 @@ from analysis.core.scope import find_scope
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.input_data.data import Progress, progress_data
 from analysis.logic_model import data as logic_model
-from analysis.radar_analysis.data import AnalysisSheet, AreaContext, area_context_data, look_up, make_sheet
+from analysis.radar_analysis.data import (
+    AnalysisSheet,
+    AreaContext,
+    area_context_data,
+    look_up,
+    lookup_sentence,
+    make_sheet,
+)
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_diagram import data as radar_diagram
@@ -97,6 +104,12 @@ class Choices:
 def lookup_of(selection: Selection, reference: str) -> Lookup:
     """What the database says. Raises AnalysisError when the area has no data of that year."""
     return look_up(the_warehouse(), the_catalogue(selection.version), selection.question, reference)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def sentence_of(selection: Selection, reference: str = "parent", view: str | None = None) -> str:
+    """The area in one sentence, the same on every page. Raises AnalysisError when the area has no data of that year."""
+    return lookup_sentence(lookup_of(selection, reference), view)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

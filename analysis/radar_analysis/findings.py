@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
+from analysis.core.sentence import SEPARATOR, AnswerPart
 from analysis.core.standings import Standing
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance
 
@@ -121,7 +122,7 @@ class RadarAnalysis:
     `dimensions`: their standing, like for like (`core.standings`). `standing`, `change`: the mean of all indicators
     beside the reference, and beside the earlier year. `changes`: see `core.changes`. `previous_year`: the year the
     change is counted from, None when there is none. `weights`: of the score's parts; `group`: the target group looked
-    at, None for all; `lookup`: what it rests on.
+    at, None for all; `lookup`: what it rests on; `answer`: the one sentence in parts (`core.sentence`).
     """
 
     scope: Scope
@@ -142,6 +143,12 @@ class RadarAnalysis:
     weights: Mapping[str, float]
     group: str | None
     lookup: Lookup
+    answer: tuple[AnswerPart, ...] = ()
+
+    @property
+    def answer_text(self) -> str:
+        """The one sentence."""
+        return SEPARATOR.join(part.text for part in self.answer)
 
     @property
     def sentences(self) -> tuple[str, ...]:
