@@ -119,7 +119,7 @@ def lookup_sentence(found: Lookup, view: View | str | None = None) -> str:
 def _sentence_facts(found: Findings, view: View | str | None) -> SentenceFacts:
     return SentenceFacts(
         found.scope, found.reference, found.axes, found.indicators, found.changes, found.previous_year,
-        found.is_public, view,
+        view,
     )  # fmt: skip
 
 
@@ -140,7 +140,9 @@ def _for_others(findings: Findings, every_group: Lookup, view: View | str | None
     problem = means.mean_pct(each.code for each in own_set.indicators)
     of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
     overall = replace(findings.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
-    axes = findings.axes.assign(problem_pct=findings.axes["axis_code"].map(of_axis).astype("float64"))
+    rough = {code: means.decimals_of(members) or 0 for code, _, _, members in axes_of(own_set, view)}
+    codes = findings.axes["axis_code"]
+    axes = findings.axes.assign(problem_pct=codes.map(of_axis).astype("float64"), decimals=codes.map(rough))
     year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
     if not every_group.years.is_whole:  # what only one year covers could be found by subtraction

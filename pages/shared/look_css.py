@@ -80,6 +80,23 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #14568C !important; outline-offset: 2px;}
 """
 
+# Large figures stand in whole rows: 4 in one or in two of 2, 6 in one, two or three, 3 in one or each in its own.
+METRICS: Final = (
+    '[data-testid="stHorizontalBlock"]:has(> [data-testid="stLayoutWrapper"] > * > div > [data-testid="stMetric"])'
+)
+METRIC_CSS: Final = "".join([
+    f"{METRICS} {{display: grid !important; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));}}\n",
+    f"{METRICS} > * {{width: auto !important; min-width: 0 !important;}}\n",
+    *(
+        f"@media (min-width: {least}px) {{{METRICS}:has(> :nth-child({count}):last-child) "
+        f"{{grid-template-columns: repeat({columns}, minmax(0, 1fr));}}}}\n"
+        for count, widths in {
+            3: ((0, 1), (641, 3)), 4: ((0, 2), (1200, 4)), 6: ((0, 2), (641, 3), (1200, 6)),
+        }.items()
+        for least, columns in widths
+    ),
+])  # fmt: skip
+
 # In the margin of every sheet of paper, and on top of the first for browsers that know no such margin.
 PRINT_CSS: Final = """
 @page {
@@ -137,4 +154,4 @@ def style_sheet() -> str:
         f'[class*="st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + {beyond - POLAR_OFFSET_PX}px);}}'
         for beyond in POLAR_BOXES
     )
-    return f"<style>{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{PRINT_CSS}</style>"
+    return f"<style>{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{METRIC_CSS}{PRINT_CSS}</style>"
