@@ -26,7 +26,7 @@ from analysis.core.references import (
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.sentence import SentenceFacts, answer_parts, answer_sentence
 from analysis.core.standings import dimensions_data, overall_change, standing
-from analysis.core.target_groups import groups_data, narrowed
+from analysis.core.target_groups import groups_data, narrowed, only_of
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear
 from analysis.radar_analysis.findings import (
@@ -88,6 +88,7 @@ def summed_up(
         scope, found_reference, overall, axes, indicators, problems, changes, found.previous_year,
         None if group is None else GROUPS[group], len(set(shares.values())) > 1,
         coverage_of_years=f" {found.years.coverage}".rstrip(),
+        only_of_group=() if group is None else only_of(every_group.scope.indicator_set, group),
     )  # fmt: skip
     if gates is not None and scope.indicator_set.measure == "count":
         findings = _for_others(findings, every_group, view, gates)

@@ -305,7 +305,8 @@ def _unknowns(sheet: AnalysisSheet) -> PageBlock:
         for row in table.head(MOST_UNKNOWNS).to_dict("records")
     ]
     left = len(sheet.unknowns) - len(rows) - int((sheet.unknowns["kind"] == "synthetic").sum())
-    return PageBlock("unknowns", "สิ่งที่ยังไม่รู้", tuple(rows), f"และข้อจำกัดอื่นอีก {left:,} เรื่อง" if left > 0 else "")
+    more = f"และข้อจำกัดอื่นอีก {left:,} เรื่อง" if rows else f"ข้อจำกัดทั่วไป {left:,} เรื่อง"
+    return PageBlock("unknowns", "สิ่งที่ยังไม่รู้", tuple(rows), more if left > 0 else "")
 
 
 def page_lines(page: OnePage) -> Sequence[str]:

@@ -53,6 +53,10 @@ PAGE_CSS: Final = """
 [class*="st-key-page_block"] p {margin-bottom: 0.15rem;}
 [class*="st-key-page_block"] [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important;}
 [class*="st-key-sheet-page"] td:last-child {white-space: nowrap;}
+@media screen {
+  [data-testid="stMain"]:has([class*="st-key-page-heading"]) [class*="st-key-one_page"]
+    [data-testid="stElementContainer"]:has(h2) {display: none;}
+}
 @media (max-width: 640px) {
   [class*="st-key-one_page"] h2 {font-size: 1.3rem;}
   [class*="st-key-page_answer"] p {font-size: 1.1rem;}

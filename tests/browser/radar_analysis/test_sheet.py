@@ -84,6 +84,30 @@ def test_nothing_is_cut_or_wider_than_the_screen(sheet: Page, width: int) -> Non
     assert cut == []
 
 
+ROWS_OF_CARDS = """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics]')].map(box => {
+    const tops = [...box.querySelectorAll('[data-testid=stMetric]')].map(card => card.getBoundingClientRect().top);
+    return [...new Set(tops)].map(top => tops.filter(each => each === top).length);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 800, 1366, 1920])
+def test_large_figures_stand_in_whole_rows(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 1080})
+    settled(sheet)
+    rows = sheet.evaluate(ROWS_OF_CARDS)
+    assert [sum(each) for each in rows] == [6, 3]
+    assert all(len(set(each)) == 1 for each in rows), rows
+
+
+def test_on_a_phone_the_whole_answer_is_three_screens_at_most(sheet: Page) -> None:
+    """Without what stands above it on every page."""
+    sheet.set_viewport_size({"width": 390, "height": 844})
+    settled(sheet)
+    box = sheet.locator("[class*='st-key-one_page']").first.bounding_box()
+    assert box is not None
+    assert box["height"] <= 2.5 * 844
+
+
 def printed(sheet: Page, folder: Path) -> list[list[Word]]:
     """The words of each sheet of A4 paper, with their places in points from the top left."""
     reader = shutil.which("pdftotext")
