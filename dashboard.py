@@ -19,14 +19,12 @@ from pages.shared.damage import (
     show_trouble,
     stop_at_known_damage,
 )
-from pages.shared.look import apply_look
 from warehouse import WarehouseError
 from words.screen_text import text
 
 IMPORTED = (duckdb, np, pd, go)
 make_ready()
 st.set_page_config(page_title="เรดาร์ชุมชน", page_icon="docs/icon.png", layout="wide", initial_sidebar_state=270)
-apply_look()
 
 # An explicit url_path: every page's script is called page.py, which Streamlit would make the address of.
 PAGES = [

@@ -28,7 +28,7 @@ PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 SOAK_TIMES = 20
-PROCESSES = (os.cpu_count() or 1) + 1
+PROCESSES = (os.cpu_count() or 1) + 2
 
 
 def install(requirements: str) -> None:
@@ -52,8 +52,8 @@ def run(*arguments: str) -> int:
 
 
 def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
-    """Pytest on the tests with these marks; later words win. One process more than the machine has cores, as tests with
-    a browser wait more than they work."""
+    """Pytest on the tests with these marks; later words win. Two processes more than the machine has cores, as tests
+    with a browser or a database on disk wait as long as they work."""
     chosen = ["-m", marks] if marks else []
     spread = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
@@ -62,8 +62,7 @@ def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
 def start(arguments: list[str]) -> int:
     """The dashboard, with the sample data in it when the database is still empty."""
     install("requirements.txt")
-    code = run("-m", "loaders.sample", "--if-empty")
-    return code or run("-m", "app.server", "--server.headless=false", *arguments)
+    return run("-m", "app.server", "--sample-if-empty", "--server.headless=false", *arguments)
 
 
 def check(arguments: list[str]) -> int:

@@ -1,6 +1,9 @@
-"""Starts the dashboard's server: `python -m app.server [--section.option value …]`, with the options of Streamlit.
+"""Starts the dashboard's server: `python -m app.server [--sample-if-empty] [--section.option value …]`.
 
-The same as `streamlit run dashboard.py`, but for two things. Every request passes the front door first. And Streamlit
+The options are Streamlit's; `--sample-if-empty` loads the sample first where nothing was ever imported.
+
+The same as `streamlit run dashboard.py`, but for three things. Every request passes the front door first; the page is
+declared Thai and brings the style rules (front_page). And Streamlit
 takes a folder named pages for its older way of making pages, and would greet the first visitor who opens a link to a
 page with "Page not found".
 """
@@ -19,20 +22,26 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from app.front_door import front_door
+from app.front_page import front_page
 from app.ready import make_ready
+from loaders.sample import bring_sample
 
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard.py"
+SAMPLE = "--sample-if-empty"
 UNTIL_IT_LISTENS = 1.0  # seconds
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve until stopped. Raises SystemExit for words that are no options, StreamlitAPIException for unknown ones."""
-    chosen = options(arguments)
+    """Serve until stopped. Raises SystemExit for words that are no options and for a database that is not free,
+    StreamlitAPIException for unknown options."""
+    if SAMPLE in arguments and bring_sample(if_empty=True):
+        raise SystemExit(1)
+    chosen = options([each for each in arguments if each != SAMPLE])
     for name, value in chosen.items():
         config.set_option(name, value)
     make_ready()
     PagesManager.uses_pages_directory = False
-    App(DASHBOARD, middleware=front_door(), lifespan=open_browser).run(config=chosen)
+    App(DASHBOARD, middleware=[*front_door(), *front_page()], lifespan=open_browser).run(config=chosen)
 
 
 @asynccontextmanager

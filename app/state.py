@@ -12,9 +12,10 @@ from pythainlp.util import thai_strftime
 
 import analysis.core.areas
 from analysis.core import held_data as held
+from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from catalogue import Catalogue, IndicatorSet, load_catalogue
-from warehouse import Warehouse, open_warehouse, read_sets
+from warehouse import Warehouse, open_warehouse, read_plan, read_sets
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ def available_data(version: str, area_code: str) -> pd.DataFrame:
 def area_title(version: str, area_code: str) -> str:
     """Name of an area with its level word."""
     return analysis.core.areas.titled(area_code, analysis.core.areas.name_of(the_warehouse(), area_code))
+
+
+def last_import() -> LastImport | None:
+    """The import that came in last and is still in use; None without any."""
+    return held.last_import(the_warehouse())
+
+
+def saved_plan_rows(selection: Selection) -> int:
+    """How many problems the plan saved last for the area, set and year holds; 0 without one."""
+    return len(read_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be) or ())
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

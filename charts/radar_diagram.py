@@ -23,7 +23,9 @@ WIDE_LABEL_COLUMNS: Final = 9  # wider ones are drawn smaller, or the margin wou
 MAX_SIDE_PX: Final = 112
 COLUMN_PX: Final = 7.7
 NARROW_RADIUS_PX: Final = 70
-PLOT_PX: Final = 330
+PLOT_PX: Final = 290
+LEGEND_MARK_PX: Final = 56
+LEGEND_ROW_PX: Final = 335  # on a phone
 CROWDED_PX: Final = 620
 RANKED_PX: Final = 420  # where every crossing of ring and axis carries a percentage
 MAX_COMPANIONS: Final = 2
@@ -100,7 +102,7 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     reaches = [_reach_px(label, 2 * math.pi * place / count) for place, label in enumerate(labels)]
     side = min(MAX_SIDE_PX, max(36, *reaches))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
-    legend_px = sum(4 + 22 * (1 + str(entry.name).count(LINE_BREAK)) for entry in legend_entries(figure))
+    legend_px = _legend_px([str(entry.name) for entry in legend_entries(figure)])
     above = 1 + labels[0].count(LINE_BREAK)  # the first axis points up: all its lines stand above the radar
     top, bottom = 14 + 20 * max(above, min(lines, 3)), 18 + 20 * lines + legend_px
     narrowest = RANKED_PX if scale.kind == "rank" and count <= NAMES_ONLY else 0
@@ -114,6 +116,14 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
         polar=polar_layout(radar.codes, labels, scale, tickfont={"size": size, "color": theme.TEXT}),
         legend={"yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
     )  # fmt: skip
+
+
+def _legend_px(names: Sequence[str]) -> int:
+    """Height of the legend: one line where the names fit side by side under the plot, else one below another."""
+    one_row = sum(LEGEND_MARK_PX + label_width([name]) * COLUMN_PX for name in names) <= LEGEND_ROW_PX
+    if one_row and not any(LINE_BREAK in name for name in names):
+        return 26
+    return sum(4 + 22 * (1 + name.count(LINE_BREAK)) for name in names)
 
 
 def _reach_px(label: str, angle: float) -> int:

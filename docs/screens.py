@@ -70,13 +70,34 @@ def wait_until_it_answers(address: str, seconds: float = 60) -> None:
     raise TimeoutError(address)
 
 
+STILL = """
+(still_ms) => new Promise((done) => {
+  const end = Date.now() + 5000;
+  let timer;
+  const isDrawn = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) => chart.querySelector('.main-svg'));
+  const look = () => {
+    if (!isDrawn() && Date.now() < end) return again();
+    observer.disconnect();
+    done();
+  };
+  const again = () => { clearTimeout(timer); timer = setTimeout(look, Date.now() < end ? still_ms : 0); };
+  const observer = new MutationObserver(again);
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
+  again();
+})
+"""
+STILL_MS = 300
+
+
 def settled(page: Page) -> None:
-    """Wait until the page has drawn and no script runs."""
+    """Wait until the page has drawn, no script runs and nothing has moved for a while."""
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'", timeout=60_000
     )
-    page.wait_for_timeout(700)
+    page.evaluate(STILL, STILL_MS)
 
 
 def take_screens(address: str) -> list[Path]:

@@ -74,6 +74,13 @@ def main(arguments: Sequence[str]) -> int:
 @option("--if-empty", is_flag=True, help="โหลดเฉพาะเมื่อยังไม่เคยนำเข้าอะไรเลย")
 def sample(database: str | None, if_empty: bool) -> int:
     """The one command of `python -m loaders.sample`."""
+    return bring_sample(database, if_empty)
+
+
+def bring_sample(database: str | None = None, if_empty: bool = False) -> int:
+    """Load the sample into a database file that nobody has open, and say so on stdout; the exit code of `main`.
+
+    `database`: None for the usual place. `if_empty`: only where nothing was ever imported."""
     try:
         warehouse = open_warehouse(database)
     except (WarehouseError, OSError) as error:

@@ -1,5 +1,8 @@
 """What the warehouse holds, for every screen: its version, the kinds of data and years, the files behind a figure."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import pandas as pd
 
 from catalogue.areas import area_prefix
@@ -54,6 +57,38 @@ REPLACEMENTS = """
     GROUP BY ALL
     ORDER BY earlier_id DESC
 """
+
+
+LAST_IMPORT = """
+    -- The import that came in last of those whose figures are in use.
+    SELECT file_name, survey, year_be, imported_at, count(*)::INTEGER AS areas
+    FROM batches JOIN batch_areas USING (batch_id)
+    WHERE is_live
+    GROUP BY batch_id, file_name, survey, year_be, imported_at
+    ORDER BY batch_id DESC
+    LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class LastImport:
+    """An import in use: its file's name as it is kept, kind of data, year and how many areas of it are in use."""
+
+    file_name: str
+    survey: str
+    year_be: int
+    imported_at: datetime
+    areas: int
+
+
+def last_import(warehouse: Warehouse) -> LastImport | None:
+    """The import that came in last and is still in use; None without any."""
+    found = warehouse.query(LAST_IMPORT)
+    if found.empty:
+        return None
+    row = found.iloc[0]
+    when = row["imported_at"].to_pydatetime()
+    return LastImport(str(row["file_name"]), str(row["survey"]), int(row["year_be"]), when, int(row["areas"]))
 
 
 def data_version(warehouse: Warehouse) -> str:

@@ -13,7 +13,8 @@ from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_choices import choose_level, choose_view
 from words.screen_text import text
 
-selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
+filters = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดมีปัญหามากกว่ากัน และมากในด้านใด", 4)
+selection = filters.selection
 with st.container(horizontal=True, gap="small", key="view-bar"):
     level = choose_level(selection.area_code, "เปรียบเทียบระดับ")
     view = choose_view(selection)

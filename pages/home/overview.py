@@ -8,8 +8,28 @@ from app.state import the_warehouse
 from catalogue import SURVEYS, Catalogue
 from loaders.sample import load_sample_data
 from pages.shared.look import show_table
+from pages.shared.page_start import INPUT_PAGE
 from warehouse import undo_synthetic
 from words.screen_text import text
+
+
+def show_first_ways() -> None:
+    """Nothing is loaded yet: the three ways to begin."""
+    st.markdown("จากไฟล์ จปฐ. และ กชช.2ค ไปจนถึงร่างแผนพัฒนาคุณภาพชีวิต ยังไม่มีข้อมูลในเครื่องนี้ **เริ่มได้สามทาง**")
+    file, form, sample = st.columns(3, gap="medium")
+    with file, st.container(border=True, height="stretch"):
+        st.markdown("#### :material/upload_file: มีไฟล์ข้อมูลแล้ว")
+        st.markdown("ไฟล์จาก TPMAP รายงาน จปฐ. หรือตารางของท่านเอง (Excel, CSV)")
+        st.page_link(INPUT_PAGE, label="**นำเข้าไฟล์ของท่าน**", icon=":material/arrow_forward:")
+    with form, st.container(border=True, height="stretch"):
+        st.markdown("#### :material/edit_document: ยังไม่มีไฟล์")
+        st.markdown("ดาวน์โหลดแบบฟอร์ม Excel กรอกแล้วนำกลับเข้ามา")
+        st.page_link(INPUT_PAGE, label="**รับแบบฟอร์ม**", icon=":material/arrow_forward:", query_params={"part": "forms"})
+    with sample, st.container(border=True, height="stretch"):
+        st.markdown("#### :material/science: อยากลองก่อน")
+        st.markdown("ข้อมูลสังเคราะห์ของจังหวัดภูเก็ต ไม่ใช่ข้อมูลจริง นำออกได้ทุกเมื่อ")
+        if st.button("โหลดข้อมูลตัวอย่าง", icon=":material/arrow_forward:", type="primary"):
+            load_sample()
 
 
 def show_stages() -> None:
@@ -33,6 +53,8 @@ def show_holdings(held: pd.DataFrame, catalogue: Catalogue) -> None:
         }
     )
     show_table(table, "holdings")
+    if held["is_synthetic"].any():
+        st.button("นำข้อมูลตัวอย่างออก", icon=":material/delete_sweep:", on_click=remove_sample)
 
 
 def load_sample() -> None:

@@ -1,37 +1,36 @@
-"""Home: what this is, the five stages as steps, what is loaded, and sample data to try it with."""
+"""Home: the first time three ways in; every other morning the area last looked at, what is new, missing and next."""
 
 import streamlit as st
 
+from app.front_page import NOT_FOUND
 from app.state import data_version, holdings, the_catalogue
-from pages.home.overview import load_sample, remove_sample, show_holdings, show_stages
-from pages.shared.page_start import label_synthetic
+from pages.home.morning import show_area, show_news
+from pages.home.overview import show_first_ways, show_holdings, show_stages
+from pages.shared.filters import remembered_selection
+from pages.shared.page_start import label_synthetic, own_errors
 
-st.title("เรดาร์ชุมชน", anchor=False)
-st.markdown(
-    "เครื่องมือวิเคราะห์ข้อมูลชุมชนสำหรับนักพัฒนา จากไฟล์ จปฐ. และ กชช.2ค ไปจนถึงร่างแผนพัฒนาคุณภาพชีวิต "
-    "ตามแนวทางห้าขั้นของโปรแกรม CIA (Community Information Radar Analysis)"
-)
-held = holdings(data_version())
-if held.empty:
-    with st.container(border=True):
-        st.markdown("**เริ่มต้นใช้งาน** ยังไม่มีข้อมูลในเครื่องนี้ เลือกอย่างใดอย่างหนึ่ง")
-        st.page_link("pages/input_data/page.py", label="นำเข้าไฟล์ของท่าน", icon=":material/upload_file:")
-        if st.button("โหลดข้อมูลตัวอย่าง (จังหวัดภูเก็ต ข้อมูลสังเคราะห์)", icon=":material/science:", type="primary"):
-            load_sample()
-
-st.subheader("ห้าขั้นของการวิเคราะห์", anchor=False)
-show_stages()
-
-if not held.empty:
-    st.subheader("ข้อมูลที่มีในเครื่องนี้", anchor=False)
+if st.query_params.get(NOT_FOUND):
+    st.info("ไม่พบหน้าที่ลิงก์นั้นชี้ไป จึงเปิดหน้าแรกแทน เลือกหน้าที่ต้องการจากเมนู หรือขอลิงก์ใหม่จากผู้ที่ส่งมา", icon=":material/link_off:")
+selection = remembered_selection()
+if selection is None:
+    st.title("เรดาร์ชุมชน", anchor=False)
+    show_first_ways()
+else:
+    held = holdings(data_version())
+    with own_errors():
+        left, right = st.columns([6, 5], gap="medium")
+        with left:
+            show_area(selection)
+        with right:
+            show_news(selection)
     label_synthetic(bool(held["is_synthetic"].any()))
-    show_holdings(held, the_catalogue(data_version()))
-    if held["is_synthetic"].any():
-        st.button("นำข้อมูลตัวอย่างออก", icon=":material/delete_sweep:", on_click=remove_sample)
+    st.markdown("#### ห้าขั้นของการวิเคราะห์")
+    show_stages()
+    with st.expander("ข้อมูลที่มีในเครื่องนี้", icon=":material/database:"):
+        show_holdings(held, the_catalogue(data_version()))
 
-st.divider()
 st.caption(
-    "เรดาร์ชุมชนจำลองการวิเคราะห์แบบเรดาร์ของโปรแกรม CIA กรมการพัฒนาชุมชน ไม่ใช่โปรแกรมของกรมฯ "
-    "สูตรและเกณฑ์ที่กรมฯ ไม่ได้เผยแพร่เป็นของโปรแกรมนี้ และแสดงวิธีคำนวณไว้ทุกหน้า "
+    "เรดาร์ชุมชนจำลองการวิเคราะห์แบบเรดาร์ของโปรแกรม CIA (Community Information Radar Analysis) กรมการพัฒนาชุมชน "
+    "ไม่ใช่โปรแกรมของกรมฯ สูตรและเกณฑ์ที่กรมฯ ไม่ได้เผยแพร่เป็นของโปรแกรมนี้ และแสดงวิธีคำนวณไว้ทุกหน้า "
     "ข้อมูลอยู่ในเครื่องนี้เท่านั้น ไม่มีการส่งออกไปภายนอก"
 )

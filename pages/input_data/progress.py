@@ -85,10 +85,11 @@ TAMBON_OPEN, TAMBON_SHOWN, NAMES_SHOWN = 1, 20, 30
 
 def show_progress() -> None:
     """The whole part."""
-    selection = choose_selection()
-    if selection is None:
+    filters = choose_selection()
+    if filters is None:
         nothing_yet("ยังไม่มีข้อมูลในระบบ จึงยังไม่มีความคืบหน้าให้ดู", "ไปนำเข้าไฟล์แรก", UPLOAD, "progress-to-upload")
         return
+    selection = filters.selection
     label_synthetic(_is_synthetic(selection))
     progress = progress_of(selection)
     st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ปี {selection.year_be}", anchor=False)

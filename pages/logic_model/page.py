@@ -11,7 +11,8 @@ from pages.shared.page_start import label_synthetic, own_errors, start_page
 from pages.shared.url_choices import url_number
 from words.screen_text import text
 
-selection = start_page("ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขให้ตรงกับพื้นที่ แล้วบันทึก", 5)
+filters = start_page("ตัวแบบเชิงตรรกะ", "ร่างแผนจากปัญหาสำคัญ แก้ไขให้ตรงกับพื้นที่ แล้วบันทึก", 5)
+selection = filters.selection
 top = int(url_number("จำนวนปัญหาที่นำมาทำแผน", "top", 1, 10, 5, 1, width=320))
 with own_errors():
     model = logic_model_of(selection, top)

@@ -1,22 +1,25 @@
 """How the sheet is looked at (reference, group, weights, small counts), all in the URL."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.core.priorities import EQUAL_WEIGHTS, OWN_VIEW, PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from app.answers import Choices
 from app.state import Selection, indicator_set
+from pages.shared.adjusting import adjusting
 from pages.shared.url_choices import url_choice, url_number, url_switch
 
 MOST_WEIGHT = 5.0
 EVERYONE = {"": "ทุกตัวชี้วัด"}
 
 
-def choose_how(selection: Selection) -> tuple[Choices, bool]:
-    """Draw the controls behind one button and give what they say, and whether the annexes are printed too."""
+def choose_how(selection: Selection, bar: DeltaGenerator) -> tuple[Choices, bool]:
+    """Draw the controls behind one button of the filter bar and give what they say, and whether the annexes are
+    printed too."""
     own_set = indicator_set(selection)
-    with st.popover("ปรับมุมมอง", icon=":material/tune:"):
+    with adjusting(bar):
         reference = url_choice("เทียบกับ", REFERENCE_WORDS, "reference", width="stretch")
         held = groups_of(own_set)
         group = url_choice("กลุ่มเป้าหมาย", EVERYONE | dict(held), "group", width="stretch") if held else ""

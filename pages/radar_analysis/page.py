@@ -26,18 +26,20 @@ from pages.shared.page_start import label_coverage, label_synthetic, own_errors,
 from words.screen_text import text
 
 apply_sheet_look()
-selection = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+filters = start_page("วิเคราะห์เรดาร์", "สรุปคุณภาพชีวิตของพื้นที่ในหน้าเดียว พิมพ์ลงกระดาษ A4 ได้", 3)
+selection = filters.selection
 require_data(selection)
-with own_errors(), st.container(horizontal=True, gap="small", key="sheet_controls"):
-    choices, with_annexes = choose_how(selection)
+with own_errors():
+    choices, with_annexes = choose_how(selection, filters.bar)
     sheet = sheet_of(selection, choices)
-    offer_files(selection, choices, sheet)
 label_synthetic(sheet.analysis.is_synthetic)
 label_coverage(sheet.analysis.scope)
 if choices.public:
     print_without_mark()
 
 show_page(one_page_data(sheet), source_text(selection))
+with st.container(key="not_printed"):
+    offer_files(selection, choices, sheet)
 for note in hidden_notes(hidden_in(sheet)):
     st.caption(text(note))
 with st.container(key="annexes_printed" if with_annexes else "annexes_on_screen"):

@@ -53,9 +53,8 @@ PAGE_CSS: Final = """
 [class*="st-key-page_block"] p {margin-bottom: 0.15rem;}
 [class*="st-key-page_block"] [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important;}
 [class*="st-key-sheet-page"] td:last-child {white-space: nowrap;}
-@media screen {
-  [data-testid="stMain"]:has([class*="st-key-page-heading"]) [class*="st-key-one_page"]
-    [data-testid="stElementContainer"]:has(h2) {display: none;}
+@media screen {  /* there the heading of the page says it */
+  [class*="st-key-one_page"] [data-testid="stElementContainer"]:has(h2) {display: none;}
 }
 @media (max-width: 640px) {
   [class*="st-key-one_page"] h2 {font-size: 1.3rem;}
@@ -69,7 +68,7 @@ PAGE_CSS: Final = """
 ONE_SHEET_CSS: Final = """
 @media print {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-annexes_on_screen"]),
-  [data-testid="stElementContainer"]:has(h1), [class*="st-key-page-heading"],
+  [class*="st-key-page-heading"], [data-testid="stElementContainer"]:has([data-testid="stButtonGroup"]),
   [class*="st-key-page_block"] a, [class*="st-key-page_method"] a {display: none !important;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-annexes_printed"]) {break-before: page;}
   [class*="st-key-one_page"] h2 {font-size: 22px;}
@@ -94,13 +93,12 @@ PAPER_CSS: Final = """
   html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
   body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
   [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
-  [class*="st-key-filter-bar"], [class*="st-key-sheet_controls"], [class*="st-key-not_printed"],
+  [class*="st-key-filter-bar"],
   [data-testid="stToolbar"], [data-testid="stPopover"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter-bar"]),
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_controls"]),
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]),
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]), [class*="st-key-not_printed"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_formulas"] details:not([open])),
-  [data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"] {display: none !important;}
+  [class*="st-key-filters"] {display: none !important;}
   [data-testid="stMainBlockContainer"], [data-testid="stMainBlockContainer"] > div,
   [data-testid="stVerticalBlock"] {gap: 5px !important;}
   [data-testid="stVerticalBlock"] {display: block !important;}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.core.figures import axes_of_indicators
 from analysis.core.references import REFERENCE_WORDS
@@ -13,6 +14,7 @@ from app.state import Selection, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
 from charts.theme import Measure
+from pages.shared.adjusting import adjusting
 from pages.shared.filters import data_kinds, keep_kind
 from pages.shared.url_choices import (
     DEPTH,
@@ -29,13 +31,12 @@ from words.screen_text import text
 ALL_KINDS = "all"
 AXES, EVERY_INDICATOR, AREAS, REPORTS = "axes", "indicators", "areas", "reports"
 SCALES: dict[Scale, str] = {
-    "focused": "ขยายช่วง",
-    "linear": "เต็ม 0–100 %",
-    "stretched": "ยืดแบบ TPMAP",
-    "rank": "ลำดับในกลุ่ม",
+    "focused": "ขยายช่วง (เห็นความต่างชัด)",
+    "linear": "เต็ม 0–100 % (เห็นขนาดจริง)",
+    "stretched": "ยืดแบบ TPMAP (วงในถี่)",
+    "rank": "ลำดับในกลุ่ม (เทียบพื้นที่ระดับเดียวกัน)",
 }
 NONE = "none"
-WIDTH, COMPANION_WIDTH, VIEW_WIDTH = 155, 235, 185  # the longest choice of each, whole; all in one line
 MEASURES: dict[Measure, str] = {"problem": "เป็นปัญหา (%)", "quality": "ผ่านเกณฑ์ (%)"}
 
 
@@ -64,6 +65,7 @@ def choose_kind(selection: Selection) -> bool:
     st.segmented_control(
         "ชนิดข้อมูล", [*shown, ALL_KINDS], key="radar_kind", on_change=_kind_chosen, args=(shown,), required=True,
         format_func=lambda name: "ทุกชนิดรวมกัน" if name == ALL_KINDS else text(name), wrap=True,
+        label_visibility="collapsed",
     )  # fmt: skip
     return together
 
@@ -84,29 +86,31 @@ def choose_show(selection: Selection) -> str:
         shows[AREAS] = "พื้นที่ย่อยทุกแห่ง"
     if indicator_set(selection).measure == "score":
         shows[REPORTS] = "รายงาน กชช.2ค"
-    return url_choice("มุมมอง", shows, "show", st.segmented_control, DEPTH, required=True, wrap=True)
+    return url_choice(
+        "มุมมอง", shows, "show", st.segmented_control, DEPTH, required=True, wrap=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
-def choose_looks(selection: Selection, show: str) -> Looks:
-    """The selects above a radar; those that change nothing in what is shown are left out."""
-    measure: Measure = "problem"
-    scale: Scale = "focused"
-    view: str | None = None
-    companions: tuple[str, ...] = ()
-    if show != REPORTS:
-        view = None if show == EVERY_INDICATOR else choose_view(selection, not_shown)
-        asked = show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view))
-        control = not_shown if asked else st.selectbox
-        with st.container(horizontal=True, gap="xsmall"):
-            if show != AREAS:
-                companions = choose_companions(companion_kinds_of(selection), control)
-            if indicator_set(selection).measure == "score":
-                measure = "severity"  # villages graded pass and fail nothing
-            else:
-                measure = url_choice("แสดงเป็น", MEASURES, "measure", control, width=WIDTH)
-            scale = url_choice("มาตราส่วน", SCALES, "scale", control, width=WIDTH)
-            if show != EVERY_INDICATOR:
-                view = choose_view(selection, control, VIEW_WIDTH)
+def choose_looks(selection: Selection, show: str, bar: DeltaGenerator) -> Looks:
+    """How the radar is looked at, behind the last button of the filter bar; what changes nothing in what is shown is
+    left out, what differs from the usual stands as a chip that can be taken off."""
+    if show == REPORTS:
+        return Looks("problem", "focused", None, ())
+    view = None if show == EVERY_INDICATOR else choose_view(selection, not_shown)
+    if show != AREAS and is_indicator_asked(axes_of_indicators(indicator_set(selection), view)):
+        return _looks(selection, show, not_shown)
+    with adjusting(bar):
+        return _looks(selection, show, st.selectbox)
+
+
+def _looks(selection: Selection, show: str, control: Control) -> Looks:
+    companions = choose_companions(companion_kinds_of(selection), control) if show != AREAS else ()
+    measure: Measure = "severity"  # villages graded pass and fail nothing
+    if indicator_set(selection).measure != "score":
+        measure = url_choice("แสดงเป็น", MEASURES, "measure", control)
+    scale = url_choice("มาตราส่วน", SCALES, "scale", control)
+    view = choose_view(selection, control) if show != EVERY_INDICATOR else None
     return Looks(measure, scale, view, companions)
 
 
@@ -114,9 +118,9 @@ def choose_companions(kinds: Mapping[str, str], control: Control = st.selectbox)
     """Up to two of the companions on offer: the area above unless another is chosen."""
     nobody = {NONE: REFERENCE_WORDS[NONE]}
     offered = {**kinds, **nobody} if "parent" in kinds else {**nobody, **kinds}
-    first = url_choice("เทียบกับ", offered, "beside", control, width=COMPANION_WIDTH)
+    first = url_choice("เทียบกับ", offered, "beside", control)
     others = {kind: name for kind, name in kinds.items() if kind != first}
     if first == NONE or not others:
         return () if first == NONE else (first,)
-    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control, width=COMPANION_WIDTH)
+    second = url_choice("และเทียบกับ", {NONE: "ไม่มีเพิ่ม"} | others, "also", control)
     return (first,) if second == NONE else (first, second)

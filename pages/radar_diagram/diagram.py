@@ -17,6 +17,7 @@ from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.radar_diagram.controls import SCALES, Looks
+from pages.shared.axis_labels import clicked_axis
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.tables import column_config
@@ -110,7 +111,9 @@ def show_radar(
         _follow(
             radar, show_chart(figure, key, f"เรดาร์{plain(radar.scope.area_title)} ปี {selection.year_be}", select=True)
         )
-        _choose_next(radar, [str(code) for code in drawn["axis_code"]], key)
+        codes = [str(code) for code in drawn["axis_code"]]
+        _follow(radar, clicked_axis(key, codes))
+        _choose_next(radar, codes, key)
         say_what_is_missing(radar, looks)
     with right:
         length = _choose_length(radar, key, axis_code)

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.comparative.public import comparative_public
 from analysis.core.figures import axes_of_indicators
@@ -19,12 +20,12 @@ from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.public import radar_diagram_public
 from app.answers import comparative_of, data_kinds_of, gates_of
-from app.state import Selection, area_title, source_text
+from app.state import Selection, source_text
 from charts import theme
 from charts.comparative import ranking_figure
 from charts.small_multiples import small_multiples_figure
 from charts.theme import MEASURE_COLUMN
-from pages.radar_diagram.controls import MEASURES, SCALES, WIDTH, Looks, choose_companions
+from pages.radar_diagram.controls import MEASURES, SCALES, Looks, choose_companions
 from pages.radar_diagram.diagram import (
     SCALE_NOTES,
     SHAPE_NOTE,
@@ -37,6 +38,7 @@ from pages.radar_diagram.diagram import (
     say_what_is_missing,
     table_of,
 )
+from pages.shared.adjusting import adjusting
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.missing_data import jump_to
@@ -113,17 +115,16 @@ NOTE = "ข้อมูลแต่ละชนิดใช้ตัวชี้
 OWN_PEERS = f"ลำดับของแต่ละชนิดนับเฉพาะ{PEERS_WORD}ที่มีข้อมูลชนิดนั้นในปีเดียวกัน"
 
 
-def show_all_kinds(selection: Selection) -> None:
+def show_all_kinds(selection: Selection, bar: DeltaGenerator) -> None:
     """A radar per kind of data, of the selected year or the latest before or after it."""
-    with st.container(horizontal=True, gap="xsmall"):
+    with adjusting(bar):
         companions = choose_companions(area_kinds(selection.area_code))
-        measure = url_choice("แสดงเป็น", MEASURES, "measure", width=WIDTH)
-        scale = url_choice("มาตราส่วน", SCALES, "scale", width=WIDTH)
+        measure = url_choice("แสดงเป็น", MEASURES, "measure")
+        scale = url_choice("มาตราส่วน", SCALES, "scale")
     looks = Looks(measure, scale, None, companions)
     with own_errors():
         kinds = data_kinds_of(selection, companions, scale == "rank")
     label_synthetic(any(kind.is_synthetic for kind in kinds))
-    st.subheader(f"{text(area_title(selection.version, selection.area_code))} · ข้อมูลทุกชนิด", anchor=False)
     for kind in kinds:
         _show_kind(selection, kind, looks)
     st.caption(f"{NOTE} {SHAPE_NOTE}")

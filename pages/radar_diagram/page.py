@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from app.answers import radar_diagram_of
+from app.answers import radar_diagram_of, sentence_of
 from pages.radar_diagram.controls import (
     AREAS,
     EVERY_INDICATOR,
+    NONE,
     REPORTS,
     choose_kind,
     choose_looks,
@@ -23,15 +24,17 @@ from words.screen_text import text
 
 restore_looks()
 apply_radar_look()
-selection = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
-with st.container(horizontal=True, gap="medium"):
+filters = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
+selection = filters.selection
+answer = st.container(gap="xsmall", key="answer")
+with st.container(horizontal=True, gap="small", key="tabs"):
     together = choose_kind(selection)
     show = None if together else choose_show(selection)
 if together:
-    show_all_kinds(selection)
+    show_all_kinds(selection, filters.bar)
     st.stop()
 require_data(selection)
-looks = choose_looks(selection, str(show))
+looks = choose_looks(selection, str(show), filters.bar)
 if show == REPORTS:
     show_reports(selection)
     st.stop()
@@ -41,10 +44,12 @@ if show == AREAS:
 
 with own_errors():
     radar = radar_diagram_of(selection, looks.companions, looks.view, looks.scale == "rank")
-label_synthetic(radar.is_synthetic)
-label_coverage(radar.scope)
+    sentence = sentence_of(selection, looks.companions[0] if looks.companions else NONE, looks.view)
+with answer:
+    st.markdown(f"**{text(sentence)}**")
+    label_synthetic(radar.is_synthetic)
+    label_coverage(radar.scope)
 place = depth(set(radar.axes["axis_code"]), axis_of(radar))
-st.subheader(f"{text(radar.scope.area_title)} · ปี {selection.year_be}", anchor=False)
 show_path(radar, place)
 if place.indicator_code is not None:
     with own_errors():

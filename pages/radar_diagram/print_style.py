@@ -27,6 +27,7 @@ RADAR_PAPER_CSS: Final = """
   [data-testid="stVerticalBlock"] {display: block !important;}
   h1, h2, h3 {padding: 2px 0 !important; margin: 0 !important; line-height: 1.5 !important; font-size: 16px !important;}
   p {margin: 0 !important; line-height: 1.4;}
+  [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"] {margin-bottom: 0 !important;}
   [data-testid="stHorizontalBlock"]:has([data-testid="stPlotlyChart"]) {display: block !important;}
   [data-testid="stColumn"] {width: 100% !important; min-width: 0 !important;}
   [class*="st-key-polar"], [class*="st-key-fit-"], [class*="st-key-wide"] {

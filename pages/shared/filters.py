@@ -1,14 +1,18 @@
 """The filter bar every stage shares: จังหวัด → อำเภอ → ตำบล → หมู่บ้าน, kind of data and year.
 
 What is chosen lives in the URL as codes (`?area=830103&set=jpt-2560&year=2565`), so a link opens the same view on
-another machine; the session carries it from page to page. Codes, not the names a bound widget would write: two villages
+another machine; the session carries it from page to page, and the area stays in a cookie of the browser, for the next
+morning. Codes, not the names a bound widget would write: two villages
 of a tambon may share a name, and a corrected name must not break a link.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.components.v2 import component
+from streamlit.delta_generator import DeltaGenerator
 
 from app.state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
 from catalogue import SURVEYS, Catalogue, CatalogueError
@@ -18,16 +22,36 @@ from words.screen_text import plain, text
 ALL_AREAS = {"province": "ทั้งประเทศ", "amphoe": "ทุกอำเภอ", "tambon": "ทุกตำบล", "village": "ทุกหมู่บ้าน"}
 KEPT = ("area", "set", "year")
 WIDTH = 152
+COOKIE = "radar_area"
+REMEMBER = """
+export default function ({ data }) {
+  document.cookie = data.name + '=' + encodeURIComponent(data.area) + '; path=/; max-age=31536000; SameSite=Strict';
+}
+"""
+IS_OPEN = "filters_are_open"
 
 
-def choose_selection(kind_select: bool = True) -> Selection | None:
-    """Draw the filter bar and give what it says; None when the warehouse holds nothing yet.
+@dataclass(frozen=True)
+class Filters:
+    """What the filter bar says, and the bar itself, where a page adds how it is looked at (`adjusting`)."""
+
+    selection: Selection
+    bar: DeltaGenerator
+
+
+def choose_selection(kind_select: bool = True) -> Filters | None:
+    """Draw the filter bar, one line; None when the warehouse holds nothing yet. A phone shows a button that opens it.
 
     A page that lets the kind of data be chosen in its own way leaves the select out, and calls `keep_kind`."""
     version = data_version()
     _follow_the_url()
     asked = {name: st.session_state.get(f"kept_{name}") for name in KEPT}
-    with st.container(horizontal=True, gap="small", key="filter-bar"):
+    state = "open" if st.session_state.get(IS_OPEN) else "shut"
+    with st.container(key=f"filters-{state}"):
+        icon = f":material/{'expand_less' if state == 'open' else 'expand_more'}:"
+        st.button("เลือกพื้นที่ ปี และมุมมอง", key="open-filters", icon=icon, on_click=_open_or_shut, width="stretch")
+    bar = st.container(horizontal=True, gap="xsmall", key=f"filter-bar-{state}", vertical_alignment="bottom")
+    with bar:
         area_code = _choose_area(version)
         chosen = _choose_data(version, area_code, kind_select)
     if chosen is None:
@@ -35,7 +59,13 @@ def choose_selection(kind_select: bool = True) -> Selection | None:
     set_id, survey, year_be = chosen
     _say_what_was_not_found(version, asked, Selection(area_code, survey, set_id, year_be, version))
     _keep(area=area_code, set=set_id, year=str(year_be))
-    return Selection(area_code, survey, set_id, year_be, version)
+    with bar:
+        component("last_area", js=REMEMBER)(key="last-area", data={"name": COOKIE, "area": area_code})
+    return Filters(Selection(area_code, survey, set_id, year_be, version), bar)
+
+
+def _open_or_shut() -> None:
+    st.session_state[IS_OPEN] = not st.session_state.get(IS_OPEN)
 
 
 def _follow_the_url() -> None:
@@ -95,6 +125,7 @@ def _choose_area(version: str) -> str:
             on_change=_area_changed,
             args=(key,),
             width=WIDTH,
+            label_visibility="collapsed",
         )
         if level not in path:
             break
@@ -108,6 +139,8 @@ def _area_changed(key: str) -> None:
 
 def _known_area(version: str, wanted: object) -> str:
     """The area asked for, or the nearest one above it that has data; where a screen begins when none was asked for."""
+    if wanted is None:
+        wanted = st.context.cookies.get(COOKIE)
     if not isinstance(wanted, str):
         return first_area(version)
     try:
@@ -130,17 +163,48 @@ def _path(area_code: str) -> dict[str, str]:
     return path
 
 
+def remembered_selection() -> Selection | None:
+    """What was looked at last in this session, else last in this browser, in the newest year it has where none was
+    chosen; None when the warehouse holds nothing yet."""
+    version = data_version()
+    if available_data(version, COUNTRY).empty:
+        return None
+    area_code = _known_area(version, st.session_state.get("kept_area"))
+    kind, year = _wanted(version, area_code)
+    row = kind.rows[kind.rows["year_be"] == year].iloc[0]
+    return Selection(area_code, str(row["survey"]), str(row["set_id"]), year, version)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of data (a value of `data_kinds`), and the years of it that the area has."""
+
+    name: str
+    rows: pd.DataFrame
+    years_here: frozenset[int]
+
+
+def _wanted(version: str, area_code: str) -> tuple[_Kind, int]:
+    """The kind of data and year asked for, else the first and newest that the area has."""
+    kinds = data_kinds(available_data(version, COUNTRY), the_catalogue(version))
+    wanted_set, wanted_year = st.session_state.get("kept_set"), str(st.session_state.get("kept_year"))
+    name = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
+    own = available_data(version, area_code)
+    here = frozenset(int(year) for year in own.loc[own["set_id"].isin(kinds[name]["set_id"]), "year_be"])
+    years = [int(year) for year in kinds[name]["year_be"]]
+    year = int(wanted_year) if wanted_year.isdigit() and int(wanted_year) in years else None
+    return _Kind(name, kinds[name], here), year or next((each for each in years if each in here), years[0])
+
+
 def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, str, int] | None:
     """(set, survey, year): the kinds of data that exist anywhere, so that a choice never hides what is missing here."""
     held = available_data(version, COUNTRY)
     if held.empty:
         return None
-    catalogue = the_catalogue(version)
-    kinds = data_kinds(held, catalogue)
-    wanted_set, wanted_year = st.session_state.get("kept_set"), st.session_state.get("kept_year")
-    kind = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
+    kinds = data_kinds(held, the_catalogue(version))
+    kind, year = _wanted(version, area_code)
     if kind_select:
-        st.session_state["filter_kind"] = kind
+        st.session_state["filter_kind"] = kind.name
         st.selectbox(
             "ข้อมูล",
             list(kinds),
@@ -149,23 +213,20 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
             on_change=_kind_changed,
             args=(kinds,),
             width=WIDTH,
+            label_visibility="collapsed",
         )
-    rows = kinds[kind]
-    own = available_data(version, area_code)
-    here = set(own[own["set_id"].isin(rows["set_id"])]["year_be"])
-    years = [int(year) for year in rows["year_be"]]
-    year = int(str(wanted_year)) if str(wanted_year).isdigit() and int(str(wanted_year)) in years else None
-    year = year or next((each for each in years if each in here), years[0])
     st.session_state["filter_year"] = year
+    here = kind.years_here
     st.selectbox(
         "ปี พ.ศ.",
-        years,
-        format_func=lambda each: plain(each) if each in here else f"{plain(each)} (ไม่มี)",
+        [int(each) for each in kind.rows["year_be"]],
+        format_func=lambda each: f"ปี {plain(each)}" if each in here else f"ปี {plain(each)} (ไม่มี)",
         key="filter_year",
         on_change=_year_changed,
         width=WIDTH,
+        label_visibility="collapsed",
     )
-    row = rows[rows["year_be"] == year].iloc[0]
+    row = kind.rows[kind.rows["year_be"] == year].iloc[0]
     return str(row["set_id"]), str(row["survey"]), year
 
 

@@ -10,23 +10,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from app.look_css import GATED_PAGE_CSS, box_name, polar_box_name
 from charts.theme import PLOTLY_CONFIG
-from pages.shared.look_css import GATED_PAGE_CSS, box_name, polar_box_name, style_sheet
 from pages.shared.tables import column_config, for_people
 from words.screen_text import Shown, ShownPlain, plain, text
 
 __all__ = [
-    "apply_look", "chart_with_table", "empty_state", "figure_layout", "metric_row", "page_heading", "plain_lines",
+    "chart_with_table", "empty_state", "figure_layout", "metric_row", "page_heading", "plain_lines",
     "print_without_mark", "problem_box",
     "show_chart", "show_table", "source_caption", "synthetic_banner",
 ]  # fmt: skip
 
 ROW_PX: Final = 40
-
-
-def apply_look() -> None:
-    """Put the constant style rules on the page; call once a run, from the frame."""
-    st.html(style_sheet())
 
 
 def print_without_mark() -> None:
@@ -36,10 +31,11 @@ def print_without_mark() -> None:
 
 
 def page_heading(title: Shown, purpose: Shown, place: Shown) -> None:
-    """Title of a page, one sentence of purpose, and where it stands among the five stages."""
-    st.markdown(f":blue-badge[{place}]")
-    st.title(title, anchor=False)
-    st.markdown(purpose)
+    """Title of a page, one sentence of purpose, and where it stands among the five stages, in the room of two lines: a
+    screen's own answer comes first."""
+    with st.container(key="page-heading", gap=None):
+        st.markdown(f":blue-badge[{place}] :small[:gray[{purpose}]]")
+        st.title(title, anchor=False)
 
 
 def source_caption(source: object) -> None:
@@ -49,10 +45,11 @@ def source_caption(source: object) -> None:
 
 def synthetic_banner() -> None:
     """The warning every screen carries while made-up sample data are shown."""
-    st.warning(
-        "**ข้อมูลสังเคราะห์ (ตัวอย่าง)** ตัวเลขบนหน้านี้สร้างขึ้น ไม่ใช่ข้อมูลจริงของพื้นที่ใด ใช้ฝึกและทดลองเท่านั้น",
-        icon=":material/science:",
-    )
+    with st.container(key="synthetic"):
+        st.warning(
+            "**ข้อมูลสังเคราะห์ (ตัวอย่าง)** ตัวเลขบนหน้านี้สร้างขึ้น ไม่ใช่ข้อมูลจริงของพื้นที่ใด ใช้ฝึกและทดลองเท่านั้น",
+            icon=":material/science:",
+        )
 
 
 def empty_state(what: object, next_step_label: Shown, page: Any) -> None:

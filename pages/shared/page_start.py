@@ -8,12 +8,12 @@ import streamlit as st
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
-from app.state import Selection
+from app.state import area_title
 from catalogue import CatalogueError
-from pages.shared.filters import choose_selection
+from pages.shared.filters import Filters, choose_selection
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
-from words.screen_text import Shown, text
+from words.screen_text import Shown, plain, text
 
 INPUT_PAGE = "pages/input_data/page.py"
 
@@ -23,19 +23,24 @@ def stage_place(number: int) -> Shown:
     return f"ขั้นที่ {number:d} จาก {len(STAGES)} · {text(STAGES[number - 1].title)}"
 
 
-def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: bool = True) -> Selection:
-    """Heading and filters of a stage; where nothing is loaded yet, say what to do and go no further.
+def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: bool = True) -> Filters:
+    """Filters and heading of a stage, which is the area's name and the year; where nothing is loaded yet, say what to
+    do and go no further.
 
     `kind_select`: whether the filter bar asks for the kind of data (a page may ask in its own way)."""
-    page_heading(title, purpose, stage_place(stage_number))
     with own_errors():
-        selection = choose_selection(kind_select)
-    if selection is None:
+        filters = choose_selection(kind_select)
+    if filters is None:
+        page_heading(title, purpose, stage_place(stage_number))
         empty_state(
             "ยังไม่มีข้อมูลในระบบ เริ่มจากนำเข้าไฟล์ จปฐ. หรือ กชช.2ค หรือโหลดข้อมูลตัวอย่างเพื่อทดลอง", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE
         )
         st.stop()
-    return selection
+    chosen = filters.selection
+    area = area_title(chosen.version, chosen.area_code)
+    st.set_page_config(page_title=f"{plain(area)} · {plain(STAGES[stage_number - 1].title)} · {chosen.year_be:d}")
+    page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
+    return filters
 
 
 @contextmanager

@@ -4,7 +4,9 @@
 set does not have are taken out. A default is not written; what an older link says in Thai words is still understood.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -73,7 +75,33 @@ def url_choice(
         args=(name, next(iter(options)), forgets),
         **look,
     )
+    noted = _NOTED.get()
+    if noted is not None and current != next(iter(options)):
+        noted.append(Unusual(name, f"{label}: {options[current]}", forgets))
     return current
+
+
+@dataclass(frozen=True)
+class Unusual:
+    """A choice that is not the default: its parameter, what it says, the parameters that go with it."""
+
+    name: str
+    words: str
+    forgets: tuple[str, ...]
+
+
+_NOTED: ContextVar[list[Unusual] | None] = ContextVar("unusual choices of this run", default=None)
+
+
+@contextmanager
+def noting() -> Generator[list[Unusual]]:
+    """Every choice other than its default that is drawn inside."""
+    noted: list[Unusual] = []
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
 
 
 def _chosen(name: str, default: str, forgets: tuple[str, ...]) -> None:

@@ -22,7 +22,8 @@ def test_the_first_start_asks_nothing_answers_and_opens_the_browser(tmp_path: Pa
         "BROWSER": f"{sys.executable} {told} %s",
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "app.server", "--server.headless=false", "--server.port", str(port)],
+        [sys.executable, "-m", "app.server", "--sample-if-empty",
+         "--server.headless=false", "--server.port", str(port)],
         cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -31,6 +32,7 @@ def test_the_first_start_asks_nothing_answers_and_opens_the_browser(tmp_path: Pa
         while not (opened.exists() and opened.read_text()) and time.monotonic() < end:
             time.sleep(0.2)
         assert opened.read_text() == f"http://127.0.0.1:{port}"
+        assert (tmp_path / "x").stat().st_size > 1_000_000  # the sample stands in it
     finally:
         process.terminate()
         process.wait(timeout=20)

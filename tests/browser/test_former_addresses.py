@@ -17,7 +17,7 @@ def test_a_former_address_leads_to_its_stage(page: Page, sample_address: str, st
     settled(page)
     page.wait_for_url(f"{sample_address}/{stage.address}**")
     settled(page)
-    assert stage.title in page.locator("h1").inner_text()
+    assert stage.title in page.locator(".st-key-page-heading").inner_text()
     if stage.number > 1:
         asked = parse_qs(urlparse(page.url).query)
         assert asked["area"] == ["8301"]

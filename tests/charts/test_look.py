@@ -11,10 +11,10 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 import app.ready
+from app import look_css
+from app.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
 from charts import theme
-from pages.shared import look_css
 from pages.shared.look import plain_lines
-from pages.shared.look_css import BOX_WIDTHS_PX, POLAR_BOXES, box_name, polar_box_name, style_sheet
 from pages.shared.tables import column_config, for_people, number_format
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,7 +134,6 @@ def test_every_state_of_a_page_is_drawn_in_thai():
     def page() -> None:
         from pages.shared import look  # noqa: PLC0415
 
-        look.apply_look()
         look.page_heading("แผนภาพเรดาร์", "ดูสภาพปัญหา", "ขั้นที่ 2 จาก 5")
         look.synthetic_banner()
         look.metric_row([("ครัวเรือน", "1,234"), ("ต่ำกว่าเป้า", "7", "จาก 31")])

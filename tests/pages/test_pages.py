@@ -12,7 +12,7 @@ PAGES = {
     "input_data": "ข้อมูลนำเข้า",
     "radar_diagram": "แผนภาพเรดาร์",
     "radar_analysis": "วิเคราะห์เรดาร์",
-    "comparative": "เปรียบเทียบพื้นที่",
+    "comparative": "เปรียบเทียบ",
     "logic_model": "ตัวแบบเชิงตรรกะ",
 }
 STAGES = [name for name in PAGES if name != "input_data"]
@@ -28,16 +28,20 @@ def opened(app: AppTest, page: str) -> AppTest:
 def test_home_says_what_this_is_and_what_is_loaded(app: AppTest) -> None:
     app.run()
     assert not app.exception
-    assert app.title[0].value == "เรดาร์ชุมชน"
+    assert app.title[0].value == "จังหวัดภูเก็ต · ปี 2565"
     text = all_text(app)
+    assert "งานและรายได้เป็นปัญหามากที่สุด" in text
+    assert "ครบ 154 หมู่บ้าน" in text
+    assert text.count("ขั้นต่อไป") == 1
     assert "ไม่ใช่โปรแกรมของกรม" in text
     assert "สังเคราะห์" in text
 
 
-@pytest.mark.parametrize(("page", "title"), PAGES.items())
-def test_every_page_opens_through_the_frame(app: AppTest, page: str, title: str) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_through_the_frame(app: AppTest, page: str) -> None:
     opened(app, page)
-    assert app.title[0].value == title
+    assert app.title[0].value == ("จังหวัดภูเก็ต · ปี 2565" if page in STAGES else "ข้อมูลนำเข้า")
+    assert any(f"จาก 5 · {PAGES[page]}" in each.value for each in app.markdown)
     assert not app.error
 
 
@@ -61,10 +65,10 @@ def test_every_table_has_thai_headings(app: AppTest, page: str) -> None:
 @pytest.mark.parametrize("page", STAGES)
 def test_a_changed_area_changes_the_page_and_the_url(app: AppTest, page: str) -> None:
     opened(app, page)
-    assert any("จังหวัดภูเก็ต" in each.value for each in app.subheader)
+    assert "จังหวัดภูเก็ต" in app.title[0].value
     app.selectbox(key="filter_amphoe").select("8303").run()
     assert not app.exception
-    assert any("อำเภอถลาง" in each.value for each in app.subheader)
+    assert "อำเภอถลาง" in app.title[0].value
     assert app.query_params["area"] in ("8303", ["8303"])
 
 
@@ -72,7 +76,7 @@ def test_a_link_opens_its_area_and_year(app: AppTest) -> None:
     app.query_params["area"] = "830103"
     app.query_params["year"] = "2564"
     opened(app, "radar_diagram")
-    assert any("ตำบลเกาะแก้ว · ปี 2564" in each.value for each in app.subheader)
+    assert app.title[0].value == "ตำบลเกาะแก้ว · ปี 2564"
 
 
 @pytest.mark.parametrize(
@@ -112,9 +116,11 @@ def test_an_empty_database_leads_to_the_first_step(empty_app: AppTest, page: str
 
 def test_the_sample_data_load_from_home_and_can_be_taken_out(empty_app: AppTest) -> None:
     empty_app.run()
+    assert "เริ่มได้สามทาง" in all_text(empty_app)
+    assert not empty_app.dataframe
     next(button for button in empty_app.button if "ข้อมูลตัวอย่าง" in button.label).click().run()
     assert not empty_app.exception
-    assert "ข้อมูลที่มีในเครื่องนี้" in all_text(empty_app)
+    assert "นำเข้าล่าสุด" in all_text(empty_app)
     next(button for button in empty_app.button if "นำข้อมูลตัวอย่างออก" in button.label).click().run()
     assert "ยังไม่มีข้อมูลในเครื่องนี้" in all_text(empty_app)
 

@@ -67,8 +67,8 @@ def test_an_internal_file_says_so_in_its_name() -> None:
 
 def test_no_table_and_no_figure_has_a_way_out_of_its_own() -> None:
     """Streamlit's tables carry a download icon that knows no gate: the style rules hide it on every page."""
+    from app.look_css import style_sheet  # noqa: PLC0415
     from charts.theme import PLOTLY_CONFIG  # noqa: PLC0415
-    from pages.shared.look_css import style_sheet  # noqa: PLC0415
 
     assert PLOTLY_CONFIG["displayModeBar"] is False
     assert "stElementToolbar" in style_sheet()

@@ -50,7 +50,7 @@ def claimed(sentence: str, words: str) -> int:
     return int(found[1]) if found else 0
 
 
-@budget(20)
+@budget(10)
 @given(SOME, REFERENCES)
 def test_better_and_worse_are_said_only_where_the_interval_lies_clear(cells: Cells, reference: str):
     analysis = sheet(cells, reference).analysis
@@ -72,7 +72,7 @@ def test_better_and_worse_are_said_only_where_the_interval_lies_clear(cells: Cel
         assert int(re.search(r"ห่างสุดคือไม่ผ่าน: ตัวชี้วัด (\d)", said)[1]) in worse  # type: ignore[index]
 
 
-@budget(20)
+@budget(10)
 @given(SOME)
 def test_a_change_is_said_only_where_the_intervals_of_the_years_do_not_meet(cells: Cells):
     analysis = sheet(cells, "none").analysis
@@ -92,7 +92,7 @@ def test_a_change_is_said_only_where_the_intervals_of_the_years_do_not_meet(cell
     assert not (unsure and named)
 
 
-@budget(12)
+@budget(8)
 @given(SOME, REFERENCES)
 def test_every_number_of_a_sentence_stands_in_the_tables(cells: Cells, reference: str):
     """Percentages and counts of the sentences are those of the sheet; nothing is made up in words."""
@@ -114,7 +114,7 @@ def numbers_of(answer: object) -> set[str]:
     return {text.replace(",", "").lstrip("<>") for text in (fixed(answer, 0), fixed(answer), fixed_pct(answer))}
 
 
-@budget(12)
+@budget(8)
 @given(SOME, REFERENCES)
 def test_three_to_six_sentences(cells: Cells, reference: str):
     assert 3 <= len(sheet(cells, reference).analysis.sentences) <= 6

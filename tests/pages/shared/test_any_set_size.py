@@ -73,7 +73,7 @@ def test_a_page_shows_a_set_of_the_users_own(app: AppTest, page: str, set_id: st
     switch_page(app, page).run()
     assert not app.exception
     assert not app.error
-    assert any("เกาะแก้ว" in each.value for each in app.subheader)
+    assert "เกาะแก้ว" in app.title[0].value
 
 
 def test_levels_without_thresholds_are_explained_and_no_empty_table_is_drawn(app: AppTest) -> None:

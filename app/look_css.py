@@ -52,16 +52,35 @@ STATUS_CSS: Final = """
 # On a touch screen Plotly swallows the swipe that scrolls the page, and a tap selects nothing: let touches through.
 LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.75rem;}
 @media (min-width: 641px) {
-  [data-testid="stMainBlockContainer"] {padding: 4.25rem 2.5rem 3rem;}
+  [data-testid="stMainBlockContainer"] {padding: 0.8rem 2.5rem 3rem;}
+  [data-testid="stHeader"] {background: transparent; pointer-events: none;}
+  [data-testid="stHeader"] [data-testid="stToolbar"] {pointer-events: none;}
+  [data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters-"]) {display: none;}
+  .st-key-tabs [data-testid="stButtonGroup"] button p {
+    max-width: 13rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;}
 }
+h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
+[data-testid="stMain"] hr {margin: 1rem 0;}
+[class*="st-key-filter-bar"] [data-testid="stSelectbox"] {min-width: 7rem;}
+.st-key-synthetic [data-testid="stAlertContainer"] {padding: 0.2rem 0.75rem;}
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
+.angularaxistick text {pointer-events: all !important; cursor: pointer;}
+.st-key-page-heading {margin-bottom: 0.4rem;}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
+  .st-key-page-heading p > .stMarkdownBadge ~ span {display: none;}
+  .st-key-tabs [role="radiogroup"] {flex-wrap: nowrap !important; overflow-x: auto; max-width: calc(100vw - 2rem);}
+  .st-key-tabs [role="radiogroup"] button {flex: none !important; width: auto !important;}
+  .st-key-tabs {gap: 0.4rem !important;}
+  [data-testid="stMainBlockContainer"] {padding-top: 4.4rem !important;}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-filter-bar-shut) {display: none !important;}
   [data-testid="stLayoutWrapper"]:has(> [data-testid="stVerticalBlock"] > div > [data-testid="stMetric"]) {
     flex: 1 1 45% !important; width: auto !important; min-width: 0 !important;}
   [data-testid="stHorizontalBlock"]:has(> [data-testid="stLayoutWrapper"] > * > div > [data-testid="stMetric"]) {
@@ -115,8 +134,8 @@ PRINT_CSS: Final = """
 """
 
 GATED_PAGE_CSS: Final = """<style>
-@page {@top-center {content: none;}}
-@media print {[data-testid="stMainBlockContainer"]::before {display: none;}}
+@page {@top-center {content: none !important;}}
+@media print {[data-testid="stMainBlockContainer"]::before {display: none !important;}}
 </style>"""
 
 # A figure that needs more width than a phone has stands in a box that scrolls sideways; one box a width, in pixels.
@@ -144,7 +163,7 @@ def box_name(needed_px: float) -> str:
 
 
 def style_sheet() -> str:
-    """All rules as one <style> element."""
+    """All rules, as the file that app/front_page.py serves."""
     hidden = ", ".join(f'[data-testid="{name}"]' for name in HIDDEN) + " {display: none !important;}\n"
     boxes = "\n".join(
         f'[class*="st-key-wide{width}-"] > [data-testid="stElementContainer"] {{min-width: {width}px;}}'
@@ -154,4 +173,4 @@ def style_sheet() -> str:
         f'[class*="st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + {beyond - POLAR_OFFSET_PX}px);}}'
         for beyond in POLAR_BOXES
     )
-    return f"<style>{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{METRIC_CSS}{PRINT_CSS}</style>"
+    return f"{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{METRIC_CSS}{PRINT_CSS}"

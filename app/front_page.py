@@ -1,0 +1,151 @@
+"""What a browser gets on its first visit: the page declared Thai, the style rules once as a file, packed scripts, and
+the home page with a word about it for an address that does not exist.
+
+Streamlit declares every page English, sends style rules again with every run of a script, and its scripts unpacked (two
+thirds of them air); for an unknown address it opens an English dialog.
+"""
+
+import gzip
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from analysis.stages import STAGES
+from app.look_css import style_sheet
+
+NOT_FOUND: Final = "not_found"
+STYLE_PATH: Final = "/look.css"
+PACKED_FOLDER: Final = Path(streamlit.__file__).parent / "static"
+PACKED: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+FOR_GOOD: Final = "public, immutable, max-age=31536000"
+ADDRESSES: Final = frozenset({"", *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)})
+
+
+def front_page() -> list[Middleware]:
+    """The parts, in the order they are asked."""
+    return [Middleware(KnownAddresses), Middleware(PackedScripts), Middleware(ThaiPage)]
+
+
+class KnownAddresses:
+    """Leads a page's address that does not exist to the home page, which says so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if (
+            scope["type"] == "http"
+            and scope["method"] == "GET"
+            and is_unknown_page(scope["path"], Headers(scope=scope))
+        ):
+            answer = RedirectResponse(f"/?{urlencode({NOT_FOUND: '1'})}", status_code=302)
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def is_unknown_page(path: str, headers: Headers) -> bool:
+    """Whether a browser asks for a page (not for a file or the server's own paths) under an address that is none."""
+    last = path.strip("/")
+    of_the_server = last.startswith("_stcore") or last.split("/")[0] in {
+        "static",
+        "app",
+        "media",
+        "component",
+        "oauth2callback",
+    }
+    if "text/html" not in headers.get("accept", "") or of_the_server or "." in last.rpartition("/")[2]:
+        return False
+    return last not in ADDRESSES
+
+
+class PackedScripts:
+    """Sends Streamlit's scripts packed, each packed once a process; their names change with their content."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"].startswith("/static/"):
+            file = (PACKED_FOLDER / scope["path"].lstrip("/")).resolve()
+            can_unpack = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+            if can_unpack and file.suffix in PACKED and file.is_file() and file.is_relative_to(PACKED_FOLDER.resolve()):
+                headers = {"Content-Encoding": "gzip", "Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
+                content = await run_in_threadpool(packed, file)
+                await Response(content, headers=headers, media_type=PACKED[file.suffix])(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+@lru_cache(maxsize=400)
+def packed(file: Path) -> bytes:
+    """A file, packed."""
+    return gzip.compress(file.read_bytes(), 6, mtime=0)
+
+
+@lru_cache(maxsize=1)
+def style_file() -> tuple[bytes, str]:
+    """The style rules, and a short name of just this content."""
+    content = style_sheet().encode()
+    return content, hashlib.sha256(content).hexdigest()[:12]
+
+
+class ThaiPage:
+    """The one HTML page: in Thai, with a link to the style rules, which it serves too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] == STYLE_PATH:
+            answer = Response(style_file()[0], headers={"Cache-Control": FOR_GOOD}, media_type="text/css")
+            await answer(scope, receive, send)
+            return
+        start: Message | None = None
+        page = b""
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start, page
+            if message["type"] == "http.response.start":
+                is_page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+                if not is_page or message["status"] != 200:
+                    await send(message)
+                    return
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                page += message.get("body", b"")
+                if not message.get("more_body"):
+                    content = in_thai(page)
+                    headers = MutableHeaders(scope=start)
+                    headers["Content-Length"] = str(len(content))
+                    for name in ("etag", "last-modified"):
+                        del headers[name]
+                    await send(start)
+                    await send({"type": "http.response.body", "body": content})
+
+        if "text/html" in Headers(scope=scope).get("accept", ""):  # what is rewritten must not come packed
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app(scope, receive, rewritten)
+
+
+def in_thai(page: bytes) -> bytes:
+    """Streamlit's page declared Thai, with a link to the style rules after all of its own."""
+    link = f'<link rel="stylesheet" href="{STYLE_PATH}?v={style_file()[1]}">'.encode()
+    return page.replace(b'<html lang="en">', b'<html lang="th">', 1).replace(b"</body>", link + b"</body>", 1)

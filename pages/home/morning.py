@@ -1,0 +1,103 @@
+"""The morning's screen: the area last looked at with its radar and sentence; what came in last, what is missing, where
+the plan stands, and the one next step."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from pythainlp.util import thai_strftime
+
+from analysis.stages import STAGE
+from app.answers import progress_of, radar_diagram_of, sentence_of
+from app.state import Selection, area_title, available_data, last_import, saved_plan_rows
+from catalogue import SURVEYS
+from charts.radar_diagram import radar_figure
+from charts.theme import measure_of
+from pages.shared.look import show_chart
+from words.screen_text import plain, text
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next: why, the link's words, the page and what the link asks for."""
+
+    why: str
+    label: str
+    page: str
+    asks: dict[str, str]
+
+
+def show_area(selection: Selection) -> None:
+    """Name, sentence and radar of the area, in the newest year it has."""
+    title = area_title(selection.version, selection.area_code)
+    st.title(f"{text(title)} · ปี {selection.year_be:d}", anchor=False)
+    if not _has_data(selection):
+        st.markdown(f"ยังไม่มีข้อมูล {SURVEYS[selection.survey]} ปี {selection.year_be:d} ของพื้นที่นี้")
+        return
+    st.markdown(f"**{text(sentence_of(selection))}**")
+    radar = radar_diagram_of(selection, ("parent",), None, False)
+    drawn = radar.drawn()
+    figure = radar_figure(
+        drawn, radar.drawn_companions(drawn), measure_of(radar.scope.indicator_set.measure),
+        name=radar.scope.area_title,
+    )  # fmt: skip
+    show_chart(figure, "home-radar", f"เรดาร์{plain(title)} ปี {selection.year_be:d}")
+
+
+def show_news(selection: Selection) -> None:
+    """The next step; below it what came in last, what is missing, the plan."""
+    step = next_step(selection)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**ขั้นต่อไป** {text(step.why)}")
+        st.page_link(
+            step.page, label=f"**{text(step.label)}**", icon=":material/arrow_forward:", query_params=step.asks
+        )  # fmt: skip
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**นำเข้าล่าสุด** {text(_last_import_words())}")
+        st.page_link(STAGE["input_data"].page, label="ดูรายการนำเข้า", query_params={"part": "batches"})
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**ข้อมูลที่ยังขาด** {text(_missing_words(selection))}")
+        asks = {"part": "progress"} | _place(selection)
+        st.page_link(STAGE["input_data"].page, label="ดูความคืบหน้า", query_params=asks)
+    with st.container(border=True, gap="xsmall"):
+        problems = saved_plan_rows(selection)
+        st.markdown(f"**แผน ปี {selection.year_be:d}** {f'บันทึกไว้ {problems:,} ปัญหา' if problems else 'ยังไม่ได้บันทึก'}")
+        st.page_link(STAGE["logic_model"].page, label="เปิดแผน", query_params=_place(selection))
+
+
+def next_step(selection: Selection) -> Step:
+    """Bring what is missing, else draft the plan, else see the summary that the plan goes with."""
+    if not _has_data(selection):
+        return Step("พื้นที่นี้ยังไม่มีข้อมูลของปีนี้", "นำเข้าไฟล์", STAGE["input_data"].page, {})
+    missing = 0 if selection.survey == "other" else len(progress_of(selection).missing)
+    if missing:
+        why = f"ยังขาดข้อมูล {missing:,} หมู่บ้าน/ชุมชน ภาพรวมจึงยังไม่ครบ"
+        return Step(why, "ดูว่าขาดที่ใดแล้วนำเข้า", STAGE["input_data"].page, {"part": "progress"} | _place(selection))
+    if not saved_plan_rows(selection):
+        return Step("ข้อมูลครบแล้ว ยังไม่มีแผนของพื้นที่นี้", "ร่างแผนจากปัญหาสำคัญ", STAGE["logic_model"].page, _place(selection))
+    return Step("มีข้อมูลและแผนแล้ว", "เปิดสรุปเพื่อพิมพ์หรือส่งต่อ", STAGE["radar_analysis"].page, _place(selection))
+
+
+def _place(selection: Selection) -> dict[str, str]:
+    return {"area": selection.area_code, "set": selection.set_id, "year": str(selection.year_be)}
+
+
+def _has_data(selection: Selection) -> bool:
+    held = available_data(selection.version, selection.area_code)
+    return bool(((held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)).any())
+
+
+def _last_import_words() -> str:
+    last = last_import()
+    if last is None:
+        return "ไม่มีรายการที่ใช้อยู่"
+    date = thai_strftime(last.imported_at, "%-d %b %Y")
+    kind = SURVEYS.get(last.survey, last.survey)
+    return f"{date} · {kind} ปี {last.year_be:d} · {last.areas:,} พื้นที่ · ไฟล์ {last.file_name}"
+
+
+def _missing_words(selection: Selection) -> str:
+    if selection.survey == "other":
+        return "ข้อมูลอื่นไม่นับเป็นรายหมู่บ้าน"
+    progress = progress_of(selection)
+    known, missing = len(progress.places), len(progress.missing)
+    return f"ขาด {missing:,} จาก {known:,} หมู่บ้าน/ชุมชน" if missing else f"ครบ {known:,} หมู่บ้าน/ชุมชนที่รู้จัก"

@@ -1,0 +1,110 @@
+"""What is seen before anybody scrolls or presses: the answer, then the controls; and what a browser is sent."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request
+
+from docs.screens import settled
+
+pytestmark = pytest.mark.browser
+WIDE, PHONE = (1366, 768), (390, 844)
+PLACE = "set=jpt-2560&year=2565"
+RADAR = ".st-key-radar-axes .js-plotly-plot"
+FIRST_VISIT_BYTES = 4_000_000
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return {"top": found["y"], "bottom": found["y"] + found["height"]}
+
+
+def opened(page: Page, address: str, size: tuple[int, int]) -> Page:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address)
+    settled(page)
+    return page
+
+
+@pytest.mark.parametrize("area", ["83", "8301", "830103", "83010301"])
+def test_name_sentence_and_the_whole_radar_stand_above_the_fold(page: Page, sample_address: str, area: str) -> None:
+    opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
+    assert box(page, "h1")["bottom"] < 300
+    assert box(page, ".st-key-answer")["bottom"] < 300
+    assert box(page, RADAR)["bottom"] <= WIDE[1]
+
+
+@pytest.mark.parametrize("area", ["83", "830103"])
+def test_a_phone_shows_the_sentence_and_the_upper_half_of_the_radar(page: Page, sample_address: str, area: str) -> None:
+    opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", PHONE)
+    plot = box(page, RADAR)
+    assert (plot["top"] + plot["bottom"]) / 2 <= PHONE[1]
+    assert not page.locator("[data-testid=stSelectbox]").first.is_visible()
+    page.get_by_role("button", name="เลือกพื้นที่ ปี และมุมมอง").click()
+    settled(page)
+    assert page.locator("[data-testid=stSelectbox]").first.is_visible()
+
+
+def test_home_shows_the_area_its_sentence_and_its_radar_and_one_next_step(page: Page, sample_address: str) -> None:
+    opened(page, f"{sample_address}/radar-diagram?area=830103&{PLACE}", WIDE)
+    opened(page, f"{sample_address}/", WIDE)  # another session of the same browser
+    assert "เกาะแก้ว" in page.locator("h1").inner_text()
+    assert box(page, ".st-key-home-radar .js-plotly-plot")["bottom"] <= WIDE[1]
+    assert page.get_by_text("ขั้นต่อไป").count() == 1
+
+
+def test_what_is_set_otherwise_stands_as_a_chip_that_takes_it_off(page: Page, sample_address: str) -> None:
+    opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}&scale=linear&measure=quality", WIDE)
+    chips = page.locator(".st-key-chip_taken_off button")
+    assert chips.count() == 2
+    chips.filter(has_text="มาตราส่วน").click()
+    settled(page)
+    page.wait_for_url(re.compile(r"^(?!.*scale=)"))
+    assert "measure=quality" in page.url
+    assert page.locator(".st-key-chip_taken_off button").count() == 1
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(
+    page: Page, sample_address: str, number: int
+) -> None:  # fmt: skip
+    opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
+    name = page.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
+    assert name is not None
+    page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
+    page.wait_for_url(f"**axis=d{number + 1}**")
+
+
+@pytest.mark.parametrize("address", ["quatsch", "start", "radar-diagramm?area=83", "a/b"])
+def test_an_unknown_address_opens_a_page_in_thai_that_says_so(page: Page, sample_address: str, address: str) -> None:
+    opened(page, f"{sample_address}/{address}", WIDE)
+    assert page.get_by_text("ไม่พบหน้าที่ลิงก์นั้นชี้ไป").is_visible()
+    assert page.locator("[role=dialog]").count() == 0
+
+
+def test_every_page_is_thai_and_has_a_title_of_its_own(page: Page, sample_address: str) -> None:
+    titles: dict[str, str] = {}
+    for name in ("radar-diagram", "radar-analysis", "comparative", "logic-model"):
+        opened(page, f"{sample_address}/{name}?area=830103&{PLACE}", WIDE)
+        page.wait_for_function("() => document.title.includes('2565')")
+        titles[name] = page.title()
+        assert page.locator("html").get_attribute("lang") == "th"
+    assert len(set(titles.values())) == 4
+    assert titles["radar-diagram"] == "ตำบลเกาะแก้ว · แผนภาพเรดาร์ · 2565"
+
+
+def test_the_first_visit_sends_little(page: Page, sample_address: str) -> None:
+    """With an empty cache: what comes over the wire, scripts packed."""
+    context = page.context.browser.new_context()  # type: ignore[union-attr]
+    fresh = context.new_page()
+    finished: list[Request] = []
+
+    def note(request: Request) -> None:
+        finished.append(request)
+
+    fresh.on("requestfinished", note)
+    opened(fresh, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
+    sizes = [request.sizes() for request in finished]
+    context.close()
+    assert 0 < sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes) < FIRST_VISIT_BYTES
