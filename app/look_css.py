@@ -56,6 +56,7 @@ LAYOUT_CSS: Final = """
 @media (min-width: 641px) {
   [data-testid="stMainBlockContainer"] {padding: 0.8rem 2.5rem 3rem;}
   [data-testid="stHeader"] {background: transparent; pointer-events: none;}
+  [data-testid="stHeader"] [data-testid="stToolbar"] {pointer-events: none;}
   [data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters-"]) {display: none;}
   .st-key-tabs [data-testid="stButtonGroup"] button p {
@@ -98,6 +99,23 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #14568C !important; outline-offset: 2px;}
 """
 
+# Large figures stand in whole rows: 4 in one or in two of 2, 6 in one, two or three, 3 in one or each in its own.
+METRICS: Final = (
+    '[data-testid="stHorizontalBlock"]:has(> [data-testid="stLayoutWrapper"] > * > div > [data-testid="stMetric"])'
+)
+METRIC_CSS: Final = "".join([
+    f"{METRICS} {{display: grid !important; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr));}}\n",
+    f"{METRICS} > * {{width: auto !important; min-width: 0 !important;}}\n",
+    *(
+        f"@media (min-width: {least}px) {{{METRICS}:has(> :nth-child({count}):last-child) "
+        f"{{grid-template-columns: repeat({columns}, minmax(0, 1fr));}}}}\n"
+        for count, widths in {
+            3: ((0, 1), (641, 3)), 4: ((0, 2), (1200, 4)), 6: ((0, 2), (641, 3), (1200, 6)),
+        }.items()
+        for least, columns in widths
+    ),
+])  # fmt: skip
+
 # In the margin of every sheet of paper, and on top of the first for browsers that know no such margin.
 PRINT_CSS: Final = """
 @page {
@@ -116,8 +134,8 @@ PRINT_CSS: Final = """
 """
 
 GATED_PAGE_CSS: Final = """<style>
-@page {@top-center {content: none;}}
-@media print {[data-testid="stMainBlockContainer"]::before {display: none;}}
+@page {@top-center {content: none !important;}}
+@media print {[data-testid="stMainBlockContainer"]::before {display: none !important;}}
 </style>"""
 
 # A figure that needs more width than a phone has stands in a box that scrolls sideways; one box a width, in pixels.
@@ -155,4 +173,4 @@ def style_sheet() -> str:
         f'[class*="st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + {beyond - POLAR_OFFSET_PX}px);}}'
         for beyond in POLAR_BOXES
     )
-    return f"{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{PRINT_CSS}"
+    return f"{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{METRIC_CSS}{PRINT_CSS}"

@@ -49,6 +49,25 @@ def figure_png(released: Released[go.Figure], about: About, width: int = WIDTH_P
     return canvas.png()
 
 
+def figure_alone_png(figure: go.Figure, width: int) -> bytes:
+    """The figure alone as PNG, without heading and source: a part of a page that says them. Its figures are as they
+    are: what may leave is decided for the page."""
+    canvas = Canvas(width, height_of(figure))
+    draw_alone(canvas, figure, Box(0, 0, width, canvas.height))
+    return canvas.png()
+
+
+def draw_alone(canvas: Canvas, figure: go.Figure, frame: Box) -> None:
+    """The figure within a rectangle of a canvas."""
+    _draw_figure(canvas, _as_data(figure), frame)
+
+
+def height_of(figure: go.Figure) -> float:
+    """The height a figure was made for, in pixels."""
+    drawn: dict[str, Any] = figure.to_plotly_json()
+    return float(drawn["layout"]["height"])
+
+
 def _as_data(figure: go.Figure) -> dict[str, Any]:
     """The figure as plain lists and dicts, its template's look for lines and fonts left to the canvas."""
     drawn: dict[str, Any] = _plain(figure.to_plotly_json())

@@ -8,6 +8,7 @@ LINE_CELLS = 16
 SHORT_CELLS = 24
 CHART_BREAK = "<br>"
 FILE_BREAK = "|"
+UNBROKEN = "\u00a0"  # holds a figure and its sign on one line
 ELLIPSIS = "…"
 
 
@@ -48,11 +49,14 @@ def broken_lines(text: str, cells: int) -> list[str]:
 
 
 def thai_words(text: str) -> list[str]:
-    """The words of a Thai text, each with a lone closing sign (ๆ ฯ % and brackets) kept on the word before it."""
+    """The words of a Thai text, each with a lone closing sign (ๆ ฯ % and brackets) kept on the word before it, and what
+    a no-break space holds together in one."""
     words: list[str] = []
     for word in word_tokenize(text, engine="newmm", keep_whitespace=True):
         joins = bool(words) and (
-            word[0] in "ๆฯ%),.…" or unicodedata.category(word[0]) == "Mn" or words[-1][-1] in "(≥≤"
+            word[0] in f"ๆฯ%),.…{UNBROKEN}"
+            or unicodedata.category(word[0]) == "Mn"
+            or words[-1][-1] in f"(≥≤{UNBROKEN}"
         )
         if joins:
             words[-1] += word

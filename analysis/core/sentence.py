@@ -25,7 +25,6 @@ MOST_WORDS: Final = {
     "score": ("มีดัชนีความรุนแรง", "สูงสุด"),
     "value": ("มีระดับปัญหา", "สูงสุด"),
 }
-WHOLE_PERCENT: Final = 0  # decimals of a mean that the gate prints roughly
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,6 @@ class SentenceFacts:
     indicators: pd.DataFrame
     changes: pd.DataFrame | None = None
     previous_year: int | None = None
-    is_public: bool = False
     view: View | str | None = None
 
 
@@ -81,9 +79,12 @@ def _largest(facts: SentenceFacts) -> str:
     leading = known[~small]
     above = known[small & (known["problem_pct"] > leading["problem_pct"].iloc[0])]
     left_out = f" (ไม่นับ{_listed(_names(facts, above))} ซึ่งมีจำนวนน้อย)" if len(above) else ""
-    figures = [_figure(facts, row) for row in leading.to_dict("records")]
+    rows = leading.to_dict("records")
+    rough = min(int(row.get("decimals", 1)) for row in rows)  # two means that print alike are called equal
+    figures = [_figure(facts, row, rough) for row in rows]
     most = leading[[figure == figures[0] for figure in figures]]
-    return f"{_most_words(facts, _names(facts, most), figures[0], len(known))}{left_out}"
+    figure = figures[0] if len(most) > 1 else _figure(facts, rows[0], int(rows[0].get("decimals", 1)))
+    return f"{_most_words(facts, _names(facts, most), figure, len(known))}{left_out}"
 
 
 def _most_words(facts: SentenceFacts, names: Sequence[str], figure: str, axes: int) -> str:
@@ -121,11 +122,9 @@ def _names(facts: SentenceFacts, axes: pd.DataFrame) -> list[str]:
     return names
 
 
-def _figure(facts: SentenceFacts, axis: Row) -> str:
+def _figure(facts: SentenceFacts, axis: Row, decimals: int) -> str:
     """The mean of an axis as it stands beside it on the radar."""
-    value, decimals = float(axis["problem_pct"]), int(axis.get("decimals", 1))
-    if facts.is_public and "decimals" not in axis and value.is_integer():
-        decimals = WHOLE_PERCENT
+    value = float(axis["problem_pct"])
     if facts.scope.indicator_set.measure == "score":
         return fixed(value, decimals)
     return f"{fixed_pct(value, decimals)} %"
@@ -162,7 +161,7 @@ def _standing(facts: SentenceFacts) -> str:
     compared = facts.indicators.dropna(subset=["problem_pct", "reference_pct"])
     if compared.empty:
         return "ยังไม่มีอะไรให้เทียบ"
-    word = _reference_words(reference)
+    word = reference_words(reference)
     if (compared["status"] == UNKNOWN).all():
         above = int((compared["problem_pct"] > compared["reference_pct"]).sum())
         below = int((compared["problem_pct"] < compared["reference_pct"]).sum())
@@ -175,7 +174,7 @@ def _standing(facts: SentenceFacts) -> str:
     return _spaced(f"ไม่มีเรื่องใดต่างจาก{word}", "ชัดเจน")
 
 
-def _reference_words(reference: Reference) -> str:
+def reference_words(reference: Reference) -> str:
     """The reference in one word: the level of the area above, else the kind."""
     if reference.area_code is not None and reference.kind in ("parent", "country"):
         return LEVELS[level_of(reference.area_code)]

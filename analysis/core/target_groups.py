@@ -18,6 +18,7 @@ COLUMNS = (
     *("group", "group_name", "indicators", "indicators_with_data", "problem_pct", "reference_pct"),
     *(BETTER, SIMILAR, WORSE, UNKNOWN, "most_code", "most_label", "most_pct"),
 )
+AGE_GROUPS: frozenset[str] = frozenset(("children", "working_age", "elderly"))  # who is in one of them is in no other
 LOOKED_AT = ("indicator_code", "problem_name", "problem_pct", "reference_pct", "status")
 
 
@@ -33,16 +34,19 @@ def members_of(indicator_set: IndicatorSet, group: str) -> list[str]:
 
 
 def only_of(indicator_set: IndicatorSet, group: str) -> list[str]:
-    """Codes of the indicators that count this group and no other, in the set's order."""
-    return [each.code for each in indicator_set.indicators if each.groups == (group,)]
+    """Codes of the indicators that count this group and no other, in the set's order. Of a group by age: no other age;
+    that such an indicator also belongs to a group by income takes nobody else in."""
+    rivals: frozenset[str] = AGE_GROUPS if group in AGE_GROUPS else frozenset(GROUPS)
+    return [each.code for each in indicator_set.indicators if rivals.intersection(each.groups) == frozenset((group,))]
 
 
 def lens_words(indicator_set: IndicatorSet, group: str) -> str:
     """Whom the lens of a group counts: ตัวชี้วัดที่เกี่ยวกับผู้สูงอายุ; ออกกำลังกาย 3 วัน/สัปดาห์ นับคนอายุ 6 ปีขึ้นไป."""
+    only = only_of(indicator_set, group)
     others = [
         f"{each.short_label} นับ{each.applies_to}"
         for each in indicator_set.indicators
-        if group in each.groups and each.groups != (group,) and each.applies_to
+        if group in each.groups and each.code not in only and each.applies_to
     ]
     return "; ".join([f"ตัวชี้วัดที่เกี่ยวกับ{GROUPS[group]}", *others])
 

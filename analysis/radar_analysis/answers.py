@@ -79,7 +79,7 @@ def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
     """The whole sheet: header, reference, tier_reference (what the problems are ranked by), expected_by_chance,
     overall, axes, problems, strengths and summary; weights, group, statements, standing, change, change_coverage,
     dimensions, weaknesses, changes, indicators, profile, groups, levels, multidimensional (null without household
-    rows), unknowns, formulas."""
+    rows), answer (the one sentence), unknowns, formulas."""
     analysis, context = sheet.analysis, sheet.context
     group = None if analysis.group is None else {"code": analysis.group, "name": GROUPS[analysis.group]}
     return _findings_json(analysis) | {
@@ -99,6 +99,7 @@ def radar_analysis_json(sheet: AnalysisSheet) -> dict[str, Any]:
         "groups": _rows(sheet.groups),
         "levels": _levels(context.levels),
         "multidimensional": None if context.households is None else _households(context.households),
+        "answer": sheet.analysis.answer_text,
         "unknowns": _rows(sheet.unknowns),
         "formulas": _rows(sheet.formulas),
     }

@@ -26,7 +26,7 @@ from analysis.core.references import (
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.sentence import SentenceFacts, answer_parts, answer_sentence
 from analysis.core.standings import dimensions_data, overall_change, standing
-from analysis.core.target_groups import groups_data, narrowed
+from analysis.core.target_groups import groups_data, narrowed, only_of
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear
 from analysis.radar_analysis.findings import (
@@ -88,6 +88,7 @@ def summed_up(
         scope, found_reference, overall, axes, indicators, problems, changes, found.previous_year,
         None if group is None else GROUPS[group], len(set(shares.values())) > 1,
         coverage_of_years=f" {found.years.coverage}".rstrip(),
+        only_of_group=() if group is None else only_of(every_group.scope.indicator_set, group),
     )  # fmt: skip
     if gates is not None and scope.indicator_set.measure == "count":
         findings = _for_others(findings, every_group, view, gates)
@@ -119,7 +120,7 @@ def lookup_sentence(found: Lookup, view: View | str | None = None) -> str:
 def _sentence_facts(found: Findings, view: View | str | None) -> SentenceFacts:
     return SentenceFacts(
         found.scope, found.reference, found.axes, found.indicators, found.changes, found.previous_year,
-        found.is_public, view,
+        view,
     )  # fmt: skip
 
 
@@ -140,7 +141,9 @@ def _for_others(findings: Findings, every_group: Lookup, view: View | str | None
     problem = means.mean_pct(each.code for each in own_set.indicators)
     of_axis = {code: means.mean_pct(members) for code, _, _, members in axes_of(own_set, view)}
     overall = replace(findings.overall, problem_pct=problem, pass_pct=round(100 - problem, 1))
-    axes = findings.axes.assign(problem_pct=findings.axes["axis_code"].map(of_axis).astype("float64"))
+    rough = {code: means.decimals_of(members) or 0 for code, _, _, members in axes_of(own_set, view)}
+    codes = findings.axes["axis_code"]
+    axes = findings.axes.assign(problem_pct=codes.map(of_axis).astype("float64"), decimals=codes.map(rough))
     year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
     if not every_group.years.is_whole:  # what only one year covers could be found by subtraction

@@ -177,7 +177,8 @@ def _public_analysis(
         problem_pct=[own.mean_pct(members[str(code)]) for code in analysis.axes["axis_code"]],
         reference_pct=[reference.axis_pct.get(str(code), np.nan) for code in analysis.axes["axis_code"]],
     )
-    axes = axes.assign(pass_pct=(100 - axes["problem_pct"]).round(1))
+    rough = [own.decimals_of(members[str(code)]) or 0 for code in axes["axis_code"]]
+    axes = axes.assign(pass_pct=(100 - axes["problem_pct"]).round(1), decimals=rough)
     problem = own.mean_pct(each.code for each in own_set.indicators)
     overall = replace(analysis.overall, problem_pct=problem, pass_pct=round(100 - problem, 1), reference_pct=np.nan)
     gone = dict.fromkeys(("problem_pct", "low_pct", "high_pct", *REFERENCE), np.nan)

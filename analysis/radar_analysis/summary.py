@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.figures import is_plain
-from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW
+from analysis.core.priorities import FEWEST_LEADING, LEADING, OWN_VIEW
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.statistics import (
@@ -106,7 +106,8 @@ class Findings:
     the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
     `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
     (small counts); `is_public`: the sentences are for others, means as rough as the gate prints them;
-    `coverage_of_years`: on how many places the change rests, where the two years do not cover the same."""
+    `coverage_of_years`: on how many places the change rests, where the two years do not cover the same;
+    `only_of_group`: the indicators that count only the target group, which lead its problems."""
 
     scope: Scope
     reference: Reference
@@ -122,6 +123,7 @@ class Findings:
     hidden_before: Collection[str] = ()
     is_public: bool = False
     coverage_of_years: str = ""
+    only_of_group: Collection[str] = ()
 
     def mean(self, value: float) -> str:
         """A mean in words: of villages graded an index, never a percentage."""
@@ -200,9 +202,11 @@ def _first_problems(found: Findings) -> str:
         return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
     if found.problems["is_small"].all():
         return f"ทุกปัญหามีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} รายหรือผู้ถูกสำรวจน้อย จึงไม่จัดลำดับ: {_named(shown, 'rank')}"
-    leading = shown[~shown["is_small"]]
+    leading = shown[shown["rank"] <= LEADING]
     if leading.empty:
-        return f"ปัญหาที่แสดงได้มีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} ราย จึงไม่จัดเป็นปัญหาที่ควรดูก่อน"
+        return f"ปัญหาที่แสดงได้มีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} ราย สำรวจน้อย หรือดีกว่าที่เทียบ จึงไม่จัดเป็นปัญหาที่ควรดูก่อน"
+    only = leading["indicator_code"].isin(list(found.only_of_group))
+    leading = pd.concat([leading[only], leading[~only]])
     return f"ปัญหาที่ควรดูก่อน ได้แก่ {_named(leading, 'rank')}{_own_view(found, leading)}"
 
 

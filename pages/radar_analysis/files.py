@@ -3,15 +3,18 @@ target group; small counts are hidden unless the officer asks for the full figur
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
+import streamlit as st
 
 from analysis.core.answers import heads_of
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
-from analysis.disclosure.outputs import Released
+from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
+from analysis.radar_analysis.one_page import OnePage, one_page_data
 from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
 from app.state import Selection
@@ -36,10 +39,15 @@ from pages.radar_analysis.findings import (
     with_words,
 )
 from pages.radar_analysis.tables import SHARES
-from pages.shared.downloads import Bundle, offer_downloads, released
+from pages.shared.downloads import Bundle, file_button, offer_downloads, released
+from reports.about import About
+from reports.one_page_pdf import can_make_pdf, one_page_pdf
+from reports.one_page_png import one_page_png
 from reports.workbook import Sheet
 
 MEAN_HEADS = {"problem_pct": "เฉลี่ยเป็นปัญหา (%)", "pass_pct": "เฉลี่ยผ่านเกณฑ์ (%)"}
+ONE_PAGE = "สรุปหน้าเดียว"
+PAGE_PNG, PAGE_PDF = "quality-page-png", "quality-page-pdf"
 PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
 WEIGHTS = "น้ำหนักของคะแนน"
 STANDING_COLUMNS = {
@@ -57,7 +65,33 @@ def offer_files(selection: Selection, choices: Choices, sheet: AnalysisSheet) ->
         return released(bundle_of(taken), hidden_in(taken), gates(selection.year_be) if gates else None)
 
     has_counts = sheet.analysis.scope.indicator_set.measure == "count"
-    offer_downloads(selection, "สรุปคุณภาพชีวิต", "quality", make, parts, sheet.analysis.is_synthetic, has_counts)
+    offer_downloads(
+        selection, "สรุปคุณภาพชีวิต", "quality", make, parts, sheet.analysis.is_synthetic, has_counts,
+        first=partial(_offer_page, selection, choices),
+    )  # fmt: skip
+
+
+def _offer_page(
+    selection: Selection, choices: Choices, audience: Audience, gates: GateOfYear | None, about: About
+) -> None:  # fmt: skip
+    """The one page as a picture for LINE and as a PDF; without the package that sets PDF the way by printing."""
+    headed = replace(about, title=ONE_PAGE)
+
+    def page() -> Released[OnePage]:
+        taken = sheet_of(selection, replace(choices, public=gates is not None))
+        made = one_page_data(taken)
+        if gates is None:
+            return for_internal_use(made)
+        return release_public(gates(selection.year_be), lambda _: Shaped(made, hidden_in(taken)))
+
+    png, pdf = headed.file_name("png"), headed.file_name("pdf")
+    file_button("หน้าเดียว PNG สำหรับ LINE", lambda: one_page_png(page(), headed), audience, png, "image/png", PAGE_PNG)
+    if can_make_pdf():
+        file_button(
+            "หน้าเดียว PDF (A4)", lambda: one_page_pdf(page(), headed), audience, pdf, "application/pdf", PAGE_PDF
+        )
+    else:
+        st.caption("หน้าเดียวเป็น PDF: กด Ctrl+P ที่หน้านี้ แล้วเลือกปลายทาง “บันทึกเป็น PDF” ได้ A4 หนึ่งแผ่นเหมือนกัน")
 
 
 def bundle_of(sheet: AnalysisSheet) -> Bundle:

@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.core.answers import heads_of
 from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
+from analysis.core.measures import PERSON_UNIT
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
 from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
 from analysis.core.target_groups import lens_words
@@ -81,7 +82,7 @@ def show_overview(sheet: AnalysisSheet) -> None:
     st.subheader(title, anchor="s-overall")
     if analysis.group is not None:
         whole = analysis.lookup.scope.indicator_set
-        st.caption(f"{text(lens_words(whole, analysis.group))} · ครัวเรือนและคนที่ถูกสำรวจเป็นของทั้งพื้นที่ ไม่ใช่ของกลุ่ม")
+        st.caption(f"{text(lens_words(whole, analysis.group))} · ครัวเรือนเป็นของทั้งพื้นที่ ไม่ใช่ของกลุ่ม")
     passed = scope.indicator_set.measure == "count"
     overall_metric = (
         ("ผ่านเกณฑ์เฉลี่ย", overall.pass_pct)
@@ -101,7 +102,7 @@ def show_overview(sheet: AnalysisSheet) -> None:
                 _change_metric(analysis),
                 _standing_metric(analysis),
                 _households_metric(sheet),
-                ("คนที่ถูกสำรวจ", format_count(profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"),
+                _persons_metric(sheet),
                 (
                     "ตัวชี้วัดที่มีข้อมูล",
                     f"{with_figure(analysis.indicators)}/{overall.indicators:,}",
@@ -136,7 +137,17 @@ def _households_metric(sheet: AnalysisSheet) -> tuple[Shown, Shown, Shown]:
     profile = sheet.context.profile
     people = "" if pd.isna(profile.people) else f"สมาชิก {format_count(profile.people)} คน"
     people = people or "ไม่มีจำนวนสมาชิกให้แสดง"
-    return "ครัวเรือน", format_count(profile.households), people
+    label = "ครัวเรือน" if sheet.analysis.group is None else "ครัวเรือนทั้งพื้นที่"
+    return label, format_count(profile.households), people
+
+
+def _persons_metric(sheet: AnalysisSheet) -> tuple[Shown, Shown, Shown]:
+    """Of the whole area, or of the indicators of the lens."""
+    analysis = sheet.analysis
+    if analysis.group is None:
+        return "คนที่ถูกสำรวจ", format_count(sheet.context.profile.persons_assessed), "ในตัวชี้วัดที่สำรวจคนมากที่สุด"
+    persons = analysis.indicators.loc[analysis.indicators["unit"] == PERSON_UNIT, "assessed"].max()
+    return "คนที่ถูกสำรวจ", format_count(persons), "ในตัวชี้วัดของกลุ่มนี้ที่สำรวจคนมากที่สุด"
 
 
 def show_sentences(sheet: AnalysisSheet) -> None:

@@ -1,8 +1,9 @@
-"""Stage 3: the quality of life of one area on one sheet, for the screen and for A4."""
+"""Stage 3: the quality of life of one area on one page, for the screen and for A4; what it rests on below."""
 
 import streamlit as st
 
 from analysis.disclosure.outputs import hidden_notes
+from analysis.radar_analysis.one_page import one_page_data
 from analysis.radar_analysis.public import hidden_in
 from app.answers import sheet_of
 from app.state import source_text
@@ -17,8 +18,9 @@ from pages.radar_analysis.details import (
 )
 from pages.radar_analysis.files import offer_files
 from pages.radar_analysis.findings import show_dimensions, show_overview, show_problems, show_sentences, show_standing
+from pages.radar_analysis.one_page import show_page
 from pages.radar_analysis.print_style import apply_sheet_look
-from pages.shared.look import print_without_mark, source_caption
+from pages.shared.look import print_without_mark
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import label_coverage, label_synthetic, own_errors, start_page
 from words.screen_text import text
@@ -28,26 +30,27 @@ filters = start_page("วิเคราะห์เรดาร์", "สรุ
 selection = filters.selection
 require_data(selection)
 with own_errors():
-    choices = choose_how(selection)
+    choices, with_annexes = choose_how(selection, filters.bar)
     sheet = sheet_of(selection, choices)
 label_synthetic(sheet.analysis.is_synthetic)
 label_coverage(sheet.analysis.scope)
-
-show_overview(sheet)
-show_sentences(sheet)
-source_caption(source_text(selection))
-for note in hidden_notes(hidden_in(sheet)):
-    st.caption(text(note))
 if choices.public:
     print_without_mark()
+
+show_page(one_page_data(sheet), source_text(selection))
 with st.container(key="not_printed"):
     offer_files(selection, choices, sheet)
-show_dimensions(sheet)
-show_standing(sheet)
-show_problems(sheet)
-show_changes(sheet)
-show_levels(sheet)
-show_groups(sheet)
-show_households(sheet)
-show_unknowns(sheet)
-show_formulas(sheet)
+for note in hidden_notes(hidden_in(sheet)):
+    st.caption(text(note))
+with st.container(key="annexes_printed" if with_annexes else "annexes_on_screen"):
+    show_overview(sheet)
+    show_sentences(sheet)
+    show_dimensions(sheet)
+    show_standing(sheet)
+    show_problems(sheet)
+    show_changes(sheet)
+    show_levels(sheet)
+    show_groups(sheet)
+    show_households(sheet)
+    show_unknowns(sheet)
+    show_formulas(sheet)

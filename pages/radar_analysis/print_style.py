@@ -45,6 +45,47 @@ SHEET_CSS: Final = """
   [class*="st-key-sheet-formulas"] td {min-width: 13rem;}
 }
 """
+PAGE_CSS: Final = """
+[class*="st-key-one_page"] h2 {padding: 0; font-size: 1.6rem; line-height: 1.5;}
+[class*="st-key-page_answer"] p {font-size: 1.25rem; line-height: 1.5;}
+[class*="st-key-page_block"] ul, [class*="st-key-page_block"] ol {margin-bottom: 0; padding-left: 1.2rem;}
+[class*="st-key-page_block"] li {margin: 0 0 0.15rem; line-height: 1.5;}
+[class*="st-key-page_block"] p {margin-bottom: 0.15rem;}
+[class*="st-key-page_block"] [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important;}
+[class*="st-key-sheet-page"] td:last-child {white-space: nowrap;}
+@media screen {  /* there the heading of the page says it */
+  [class*="st-key-one_page"] [data-testid="stElementContainer"]:has(h2) {display: none;}
+}
+@media (max-width: 640px) {
+  [class*="st-key-one_page"] h2 {font-size: 1.3rem;}
+  [class*="st-key-page_answer"] p {font-size: 1.1rem;}
+  [class*="st-key-page_two"], [class*="st-key-one_page"],
+  [class*="st-key-page_two"] [data-testid="stHorizontalBlock"] {gap: 0.5rem !important;}
+  [class*="st-key-sheet-page"] td:not([style*="right"]) {min-width: 0 !important;}
+  [class*="st-key-sheet-page"] th, [class*="st-key-sheet-page"] td {padding: 0.15rem 0.35rem;}
+}
+"""
+ONE_SHEET_CSS: Final = """
+@media print {
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-annexes_on_screen"]),
+  [class*="st-key-page-heading"], [data-testid="stElementContainer"]:has([data-testid="stButtonGroup"]),
+  [class*="st-key-page_block"] a, [class*="st-key-page_method"] a {display: none !important;}
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-annexes_printed"]) {break-before: page;}
+  [class*="st-key-one_page"] h2 {font-size: 22px;}
+  [class*="st-key-page_answer"] p {font-size: 16px !important;}
+  [class*="st-key-one_page"] p, [class*="st-key-one_page"] li {font-size: 13px; line-height: 1.5;}
+  [class*="st-key-page_method"] p {font-size: 11px;}
+  [class*="st-key-page_block"] {padding-top: 6px;}
+  [class*="st-key-sheet-page"] table {font-size: 12.5px !important;}
+  [class*="st-key-page_two"] [data-testid="stHorizontalBlock"] {
+    display: flex !important; flex-flow: row nowrap !important; gap: 14px !important;}
+  [class*="st-key-page_two"] [data-testid="stColumn"] {flex: 1 1 0 !important; min-width: 0 !important;}
+  [class*="st-key-page_two"] [data-testid="stColumn"]:has([data-testid="stPlotlyChart"]) {
+    flex: 0 0 345px !important; width: 345px !important;}
+  [class*="st-key-one_page"] [class*="st-key-sheet_chart"] {zoom: 0.8;}
+  [class*="st-key-one_page"] [class*="st-key-sheet_chart_page_wide"] {zoom: 0.66;}
+}
+"""
 PAPER_CSS: Final = """
 @page {size: A4 portrait; margin: 12mm 10mm 10mm;}
 @media print {
@@ -52,13 +93,12 @@ PAPER_CSS: Final = """
   html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
   body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
   [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
-  [class*="st-key-filter-bar"], [class*="st-key-sheet_controls"], [class*="st-key-not_printed"],
+  [class*="st-key-filter-bar"],
   [data-testid="stToolbar"], [data-testid="stPopover"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter-bar"]),
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_controls"]),
-  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]),
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-not_printed"]), [class*="st-key-not_printed"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-sheet_formulas"] details:not([open])),
-  [data-testid="stElementContainer"]:has(h1) + [data-testid="stElementContainer"] {display: none !important;}
+  [class*="st-key-filters"] {display: none !important;}
   [data-testid="stMainBlockContainer"], [data-testid="stMainBlockContainer"] > div,
   [data-testid="stVerticalBlock"] {gap: 5px !important;}
   [data-testid="stVerticalBlock"] {display: block !important;}
@@ -98,4 +138,4 @@ PAPER_CSS: Final = """
 
 def apply_sheet_look() -> None:
     """Put the rules on the page; call once a run."""
-    st.html(f"<style>{SHEET_CSS}{PAPER_CSS}</style>")
+    st.html(f"<style>{SHEET_CSS}{PAGE_CSS}{PAPER_CSS}{ONE_SHEET_CSS}</style>")

@@ -15,6 +15,7 @@ from pages.radar_diagram.controls import (
 from pages.radar_diagram.diagram import axis_of, show_path, show_radar
 from pages.radar_diagram.indicator_panel import show_panel
 from pages.radar_diagram.many_radars import show_all_kinds, show_areas
+from pages.radar_diagram.print_style import apply_radar_look
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import label_coverage, label_synthetic, own_errors, start_page
@@ -22,6 +23,7 @@ from pages.shared.url_choices import depth, restore_looks
 from words.screen_text import text
 
 restore_looks()
+apply_radar_look()
 filters = start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False)
 selection = filters.selection
 answer = st.container(gap="xsmall", key="answer")

@@ -55,6 +55,10 @@ Make = Callable[[GateOfYear | None], Released[Bundle]]
 """What goes into the files: through the gates of its years, or (None) everything, for the office alone."""
 
 
+OfferFirst = Callable[[Audience, GateOfYear | None, About], None]
+"""Offers the files of a page of its own kind, for the readers chosen and through these gates."""
+
+
 def released(bundle: Bundle, hidden: int, gate: Disclosure | None) -> Released[Bundle]:
     """A bundle of which the gate has hidden so many figures; without a gate, for the office alone."""
     return for_internal_use(bundle) if gate is None else release_public(gate, lambda _: Shaped(bundle, hidden))
@@ -62,11 +66,12 @@ def released(bundle: Bundle, hidden: int, gate: Disclosure | None) -> Released[B
 
 def offer_downloads(
     selection: Selection, title: str, key: str, make: Make, parts: list[str], is_synthetic: bool,
-    has_counts: bool = True, selections: Mapping[str, Selection] | None = None,
+    has_counts: bool = True, selections: Mapping[str, Selection] | None = None, first: OfferFirst | None = None,
 ) -> None:  # fmt: skip
     """A button that opens the choice of files, made when one is asked for. `parts`: the names of its figures.
     `has_counts`: whether small counts of people may be among the figures. `selections`: what each figure shows, where
-    that is not the selection of the page (another kind of data, another year)."""
+    that is not the selection of the page (another kind of data, another year). `first`: offers the files that stand
+    above these."""
     about = About(
         title, area_title(selection.version, selection.area_code), selection.year_be,
         " / ".join(source_text(each) for each in (selections or {"": selection}).values()),
@@ -75,6 +80,8 @@ def offer_downloads(
     with st.popover("ดาวน์โหลด", icon=":material/download:"):
         audience = _choose_audience(key) if has_counts else Audience.PUBLIC
         gates = gates_of(selection.version, selection.set_id) if audience is Audience.PUBLIC else None
+        if first is not None:
+            first(audience, gates, about)
         for part in parts:
             shown = (selections or {}).get(part, selection)
             of_part = replace(about, year_be=shown.year_be, source=source_text(shown))

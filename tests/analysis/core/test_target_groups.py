@@ -17,7 +17,9 @@ def test_the_lens_says_who_else_is_counted():
     assert lens_words(GROUPED, "elderly") == "ตัวชี้วัดที่เกี่ยวกับผู้สูงอายุ; ตัวชี้วัด 1 นับคนอายุ 6 ปีขึ้นไป"
     assert "ออกกำลังกาย 3 วัน/สัปดาห์ นับคนอายุ 6 ปีขึ้นไป" in lens_words(SHIPPED, "elderly")
     assert lens_words(SHIPPED, "disabled") == "ตัวชี้วัดที่เกี่ยวกับคนพิการ"
-    assert only_of(SHIPPED, "elderly") == ["jpt-2560-27"]
+    assert "60 ปีขึ้นไป มีอาชีพและรายได้ นับ" not in lens_words(SHIPPED, "elderly")  # nobody but the elderly
+    assert only_of(SHIPPED, "elderly") == ["jpt-2560-21", "jpt-2560-27"]
+    assert "jpt-2560-21" not in only_of(SHIPPED, "low_income")  # it counts every income
 
 
 def test_what_counts_only_the_group_leads():

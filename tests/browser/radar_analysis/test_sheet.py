@@ -17,7 +17,8 @@ from docs.screens import settled
 
 pytestmark = pytest.mark.browser
 SHEET = "/radar-analysis?area=83&set=jpt-2560&year=2565"
-DRAWN = "() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 3"
+WITH_ANNEXES = f"{SHEET}&annexes=true"
+DRAWN = "() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4"
 WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
 A4_WIDTH, A4_HEIGHT = 595, 842
 
@@ -39,7 +40,7 @@ def sheet(page: Page, sample_address: str) -> Iterator[Page]:
 
 
 def test_a_moved_weight_stands_in_the_link_and_the_link_moves_it(sheet: Page) -> None:
-    sheet.get_by_role("button", name="มุมมองของท่าน").click()
+    sheet.get_by_role("button", name="ปรับมุมมอง").click()
     slider = sheet.get_by_role("slider", name="ความรุนแรง")
     slider.press("ArrowRight")
     sheet.wait_for_url("**w_severity=1.5**")
@@ -60,6 +61,7 @@ def test_a_sentence_leads_to_its_numbers(sheet: Page) -> None:
 
 
 def test_the_lens_and_the_reference_are_codes_in_the_link(sheet: Page) -> None:
+    sheet.get_by_role("button", name="ปรับมุมมอง").click()
     sheet.locator(
         "[class*='st-key-choice_group'] [data-baseweb=select], [class*='st-key-choice_group'] input"
     ).first.click()
@@ -82,6 +84,30 @@ def test_nothing_is_cut_or_wider_than_the_screen(sheet: Page, width: int) -> Non
     assert cut == []
 
 
+ROWS_OF_CARDS = """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics]')].map(box => {
+    const tops = [...box.querySelectorAll('[data-testid=stMetric]')].map(card => card.getBoundingClientRect().top);
+    return [...new Set(tops)].map(top => tops.filter(each => each === top).length);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 800, 1366, 1920])
+def test_large_figures_stand_in_whole_rows(sheet: Page, width: int) -> None:
+    sheet.set_viewport_size({"width": width, "height": 1080})
+    settled(sheet)
+    rows = sheet.evaluate(ROWS_OF_CARDS)
+    assert [sum(each) for each in rows] == [6, 3]
+    assert all(len(set(each)) == 1 for each in rows), rows
+
+
+def test_on_a_phone_the_whole_answer_is_three_screens_at_most(sheet: Page) -> None:
+    """Without what stands above it on every page."""
+    sheet.set_viewport_size({"width": 390, "height": 844})
+    settled(sheet)
+    box = sheet.locator("[class*='st-key-one_page']").first.bounding_box()
+    assert box is not None
+    assert box["height"] <= 2.5 * 844
+
+
 def printed(sheet: Page, folder: Path) -> list[list[Word]]:
     """The words of each sheet of A4 paper, with their places in points from the top left."""
     reader = shutil.which("pdftotext")
@@ -97,9 +123,31 @@ def printed(sheet: Page, folder: Path) -> list[list[Word]]:
     ]
 
 
-def test_a4_is_whole_without_controls(sheet: Page, tmp_path: Path) -> None:
-    pages = printed(sheet, tmp_path)
-    assert 2 <= len(pages) <= 5
+@pytest.fixture
+def annexes(page: Page, sample_address: str) -> Iterator[Page]:
+    page.goto(sample_address + WITH_ANNEXES)
+    settled(page)
+    page.wait_for_function(DRAWN)
+    yield page
+
+
+def test_the_page_is_one_sheet_and_holds_the_whole_answer(sheet: Page, tmp_path: Path) -> None:
+    (words,) = printed(sheet, tmp_path)
+    assert min(word.left for word in words) >= 20
+    assert max(word.right for word in words) <= A4_WIDTH - 20
+    assert max(word.bottom for word in words) <= A4_HEIGHT - 10
+    whole = "".join(word.text for word in words)
+    assert whole.startswith(INTERNAL_MARK)  # no gate was asked for
+    for part in ("จังหวัดภูเก็ต·ปี2565", "9,048ครัวเรือน", "งานและรายได้เป็นปัญหามากที่สุด9.7%", "ปัญหาที่ควรดูก่อน", "จุดแข็ง",
+                 "สิ่งที่เปลี่ยนจากปี2564", "สิ่งที่ยังไม่รู้", "ที่มา:จปฐ."):  # fmt: skip
+        assert part in whole, part
+    for control in ("ดาวน์โหลด", "ปรับมุมมอง", "ดูข้อ", "ภาพรวม"):
+        assert control not in whole, control
+
+
+def test_annexes_follow_on_sheets_of_their_own(annexes: Page, tmp_path: Path) -> None:
+    pages = printed(annexes, tmp_path)
+    assert 3 <= len(pages) <= 6
     for words in pages:
         assert min(word.left for word in words) >= 20
         assert max(word.right for word in words) <= A4_WIDTH - 20
@@ -108,18 +156,17 @@ def test_a4_is_whole_without_controls(sheet: Page, tmp_path: Path) -> None:
     whole = "\n".join(texts)
     first = texts[0].split("\n")
     assert first[0] == INTERNAL_MARK  # no gate was asked for
-    assert next(each for each in first if each != INTERNAL_MARK) == "วิเคราะห์เรดาร์"
-    assert "1.\nภาพรวม\nจังหวัดภูเก็ต\n·\nปี\n2565" in texts[0]
+    assert "1.\nภาพรวม\nจังหวัดภูเก็ต\n·\nปี\n2565" in texts[1]
     assert whole.count("%") > 40  # rings, axis values and table heads are letters, not a picture of them
     for control in ("ดาวน์โหลด", "ซ่อนจำนวน", "ทุกอำเภอ", "เทียบกับ", "ดูสูตรของทุกตัวเลข"):
         assert control not in whole.split("\n"), control
     assert "10.\nวิ" not in whole  # the formulas stay on the screen; indicators have numbers too
-    assert sheet.evaluate("() => document.querySelectorAll('canvas').length") == 0  # no grid drawn on a canvas
+    assert annexes.evaluate("() => document.querySelectorAll('canvas').length") == 0  # no grid drawn on a canvas
 
 
-def test_a_heading_is_printed_once_and_never_last_on_a_page(sheet: Page, tmp_path: Path) -> None:
-    pages = printed(sheet, tmp_path)
-    headings = [text.split()[:2] for text in sheet.locator("h3").all_inner_texts()][1:-1]
+def test_a_heading_is_printed_once_and_never_last_on_a_page(annexes: Page, tmp_path: Path) -> None:
+    pages = printed(annexes, tmp_path)
+    headings = [text.split()[:2] for text in annexes.locator("h3").all_inner_texts()][1:-1]
     assert [number for number, _ in headings] == [f"{number}." for number in range(2, 10)]
     for heading in headings:
         found = [
@@ -133,10 +180,10 @@ def test_a_heading_is_printed_once_and_never_last_on_a_page(sheet: Page, tmp_pat
         assert max(word.bottom for word in words) > place.bottom + 20, heading
 
 
-def test_opened_formulas_are_printed(sheet: Page, tmp_path: Path) -> None:
-    sheet.locator("[class*='st-key-sheet_formulas'] summary").click()
-    sheet.wait_for_timeout(600)
-    words = [word for words in printed(sheet, tmp_path) for word in words]
+def test_opened_formulas_are_printed(annexes: Page, tmp_path: Path) -> None:
+    annexes.locator("[class*='st-key-sheet_formulas'] summary").click()
+    annexes.wait_for_timeout(600)
+    words = [word for words in printed(annexes, tmp_path) for word in words]
     assert any(word.text == "10." for word in words)
     assert max(word.right for word in words) <= A4_WIDTH - 20
     assert "".join(word.text for word in words).count("÷") >= 10

@@ -53,9 +53,20 @@ def test_every_section_is_there_in_order(app: AppTest) -> None:
 def test_every_sentence_leads_to_a_section(app: AppTest) -> None:
     opened(app)
     anchors = {each.anchor for each in app.get("subheader")}
-    sentences = next(each.value for each in app.markdown if "](#s-" in each.value)
+    linked = [each.value for each in app.markdown if "](#s-" in each.value]
+    sentences = next(each for each in linked if each.startswith("- "))
     assert 3 <= sentences.count("](#s-") <= 6
-    assert {part.split(")")[0] for part in sentences.split("](#")[1:]} <= anchors
+    assert {part.split(")")[0] for each in linked for part in each.split("](#")[1:]} <= anchors
+
+
+def test_the_page_leads_and_each_of_its_parts_leads_to_its_section(app: AppTest) -> None:
+    opened(app, area="830103", year="2565", set="jpt-2560")
+    assert app.header[0].value == "ตำบลเกาะแก้ว · ปี 2565"
+    page = [each.value for each in app.markdown if each.value.startswith("**")]
+    assert any(value.startswith("**งานและรายได้เป็นปัญหามากที่สุด") for value in page)
+    links = [value.split("](#")[1].split(")")[0] for value in page if "](#" in value]
+    assert links == ["s-problems", "s-standing", "s-changes", "s-unknowns"]
+    assert any(each.value.startswith("ที่มา: จปฐ. 31 ตัวชี้วัด") for each in app.caption)
 
 
 def test_without_own_weights_there_is_one_order(app: AppTest) -> None:
@@ -108,7 +119,8 @@ def test_every_target_group_goes_through_the_whole_sheet(app: AppTest, area: str
     nothing = any("ไม่มีตัวชี้วัดใดที่มีผู้ไม่ผ่านเกณฑ์" in each.value for each in app.success)
     labels = set() if nothing else {row[1] for row in rows_of(app, PROBLEMS)}
     assert labels <= {text(each.problem_name) for each in members}
-    sentences = next(each.value for each in app.markdown if "](#s-" in each.value).replace("\\", "")
+    sentences = next(each.value for each in app.markdown if each.value.startswith("- ") and "](#s-" in each.value)
+    sentences = sentences.replace("\\", "")
     assert f"จาก {len(members)} ตัวชี้วัด" in sentences
 
 
