@@ -40,7 +40,7 @@ class Cells:
     household_size: float = 1.0
 
     @property
-    def problem_pct(self) -> Numbers:
+    def shares(self) -> Numbers:
         """100 · failed / assessed, missing where nobody was assessed."""
         return share_pct(self.failed, self.assessed)
 

@@ -71,7 +71,7 @@ def not_rankable(cells: Cells) -> tuple[str, ...]:
     size, found = band_size(len(cells.area_codes)), list[str]()
     for column, code in enumerate(cells.indicator_codes):
         error = standard_error_pct(failing[:, column], answers[:, column])
-        if (answers[:, column] > 0).any() and not is_rankable(cells.problem_pct[:, column], error, size):
+        if (answers[:, column] > 0).any() and not is_rankable(cells.shares[:, column], error, size):
             found.append(code)
     return tuple(found)
 

@@ -73,7 +73,7 @@ def outliers_data(cells: Cells) -> pd.DataFrame:
     as this); none_failing: no indicator of the area has one who fails (indicator_code missing, assessed: the most that
     an indicator looked at). distance: of the funnel, in standard deviations; missing where it has none."""
     rows: list[tuple[object, ...]] = []
-    problem = cells.problem_pct
+    problem = cells.shares
     for column, code in enumerate(cells.indicator_codes):
         failed, assessed = cells.failed[:, column], cells.assessed[:, column]
         whole = (assessed > 0) & (failed == assessed)

@@ -72,7 +72,19 @@ NAMED_LIKE = """
 LENGTHS = {"province": (2, 2), "amphoe": (4, 4), "tambon": (6, 6), "village": (8, 10)}
 PAGE_ROWS = 100
 COLUMNS = (
-    *("area_code", "area_name", "mean_problem_pct", "se_pct", "rank", "rank_first", "rank_last", "band", "status"),
+    *(
+        "area_code",
+        "area_name",
+        "mean_problem_pct",
+        "se_pct",
+        "low_pct",
+        "high_pct",
+        "rank",
+        "rank_first",
+        "rank_last",
+        "band",
+        "status",
+    ),
     *("reference_pct", "failed", "assessed", "indicators_with_data", "is_synthetic"),
 )
 
@@ -140,7 +152,12 @@ class Ranking:
         first, last = rank_ranges(self._mean, self._error, [int(each) for each in rows.index])
         band = pd.Series(bands(first, last, self.first_areas), index=rows.index, dtype="str")
         found = mean_status(numbers(rows["mean_problem_pct"]), numbers(rows["se_pct"]), numbers(rows["reference_pct"]))
-        return rows.assign(rank_first=first, rank_last=last, band=band, status=found).reset_index(drop=True)
+        spread = Z_95 * rows["se_pct"]
+        return rows.assign(
+            rank_first=first, rank_last=last, band=band, status=found,
+            low_pct=(rows["mean_problem_pct"] - spread).clip(0, 100),
+            high_pct=(rows["mean_problem_pct"] + spread).clip(0, 100),
+        ).reset_index(drop=True)  # fmt: skip
 
 
 def mean_status(mean: Numbers, error: Numbers, reference_pct: Numbers) -> list[str]:
