@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.area_changes import AreaChanges, area_changes_data
+from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
 from analysis.comparative.findings import Findings, findings_data
@@ -85,3 +86,10 @@ def spine_for(selection: Selection, wanted: Wanted, area_code: str) -> Spine:
     """One area among all of them, indicator by indicator."""
     asked, _ = ranking_for(selection, wanted)
     return spine_data(the_warehouse(), asked, cells_for(selection, wanted), area_code)
+
+
+@st.cache_resource(max_entries=20, show_spinner="กำลังวาดแผนที่ …")
+def area_map_for(selection: Selection, wanted: Wanted) -> AreaMap:
+    """The shapes of the areas compared."""
+    asked, ranking = ranking_for(selection, wanted)
+    return area_map_data(the_warehouse(), asked.place, [str(code) for code in ranking.table["area_code"]])

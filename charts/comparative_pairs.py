@@ -77,9 +77,10 @@ def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
         for row in _apart(records(rows))
     ]  # fmt: skip
     return theme.styled(
-        figure, height=520, margin={"l": 56, "r": 190, "t": 20, "b": 70}, annotations=labels,
-        xaxis={"tickvals": [0, 1], "ticktext": [f"ปี {before_year}", f"ปี {year}"], "range": [-0.08, 1.06]},
-        yaxis={"ticksuffix": " %", "rangemode": "tozero"}, legend={"orientation": "h", "y": -0.12, "x": 0},
+        figure, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 56}, annotations=labels,
+        xaxis={"side": "top", "tickvals": [0, 1], "ticktext": [f"ปี {before_year}", f"ปี {year}"],
+               "range": [-0.08, 1.06]},
+        yaxis={"ticksuffix": " %", "rangemode": "tozero"}, legend={"orientation": "h", "y": -0.06, "x": 0},
     )  # fmt: skip
 
 

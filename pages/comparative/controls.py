@@ -17,10 +17,10 @@ from warehouse.area_records import list_area_groups
 from words.screen_text import Shown
 
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
-SCATTER, INSIDE, CHECK = "scatter", "inside", "check"
+SCATTER, MAP, INSIDE, CHECK = "scatter", "map", "inside", "check"
 VIEWS = {
     RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียวเทียบทุกพื้นที่", RADARS: "เรดาร์เคียงกัน", CHANGE: "เปลี่ยนแปลง",
-    SCATTER: "สองตัวชี้วัด", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ",
+    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ",
 }  # fmt: skip
 COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK)  # views that need counts of people
 LIST = "list"

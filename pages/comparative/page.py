@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from pages.comparative.area_map import show_area_map
 from pages.comparative.checking import show_checks
 from pages.comparative.controls import (
     CHANGE,
     CHECK,
     HEAT,
     INSIDE,
+    MAP,
     RADARS,
     RANKING,
     SCATTER,
@@ -30,6 +32,7 @@ SHOWN = {
     RADARS: show_radars,
     CHANGE: show_change,
     SCATTER: show_scatter,
+    MAP: show_area_map,
     INSIDE: show_inside,
     CHECK: show_checks,
 }

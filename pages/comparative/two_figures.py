@@ -50,7 +50,7 @@ def show_change(compared: Compared) -> None:
     show_chart(slope_figure(shown.head(MOST_SLOPES), before, selection.year_be), "slope-chart", "การเปลี่ยนแปลงของสองปี")
     heads = {
         "area_name": "พื้นที่", "before_pct": f"ปี {before} (%)", "problem_pct": f"ปี {selection.year_be} (%)",
-        "change_pct": "เปลี่ยนแปลง (จุด)", "status_name": "ผล", "villages_shared": f"{changes.level_name}ที่มีทั้งสองปี",
+        "change_pct": "change_pct", "status_name": "ผล", "villages_shared": f"{changes.level_name}ที่มีทั้งสองปี",
     }  # fmt: skip
     shown = shown.assign(status_name=shown["status"].map(STATUS_NAMES))
     show_table(shown[list(heads)].rename(columns=heads), "change-table")
