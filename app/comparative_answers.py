@@ -13,9 +13,11 @@ from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
 from analysis.comparative.findings import Findings, findings_data
+from analysis.comparative.likeness import AlikeAreas, alike_areas_data
 from analysis.comparative.ranking import Ranking, search_areas, with_names
 from analysis.comparative.spine import Spine, spine_data
 from app.state import Selection, the_catalogue, the_warehouse
+from catalogue.areas import COUNTRY
 
 MOST_AREAS = 10_000  # of more areas the cells are not looked at one by one on a screen
 
@@ -93,3 +95,12 @@ def area_map_for(selection: Selection, wanted: Wanted) -> AreaMap:
     """The shapes of the areas compared."""
     asked, ranking = ranking_for(selection, wanted)
     return area_map_data(the_warehouse(), asked.place, [str(code) for code in ranking.table["area_code"]])
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def alike_for(selection: Selection, wanted: Wanted) -> AlikeAreas:
+    """The areas of its level, anywhere, most like the selection's area. Raises AnalysisError where nothing is known."""
+    everywhere = Selection(COUNTRY, selection.survey, selection.set_id, selection.year_be, selection.version)
+    whole = Wanted(wanted.level)
+    asked, _ = ranking_for(everywhere, whole)
+    return alike_areas_data(the_warehouse(), asked.scope, cells_for(everywhere, whole), selection.area_code)

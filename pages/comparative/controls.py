@@ -5,15 +5,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analysis.comparative.data import Asked
+from analysis.comparative.likeness import FEATURES
 from analysis.comparative.measure_choice import measures_of
 from analysis.comparative.places import levels_to_compare
 from analysis.comparative.ranking import Ranking
-from app.comparative_answers import Wanted, named_areas_of, named_rows_of, ranking_for
+from app.comparative_answers import Wanted, alike_for, named_areas_of, named_rows_of, ranking_for
 from app.state import Selection, indicator_set, the_warehouse
-from catalogue.areas import LEVELS
+from catalogue.areas import LEVELS, level_of
 from charts.theme import Measure, measure_of
+from pages.comparative.area_lists import GROUP, LIST, areas_in_url, say_list, show_area_list
+from pages.shared.look import show_table
 from pages.shared.url_choices import url_choice, write_url
-from warehouse.area_records import list_area_groups
+from warehouse.area_records import list_area_groups, read_area_group
 from words.screen_text import Shown
 
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
@@ -23,8 +26,7 @@ VIEWS = {
     SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ",
 }  # fmt: skip
 COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK)  # views that need counts of people
-LIST = "list"
-GROUP = "group-"
+ALIKE = "alike"
 
 
 @dataclass(frozen=True)
@@ -62,36 +64,55 @@ class Compared:
 
 def choose_compared(selection: Selection) -> Compared:
     """The two selects of the page, and what they ask for. Raises AnalysisError where nothing has data."""
-    wanted = Wanted(*_choose_areas(selection), *_areas_by_hand())
+    with st.container(horizontal=True, gap="small", key="view-bar"):
+        chosen, level = _choose_areas(selection)
+        measures = {code: each.name for code, each in measures_of(indicator_set(selection)).items()}
+        measure = url_choice("เทียบด้วย", measures, "by", forgets=("page",), width=330)
+    by = None if measure == next(iter(measures)) else measure
+    codes: tuple[str, ...] = ()
+    if chosen == LIST or chosen.startswith(GROUP):
+        group = chosen.removeprefix(GROUP) if chosen.startswith(GROUP) else None
+        codes = areas_in_url() if group is None else read_area_group(the_warehouse(), group).area_codes
+        show_area_list(selection, codes, group)
+        say_list(codes)
+    elif chosen == ALIKE:
+        codes = show_alike(selection, by)
+    wanted = Wanted(level, by, codes)
     asked, ranking = ranking_for(selection, wanted)
     return Compared(selection, wanted, asked, ranking, ranking.own(selection.area_code))
 
 
-def _choose_areas(selection: Selection) -> tuple[str | None, str | None]:
-    """The level or list, and the measure."""
+def _choose_areas(selection: Selection) -> tuple[str, str | None]:
+    """What is compared, and its level (None: the one right below, or a list)."""
     groups = {f"{GROUP}{group.name}": f"กลุ่ม: {group.name}" for group in list_area_groups(the_warehouse())}
     levels = levels_to_compare(selection.area_code)
     given = st.query_params.get("level")
     former = {name: code for code, name in LEVELS.items()}
     if given in former:
         write_url("level", former[given])
-    listed = {LIST: "เลือกพื้นที่เอง"}
-    chosen = url_choice("เทียบกับ", {**levels, **groups, **listed}, "level", forgets=("page", "areas"), width=250)
-    measures = {code: each.name for code, each in measures_of(indicator_set(selection)).items()}
-    measure = url_choice("เทียบด้วย", measures, "by", forgets=("page",), width=330)
-    is_level = chosen in levels
-    return (chosen if is_level and chosen != next(iter(levels)) else None), (None if measure == "all" else measure)
+    more = {LIST: "เลือกพื้นที่เอง"}
+    if level_of(selection.area_code) in ("tambon", "amphoe"):
+        more[ALIKE] = "พื้นที่ที่คล้ายกัน"
+    chosen = url_choice("เทียบกับ", {**levels, **groups, **more}, "level", forgets=("page", "areas"), width=250)
+    return chosen, (chosen if chosen in levels and chosen != next(iter(levels)) else None)
 
 
-def _areas_by_hand() -> tuple[tuple[str, ...]]:
-    """The codes of a saved group, or of the list in the URL."""
-    chosen = st.session_state.get("choice_level", "")
-    if isinstance(chosen, str) and chosen.startswith(GROUP):
-        name = chosen.removeprefix(GROUP)
-        return (next((group.area_codes for group in list_area_groups(the_warehouse()) if group.name == name), ()),)
-    if chosen == LIST:
-        return (tuple(code for code in st.query_params.get("areas", "").split("-") if code.isalnum()),)
-    return ((),)
+def show_alike(selection: Selection, measure: str | None) -> tuple[str, ...]:
+    """The areas most like the selection's, with what they were chosen by; the selection itself is the first."""
+    own = level_of(selection.area_code)
+    found = alike_for(selection, Wanted(own, measure))
+    with st.expander(f"เลือกจากอะไร: คล้ายกันที่สุด {len(found.areas) - 1:,} แห่ง จาก {found.candidates:,} {LEVELS[own]}"):
+        heads = {"area_name": "พื้นที่", "distance": "ระยะห่าง"} | {
+            name: FEATURES[name] for name in ("household_size", "children_pct", "elderly_pct")
+        }
+        shown = found.areas.assign(is_municipal=["ใช่" if each else "ไม่ใช่" for each in found.areas["is_municipal"]])
+        heads |= {"people": FEATURES["size"], "is_municipal": FEATURES["is_municipal"]}
+        show_table(shown[list(heads)].rename(columns=heads), "alike-table")
+        st.caption(
+            "เทียบจากสิ่งที่ไม่ใช่คำตอบของการสำรวจ ระยะห่างเป็นจำนวนเท่าของส่วนเบี่ยงเบนมาตรฐาน 0 คือเหมือนกันทุกอย่าง "
+            "พื้นที่ข้างกันในจังหวัดเดียวกันมักบอกได้ดีกว่า จึงไม่ใช่ค่าตั้งต้น"
+        )
+    return tuple(str(code) for code in found.areas["area_code"])
 
 
 def choose_view_of(compared: Compared) -> str:

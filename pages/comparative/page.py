@@ -37,7 +37,7 @@ SHOWN = {
     CHECK: show_checks,
 }
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดควรช่วยก่อน แน่ใจได้เพียงใด และค่าใดควรตรวจสอบ", 4)
-with st.container(horizontal=True, gap="small", key="view-bar"), own_errors():
+with own_errors():
     compared = choose_compared(selection)
 view = choose_view_of(compared)
 title = f"{text(compared.level_name)}ใน{text(compared.asked.title)} · ปี {selection.year_be}"

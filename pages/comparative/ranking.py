@@ -59,9 +59,10 @@ def _say_own_place(compared: Compared) -> None:
         return
     status = STATUS_NAMES.get(str(row["status"]))
     above = text(area_title(compared.selection.version, compared.asked.place.area_code))
-    rank = f"อยู่อันดับ **{place}** จาก {compared.ranking.areas:,}" if compared.ranking.is_rankable else "ไม่จัดอันดับ"
+    of = f"จาก {compared.ranking.areas:,} (อันดับ 1 คือมีปัญหามากที่สุด)"
+    rank = f"อยู่อันดับ **{place}** {of}" if compared.ranking.is_rankable else "ไม่จัดอันดับ"
     where = f" · **{text(status)}** เมื่อเทียบกับ{above}" if status else ""
-    st.markdown(f"**{text(row['area_name'])}** {rank} (อันดับ 1 คือมีปัญหามากที่สุด){where}")
+    st.markdown(f"**{text(row['area_name'])}** {rank}{where}")
 
 
 def _show_ends(compared: Compared) -> None:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from analysis.comparative import area_changes, cells, findings, ranking
+from analysis.comparative import area_changes, cells, findings, likeness, ranking
 from analysis.core import areas, changes, figures, held_data, measures, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
@@ -49,6 +49,7 @@ HELD = {
     "analysis.comparative.ranking.NAMED_LIKE": "test_areas_found_by_a_part_of_their_name",
     "analysis.comparative.area_changes.SOURCE_LEVELS": "test_changes_of_areas_side_by_side",
     "analysis.comparative.area_changes.COUNTS_OF_BOTH": "test_changes_of_areas_side_by_side",
+    "analysis.comparative.likeness.MEASURES_OF_AREAS": "test_measures_of_areas_side_by_side",
     "analysis.comparative.findings.PLACES_IN_FILES": "test_places_of_areas_in_their_files",
     "analysis.disclosure.counts.AREAS_OF_YEAR": "test_areas_and_counts_behind_the_gate",
     "analysis.disclosure.counts.COUNTS_OF_LEVEL": "test_areas_and_counts_behind_the_gate",
@@ -550,3 +551,16 @@ def test_places_of_areas_in_their_files(filled: Warehouse, model: Model) -> None
     found = filled.query(findings.PLACES_IN_FILES, key)
     same(found, expected)
     assert found["sheet"].isna().all()
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+def test_measures_of_areas_side_by_side(filled: Warehouse, model: Model, digits: int) -> None:
+    own = model.live("measures")
+    own = own[(own["set_id"] == JPT.id) & (own["year_be"] == 2561) & own["measure"].isin(["people", "households"])]
+    expected = (
+        own.assign(area_code=own["area_code"].str[:digits])
+        .groupby(["area_code", "measure"], as_index=False)["value"]
+        .sum()
+    )
+    key = {"digits": digits, "set_id": JPT.id, "year_be": 2561, "measures": ["people", "households"]}
+    same(filled.query(likeness.MEASURES_OF_AREAS, key), expected)

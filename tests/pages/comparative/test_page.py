@@ -79,3 +79,29 @@ def test_its_files_are_for_everyone_unless_the_office_alone_is_chosen(app: AppTe
     assert "เผยแพร่" in choice.options[0]
     names = {each.proto.label for each in app.get("download_button")}
     assert {"ตาราง Excel (.xlsx)", "ตาราง CSV"} <= names
+
+
+def test_a_list_is_kept_as_a_group_compared_again_and_forgotten(app: AppTest) -> None:
+    opened(app, level="list", areas="830103-830301")
+    app.text_input(key="group-name").input("ชายฝั่ง").run()
+    next(each for each in app.button if each.label == "บันทึกเป็นกลุ่ม").click().run()
+    assert not app.exception
+    assert app.query_params["level"] in ("group-ชายฝั่ง", ["group-ชายฝั่ง"])
+    assert len(app.dataframe[-1].value) == 2
+    next(each for each in app.button if each.label == "ลบกลุ่มนี้").click().run()
+    assert not app.exception
+    assert "group-ชายฝั่ง" not in app.selectbox(key="choice_level").options
+
+
+def test_areas_are_found_by_typing(app: AppTest) -> None:
+    opened(app, level="list", areas="830103")
+    app.text_input(key="list-find").input("ราไวย์").run()
+    assert not app.exception
+    assert any("ราไวย์" in option for option in app.multiselect(key="list-areas").options)
+
+
+def test_alike_areas_say_what_they_were_chosen_by(app: AppTest) -> None:
+    opened(app, area="830103", level="alike")
+    assert not app.exception
+    words = " ".join(each.label for each in app.expander)
+    assert "คล้ายกันที่สุด" in words or app.get("page_link")
