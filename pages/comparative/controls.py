@@ -20,12 +20,12 @@ from warehouse.area_records import list_area_groups, read_area_group
 from words.screen_text import Shown
 
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
-SCATTER, MAP, INSIDE, CHECK = "scatter", "map", "inside", "check"
+SCATTER, MAP, INSIDE, CHECK, CHOOSE = "scatter", "map", "inside", "check", "choose"
 VIEWS = {
     RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียวเทียบทุกพื้นที่", RADARS: "เรดาร์เคียงกัน", CHANGE: "เปลี่ยนแปลง",
-    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ",
+    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ", CHOOSE: "คัดเลือกพื้นที่",
 }  # fmt: skip
-COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK)  # views that need counts of people
+COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE)  # views that need counts of people
 ALIKE = "alike"
 
 

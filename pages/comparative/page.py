@@ -4,9 +4,11 @@ import streamlit as st
 
 from pages.comparative.area_map import show_area_map
 from pages.comparative.checking import show_checks
+from pages.comparative.choosing import show_choosing
 from pages.comparative.controls import (
     CHANGE,
     CHECK,
+    CHOOSE,
     HEAT,
     INSIDE,
     MAP,
@@ -35,6 +37,7 @@ SHOWN = {
     MAP: show_area_map,
     INSIDE: show_inside,
     CHECK: show_checks,
+    CHOOSE: show_choosing,
 }
 selection = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดควรช่วยก่อน แน่ใจได้เพียงใด และค่าใดควรตรวจสอบ", 4)
 with own_errors():

@@ -42,6 +42,8 @@ def test_from_a_village_the_page_compares_its_siblings_and_says_where_it_stands(
         ("scatter", "ไม่ลากเส้น"),
         ("inside", "ครึ่งหนึ่งของผู้ไม่ผ่าน"),
         ("check", "ควรตรวจสอบก่อนรับรองข้อมูล"),
+        ("map", "สีเข้มคือปัญหามาก"),
+        ("choose", "คะแนนความจำเป็น"),
     ],
 )
 def test_a_link_opens_its_view_with_a_table(app: AppTest, view: str, said: str) -> None:
@@ -105,3 +107,15 @@ def test_alike_areas_say_what_they_were_chosen_by(app: AppTest) -> None:
     assert not app.exception
     words = " ".join(each.label for each in app.expander)
     assert "คล้ายกันที่สุด" in words or app.get("page_link")
+
+
+def test_marks_say_which_district_has_none_yet(app: AppTest) -> None:
+    from app.state import the_warehouse  # noqa: PLC0415
+    from warehouse.area_records import save_marked_areas  # noqa: PLC0415
+
+    opened(app, level="tambon", compare="choose")
+    assert any("แล้ว 0 จาก 3 อำเภอ" in each.value for each in app.warning)
+    save_marked_areas(the_warehouse(), 2565, "model", ["830103"])
+    app.run()
+    assert any("แล้ว 1 จาก 3 อำเภอ" in each.value and "กะทู้" in each.value for each in app.warning)
+    save_marked_areas(the_warehouse(), 2565, "model", [])
