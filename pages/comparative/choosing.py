@@ -39,7 +39,7 @@ def show_choosing(compared: Compared) -> None:
         typed = _edited_readiness(compared, sheet, first)
         sheet = Sheet(sheet.needs, sheet.readiness_points, typed)
         result = choice_data(sheet, _rankings(compared, sheet))
-    st.button("บันทึกเกณฑ์และคะแนนไว้กับชื่อนี้", on_click=_keep, args=(name, sheet))
+    st.button("บันทึกเกณฑ์และคะแนน", on_click=_keep, args=(name, sheet))
     _show_result(compared, result)
     source_caption(source_text(compared.selection))
 
@@ -104,9 +104,11 @@ def _edited_readiness(compared: Compared, sheet: Sheet, first: pd.DataFrame) -> 
     with st.expander(f"ความพร้อมของแต่ละพื้นที่ (0–{sheet.readiness_points:g} คะแนน)", expanded=not kept):
         edited = st.data_editor(
             rows, key="readiness", hide_index=True, width="stretch", height=min(420, (len(rows) + 1) * ROW_PX + 3),
-            disabled=["พื้นที่", "ความจำเป็น (คะแนน)"],
+            disabled=["พื้นที่", "ความจำเป็น (คะแนน)"], placeholder="–",
             column_config={
-                "code": None, READY: st.column_config.NumberColumn(min_value=0, max_value=sheet.readiness_points),
+                "code": None,
+                "ความจำเป็น (คะแนน)": st.column_config.NumberColumn(format="%.1f"),
+                READY: st.column_config.NumberColumn(min_value=0, max_value=sheet.readiness_points),
             },
         )  # fmt: skip
     typed = {str(code): float(points) for code, points in zip(edited["code"], edited[READY], strict=True)
@@ -140,9 +142,12 @@ def _show_result(compared: Compared, result: pd.DataFrame) -> None:
         }
     )
     table = for_people(table)
+    points = {
+        str(name): st.column_config.NumberColumn(format="%.1f") for name in table if str(name).endswith("(คะแนน)")
+    }
     picked = st.dataframe(
         table, key="choice-table", hide_index=True, width="stretch", height=min(520, (len(table) + 1) * ROW_PX + 3),
-        placeholder="–", row_height=ROW_PX, column_config=column_config(table), on_select="rerun",
+        placeholder="–", row_height=ROW_PX, column_config=column_config(table) | points, on_select="rerun",
         selection_mode="multi-row",
     )  # fmt: skip
     rows = [int(each) for each in picked["selection"]["rows"] if int(each) < len(shown)]

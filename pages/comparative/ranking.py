@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.answers import BAND_NAMES, band_words, range_words
+from analysis.comparative.rank_ranges import SURE
 from analysis.core.statistics import STATUS_NAMES
 from app.comparative_answers import named_areas_of, named_rows_of
 from app.state import area_title, source_text
@@ -13,7 +14,7 @@ from pages.comparative.controls import Compared
 from pages.shared.look import ROW_PX, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number
 from words.numbers import DASH, heading_of
-from words.screen_text import plain, text
+from words.screen_text import SafeText, plain, text
 
 PAGE_ROWS = 20
 ENDS = 5
@@ -29,7 +30,7 @@ def show_ranking(compared: Compared) -> None:
     ranking = compared.ranking
     _say_own_place(compared)
     if not ranking.is_rankable:
-        st.info(NOT_RANKED, icon=":material/info:")
+        st.info(f"{NOT_RANKED}{_sure_ones(compared)}", icon=":material/info:")
     elif words := band_words(ranking):
         st.markdown(f"{text(words)} (จาก {ranking.areas:,} พื้นที่)")
     if ranking.areas > PAGE_ROWS:
@@ -60,9 +61,20 @@ def _say_own_place(compared: Compared) -> None:
     status = STATUS_NAMES.get(str(row["status"]))
     above = text(area_title(compared.selection.version, compared.asked.place.area_code))
     of = f"จาก {compared.ranking.areas:,} (อันดับ 1 คือมีปัญหามากที่สุด)"
-    rank = f"อยู่อันดับ **{place}** {of}" if compared.ranking.is_rankable else "ไม่จัดอันดับ"
+    is_told = compared.ranking.is_rankable or row["rank_last"] - row["rank_first"] < compared.ranking.areas / 2
+    rank = f"อยู่อันดับ **{place}** {of}" if is_told else f"ยังบอกไม่ได้ว่าอยู่อันดับใดใน {compared.ranking.areas:,} แห่ง"
     where = f" · **{text(status)}** เมื่อเทียบกับ{above}" if status else ""
     st.markdown(f"**{text(row['area_name'])}** {rank}{where}")
+
+
+def _sure_ones(compared: Compared) -> SafeText | str:
+    """The few that are surely among the first even where the others cannot be told apart."""
+    possible = compared.ranking.possible
+    sure = possible[possible["band"] == SURE].head(ENDS)
+    if sure.empty:
+        return ""
+    rows = named_areas_of(compared.selection, compared.wanted, tuple(sure["area_code"]))
+    return text(f" แต่ที่แน่ชัดว่าควรช่วยก่อน: {', '.join(str(name) for name in rows['area_name'])}")
 
 
 def _show_ends(compared: Compared) -> None:
