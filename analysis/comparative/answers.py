@@ -92,9 +92,8 @@ def band_words(ranking: Ranking) -> str:
     """อาจอยู่ใน 10 อันดับที่ควรช่วยก่อน: 29 พื้นที่ แน่ชัด 4; "" in sets without ranges."""
     if not ranking.has_ranges:
         return ""
-    possible = ranking.possible
-    sure = int((possible["band"] == "sure").sum())
-    first = f"อาจอยู่ใน {ranking.first_areas:,} อันดับที่ควรช่วยก่อน: {len(possible):,} พื้นที่"
+    sure = len(ranking.sure)
+    first = f"อาจอยู่ใน {ranking.first_areas:,} อันดับที่ควรช่วยก่อน: {len(ranking.possible):,} พื้นที่"
     return f"{first} แน่ชัด {sure:,}" if sure else f"{first} ยังไม่มีพื้นที่ใดแน่ชัด"
 
 

@@ -24,8 +24,8 @@ SURE, POSSIBLE, OUTSIDE = "sure", "possible", "outside"
 FIRST_AREAS = 10  # how many areas a list of those to be helped first has
 NOT_RANKABLE = 0.9  # where so many of the areas may be among the first, an order of them tells nothing
 AT_ONCE = 2_000_000  # pairs compared in one go: some 50 MB
-MOST_ASKED = 2_000  # of more areas than this the share of possible ones is told from some of them, evenly spread
-ASKED = 400
+FEW = 400  # of so many areas every pair is compared
+GRID = 96
 
 
 def standard_error_pct(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> Numbers:
@@ -83,27 +83,44 @@ def bands(rank_first: npt.ArrayLike, rank_last: npt.ArrayLike, size: int) -> npt
 def possible_places(mean_pct: npt.ArrayLike, se_pct: npt.ArrayLike, size: int) -> npt.NDArray[np.int64]:
     """The places of all areas that may be among the first `size`, found without comparing every pair.
 
-    An area whose upper end lies below the lower ends of `size` others has that many clearly worse: the root of the
-    summed squares is never longer than the sum. Only the rest is compared with all."""
+    An area is out where the size-th largest of `mean − 1.96 · √(own error² + error²)` over all areas lies above its
+    mean. That bound falls as the own error grows: it is taken at GRID errors, and only an area whose mean lies between
+    the bounds at the errors beside its own is compared with all others."""
     mean, error = numbers(mean_pct), numbers(se_pct)
     known = np.flatnonzero(~(np.isnan(mean) | np.isnan(error)))
-    if not len(known):
+    if len(known) <= size:
         return known
-    low, high = mean[known] - Z_95 * error[known], mean[known] + Z_95 * error[known]
-    bound = np.sort(low)[-size] if len(known) >= size else -np.inf
-    near = known[high >= bound]
-    first, _ = rank_ranges(mean, error, [int(place) for place in near])
-    return near[first <= size]
+    means, errors = mean[known], error[known]
+    if len(known) <= FEW:
+        first, _ = rank_ranges(means, errors)
+        return known[first <= size]
+    grid = np.unique(np.quantile(errors, np.linspace(0, 1, GRID)))
+    bounds = np.array([_bound(means, errors, each, size) for each in grid])
+    above = np.searchsorted(grid, errors, side="left")
+    below = np.maximum(np.searchsorted(grid, errors, side="right") - 1, 0)
+    is_in, may_be = means >= bounds[below], means >= bounds[above]
+    near = np.flatnonzero(may_be & ~is_in)
+    first, _ = rank_ranges(means, errors, [int(place) for place in near])
+    is_in[near] = first <= size
+    return known[is_in]
+
+
+def _bound(mean: Numbers, error: Numbers, own: float, size: int) -> float:
+    """Below this mean an area of so large an error has `size` others clearly worse."""
+    return float(np.partition(mean - Z_95 * np.sqrt(error**2 + own**2), -size)[-size])
+
+
+def sure_places(mean_pct: npt.ArrayLike, se_pct: npt.ArrayLike, size: int) -> npt.NDArray[np.int64]:
+    """The places of the areas that are surely among the first `size`: none of them has a lower rank than `size`."""
+    mean, error = numbers(mean_pct), numbers(se_pct)
+    known = np.flatnonzero(~(np.isnan(mean) | np.isnan(error)))
+    first = known[np.argsort(-mean[known], kind="stable")][:size]
+    _, last = rank_ranges(mean, error, [int(place) for place in first])
+    return np.sort(first[last <= size])
 
 
 def is_rankable(mean_pct: npt.ArrayLike, se_pct: npt.ArrayLike, size: int) -> bool:
     """False where NOT_RANKABLE of the areas with data may be among the first `size`, or there is nothing to rank by."""
     mean, error = numbers(mean_pct), numbers(se_pct)
-    known = np.flatnonzero(~(np.isnan(mean) | np.isnan(error)))
-    if len(known) < 2:
-        return False
-    if len(known) <= MOST_ASKED:
-        return len(possible_places(mean, error, size)) < NOT_RANKABLE * len(known)
-    some = known[np.linspace(0, len(known) - 1, ASKED).astype("int64")]
-    first, _ = rank_ranges(mean, error, [int(place) for place in some])
-    return float((first <= size).mean()) < NOT_RANKABLE
+    known = int((~(np.isnan(mean) | np.isnan(error))).sum())
+    return known >= 2 and len(possible_places(mean, error, size)) < NOT_RANKABLE * known

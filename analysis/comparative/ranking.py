@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.comparative.cells import Place
-from analysis.comparative.rank_ranges import band_size, bands, is_rankable, possible_places, rank_ranges
+from analysis.comparative.rank_ranges import (
+    NOT_RANKABLE,
+    band_size,
+    bands,
+    possible_places,
+    rank_ranges,
+    sure_places,
+)
 from analysis.core.areas import names_of
 from analysis.core.figures import indicator_data
 from analysis.core.measures import PERSON_UNIT
@@ -120,15 +128,18 @@ class Ranking:
     @cached_property
     def is_rankable(self) -> bool:
         """False where so many areas may be among the first that an order of them tells nothing."""
-        return not self.has_ranges or is_rankable(self._mean, self._error, self.first_areas)
+        known = int((~(np.isnan(self._mean) | np.isnan(self._error))).sum())
+        return not self.has_ranges or (known >= 2 and len(self.possible) < NOT_RANKABLE * known)
 
     @cached_property
-    def possible(self) -> pd.DataFrame:
-        """The areas that may be among the first, as `rows` gives them without names."""
-        if not self.has_ranges:
-            return self._with_ranges(self.table.head(0))
-        places = possible_places(self._mean, self._error, self.first_areas)
-        return self._with_ranges(self.table.iloc[places])
+    def possible(self) -> tuple[str, ...]:
+        """Codes of the areas that may be among the first, in the order of the ranking; none without ranges."""
+        return self._codes(possible_places(self._mean, self._error, self.first_areas))
+
+    @cached_property
+    def sure(self) -> tuple[str, ...]:
+        """Codes of those of them that surely are."""
+        return self._codes(sure_places(self._mean, self._error, self.first_areas))
 
     def rows(self, first: int = 0, most: int | None = PAGE_ROWS, codes: Sequence[str] | None = None) -> pd.DataFrame:
         """Some of the areas with their ranges (COLUMNS but area_name): a page of them, or only those of `codes`."""
@@ -139,6 +150,9 @@ class Ranking:
         """The area of the ranking that an area is, or lies in; None where neither is in it."""
         codes = set(self.table["area_code"])
         return next((area_code[:length] for length in (10, 8, 6, 4, 2) if area_code[:length] in codes), None)
+
+    def _codes(self, places: npt.NDArray[np.int64]) -> tuple[str, ...]:
+        return tuple(str(code) for code in self.table["area_code"].iloc[places])
 
     @property
     def _mean(self) -> Numbers:

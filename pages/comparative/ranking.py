@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.answers import BAND_NAMES, band_words, range_words
-from analysis.comparative.rank_ranges import SURE
 from analysis.core.statistics import STATUS_NAMES
 from app.comparative_answers import named_areas_of, named_rows_of
 from app.state import area_title, source_text
@@ -69,11 +68,10 @@ def _say_own_place(compared: Compared) -> None:
 
 def _sure_ones(compared: Compared) -> SafeText | str:
     """The few that are surely among the first even where the others cannot be told apart."""
-    possible = compared.ranking.possible
-    sure = possible[possible["band"] == SURE].head(ENDS)
-    if sure.empty:
+    sure = compared.ranking.sure[:ENDS]
+    if not sure:
         return ""
-    rows = named_areas_of(compared.selection, compared.wanted, tuple(sure["area_code"]))
+    rows = named_areas_of(compared.selection, compared.wanted, sure)
     return text(f" แต่ที่แน่ชัดว่าควรช่วยก่อน: {', '.join(str(name) for name in rows['area_name'])}")
 
 

@@ -17,6 +17,7 @@ from analysis.comparative.rank_ranges import (
     possible_places,
     rank_ranges,
     standard_error_pct,
+    sure_places,
 )
 from tests_support import budget
 
@@ -69,9 +70,22 @@ def test_every_pair_by_a_z_test(pairs: list[tuple[float, float]]) -> None:
 @budget(60)
 def test_the_possible_ones_are_found_without_comparing_all(pairs: list[tuple[float, float]], size: int) -> None:
     mean, error = (np.array(each) for each in zip(*pairs, strict=True))
-    first, _ = rank_ranges(mean, error)
+    first, last = rank_ranges(mean, error)
     assert possible_places(mean, error, size).tolist() == np.flatnonzero(first <= size).tolist()
+    assert sure_places(mean, error, size).tolist() == np.flatnonzero(last <= size).tolist()
     assert is_rankable(mean, error, size) == (len(mean) > 1 and (first <= size).mean() < 0.9)
+
+
+@pytest.mark.parametrize("alike", [True, False])
+@pytest.mark.parametrize("size", [1, 10, 40])
+def test_the_same_without_comparing_the_pairs_of_many(alike: bool, size: int) -> None:
+    random = np.random.default_rng(size)
+    mean = np.full(1_500, 5.0) + random.normal(0, 1, 1_500) if alike else random.gamma(1, 5, 1_500)
+    error = random.uniform(0.01, 2, 1_500)
+    mean[3], error[7] = NAN, NAN
+    first, last = rank_ranges(mean, error)
+    assert possible_places(mean, error, size).tolist() == np.flatnonzero(first <= size).tolist()
+    assert sure_places(mean, error, size).tolist() == np.flatnonzero(last <= size).tolist()
 
 
 def test_some_areas_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
