@@ -11,15 +11,15 @@ from typing import Any
 
 import click
 
-from analysis.comparative.answers import comparative_json, comparative_text
+from analysis.comparative.answers import comparative_csv, comparative_json, comparative_text
 from analysis.comparative.data import comparative_data
-from analysis.comparative.public import comparative_public
+from analysis.comparative.findings import Findings, findings_data
+from analysis.comparative.public import compared_public
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import axes_of_indicators
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
-from analysis.core.scope import Question, years_hint
+from analysis.core.scope import Question, find_scope, years_hint
 from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data
@@ -44,6 +44,7 @@ from analysis.stages import STAGES
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from warehouse.area_records import read_area_group
 from words.command_line import Choice, Group, WholeNumber, option, run
 
 Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]  # what --json prints, and the text for people
@@ -163,17 +164,32 @@ def _radar_analysis(
 @VIEW
 @PUBLIC
 @option("--areas", metavar="CODE,…", help="รายการรหัสพื้นที่ คั่นด้วย ,")
-@option("--level", type=Choice(tuple(LEVELS)), help="ระดับพื้นที่ย่อยที่เทียบ (ปกติคือระดับถัดลงไป)")
+@option("--group", "group_name", metavar="NAME", help="กลุ่มพื้นที่ที่บันทึกไว้ในฐานข้อมูล")
+@option("--level", type=Choice(tuple(LEVELS)), help="ระดับพื้นที่ที่เทียบ (ปกติคือระดับถัดลงไป ของหมู่บ้านคือหมู่บ้านข้างกัน)")
+@option("--measure", metavar="CODE", help="เทียบด้วย: all, รหัสด้าน (d4), กลุ่มเป้าหมาย (elderly) หรือรหัสตัวชี้วัด (ปกติ all)")
+@option("--against-year", type=WholeNumber(), metavar="2560", help="เพิ่มการเปลี่ยนแปลงจากปีก่อนปีนี้ (พ.ศ.)")
+@option("--limit", type=WholeNumber(), metavar="NUMBER", help="แสดงเพียงพื้นที่อันดับแรกเท่านี้ (ปกติทุกพื้นที่)")
+@option("--csv", "as_csv", is_flag=True, help="ตอบลำดับพื้นที่เป็น CSV")
 def _comparative(
-    warehouse: Warehouse, catalogue: Catalogue, asked: Asked, view: str | None, areas: str | None, level: str | None
-) -> Answer:
+    warehouse: Warehouse, catalogue: Catalogue, asked: Asked, view: str | None, areas: str | None,
+    group_name: str | None, level: str | None, measure: str | None, against_year: int | None, limit: int | None,
+    as_csv: bool,
+) -> Answer:  # fmt: skip
     codes = _split(areas) if areas else None
-    compared = comparative_data(warehouse, catalogue, _question(warehouse, asked), codes, level, view)
+    if group_name is not None:
+        codes = list(read_area_group(warehouse, group_name).area_codes)
+    question = _question(warehouse, asked)
+    compared = comparative_data(warehouse, catalogue, question, codes, level, view, measure, limit)
+    findings: Findings | None = None
+    if not as_csv:
+        findings = findings_data(warehouse, compared.asked, against_year)
     if asked.public:
-        own_set = compared.scope.indicator_set
-        gate = _gates(warehouse, own_set)(compared.scope.year_be)
-        compared = comparative_public(compared, axes_of_indicators(own_set, view), gate).content
-    return lambda: comparative_json(compared), lambda: comparative_text(compared)
+        own_set = find_scope(warehouse, catalogue, question).indicator_set
+        gates = _gates(warehouse, own_set)
+        compared, findings = compared_public(warehouse, compared, findings, view, gates)
+    if as_csv:
+        return lambda: comparative_json(compared), lambda: comparative_csv(compared)
+    return lambda: comparative_json(compared, findings), lambda: comparative_text(compared, findings)
 
 
 @AREA

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from analysis.comparative.data import comparative_data
 from analysis.core import references
 from analysis.core.priorities import EQUAL_WEIGHTS
-from analysis.core.ranked_areas import RankedAreas
+from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.scope import find_scope
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.input_data.data import Progress, progress_data
@@ -131,9 +130,9 @@ def sheet_of(selection: Selection, choices: Choices) -> AnalysisSheet:
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def comparative_of(selection: Selection, level: str | None, view: str | None) -> RankedAreas:
-    """Stage 4 for the areas below the selection. Raises AnalysisError when none of them has data."""
+    """The areas below the selection side by side. Raises AnalysisError when none of them has data."""
     catalogue = the_catalogue(selection.version)
-    return comparative_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
+    return ranked_areas_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

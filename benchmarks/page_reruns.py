@@ -2,8 +2,8 @@
 
 Promise: under 300 ms for a page of one province. Every page is opened through the frame on the sample data (or on the
 database that CIA_DATABASE names); each change is to a view never shown before, so no cached answer helps, and only the
-script's own run is counted. The radar and the quality page also change everything else that can be chosen on
-them.
+script's own run is counted. The radar, the quality and the comparative page also change everything else that can be
+chosen on them.
 """
 
 import os
@@ -38,6 +38,13 @@ QUALITY_CHANGES = (
     {"group": "children"},
     {"w_size": "3.0"}, {"w_trend": "0.0", "group": "low_income"}, {"public": "true"}, {"year": "2563"},
     {"set": "nrd2c-2555"},
+)  # fmt: skip
+
+COMPARATIVE_VIEWS = ("ranking", "heat", "spine", "radars", "change", "scatter", "map", "inside", "check", "choose")
+COMPARATIVE_CHANGES = (
+    *({"level": "tambon", "compare": view} for view in COMPARATIVE_VIEWS),
+    {"level": "tambon", "by": "jpt-2560-23"}, {"level": "village", "page": "2"},
+    {"level": "list", "areas": "830103-830301"},
 )  # fmt: skip
 
 
@@ -78,7 +85,7 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "loaders.sample"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for page in PAGES:
             report(page, rerun_ms(opened(page), [{"area": area} for area in AREAS]), "changed areas")
-        for page, others in zip(PAGES, (RADAR_CHANGES, QUALITY_CHANGES), strict=False):
+        for page, others in zip(PAGES, (RADAR_CHANGES, QUALITY_CHANGES, COMPARATIVE_CHANGES), strict=False):
             changes = [PROVINCE | change for change in others]
             report(page, rerun_ms(opened(page), changes), "other changes")
         from app.state import the_warehouse  # noqa: PLC0415

@@ -36,13 +36,13 @@ def heat_table_figure(cells: pd.DataFrame, measure: Measure = "problem") -> go.F
     )
 
 
-def ranking_figure(areas: pd.DataFrame, measure: Measure = "problem") -> go.Figure:
+def ranking_figure(areas: pd.DataFrame, measure: Measure = "problem", highlight: str | None = None) -> go.Figure:
     """Areas as dots by mean_problem_pct, in the order given; areas without data stand last.
 
-    `areas`: area_code, area_name, mean_problem_pct, and optionally axes, axes_with_data. customdata is the area_code.
-    `measure`: severity for villages graded.
+    `areas`: area_code, area_name, mean_problem_pct, and where known low_pct, high_pct, axes, axes_with_data. customdata
+    is the area_code. `measure`: severity for villages graded. `highlight`: the area_code of the area being looked at.
     """
-    rows = [_area_row(row, "mean_problem_pct", measure) for row in records(areas)]
+    rows = [_area_row(row, "mean_problem_pct", measure, highlight) for row in records(areas)]
     return _area_list(rows, f"{theme.mean_name(measure)}ทุกด้าน")
 
 

@@ -34,17 +34,22 @@ SERIES_LOOKS: Final = (
 SERIES_SYMBOLS: Final = ("circle", "square", "diamond")
 WIDEST_COLUMN: Final = 46
 TABLE_TOP: Final = 2
+MOST_BARS: Final = 25
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: a table with Thai headings; where `radar_label` and `radar_columns` name columns of it, also a native
-    radar of these columns (percentages), one axis a row."""
+    radar of these columns (percentages), one axis a row. `bar_label`, `bar_column`: native bars of a column for the
+    first rows; `shaded_columns`: coloured by their values, light where there is little of the problem."""
 
     name: str
     table: pd.DataFrame
     radar_label: str = ""
     radar_columns: tuple[str, ...] = ()
+    bar_label: str = ""
+    bar_column: str = ""
+    shaded_columns: tuple[str, ...] = ()
 
 
 def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
@@ -82,6 +87,11 @@ def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
     if sheet.radar_columns and len(sheet.table) >= 3:
         chart = _radar(book, page.get_name(), sheet)
         page.insert_chart(bottom + len(lines) + 1, 0, chart, {"x_scale": 1, "y_scale": 1})
+    if sheet.bar_column and len(sheet.table):
+        page.insert_chart(TABLE_TOP, len(sheet.table.columns) + 1, _bars(book, page.get_name(), sheet))
+    _shade(page, sheet)
+    if len(sheet.table):
+        page.autofilter(TABLE_TOP, 0, TABLE_TOP + len(sheet.table), len(sheet.table.columns) - 1)
     page.freeze_panes(TABLE_TOP + 1, 1)
 
 
@@ -152,6 +162,33 @@ def _radar(book: Any, page_name: str, sheet: Sheet) -> Any:
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": 760, "height": 560})
     return chart
+
+
+def _bars(book: Any, page_name: str, sheet: Sheet) -> Any:
+    """Lying bars that Excel draws itself, of the first rows, the first on top."""
+    columns = [str(column) for column in sheet.table.columns]
+    first, last = TABLE_TOP + 1, TABLE_TOP + min(len(sheet.table), MOST_BARS)
+    label, value = columns.index(sheet.bar_label), columns.index(sheet.bar_column)
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"name": [page_name, TABLE_TOP, value], "fill": {"color": theme.PROBLEM}, "gap": 60,
+                      "categories": [page_name, first, label, last, label],
+                      "values": [page_name, first, value, last, value]})  # fmt: skip
+    font = {"name": FONT, "size": 13}
+    chart.set_title({"name": f"{sheet.name} {sheet.bar_column}", "name_font": font | {"size": 16, "bold": True}})
+    chart.set_x_axis({"num_font": font, "min": 0, "major_gridlines": {"visible": True, "line": {"color": theme.GRID}}})
+    chart.set_y_axis({"num_font": font, "reverse": True})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 640, "height": 120 + 26 * (last - first + 1)})
+    return chart
+
+
+def _shade(page: Any, sheet: Sheet) -> None:
+    """Colours by value over all shaded columns together, so that a shade means the same in each of them."""
+    places = [place for place, column in enumerate(sheet.table.columns) if str(column) in sheet.shaded_columns]
+    if not places or not len(sheet.table):
+        return
+    rule = {"type": "2_color_scale", "min_color": theme.WARM_SCALE[0], "max_color": theme.WARM_SCALE[5]}
+    page.conditional_format(TABLE_TOP + 1, min(places), TABLE_TOP + len(sheet.table), max(places), rule)
 
 
 def _write_about(book: Any, about: About) -> None:

@@ -1,18 +1,43 @@
-"""Many areas side by side as they may leave the screen: each one's means are printed as its own radar prints them."""
+"""Many areas side by side as they may leave the office: each one's means are printed as its own radar prints them.
+
+Ranges of ranks and all that is found among the cells are worked out anew from what may be printed, so that they tell
+nothing that the printed figures do not: a hidden count is taken for the middle of what anyone may know it to be, or is
+left out. What rests on a sum that is printed nowhere else (half of all who fail, changes over
+shared villages alone) is left out where any of its parts is hidden.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final, TypeVar
 
+import numpy as np
 import pandas as pd
 
+from analysis.comparative.area_changes import AreaChanges
+from analysis.comparative.cells import Cells
+from analysis.comparative.data import RANGES, Comparison, cells_of_asked
+from analysis.comparative.findings import FILE_COLUMNS, Findings, findings_of, finest_cells
+from analysis.comparative.outliers import NONE_FAILING
+from analysis.comparative.rank_ranges import band_size, bands, rank_ranges, standard_error_pct
+from analysis.comparative.ranking import mean_status
+from analysis.core.figures import axes_of_indicators
 from analysis.core.ranked_areas import RankedAreas
-from analysis.core.statistics import rank_from_largest
-from analysis.disclosure.gate import Disclosure
+from analysis.core.statistics import Numbers, numbers, rank_from_largest
+from analysis.disclosure.gate import Disclosure, GateOfYear
 from analysis.disclosure.outputs import Shaped
+from catalogue import View
+from catalogue.areas import COUNTRY, parent_of
+from warehouse import Warehouse
+
+FEW: Final = 9  # what a hidden number of assessed is taken for: few, so that nothing is called sure by it
+ComparedT = TypeVar("ComparedT", bound=RankedAreas)
 
 
-def comparative_public(compared: RankedAreas, axis_of: Mapping[str, str], gate: Disclosure) -> Shaped[RankedAreas]:
+def comparative_public(
+    compared: ComparedT, axis_of: Mapping[str, str], gate: Disclosure, cells: Cells | None = None
+) -> Shaped[ComparedT]:
     """The comparison as it may leave the office, and how many means are hidden in it. `axis_of`: indicator → axis.
+    `cells`: the counts of all areas compared, for the ranges of ranks; without them there are none.
 
     Hidden areas stand last, by code: in a ranked list their place would tell what is hidden; the others are ranked by
     their means as printed, ties by code. Sets without counts of people are left as they are.
@@ -29,9 +54,97 @@ def comparative_public(compared: RankedAreas, axis_of: Mapping[str, str], gate: 
     axes = _printed_axes(compared.axes, gate, members)
     place = {code: number for number, code in enumerate(areas["area_code"])}
     axes = axes.sort_values("area_code", key=lambda codes: codes.map(place), kind="stable", ignore_index=True)
+    if RANGES[0] in compared.areas:
+        areas = _with_ranges(areas, every_code, gate, cells)
     hidden = _missing(areas, "mean_problem_pct") - _missing(compared.areas, "mean_problem_pct")
     hidden += _missing(axes, "problem_pct") - _missing(compared.axes, "problem_pct")
     return Shaped(replace(compared, areas=areas, axes=axes), hidden)
+
+
+def _with_ranges(areas: pd.DataFrame, codes: list[str], gate: Disclosure, cells: Cells | None) -> pd.DataFrame:
+    """The ranges among all areas of `cells`, from their means as printed and the errors of printed counts."""
+    if cells is None or not cells.area_codes:
+        return areas.assign(rank_first=np.nan, rank_last=np.nan, band=None, status="unknown")
+    every = pd.DataFrame({"area_code": list(cells.area_codes)}, dtype="str")
+    mean = np.array([gate.mean_pct(code, codes) for code in cells.area_codes])
+    error = printed_errors(cells, gate)
+    first, last = rank_ranges(mean, error)
+    size = band_size(len(cells.area_codes))
+    every = every.assign(rank_first=first, rank_last=last, band=bands(first, last, size), error=error)
+    kept = areas.drop(columns=["rank_first", "rank_last", "band", "status"]).merge(every, on="area_code", how="left")
+    parents = [gate.mean_pct(parent_of(str(code)) or COUNTRY, codes) for code in kept["area_code"]]
+    found = mean_status(numbers(kept["mean_problem_pct"]), numbers(kept["error"]), np.array(parents))
+    return kept.assign(status=found).drop(columns="error")
+
+
+def printed_errors(cells: Cells, gate: Disclosure) -> Numbers:
+    """The standard error of each area's mean, from what anyone may know of its counts."""
+    failed, assessed = cells.failed.copy(), cells.assessed.copy()
+    for row, area in enumerate(cells.area_codes):
+        unknown = gate.assessed_hidden(area)
+        for code in gate.hidden(area):
+            if code in cells.indicator_codes and assessed[row, (column := cells.indicator_codes.index(code))] > 0:
+                low, high = gate.pct_range(area, code)
+                assessed[row, column] = FEW if code in unknown else assessed[row, column]
+                failed[row, column] = assessed[row, column] * (low + high) / 200
+    known = replace(cells, failed=failed, assessed=assessed)
+    squares = standard_error_pct(*known.answers) ** 2
+    count = (~np.isnan(squares)).sum(axis=1)
+    return np.where(count > 0, np.sqrt(np.nansum(squares, axis=1)) / np.maximum(count, 1), np.nan)
+
+
+def compared_public(
+    warehouse: Warehouse, compared: Comparison, findings: Findings | None, view: View | str | None, gates: GateOfYear
+) -> tuple[Comparison, Findings | None]:
+    """A comparison and its findings as they may leave, with the counts of all areas looked up for it."""
+    asked = compared.asked
+    year_be, gate = asked.scope.year_be, gates(asked.scope.year_be)
+    axis_of = axes_of_indicators(asked.scope.indicator_set, None if asked.measure.is_one_indicator else view)
+    cells = cells_of_asked(warehouse, asked)
+    shown = comparative_public(compared, axis_of, gate, cells).content
+    if findings is None or gate.is_open:
+        return shown, findings
+    finest = finest_cells(warehouse, asked)
+    return shown, findings_public(findings, cells, finest, asked.place.area_code, gates, year_be).content
+
+
+def hidden_cells(cells: Cells, gate: Disclosure) -> np.ndarray:
+    """Which of the cells may not be printed."""
+    columns = np.array(cells.indicator_codes, dtype=object)
+    hidden = [np.isin(columns, list(gate.hidden(area))) for area in cells.area_codes]
+    return np.array(hidden, dtype=bool).reshape(len(cells.area_codes), len(columns))
+
+
+def findings_public(
+    findings: Findings, cells: Cells, finest: Cells, within: str, gates: GateOfYear, year_be: int
+) -> Shaped[Findings]:
+    """What may leave of the findings, and how many cells are left out. `cells`, `finest`: what they were found in."""
+    gate = gates(year_be)
+    hidden, hidden_finest = hidden_cells(cells, gate), hidden_cells(finest, gate)
+    changes = None if findings.changes is None else _public_changes(findings.changes, gates, gate)
+    found = findings_of(cells.without(hidden), finest.without(hidden_finest), within, changes)
+    partly = {code for column, code in enumerate(cells.indicator_codes) if hidden[:, column].any()}
+    partly_finest = {code for column, code in enumerate(finest.indicator_codes) if hidden_finest[:, column].any()}
+    some_hidden = {area for area, row in zip(cells.area_codes, hidden, strict=True) if row.any()}
+    outliers = found.outliers
+    none_failing = (outliers["kind"] == NONE_FAILING) & outliers["area_code"].isin(list(some_hidden))
+    placed = findings.outliers.drop_duplicates("area_code")[["area_code", *FILE_COLUMNS]]
+    outliers = outliers[~none_failing].merge(placed, on="area_code", how="left")
+    concentration, variance = found.concentration, found.variance
+    shown = replace(
+        found, outliers=outliers, changes=changes,
+        concentration=concentration[~concentration["indicator_code"].isin(list(partly))].reset_index(drop=True),
+        variance=variance[~variance["indicator_code"].isin(list(partly_finest))].reset_index(drop=True),
+    )  # fmt: skip
+    return Shaped(shown, int(hidden.sum()))
+
+
+def _public_changes(changes: AreaChanges, gates: GateOfYear, gate: Disclosure) -> AreaChanges:
+    """Those of cells that are printed in both years, and rest on all that either year has of the area."""
+    before, table = gates(changes.year_be), changes.table
+    areas, codes = list(table["area_code"]), list(table["indicator_code"])
+    hidden = gate.is_hidden(areas, codes) | before.is_hidden(areas, codes)
+    return replace(changes, table=table[~hidden.to_numpy() & table["is_whole"].to_numpy()].reset_index(drop=True))
 
 
 def _ranked(areas: pd.DataFrame, printed: list[float]) -> pd.DataFrame:

@@ -73,7 +73,13 @@ def ranked_areas_data(
     a text that is no area code.
     """
     scope = find_scope(warehouse, catalogue, question)
-    areas = _areas_to_compare(warehouse, scope, area_codes, level)
+    return ranked_of(warehouse, scope, _areas_to_compare(warehouse, scope, area_codes, level), view)
+
+
+def ranked_of(
+    warehouse: Warehouse, scope: Scope, areas: pd.DataFrame, view: View | str | None = None
+) -> RankedAreas:  # fmt: skip
+    """The same for areas that are known: area_code and area_name, equal ranks in their order."""
     indicators = indicator_data(
         warehouse, scope.indicator_set, [str(code) for code in areas["area_code"]], scope.year_be
     )

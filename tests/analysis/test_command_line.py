@@ -12,9 +12,11 @@ from analysis.__main__ import main
 from catalogue import load_catalogue, set_to_dict
 from tests.analysis.examples import made_up_set, store
 from warehouse import open_warehouse, save_set
+from warehouse.area_records import AreaGroup, save_area_group
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = load_catalogue().get("jpt-2560")
+VILLAGES = ("83010101", "83010102", "83010103")
 MINE = made_up_set(survey="other", measure="value", set_id="mine")
 
 
@@ -126,6 +128,51 @@ def test_comparative(database: str, answer):
     assert found[1]["axes"] == {"d1": 5, "d2": None, "d3": None, "d4": 5, "d5": None}
     listed = answer("comparative", "--database", database, "--areas", "830106,830101,840101", "--year", "2561")["areas"]
     assert [area["mean_problem_pct"] for area in listed][-1] is None
+
+
+def test_comparative_says_how_sure_its_ranks_are_and_what_to_check(database: str, answer):
+    asked = ("comparative", "--database", database, "--area", "8301", "--year", "2561")
+    found = answer(*asked)
+    assert [(area["rank_first"], area["rank_last"], area["band"]) for area in found["areas"]] == [
+        (1, 1, "sure"), (2, 2, "outside"),
+    ]  # fmt: skip
+    assert {"status", "axes"} <= set(found["areas"][0])
+    assert found["outliers"] == []
+    assert found["changes"] is None
+    assert found["concentration"][0] == {"indicator_code": "jpt-2560-01", "areas_for_half": 1, "areas": 2}
+    assert {row["level"] for row in found["variance"]} == {"tambon", "village"}
+    assert found["not_rankable"] == []
+    by_one = answer(*asked, "--measure", "jpt-2560-23", "--limit", "1", "--level", "village")
+    assert [area["area_code"] for area in by_one["areas"]] == ["83010101"]
+    assert (by_one["areas_in_all"], by_one["measure"]["code"]) == (3, "jpt-2560-23")
+    beside = answer("comparative", "--database", database, "--area", "83010102", "--year", "2561")
+    assert [area["area_code"] for area in beside["areas"]] == ["83010101", "83010102"]
+
+
+def test_comparative_of_a_saved_group_of_two_years_and_as_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "two.duckdb"
+    warehouse = open_warehouse(path)
+    for year, failed in ((2560, 40), (2561, 10)):
+        store(warehouse, SHIPPED, [(code, 1, 400, failed * size) for size, code in enumerate(VILLAGES, 1)], year)
+    save_area_group(warehouse, AreaGroup("ชายฝั่ง", ("83010103", "83010101")))
+    warehouse.close()
+    asked = ["comparative", "--database", str(path), "--area", "830101", "--year", "2561"]
+    assert main([*asked, "--against-year", "2560", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    first = found["changes"][0]
+    assert (first["area_code"], first["before_pct"], first["problem_pct"], first["status"]) == (
+        "83010101", 10, 2.5, "better",
+    )  # fmt: skip
+    assert first["villages_shared"] == 1
+    assert len(found["changes_left_out"]) == 30
+    assert main([*asked, "--group", "ชายฝั่ง", "--csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("area_code,area_name,mean_problem_pct,mean_pass_pct,rank,rank_first,rank_last,band")
+    assert [line.split(",")[0] for line in lines[1:]] == ["83010103", "83010101"]
+    assert main([*asked, "--group", "ไม่มี"]) == 1
+    assert "กลุ่มที่มี: ชายฝั่ง" in capsys.readouterr().err
+    assert main([*asked, "--against-year", "2559"]) == 1
+    assert "ไม่มีข้อมูลชุดเดียวกัน" in capsys.readouterr().err
 
 
 def test_logic_model(database: str, answer):

@@ -126,13 +126,27 @@ def test_a_file_that_cannot_be_read_again_gives_a_marked_sheet_with_the_reason(a
     assert sheet["A2"].value
 
 
+def test_the_cells_to_check_of_an_agency_are_marked_on_every_sheet(app: AppTest, buttons: dict[str, Button]) -> None:
+    app.query_params.update({"area": "83", "set": "jpt-2560", "year": "2565", "level": "village", "compare": "check"})
+    switch_page(app, "comparative").run()
+    assert not app.exception
+    files = [each for key, each in buttons.items() if key.startswith("check-")]
+    assert files
+    for button in files:
+        assert INTERNAL_MARK in button.file_name
+        check_workbook(button.made(), sheets=2)
+
+
 def test_no_internal_file_is_left_out_above() -> None:
     """Internal are what `offer_downloads` makes of counts, and what a button declares itself."""
     declared = {
         file for file, call in calls("file_button") if ast.unparse(call.args[2]) in {"Audience.INTERNAL", "audience"}
     }
     assert declared == {
-        "pages/shared/downloads.py", "pages/input_data/file_card/owner_files.py", "pages/radar_analysis/files.py",
-    }  # fmt: skip
+        "pages/shared/downloads.py",
+        "pages/input_data/file_card/owner_files.py",
+        "pages/comparative/checking.py",
+        "pages/radar_analysis/files.py",
+    }
     offered = [file for file, _ in calls("offer_downloads") if file not in WITHOUT_COUNTS]
     assert len(offered) == len(OFFERS)

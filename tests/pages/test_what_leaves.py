@@ -16,6 +16,8 @@ ONE_WAY_OUT = "pages/shared/downloads.py"
 PAGES = [
     *((page, {}) for page in ("home", "comparative", "logic_model", "radar_analysis")),
     ("radar_analysis", {"public": "true"}),
+    ("comparative", {"compare": "check", "level": "village"}),
+    ("comparative", {"level": "list", "areas": "830103-830301"}),
     *(("input_data", {"part": part}) for part in ("", "batches", "progress", "forms", "sets", "areas", "backup")),
     *(("radar_diagram", {"show": show}) for show in ("", "indicators", "areas")),
     *(("radar_diagram", asked) for asked in ({"kinds": "all"}, {"axis": "d4", "indicator": "jpt-2560-23"})),

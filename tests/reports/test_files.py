@@ -210,3 +210,17 @@ def test_ticks_without_values_are_round_numbers_within_the_range() -> None:
         "40 %",
     ]
     assert ticks({"range": [0, 1], "tickvals": [1], "ticktext": ["ก"]}) == [(1.0, "ก")]
+
+
+def test_a_sheet_has_native_bars_shades_filters_and_frozen_headings() -> None:
+    own = Sheet("ลำดับ", TABLE, bar_label="ด้าน", bar_column="เป็นปัญหา (%)", shaded_columns=("เป็นปัญหา (%)", "อำเภอ (%)"))
+    content = workbook_bytes(for_internal_use([own]), ABOUT)
+    page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert page.auto_filter.ref == "A3:C7"
+    assert page.freeze_panes == "B4"
+    assert [str(each.sqref) for each in page.conditional_formatting] == ["B4:C7"]
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+    assert '<c:barDir val="bar"/>' in chart
+    assert "$B$4:$B$7" in chart
+    assert f'<a:cs typeface="{FONT}"/>' in chart

@@ -41,6 +41,10 @@ def test_areas_written_out_whole(four_tambon: Warehouse):
             "axes": [2] * 5,
             "axes_with_data": [1, 1, 2, 1, 0],
             "is_synthetic": [False] * 5,
+            "rank_first": [1, 2, 2, 2, NAN],
+            "rank_last": [1, 4, 4, 4, NAN],
+            "band": ["sure", "possible", "possible", "possible", None],
+            "status": ["worse", "better", "better", "similar", "unknown"],
         }
     )
     assert_frame_equal(found.areas, expected, check_dtype=False)
@@ -78,10 +82,38 @@ def test_polygon_area_plays_no_part(four_tambon: Warehouse):
     assert one["rank"].tolist() == pytest.approx(other["rank"].tolist(), nan_ok=True)
 
 
-@pytest.mark.parametrize("area", ["83010101", "8302"])
-def test_nothing_to_compare(four_tambon: Warehouse, area: str):
+def test_nothing_to_compare(four_tambon: Warehouse):
     with pytest.raises(AnalysisError, match="ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบ"):
-        comparative_data(four_tambon, CATALOGUE, Question(area, YEAR))
+        comparative_data(four_tambon, CATALOGUE, Question("8302", YEAR))
+
+
+@pytest.mark.parametrize(("area", "level", "codes"), [
+    ("83010101", None, ["83010101"]),
+    ("830101", "tambon", ["830102", "830151", "830101", "830103", "830104"]),
+    ("83010101", "tambon", ["830102", "830151", "830101", "830103", "830104"]),
+])  # fmt: skip
+def test_a_village_or_tambon_stands_among_those_beside_it(
+    four_tambon: Warehouse, area: str, level: str | None, codes: list[str]
+):
+    found = comparative_data(four_tambon, CATALOGUE, Question(area, YEAR), level=level)
+    assert found.areas["area_code"].tolist() == codes
+    assert found.ranking.own("83010101") == ("83010101" if level is None else "830101")
+
+
+def test_by_one_indicator_a_dimension_or_a_limit(four_tambon: Warehouse):
+    code = SMALL.indicators[1].code
+    one = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR), measure=code)
+    assert one.areas["area_code"].tolist() == ["830101", "830104"]
+    assert one.areas["mean_problem_pct"].tolist() == pytest.approx([50, NAN], nan_ok=True)
+    assert one.ranking.table["failed"].tolist() == [50, 0]
+    by_dimension = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR), measure="d1")
+    mean = by_dimension.areas.set_index("area_code")["mean_problem_pct"]
+    assert mean["830101"] == pytest.approx(20)
+    first = comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR), limit=2)
+    assert first.areas["area_code"].tolist() == ["830102", "830101"]
+    assert first.areas["rank_last"].tolist() == [1, 4]
+    with pytest.raises(AnalysisError, match="ไม่มีสิ่งที่จะเทียบรหัส 'd9'"):
+        comparative_data(four_tambon, CATALOGUE, Question("8301", YEAR), measure="d9")
 
 
 def test_the_axis_table_stands_in_the_order_of_the_ranking(four_tambon: Warehouse):

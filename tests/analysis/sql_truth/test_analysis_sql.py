@@ -11,6 +11,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
+from analysis.comparative import area_changes, cells, findings, likeness, ranking
 from analysis.core import areas, changes, figures, held_data, measures, references, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
@@ -43,6 +44,13 @@ AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
 LEADING, TONES = "เแโใไ", "็่้๊๋์"
 # Statement → the test that holds it to pandas, or says where it is held.
 HELD = {
+    "analysis.comparative.cells.COUNTS_OF_AREAS": "test_counts_of_areas_side_by_side",
+    "analysis.comparative.ranking.MEANS_OF_AREAS": "test_means_of_areas_side_by_side",
+    "analysis.comparative.ranking.NAMED_LIKE": "test_areas_found_by_a_part_of_their_name",
+    "analysis.comparative.area_changes.SOURCE_LEVELS": "test_changes_of_areas_side_by_side",
+    "analysis.comparative.area_changes.COUNTS_OF_BOTH": "test_changes_of_areas_side_by_side",
+    "analysis.comparative.likeness.MEASURES_OF_AREAS": "test_measures_of_areas_side_by_side",
+    "analysis.comparative.findings.PLACES_IN_FILES": "test_places_of_areas_in_their_files",
     "analysis.disclosure.counts.AREAS_OF_YEAR": "test_areas_and_counts_behind_the_gate",
     "analysis.disclosure.counts.COUNTS_OF_LEVEL": "test_areas_and_counts_behind_the_gate",
     "analysis.core.areas.NAMES_OF_AREAS": "test_names",
@@ -432,3 +440,147 @@ def test_places_of_two_years_and_their_sums(
     assert summed.empty == sums.empty
     if not sums.empty:
         same(summed, sums)
+
+
+def side_by_side(level: str, area: str, codes: list[str] | None = None) -> dict[str, object]:
+    return {
+        "level": level, "set_id": JPT.id, "year_be": 2562, "prefix": area_prefix(area), "is_listed": codes is not None,
+        "area_codes": codes or [], "indicator_codes": [each.code for each in JPT.indicators],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("level", "area"), [("village", "8301"), ("tambon", "83"), ("amphoe", "TH")])
+@pytest.mark.parametrize("listed", [False, True])
+def test_counts_of_areas_side_by_side(
+    filled: Warehouse, sums: pd.DataFrame, level: str, area: str, listed: bool
+) -> None:
+    own = within(sums[(sums["level"] == level) & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2562)], area)
+    codes = sorted(own["area_code"].unique())[::2] if listed else None
+    own = own[(own["assessed"] > 0) & (own["area_code"].isin(codes) if listed else True)]
+    places = {each.code: place for place, each in enumerate(JPT.indicators)}
+    expected = own.assign(indicator_place=own["indicator_code"].map(places), unit="คน")
+    found = filled.query(cells.COUNTS_OF_AREAS, side_by_side(level, area, codes))
+    same(
+        found,
+        expected[["area_code", "indicator_place", "assessed", "failed", "unit"]],
+        ["area_code", "indicator_place"],
+    )
+
+
+@pytest.mark.parametrize(("level", "area"), [("village", "8301"), ("tambon", "83"), ("amphoe", "TH")])
+@pytest.mark.parametrize("set_id", [JPT.id, NRD.id])
+@pytest.mark.parametrize("size", [1.0, 2.5])
+def test_means_of_areas_side_by_side(
+    filled: Warehouse, sums: pd.DataFrame, level: str, area: str, set_id: str, size: float
+) -> None:
+    own_set = SHIPPED.get(set_id)
+    codes = [each.code for each in own_set.indicators]
+    reference = {code: float(place) for place, code in enumerate(codes)}
+    nothing: list[float | None] = [None] * len(codes)
+    key = side_by_side(level, area) | {
+        "set_id": set_id, "indicator_codes": codes, "lows": nothing, "highs": nothing,
+        "more_is_worse": [False] * len(codes), "reference_pcts": list(reference.values()),
+        "measure": own_set.measure, "person_unit": "คน", "household_size": size, "z_squared": 4.0,
+    }  # fmt: skip
+    own = within(sums[(sums["level"] == level) & (sums["set_id"] == set_id) & (sums["year_be"] == 2562)], area)
+    if own_set.measure == "count":
+        known = own[own["assessed"] > 0].assign(problem=lambda each: 100 * each["failed"] / each["assessed"])
+        answers = known["assessed"] / size + 4
+        centre = (known["failed"] / size + 2) / answers
+        known = known.assign(square=centre * (1 - centre) / answers)
+    else:
+        villages = own["score_1"] + own["score_2"] + own["score_3"]
+        known = own[villages > 0].assign(
+            problem=50 * (2 * own["score_1"] + own["score_2"]) / villages, square=float("nan")
+        )
+    known = known.assign(reference=known["indicator_code"].map(reference))
+    groups = known.groupby("area_code")
+    expected = groups.agg(
+        mean_problem_pct=("problem", "mean"), square=("square", lambda each: each.sum(min_count=1)),
+        indicators_with_data=("problem", "size"), reference_pct=("reference", "mean"),
+    )  # fmt: skip
+    found = filled.query(ranking.MEANS_OF_AREAS, key).set_index("area_code")
+    found = found[found["indicators_with_data"] > 0]
+    assert found.index.tolist() == expected.index.tolist()
+    assert len(found)
+    for name in ("mean_problem_pct", "indicators_with_data", "reference_pct"):
+        assert found[name].tolist() == pytest.approx(expected[name].tolist())
+    error = 100 * expected["square"] ** 0.5 / expected["indicators_with_data"]
+    assert found["se_pct"].astype("float64").tolist() == pytest.approx(error.tolist(), nan_ok=True)
+
+
+def test_areas_found_by_a_part_of_their_name(filled: Warehouse) -> None:
+    table = pd.DataFrame(
+        [("83010601", "บ้านนาใน"), ("83010602", "บ้านนอก"), ("830106", "นาทดลอง"), ("30020101", "บ้านนาใน")],
+        columns=["area_code", "area_name"],
+    )
+    save_areas(filled, table)
+    key = {"prefix": "83", "least": 8, "most": 10, "text": "นา"}
+    assert filled.query(ranking.NAMED_LIKE, key)["area_code"].tolist() == ["83010601"]
+
+
+@pytest.mark.parametrize("area", ["TH", "83", "8301"])
+@pytest.mark.parametrize(("level", "digits"), [("tambon", 6), ("amphoe", 4)])
+def test_changes_of_areas_side_by_side(
+    filled: Warehouse, model: Model, live: pd.DataFrame, area: str, level: str, digits: int
+) -> None:
+    key: dict[str, object] = {"set_id": JPT.id, "year_be": 2562, "before": 2561, "prefix": area_prefix(area)}
+    known = within(model.areas().query("is_live"), area)
+    kinds = {number: (batch.set_id, batch.year_be, batch.level) for number, batch in model.numbered()}
+    known = known.assign(kind=known["batch_id"].map(kinds))
+    years = {
+        name: {year: set(known.loc[known["kind"] == (JPT.id, year, name), "area_code"]) for year in (2561, 2562)}
+        for name in ("village", "tambon", "amphoe")
+    }
+    both = pd.DataFrame(
+        [(name, len(each[2562])) for name, each in years.items() if each[2561] and each[2562]],
+        columns=["level", "areas"],
+    )
+    same(filled.query(area_changes.SOURCE_LEVELS, key), both)
+    shared = years["village"][2561] & years["village"][2562]
+    own = live[(live["set_id"] == JPT.id) & (live["level"] == "village") & live["area_code"].isin(list(shared))]
+    sums = own.assign(area_code=own["area_code"].str[:digits]).pivot_table(
+        index=["area_code", "indicator_code"], columns="year_be", values=["assessed", "failed"], aggfunc="sum"
+    )
+    sums = sums[(sums["assessed"][2561] > 0) & (sums["assessed"][2562] > 0)]
+    asked = key | {
+        "source_level": "village", "digits": digits, "indicator_codes": [each.code for each in JPT.indicators],
+        "by_stem": False, "is_listed": False, "area_codes": [],
+    }  # fmt: skip
+    found = filled.query(area_changes.COUNTS_OF_BOTH, asked).set_index(["area_code", "indicator_code"])
+    assert found.index.tolist() == sorted(sums.index.tolist())
+    for ours, year in (("", 2562), ("before_", 2561)):
+        for name in ("assessed", "failed"):
+            assert found[f"{ours}{name}"].tolist() == sums[name][year].reindex(found.index).tolist()
+    every = pd.Series(sorted(years["village"][2561] | years["village"][2562]))
+    whole = every.isin(list(shared)).groupby(every.str[:digits]).all()
+    assert found["is_whole"].tolist() == [whole[code] for code, _ in found.index]
+    one = filled.query(area_changes.COUNTS_OF_BOTH, asked | {"is_listed": True, "area_codes": [found.index[0][0]]})
+    assert set(one["area_code"]) == {found.index[0][0]}
+
+
+def test_places_of_areas_in_their_files(filled: Warehouse, model: Model) -> None:
+    codes = sorted(model.areas().query("is_live")["area_code"].str[:6].unique())
+    codes = [code for code in codes if code.startswith("8301")]
+    key = {"digits": 6, "area_codes": codes, "set_id": JPT.id, "year_be": 2561}
+    places = model.areas().query("is_live").assign(area_code=lambda each: each["area_code"].str[:6])
+    names = {number: batch.file_name for number, batch in model.numbered() if batch.year_be == 2561}
+    places = places.assign(file=places["batch_id"].map(names)).dropna(subset="file")
+    places = places[places["area_code"].isin(codes)]
+    expected = places.groupby("area_code", as_index=False).agg(file_label=("file", "min"), files=("file", "nunique"))
+    found = filled.query(findings.PLACES_IN_FILES, key)
+    same(found, expected)
+    assert found["sheet"].isna().all()
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+def test_measures_of_areas_side_by_side(filled: Warehouse, model: Model, digits: int) -> None:
+    own = model.live("measures")
+    own = own[(own["set_id"] == JPT.id) & (own["year_be"] == 2561) & own["measure"].isin(["people", "households"])]
+    expected = (
+        own.assign(area_code=own["area_code"].str[:digits])
+        .groupby(["area_code", "measure"], as_index=False)["value"]
+        .sum()
+    )
+    key = {"digits": digits, "set_id": JPT.id, "year_be": 2561, "measures": ["people", "households"]}
+    same(filled.query(likeness.MEASURES_OF_AREAS, key), expected)

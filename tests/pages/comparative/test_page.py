@@ -1,28 +1,121 @@
-"""Stage 4 through the frame: what it shows, and files that leave through the gate."""
+"""Stage 4 through the frame: what each view shows, links, marks, and files that leave through the gate."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests_support import all_text, switch_page
 
+PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565"}
+
 
 def opened(app: AppTest, **asked: str) -> AppTest:
-    for name, value in asked.items():
+    for name, value in (PROVINCE | asked).items():
         app.query_params[name] = value
     switch_page(app, "comparative").run()
     assert not app.exception
     return app
 
 
-def test_the_areas_below_are_ranked_and_side_by_side(app: AppTest) -> None:
-    text = all_text(opened(app, area="83", set="jpt-2560", year="2565"))
-    assert "ลำดับพื้นที่ในจังหวัดภูเก็ต" in text
-    assert "ตารางสีรายด้าน" in text
+def test_the_areas_below_are_ranked_with_how_sure_that_is(app: AppTest) -> None:
+    text = all_text(opened(app, by="jpt-2560-23"))
+    assert "อำเภอในจังหวัดภูเก็ต · ปี 2565" in text
+    assert "อันดับที่ควรช่วยก่อน" in text
+    assert "อันดับที่เป็นไปได้" in app.dataframe[-1].value.columns
+    assert len(app.dataframe[-1].value) <= 20
+
+
+def test_from_a_village_the_page_compares_its_siblings_and_says_where_it_stands(app: AppTest) -> None:
+    opened(app, area="83010301")
+    assert not app.error
+    text = all_text(app)
+    assert "หมู่บ้าน/ชุมชนในตำบล" in text
+    assert "อยู่อันดับ" in text or "ไม่จัดอันดับ" in text
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("heat", "กดที่ช่องเพื่อเปิดเรดาร์"),
+        ("spine", "เทียบกับจังหวัดภูเก็ต"),
+        ("radars", "มาตราส่วนเดียวกัน"),
+        ("change", "นับเฉพาะ"),
+        ("scatter", "ไม่ลากเส้น"),
+        ("inside", "ครึ่งหนึ่งของผู้ไม่ผ่าน"),
+        ("check", "ควรตรวจสอบก่อนรับรองข้อมูล"),
+        ("map", "สีเข้มคือปัญหามาก"),
+        ("choose", "คะแนนความจำเป็น"),
+    ],
+)
+def test_a_link_opens_its_view_with_a_table(app: AppTest, view: str, said: str) -> None:
+    opened(app, compare=view, level="tambon")
+    assert not app.error
+    assert said in all_text(app).replace("\\", "")
+    assert app.dataframe or view == "check"
+
+
+def test_old_links_with_the_word_of_a_level_still_work(app: AppTest) -> None:
+    assert "ตำบลในจังหวัดภูเก็ต" in all_text(opened(app, level="ตำบล"))
+
+
+def test_by_one_indicator_there_are_counts(app: AppTest) -> None:
+    opened(app, level="tambon", by="jpt-2560-23")
+    assert {"ไม่ผ่าน", "สำรวจ"} <= set(app.dataframe[-1].value.columns)
+
+
+def test_a_list_of_areas_across_districts(app: AppTest) -> None:
+    opened(app, level="list", areas="830103-830301-830105")
+    assert "รายการที่เลือก" in all_text(app)
+    assert len(app.dataframe[-1].value) == 3
+
+
+def test_villages_graded_have_no_ranges_and_no_cells_to_check(app: AppTest) -> None:
+    opened(app, set="nrd2c-2555", year="2564")
+    assert "อันดับที่ควรช่วยก่อน" not in all_text(app)
+    assert "ควรตรวจสอบ" not in app.segmented_control(key="choice_compare").options
 
 
 def test_its_files_are_for_everyone_unless_the_office_alone_is_chosen(app: AppTest) -> None:
-    opened(app, area="83", set="jpt-2560", year="2565")
+    opened(app)
     choice = app.radio(key="comparative-audience")
     assert choice.index == 0
     assert "เผยแพร่" in choice.options[0]
     names = {each.proto.label for each in app.get("download_button")}
     assert {"ตาราง Excel (.xlsx)", "ตาราง CSV"} <= names
+
+
+def test_a_list_is_kept_as_a_group_compared_again_and_forgotten(app: AppTest) -> None:
+    opened(app, level="list", areas="830103-830301")
+    app.text_input(key="group-name").input("ชายฝั่ง").run()
+    next(each for each in app.button if each.label == "บันทึกเป็นกลุ่ม").click().run()
+    assert not app.exception
+    assert app.query_params["level"] in ("group-ชายฝั่ง", ["group-ชายฝั่ง"])
+    assert len(app.dataframe[-1].value) == 2
+    next(each for each in app.button if each.label == "ลบกลุ่มนี้").click().run()
+    assert not app.exception
+    assert "group-ชายฝั่ง" not in app.selectbox(key="choice_level").options
+
+
+def test_areas_are_found_by_typing(app: AppTest) -> None:
+    opened(app, level="list", areas="830103")
+    app.text_input(key="list-find").input("ราไวย์").run()
+    assert not app.exception
+    assert any("ราไวย์" in option for option in app.multiselect(key="list-areas").options)
+
+
+def test_alike_areas_say_what_they_were_chosen_by(app: AppTest) -> None:
+    opened(app, area="830103", level="alike")
+    assert not app.exception
+    words = " ".join(each.label for each in app.expander)
+    assert "คล้ายกันที่สุด" in words or app.get("page_link")
+
+
+def test_marks_say_which_district_has_none_yet(app: AppTest) -> None:
+    from app.state import the_warehouse  # noqa: PLC0415
+    from warehouse.area_records import save_marked_areas  # noqa: PLC0415
+
+    opened(app, level="tambon", compare="choose")
+    assert any("แล้ว 0 จาก 3 อำเภอ" in each.value for each in app.warning)
+    save_marked_areas(the_warehouse(), 2565, "model", ["830103"])
+    app.run()
+    assert any("แล้ว 1 จาก 3 อำเภอ" in each.value and "กะทู้" in each.value for each in app.warning)
+    save_marked_areas(the_warehouse(), 2565, "model", [])

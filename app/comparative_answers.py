@@ -1,0 +1,106 @@
+"""Cached answers of stage 4 for its screens; every function takes the Selection, and so its version, first.
+
+Large answers are kept once for all visitors and never changed: they are not copied for each (`cache_resource`).
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analysis.comparative.area_changes import AreaChanges, area_changes_data
+from analysis.comparative.area_map import AreaMap, area_map_data
+from analysis.comparative.cells import Cells
+from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
+from analysis.comparative.findings import Findings, findings_data
+from analysis.comparative.likeness import AlikeAreas, alike_areas_data
+from analysis.comparative.ranking import Ranking, search_areas, with_names
+from analysis.comparative.spine import Spine, spine_data
+from app.state import Selection, the_catalogue, the_warehouse
+from catalogue.areas import COUNTRY
+
+MOST_AREAS = 10_000  # of more areas the cells are not looked at one by one on a screen
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is compared beside the selection: a level (None: the one right below), the code of a measure (None: all
+    indicators), and areas chosen one by one instead of a level."""
+
+    level: str | None = None
+    measure: str | None = None
+    area_codes: tuple[str, ...] = ()
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def ranking_for(selection: Selection, wanted: Wanted) -> tuple[Asked, Ranking]:
+    """What is compared and its ranking. Raises AnalysisError where nothing has data."""
+    catalogue = the_catalogue(selection.version)
+    asked = asked_of(
+        the_warehouse(), catalogue, selection.question, wanted.area_codes or None, wanted.level, wanted.measure
+    )
+    return asked, ranking_of(the_warehouse(), asked)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def named_rows_of(selection: Selection, wanted: Wanted, first: int, most: int | None, find: str = "") -> pd.DataFrame:
+    """A page of the ranking with names and ranges; `find`: only areas whose name holds it."""
+    asked, ranking = ranking_for(selection, wanted)
+    codes = search_areas(the_warehouse(), asked.place, find) if find else None
+    return with_names(the_warehouse(), ranking.rows(first, most, codes))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def named_areas_of(selection: Selection, wanted: Wanted, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Some areas of the ranking with names and ranges, in its order."""
+    _, ranking = ranking_for(selection, wanted)
+    return with_names(the_warehouse(), ranking.rows(0, None, codes))
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def comparison_for(selection: Selection, wanted: Wanted, codes: tuple[str, ...], view: str | None) -> Comparison:
+    """Some areas of the ranking with their axes and indicators."""
+    asked, ranking = ranking_for(selection, wanted)
+    return comparison_of(the_warehouse(), asked, ranking, codes, view)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def cells_for(selection: Selection, wanted: Wanted) -> Cells:
+    """The counts of all areas compared."""
+    return cells_of_asked(the_warehouse(), ranking_for(selection, wanted)[0])
+
+
+@st.cache_resource(max_entries=20, show_spinner="กำลังค้นหาค่าที่ควรตรวจสอบ …")
+def findings_for(selection: Selection, wanted: Wanted, against_year: int | None) -> Findings:
+    """What is found among the cells. Raises AnalysisError where the earlier year has nothing to compare with."""
+    return findings_data(the_warehouse(), ranking_for(selection, wanted)[0], against_year)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def changes_for(selection: Selection, wanted: Wanted, before: int) -> AreaChanges:
+    """What changed since an earlier year. Raises AnalysisError where there is nothing to compare with."""
+    asked, _ = ranking_for(selection, wanted)
+    return area_changes_data(the_warehouse(), asked.scope, asked.place, before, asked.household_size)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def spine_for(selection: Selection, wanted: Wanted, area_code: str) -> Spine:
+    """One area among all of them, indicator by indicator."""
+    asked, _ = ranking_for(selection, wanted)
+    return spine_data(the_warehouse(), asked, cells_for(selection, wanted), area_code)
+
+
+@st.cache_resource(max_entries=20, show_spinner="กำลังวาดแผนที่ …")
+def area_map_for(selection: Selection, wanted: Wanted) -> AreaMap:
+    """The shapes of the areas compared."""
+    asked, ranking = ranking_for(selection, wanted)
+    return area_map_data(the_warehouse(), asked.place, [str(code) for code in ranking.table["area_code"]])
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def alike_for(selection: Selection, wanted: Wanted) -> AlikeAreas:
+    """The areas of its level, anywhere, most like the selection's area. Raises AnalysisError where nothing is known."""
+    everywhere = Selection(COUNTRY, selection.survey, selection.set_id, selection.year_be, selection.version)
+    whole = Wanted(wanted.level)
+    asked, _ = ranking_for(everywhere, whole)
+    return alike_areas_data(the_warehouse(), asked.scope, cells_for(everywhere, whole), selection.area_code)

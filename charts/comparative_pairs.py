@@ -1,0 +1,94 @@
+"""Two figures of each area: two measures as points, two years as slopes."""
+
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import theme
+from charts.text import one_line, records, wrapped
+from words.numbers import format_pct
+
+MOST_SLOPES: Final = 20
+STATUS_COLOUR: Final = {"worse": theme.PROBLEM, "better": theme.QUALITY, "unsure": theme.REFERENCE}
+STATUS_DASH: Final = {"worse": "solid", "better": "dash", "unsure": "dot"}
+STATUS_NAME: Final = {"worse": "แย่ลง", "better": "ดีขึ้น", "unsure": "ยังบอกไม่ได้"}
+
+
+def scatter_figure(points: pd.DataFrame, x_name: str, y_name: str, own_code: str | None = None) -> go.Figure:
+    """Areas as points of two percentages: area_code, area_name (may be missing: the code stands for it), x_pct, y_pct.
+
+    The own area is a star with its name. No line is drawn: two things that go together need not cause each other.
+    customdata is the area_code."""
+    figure = go.Figure()
+    rows = records(points.dropna(subset=["x_pct", "y_pct"]))
+    others = [row for row in rows if row["area_code"] != own_code]
+    own = [row for row in rows if row["area_code"] == own_code]
+    many = len(rows) > 400
+    _add_points(figure, others, {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7})
+    if own:
+        _add_points(figure, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"})
+        row = own[0]
+        figure.add_annotation(x=row["x_pct"], y=row["y_pct"], text=f"<b>{one_line(row['area_name'])}</b>",
+                              showarrow=False, yshift=18, font={"size": 14, "color": theme.PROBLEM})  # fmt: skip
+    axis = {"ticksuffix": " %", "rangemode": "tozero", "zeroline": False}
+    return theme.styled(
+        figure, height=520, margin={"l": 66, "r": 16, "t": 16, "b": 78}, showlegend=False, dragmode="zoom",
+        xaxis={**axis, "title": {"text": wrapped(x_name, 46, 2)}},
+        yaxis={**axis, "title": {"text": wrapped(y_name, 36, 2)}},
+    )  # fmt: skip
+
+
+def _add_points(figure: go.Figure, rows: list[dict[str, Any]], marker: dict[str, Any]) -> None:
+    hover = [
+        f"<b>{one_line(row['area_name'])}</b><br>แนวนอน {format_pct(row['x_pct'])}<br>แนวตั้ง {format_pct(row['y_pct'])}"
+        for row in rows
+    ]
+    figure.add_trace(
+        go.Scatter(x=[row["x_pct"] for row in rows], y=[row["y_pct"] for row in rows], mode="markers", marker=marker,
+                   customdata=[str(row["area_code"]) for row in rows], hovertext=hover, cliponaxis=False,
+                   hovertemplate="%{hovertext}<extra></extra>", showlegend=False)
+    )  # fmt: skip
+
+
+def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
+    """At most twenty areas from one year to another: area_code, area_name, before_pct, problem_pct, status (worse,
+    better, unsure). Raises ValueError for more. customdata is the area_code."""
+    if len(rows) > MOST_SLOPES:
+        raise ValueError(f"at most {MOST_SLOPES} slopes, {len(rows)} given")
+    figure, shown = go.Figure(), set[str]()
+    for row in records(rows):
+        status = str(row["status"])
+        ends = [row["before_pct"], row["problem_pct"]]
+        hover = [
+            f"<b>{one_line(row['area_name'])}</b><br>ปี {name} {format_pct(value)}"
+            for name, value in zip((before_year, year), ends, strict=True)
+        ]
+        figure.add_trace(
+            go.Scatter(x=[0, 1], y=ends, mode="lines+markers", name=STATUS_NAME[status], legendgroup=status,
+                       showlegend=status not in shown, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
+                       customdata=[str(row["area_code"])] * 2, marker={"size": 9},
+                       line={"color": STATUS_COLOUR[status], "dash": STATUS_DASH[status], "width": 2.5})
+        )  # fmt: skip
+        shown.add(status)
+    labels = [
+        {"x": 1, "y": row["problem_pct"], "text": f"{one_line(row['area_name'])} {format_pct(row['problem_pct'])}",
+         "xanchor": "left", "xshift": 10, "showarrow": False, "font": {"size": 13}}
+        for row in _apart(records(rows))
+    ]  # fmt: skip
+    return theme.styled(
+        figure, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 56}, annotations=labels,
+        xaxis={"side": "top", "tickvals": [0, 1], "ticktext": [f"ปี {before_year}", f"ปี {year}"],
+               "range": [-0.08, 1.06]},
+        yaxis={"ticksuffix": " %", "rangemode": "tozero"}, legend={"orientation": "h", "y": -0.06, "x": 0},
+    )  # fmt: skip
+
+
+def _apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows whose names find room beside their ends: of those too close the later ones are named on hover only."""
+    top = max((float(row["problem_pct"]) for row in rows), default=1.0)
+    kept: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda each: -abs(float(each["problem_pct"]) - float(each["before_pct"]))):
+        if all(abs(float(row["problem_pct"]) - float(other["problem_pct"])) > top * 0.045 for other in kept):
+            kept.append(row)
+    return kept

@@ -1,0 +1,68 @@
+"""Within the area: in how few places half of each problem lies, and between which levels they differ."""
+
+import streamlit as st
+
+from analysis.comparative.findings import Findings
+from app.comparative_answers import MOST_AREAS, findings_for, named_areas_of
+from app.state import source_text
+from catalogue.areas import LEVELS
+from pages.comparative.controls import Compared
+from pages.comparative.side_by_side import TOO_MANY
+from pages.shared.look import show_table, source_caption
+from words.screen_text import text
+
+FIRST_NAMES = 5
+
+
+def show_inside(compared: Compared) -> None:
+    """A sentence and a table of concentration, and the split of variance."""
+    if compared.ranking.areas > MOST_AREAS:
+        st.info(TOO_MANY)
+        return
+    findings = findings_for(compared.selection, compared.wanted, None)
+    if findings.concentration.empty:
+        st.info("ไม่มีใครไม่ผ่านตัวชี้วัดเหล่านี้เลย")
+        return
+    names = {each.code: each for each in compared.asked.scope.indicator_set.indicators}
+    table = findings.concentration.assign(share=lambda each: each["areas_for_half"] / each["areas"])
+    table = table.sort_values(["share", "failed"], ascending=[True, False], kind="stable")
+    codes = tuple({code for first in table["first_codes"] for code in first[:FIRST_NAMES]})
+    called = named_areas_of(compared.selection, compared.wanted, codes).set_index("area_code")["area_name"].to_dict()
+    level = LEVELS[compared.asked.place.level]
+    for row in table.head(3).to_dict("records"):
+        first = ", ".join(str(called.get(code, code)) for code in row["first_codes"][:FIRST_NAMES])
+        more = len(row["first_codes"]) - FIRST_NAMES
+        others = f" และอีก {more:,} แห่ง" if more > 0 else ""
+        st.markdown(
+            f"**{text(names[row['indicator_code']].problem_name)}** ครึ่งหนึ่งของผู้ไม่ผ่าน ({row['failed']:,.0f}) อยู่ใน "
+            f"**{row['areas_for_half']:,} จาก {row['areas']:,} {text(level)}**: {text(first)}{others}"
+        )
+    shown = table.assign(
+        problem_name=[names[code].problem_name for code in table["indicator_code"]],
+        unit=[names[code].unit for code in table["indicator_code"]],
+        first=[", ".join(str(called.get(code, code)) for code in each[:FIRST_NAMES]) for each in table["first_codes"]],
+    )
+    heads = {
+        "problem_name": "ปัญหา", "failed": "ไม่ผ่านทั้งหมด", "areas_for_half": "ครึ่งหนึ่งอยู่ในกี่แห่ง", "areas": "จากทั้งหมด",
+        "first": "แห่งที่มีมากที่สุด",
+    }  # fmt: skip
+    show_table(shown[list(heads)].rename(columns=heads), "concentration-table")
+    _show_variance(compared, findings)
+    source_caption(source_text(compared.selection))
+
+
+def _show_variance(compared: Compared, findings: Findings) -> None:
+    if findings.variance.empty:
+        return
+    st.subheader("ต่างกันระหว่างระดับใด", anchor=False)
+    names = {each.code: each.problem_name for each in compared.asked.scope.indicator_set.indicators}
+    wide = findings.variance.pivot(index="indicator_code", columns="level", values="share_pct")
+    levels = [level for level in LEVELS if level in wide]
+    wide = wide.reindex([code for code in names if code in wide.index])[levels]
+    wide.columns = [f"ระหว่าง{LEVELS[level]} (%)" for level in levels]
+    wide.insert(0, "ปัญหา", [names[str(code)] for code in wide.index])
+    show_table(wide.reset_index(drop=True), "variance-table")
+    st.caption(
+        "แต่ละแถวรวมเป็น 100 % ของความต่างทั้งหมด ถ้าส่วนใหญ่อยู่ระหว่างอำเภอ ให้เลือกอำเภอ ถ้าอยู่ระหว่างหมู่บ้าน ต้องดูทีละหมู่บ้าน "
+        "ระดับล่างสุดรวมความบังเอิญจากจำนวนน้อยไว้ด้วย"
+    )

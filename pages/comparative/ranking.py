@@ -1,0 +1,124 @@
+"""The ranking: who should be helped first and how sure that is, the own place, and every area page by page."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.comparative.answers import BAND_NAMES, band_words, range_words
+from analysis.core.statistics import STATUS_NAMES
+from app.comparative_answers import named_areas_of, named_rows_of
+from app.state import area_title, source_text
+from charts.comparative import ranking_figure
+from charts.theme import mean_name
+from pages.comparative.controls import Compared
+from pages.shared.look import ROW_PX, show_chart, show_table, source_caption
+from pages.shared.url_choices import choose_page, page_number
+from words.numbers import DASH, heading_of
+from words.screen_text import SafeText, plain, text
+
+PAGE_ROWS = 20
+ENDS = 5
+NOT_RANKED = "พื้นที่เหล่านี้ต่างกันน้อยกว่าความไม่แน่นอนจากจำนวนน้อย เกือบทุกแห่งอาจอยู่ในกลุ่มที่ควรช่วยก่อนได้ จึงไม่จัดอันดับ แสดงเพียงค่าและจำนวน"
+HEADS = {
+    "range": "อันดับที่เป็นไปได้", "area_name": "พื้นที่", "mean_problem_pct": "เฉลี่ยเป็นปัญหา (%)", "status_name": "เทียบทั้งพื้นที่",
+    "band_name": "กลุ่มที่ควรช่วยก่อน", "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล",
+}  # fmt: skip
+
+
+def show_ranking(compared: Compared) -> None:
+    """The sentences, then the list with its figure and table."""
+    ranking = compared.ranking
+    _say_own_place(compared)
+    if not ranking.is_rankable:
+        st.info(f"{NOT_RANKED}{_sure_ones(compared)}", icon=":material/info:")
+    elif words := band_words(ranking):
+        st.markdown(f"{text(words)} (จาก {ranking.areas:,} พื้นที่)")
+    if ranking.areas > PAGE_ROWS:
+        _show_ends(compared)
+    find = st.text_input("ค้นหาชื่อพื้นที่", key="find", width=300) if ranking.areas > PAGE_ROWS else ""
+    number = page_number()
+    rows = named_rows_of(compared.selection, compared.wanted, 0, 100, find.strip()) if find else None
+    if rows is None:
+        pages = -(-len(ranking.table) // PAGE_ROWS)
+        number = min(number, max(1, pages))
+        first = (number - 1) * PAGE_ROWS
+        rows = named_rows_of(compared.selection, compared.wanted, first, PAGE_ROWS)
+        choose_page(number, pages, first + 1, first + len(rows), len(ranking.table))
+    elif rows.empty:
+        st.info("ไม่พบพื้นที่ชื่อนี้ ลองพิมพ์เพียงบางส่วนของชื่อ")
+        return
+    _show_rows(compared, rows.head(PAGE_ROWS) if find else rows)
+
+
+def _say_own_place(compared: Compared) -> None:
+    if compared.own is None:
+        return
+    row = named_areas_of(compared.selection, compared.wanted, (compared.own,)).iloc[0]
+    place = range_words(row["rank"], row["rank_first"], row["rank_last"])
+    if place == DASH:
+        st.markdown(f"**{text(row['area_name'])}** ไม่มีข้อมูลให้เทียบ")
+        return
+    status = STATUS_NAMES.get(str(row["status"]))
+    above = text(area_title(compared.selection.version, compared.asked.place.area_code))
+    of = f"จาก {compared.ranking.areas:,} (อันดับ 1 คือมีปัญหามากที่สุด)"
+    is_told = compared.ranking.is_rankable or row["rank_last"] - row["rank_first"] < compared.ranking.areas / 2
+    rank = f"อยู่อันดับ **{place}** {of}" if is_told else f"ยังบอกไม่ได้ว่าอยู่อันดับใดใน {compared.ranking.areas:,} แห่ง"
+    where = f" · **{text(status)}** เมื่อเทียบกับ{above}" if status else ""
+    st.markdown(f"**{text(row['area_name'])}** {rank}{where}")
+
+
+def _sure_ones(compared: Compared) -> SafeText | str:
+    """The few that are surely among the first even where the others cannot be told apart."""
+    sure = compared.ranking.sure[:ENDS]
+    if not sure:
+        return ""
+    rows = named_areas_of(compared.selection, compared.wanted, sure)
+    return text(f" แต่ที่แน่ชัดว่าควรช่วยก่อน: {', '.join(str(name) for name in rows['area_name'])}")
+
+
+def _show_ends(compared: Compared) -> None:
+    """The first, the own and the last areas, at a glance."""
+    ranking = compared.ranking
+    rows = named_rows_of(compared.selection, compared.wanted, 0, ENDS)
+    last = named_rows_of(compared.selection, compared.wanted, max(ENDS, ranking.areas - ENDS), ENDS)
+    own = [] if compared.own is None else [named_areas_of(compared.selection, compared.wanted, (compared.own,))]
+    table = pd.concat([rows, *own, last.head(max(0, ranking.areas - ENDS))]).drop_duplicates("area_code")
+    table = table[table["rank"].notna()].sort_values("rank", kind="stable")
+    with st.expander("บนสุด ท้ายสุด และพื้นที่ของท่าน", expanded=compared.own is not None):
+        show_table(ranking_table(compared, table), "ranking-ends")
+
+
+def _show_rows(compared: Compared, rows: pd.DataFrame) -> None:
+    source = source_text(compared.selection)
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        show_chart(ranking_figure(rows, compared.measure, compared.own), "ranking-chart", alt=plain(source))
+    with right:
+        show_table(ranking_table(compared, rows), "ranking-table", height=(len(rows) + 1) * ROW_PX + 3)
+    source_caption(source)
+    st.caption(
+        f"เรียงจาก{mean_name(compared.measure)} ทุกตัวชี้วัดมีน้ำหนักเท่ากัน ค่ามากคือปัญหามาก "
+        "อันดับที่เป็นไปได้ = 1 + จำนวนพื้นที่ที่แย่กว่าชัดเจน ถึง จำนวนทั้งหมด − พื้นที่ที่ดีกว่าชัดเจน (เทียบทีละคู่ ระดับความเชื่อมั่น 95 % "
+        "นับบุคคลเป็นครัวเรือน สูตรของโปรแกรมนี้) ไม่ใช้ขนาดของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
+    )
+
+
+def ranking_table(compared: Compared, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as people read them: the range of ranks, the mean, the standing, counts where there are any."""
+    ranks = zip(rows["rank"], rows["rank_first"], rows["rank_last"], strict=True)
+    ranged = [range_words(*each) for each in ranks] if compared.ranking.is_rankable else [DASH] * len(rows)
+    table = rows.assign(
+        range=ranged,
+        status_name=[STATUS_NAMES.get(str(each)) or DASH for each in rows["status"]],
+        band_name=[BAND_NAMES.get(str(each), DASH) for each in rows["band"]],
+    )
+    shown = list(HEADS)
+    if rows["failed"].isna().all():
+        shown = [name for name in shown if name not in ("failed", "assessed")]
+    if not compared.ranking.has_ranges:
+        shown = [name for name in shown if name not in ("status_name", "band_name")]
+    if compared.asked.measure.is_one_indicator:
+        shown.remove("indicators_with_data")
+    if not compared.ranking.is_rankable:
+        shown = [name for name in shown if name not in ("range", "band_name")]
+    measure = compared.asked.scope.indicator_set.measure
+    return table[shown].rename(columns={name: heading_of(HEADS[name], measure) for name in shown})

@@ -1,0 +1,105 @@
+"""Two figures of each area side by side: two years, and two measures."""
+
+import numpy as np
+import streamlit as st
+
+from analysis.comparative.area_changes import STATUS_NAMES, UNSURE, earlier_years
+from analysis.comparative.measure_choice import measures_of
+from analysis.core.statistics import BETTER, WORSE
+from app.comparative_answers import Wanted, changes_for, named_areas_of, ranking_for
+from app.state import available_data, indicator_set, source_text
+from charts.comparative_pairs import MOST_SLOPES, scatter_figure, slope_figure
+from pages.comparative.controls import Compared
+from pages.comparative.side_by_side import open_radar
+from pages.shared.look import show_chart, show_table, source_caption
+from pages.shared.page_start import own_errors
+from pages.shared.url_choices import url_choice
+from words.screen_text import text
+
+MOST_NAMED = 500  # of more points only the code is sent
+
+
+def show_change(compared: Compared) -> None:
+    """Who got better, worse, or moved within noise since an earlier year, by one indicator at a time."""
+    selection = compared.selection
+    above = compared.asked.place.area_code
+    years = earlier_years(available_data(selection.version, above), selection.set_id, selection.year_be)
+    if not years:
+        st.info(f"ยังไม่มีปีก่อน {selection.year_be:d} ที่ใช้ชุดตัวชี้วัดเดียวกันให้เทียบ นำเข้าข้อมูลของปีก่อน แล้วกลับมาดูที่นี่")
+        return
+    with st.container(horizontal=True, gap="small"):
+        before = int(url_choice("เทียบกับปี", {str(year): str(year) for year in years}, "against", width=140))
+        with own_errors():
+            changes = changes_for(selection, compared.wanted, before)
+        table = changes.table
+        names = {each.code: each.problem_name for each in compared.asked.scope.indicator_set.indicators}
+        sure = table[table["status"] != UNSURE]["indicator_code"].value_counts()
+        present = set(table["indicator_code"])
+        order = [*sure.index, *(code for code in names if code in present and code not in sure.index)]
+        code = url_choice("ตัวชี้วัด", {str(each): names[str(each)] for each in order}, "of", width=360)
+    own = table[table["indicator_code"] == code]
+    counts = own["status"].value_counts()
+    said = " · ".join(f"{STATUS_NAMES[each]} {int(counts.get(each, 0)):,}" for each in (WORSE, BETTER, UNSURE))
+    st.markdown(f"**{text(names[code])}** ปี {before:d} → {selection.year_be:d}: {said} พื้นที่")
+    order_of = {WORSE: 0, BETTER: 1, UNSURE: 2}
+    own = own.assign(order=own["status"].map(order_of), far=own["change_pct"].abs())
+    own = own.sort_values(["order", "far"], ascending=[True, False], kind="stable")
+    shown = own.head(100)
+    named = named_areas_of(selection, compared.wanted, tuple(shown["area_code"])).set_index("area_code")["area_name"]
+    shown = shown.assign(area_name=shown["area_code"].map(named).fillna(shown["area_code"]))
+    show_chart(slope_figure(shown.head(MOST_SLOPES), before, selection.year_be), "slope-chart", "การเปลี่ยนแปลงของสองปี")
+    heads = {
+        "area_name": "พื้นที่", "before_pct": f"ปี {before} (%)", "problem_pct": f"ปี {selection.year_be} (%)",
+        "change_pct": "change_pct", "status_name": "ผล", "villages_shared": f"{changes.level_name}ที่มีทั้งสองปี",
+    }  # fmt: skip
+    shown = shown.assign(status_name=shown["status"].map(STATUS_NAMES))
+    show_table(shown[list(heads)].rename(columns=heads), "change-table")
+    if len(own) > len(shown):
+        st.caption(f"แสดง {len(shown):,} จาก {len(own):,} พื้นที่ เรียงจากที่เปลี่ยนชัดเจนที่สุด")
+    st.caption(
+        f"นับเฉพาะ{text(changes.level_name)}ที่สำรวจทั้งสองปี เรียกว่าเปลี่ยนเมื่อช่วงความไม่แน่นอนของสองปีไม่ทับกัน และต่างกันอย่างน้อย 1 จุด "
+        "เส้นแสดงไม่เกิน 20 พื้นที่"
+    )
+    if changes.left_out:
+        left = ", ".join(names[each] for each in changes.left_out if each in names)
+        st.caption(f"ไม่มีข้อมูลทั้งสองปี จึงเทียบไม่ได้ {len(changes.left_out)} ตัวชี้วัด: {text(left)}")
+    source_caption(source_text(selection))
+
+
+def show_scatter(compared: Compared) -> None:
+    """Any two measures of the areas, as points."""
+    selection, wanted = compared.selection, compared.wanted
+    measures = {code: each.name for code, each in measures_of(indicator_set(selection)).items()}
+    codes = list(measures)
+    with st.container(horizontal=True, gap="small"):
+        across = url_choice("แนวนอน", measures, "x", width=330)
+        others = {code: measures[code] for code in [*codes[1:], codes[0]]}
+        up = url_choice("แนวตั้ง", others, "y", width=330)
+    tables = []
+    for code in (across, up):
+        with own_errors():
+            _, ranking = ranking_for(selection, Wanted(wanted.level, code, wanted.area_codes))
+        tables.append(ranking.table.set_index("area_code")["mean_problem_pct"])
+    points = tables[0].rename("x_pct").to_frame().join(tables[1].rename("y_pct"), how="inner").dropna().reset_index()
+    if points.empty:
+        st.info("ไม่มีพื้นที่ที่มีข้อมูลของทั้งสองอย่าง เลือกตัวชี้วัดอื่น")
+        return
+    own = (compared.own,) if compared.own is not None else ()
+    shown = tuple(str(code) for code in points["area_code"]) if len(points) <= MOST_NAMED else own
+    names = named_areas_of(selection, wanted, shown).set_index("area_code")["area_name"].to_dict() if shown else {}
+    points = points.assign(area_name=[str(names.get(code, code)) for code in points["area_code"]])
+    figure = scatter_figure(points, measures[across], measures[up], compared.own)
+    picked = show_chart(figure, "scatter-chart", "พื้นที่ตามสองตัวชี้วัด", select=True)
+    if picked:
+        chosen = named_areas_of(selection, wanted, (picked[0],))
+        row = points[points["area_code"] == picked[0]].iloc[0]
+        name = text(chosen["area_name"].iloc[0]) if len(chosen) else text(picked[0])
+        st.markdown(f"**{name}** แนวนอน {row['x_pct']:.1f} % แนวตั้ง {row['y_pct']:.1f} %")
+        if st.button("เปิดเรดาร์ของพื้นที่นี้", icon=":material/radar:"):
+            open_radar(compared, picked[0])
+    st.caption("สองอย่างที่มากพร้อมกันไม่ได้แปลว่าอย่างหนึ่งเป็นเหตุของอีกอย่าง จึงไม่ลากเส้น กดที่จุดเพื่อดูชื่อและค่า")
+    table = points.assign(far=np.hypot(points["x_pct"], points["y_pct"])).sort_values("far", ascending=False).head(100)
+    heads = {"area_name": "พื้นที่", "x_pct": f"{measures[across]} (%)", "y_pct": f"{measures[up]} (%)"}
+    if across != up:
+        show_table(table[list(heads)].rename(columns=heads), "scatter-table")
+    source_caption(source_text(selection))
