@@ -12,7 +12,7 @@ from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, ri
 from charts.scales import RadarScale, Scale, make_scale
 from charts.text import LINE_BREAK, one_line, records, short_code, traces, wrapped
 from charts.theme import Measure
-from words.numbers import DASH
+from words.numbers import DASH, fixed_pct
 from words.screen_text import ShownInFigure, figure_text
 
 COLUMNS: Final = 3
@@ -20,6 +20,7 @@ CELL_PX: Final = 200
 MAX_AREAS: Final = 24
 INSET: Final = 0.062  # the numbers of two neighbours must not read as one
 MAX_NUMBERED: Final = 12
+MAX_VALUES: Final = 8
 
 
 def small_multiples_figure(
@@ -29,6 +30,7 @@ def small_multiples_figure(
     columns: int = COLUMNS,
     scale_values: Sequence[float] | None = None,
     peer_rings: pd.DataFrame | None = None,
+    reference: tuple[str, pd.DataFrame] | None = None,
 ) -> go.Figure:
     """Up to 24 small radars, all on one scale, in the order in which the areas first appear.
 
@@ -36,27 +38,43 @@ def small_multiples_figure(
     order; numbers around each radar are explained below the figure. customdata is the area_code of every point.
     `scale_values`: percentages the scale has to hold, so that several pages of areas keep one scale; else those drawn.
     `peer_rings`, for the scale of ranks: see `radar_figure`; the percentages stand below the figure, axis by axis.
+    `reference`: name and axes table of what is drawn dashed in each of them. With up to 8 axes each carries its value.
     Raises ValueError for more than 24 areas, or fewer than three axes.
     """
     groups = [(str(code), group) for code, group in axes_by_area.groupby("area_code", sort=False)]
     axes = axes_by_area.drop_duplicates("axis_code")[["axis_code", "axis_name"]]
     if len(groups) > MAX_AREAS or len(axes) < 3:
         raise ValueError(f"at most {MAX_AREAS} areas with three axes or more; got {len(groups)} and {len(axes)}")
-    drawn = axes_by_area[theme.MEASURE_COLUMN[measure]] if scale_values is None else scale_values
+    drawn = list(axes_by_area[theme.MEASURE_COLUMN[measure]] if scale_values is None else scale_values)
+    drawn += [] if reference is None else list(reference[1][theme.MEASURE_COLUMN[measure]])
     radar_scale = make_scale(scale, measure, [float(value) for value in drawn])
-    figure = go.Figure()
+    figure, texts = go.Figure(), list[list[ShownInFigure]]()
     for index, (code, group) in enumerate(groups):
         table = axes.merge(group.drop(columns="axis_name"), on="axis_code", how="left")
-        _add_radar(figure, table, code, str(group["area_name"].iloc[0]), radar_scale, index)
+        if reference is not None:
+            _add_reference(figure, axes, reference, radar_scale, index)
+        texts.append(_add_radar(figure, table, code, str(group["area_name"].iloc[0]), radar_scale, index))
     names = [str(group["area_name"].iloc[0]) for _, group in groups]
-    return _laid_out(figure, axes, names, radar_scale, columns, _key(axes, radar_scale, peer_rings))
+    return _laid_out(figure, axes, names, texts, radar_scale, columns, _key(axes, radar_scale, peer_rings))
 
 
 def _subplot(index: int) -> str:
     return "polar" if index == 0 else f"polar{index + 1}"
 
 
-def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, scale: RadarScale, index: int) -> None:
+def _add_reference(
+    figure: go.Figure, axes: pd.DataFrame, reference: tuple[str, pd.DataFrame], scale: RadarScale, index: int
+) -> None:  # fmt: skip
+    name, table = reference
+    radar = spokes(axes.merge(table.drop(columns="axis_name"), on="axis_code", how="left"), scale, name)
+    line = {"color": theme.REFERENCE, "dash": "dash", "width": 1.5}
+    figure.add_trace(line_trace(radar, name, _subplot(index), mode="lines", line=line, showlegend=index == 0))
+
+
+def _add_radar(
+    figure: go.Figure, table: pd.DataFrame, code: str, name: str, scale: RadarScale, index: int
+) -> list[ShownInFigure]:  # fmt: skip
+    """Draw one area; gives what stands at the end of each axis: its number, and its value where there is room."""
     radar = spokes(table, scale, name)
     colour = theme.MEASURE_COLOUR[scale.measure]
     figure.add_trace(fill_trace(radar, theme.MEASURE_FILL[scale.measure], _subplot(index)))
@@ -67,17 +85,29 @@ def _add_radar(figure: go.Figure, table: pd.DataFrame, code: str, name: str, sca
         first = not any(trace.name == reason for trace in traces(figure))
         missing = missing_trace(radar, 8, _subplot(index), show_legend=first, reason=reason)
         figure.add_trace(missing.update(customdata=[code] * len(radar.missing_for(reason))))
+    if len(radar.codes) > MAX_NUMBERED:
+        return [""] * len(radar.codes)
+    if len(radar.codes) > MAX_VALUES:
+        return [str(number) for number in range(1, len(radar.codes) + 1)]
+    return [
+        f"{number} <b>{DASH if value is None else fixed_pct(value, decimals)}</b>"
+        for number, (value, decimals) in enumerate(zip(radar.values, radar.decimals, strict=True), 1)
+    ]
 
 
 def _laid_out(
-    figure: go.Figure, axes: pd.DataFrame, names: list[str], scale: RadarScale, columns: int, key: ShownInFigure
-) -> go.Figure:
+    figure: go.Figure, axes: pd.DataFrame, names: list[str], texts: list[list[ShownInFigure]], scale: RadarScale,
+    columns: int, key: ShownInFigure,
+) -> go.Figure:  # fmt: skip
     rows = math.ceil(len(names) / columns)
-    numbers = [str(index + 1) if len(axes) <= MAX_NUMBERED else "" for index in range(len(axes))]
-    polar = polar_layout(
-        [str(code) for code in axes["axis_code"]], numbers, scale, tickfont={"size": 12, "color": theme.MUTED}
-    )
-    subplots = {_subplot(index): {**polar, "domain": _domain(index, rows, columns)} for index in range(len(names))}
+    codes, font = [str(code) for code in axes["axis_code"]], {"size": 12, "color": theme.MUTED}
+    subplots = {
+        _subplot(index): {
+            **polar_layout(codes, texts[index], scale, tickfont=font),
+            "domain": _domain(index, rows, columns),
+        }
+        for index in range(len(names))
+    }
     bottom = 22 * (1 + key.count("<br>")) + 40
     captions = [_caption(name, index, rows, columns) for index, name in enumerate(names)]
     captions.append({"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",

@@ -19,7 +19,7 @@ from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.data import RadarDiagram
 from analysis.radar_diagram.kinds import KindRadar
 from analysis.radar_diagram.public import radar_diagram_public
-from app.answers import comparative_of, data_kinds_of, gates_of
+from app.answers import comparative_of, data_kinds_of, gates_of, radar_diagram_of
 from app.state import Selection, source_text
 from charts import theme
 from charts.comparative import ranking_figure
@@ -43,7 +43,7 @@ from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.missing_data import jump_to
 from pages.shared.page_start import label_synthetic, own_errors
-from pages.shared.url_choices import choose_level, choose_page, page_number, url_choice
+from pages.shared.url_choices import choose_level, choose_page, go_to, page_number, url_choice, write_url
 from reports.workbook import Sheet
 from words.screen_text import plain, text
 
@@ -56,6 +56,7 @@ def show_areas(selection: Selection, looks: Looks) -> None:
     level = choose_level(selection.area_code, "ระดับพื้นที่", 168)
     with own_errors():
         compared = comparative_of(selection, level, looks.view)
+        whole = radar_diagram_of(selection, (), looks.view, False)
     label_synthetic(bool(compared.areas["is_synthetic"].any()))
     page = area_page(compared, page_number())
     st.subheader(f"พื้นที่ใน{text(compared.scope.area_title)} · ปี {selection.year_be}", anchor=False)
@@ -63,45 +64,81 @@ def show_areas(selection: Selection, looks: Looks) -> None:
     if not _can_be_drawn(page):
         st.info("ชุดตัวชี้วัดนี้มีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูลำดับในตารางด้านล่าง")
     else:
-        show_chart(_wall(compared, page, looks), "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน")
+        wall = _wall(compared, page, looks, whole)
+        _open_area(show_chart(wall, "areas-wall", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน", select=True))
+        _choose_area(page)
     measure = compared.scope.indicator_set.measure
     st.caption(f"เรียงจาก{theme.mean_name(theme.measure_of(measure))}มากไปน้อย ทุกรูปใช้มาตราส่วนเดียวกัน {SHAPE_NOTE}")
     show_table(thai_table(compared.areas[TABLE], measure), "areas-table", height=420)
     if compared.low_coverage:
         st.warning(text(compared.low_coverage), icon=":material/group_off:")
     source_caption(source_text(selection))
-    make = partial(_areas_bundle, compared, looks, page.number)
+    make = partial(_areas_bundle, compared, looks, page.number, whole)
     synthetic = bool(compared.areas["is_synthetic"].any())
     parts = [WALL, RANKING] if _can_be_drawn(page) else [RANKING]
     has_counts = compared.scope.indicator_set.measure == "count"
     offer_downloads(selection, "เรดาร์พื้นที่ย่อย", "areas", make, parts, synthetic, has_counts)
 
 
+def _choose_area(page: AreaPage) -> None:
+    """The way to one area for keyboard and touch."""
+    names = dict(zip(page.areas["area_code"].astype(str), page.areas["area_name"].astype(str), strict=True))
+    st.selectbox(
+        "เปิดเรดาร์ของพื้นที่", list(names), index=None, placeholder="เลือกพื้นที่ หรือกดที่รูป", key="areas-open",
+        format_func=lambda code: plain(names[code]), on_change=_area_chosen, width=320,
+    )  # fmt: skip
+
+
+def _area_chosen() -> None:
+    if st.session_state["areas-open"] is not None:
+        go_to_area(st.session_state["areas-open"])
+    st.session_state["areas-open"] = None
+
+
+def _open_area(codes: list[str]) -> None:
+    if codes:
+        go_to_area(codes[0])
+        st.rerun()
+
+
+def go_to_area(area_code: str) -> None:
+    """Show the radar of an area from the next run on."""
+    write_url("show", None)
+    go_to()
+    st.session_state["kept_area"] = area_code
+
+
 def _can_be_drawn(page: AreaPage) -> bool:
     return page.axes["axis_code"].nunique() >= 3
 
 
-def _wall(compared: RankedAreas, page: AreaPage, looks: Looks) -> go.Figure:
+def _wall(compared: RankedAreas, page: AreaPage, looks: Looks, whole: RadarDiagram) -> go.Figure:
     values: pd.Series = compared.axes[MEASURE_COLUMN[looks.measure]]
     axes = for_measure(page.axes.assign(axis_name=page.axes["axis_short"]), looks)
     rings = page.rings if looks.scale == "rank" else None
     scale_values = [float(value) for value in values]
-    return small_multiples_figure(axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings)
+    reference = None if looks.scale == "rank" else (whole.scope.area_title, whole.drawn())
+    return small_multiples_figure(
+        axes, looks.measure, looks.scale, scale_values=scale_values, peer_rings=rings, reference=reference
+    )
 
 
-def _areas_bundle(compared: RankedAreas, looks: Looks, number: int, gates: GateOfYear | None) -> Released[Bundle]:
-    """The page of areas that is shown, and the tables of all of them, for files."""
+def _areas_bundle(
+    compared: RankedAreas, looks: Looks, number: int, whole: RadarDiagram, gates: GateOfYear | None
+) -> Released[Bundle]:
+    """The page of areas that is shown, and the tables of all of them, for files. `whole`: the area they lie in."""
     axis_of = axes_of_indicators(compared.scope.indicator_set, looks.view)
     gate = gates(compared.scope.year_be) if gates else None
     shaped = comparative_public(compared, axis_of, gate) if gate else Shaped(compared, 0)
     shared = shaped.content
+    shared_whole = radar_diagram_public(whole, gates).content if gates else whole
     page = area_page(shared, number)
     measure = shared.scope.indicator_set.measure
     listed = page.areas if len(page.areas) else shared.areas.head(PAGE_SIZE)
     figures = {RANKING: ranking_figure(listed, theme.measure_of(measure))}
     headings = {RANKING: theme.ranking_heading(theme.measure_of(measure))}
     # where every mean on the page is hidden there is no radar to draw: the list says so by name
-    figures[WALL] = _wall(shared, page, looks) if _can_be_drawn(page) else figures[RANKING]
+    figures[WALL] = _wall(shared, page, looks, shared_whole) if _can_be_drawn(page) else figures[RANKING]
     tables = {"ลำดับ": shared.areas[TABLE], "รายด้าน": shared.axis_table}
     sheets = [Sheet(name, thai_table(table, measure)) for name, table in tables.items()]
     notes = (SHAPE_NOTE, compared.low_coverage) if compared.low_coverage else (SHAPE_NOTE,)
