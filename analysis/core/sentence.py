@@ -12,27 +12,18 @@ import pandas as pd
 from analysis.core.figures import axes_of_indicators
 from analysis.core.priorities import FEWEST_LEADING
 from analysis.core.references import Reference, reference_word
-from analysis.core.scope import Scope
+from analysis.core.scope import SEPARATOR, AnswerPart, Scope
 from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, UNKNOWN, WORSE, Row, numbers
 from catalogue import View
 from catalogue.areas import LEVELS, level_of
 from words.numbers import fixed, fixed_pct
 
-SEPARATOR: Final = " · "
 LEVEL_WORDS: Final = {"count": "ปัญหา", "score": "ดัชนี", "value": "ระดับปัญหา"}
 MOST_WORDS: Final = {
     "count": ("เป็นปัญหา", "มากที่สุด"),
     "score": ("มีดัชนีความรุนแรง", "สูงสุด"),
     "value": ("มีระดับปัญหา", "สูงสุด"),
 }
-
-
-@dataclass(frozen=True)
-class AnswerPart:
-    """One part of the sentence, and the section of the sheet that holds its numbers: axes, standing or changes."""
-
-    text: str
-    section: str
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
-from analysis.core.scope import Scope
-from analysis.core.sentence import SEPARATOR, AnswerPart
+from analysis.core.scope import SEPARATOR, AnswerPart, Scope
 from analysis.core.standings import Standing
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance
 
