@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import fontpkg_sarabun
 
-from analysis.core.sentence import SEPARATOR
+from analysis.core.scope import SEPARATOR
 from analysis.disclosure.outputs import Released
 from analysis.radar_analysis.one_page import OnePage
 from reports.about import MAKER, SYNTHETIC, About

@@ -10,7 +10,7 @@ from typing import Final
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from analysis.core.sentence import SEPARATOR
+from analysis.core.scope import SEPARATOR
 from analysis.disclosure.outputs import Released
 from analysis.radar_analysis.one_page import OnePage, PageBlock, PageRow
 from charts import theme

@@ -1,6 +1,7 @@
-"""What is asked, and what a question is about: one area, one year, one indicator set."""
+"""What is asked, what a question is about (an area, a year, an indicator set), and the parts of its one sentence."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from analysis.core.areas import available_data, name_of, titled
 from analysis.core.errors import AnalysisError
@@ -124,3 +125,14 @@ def _listed_years(warehouse: Warehouse, area_code: str) -> str:
     for row in available_data(warehouse, area_code).sort_values("year_be").to_dict("records"):
         years.setdefault(str(row["survey"]), []).append(int(row["year_be"]))
     return " · ".join(f"{SURVEYS.get(survey, survey)} ปี {', '.join(map(str, each))}" for survey, each in years.items())
+
+
+SEPARATOR: Final = " · "  # between the parts of the one sentence
+
+
+@dataclass(frozen=True)
+class AnswerPart:
+    """One part of the sentence, and the section of the sheet that holds its numbers: axes, standing or changes."""
+
+    text: str
+    section: str

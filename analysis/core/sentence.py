@@ -12,8 +12,7 @@ import pandas as pd
 from analysis.core.figures import axes_of_indicators
 from analysis.core.priorities import FEWEST_LEADING
 from analysis.core.references import Reference, reference_word
-from analysis.core.scope import Scope
-from analysis.core.standings import SEPARATOR, AnswerPart
+from analysis.core.scope import SEPARATOR, AnswerPart, Scope
 from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, UNKNOWN, WORSE, Row, numbers
 from catalogue import View
 from catalogue.areas import LEVELS, level_of

@@ -7,7 +7,6 @@ Another year of the same area has such an interval too, and two years differ onl
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -23,17 +22,6 @@ COLUMNS = (
 )
 MEANS = ("problem_pct", "low_pct", "high_pct", "reference_pct", "reference_low_pct", "reference_high_pct")
 LOOKED_AT = ("indicator_code", *MEANS, "status")
-
-
-SEPARATOR: Final = " · "
-
-
-@dataclass(frozen=True)
-class AnswerPart:
-    """One part of the sentence, and the section of the sheet that holds its numbers: axes, standing or changes."""
-
-    text: str
-    section: str
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ import pandas as pd
 
 from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
-from analysis.core.scope import Scope
-from analysis.core.standings import SEPARATOR, AnswerPart, Standing
+from analysis.core.scope import SEPARATOR, AnswerPart, Scope
+from analysis.core.standings import Standing
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance
 
 BASES = {
     "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง แม้ไม่ผ่านเพิ่มหรือลดหนึ่งราย",
     "two_intervals": "ช่วงความไม่แน่นอนของสองปีไม่ซ้อนกัน",
     "difference": "ต่างจากค่าอ้างอิง (ชุดนี้ไม่มีช่วงความไม่แน่นอน)",
-    "target": "เทียบกับเป้าหมาย",
+    "target": "เทียบกับเป้าหมายของชุดตัวชี้วัด",
     "none_failed": "ไม่มีผู้ไม่ผ่านเกณฑ์",
 }
 Rule = tuple[pd.Series, str]

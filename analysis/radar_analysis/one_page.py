@@ -13,7 +13,8 @@ from analysis.core.answers import heads_of
 from analysis.core.areas import titled
 from analysis.core.changes import CHANGE_NAMES, LEAST_CHANGE_POINTS
 from analysis.core.priorities import FEWEST_LEADING, LEADING, TIER_NAMES, TIER_WORSE
-from analysis.core.sentence import AnswerPart, reference_words
+from analysis.core.scope import AnswerPart
+from analysis.core.sentence import reference_words
 from analysis.core.statistics import BETTER, FEW_ASSESSED, UNKNOWN, WORSE, Row
 from analysis.core.target_groups import lens_words, only_of
 from analysis.radar_analysis.data import AnalysisSheet

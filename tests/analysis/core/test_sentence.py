@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.core.scope import Question
-from analysis.core.sentence import SEPARATOR
+from analysis.core.scope import SEPARATOR, Question
 from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.radar_analysis.data import look_up, lookup_sentence, summed_up
 from catalogue import IndicatorSet
