@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from catalogue import IndicatorSet
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA, PLAIN, FoundTable
@@ -14,6 +16,7 @@ from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
 from loaders.joining import OWN_UNIT, joined, with_answers_turned
 from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
 from loaders.mapping import model as f
+from loaders.mapping.fact_columns import text_column
 from loaders.mapping.model import NOTHING, WIDE, Field
 from loaders.persons.personal_columns import holds_personal_values, is_personal_heading
 from loaders.reading import Sheet, clean_text, column_cells
@@ -107,10 +110,12 @@ def staged(tables: Sequence[KnownTable], ready: Ready, request: LoadRequest, rea
         staging = with_answers_turned(staging, parts, ready.indicator_set, request, reading)
     first = tables[0]
     facts = staging.facts
+    if ready.unit and facts is not None:
+        facts = facts.assign(unit=text_column([np.zeros(len(facts), dtype="int8")], [ready.unit]))
     return replace(
         staging,
         year_be=ready.year_be,
         counting=ready.counting,
-        facts=facts.assign(unit=ready.unit) if ready.unit and facts is not None else facts,
+        facts=facts,
         rows_taken=rows_taken(first.sheet, first.table, first.mapping),
     )

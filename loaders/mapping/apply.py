@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +21,8 @@ from loaders.mapping.area_checks import check_names
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.categories import rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
-from loaders.mapping.figures import Parts, long_facts, wide_facts
+from loaders.mapping.fact_columns import facts_of, measures_of
+from loaders.mapping.figures import long_facts, wide_facts
 from loaders.mapping.household_rows import Households, is_by_household, once_each, read_households
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.padded import check_totals
@@ -33,7 +33,7 @@ from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.persons.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
 from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
-from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, TEXT_COLUMNS, places_of_areas
+from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40
 
@@ -91,10 +91,10 @@ class Applied:
     """What a mapping makes of a table.
 
     `rows_read` = `rows_loaded` + `rows_refused` + `rows_recognised` (titles, headings, sums, notes, rows of other
-    years; blank rows are not counted). `facts`: FACT_COLUMNS, good rows only; `places`: where they stand. `years`: rows
-    of each year in the table. `sums_agreed`: rows of sums that equal ours. `columns_dropped`: headings that were not
-    read. When the whole table is refused there are no facts, and the reason is the first problem. `households`: of a
-    table of households.
+    years; blank rows are not counted). `facts`: good rows only, those of FACT_COLUMNS that the table has, texts as
+    categories; `places`: where they stand. `years`: rows of each year in the table. `sums_agreed`: rows of sums that
+    equal ours. `columns_dropped`: headings that were not read. When the whole table is refused there are no facts, and
+    the reason is the first problem. `households`: of a table of households.
     """
 
     sheet: str
@@ -276,7 +276,7 @@ def _counts(task: _Task, mapping: Mapping, rows: Rows, places: Places, year_be: 
     parts = build(mapping, task.indicator_set, rows, places, year_be, task.journal)
     measures, bad_measures = _measures(mapping, rows, task.journal)
     faulty = bad_rows | parts.faulty | bad_measures
-    return _Figures(_facts(parts, ~faulty), _measure_rows(measures, places, ~faulty), faulty)
+    return _Figures(facts_of(parts, places.codes, ~faulty), measures_of(measures, places.codes, ~faulty), faulty)
 
 
 def _households(
@@ -334,21 +334,6 @@ def _items(mapping: Mapping, indicator_set: IndicatorSet | None, rows: Rows) -> 
     return ["" if item in averaged else item for item in items]
 
 
-def _facts(parts: Parts, good: np.ndarray) -> pd.DataFrame:
-    """The facts of the good rows. Takes the columns out of `parts` one by one: a nation has millions of rows, and held
-    twice they would not fit."""
-    kept = [good[part.pop("row")] for part in parts.columns]
-    facts: dict[str, pd.Series] = {}
-    for name in FACT_COLUMNS:
-        kind: Any = object if name in TEXT_COLUMNS else float
-        pieces = [
-            part.pop(name)[mask] if name in part else np.full(int(mask.sum()), np.nan, dtype=kind)
-            for part, mask in zip(parts.columns, kept, strict=True)
-        ]
-        facts[name] = pd.Series(np.concatenate(pieces) if pieces else [], dtype=kind)
-    return pd.DataFrame(facts, copy=False)
-
-
 def _measures(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[dict[str, np.ndarray], np.ndarray]:
     values: dict[str, np.ndarray] = {}
     faulty = np.zeros(len(rows.numbers), dtype=bool)
@@ -357,15 +342,6 @@ def _measures(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[dict[str,
         values[column.field.kind] = read.values
         faulty |= read.faulty
     return values, faulty
-
-
-def _measure_rows(values: MappingABC[str, np.ndarray], places: Places, good: np.ndarray) -> pd.DataFrame:
-    frames = [
-        pd.DataFrame({"area_code": places.codes[has_value], "measure": name, "value": numbers[has_value]})
-        for name, numbers in values.items()
-        if (has_value := good & ~np.isnan(numbers)).any()
-    ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(MEASURE_COLUMNS))
 
 
 def _names(places: Places, good: np.ndarray, journal: Journal) -> pd.DataFrame:

@@ -38,12 +38,18 @@ def outside(codes: np.ndarray, faulty: np.ndarray, scope: str, where: tuple[Rows
     """Codes of provinces that do not exist, or outside the area said. `where`: the rows, and the column of codes."""
     names, (rows, label) = area_names(), where
     refused = np.zeros(len(codes), dtype=bool)
-    for code in sorted({code for code in codes[~faulty] if code is not None}):
-        here = (codes == code) & ~faulty
+    found: dict[str, list[int]] = {}  # code → the places where it stands
+    for place in np.flatnonzero(~faulty).tolist():
+        code = codes[place]
+        if code is not None and not (code.startswith(scope) and (code == COUNTRY or code[:2] in names)):
+            found.setdefault(code, []).append(place)
+    for code, at in sorted(found.items()):
+        refused[at] = True
+        numbers = [int(number) for number in rows.numbers[at]]
         if code != COUNTRY and code[:2] not in names:
-            refused |= journal.faults(here, rows.numbers, "C06", {"province": code[:2]}, column=label)
-        elif not code.startswith(scope):
-            refused |= journal.faults(here, rows.numbers, "C07", {"code": code, "scope": scope}, column=label)
+            journal.log.rows(numbers, "C06", {"province": code[:2]}, sheet=journal.sheet, column=label)
+        else:
+            journal.log.rows(numbers, "C07", {"code": code, "scope": scope}, sheet=journal.sheet, column=label)
     return refused
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from loaders.mapping import model as f
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.categories import ask_for_group
 from loaders.mapping.columns import Journal, Numbers, distinct_of, read_numbers
+from loaders.mapping.fact_columns import Parts, Texts
 from loaders.mapping.long_checks import printed_targets, written_units
 from loaders.mapping.model import ColumnMapping, Field, Mapping
 from loaders.mapping.rows import Places, Rows, label_of
@@ -21,14 +22,6 @@ from loaders.mapping.vocabulary import match_indicator, peel
 from loaders.reading import Cell, fold
 
 SURE = 0.5
-
-
-@dataclass
-class Parts:
-    """Columns of facts, some rows at a time, each with the position `row` it comes from; and the rows with a fault."""
-
-    faulty: np.ndarray
-    columns: list[dict[str, np.ndarray]] = field(default_factory=list[dict[str, np.ndarray]])
 
 
 def wide_facts(
@@ -165,17 +158,12 @@ def _add(
         has_value, nobody = ~np.isnan(values[kind]), np.zeros(len(rows.numbers), dtype=bool)
     parts.faulty |= faulty
     place = np.flatnonzero(has_value & ~faulty & ~places.faulty)
-    frame: dict[str, np.ndarray] = {
-        "row": place,
-        "area_code": places.codes[place],
-        "indicator_code": keys[0][place],
-        "unit": keys[1][place],
-    }
-    frame |= {name: each[place] for name, each in values.items()}
+    texts = {"indicator_code": Texts.of(keys[0][place]), "unit": Texts.of(keys[1][place])}
     if indicator_set.measure == "value":
         rollups = {indicator.code: indicator.rollup for indicator in indicators}
-        frame["rollup"] = np.array([rollups.get(code, "") for code in keys[0][place]], dtype=object)
-    parts.columns.append(frame)
+        texts["rollup"] = Texts.of(np.array([rollups.get(code, "") for code in keys[0][place]], dtype=object))
+    parts.columns.append({"row": place.astype("int32")} | {name: each[place] for name, each in values.items()})
+    parts.texts.append(texts)
     has_figures = any(not np.isnan(each.values).all() for kind, each in numbers.items() if kind != f.WEIGHT)
     return _Added(int((nobody & ~faulty).sum()), has_figures)
 

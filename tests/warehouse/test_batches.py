@@ -251,3 +251,20 @@ def test_the_name_of_a_sheet_is_kept_without_a_person(warehouse: Warehouse) -> N
     assert rows["area_code"].tolist() == ["83010101", "83010102"]
     assert rows["row_number"].isna().tolist() == [False, True]
     assert "สมชาย" not in str(rows["sheet"].iloc[0])
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 4, 7])
+def test_facts_written_in_parts_are_all_there_in_the_order_of_their_areas(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("warehouse.batches.FACTS_AT_ONCE", at_once)
+    codes = ["83010201", "30010101", "83010101"]
+    rows = [(code, f"i-{number}", "คน", 10 + number, number) for number in (2, 1) for code in codes]
+    columns = ["area_code", "indicator_code", "unit", "assessed", "failed"]
+    facts = pd.DataFrame(rows, columns=columns).astype({"area_code": "category"})
+    store_batch(warehouse, replace(staged({"83010101": (1, 1)}), facts=facts))
+    found = warehouse.query("SELECT area_code, indicator_code, unit, assessed, failed FROM facts")
+    assert [tuple(row) for row in found.itertuples(index=False)] == sorted(rows)
+    sums = warehouse.query("SELECT area_code, sum(failed) AS n FROM summary WHERE is_chosen GROUP BY ALL ORDER BY 1")
+    expected = {"30": 3, "3001": 3, "300101": 3, "83": 6, "8301": 6, "830101": 3, "830102": 3, "TH": 9}
+    assert dict(zip(sums["area_code"], sums["n"], strict=True)) == expected

@@ -24,6 +24,17 @@ def with_names(sql: str, **names: str) -> str:
     return sql
 
 
+def with_query(sql: str, **queries: str) -> str:
+    """The statement with each `{word}` replaced by another of our statements.
+
+    >>> with_query("WITH one AS ({inner}) FROM one", inner="SELECT 1")
+    'WITH one AS (SELECT 1) FROM one'
+    """
+    for word, query in queries.items():
+        sql = sql.replace("{" + word + "}", query)
+    return sql
+
+
 @cache
 def read_sql(name: str) -> str:
     """Text of `<name>.sql` in this folder."""

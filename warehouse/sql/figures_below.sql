@@ -1,5 +1,4 @@
 -- One row: a live fact of a target area itself, or what one of its children is summed from.
-CREATE OR REPLACE TEMP TABLE figures_below AS
 SELECT
     area_code AS target_code, area_code AS child_code, level AS source_level, counting, indicator_code, unit,
     assessed, failed, (score = 1)::BIGINT AS score_1, (score = 2)::BIGINT AS score_2, (score = 3)::BIGINT AS score_3,

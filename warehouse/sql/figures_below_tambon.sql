@@ -1,6 +1,5 @@
 -- One row: a live fact of a target tambon itself, or of a village in it. A range on each side of the join lets DuckDB
 -- skip the blocks of other batches and areas.
-CREATE OR REPLACE TEMP TABLE figures_below AS
 WITH live_here AS (
     SELECT * FROM live_areas
     WHERE area_code BETWEEN (SELECT min(area_code) FROM target_areas)

@@ -1,8 +1,12 @@
--- Fills the summary of one level from the figures below. An area's own published figure is chosen where there is one,
+-- Fills the summary of one level from the figures below it (the statement of another file). They are no table of their own:
+-- what a transaction drops it holds to its end, and the nation's would be held once a level. An area's own published figure is chosen where there is one,
 -- else the source that covers most of its children (then most assessed, then the finest). A printed target is never
 -- summed or averaged: a sum has one where every figure it is made of has that same one.
 INSERT INTO summary
 WITH
+figures_below AS MATERIALIZED (
+{figures_below}
+),
 -- One row: a source of a target area.
 source AS (
     SELECT
