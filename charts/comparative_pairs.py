@@ -10,6 +10,7 @@ from charts.text import one_line, records, wrapped
 from words.numbers import format_pct
 
 MOST_SLOPES: Final = 20
+MANY: Final = 500
 STATUS_COLOUR: Final = {"worse": theme.PROBLEM, "better": theme.QUALITY, "unsure": theme.REFERENCE}
 STATUS_DASH: Final = {"worse": "solid", "better": "dash", "unsure": "dot"}
 STATUS_NAME: Final = {"worse": "แย่ลง", "better": "ดีขึ้น", "unsure": "ยังบอกไม่ได้"}
@@ -24,7 +25,7 @@ def scatter_figure(points: pd.DataFrame, x_name: str, y_name: str, own_code: str
     rows = records(points.dropna(subset=["x_pct", "y_pct"]))
     others = [row for row in rows if row["area_code"] != own_code]
     own = [row for row in rows if row["area_code"] == own_code]
-    many = len(rows) > 400
+    many = len(rows) > MANY
     _add_points(figure, others, {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7})
     if own:
         _add_points(figure, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"})
@@ -40,15 +41,20 @@ def scatter_figure(points: pd.DataFrame, x_name: str, y_name: str, own_code: str
 
 
 def _add_points(figure: go.Figure, rows: list[dict[str, Any]], marker: dict[str, Any]) -> None:
+    """Of many points the hover tells the two numbers alone: their names would be most of what is sent."""
+    x, y = ([round(float(row[name]), 2) for row in rows] for name in ("x_pct", "y_pct"))
+    codes = [str(row["area_code"]) for row in rows]
+    looks: dict[str, Any] = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": False}
+    if len(rows) > MANY:
+        template = "แนวนอน %{x:.1f} %<br>แนวตั้ง %{y:.1f} %<extra></extra>"
+        figure.add_trace(go.Scatter(x=x, y=y, customdata=codes, hovertemplate=template, **looks))
+        return
     hover = [
         f"<b>{one_line(row['area_name'])}</b><br>แนวนอน {format_pct(row['x_pct'])}<br>แนวตั้ง {format_pct(row['y_pct'])}"
         for row in rows
     ]
-    figure.add_trace(
-        go.Scatter(x=[row["x_pct"] for row in rows], y=[row["y_pct"] for row in rows], mode="markers", marker=marker,
-                   customdata=[str(row["area_code"]) for row in rows], hovertext=hover, cliponaxis=False,
-                   hovertemplate="%{hovertext}<extra></extra>", showlegend=False)
-    )  # fmt: skip
+    template = "%{hovertext}<extra></extra>"
+    figure.add_trace(go.Scatter(x=x, y=y, customdata=codes, hovertext=hover, hovertemplate=template, **looks))
 
 
 def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:

@@ -91,7 +91,7 @@ def area_group_of_text(text: str) -> AreaGroup:
     try:
         given = json.loads(text)
         name, codes = given["name"], given["area_codes"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WarehouseError("ไฟล์นี้ไม่ใช่กลุ่มพื้นที่", fix) from error
     if not isinstance(name, str) or not isinstance(codes, list) or not all(_is_code(code) for code in codes):
         raise WarehouseError("ไฟล์กลุ่มพื้นที่มีชื่อหรือรหัสพื้นที่ที่อ่านไม่ได้", fix)

@@ -100,7 +100,7 @@ def band_words(ranking: Ranking) -> str:
 def comparative_text(compared: Comparison, findings: Findings | None = None) -> str:
     """The areas by rank, with the range each may stand in, and what was found."""
     heads = {"range": "อันดับ", "area_code": "รหัส", "area_name": "พื้นที่", "mean_problem_pct": "เฉลี่ยเป็นปัญหา (%)"}
-    heads |= {"status_name": "เทียบพื้นที่ระดับบน", "indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
+    heads |= {"status_name": "เทียบทั้งพื้นที่", "indicators_with_data": "มีข้อมูล", "indicators": "ตัวชี้วัด"}
     areas = compared.areas
     keys = zip(areas["rank"], areas["rank_first"], areas["rank_last"], strict=True)
     names = [STATUS_NAMES.get(str(each)) or DASH for each in areas["status"]]

@@ -156,7 +156,7 @@ def _show_agencies(compared: Compared, cells: pd.DataFrame) -> None:
             }
         )
         edited = st.data_editor(
-            table, key="agencies", hide_index=True, width="stretch", disabled=["code", "ปัญหา"],
+            table, key="agencies", hide_index=True, width="stretch", disabled=["code", "ปัญหา"], placeholder="–",
             column_config={"code": None},
         )  # fmt: skip
         st.button(

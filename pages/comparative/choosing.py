@@ -70,7 +70,7 @@ def _edited_needs(kept: Sheet, measures: dict[str, str]) -> Sheet:
     left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
     with left:
         edited = st.data_editor(
-            rows, key="needs", num_rows="dynamic", hide_index=True, width="stretch",
+            rows, key="needs", num_rows="dynamic", hide_index=True, width="stretch", placeholder="–",
             column_config={
                 NEED: st.column_config.SelectboxColumn(options=list(codes), required=True),
                 POINTS: st.column_config.NumberColumn(min_value=0, max_value=1000, required=True),

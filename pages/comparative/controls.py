@@ -22,8 +22,8 @@ from words.screen_text import Shown
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
 SCATTER, MAP, INSIDE, CHECK, CHOOSE = "scatter", "map", "inside", "check", "choose"
 VIEWS = {
-    RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียวเทียบทุกพื้นที่", RADARS: "เรดาร์เคียงกัน", CHANGE: "เปลี่ยนแปลง",
-    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกหรือกระจาย", CHECK: "ควรตรวจสอบ", CHOOSE: "คัดเลือกพื้นที่",
+    RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียว", RADARS: "เรดาร์เคียงกัน", CHANGE: "เปลี่ยนแปลง",
+    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกตัว", CHECK: "ควรตรวจสอบ", CHOOSE: "คัดเลือก",
 }  # fmt: skip
 COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE)  # views that need counts of people
 ALIKE = "alike"

@@ -39,7 +39,7 @@ def show_ranking(compared: Compared) -> None:
     rows = named_rows_of(compared.selection, compared.wanted, 0, 100, find.strip()) if find else None
     if rows is None:
         pages = -(-len(ranking.table) // PAGE_ROWS)
-        number = min(number, max(1, pages))
+        number = max(1, min(number, pages))
         first = (number - 1) * PAGE_ROWS
         rows = named_rows_of(compared.selection, compared.wanted, first, PAGE_ROWS)
         choose_page(number, pages, first + 1, first + len(rows), len(ranking.table))

@@ -10,13 +10,14 @@ from app.comparative_answers import MOST_AREAS, comparison_for, named_rows_of, s
 from app.state import source_text
 from charts.comparative import heat_table_figure
 from charts.comparative_spine import spine_figure
+from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
 from pages.comparative.controls import Compared, choose_area
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, choose_view, not_shown, page_number, url_choice
 from words.screen_text import text
 
-HEAT_ROWS, RADARS = 25, 12
+HEAT_ROWS, RADARS, MOST_ON_ONE = 25, 12, 3
 RADAR_PAGE = "pages/radar_diagram/page.py"
 NOT_RANKED = "ไม่จัด"
 TOO_MANY = "มีพื้นที่มากเกินกว่าจะดูทีละค่าในหน้านี้ เลือกพื้นที่ให้แคบลง หรือเลือกระดับที่สูงขึ้น"
@@ -33,7 +34,7 @@ def open_radar(compared: Compared, area_code: str) -> None:
 def page_of_areas(compared: Compared, size: int) -> Comparison:
     """The areas of the page asked for, with all their figures; draws the buttons that turn it."""
     pages = max(1, -(-len(compared.ranking.table) // size))
-    number = min(page_number(), pages)
+    number = max(1, min(page_number(), pages))
     first = (number - 1) * size
     rows = named_rows_of(compared.selection, compared.wanted, first, size)
     choose_page(number, pages, first + 1, first + len(rows), len(compared.ranking.table))
@@ -108,18 +109,25 @@ def show_spine(compared: Compared) -> None:
 
 
 def show_radars(compared: Compared) -> None:
-    """Small radars on one scale, twelve a page."""
+    """Up to three areas on one radar, more as small ones on one scale, twelve a page."""
     page = page_of_areas(compared, RADARS)
     axes = page.short_axes
     if axes["axis_code"].nunique() < 3:
         st.info("สิ่งที่เทียบมีไม่ถึงสามด้าน จึงวาดเป็นเรดาร์ไม่ได้ ดูตารางด้านล่าง")
     else:
-        measure = compared.measure
-        codes = show_chart(
-            small_multiples_figure(axes, measure), "radars-chart", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน", select=True
-        )
-        if codes:
-            open_radar(compared, codes[0])
-    st.caption("ทุกรูปในหน้านี้ใช้มาตราส่วนเดียวกัน กดที่รูปเพื่อเปิดเรดาร์ของพื้นที่นั้น")
+        _draw_radars(compared, axes)
+    st.caption("ทุกรูปในหน้านี้ใช้มาตราส่วนเดียวกัน เมื่อมีมากกว่าสามพื้นที่ กดที่รูปเพื่อเปิดเรดาร์ของพื้นที่นั้น")
     show_table(page.axis_table.drop(columns="area_code"), "radars-table")
     source_caption(source_text(compared.selection))
+
+
+def _draw_radars(compared: Compared, axes: pd.DataFrame) -> None:
+    parts = [(str(name), own) for (_, name), own in axes.groupby(["area_code", "area_name"], sort=False)]
+    if 1 < len(parts) <= MOST_ON_ONE:
+        (name, first), *others = parts
+        show_chart(radar_figure(first, others, compared.measure, name=name), "radars-chart", "เรดาร์ของพื้นที่ที่เทียบ")
+        return
+    figure = small_multiples_figure(axes, compared.measure)
+    codes = show_chart(figure, "radars-chart", "เรดาร์ของแต่ละพื้นที่ มาตราส่วนเดียวกัน", select=True)
+    if codes:
+        open_radar(compared, codes[0])

@@ -36,7 +36,7 @@ MORE_NAMES = {
     "level_number": "อันดับ", "problem_count": "ตัวชี้วัดที่ได้ระดับ 1", "village_pct": "ร้อยละของหมู่บ้าน (%)",
     "level_source": "ที่มาของระดับ", "name": "ตัวชี้วัด", "file_name": "ไฟล์", "batch_id": "นำเข้าครั้งที่",
     "areas": "จำนวนพื้นที่", "relative": PARTS["relative"], "imported_at": "นำเข้าเมื่อ",
-    "layout": "รูปแบบไฟล์", "level": "ระดับพื้นที่", "range": "อันดับที่เป็นไปได้", "status_name": "เทียบพื้นที่ระดับบน",
+    "layout": "รูปแบบไฟล์", "level": "ระดับพื้นที่", "range": "อันดับที่เป็นไปได้", "status_name": "เทียบทั้งพื้นที่",
 }  # fmt: skip
 
 

@@ -25,6 +25,13 @@ def test_points_without_a_line_and_the_own_area_as_a_star() -> None:
     assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("ทุกตัวชี้วัด", "ดื่มสุรา")
 
 
+def test_of_many_points_no_name_is_sent() -> None:
+    many = pd.DataFrame({"area_code": [str(n) for n in range(600)], "area_name": "ก", "x_pct": 1.234, "y_pct": 2.0})
+    trace = scatter_figure(many, "ก", "ข").data[0]
+    assert trace.hovertext is None
+    assert (trace.x[0], len(trace.customdata)) == (1.23, 600)
+
+
 def test_slopes_by_verdict() -> None:
     rows = POINTS.head(2).assign(before_pct=[10.0, 20.0], problem_pct=[30.0, 5.0], status=["worse", "better"])
     figure = slope_figure(rows, 2560, 2561)
