@@ -53,16 +53,22 @@ def villages_dot_figure(
     reference_name: str = "",
     measure: Measure = "problem",
 ) -> go.Figure:
-    """Villages as dots by problem_pct, the largest problem first, villages without data last.
+    """Villages as dots by problem_pct, in the order given, each with how many of how many after its name.
 
     `villages`: area_code, area_name, problem_pct, low_pct, high_pct, and optionally assessed, failed, unit.
     The interval shows how little a small village can say. `highlight` is the area_code of the area being looked at;
     `reference_pct` one value for all (the parent area). customdata is the area_code. `measure`: severity for villages
     graded.
     """
-    table = villages.sort_values("problem_pct", ascending=False, na_position="last", kind="stable")
-    rows = [_area_row(row, "problem_pct", measure, highlight, reference_pct) for row in records(table)]
+    rows = [_area_row(row, "problem_pct", measure, highlight, reference_pct, _counts(row)) for row in records(villages)]
     return _area_list(rows, theme.MEASURE_NAME[measure], reference_pct, reference_name)
+
+
+def _counts(row: dict[str, Any]) -> ShownInFigure:
+    """How many of how many, after the name of an area; nothing where it is not known or may not be told."""
+    if is_missing(row.get("failed")) or is_missing(row.get("assessed")):
+        return ""
+    return f" · {format_count(row['failed'])} จาก {format_count(row['assessed'])}"
 
 
 def _area_row(
@@ -71,9 +77,10 @@ def _area_row(
     measure: Measure,
     highlight: str | None = None,
     reference_pct: float | None = None,
+    counts: ShownInFigure = "",
 ) -> Row:
     selected = highlight is not None and str(row["area_code"]) == highlight
-    label = one_line(row["area_name"])
+    label = f"{one_line(row['area_name'])}{counts}"
     return Row(
         code=str(row["area_code"]),
         row_label=f"<b>{label}</b>" if selected else label,

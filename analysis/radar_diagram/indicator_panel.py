@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.core.areas import CHILD_LEVEL, children_data
+from analysis.core.areas import CHILD_LEVEL, children_data, names_of
 from analysis.core.figures import has_no_range, indicator_data, years_data
 from analysis.core.scope import Question, Scope, find_scope
+from analysis.core.statistics import FEW_ASSESSED
 from catalogue import Catalogue, Indicator
 from catalogue.areas import LEVELS, area_prefix, level_of, parent_of
 from warehouse import Warehouse
@@ -40,8 +41,8 @@ class IndicatorPanel:
     """An indicator in an area.
 
     `figures`: one row, the columns of `indicator_data`. `years`: the columns of `years_data`. `areas`: one row an area
-    of `level` (the villages, or in the country the provinces; of a village, the villages of its tambon), most problem
-    (where `is_plain`, the largest value) first, without a figure last: AREA_COLUMNS. `sources`: one row an import:
+    of `level` (the villages, or in the country the provinces; of a village, the villages of its tambon), ordered as
+    `_ordered` says: AREA_COLUMNS. `sources`: one row an import:
     batch_id, file_name, layout, level, counting, imported_at, is_synthetic, areas (how many figures of this indicator
     it gave).
     """
@@ -86,9 +87,11 @@ def indicator_panel_data(
     base = str(parent_of(area_code)) if scope.level == "village" else area_code
     names = children_data(warehouse, base, scope.indicator_set.id, year_be, chosen)
     listed = indicator_data(warehouse, alone, [str(code) for code in names["area_code"]], year_be)
+    if chosen == "village" and scope.level not in ("tambon", "village"):
+        names = _with_tambon(warehouse, names)
     areas = listed.merge(distinct_names(names)[["area_code", "area_name"]], on="area_code")[list(AREA_COLUMNS)]
     order = "value" if scope.indicator_set.measure == "value" and has_no_range(indicator) else "problem_pct"
-    areas = areas.sort_values(order, ascending=False, na_position="last", kind="stable", ignore_index=True)
+    areas = _ordered(areas, order)
     years = years_data(warehouse, catalogue, area_code, scope.survey, indicator_code)
     years = years[years["set_id"] == scope.indicator_set.id].reset_index(drop=True)
     return IndicatorPanel(scope, indicator, figures, chosen, years, areas, _sources(warehouse, scope, figures))
@@ -102,6 +105,24 @@ def listed_levels(area_code: str) -> dict[str, str]:
     if own == "country":
         below.remove("village")
     return {level: LEVELS[level] for level in reversed(below)}
+
+
+def _ordered(areas: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Most problem (or the largest value) first; after them those of which too few were assessed for a percentage to
+    mean much, most people first: 1 of 1 never leads. Without a figure last."""
+    few = areas["assessed"].lt(FEW_ASSESSED) & areas[column].notna()
+    keyed = areas.assign(few=few.astype(int), people=areas["failed"].where(few, 0), share=areas[column])
+    by = keyed.assign(few=keyed["few"].where(keyed[column].notna(), 2))
+    order = by.sort_values(["few", "people", "share"], ascending=[True, False, False], kind="stable").index
+    return areas.loc[order].reset_index(drop=True)
+
+
+def _with_tambon(warehouse: Warehouse, names: pd.DataFrame) -> pd.DataFrame:
+    """The villages with the tambon or municipality they lie in after their name."""
+    codes = names["area_code"].astype(str).str[:6]
+    tambon = names_of(warehouse, sorted(set(codes)))
+    places = [name if name.startswith("เทศบาล") else f"ต.{name}" for name in (tambon[code] for code in codes)]
+    return names.assign(area_name=[f"{name} · {place}" for name, place in zip(names["area_name"], places, strict=True)])
 
 
 def distinct_names(areas: pd.DataFrame) -> pd.DataFrame:

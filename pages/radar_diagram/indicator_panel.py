@@ -8,7 +8,7 @@ import streamlit as st
 from pythainlp.util import thai_strftime
 
 from analysis.core.figures import TARGET_OF_FILE
-from analysis.core.statistics import share_pct
+from analysis.core.statistics import FEW_ASSESSED, share_pct
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released
 from analysis.disclosure.public_tables import hide_rows, public_areas
@@ -134,6 +134,8 @@ def _years(panel: IndicatorPanel, years: pd.DataFrame) -> go.Figure:
 def _show_areas(panel: IndicatorPanel, levels: dict[str, str]) -> None:
     """The areas of one level as dots, most problem first, a page at a time."""
     st.markdown(f"**{LEVELS[panel.level]}ทุกแห่ง เรียงจาก{'ค่า' if panel.is_plain else 'ปัญหา'}มากไปน้อย**")
+    if panel.areas["assessed"].lt(FEW_ASSESSED).any():
+        st.caption(f"แห่งที่สำรวจไม่ถึง {FEW_ASSESSED} ราย ร้อยละบอกได้น้อย จึงอยู่ท้าย เรียงตามจำนวนที่ไม่ผ่าน")
     if len(levels) > 1:
         url_choice("ระดับพื้นที่", levels, "level", forgets=("page",), width=220)
     if panel.areas.empty:
