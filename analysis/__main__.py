@@ -11,10 +11,11 @@ from typing import Any
 
 import click
 
-from analysis.comparative.answers import comparative_csv, comparative_json, comparative_text
-from analysis.comparative.data import comparative_data
+from analysis.comparative.answers import comparative_csv, comparative_json, comparative_text, ranking_csv
+from analysis.comparative.data import asked_of, comparative_data, ranking_of
 from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.public import compared_public
+from analysis.comparative.ranking import with_names
 from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
@@ -48,6 +49,7 @@ from warehouse.area_records import read_area_group
 from words.command_line import Choice, Group, WholeNumber, option, run
 
 Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]  # what --json prints, and the text for people
+MOST_WITH_AXES = 10_000  # areas whose CSV has a column per axis; of more only their means and ranges
 OURS = (AnalysisError, CatalogueError, WarehouseError)
 PROGRAM = Group("analysis", help="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล", subcommand_metavar="STAGE ...")
 DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
@@ -179,6 +181,12 @@ def _comparative(
     if group_name is not None:
         codes = list(read_area_group(warehouse, group_name).area_codes)
     question = _question(warehouse, asked)
+    if as_csv and limit is None and not asked.public:
+        wanted = asked_of(warehouse, catalogue, question, codes, level, measure)
+        ranking = ranking_of(warehouse, wanted)
+        if ranking.areas > MOST_WITH_AXES:
+            rows = with_names(warehouse, ranking.rows(0, None))
+            return lambda: {"areas": json.loads(rows.to_json(orient="records"))}, lambda: ranking_csv(rows)
     compared = comparative_data(warehouse, catalogue, question, codes, level, view, measure, limit)
     findings: Findings | None = None
     if not as_csv:

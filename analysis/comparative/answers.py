@@ -117,7 +117,15 @@ def comparative_csv(compared: Comparison) -> str:
     """The areas in their order, one row each, with the ranges of their ranks and a column per axis."""
     wide = compared.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
     codes = list(dict.fromkeys(compared.axes["axis_code"]))
-    areas = compared.areas[list(AREA_KEYS)].merge(wide[codes].reset_index(), on="area_code", how="left")
+    return _csv(compared.areas[list(AREA_KEYS)].merge(wide[codes].reset_index(), on="area_code", how="left"))
+
+
+def ranking_csv(rows: pd.DataFrame) -> str:
+    """Any number of areas with the ranges of their ranks: `rows` of a ranking with names, without their axes."""
+    return _csv(rows[[name for name in AREA_KEYS if name in rows]])
+
+
+def _csv(areas: pd.DataFrame) -> str:
     whole = dict.fromkeys(("rank", "rank_first", "rank_last"), "Int64")
     safe = areas["area_name"].str.replace(FORMULA_START, r"'\1", regex=True)
     return areas.assign(area_name=safe).astype(whole).to_csv(index=False).rstrip("\n")

@@ -283,3 +283,17 @@ def test_a_detail_without_a_public_form_is_refused_before_anything_is_opened(
         main(["radar-diagram", "--database", "absent.duckdb", "--area", "83", *detail, "--public"])
     assert stopped.value.code == 2
     assert f"--public ใช้กับ {detail[0]} ไม่ได้" in capsys.readouterr().err
+
+
+def test_a_list_of_very_many_areas_is_csv_without_axes(
+    database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("analysis.__main__.MOST_WITH_AXES", 2)
+    asked = ["comparative", "--database", database, "--area", "83", "--level", "village", "--year", "2561", "--csv"]
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads = ["area_code", "area_name", "mean_problem_pct", "rank", "rank_first", "rank_last", "band", "status"]
+    assert lines[0].split(",") == [*heads, "indicators_with_data", "is_synthetic"]
+    assert [line.split(",")[0] for line in lines[1:]] == ["83010101", "83010102", "83010601"]
+    assert main([*asked, "--limit", "1"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].endswith(",d1,d2,d3,d4,d5")
