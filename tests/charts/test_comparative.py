@@ -60,10 +60,14 @@ def villages() -> pd.DataFrame:
     )
 
 
-def test_villages_are_sorted_by_problem_with_missing_last(villages):
+def test_villages_stand_in_the_order_given_with_their_counts_and_missing_last(villages):
+    counted = villages.assign(assessed=[NAN, 60, 10], failed=[NAN, 3, 4])
+    assert next(trace for trace in villages_dot_figure(counted).data if trace.mode == "text").text == (
+        "หมู่ที่ 2 · 3 จาก 60", "หมู่ที่ 3 · 4 จาก 10", "หมู่ที่ 1",
+    )  # fmt: skip
     figure = villages_dot_figure(villages, highlight="83010102", reference_pct=14.0, reference_name="ตำบลฉลอง")
     labels = next(trace for trace in figure.data if trace.mode == "text")
-    assert list(labels.text) == ["หมู่ที่ 3", "<b>หมู่ที่ 2</b>", "หมู่ที่ 1"]
+    assert list(labels.text) == ["<b>หมู่ที่ 2</b>", "หมู่ที่ 3", "หมู่ที่ 1"]
     selected = named(figure, "พื้นที่ที่เลือก")
     assert (list(selected.customdata), selected.marker.color[0], selected.marker.symbol[0]) == (
         ["83010102"],

@@ -52,7 +52,18 @@ def test_names_that_two_areas_share_are_told_apart(warehouse: Warehouse) -> None
     )
     store(warehouse, SMALL, [(code, 1, 10, 1) for code in names["area_code"]], area_names=names)
     panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("8301", YEAR), CODE)
-    assert sorted(panel.areas["area_name"]) == ["ป่าสัก", "โคกโตนด · 83010101", "โคกโตนด · 83010102"]
+    assert sorted(panel.areas["area_name"]) == [
+        "ป่าสัก · ต.ตลาดใหญ่", "โคกโตนด · ต.ตลาดใหญ่ · 83010101", "โคกโตนด · ต.ตลาดใหญ่ · 83010102",
+    ]  # fmt: skip
+    of_tambon = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("830101", YEAR), CODE)
+    assert "ป่าสัก" in set(of_tambon.areas["area_name"])
+
+
+def test_one_of_one_never_leads(warehouse: Warehouse) -> None:
+    counts = {"83010101": (1, 1), "83010102": (29, 2), "83010103": (40, 4), "83010104": (30, 6), "83010105": (2, 1)}
+    store(warehouse, SMALL, [(code, 1, assessed, failed) for code, (assessed, failed) in counts.items()])
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("830101", YEAR), CODE)
+    assert panel.areas["area_code"].tolist() == ["83010104", "83010103", "83010102", "83010101", "83010105"]
 
 
 def test_levels_that_can_be_listed() -> None:
@@ -83,5 +94,7 @@ def test_every_village_of_a_province_against_pandas(warehouse: Warehouse, shared
     pd.testing.assert_series_equal(
         found.sort_index(), expected.sort_index(), check_names=False, check_dtype=False, check_index_type=False
     )
-    assert panel.areas["problem_pct"].dropna().is_monotonic_decreasing
+    enough = panel.areas["assessed"] >= 30
+    assert panel.areas.loc[enough, "problem_pct"].is_monotonic_decreasing
+    assert panel.areas.loc[~enough & panel.areas["problem_pct"].notna(), "failed"].is_monotonic_decreasing
     assert panel.sources["areas"].tolist() == [len(saving)]

@@ -80,20 +80,23 @@ def test_areas_below_hide_small_counts(
 ) -> None:
     compared = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"), level="village")
     looks = Looks("problem", scale, None, ())  # type: ignore[arg-type]
-    whole, public = apart(*(many_radars._areas_bundle(compared, looks, 1, each) for each in (None, gates)))
+    radar = radar_diagram_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"))
+    whole, public = apart(*(many_radars._areas_bundle(compared, looks, 1, radar, each) for each in (None, gates)))
     means = [bundle.sheets[0].table["เฉลี่ยเป็นปัญหา (%)"] for bundle in (whole, public)]
     assert means[0].isna().sum() < means[1].isna().sum()
     assert len(means[0]) == len(means[1])
     assert set(whole.figures) == {many_radars.WALL, many_radars.RANKING}
     # with scores nothing is a count of people
     scores = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, "nrd2c", "nrd2c-2555"))
-    assert many_radars._areas_bundle(scores, looks, 1, gates_of_set("nrd2c-2555")).notes == ()
+    graded = radar_diagram_data(warehouse, load_catalogue(()), Question("83", 2564, "nrd2c", "nrd2c-2555"))
+    assert many_radars._areas_bundle(scores, looks, 1, graded, gates_of_set("nrd2c-2555")).notes == ()
 
 
 def test_a_set_of_two_axes_has_the_ranking_alone(warehouse: Warehouse, gates: GateOfYear) -> None:
     compared = comparative_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"))
     few = compared.axes[compared.axes["axis_code"].isin(["d1", "d2"])].reset_index(drop=True)
-    bundle = many_radars._areas_bundle(replace(compared, axes=few), LOOKS, 1, gates).content
+    radar = radar_diagram_data(warehouse, load_catalogue(()), Question("83", 2564, set_id="jpt-2560"))
+    bundle = many_radars._areas_bundle(replace(compared, axes=few), LOOKS, 1, radar, gates).content
     assert {trace.type for trace in bundle.figures[many_radars.RANKING].data} == {"scatter"}
     assert len(bundle.sheets[1].table) == len(compared.areas)
 

@@ -92,11 +92,16 @@ def test_radar_sheet_kinds_and_areas_print_the_same_means(warehouse: Warehouse, 
     every_kind = sheet(many_radars._kinds_bundle(own, LOOKS, lambda _: gates, gates).content, "ทุกชนิด")
     household = every_kind[every_kind["ข้อมูล"] == "จปฐ."]
     assert shares(household, NAME) == of_radar
-    compared = comparative_data(warehouse, catalogue, Question(area[: -2 if len(area) > 2 else None], YEAR, set_id=SET))
-    wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, gates).content, "รายด้าน").fillna(-1)
+    above = Question(area[: -2 if len(area) > 2 else None], YEAR, set_id=SET)
+    compared, whole = comparative_data(warehouse, catalogue, above), radar_diagram_data(warehouse, catalogue, above)
+    wide = sheet(many_radars._areas_bundle(compared, LOOKS, 1, whole, gates).content, "รายด้าน").fillna(-1)
     row = wide[wide["รหัสพื้นที่"] == area].iloc[0]
     assert [row[f"{name} (%)"] for name in of_radar] == list(of_radar.values())
-    ranked = sheet(many_radars._areas_bundle(compared, LOOKS, 1, gates).content, "ลำดับ").fillna(-1).set_index("รหัสพื้นที่")
+    ranked = (
+        sheet(many_radars._areas_bundle(compared, LOOKS, 1, whole, gates).content, "ลำดับ")
+        .fillna(-1)
+        .set_index("รหัสพื้นที่")
+    )
     overall = sheet(quality_bundle(warehouse, area), "ภาพรวม").fillna(-1).set_index("เรื่อง")["ค่า"]
     assert ranked.loc[area, "เฉลี่ยเป็นปัญหา (%)"] == overall["เฉลี่ยเป็นปัญหา (%)"]
     assert -1 in of_radar.values() or area == "8301"
