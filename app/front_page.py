@@ -7,6 +7,9 @@ thirds of them air); for an unknown address it opens an English dialog.
 
 import gzip
 import hashlib
+import os
+import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analysis.stages import STAGES
 from app.look_css import style_sheet
+from app.ready import STATIC_DIR
 
 NOT_FOUND: Final = "not_found"
 STYLE_PATH: Final = "/look.css"
@@ -89,9 +93,19 @@ class PackedScripts:
 
 
 @lru_cache(maxsize=400)
-def packed(file: Path) -> bytes:
-    """A file, packed."""
-    return gzip.compress(file.read_bytes(), 6, mtime=0)
+def packed(file: Path, folder: Path = STATIC_DIR / "packed") -> bytes:
+    """A script, packed; kept on the disk for the next start, under its name, which changes with its content."""
+    kept = folder / f"{file.name}.gz"
+    with suppress(OSError):
+        return kept.read_bytes()
+    content = gzip.compress(file.read_bytes(), 6, mtime=0)
+    with suppress(OSError):  # a folder that cannot be written costs time, nothing else
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(partial).replace(kept)
+    return content
 
 
 @lru_cache(maxsize=1)

@@ -163,13 +163,14 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
 
 
 def first_area(warehouse: Warehouse) -> str:
-    """Where a screen begins: the smallest area above the villages that holds all data (a province, say)."""
+    """Where a screen begins that nobody has looked at: the smallest area that has areas below it, a tambon, since there
+    a radar differs from what it is held against; the first of those with data."""
     area_code = COUNTRY
     while level_of(area_code) != "tambon":
-        children = list(child_areas(warehouse, area_code))
-        if len(children) != 1:
+        below = next(iter(child_areas(warehouse, area_code)), None)
+        if below is None:
             break
-        area_code = children[0]
+        area_code = below
     return area_code
 
 

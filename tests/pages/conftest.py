@@ -41,8 +41,10 @@ def sample_database(copy_of_sample: Callable[[Path], Path], tmp_path_factory: py
 
 @pytest.fixture
 def app(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The dashboard with the sample data."""
-    yield open_dashboard(sample_database, monkeypatch)
+    """The dashboard with the sample data, opened at its province."""
+    opened = open_dashboard(sample_database, monkeypatch)
+    opened.query_params["area"] = "83"
+    yield opened
     close_dashboard()
 
 
