@@ -15,10 +15,10 @@ from charts.theme import Measure
 from words.numbers import DASH, fixed_pct
 from words.screen_text import ShownInFigure, figure_text
 
-COLUMNS: Final = 3
+COLUMNS: Final = 2  # each axis carries its value, on a phone too
 CELL_PX: Final = 200
 MAX_AREAS: Final = 24
-INSET: Final = 0.062  # the numbers of two neighbours must not read as one
+INSET: Final = 0.13  # the numbers of two neighbours must not read as one
 MAX_NUMBERED: Final = 12
 MAX_VALUES: Final = 8
 
@@ -48,7 +48,8 @@ def small_multiples_figure(
     drawn = list(axes_by_area[theme.MEASURE_COLUMN[measure]] if scale_values is None else scale_values)
     drawn += [] if reference is None else list(reference[1][theme.MEASURE_COLUMN[measure]])
     radar_scale = make_scale(scale, measure, [float(value) for value in drawn])
-    figure, texts = go.Figure(), list[list[ShownInFigure]]()
+    figure = go.Figure()
+    texts: list[list[ShownInFigure]] = []
     for index, (code, group) in enumerate(groups):
         table = axes.merge(group.drop(columns="axis_name"), on="axis_code", how="left")
         if reference is not None:

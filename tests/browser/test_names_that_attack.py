@@ -183,4 +183,5 @@ def test_a_select_and_the_tab_of_the_browser_show_names_as_written(page: Page, a
     options = " | ".join(bare(each.inner_text()) for each in page.get_by_role("option").all())
     assert [attack for attack in ATTACKS if bare(plain(f"บ้าน {attack}")) not in options] == []
     assert not set(options) & set("\u202e😄")
-    assert "ตัวหนา" not in page.title()
+    assert "**ตัวหนา**" in page.title()  # the area's name, as it is written
+    assert not set(page.title()) & set("\u202e😄")

@@ -511,11 +511,11 @@ def test_means_of_areas_side_by_side(
 
 def test_areas_found_by_a_part_of_their_name(filled: Warehouse) -> None:
     table = pd.DataFrame(
-        [("83010601", "บ้านนาใน"), ("83010602", "บ้านนอก"), ("830106", "นาทดลอง"), ("30020101", "บ้านนาใน")],
+        [("83010601", "บ้านฮฮนาใน"), ("83010602", "บ้านนอก"), ("830106", "ฮฮนาทดลอง"), ("30020101", "บ้านฮฮนาใน")],
         columns=["area_code", "area_name"],
     )
     save_areas(filled, table)
-    key = {"prefix": "83", "least": 8, "most": 10, "text": "นา"}
+    key = {"prefix": "83", "least": 8, "most": 10, "text": "ฮฮนา"}
     assert filled.query(ranking.NAMED_LIKE, key)["area_code"].tolist() == ["83010601"]
 
 
