@@ -68,6 +68,7 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 .st-key-synthetic [data-testid="stAlertContainer"] {padding: 0.2rem 0.75rem;}
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
+  [data-testid="stMetricValue"] {font-size: 1.4rem !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
 .angularaxistick text {pointer-events: all !important; cursor: pointer;}

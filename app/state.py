@@ -69,6 +69,12 @@ def child_areas(version: str, area_code: str) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
+def area_of_all_data(version: str) -> str:
+    """The smallest area that holds all data."""
+    return analysis.core.areas.area_of_all_data(the_warehouse())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
 def first_area(version: str) -> str:
     """The area a screen begins with."""
     return analysis.core.areas.first_area(the_warehouse())

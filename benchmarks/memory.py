@@ -65,7 +65,12 @@ def import_here(path: Path) -> dict[str, Any]:
 
 
 def peak_mb() -> float:
-    """The most resident memory of this process so far."""
+    """The most resident memory of this process so far. On Linux from its own memory map: what `getrusage` says begins
+    with the memory of the process that started this one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        [told] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(told.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / UNITS_OF_MB
 
 

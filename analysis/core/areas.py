@@ -162,6 +162,17 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
     return {codes[position]: names[codes[position]] for position in order}
 
 
+def area_of_all_data(warehouse: Warehouse) -> str:
+    """The smallest area above the villages that holds all data (a province, say)."""
+    area_code = COUNTRY
+    while level_of(area_code) != "tambon":
+        children = list(child_areas(warehouse, area_code))
+        if len(children) != 1:
+            break
+        area_code = children[0]
+    return area_code
+
+
 def first_area(warehouse: Warehouse) -> str:
     """Where a screen begins that nobody has looked at: the smallest area that has areas below it, a tambon, since there
     a radar differs from what it is held against; the first of those with data."""

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.core.areas import lacking_outlines, map_levels, names_of, outlines_data, unplaced_municipalities
-from app.state import data_version, first_area, the_warehouse
+from app.state import area_of_all_data, data_version, the_warehouse
 from catalogue.areas import COUNTRY, LEVEL_OF_LENGTH, LEVELS, level_of
 from catalogue.areas import area_names as shipped_names
 from charts.input_data import outlines_figure
@@ -51,7 +51,7 @@ def _choose_area(version: str, level: str) -> str:
     digits = {"amphoe": 4, "tambon": 6}[level]
     provinces = sorted({code[:2] for code in boundary_codes(the_warehouse()) if len(code) == digits})
     names = names_of(the_warehouse(), provinces)
-    own = first_area(version)[:2]
+    own = area_of_all_data(version)[:2]
     return st.selectbox(
         "จังหวัด", provinces, index=provinces.index(own) if own in provinces else 0,
         format_func=lambda code: plain(names[code]), key=f"areas-map-province-{level}", width=320,

@@ -6,7 +6,7 @@ from io import BytesIO
 import streamlit as st
 
 from analysis.disclosure.outputs import Audience
-from app.state import data_version, first_area, the_catalogue, the_warehouse
+from app.state import area_of_all_data, data_version, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
 from catalogue.areas import COUNTRY, LEVELS, level_of
 from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, known_area_names, write_template
@@ -81,7 +81,7 @@ def _choose_year(chosen: IndicatorSet | None) -> int | None:
 
 def choose_area_within(version: str, key: str) -> str:
     """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" for none. `key`: what the boxes' keys begin with."""
-    begin = str(st.session_state.get("kept_area") or first_area(version))
+    begin = str(st.session_state.get("kept_area") or area_of_all_data(version))
     area_code = NO_AREA
     with st.container(horizontal=True, gap="small"):
         for label, digits in DEEPER.items():

@@ -169,6 +169,7 @@ def remembered_selection() -> Selection | None:
     version = data_version()
     if available_data(version, COUNTRY).empty:
         return None
+    _follow_the_url()
     area_code = _known_area(version, st.session_state.get("kept_area"))
     kind, year = _wanted(version, area_code)
     row = kind.rows[kind.rows["year_be"] == year].iloc[0]

@@ -27,7 +27,7 @@ def opened(page: Page, address: str, size: tuple[int, int]) -> Page:
     return page
 
 
-@pytest.mark.parametrize("area", ["83", "8301", "830103", "83010301"])
+@pytest.mark.parametrize("area", ["83", "830103", "83010301"])
 def test_name_sentence_and_the_whole_radar_stand_above_the_fold(page: Page, sample_address: str, area: str) -> None:
     opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
     assert box(page, "h1")["bottom"] < 300
@@ -65,18 +65,19 @@ def test_what_is_set_otherwise_stands_as_a_chip_that_takes_it_off(page: Page, sa
     assert page.locator(".st-key-chip_taken_off button").count() == 1
 
 
-@pytest.mark.parametrize("number", range(5))
-def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(
-    page: Page, sample_address: str, number: int
-) -> None:  # fmt: skip
+def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(page: Page, sample_address: str) -> None:
     opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
-    name = page.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
-    assert name is not None
-    page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
-    page.wait_for_url(f"**axis=d{number + 1}**")
+    for number in range(5):
+        name = page.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
+        assert name is not None
+        page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
+        page.wait_for_url(f"**axis=d{number + 1}**")
+        page.get_by_role("button", name="ทุกด้าน").click()
+        page.wait_for_url(re.compile(r"^(?!.*axis=)"))
+        settled(page)
 
 
-@pytest.mark.parametrize("address", ["quatsch", "start", "radar-diagramm?area=83", "a/b"])
+@pytest.mark.parametrize("address", ["radar-diagramm?area=83", "a/b"])
 def test_an_unknown_address_opens_a_page_in_thai_that_says_so(page: Page, sample_address: str, address: str) -> None:
     opened(page, f"{sample_address}/{address}", WIDE)
     assert page.get_by_text("ไม่พบหน้าที่ลิงก์นั้นชี้ไป").is_visible()

@@ -71,38 +71,27 @@ def test_the_lens_and_the_reference_are_codes_in_the_link(sheet: Page) -> None:
     assert sheet.get_by_role("heading", name="เฉพาะตัวชี้วัดของกลุ่มผู้สูงอายุ").is_visible()
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_nothing_is_cut_or_wider_than_the_screen(sheet: Page, width: int) -> None:
-    sheet.set_viewport_size({"width": width, "height": 844})
-    settled(sheet)
-    main = sheet.locator("[data-testid=stMain]")
-    assert main.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
-    cut = sheet.evaluate(
-        """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics] [data-testid=stMetricValue]')]
-                  .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
-    )
-    assert cut == []
-
-
 ROWS_OF_CARDS = """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics]')].map(box => {
     const tops = [...box.querySelectorAll('[data-testid=stMetric]')].map(card => card.getBoundingClientRect().top);
     return [...new Set(tops)].map(top => tops.filter(each => each === top).length);
 })"""
 
 
-@pytest.mark.parametrize("width", [390, 800, 1366, 1920])
-def test_large_figures_stand_in_whole_rows(sheet: Page, width: int) -> None:
-    sheet.set_viewport_size({"width": width, "height": 1080})
-    settled(sheet)
-    rows = sheet.evaluate(ROWS_OF_CARDS)
-    assert [sum(each) for each in rows] == [6, 3]
-    assert all(len(set(each)) == 1 for each in rows), rows
-
-
-def test_on_a_phone_the_whole_answer_is_three_screens_at_most(sheet: Page) -> None:
-    """Without what stands above it on every page."""
-    sheet.set_viewport_size({"width": 390, "height": 844})
-    settled(sheet)
+def test_nothing_is_cut_cards_stand_in_whole_rows_and_a_phone_needs_three_screens(sheet: Page) -> None:
+    for width in (1920, 1366, 800, 390):
+        sheet.set_viewport_size({"width": width, "height": 844})
+        settled(sheet)
+        main = sheet.locator("[data-testid=stMain]")
+        assert main.evaluate("element => element.scrollWidth <= element.clientWidth + 1")
+        cut = sheet.evaluate(
+            """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics] [data-testid=stMetricValue]')]
+                      .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
+        )
+        assert cut == []
+        rows = sheet.evaluate(ROWS_OF_CARDS)
+        assert [sum(each) for each in rows] == [6, 3]
+        assert all(len(set(each)) == 1 for each in rows), (width, rows)
+    # on a phone, without what stands above it on every page
     box = sheet.locator("[class*='st-key-one_page']").first.bounding_box()
     assert box is not None
     assert box["height"] <= 2.5 * 844
@@ -189,14 +178,14 @@ def test_opened_formulas_are_printed(annexes: Page, tmp_path: Path) -> None:
     assert "".join(word.text for word in words).count("÷") >= 10
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sample_address: str, width: int) -> None:
+def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sample_address: str) -> None:
     """ุ in 'จุด' hangs below the line: no box around a figure may cut what reaches out of it."""
-    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{sample_address}/radar-analysis?area=830103&set=jpt-2560&year=2565")
-    page.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
-    cutting = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]
-          .filter(box => getComputedStyle(box).overflowY !== 'visible').length"""
-    )
-    assert cutting == 0
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
+        cutting = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]
+              .filter(box => getComputedStyle(box).overflowY !== 'visible').length"""
+        )
+        assert cutting == 0
