@@ -134,6 +134,16 @@ PRINT_CSS: Final = """
 }
 """
 
+# What is made to fill one A4: as long as its content, in its own colours. A page adds how small its parts are.
+A4_CSS: Final = """
+@page {size: A4 portrait; margin: 12mm 10mm 10mm;}
+@media print {
+  html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
+  body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+  [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
+}
+"""
+
 GATED_PAGE_CSS: Final = """<style>
 @page {@top-center {content: none !important;}}
 @media print {[data-testid="stMainBlockContainer"]::before {display: none !important;}}

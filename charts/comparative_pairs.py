@@ -11,6 +11,7 @@ from words.numbers import format_pct
 
 MOST_SLOPES: Final = 20
 MANY: Final = 500
+NAME_SHARE: Final = 0.045  # of the highest value: the height of a name
 STATUS_COLOUR: Final = {"worse": theme.PROBLEM, "better": theme.QUALITY, "unsure": theme.REFERENCE}
 STATUS_DASH: Final = {"worse": "solid", "better": "dash", "unsure": "dot"}
 STATUS_NAME: Final = {"worse": "แย่ลง", "better": "ดีขึ้น", "unsure": "ยังบอกไม่ได้"}
@@ -78,23 +79,32 @@ def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
         )  # fmt: skip
         shown.add(status)
     labels = [
-        {"x": 1, "y": row["problem_pct"], "text": f"{one_line(row['area_name'])} {format_pct(row['problem_pct'])}",
+        {"x": 1, "y": place, "text": f"{one_line(row['area_name'])} {format_pct(row['problem_pct'])}",
          "xanchor": "left", "xshift": 10, "showarrow": False, "font": {"size": 13}}
-        for row in _apart(records(rows))
+        for row, place in _apart(records(rows))
     ]  # fmt: skip
     return theme.styled(
-        figure, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 56}, annotations=labels,
+        figure, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 44}, annotations=labels,
         xaxis={"side": "top", "tickvals": [0, 1], "ticktext": [f"ปี {before_year}", f"ปี {year}"],
                "range": [-0.08, 1.06]},
-        yaxis={"ticksuffix": " %", "rangemode": "tozero"}, legend={"orientation": "h", "y": -0.06, "x": 0},
+        yaxis={"ticksuffix": " %", "rangemode": "tozero"},
+        legend={"orientation": "h", "yref": "container", "y": 0.01, "yanchor": "bottom", "x": 0},
     )  # fmt: skip
 
 
-def _apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows whose names find room beside their ends: of those too close the later ones are named on hover only."""
-    top = max((float(row["problem_pct"]) for row in rows), default=1.0)
-    kept: list[dict[str, Any]] = []
+def _apart(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], float]]:
+    """The rows with the height their name stands at: beside its end, moved up where a name below it needs the room.
+    Where that would lead out of the figure, the largest changes alone are named, the others on hover."""
+    highest = max((max(float(row["problem_pct"]), float(row["before_pct"])) for row in rows), default=1.0)
+    room, free = highest * NAME_SHARE, float("-inf")
+    placed: list[tuple[dict[str, Any], float]] = []
+    for row in sorted(rows, key=lambda each: float(each["problem_pct"])):
+        free = max(float(row["problem_pct"]), free + room)
+        placed.append((row, free))
+    if free <= highest + 2 * room:
+        return placed
+    kept: list[tuple[dict[str, Any], float]] = []
     for row in sorted(rows, key=lambda each: -abs(float(each["problem_pct"]) - float(each["before_pct"]))):
-        if all(abs(float(row["problem_pct"]) - float(other["problem_pct"])) > top * 0.045 for other in kept):
-            kept.append(row)
+        if all(abs(float(row["problem_pct"]) - height) > room for _, height in kept):
+            kept.append((row, float(row["problem_pct"])))
     return kept

@@ -16,7 +16,8 @@ from words.numbers import DASH, fixed_pct
 from words.screen_text import ShownInFigure, figure_text
 
 COLUMNS: Final = 2  # each axis carries its value, on a phone too
-CELL_PX: Final = 200
+CELL_PX: Final = 220
+NAME_PX: Final = 62  # two lines of a name, and the value of the first axis under them
 MAX_AREAS: Final = 24
 INSET: Final = 0.13  # the numbers of two neighbours must not read as one
 MAX_NUMBERED: Final = 12
@@ -131,7 +132,7 @@ def _domain(index: int, rows: int, columns: int) -> dict[str, list[float]]:
     pixel = 1 / (CELL_PX * rows)
     return {
         "x": [left + INSET, left + 1 / columns - INSET],
-        "y": [max(0.0, top - 1 / rows + 22 * pixel), top - 46 * pixel],
+        "y": [max(0.0, top - 1 / rows + 22 * pixel), top - NAME_PX * pixel],
     }
 
 
@@ -145,17 +146,19 @@ def _key(axes: pd.DataFrame, scale: RadarScale, peer_rings: pd.DataFrame | None)
     """What the rings and the numbered axes stand for; on the scale of ranks the percentages of each axis' rings."""
     rings = scale.rings()
     labels, values = [figure_text(ring.label) for ring in rings], ring_values(peer_rings, scale)
+    unit = theme.suffix(scale.measure)
     if values and len(axes) > MAX_NUMBERED:
         labels = [
             f"{figure_text(ring.label)} {span}".rstrip()
-            for ring, span in zip(rings, ring_spans(rings, values), strict=True)
+            for ring, span in zip(rings, ring_spans(rings, values, unit), strict=True)
         ]
-    centre = "ต่ำกว่าทุกพื้นที่" if scale.kind == "rank" else f"{scale.low:g} %"
+    centre = "ต่ำกว่าทุกพื้นที่" if scale.kind == "rank" else f"{scale.low:g}{unit}"
     lines = [f"จุดกลาง = {centre}", f"วงจากในออกนอก = {' · '.join(labels)}"]
     if len(axes) > MAX_NUMBERED:
         return LINE_BREAK.join([*lines, f"แกนเรียงตามเข็มนาฬิกาจาก {short_code(axes['axis_code'].iloc[0])}"])
     for number, row in enumerate(records(axes), 1):
         found = [values.get((str(row["axis_code"]), ring.radius)) for ring in rings]
-        on_rings = f" ({' · '.join(DASH if each is None else ring_text(each) for each in found)} %)" if values else ""
+        texts = " · ".join(DASH if each is None else ring_text(each) for each in found)
+        on_rings = f" ({texts}{unit})" if values else ""
         lines.append(f"{number} {one_line(row['axis_name'])}{on_rings}")
     return LINE_BREAK.join(lines)

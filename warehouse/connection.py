@@ -1,10 +1,11 @@
-"""Opening the database file, and the only two ways to reach it: `query` and `transaction`."""
+"""Opening the database file, the only two ways to reach it, `query` and `transaction`, and answers kept meanwhile."""
 
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
@@ -54,6 +55,12 @@ class Gate:
 BRING_IN = "CHECKPOINT"
 LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
 ResultT = TypeVar("ResultT")
+
+
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+MOST_ANSWERS: Final = 2000
+MOST_VALUES: Final = 100  # of a list that is asked for: answers about more take too much room to be kept
 
 
 class Warehouse:
@@ -212,6 +219,42 @@ class Warehouse:
                 return explained
             self._damage = explained  # found once: looking for the newest good backup takes its time
         return self._damage
+
+
+def remembered(
+    function: Callable[Concatenate[Warehouse, P], Answer],
+) -> Callable[Concatenate[Warehouse, P], Answer]:
+    """A function of a warehouse whose answers are kept with it until the next write, as several parts of a screen ask
+    for the same; callers leave them as they are.
+
+    Values that have a hash (codes, years, a question) and lists of them are looked up by value, all others (a
+    catalogue, a set) as the very object they are. A failure is not kept, nor an answer about a long list."""
+
+    @wraps(function)
+    def ask(warehouse: Warehouse, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        given = (args, tuple(sorted(kwargs.items())))
+        if any(isinstance(each, (list, tuple)) and len(each) > MOST_VALUES for each in (*args, *kwargs.values())):  # pyright: ignore[reportUnknownArgumentType]
+            return function(warehouse, *args, **kwargs)
+        known, key = warehouse.remembered_answers(), (function, _identity(given))
+        if key in known:
+            return known[key][1]
+        answer = function(warehouse, *args, **kwargs)
+        if len(known) >= MOST_ANSWERS:
+            known.clear()
+        known[key] = (given, answer)  # the objects given live as long as their answer, so no other takes their place
+        return answer
+
+    return ask
+
+
+def _identity(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return tuple(_identity(each) for each in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    try:
+        hash(value)
+    except TypeError:
+        return (type(value), id(value))
+    return value
 
 
 def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = None) -> Warehouse:

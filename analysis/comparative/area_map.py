@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.comparative.cells import Place
+from analysis.comparative.places import Place
 from analysis.core.areas import MAP_DIGITS, map_tambon_of, outlines_data
 from analysis.core.errors import AnalysisError
 from analysis.core.statistics import Numbers, numbers
@@ -107,11 +107,14 @@ def _path(ring: npt.NDArray[np.float64]) -> str:
 
 
 def class_bounds(values: npt.ArrayLike, way: str, own: str = "") -> list[float]:
-    """The inner bounds of at most five classes: as many areas in each (quantile), as wide each (equal), or as typed
-    ("5, 10, 20"). Raises AnalysisError for typed bounds that are no rising numbers or more than four.
+    """The inner bounds of at most five classes, and of no more than there are different values: as many areas in each
+    (quantile), as wide each (equal), or as typed ("5, 10, 20"). Raises AnalysisError for typed bounds that are no
+    rising numbers or more than four.
 
     >>> class_bounds([0, 10, 20, 30, 40, 50], "equal"), class_bounds([1, 2, 3, 4, 5], "own", "2, 4")
     ([10.0, 20.0, 30.0, 40.0], [2.0, 4.0])
+    >>> class_bounds([1, 2, 2, 3], "equal")  # three different values, three classes
+    [1.666667, 2.333333]
     """
     known = numbers(values)
     known = known[~np.isnan(known)]
@@ -119,7 +122,7 @@ def class_bounds(values: npt.ArrayLike, way: str, own: str = "") -> list[float]:
         return _typed(own)
     if not len(known):
         return []
-    shares = np.linspace(0, 1, MOST_CLASSES + 1)[1:-1]
+    shares = np.linspace(0, 1, min(MOST_CLASSES, len(np.unique(known))) + 1)[1:-1]
     bounds = np.quantile(known, shares) if way == QUANTILE else known.min() + shares * (known.max() - known.min())
     return [float(each) for each in dict.fromkeys(np.round(bounds, 6)) if known.min() < each <= known.max()]
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.comparative.places import Place
 from analysis.core.measures import HOUSEHOLDS, PEOPLE, PERSON_UNIT, measure_sums
 from analysis.core.scope import Scope
 from analysis.core.statistics import Numbers, numbers, share_pct
@@ -82,21 +83,3 @@ def cells_of(rows: pd.DataFrame, indicator_codes: Sequence[str], size: float) ->
     assessed, failed = (each.reshape(-1, width) for each in counts)
     codes = tuple(str(each) for each in areas)
     return Cells(codes, tuple(indicator_codes), assessed, failed, people.reshape(-1, width), size)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which areas: all of a `level` within `area_code` (its prefix), or those of `area_codes`, all of one level."""
-
-    area_code: str
-    level: str
-    prefix: str
-    area_codes: tuple[str, ...] | None = None
-
-    def key(self, scope: Scope) -> dict[str, object]:
-        """Its parameters of a statement, for the set and year of a scope."""
-        listed = self.area_codes is not None
-        return {
-            "level": self.level, "set_id": scope.indicator_set.id, "year_be": scope.year_be, "prefix": self.prefix,
-            "is_listed": listed, "area_codes": list(self.area_codes or ()),
-        }  # fmt: skip

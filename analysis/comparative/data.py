@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparative.cells import Cells, Place, cells_data, household_size
+from analysis.comparative.cells import Cells, cells_data, household_size
 from analysis.comparative.measure_choice import MeasureChoice, find_measure, narrowed_to
-from analysis.comparative.places import place_of_list, place_within
+from analysis.comparative.places import Place, place_of_list, place_within
 from analysis.comparative.ranking import Ranking, ranking_data
 from analysis.core.areas import names_of, sorted_by_name, titled
 from analysis.core.errors import AnalysisError

@@ -1,10 +1,29 @@
 """Which areas stand side by side: those below an area, those beside it, or a list of one level."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from analysis.comparative.cells import Place
 from analysis.core.areas import CHILD_LEVEL
+from analysis.core.scope import Scope
 from catalogue.areas import COUNTRY, LEVELS, area_prefix, level_of, parent_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which areas: all of a `level` within `area_code` (its prefix), or those of `area_codes`, all of one level."""
+
+    area_code: str
+    level: str
+    prefix: str
+    area_codes: tuple[str, ...] | None = None
+
+    def key(self, scope: Scope) -> dict[str, object]:
+        """Its parameters of a statement, for the set and year of a scope."""
+        listed = self.area_codes is not None
+        return {
+            "level": self.level, "set_id": scope.indicator_set.id, "year_be": scope.year_be, "prefix": self.prefix,
+            "is_listed": listed, "area_codes": list(self.area_codes or ()),
+        }  # fmt: skip
 
 
 def place_within(area_code: str, level: str | None = None) -> Place:

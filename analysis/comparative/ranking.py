@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparative.cells import Place
+from analysis.comparative.places import Place
 from analysis.comparative.rank_ranges import (
     NOT_RANKABLE,
     band_size,

@@ -8,7 +8,7 @@ import pandas as pd
 from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, area_names, boundary_codes, read_boundaries, read_map_tambon
-from warehouse.remembering import remembered
+from warehouse.connection import remembered
 
 CHILD_LEVEL: Mapping[str, str] = {
     "country": "province",

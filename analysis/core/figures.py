@@ -11,7 +11,7 @@ from analysis.core.statistics import numbers, score_problem_pct, share_pct, valu
 from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
 from catalogue.areas import LEVELS, level_of
 from warehouse import Warehouse
-from warehouse.remembering import remembered
+from warehouse.connection import remembered
 
 
 def is_plain(indicators: pd.DataFrame) -> pd.Series:

@@ -26,7 +26,7 @@ from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
 from catalogue.published import PUBLISHED_BY, published_figures
 from warehouse import Warehouse
-from warehouse.remembering import remembered
+from warehouse.connection import remembered
 
 PEERS_WORD = "พื้นที่ระดับเดียวกัน"
 REFERENCE_WORDS: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, level_of
 from warehouse import Warehouse, approval_words
 from warehouse.approvals import ApprovedAreas
-from warehouse.remembering import remembered
+from warehouse.connection import remembered
 
 SETS_OF_YEAR = """
     -- One row: an indicator set of the survey with a standing import of this year.

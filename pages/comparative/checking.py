@@ -52,14 +52,16 @@ def show_checks(compared: Compared) -> None:
         st.info(TOO_MANY)
         return
     cells = _cells(compared)
+    if cells.empty:
+        level = compared.level_name
+        st.success(f"ไม่พบค่าที่ควรตรวจสอบใน{text(level)}เหล่านี้ เลือกระดับที่ละเอียดกว่าที่ 'เทียบกับ' เพื่อตรวจรายตำบลหรือหมู่บ้าน")
+        return
     left_open = int((cells["state"] == OPEN).sum())
     figures = sum(int(each) for each in compared.ranking.table["indicators_with_data"])
     st.markdown(
         f"พบ **{len(cells):,}** รายการที่ควรตรวจสอบก่อนรับรองข้อมูล จาก {figures:,} ค่า · ยังไม่ตรวจ **{left_open:,}** "
         "ไม่ได้แปลว่าผิด แต่ควรถามผู้เก็บข้อมูลก่อน"
     )
-    if cells.empty:
-        return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         kind = url_choice("เหตุ", KINDS, "kind", width=220)
         only_open = st.toggle("เฉพาะที่ยังไม่ตรวจ", key="open", bind="query-params")

@@ -43,9 +43,9 @@ filters = start_page("เปรียบเทียบพื้นที่", "
 selection = filters.selection
 with own_errors():
     compared = choose_compared(selection)
+label_synthetic(bool(compared.ranking.table["is_synthetic"].any()))
 view = choose_view_of(compared)
 title = f"{text(compared.level_name)}ใน{text(compared.asked.title)} · ปี {selection.year_be}"
 st.subheader(f"{title} · {text(compared.asked.measure.name)}", anchor=False)
 SHOWN[view](compared)
-label_synthetic(bool(compared.ranking.table["is_synthetic"].any()))
 offer_comparison(compared)

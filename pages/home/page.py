@@ -17,13 +17,13 @@ if selection is None:
     show_first_ways()
 else:
     held = holdings(data_version())
+    label_synthetic(bool(held["is_synthetic"].any()))
     with own_errors():
         left, right = st.columns([6, 5], gap="medium")
         with left:
             show_area(selection)
         with right:
             show_news(selection)
-    label_synthetic(bool(held["is_synthetic"].any()))
     st.markdown("#### ห้าขั้นของการวิเคราะห์")
     show_stages()
     with st.expander("ข้อมูลที่มีในเครื่องนี้", icon=":material/database:"):

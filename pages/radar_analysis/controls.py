@@ -8,7 +8,7 @@ from analysis.core.references import REFERENCE_WORDS
 from analysis.core.target_groups import groups_of
 from app.answers import Choices
 from app.state import Selection, indicator_set
-from pages.shared.adjusting import adjusting
+from pages.shared.filters import adjusting
 from pages.shared.url_choices import url_choice, url_number, url_switch
 
 MOST_WEIGHT = 5.0

@@ -7,6 +7,8 @@ from typing import Final
 
 import streamlit as st
 
+from app.look_css import A4_CSS
+
 SHEET_CSS: Final = """
 [class*="st-key-sheet-"] {
   overflow-x: auto; background: linear-gradient(to left, #FFFFFF 30%, #FFFFFF00) 100% 0 / 40px 100% no-repeat local,
@@ -87,12 +89,8 @@ ONE_SHEET_CSS: Final = """
 }
 """
 PAPER_CSS: Final = """
-@page {size: A4 portrait; margin: 12mm 10mm 10mm;}
 @media print {
   html {font-size: 10.5px !important;}
-  html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
-  body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
-  [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
   [class*="st-key-filter-bar"],
   [data-testid="stToolbar"], [data-testid="stPopover"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter-bar"]),
@@ -138,4 +136,4 @@ PAPER_CSS: Final = """
 
 def apply_sheet_look() -> None:
     """Put the rules on the page; call once a run."""
-    st.html(f"<style>{SHEET_CSS}{PAGE_CSS}{PAPER_CSS}{ONE_SHEET_CSS}</style>")
+    st.html(f"<style>{A4_CSS}{SHEET_CSS}{PAGE_CSS}{PAPER_CSS}{ONE_SHEET_CSS}</style>")

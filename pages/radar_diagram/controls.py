@@ -14,8 +14,7 @@ from app.state import Selection, available_data, indicator_set, the_catalogue
 from catalogue.areas import COUNTRY, level_of
 from charts.scales import Scale
 from charts.theme import Measure
-from pages.shared.adjusting import adjusting
-from pages.shared.filters import data_kinds, keep_kind
+from pages.shared.filters import adjusting, data_kinds, keep_kind
 from pages.shared.url_choices import (
     DEPTH,
     Control,

@@ -1,5 +1,6 @@
 """The radar with its list, table and the way down: from the dimensions to the indicators of one of them."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -176,7 +177,10 @@ def rate_headings(radar: RadarDiagram, drawn: pd.DataFrame) -> tuple[str, ...]:
 
 
 def radar_of(radar: RadarDiagram, looks: Looks, drawn: pd.DataFrame) -> go.Figure:
-    """The radar of the axes of `drawn` with its companions."""
+    """The radar of the axes of `drawn` with its companions. Villages graded have an index, whatever is chosen for the
+    other kinds of data on the page."""
+    if radar.scope.indicator_set.measure == "score":
+        looks = replace(looks, measure="severity")
     companions = [(name, for_measure(table, looks)) for name, table in radar.drawn_companions(drawn)]
     rings = radar.peer_rings(drawn) if looks.scale == "rank" else None
     axes = for_measure(_named(radar, drawn, looks), looks)

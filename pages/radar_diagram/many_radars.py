@@ -38,8 +38,8 @@ from pages.radar_diagram.diagram import (
     say_what_is_missing,
     table_of,
 )
-from pages.shared.adjusting import adjusting
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
+from pages.shared.filters import adjusting
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.missing_data import jump_to
 from pages.shared.page_start import label_synthetic, own_errors

@@ -8,13 +8,11 @@ from typing import Final
 
 import streamlit as st
 
+from app.look_css import A4_CSS
+
 RADAR_PAPER_CSS: Final = """
-@page {size: A4 portrait; margin: 12mm 10mm 10mm;}
 @media print {
   html {font-size: 11px !important;}
-  html, body {background: #FFFFFF !important; -webkit-print-color-adjust: exact; print-color-adjust: exact;}
-  body, #root, #root > div, .stApp, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
-  [data-testid="stMain"] > div {position: static !important; height: auto !important; overflow: visible !important;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter"]), [class*="st-key-filter"],
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-tabs"]), [data-testid="stToolbar"], [data-testid="stPopover"],
   [data-testid="stElementContainer"]:has([data-testid="stButtonGroup"], [data-testid="stDataFrame"]),
@@ -38,4 +36,4 @@ RADAR_PAPER_CSS: Final = """
 
 def apply_radar_look() -> None:
     """Put the rules on the page; call once a run."""
-    st.html(f"<style>{RADAR_PAPER_CSS}</style>")
+    st.html(f"<style>{A4_CSS}{RADAR_PAPER_CSS}</style>")

@@ -2,11 +2,12 @@
 
 What is chosen lives in the URL as codes (`?area=830103&set=jpt-2560&year=2565`), so a link opens the same view on
 another machine; the session carries it from page to page, and the area stays in a cookie of the browser, for the next
-morning. Codes, not the names a bound widget would write: two villages
-of a tambon may share a name, and a corrected name must not break a link.
+morning. Codes, not the names a bound widget would write: two villages of a tambon may share a name, and a corrected
+name must not break a link. How a page is looked at stands behind one button at the end of the bar.
 """
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,18 +18,19 @@ from streamlit.delta_generator import DeltaGenerator
 from app.state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from catalogue.areas import COUNTRY, LEVELS, level_of, parent_of
+from pages.shared.url_choices import Unusual, noting, write_url
 from words.screen_text import plain, text
 
 ALL_AREAS = {"province": "ทั้งประเทศ", "amphoe": "ทุกอำเภอ", "tambon": "ทุกตำบล", "village": "ทุกหมู่บ้าน"}
 KEPT = ("area", "set", "year")
-WIDTH = 152
+WIDTH = 126  # four levels, kind, year and the button beside them in one line of a projector
 COOKIE = "radar_area"
 REMEMBER = """
 export default function ({ data }) {
   document.cookie = data.name + '=' + encodeURIComponent(data.area) + '; path=/; max-age=31536000; SameSite=Strict';
 }
 """
-IS_OPEN = "filters_are_open"
+IS_OPEN, CHIP = "filters_are_open", "chip_taken_off"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,33 @@ def choose_selection(kind_select: bool = True) -> Filters | None:
 
 def _open_or_shut() -> None:
     st.session_state[IS_OPEN] = not st.session_state.get(IS_OPEN)
+
+
+@contextmanager
+def adjusting(bar: DeltaGenerator) -> Generator[None]:
+    """What is drawn inside stands behind the button; its choices that are not the default stand on the page as chips
+    that take them off."""
+    with noting() as unusual, bar, st.popover("ปรับมุมมอง", icon=":material/tune:"):
+        yield
+    _show_chips(unusual)
+
+
+def _show_chips(unusual: Sequence[Unusual]) -> None:
+    if not unusual:
+        return
+    words = {each.name: each.words for each in unusual}
+    st.session_state[CHIP] = None
+    st.pills(
+        "ที่ปรับไว้ กดเพื่อเอาออก", list(words), format_func=lambda name: f"{text(words[name])} ✕", key=CHIP,
+        label_visibility="collapsed", on_change=_take_off, args=(tuple(unusual),), wrap=True,
+    )  # fmt: skip
+
+
+def _take_off(unusual: Sequence[Unusual]) -> None:
+    for each in unusual:
+        if each.name == st.session_state[CHIP]:
+            for name in (each.name, *each.forgets):
+                write_url(name, None)
 
 
 def _follow_the_url() -> None:

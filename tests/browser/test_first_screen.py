@@ -46,6 +46,14 @@ def test_a_phone_shows_the_sentence_and_the_upper_half_of_the_radar(page: Page, 
     assert page.locator("[data-testid=stSelectbox]").first.is_visible()
 
 
+@pytest.mark.parametrize("stage", ["radar-diagram", "radar-analysis"])
+def test_all_filters_of_a_village_stand_in_one_line(page: Page, sample_address: str, stage: str) -> None:
+    opened(page, f"{sample_address}/{stage}?area=83010301&{PLACE}", WIDE)
+    first = box(page, "[class*=st-key-filter-bar] [data-testid=stSelectbox]")
+    button = box(page, "[class*=st-key-filter-bar] [data-testid=stPopover]")
+    assert button["top"] < first["bottom"]
+
+
 def test_home_shows_the_area_its_sentence_and_its_radar_and_one_next_step(page: Page, sample_address: str) -> None:
     opened(page, f"{sample_address}/radar-diagram?area=830103&{PLACE}", WIDE)
     opened(page, f"{sample_address}/", WIDE)  # another session of the same browser

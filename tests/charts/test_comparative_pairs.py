@@ -45,10 +45,22 @@ def test_slopes_by_verdict() -> None:
         slope_figure(many, 2560, 2561)
 
 
-def test_names_that_would_lie_on_each_other_are_told_on_hover_only() -> None:
+def test_names_never_lie_on_each_other() -> None:
     rows = pd.DataFrame(
         {"area_code": ["1", "2", "3"], "area_name": ["ก", "ข", "ค"], "before_pct": [50.0, 10.0, 10.0],
          "problem_pct": [20.0, 20.2, 90.0], "status": ["better", "worse", "worse"]}
     )  # fmt: skip
-    named = [each.text for each in slope_figure(rows, 2560, 2561).layout.annotations]
-    assert named == ["ค 90.0 %", "ก 20.0 %"]
+    names = slope_figure(rows, 2560, 2561).layout.annotations
+    assert [each.text for each in names] == ["ก 20.0 %", "ข 20.2 %", "ค 90.0 %"]
+    assert names[1].y - names[0].y >= 90 * 0.045
+
+
+def test_names_that_find_no_room_are_shown_on_hover_only() -> None:
+    """The largest change keeps its name; none stands outside the figure."""
+    rows = pd.DataFrame(
+        {"area_code": [str(n) for n in range(20)], "area_name": [f"ก{n}" for n in range(20)],
+         "before_pct": [10.0 * (n == 7) + 80 for n in range(20)], "problem_pct": 99.0, "status": "worse"}
+    )  # fmt: skip
+    names = slope_figure(rows, 2560, 2561).layout.annotations
+    assert len(names) == 1
+    assert names[0].y == 99.0

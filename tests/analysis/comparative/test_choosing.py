@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from analysis import AnalysisError
-from analysis.comparative.cells import Place
 from analysis.comparative.choosing import Criterion, Sheet, check_sheet, choice_data, sheet_of
+from analysis.comparative.places import Place
 from analysis.comparative.ranking import Ranking
 
 NAN = float("nan")

@@ -83,6 +83,8 @@ def test_all_kinds_have_every_scale_and_companions_of_their_own(app: AppTest, sc
     drawn = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     radars = [each["data"] for each in drawn if "polar" in each["layout"]]
     assert len(radars) == 3
+    graded = [each["layout"]["polar"]["angularaxis"]["ticktext"] for each in drawn if "polar" in each["layout"]]
+    assert ["%" in "".join(words) for words in graded].count(False) == 1  # กชช.2ค has an index, no percentage
     for traces in radars:
         assert next(each["name"] for each in traces if each.get("line", {}).get("dash") == "dot").startswith("ค่ากลาง")
 

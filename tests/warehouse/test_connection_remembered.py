@@ -6,7 +6,7 @@ import pytest
 
 from tests.warehouse.examples import staged
 from warehouse import Warehouse, store_batch, undo_batch
-from warehouse.remembering import remembered
+from warehouse.connection import MOST_VALUES, remembered
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,21 @@ def test_an_answer_is_worked_out_once_until_something_is_written(warehouse: Ware
     undo_batch(warehouse, batch.batch_id)
     areas(warehouse, Asked("1"), ["a"], one)
     assert len(calls) == 7
+
+
+def test_a_named_value_is_none_that_stands_in_its_place_and_long_lists_are_not_kept(warehouse: Warehouse) -> None:
+    calls: list[object] = []
+
+    @remembered
+    def ask(_: Warehouse, codes: list[str], view: object = None, level: object = None) -> object:
+        calls.append((view, level))
+        return (view, level)
+
+    assert ask(warehouse, ["a"], "level", "x") == ("level", "x")
+    assert ask(warehouse, ["a"], level="x") == (None, "x")
+    many = [str(number) for number in range(MOST_VALUES + 1)]
+    assert [ask(warehouse, many), ask(warehouse, many)] == [(None, None)] * 2
+    assert len(calls) == 4
 
 
 def test_a_failure_is_not_kept(warehouse: Warehouse) -> None:
