@@ -50,3 +50,20 @@ def page(tabs: BrowserContext) -> Iterator[Page]:
     yield opened
     opened.close()
     tabs.clear_cookies()
+
+
+@pytest.fixture(scope="module")
+def kept_tab(tabs: BrowserContext) -> Iterator[Page]:
+    """One tab for all tests of a file that only look; see `tab.show`."""
+    opened = tabs.new_page()
+    yield opened
+    opened.close()
+    tabs.clear_cookies()
+
+
+@pytest.fixture
+def tab(kept_tab: Page) -> Page:
+    """The kept tab, the size of an office projector again."""
+    kept_tab.set_viewport_size({"width": 1366, "height": 768})
+    kept_tab.emulate_media(media="null")  # as the browser has it
+    return kept_tab

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from docs.screens import settled
+from tests.browser.tab import show
 
 pytestmark = pytest.mark.browser
 WIDE, PHONE = (1366, 768), (390, 844)
@@ -27,9 +28,15 @@ def opened(page: Page, address: str, size: tuple[int, int]) -> Page:
     return page
 
 
+def seen(tab: Page, address: str, size: tuple[int, int]) -> Page:
+    """As `opened`, in a tab that is kept."""
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    return show(tab, address)
+
+
 @pytest.mark.parametrize("area", ["83", "830103", "83010301"])
-def test_name_sentence_and_the_whole_radar_stand_above_the_fold(page: Page, sample_address: str, area: str) -> None:
-    opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
+def test_name_sentence_and_the_whole_radar_stand_above_the_fold(tab: Page, sample_address: str, area: str) -> None:
+    page = seen(tab, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
     assert box(page, "h1")["bottom"] < 300
     assert box(page, ".st-key-answer")["bottom"] < 300
     assert box(page, RADAR)["bottom"] <= WIDE[1]
@@ -47,8 +54,8 @@ def test_a_phone_shows_the_sentence_and_the_upper_half_of_the_radar(page: Page, 
 
 
 @pytest.mark.parametrize("stage", ["radar-diagram", "radar-analysis"])
-def test_all_filters_of_a_village_stand_in_one_line(page: Page, sample_address: str, stage: str) -> None:
-    opened(page, f"{sample_address}/{stage}?area=83010301&{PLACE}", WIDE)
+def test_all_filters_of_a_village_stand_in_one_line(tab: Page, sample_address: str, stage: str) -> None:
+    page = seen(tab, f"{sample_address}/{stage}?area=83010301&{PLACE}", WIDE)
     first = box(page, "[class*=st-key-filter-bar] [data-testid=stSelectbox]")
     button = box(page, "[class*=st-key-filter-bar] [data-testid=stPopover]")
     assert button["top"] < first["bottom"]
@@ -92,10 +99,10 @@ def test_an_unknown_address_opens_a_page_in_thai_that_says_so(page: Page, sample
     assert page.locator("[role=dialog]").count() == 0
 
 
-def test_every_page_is_thai_and_has_a_title_of_its_own(page: Page, sample_address: str) -> None:
+def test_every_page_is_thai_and_has_a_title_of_its_own(tab: Page, sample_address: str) -> None:
     titles: dict[str, str] = {}
     for name in ("radar-diagram", "radar-analysis", "comparative", "logic-model"):
-        opened(page, f"{sample_address}/{name}?area=830103&{PLACE}", WIDE)
+        page = seen(tab, f"{sample_address}/{name}?area=830103&{PLACE}", WIDE)
         page.wait_for_function("() => document.title.includes('2565')")
         titles[name] = page.title()
         assert page.locator("html").get_attribute("lang") == "th"

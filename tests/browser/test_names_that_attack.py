@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from catalogue import IndicatorSet, parse_set, set_to_dict
 from docs.screens import free_port, running_dashboard, settled
 from tests.analysis.examples import YEAR, made_up_set, store
+from tests.browser.tab import show
 from warehouse import Warehouse, open_warehouse, save_areas, save_mapping, save_plan, save_set
 from words.screen_text import plain
 
@@ -163,22 +164,22 @@ def faults(there: dict[str, Any], asked: list[str], address: str) -> dict[str, A
 
 
 @pytest.mark.parametrize(("path", "shown"), PAGES.values(), ids=PAGES)
-def test_names_are_words_on_every_page(page: Page, attacked_address: str, path: str, shown: tuple[str, ...]) -> None:
+def test_names_are_words_on_every_page(tab: Page, attacked_address: str, path: str, shown: tuple[str, ...]) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page, note = tab, lambda request: asked.append(request.url)
+    page.on("request", note)
     questions = {kind: f"area={TAMBON}&set={each.id}&year={YEAR}" for kind, each in attacked_sets().items()}
-    page.goto(attacked_address + path.format(**questions))
-    settled(page)
+    show(page, attacked_address + path.format(**questions))
     page.evaluate("() => document.querySelectorAll('details:not([open]) > summary').forEach((each) => each.click())")
     settled(page)
     there = page.evaluate(WHAT_IS_THERE)
+    page.remove_listener("request", note)
     assert faults(there, asked, attacked_address) == {}
     assert [name for name in shown if bare(plain(name)) not in bare(there["words"])] == []
 
 
-def test_a_select_and_the_tab_of_the_browser_show_names_as_written(page: Page, attacked_address: str) -> None:
-    page.goto(f"{attacked_address}/radar-diagram?area={TAMBON}&set=jpt-attack&year={YEAR}")
-    settled(page)
+def test_a_select_and_the_tab_of_the_browser_show_names_as_written(tab: Page, attacked_address: str) -> None:
+    page = show(tab, f"{attacked_address}/radar-diagram?area={TAMBON}&set=jpt-attack&year={YEAR}")
     page.get_by_role("combobox", name="หมู่บ้าน/ชุมชน").click()
     options = " | ".join(bare(each.inner_text()) for each in page.get_by_role("option").all())
     assert [attack for attack in ATTACKS if bare(plain(f"บ้าน {attack}")) not in options] == []

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from analysis.disclosure.outputs import INTERNAL_MARK
 from catalogue import IndicatorSet, set_to_dict
-from docs.screens import PAGES, running_dashboard, settled
+from docs.screens import PAGES, running_dashboard
 from tests.analysis.examples import made_up_set, store
 from tests.browser.pdf_text import pdf_pages
+from tests.browser.tab import show
 from warehouse import open_warehouse, save_set
 
 pytestmark = pytest.mark.browser
@@ -29,8 +30,7 @@ COUNTS = """heads => [...document.querySelectorAll('table')].filter(table => tab
 def printed(page: Page, address: str) -> list[str]:
     """The text of each sheet of paper."""
     page.emulate_media(media="screen")
-    page.goto(address)
-    settled(page)
+    show(page, address)
     page.emulate_media(media="print")
     return pdf_pages(page.pdf(format="A4"))
 
@@ -42,8 +42,8 @@ def small_counts(page: Page, sheets: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_every_sheet_of_paper_says_that_it_is_for_the_office(page: Page, sample_address: str, path: str) -> None:
-    sheets = printed(page, f"{sample_address}{path}?{AREA}")
+def test_every_sheet_of_paper_says_that_it_is_for_the_office(tab: Page, sample_address: str, path: str) -> None:
+    sheets = printed(tab, f"{sample_address}{path}?{AREA}")
     assert sheets
     for number, sheet in enumerate(sheets, 1):
         assert INTERNAL_MARK in sheet, f"sheet {number} of {len(sheets)}"
@@ -112,9 +112,8 @@ def address_of_all(
 
 
 @pytest.mark.parametrize("asked", ONE_SHEET.values(), ids=ONE_SHEET.keys())
-def test_the_answer_is_one_sheet_of_a4_with_its_chart(page: Page, address_of_all: str, asked: str) -> None:
-    page.goto(f"{address_of_all}/{asked}")
-    settled(page)
+def test_the_answer_is_one_sheet_of_a4_with_its_chart(tab: Page, address_of_all: str, asked: str) -> None:
+    page = show(tab, f"{address_of_all}/{asked}")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_timeout(500)
     (sheet,) = pdf_pages(page.pdf(format="A4"))

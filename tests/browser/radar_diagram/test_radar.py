@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page
 
 from docs.screens import settled
+from tests.browser.tab import show
 
 pytestmark = pytest.mark.browser
 JPT = "/radar-diagram?area=83&set=jpt-2560&year=2564"
@@ -107,9 +108,9 @@ def test_a_row_of_the_table_leads_down_by_keyboard(page: Page, sample_address: s
 
 
 @pytest.mark.parametrize("scale", ["focused", "stretched", "linear", "rank"])
-def test_ring_labels_can_be_told_apart_on_a_phone(page: Page, sample_address: str, scale: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 1600})
-    opened(page, f"{sample_address}{JPT.replace('area=83', 'area=8301')}&scale={scale}")
+def test_ring_labels_can_be_told_apart_on_a_phone(tab: Page, sample_address: str, scale: str) -> None:
+    tab.set_viewport_size({"width": 390, "height": 1600})
+    page = show(tab, f"{sample_address}{JPT.replace('area=83', 'area=8301')}&scale={scale}")
     dots(page).first.wait_for()
     labels = page.evaluate(
         """() => [...document.querySelector('.js-plotly-plot').querySelectorAll('.polarlayer .textpoint text')]
@@ -131,10 +132,10 @@ def test_ring_labels_can_be_told_apart_on_a_phone(page: Page, sample_address: st
 
 @pytest.mark.parametrize("name", list(VIEWS))
 def test_no_label_is_cut_no_english_can_be_read_and_a_phone_holds_it(
-    page: Page, sample_address: str, name: str
+    tab: Page, sample_address: str, name: str
 ) -> None:  # fmt: skip
     """On a projector, then on a phone."""
-    opened(page, sample_address + VIEWS[name])
+    page = show(tab, sample_address + VIEWS[name])
     assert not cut_labels(page)
     assert english_words(page) <= {
         "xlsx",
