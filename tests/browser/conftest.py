@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from docs.screens import CHROMIUM_ARGUMENTS, chromium_path, running_dashboard
+from docs.screens import CHROMIUM_ARGUMENTS, chromium_path
+from tests.browser.server import served
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,7 @@ def sample_address(
     """Address of a dashboard with the sample data."""
     assert browser.is_connected()
     database = copy_of_sample(tmp_path_factory.mktemp("browser") / "sample.duckdb")
-    with running_dashboard(database) as address:
+    with served(database) as address:
         yield address
 
 

@@ -15,8 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from catalogue import IndicatorSet, parse_set, set_to_dict
-from docs.screens import free_port, running_dashboard, settled
+from docs.screens import free_port, settled
 from tests.analysis.examples import YEAR, made_up_set, store
+from tests.browser.server import served
 from tests.browser.tab import show
 from warehouse import Warehouse, open_warehouse, save_areas, save_mapping, save_plan, save_set
 from words.screen_text import plain
@@ -137,7 +138,7 @@ def attacked_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory)
     warehouse = open_warehouse(database)
     fill(warehouse)
     warehouse.close()
-    with running_dashboard(database) as address:
+    with served(database) as address:
         yield address
 
 

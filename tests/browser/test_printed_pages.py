@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from analysis.disclosure.outputs import INTERNAL_MARK
 from catalogue import IndicatorSet, set_to_dict
-from docs.screens import PAGES, running_dashboard
+from docs.screens import PAGES
 from tests.analysis.examples import made_up_set, store
 from tests.browser.pdf_text import pdf_pages
+from tests.browser.server import served
 from tests.browser.tab import show
 from warehouse import open_warehouse, save_set
 
@@ -107,7 +108,7 @@ def address_of_all(
             ]
             store(warehouse, own_set, rows, year_be=year_be)
     warehouse.close()
-    with running_dashboard(database) as address:
+    with served(database) as address:
         yield address
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from docs.screens import running_dashboard, settled
+from docs.screens import settled
+from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
 CORNERS = {"TH830101": 98.3, "TH830102": 98.4, "TH830201": 98.5}
@@ -28,7 +29,7 @@ OUTLINES = {
 @pytest.fixture(scope="module")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert browser.is_connected()
-    with running_dashboard(tmp_path_factory.mktemp("areas") / "radar.duckdb") as address:
+    with served(tmp_path_factory.mktemp("areas") / "radar.duckdb") as address:
         yield address
 
 

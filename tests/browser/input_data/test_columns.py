@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page
 
-from docs.screens import running_dashboard, settled
+from docs.screens import settled
+from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
 HEAD = ["ลำดับ", "ชื่อ-สกุล ผู้บันทึก", "รหัสหมู่บ้าน", "หมู่บ้าน", "ข้อ 5 สำรวจ (คน)", "ยอดไม่ผ่านข้อ 5", "หมายเลข"]
@@ -16,7 +17,7 @@ HEAD = ["ลำดับ", "ชื่อ-สกุล ผู้บันทึ�
 @pytest.fixture(scope="module")
 def own_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert browser.is_connected()
-    with running_dashboard(tmp_path_factory.mktemp("columns") / "own.duckdb") as address:
+    with served(tmp_path_factory.mktemp("columns") / "own.duckdb") as address:
         yield address
 
 

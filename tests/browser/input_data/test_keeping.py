@@ -9,7 +9,8 @@ import duckdb
 import pytest
 from playwright.sync_api import Page
 
-from docs.screens import running_dashboard, settled
+from docs.screens import settled
+from tests.browser.server import served
 from tests.warehouse.examples import staged
 from warehouse import backup_database, open_warehouse, store_batch
 
@@ -73,7 +74,7 @@ def flip_bits(file: Path, places: range) -> None:
 
 
 def test_a_backup_is_made_taken_away_brought_back_and_gone_back_to(page: Page, database: Path, tmp_path: Path) -> None:
-    with running_dashboard(database) as address:
+    with served(database) as address:
         page.goto(f"{address}/input-data?part=backup")
         settled(page)
         page.get_by_role("button", name="สำรองข้อมูลตอนนี้").click()
@@ -108,7 +109,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
     else:
         flip_bits(database, range(0, 12_288, 64))
     before = database.read_bytes()
-    with running_dashboard(database) as address:
+    with served(database) as address:
         page.goto(f"{address}/radar-diagram")
         page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").wait_for(timeout=60_000)
         page.get_by_text("ไม่มีไฟล์ใดถูกลบ").wait_for(timeout=30_000)
@@ -128,7 +129,7 @@ def test_a_damaged_database_is_explained_and_work_goes_on_from_the_backup(
 
 def test_damage_that_shows_while_a_page_reads_gets_the_same_screen(page: Page, database: Path) -> None:
     flip_bits(database, range(12_288 + 8, database.stat().st_size, 4096))
-    with running_dashboard(database) as address:
+    with served(database) as address:
         page.goto(f"{address}/input-data?part=batches")
         page.get_by_role("heading", name="ฐานข้อมูลเสียหาย").wait_for(timeout=60_000)
         page.get_by_text("เริ่มจากฐานข้อมูลว่าง").first.click()
@@ -142,7 +143,7 @@ def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, data
                               stdout=subprocess.PIPE)  # fmt: skip
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"open\n"
-    with running_dashboard(database) as address:
+    with served(database) as address:
         page.goto(address)
         page.get_by_role("heading", name="ฐานข้อมูลกำลังถูกใช้อยู่ที่อื่น").wait_for(timeout=60_000)
         seen(page, "in-use")
@@ -155,7 +156,7 @@ def test_a_database_in_use_opens_when_the_other_program_lets_go(page: Page, data
 def test_a_newer_database_is_left_alone(page: Page, database: Path) -> None:
     with duckdb.connect(str(database)) as newer:
         newer.execute("INSERT INTO schema_version VALUES (999, TIMESTAMP '2026-01-01')")
-    with running_dashboard(database) as address:
+    with served(database) as address:
         page.goto(address)
         page.get_by_role("heading", name="ข้อมูลนี้มาจากโปรแกรมรุ่นใหม่กว่า").wait_for(timeout=60_000)
         page.get_by_text("ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุด").first.wait_for(timeout=30_000)
@@ -173,7 +174,7 @@ def test_a_newer_database_is_left_alone(page: Page, database: Path) -> None:
 def test_a_place_where_no_database_can_be_is_explained(page: Page, tmp_path: Path, place: str, title: str) -> None:
     (tmp_path / "ไฟล์.txt").write_text("ไม่ใช่โฟลเดอร์")
     (tmp_path / "ภาพ.duckdb").write_bytes(b"\x89PNG\r\n" + bytes(5000))
-    with running_dashboard(tmp_path / place) as address:
+    with served(tmp_path / place) as address:
         page.goto(address)
         page.get_by_role("heading", name=title).wait_for(timeout=60_000)
         page.get_by_text("ข้อมูลของท่านยังอยู่ครบ").wait_for(timeout=30_000)

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
-from docs.screens import running_dashboard, settled
+from docs.screens import settled
+from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
 VILLAGES = tuple(f"830103{number:02d}00" for number in range(1, 4))
@@ -18,7 +19,7 @@ NUMBERS = range(1, 32)
 @pytest.fixture(scope="module")
 def empty_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert browser.is_connected()
-    with running_dashboard(tmp_path_factory.mktemp("input") / "empty.duckdb") as address:
+    with served(tmp_path_factory.mktemp("input") / "empty.duckdb") as address:
         yield address
 
 

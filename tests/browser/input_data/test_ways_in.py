@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
-from docs.screens import running_dashboard, settled
+from docs.screens import settled
 from loaders.reading import Cell
 from loaders.templates.writing import FIRST_ROW
 from tests.browser.input_data.test_upload import bring, tpmap_csv
+from tests.browser.server import served
 from tests.loaders.corpus.tables import report
 from tests.loaders.corpus.tables import workbook as report_workbook
 from tests.loaders.mapping.test_household_rows import households, workbook
@@ -23,7 +24,7 @@ MOST_ACTIONS = 6
 @pytest.fixture
 def empty_address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert browser.is_connected()
-    with running_dashboard(tmp_path_factory.mktemp("ways") / "empty.duckdb") as address:
+    with served(tmp_path_factory.mktemp("ways") / "empty.duckdb") as address:
         yield address
 
 
