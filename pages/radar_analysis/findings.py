@@ -31,14 +31,13 @@ from pages.radar_analysis.tables import (
     section_link,
     section_number,
 )
-from pages.shared.look import figure_layout, metric_row, show_chart
+from pages.shared.look import metric_row, show_chart
 from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points
 from words.screen_text import Shown, plain, text
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
 NARROW_RADAR_PX: Final = 160  # less high than a radar that has the whole width
-AXES_OF_A_POLYGON: Final = 3
 AXIS_HEADS: Final = {
     "axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
@@ -168,10 +167,8 @@ def show_dimensions(sheet: AnalysisSheet) -> None:
     with st.container(key="sheet_two_axes"):
         left, right = st.columns([4, 6], gap="small")
         with left, chart_box("radar", 420):
-            figure = radar_of(analysis)
-            if len(analysis.axes) >= AXES_OF_A_POLYGON:  # fewer are drawn as a list, already low
-                figure.update_layout(height=figure_layout(figure).height - NARROW_RADAR_PX)
-            show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{plain(analysis.scope.area_title)}")
+            alt = f"เรดาร์รายด้านของ{plain(analysis.scope.area_title)}"
+            show_chart(radar_of(analysis, NARROW_RADAR_PX), "quality-radar", alt)
         with right:
             heads = (
                 AXIS_HEADS
@@ -182,13 +179,13 @@ def show_dimensions(sheet: AnalysisSheet) -> None:
             st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
 
 
-def radar_of(analysis: RadarAnalysis) -> go.Figure:
-    """The radar of the dimensions, the reference dashed behind it."""
+def radar_of(analysis: RadarAnalysis, lower_px: int = 0) -> go.Figure:
+    """The radar of the dimensions, the reference dashed behind it; so much lower than one of the whole width."""
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
         companions.append((analysis.reference.name, analysis.reference_axes()))
     axes = analysis.axes.assign(axis_name=analysis.axes["axis_short"])
-    return radar_figure(axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
+    return radar_figure(axes, companions, measure_of(analysis), "focused", analysis.scope.area_title, None, lower_px)
 
 
 def problems_figure(analysis: RadarAnalysis) -> go.Figure:
