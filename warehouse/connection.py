@@ -100,6 +100,11 @@ class Warehouse:
                 cursor.register(name, frame)
             return cursor.execute(sql, parameters).df()
 
+    def query_rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
+        """As `query`, as plain rows: half of the time for some hundred of them."""
+        with self._gate.reading(), self._cursor() as cursor:
+            return cursor.execute(sql, parameters).fetchall()
+
     def query_once(self, sql: str, *parameters: object) -> pd.DataFrame:
         """As `query`, for what every run of a screen asks: put to the database again only after something was written.
         The caller leaves the frame as it is."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.core.stored_figures import figures_of_area, surveys_of_sets
 from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, area_names, boundary_codes, read_boundaries, read_map_tambon
@@ -27,15 +28,9 @@ AREAS_WITH_DATA = """
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be AND starts_with(area_code, $prefix)
     ORDER BY area_code
 """
-YEARS_OF_AREA = """
-    -- One row: an indicator set and year in which the area has figures.
-    SELECT survey, set_id, year_be, count(DISTINCT indicator_code)::INTEGER AS indicators,
-        bool_or(is_synthetic) AS is_synthetic
-    FROM area_figures LEFT JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
-    WHERE level = $level AND area_code = $area_code
-    GROUP BY survey, set_id, year_be
-    ORDER BY survey, year_be DESC, set_id
-"""
+AVAILABLE: Mapping[str, str] = {
+    "survey": "str", "set_id": "str", "year_be": "int16", "indicators": "int32", "is_synthetic": "bool",
+}  # fmt: skip
 THAI_ORDER = """
     -- One row: the position of a text before sorting, in Thai dictionary order.
     SELECT position
@@ -104,8 +99,16 @@ def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str |
     Columns: survey, set_id, year_be, indicators (how many have a figure), is_synthetic. The country (the default) has
     figures wherever any area has. Raises CatalogueError for a text that is no area code.
     """
-    found = warehouse.query(YEARS_OF_AREA, {"level": level_of(area_code), "area_code": area_code})
-    return found if survey is None else found[found["survey"] == survey].reset_index(drop=True)
+    if survey is not None:
+        found = available_data(warehouse, area_code)
+        return found[found["survey"] == survey].reset_index(drop=True)
+    surveys = surveys_of_sets(warehouse)
+    rows = [
+        (surveys[set_id], set_id, year_be, len(figures), any(each.is_synthetic for each in figures.values()))
+        for (set_id, year_be), figures in figures_of_area(warehouse, area_code).items()
+    ]
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
+    return pd.DataFrame(rows, columns=list(AVAILABLE)).astype(AVAILABLE)
 
 
 def sorted_by_name(warehouse: Warehouse, areas: pd.DataFrame, column: str = "area_name") -> pd.DataFrame:

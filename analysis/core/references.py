@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.areas import available_data, codes_with_data, name_of, titled
+from analysis.core.areas import available_data, name_of, titled
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import TARGET_OF_FILE, TARGET_OF_SET, axis_data, indicator_data
+from analysis.core.figures import (
+    TARGET_OF_FILE,
+    TARGET_OF_SET,
+    axis_data,
+    indicator_data,
+    indicator_data_above,
+    indicator_data_of_level,
+)
 from analysis.core.scope import Scope, no_data
 from analysis.core.statistics import (
     FEW_ASSESSED,
@@ -22,6 +29,7 @@ from analysis.core.statistics import (
     steady_status,
     wilson_interval,
 )
+from analysis.core.stored_figures import figures_of_area
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
 from catalogue.published import PUBLISHED_BY, published_figures
@@ -153,19 +161,19 @@ def first_reference(
     name. "none" stays none. Arguments and errors as in `find_reference`.
     """
     wanted = find_reference(warehouse, scope, indicators, kind, peers, earlier, view)
-    if kind == "none" or _compares(wanted, indicators):
+    if kind == "none" or compares(wanted, indicators):
         return wanted
     for other in FOUND_IN_ORDER:
         if other != kind:
             found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
-            if _compares(found, indicators):
+            if compares(found, indicators):
                 why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
                 after_year = " " if str(found.name)[-1:].isdigit() else ""
                 return replace(found, note=f"{why} ใช้{found.name}{after_year}แทน")
     return wanted
 
 
-def _compares(reference: Reference, indicators: pd.DataFrame) -> bool:
+def compares(reference: Reference, indicators: pd.DataFrame) -> bool:
     """True where at least one indicator with data has a figure of the reference beside it."""
     if reference.name is None:
         return False
@@ -212,16 +220,21 @@ def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
 def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     """`indicator_data` of the area's peers (the other areas under its parent, at its level, that have data); empty
     without peers."""
-    return indicator_data(warehouse, scope.indicator_set, peer_codes(warehouse, scope), scope.year_be)
+    siblings = _siblings(warehouse, scope)
+    return siblings[siblings["area_code"] != scope.area_code].reset_index(drop=True)
 
 
 def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
     """Codes of the area's peers, in order."""
+    return [str(code) for code in peer_figures(warehouse, scope)["area_code"].unique()]
+
+
+def _siblings(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of all areas with data under the area's parent, at its level."""
     parent = parent_of(scope.area_code)
     if parent is None:
-        return []
-    codes = codes_with_data(warehouse, parent, scope.indicator_set.id, scope.year_be, scope.level)
-    return [code for code in codes if code != scope.area_code]
+        return indicator_data(warehouse, scope.indicator_set, [], scope.year_be)
+    return indicator_data_of_level(warehouse, scope.indicator_set, parent, scope.level, scope.year_be)
 
 
 def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
@@ -234,16 +247,9 @@ def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
 
 @remembered
 def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`indicator_data` of the area, and its `peer_figures`, asked for at once. Raises AnalysisError, with the years
-    that exist, when the area has none."""
-    codes = [scope.area_code, *peer_codes(warehouse, scope)]
-    figures = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
-    own, peers = (
-        figures.take(part) for part in np.split(np.arange(len(figures)), [len(scope.indicator_set.indicators)])
-    )
-    if own["source_level"].isna().all():
-        raise no_data(warehouse, scope)
-    return own.reset_index(drop=True), peers.reset_index(drop=True)
+    """`indicator_data` of the area, and its `peer_figures`. Raises AnalysisError, with the years that exist, when the
+    area has none."""
+    return area_indicators(warehouse, scope), peer_figures(warehouse, scope)
 
 
 def area_kinds(area_code: str) -> dict[str, str]:
@@ -272,19 +278,10 @@ def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     return kinds | {str(int(year)): reference_word(str(int(year))) for year in years if int(year) != scope.year_be}
 
 
-HAS_PRINTED_TARGETS = """
-    -- The one row: does a figure of the area have a target that its file prints?
-    SELECT count(target_pct) > 0 AS has_targets
-    FROM area_figures
-    WHERE level = $level AND area_code = $area_code AND set_id = $set_id AND year_be = $year_be
-"""
-
-
 def _has_printed_targets(warehouse: Warehouse, scope: Scope) -> bool:
-    key: dict[str, object] = {
-        "level": scope.level, "area_code": scope.area_code, "set_id": scope.indicator_set.id, "year_be": scope.year_be,
-    }  # fmt: skip
-    return bool(warehouse.query(HAS_PRINTED_TARGETS, key)["has_targets"].iloc[0])
+    """Whether a figure of the area has a target that its file prints."""
+    figures = figures_of_area(warehouse, scope.area_code).get((scope.indicator_set.id, scope.year_be), {})
+    return any(each.target_pct is not None for each in figures.values())
 
 
 def _reference(
@@ -302,7 +299,10 @@ def _of_area(
     area_code = COUNTRY if kind == "country" else parent_of(scope.area_code)
     if area_code is None:
         return no_reference(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
-    figures = indicator_data(warehouse, scope.indicator_set, [area_code], scope.year_be)
+    if kind == "country":
+        figures = indicator_data(warehouse, scope.indicator_set, [area_code], scope.year_be)
+    else:
+        figures = indicator_data_above(warehouse, scope.indicator_set, scope.area_code, scope.year_be)
     name = titled(area_code, name_of(warehouse, area_code))
     if figures["problem_pct"].isna().all():
         return no_reference(scope, kind, f"ไม่มีข้อมูลของ{name}")

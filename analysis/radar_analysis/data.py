@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
 from analysis.core.changes import changes_data, two_years_data
-from analysis.core.figures import axes_of, axes_of_indicators, axis_data, indicator_data, overall_data, with_plain_axes
+from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.measures import Profile, profile_data
 from analysis.core.priorities import Standpoint, checked_weights, priority_data
 from analysis.core.references import (
@@ -24,7 +24,7 @@ from analysis.core.references import (
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.sentence import SentenceFacts, answer_parts, answer_sentence
+from analysis.core.sentence import SentenceFacts, answer_parts
 from analysis.core.standings import dimensions_data, overall_change, standing
 from analysis.core.target_groups import groups_data, narrowed, only_of
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
@@ -104,17 +104,6 @@ def summed_up(
         previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,
         answer=answer_parts(_sentence_facts(findings, view)),
     )  # fmt: skip
-
-
-def lookup_sentence(found: Lookup, view: View | str | None = None) -> str:
-    """The area in one sentence, from what was looked up for it: as on the sheet, without the rest of it."""
-    scope, reference = found.scope, found.reference.within(found.scope.indicator_set, view)
-    members = axes_of_indicators(scope.indicator_set, view)
-    axes = with_plain_axes(axis_data(found.indicators, scope.indicator_set, view), found.indicators, members)
-    facts = SentenceFacts(
-        scope, reference, axes, found.indicators, changes_data(found.years), found.previous_year, view=view
-    )
-    return answer_sentence(facts)
 
 
 def _sentence_facts(found: Findings, view: View | str | None) -> SentenceFacts:

@@ -7,21 +7,25 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from analysis.core.changes import changes_data, two_years_data
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import axes_of_indicators, axis_data, is_plain, with_plain_axes
+from analysis.core.figures import axes_of_indicators, axis_data, indicator_data, is_plain, with_plain_axes
 from analysis.core.peers import Peers, companion_ranks, no_peers, peer_ranks, peers_data
 from analysis.core.references import (
     MAX_COMPANIONS,
     Reference,
     area_indicators,
+    compares,
     find_reference,
     first_reference,
     no_reference,
     own_and_peer_figures,
+    previous_year,
     with_reference,
     with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
+from analysis.core.sentence import SentenceFacts, answer_sentence
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Numbers, numbers
 from catalogue import Catalogue, View
 from warehouse import Warehouse
@@ -257,6 +261,22 @@ def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Seque
     table = table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
     axes = with_reference(radar.axes.drop(columns="reference_pct", errors="ignore"), reference)
     return replace(radar, axes=axes, all_indicators=table, companions=found)
+
+
+def radar_sentence(warehouse: Warehouse, radar: RadarDiagram) -> str:
+    """The area in one sentence, held against the radar's first companion: as on the sheet that compares with the same,
+    where nothing that companion has could be compared with what stands in for it."""
+    scope, own, reference = radar.scope, radar.all_indicators, radar.reference
+    if reference.kind != "none" and not compares(reference, own):
+        peers = radar.peers.figures if len(radar.peers.figures.columns) else None
+        reference = first_reference(warehouse, scope, own, reference.kind, peers, view=radar.view)
+        old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
+        own = with_status(own.drop(columns=old), reference.ends, is_judged=scope.is_judged)
+    earlier_year = previous_year(warehouse, scope)
+    codes = [] if earlier_year is None else [scope.area_code]
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
+    changes = changes_data(two_years_data(warehouse, scope, own, earlier, earlier_year))
+    return answer_sentence(SentenceFacts(scope, reference, radar.axes, own, changes, earlier_year, view=radar.view))
 
 
 def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:
