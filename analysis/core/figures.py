@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.core.areas import available_data
 from analysis.core.statistics import Numbers, numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
 from analysis.core.stored_figures import (
     FiguresOfIndicators,
     StoredFigure,
+    available_data,
     figures_above,
     figures_of_area,
     figures_of_level,
@@ -167,23 +167,28 @@ def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View 
     """
     axes = axes_of(indicator_set, view)
     axis_of = {code: place for place, (_, _, _, members) in enumerate(axes) for code in members}
-    area_place, areas = pd.factorize(indicators["area_code"])
-    indicator_place, codes = pd.factorize(indicators["indicator_code"])
-    axis_place = np.array([axis_of.get(str(code), -1) for code in codes], dtype="int64")[indicator_place]
+    own_area = indicators["area_code"].tolist()
+    areas = {code: place for place, code in enumerate(dict.fromkeys(own_area))}
+    axis_place = np.array([axis_of.get(code, -1) for code in indicators["indicator_code"].tolist()], dtype="int64")
+    area_place = np.array([areas[code] for code in own_area], dtype="int64")
     problem = numbers(indicators["problem_pct"])
     known = (axis_place >= 0) & ~np.isnan(problem)
     cell, cells = (area_place * len(axes) + axis_place)[known], len(areas) * len(axes)
     counts = np.bincount(cell, minlength=cells)
     means = share_pct(np.bincount(cell, weights=problem[known], minlength=cells), counts) / 100
-    described = pd.DataFrame(
-        [(code, name, short, len(members)) for code, name, short, members in axes],
-        columns=["axis_code", "axis_name", "axis_short", "indicators"],
+    codes, names, shorts, members = zip(*axes, strict=True) if axes else ((), (), (), ())
+    return pd.DataFrame(
+        {
+            "area_code": pd.Series([area for area in areas for _ in axes], dtype="str"),
+            "axis_code": pd.Series(codes * len(areas), dtype="str"),
+            "axis_name": pd.Series(names * len(areas), dtype="str"),
+            "axis_short": pd.Series(shorts * len(areas), dtype="str"),
+            "problem_pct": means,
+            "pass_pct": 100 - means,
+            "indicators": np.array([len(each) for each in members] * len(areas), dtype="int64"),
+            "indicators_with_data": counts,
+        }
     )
-    frame = described.take(np.tile(np.arange(len(axes)), len(areas))).reset_index(drop=True)
-    frame = frame.assign(problem_pct=means, pass_pct=100 - means, indicators_with_data=counts)
-    frame.insert(0, "area_code", pd.Series(np.repeat(np.asarray(areas, dtype=object), len(axes)), dtype="str"))
-    columns = ["area_code", "axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "indicators"]
-    return frame[[*columns, "indicators_with_data"]]
 
 
 def overall_data(indicators: pd.DataFrame) -> pd.DataFrame:

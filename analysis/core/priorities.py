@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
-from analysis.core.references import PEERS_WORD, Reference, with_status
+from analysis.core.references import PEERS_WORD, Reference
+from analysis.core.standings import with_status
 from analysis.core.statistics import (
     BETTER,
     FEW_ASSESSED,

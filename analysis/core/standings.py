@@ -1,4 +1,4 @@
-"""Where means stand against a reference: per dimension and on the whole, like for like.
+"""Where indicators, and means of them, stand against a reference: per dimension and on the whole, like for like.
 
 A mean is held against the reference over the same indicators, those that both have. Its interval runs from the mean of
 the indicators' lower ends to the mean of their upper ends: the widest it can be however the indicators hang together,
@@ -12,7 +12,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.figures import axes_of
-from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status, status_counts
+from analysis.core.statistics import (
+    BETTER,
+    FEW_ASSESSED,
+    FEW_NAME,
+    REFERENCE_ENDS,
+    SIMILAR,
+    STATUS_NAMES,
+    UNKNOWN,
+    WORSE,
+    looked_up,
+    numbers,
+    status,
+    status_counts,
+    steady_status,
+)
 from catalogue import IndicatorSet, View
 
 COLUMNS = (
@@ -22,6 +36,26 @@ COLUMNS = (
 )
 MEANS = ("problem_pct", "low_pct", "high_pct", "reference_pct", "reference_low_pct", "reference_high_pct")
 LOOKED_AT = ("indicator_code", *MEANS, "status")
+
+
+def with_status(indicators: pd.DataFrame, reference: pd.DataFrame, *, is_judged: bool = True) -> pd.DataFrame:
+    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
+    reference_high_pct), status and status_name; every status is unknown for an area that is not judged.
+
+    Of counts the status is steady (see `steady_status`), and too few assessed to tell have a name of their own."""
+    ends = {name: looked_up(indicators["indicator_code"], reference, name) for name in REFERENCE_ENDS.values()}
+    low, high, failed, assessed = (numbers(indicators[name]) for name in ("low_pct", "high_pct", "failed", "assessed"))
+    others = (ends["reference_low_pct"], ends["reference_high_pct"])
+    counted = ~np.isnan(failed) & ~np.isnan(low)
+    found = np.where(counted, steady_status(failed, assessed, *others), status(low, high, *others))
+    standing = found.tolist() if is_judged else [UNKNOWN] * len(indicators)
+    few = (counted & (assessed < FEW_ASSESSED)).tolist()
+    names = [
+        FEW_NAME if is_few and each == SIMILAR else STATUS_NAMES[each]
+        for each, is_few in zip(standing, few, strict=True)
+    ]
+    own = indicators.reset_index(drop=True)
+    return own.assign(**ends, status=pd.Series(standing, dtype="str"), status_name=pd.Series(names, dtype="str"))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ def first_row(table: pd.DataFrame) -> Row | None:
 
 Numbers = npt.NDArray[np.float64]
 
+REFERENCE_ENDS: Mapping[str, str] = {
+    "problem_pct": "reference_pct",
+    "low_pct": "reference_low_pct",
+    "high_pct": "reference_high_pct",
+}
+
 Z_95 = 1.959963984540054  # 97.5th percentile of the standard normal distribution
 BETTER, SIMILAR, WORSE, UNKNOWN = "better", "similar", "worse", "unknown"
 STATUS_NAMES: Mapping[str, str | None] = {BETTER: "เด่น", SIMILAR: "ใกล้เคียง", WORSE: "ด้อย", UNKNOWN: None}
@@ -37,6 +43,12 @@ def numbers(values: npt.ArrayLike) -> Numbers:
     if isinstance(values, pd.Series):
         return values.to_numpy(dtype="float64", na_value=float("nan"))
     return np.asarray(values, dtype="float64")
+
+
+def looked_up(codes: pd.Series, table: pd.DataFrame, column: str, by: str = "indicator_code") -> Numbers:
+    """The number that a table of one row a code holds for each of `codes`; missing where it has none."""
+    known = dict(zip(table[by].tolist(), numbers(table[column]).tolist(), strict=True))
+    return np.array([known.get(code, np.nan) for code in codes.tolist()], dtype="float64")
 
 
 def share_pct(part: npt.ArrayLike, total: npt.ArrayLike) -> Numbers:

@@ -7,6 +7,8 @@ it, in every set and year, and the figures of a level come whole; both are kept 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+import pandas as pd
+
 from catalogue.areas import COUNTRY, area_prefix, level_of, parent_of
 from warehouse import Warehouse
 from warehouse.connection import remembered
@@ -28,6 +30,9 @@ FIGURES_OF_LEVEL = """
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be AND area_code >= $first AND area_code < $last
     ORDER BY area_code
 """
+AVAILABLE: Mapping[str, str] = {
+    "survey": "str", "set_id": "str", "year_be": "int16", "indicators": "int32", "is_synthetic": "bool",
+}  # fmt: skip
 SURVEYS_OF_SETS = "SELECT DISTINCT set_id, survey FROM batches"
 
 
@@ -101,3 +106,22 @@ def figures_of_level(
 def surveys_of_sets(warehouse: Warehouse) -> dict[str, str]:
     """Set → survey, of all that was ever imported."""
     return dict(warehouse.query_rows(SURVEYS_OF_SETS))
+
+
+@remembered
+def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str | None = None) -> pd.DataFrame:
+    """One row per survey, indicator set and year in which the area has figures, newest first.
+
+    Columns: survey, set_id, year_be, indicators (how many have a figure), is_synthetic. The country (the default) has
+    figures wherever any area has. Raises CatalogueError for a text that is no area code.
+    """
+    if survey is not None:
+        found = available_data(warehouse, area_code)
+        return found[found["survey"] == survey].reset_index(drop=True)
+    surveys = surveys_of_sets(warehouse)
+    rows = [
+        (surveys[set_id], set_id, year_be, len(figures), any(each.is_synthetic for each in figures.values()))
+        for (set_id, year_be), figures in figures_of_area(warehouse, area_code).items()
+    ]
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
+    return pd.DataFrame(rows, columns=list(AVAILABLE)).astype(AVAILABLE)

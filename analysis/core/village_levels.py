@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.core.areas import available_data, names_of
+from analysis.core.areas import names_of
 from analysis.core.statistics import numbers
+from analysis.core.stored_figures import available_data
 from catalogue import Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import area_prefix, is_municipality
 from warehouse import Warehouse

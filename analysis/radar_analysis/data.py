@@ -21,11 +21,10 @@ from analysis.core.references import (
     own_and_peer_figures,
     previous_year,
     with_reference,
-    with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.sentence import SentenceFacts, answer_parts
-from analysis.core.standings import dimensions_data, overall_change, standing
+from analysis.core.standings import dimensions_data, overall_change, standing, with_status
 from analysis.core.target_groups import groups_data, narrowed, only_of
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear

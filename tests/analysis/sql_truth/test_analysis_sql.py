@@ -55,6 +55,7 @@ HELD = {
     "analysis.disclosure.counts.AREAS_OF_YEAR": "test_areas_and_counts_behind_the_gate",
     "analysis.disclosure.counts.COUNTS_OF_LEVEL": "test_areas_and_counts_behind_the_gate",
     "analysis.core.areas.NAMES_OF_AREAS": "test_names",
+    "analysis.core.areas.NAMES_ABOVE_VILLAGES": "test_names",
     "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
     "analysis.core.stored_figures.FIGURES_OF_AREA": "test_every_figure_of_an_area",
     "analysis.core.stored_figures.FIGURES_OF_LEVEL": "test_figures_of_a_level",
@@ -68,6 +69,7 @@ HELD = {
     "analysis.input_data.data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.input_data.data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
     "analysis.core.measures.SUMS_OF_AREA": "test_sums_of_measures",
+    "analysis.core.measures.MEASURES_HELD": "test_sums_of_measures",
     "analysis.core.areas.BELOW_AREA": "test_areas_to_choose_from",
     "analysis.input_data.data.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
     "analysis.input_data.data.KNOWN_CODES": "test_known_codes_and_those_with_data",
@@ -75,8 +77,7 @@ HELD = {
     "analysis.core.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
     "analysis.core.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
     "analysis.core.held_data.VERSION_OF_DATA": "test_version_changes_with_every_change",
-    "analysis.core.held_data.SOURCES_OF_AREA": "test_sources_of_an_area",
-    "analysis.core.held_data.APPROVALS_OF_AREA": "test_approvals_of_an_area",
+    "analysis.core.held_data.IMPORTS_OF_AREA": "test_sources_of_an_area",
     "analysis.core.survey_coverage.HAS_TARGETS": "test_households_surveyed_of_a_target",
     "analysis.core.survey_coverage.HOUSEHOLDS_OF_AREAS": "test_households_surveyed_of_a_target",
     "analysis.core.changes.COVERED_AREAS": "test_places_of_two_years_and_their_sums",
@@ -110,7 +111,12 @@ def test_names(filled: Warehouse, shared_data: Path) -> None:
     table = (
         table[(table["area_code"].str.len() == 8) & (table["area_name"] != "")].drop_duplicates("area_code").head(400)
     )
-    save_areas(filled, table)
+    save_areas(filled, pd.concat([table, pd.DataFrame({"area_code": ["500101"], "area_name": ["ตำบลในทะเบียน"]})]))
+    above = filled.query(areas.NAMES_ABOVE_VILLAGES)
+    assert set(above["area_code"]) == {code for code in filled.query("FROM areas")["area_code"] if len(code) <= 6}
+    assert areas.names_of(filled, ["500101", table["area_code"].iloc[0]]) == {
+        "500101": "ตำบลในทะเบียน", table["area_code"].iloc[0]: table["area_name"].iloc[0],
+    }  # fmt: skip
     asked = [*table["area_code"].head(50), "83999999"]
     same(filled.query(areas.NAMES_OF_AREAS, {"area_codes": asked})[["area_code", "area_name"]], table.head(50))
 
@@ -131,11 +137,11 @@ def test_years_of_an_area(filled: Warehouse, model: Model, sums: pd.DataFrame, a
     )
     expected = expected.merge(model.stored()[["set_id", "survey"]].drop_duplicates(), on="set_id", how="left")
     expected = expected.sort_values(["survey", "year_be", "set_id"], ascending=[True, False, True])
-    found = areas.available_data(filled, area)
+    found = stored_figures.available_data(filled, area)
     same(found, expected[list(found.columns)])
     assert found["survey"].tolist() == expected["survey"].tolist()
     kept = found[found["survey"] == "nrd2c"].reset_index(drop=True)
-    assert_frame_equal(areas.available_data(filled, area, "nrd2c"), kept)
+    assert_frame_equal(stored_figures.available_data(filled, area, "nrd2c"), kept)
 
 
 def test_sets_and_their_surveys(filled: Warehouse, model: Model) -> None:
@@ -298,6 +304,10 @@ def test_sums_of_measures(filled: Warehouse, model: Model, area: str) -> None:
     }  # fmt: skip
     expected = own.groupby("measure", as_index=False).agg(value=("value", "sum"), areas=("area_code", "nunique"))
     same(filled.query(measures.SUMS_OF_AREA, key), expected)
+    held = model.live("measures")[["set_id", "year_be", "measure"]].drop_duplicates()
+    found = filled.query(measures.MEASURES_HELD)
+    assert set(held.itertuples(index=False, name=None)) <= set(found.itertuples(index=False, name=None))
+    assert not (found["set_id"] == "jpt-2555").any()
 
 
 @pytest.mark.parametrize("area", ["TH", "83", "50", "8301", "830106"])
@@ -352,8 +362,7 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     own = table[[code.startswith(area_prefix(area)) or area.startswith(code) for code in table["area_code"]]]
     kinds = {number: (batch.set_id, batch.year_be) for number, batch in model.numbered()}
     expected = sorted(number for number in own["batch_id"].unique() if kinds[number] == (JPT.id, 2561))
-    key = {"set_id": JPT.id, "year_be": 2561, "prefix": area_prefix(area), "area_code": area}
-    assert sorted(filled.query(held_data.SOURCES_OF_AREA, key)["batch_id"]) == expected
+    assert sorted(held_data.sources_of_area(filled, area, JPT.id, 2561)["batch_id"]) == expected
 
 
 @pytest.mark.parametrize("area", AREAS)
