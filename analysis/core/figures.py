@@ -1,5 +1,6 @@
 """Figures of areas and indicators, their means by axis, and one area through its years: where every stage starts."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -194,14 +195,22 @@ def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View 
 def overall_data(indicators: pd.DataFrame) -> pd.DataFrame:
     """One row per area (OVERALL_COLUMNS): problem_pct and pass_pct in percent, the plain mean over all indicators
     that have data (not the mean of the axes); missing when none has. is_synthetic: any of its figures is."""
-    groups = indicators.groupby("area_code", sort=False)
-    frame = groups.agg(
-        problem_pct=("problem_pct", "mean"),
-        indicators=("problem_pct", "size"),
-        indicators_with_data=("problem_pct", "count"),
-        is_synthetic=("is_synthetic", "any"),
-    ).reset_index()
-    return frame.assign(pass_pct=100 - frame["problem_pct"])[list(OVERALL_COLUMNS)]
+    values: dict[str, list[float]] = {}
+    synthetic: set[str] = set()
+    columns = (indicators[name].tolist() for name in ("area_code", "problem_pct", "is_synthetic"))
+    for area, problem, is_synthetic in zip(*columns, strict=True):
+        values.setdefault(area, []).append(problem)
+        synthetic |= {area} if is_synthetic else set()
+    known = [[each for each in of_area if each == each] for of_area in values.values()]
+    means = np.array([math.fsum(each) / len(each) if each else np.nan for each in known], dtype="float64")
+    return pd.DataFrame(
+        {
+            "area_code": pd.Series(list(values), dtype="str"), "problem_pct": means, "pass_pct": 100 - means,
+            "indicators": np.array([len(each) for each in values.values()], dtype="int64"),
+            "indicators_with_data": np.array([len(each) for each in known], dtype="int64"),
+            "is_synthetic": np.array([area in synthetic for area in values], dtype=bool),
+        }
+    )  # fmt: skip
 
 
 def axes_of(indicator_set: IndicatorSet, view: View | str | None = None) -> list[tuple[str, str, str, tuple[str, ...]]]:

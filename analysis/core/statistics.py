@@ -1,6 +1,6 @@
 """Pure arithmetic on arrays of percentages: missing in, missing out (NaN), never 0. And rows as plain values."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
 
 def first_row(table: pd.DataFrame) -> Row | None:
     """The first row; None for a table without rows."""
-    return table.iloc[0].to_dict() if len(table) else None
+    return rows_of(table.head(1))[0] if len(table) else None
 
 
 Numbers = npt.NDArray[np.float64]
@@ -141,12 +141,12 @@ def expected_by_chance(statuses: npt.ArrayLike, assessed: npt.ArrayLike) -> floa
     return BY_CHANCE * judged if compared.any() else float("nan")
 
 
-def status_counts(statuses: pd.Series) -> dict[str, int | None]:
+def status_counts(statuses: Iterable[object]) -> dict[str, int | None]:
     """How many stand better, similar, worse and unknown; the first three are missing, not 0, where nothing could be
     compared at all."""
     listed = list(statuses)
     counts = {each: listed.count(each) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
-    compared = len(statuses) > counts[UNKNOWN]
+    compared = len(listed) > counts[UNKNOWN]
     return {each: count if compared or each == UNKNOWN else None for each, count in counts.items()}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -171,9 +172,13 @@ class RadarAnalysis:
 
     def status_counts(self) -> dict[str, int]:
         """Indicators with data by status: better, similar, worse, unknown."""
+        return dict(self._status_counts)
+
+    @cached_property
+    def _status_counts(self) -> dict[str, int]:
         indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
-        known = indicators.loc[indicators["problem_pct"].notna(), "status"]
-        return {code: int((known == code).sum()) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
+        known = indicators.loc[indicators["problem_pct"].notna(), "status"].tolist()
+        return {code: known.count(code) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
 
     @property
     def expected_by_chance(self) -> float:

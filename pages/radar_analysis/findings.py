@@ -11,7 +11,7 @@ from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
 from analysis.core.measures import PERSON_UNIT
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
-from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, rows_of
 from analysis.core.target_groups import lens_words
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
@@ -32,7 +32,7 @@ from pages.radar_analysis.tables import (
     section_number,
 )
 from pages.shared.look import metric_row, show_chart
-from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points
+from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points, is_missing
 from words.screen_text import Shown, plain, text
 
 SHOWN_ROWS: Final = 8
@@ -237,13 +237,14 @@ def _no_standing(analysis: RadarAnalysis, side: Shown) -> Shown:
 
 
 def _names_by_standing(analysis: RadarAnalysis) -> None:
-    known, counts = analysis.indicators[analysis.indicators["problem_pct"].notna()], analysis.status_counts()
+    shown = rows_of(analysis.indicators[["number", "problem_name", "short_label", "problem_pct", "status"]])
+    known, counts = [row for row in shown if not is_missing(row["problem_pct"])], analysis.status_counts()
     lines = ["| สถานะ | จำนวน | ตัวชี้วัด |", "|:---|---:|:---|"]
     for code in (WORSE, SIMILAR, BETTER, UNKNOWN):
-        own = known[known["status"] == code]
+        own = [row for row in known if row["status"] == code]
         if counts[code] or code != UNKNOWN:
             label = "problem_name" if code == WORSE else "short_label"
-            names = [f"{row['number']}. {row[label]}" for row in own.to_dict("records")]
+            names = [f"{row['number']}. {row[label]}" for row in own]
             if unnamed := analysis.unnamed_count(code):
                 names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {unnamed:,} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
@@ -264,7 +265,7 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: S
         st.markdown(nothing)
         return
     shown = shown.assign(label=shown["problem_name"])  # both sides count what fails
-    counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
+    counts = [counts_text(row["failed"], row["assessed"]) for row in rows_of(shown)]
     shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
     heads = STANDING_HEADS
     if analysis.reference.is_another_year:
