@@ -18,7 +18,7 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
 
 def first_row(table: pd.DataFrame) -> Row | None:
     """The first row; None for a table without rows."""
-    return rows_of(table.head(1))[0] if len(table) else None
+    return table.iloc[0].to_dict() if len(table) else None
 
 
 Numbers = npt.NDArray[np.float64]
@@ -155,13 +155,17 @@ def percentile_rank(values: npt.ArrayLike) -> Numbers:
 
     Missing values have no rank and do not count.
     """
-    return numbers(pd.Series(numbers(values)).rank(pct=True, method="average"))
+    given = numbers(values)
+    held = np.sort(given[~np.isnan(given)])
+    ranks = (np.searchsorted(held, given, "left") + np.searchsorted(held, given, "right") + 1) / 2
+    return np.where(np.isnan(given), np.nan, ranks / max(1, len(held)))
 
 
 def rank_from_largest(values: npt.ArrayLike) -> Numbers:
     """1 for the largest; ties share the smaller rank and the next ranks are skipped; missing values have none."""
-    rounded = pd.Series(np.round(numbers(values), TIE_DECIMALS))
-    return numbers(rounded.rank(method="min", ascending=False))
+    rounded = np.round(numbers(values), TIE_DECIMALS)
+    held = np.sort(rounded[~np.isnan(rounded)])
+    return np.where(np.isnan(rounded), np.nan, len(held) - np.searchsorted(held, rounded, "right") + 1)
 
 
 def share_not_higher_pct(values: npt.ArrayLike, peers: npt.ArrayLike) -> Numbers:

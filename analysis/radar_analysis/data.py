@@ -4,8 +4,9 @@ The sheet adds who was looked at, village levels, target groups, households that
 not known, and every formula with the area's own numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -159,13 +160,19 @@ class AreaContext:
 
 @dataclass(frozen=True)
 class AnalysisSheet:
-    """The sheet. `groups`: see `core.target_groups`, always over the whole set; `unknowns`, `formulas`: see there."""
+    """The sheet. `groups`: see `core.target_groups`, always over the whole set; `unknowns`, `formulas`: see there; the
+    formulas are made when they are asked for."""
 
     analysis: RadarAnalysis
     context: AreaContext
     groups: pd.DataFrame
     unknowns: pd.DataFrame
-    formulas: pd.DataFrame
+    make_formulas: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def formulas(self) -> pd.DataFrame:
+        """See `formulas_data`."""
+        return self.make_formulas()
 
 
 def radar_analysis_data(
@@ -218,7 +225,7 @@ def make_sheet(
         unknowns=unknowns_data(
             analysis, context.profile, context.levels, context.households, context.areas_without_data
         ),
-        formulas=formulas_data(analysis, context.profile, context.levels, context.households, groups),
+        make_formulas=partial(formulas_data, analysis, context.profile, context.levels, context.households, groups),
     )
 
 
