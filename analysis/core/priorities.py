@@ -132,11 +132,8 @@ def _of_peers(table: pd.DataFrame, peers: pd.DataFrame) -> list[Numbers]:
 
 
 def _with_tiers(table: pd.DataFrame, standpoint: Standpoint) -> pd.DataFrame:
-    reference = standpoint.reference
-    held = ["reference_pct", "reference_low_pct", "reference_high_pct", "status", "status_name"]
-    against = with_status(
-        table.drop(columns=[name for name in held if name in table]), reference.ends, is_judged=standpoint.is_judged
-    )
+    narrow = table[["indicator_code", "failed", "assessed", "low_pct", "high_pct"]]
+    against = with_status(narrow, standpoint.reference.ends, is_judged=standpoint.is_judged)
     rate, failed, assessed = (numbers(against[name]) for name in ("reference_pct", "failed", "assessed"))
     tier = np.where(np.isnan(rate), TIER_ALONE, against["status"].map(dict(TIER_OF)).to_numpy(dtype="int64"))
     small = (failed < FEWEST_LEADING) | (assessed < FEW_ASSESSED)  # False where nothing is counted

@@ -11,7 +11,7 @@ from analysis.core.figures import TwoYears, is_plain
 from analysis.core.references import Reference
 from analysis.core.scope import SEPARATOR, AnswerPart, Scope
 from analysis.core.standings import Standing
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance, numbers
 
 BASES = {
     "interval": "ช่วงความไม่แน่นอนทั้งช่วงอยู่คนละด้านกับค่าอ้างอิง แม้ไม่ผ่านเพิ่มหรือลดหนึ่งราย",
@@ -80,11 +80,12 @@ def _clear_of_reference(indicators: pd.DataFrame, side: str) -> list[Rule]:
 
 def _grounded(indicators: pd.DataFrame, rules: Sequence[Rule], weight: pd.Series) -> pd.DataFrame:
     """The rows that a rule names, the heaviest first."""
-    basis = np.select([rule.to_numpy() for rule, _ in rules], [name for _, name in rules], "")
-    table = indicators.assign(basis=pd.Series(basis, index=indicators.index, dtype="str"), weight=weight)
-    table = table[(table["basis"] != "") & table["problem_pct"].notna()]
-    keys, ascending = ["weight", "problem_pct", "number"], [False, True, True]
-    return table.sort_values(keys, ascending=ascending, kind="stable", ignore_index=True).drop(columns="weight")
+    basis = np.select([rule.to_numpy() for rule, _ in rules], [name for _, name in rules], "").tolist()
+    problem, number = numbers(indicators["problem_pct"]), numbers(indicators["number"])
+    order = np.lexsort((number, problem, -numbers(weight))).tolist()
+    kept = [place for place in order if basis[place] and not np.isnan(problem[place])]
+    table = indicators.take(kept).reset_index(drop=True)
+    return table.assign(basis=pd.Series([basis[place] for place in kept], dtype="str"))
 
 
 @dataclass(frozen=True)

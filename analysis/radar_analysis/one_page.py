@@ -24,6 +24,10 @@ from catalogue.areas import area_names, level_of, parent_of
 from words.line_breaks import shorten_label
 from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing, unbroken_pct
 
+USED: Final = (  # of a row of problems or strengths
+    *("indicator_code", "problem_name", "problem_pct", "low_pct", "failed", "assessed", "unit", "reference_pct"),
+    *("basis", "rank", "tier", "tier_reference_pct", "change_status"),
+)
 ROWS: Final = 3  # strengths, problems, changes
 MOST_AXES: Final = 10  # rows beside the radar
 MOST_UNKNOWNS: Final = 4
@@ -201,7 +205,8 @@ def _people(row: Row) -> str:
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a figure to show."""
     kept = table["problem_pct"].notna()
-    return table[kept & ~table["is_hidden"]] if "is_hidden" in table else table[kept]
+    kept = kept & ~table["is_hidden"] if "is_hidden" in table else kept
+    return table.loc[kept, [name for name in USED if name in table]]
 
 
 def _joined(*parts: str) -> str:

@@ -96,6 +96,9 @@ TABLES: Mapping[str, str] = {
     "unknowns": "สิ่งที่ยังไม่รู้",
 }
 NAMED_PROBLEMS = 3
+DESCRIBED = (
+    *("indicator_code", "problem_name", "problem_pct", "failed", "assessed", "unit", "score_1", "rank", "own_rank"),
+)
 NAMED_CHANGES = 2
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
 NO_SCORE = "คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
@@ -198,7 +201,7 @@ def _first_problems(found: Findings) -> str:
     user's own weights put first is said after it."""
     if found.problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
-    shown = found.problems[~found.problems["indicator_code"].isin(list(found.hidden))]
+    shown = found.problems.loc[~found.problems["indicator_code"].isin(list(found.hidden)), list(DESCRIBED)]
     if shown.empty:
         return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
     if found.problems["is_small"].all():

@@ -220,7 +220,8 @@ def _wanted(version: str, area_code: str) -> tuple[_Kind, int]:
     wanted_set, wanted_year = st.session_state.get("kept_set"), str(st.session_state.get("kept_year"))
     name = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
     own = available_data(version, area_code)
-    here = frozenset(int(year) for year in own.loc[own["set_id"].isin(kinds[name]["set_id"]), "year_be"])
+    sets = set(kinds[name]["set_id"])
+    here = frozenset(year for year, own_set in zip(own["year_be"], own["set_id"], strict=True) if own_set in sets)
     years = [int(year) for year in kinds[name]["year_be"]]
     year = int(wanted_year) if wanted_year.isdigit() and int(wanted_year) in years else None
     return _Kind(name, kinds[name], here), year or next((each for each in years if each in here), years[0])
