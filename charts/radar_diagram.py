@@ -81,8 +81,9 @@ def radar_figure(
 
 def aligned(table: pd.DataFrame, axes: pd.DataFrame) -> pd.DataFrame:
     """A companion's rows in the order of the main radar's axes; an axis it does not have is missing."""
-    names = axes[["axis_code", "axis_name"]]
-    return names.merge(table.drop(columns="axis_name", errors="ignore"), on="axis_code", how="left")
+    codes = axes["axis_code"].tolist()
+    own = table.drop(columns="axis_name", errors="ignore").set_index("axis_code").reindex(codes)
+    return own.reset_index().assign(axis_name=axes["axis_name"].tolist())
 
 
 def _add_area(traces: list[Trace], radar: Spokes, name: str, measure: Measure) -> None:

@@ -3,6 +3,7 @@ target, the year before or any other year. Found, named and worded here alone.""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -87,7 +88,7 @@ class Reference:
         """True for the area itself in another year."""
         return self.kind == "previous" or self.kind.isdigit()
 
-    @property
+    @cached_property
     def ends(self) -> pd.DataFrame:
         """What indicators are held against, one row each: indicator_code, reference_pct, reference_low_pct and
         reference_high_pct: of another year its 95 % interval, since the same few people swing there as here; any other

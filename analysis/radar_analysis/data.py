@@ -76,8 +76,10 @@ def summed_up(
     """
     every_group, shares, found = found, checked_weights(weights), _of_group(found, group)
     scope, indicators = found.scope, found.indicators
-    found_reference = found.reference.within(scope.indicator_set, view)
-    changes, tiers = changes_data(found.years), found.tiers.within(scope.indicator_set, view)
+    found_reference, tiers = found.reference, found.tiers
+    if group is not None or view is not None:  # else they are what was looked up
+        found_reference, tiers = (each.within(scope.indicator_set, view) for each in (found_reference, tiers))
+    changes = changes_data(found.years)
     problems = priority_data(indicators, Standpoint(tiers, changes, found.peers, scope.is_judged), shares)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = with_reference(axes, found_reference)
