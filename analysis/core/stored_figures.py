@@ -1,26 +1,31 @@
 """The figures of areas as they are stored, each asked for with what is wanted next to it.
 
-One statement of DuckDB costs 5 ms whatever it brings back. So the figures of an area come with those of the area above
-it, in every set and year, and the figures of a level come whole; both are kept until the next write.
+One statement of DuckDB costs 5 ms whatever it brings back. So the figures of an area come in every set and year, with
+those of the area above it, and the figures of a level come whole; both are kept until the next write.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from catalogue.areas import COUNTRY, area_prefix, level_of, parent_of
+from catalogue.areas import COUNTRY, code_range, level_of, parent_of
 from warehouse import Warehouse
 from warehouse.connection import remembered
 
-LAST: Final = "~"  # after every code that begins so
 FIGURES_OF_AREA = """
-    -- One row: the figure of one indicator of any set and year, in an area or in the area above it.
+    -- One row: the figure of one indicator of any set and year, in an area.
     SELECT area_code, set_id, year_be, indicator_code, unit, assessed, failed, score_1, score_2, score_3, value,
         areas_counted, source_level, is_synthetic, target_pct
     FROM area_figures
-    WHERE level IN ($level, $level_above) AND area_code IN ($area_code, $above)
-      AND area_code >= $first AND area_code < $last
+    WHERE level = $level AND area_code = $area_code
+"""
+FIGURES_OF_AREA_AND_ABOVE = """
+    -- One row: the figure of one indicator of any set and year, in an area above the villages or in the area above it.
+    SELECT area_code, set_id, year_be, indicator_code, unit, assessed, failed, score_1, score_2, score_3, value,
+        areas_counted, source_level, is_synthetic, target_pct
+    FROM area_figures
+    WHERE level <> 'village' AND area_code IN ($area_code, $above) AND area_code >= $above AND area_code < $last
 """
 FIGURES_OF_LEVEL = """
     -- One row: the figure of one indicator of a set and year, in an area of a level within another area.
@@ -68,21 +73,22 @@ def figures_above(warehouse: Warehouse, area_code: str) -> FiguresOfYears:
     above = parent_of(area_code)
     if above is None:
         return {}
-    # the country is above 77 provinces: asked for once, not with each
-    return figures_of_area(warehouse, above) if above == COUNTRY else _of_area_and_above(warehouse, area_code)[above]
+    with_above = _of_area_and_above(warehouse, area_code)
+    return with_above[above] if above in with_above else figures_of_area(warehouse, above)
 
 
 @remembered
 def _of_area_and_above(warehouse: Warehouse, area_code: str) -> dict[str, dict[tuple[str, int], FiguresOfIndicators]]:
+    """By code. Without the area above where many share it (the country), or where it is stored elsewhere (villages)."""
     level, above = level_of(area_code), parent_of(area_code)
-    above = area_code if above is None or above == COUNTRY else above
-    first = area_prefix(above)
-    key: dict[str, object] = {
-        "level": level, "level_above": level_of(above), "area_code": area_code, "above": above,
-        "first": first, "last": first + LAST,
-    }  # fmt: skip
-    found: dict[str, dict[tuple[str, int], dict[str, StoredFigure]]] = {area_code: {}, above: {}}
-    for area, set_id, year_be, indicator, *figure in warehouse.query_rows(FIGURES_OF_AREA, key):
+    found: dict[str, dict[tuple[str, int], dict[str, StoredFigure]]] = {area_code: {}}
+    sql = FIGURES_OF_AREA
+    key: dict[str, object] = {"level": level, "area_code": area_code}
+    if level != "village" and above is not None and above != COUNTRY:
+        sql = FIGURES_OF_AREA_AND_ABOVE
+        key = {"area_code": area_code, "above": above, "last": code_range(above)[1]}
+        found[above] = {}
+    for area, set_id, year_be, indicator, *figure in warehouse.query_rows(sql, key):
         found[area].setdefault((set_id, year_be), {})[indicator] = StoredFigure(*figure)
     return found  # pyright: ignore[reportReturnType]
 
@@ -92,9 +98,9 @@ def figures_of_level(
     warehouse: Warehouse, area_code: str, level: str, set_id: str, year_be: int
 ) -> dict[str, FiguresOfIndicators]:
     """Code → figures, of the areas of a level within an area that have any in this set and year, by code."""
-    first = area_prefix(area_code)
+    first, last = code_range(area_code)
     key: dict[str, object] = {
-        "level": level, "set_id": set_id, "year_be": year_be, "first": first, "last": first + LAST,
+        "level": level, "set_id": set_id, "year_be": year_be, "first": first, "last": last,
     }  # fmt: skip
     found: dict[str, dict[str, StoredFigure]] = {}
     for area, indicator, *figure in warehouse.query_rows(FIGURES_OF_LEVEL, key):

@@ -58,6 +58,7 @@ HELD = {
     "analysis.core.areas.NAMES_ABOVE_VILLAGES": "test_names",
     "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
     "analysis.core.stored_figures.FIGURES_OF_AREA": "test_every_figure_of_an_area",
+    "analysis.core.stored_figures.FIGURES_OF_AREA_AND_ABOVE": "test_every_figure_of_an_area",
     "analysis.core.stored_figures.FIGURES_OF_LEVEL": "test_figures_of_a_level",
     "analysis.core.stored_figures.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.core.areas.THAI_ORDER": "test_thai_order",
@@ -70,7 +71,7 @@ HELD = {
     "analysis.input_data.data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
     "analysis.core.measures.SUMS_OF_AREA": "test_sums_of_measures",
     "analysis.core.measures.MEASURES_HELD": "test_sums_of_measures",
-    "analysis.core.areas.BELOW_AREA": "test_areas_to_choose_from",
+    "analysis.core.areas.AREAS_IN_USE": "test_areas_to_choose_from",
     "analysis.input_data.data.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
     "analysis.input_data.data.KNOWN_CODES": "test_known_codes_and_those_with_data",
     "analysis.core.scope.SETS_OF_YEAR": "test_sets_of_a_year",
@@ -317,8 +318,9 @@ def test_areas_to_choose_from(filled: Warehouse, model: Model, area: str) -> Non
     digits = navigation.DIGITS[level]
     least = 8 if level == "village" else digits
     expected = sorted(table.loc[table["area_code"].str.len() >= least, "area_code"].str[:digits].unique())
-    key = {"digits": digits, "prefix": area_prefix(area), "least": least}
-    assert filled.query(navigation.BELOW_AREA, key)["area_code"].tolist() == expected
+    assert sorted(navigation.child_areas(filled, area)) == expected
+    codes = set(model.areas().query("is_live")["area_code"]) - {"TH"}
+    assert filled.query(navigation.AREAS_IN_USE)["area_code"].tolist() == sorted(codes)
 
 
 @pytest.mark.parametrize("area", AREAS)
