@@ -16,11 +16,11 @@ from analysis.comparative.data import asked_of, comparative_data, ranking_of
 from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.public import compared_public
 from analysis.comparative.ranking import with_names
-from analysis.core.areas import available_data
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, find_scope, years_hint
+from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data

@@ -20,7 +20,6 @@ from analysis.radar_analysis.data import (
     AreaContext,
     area_context_data,
     look_up,
-    lookup_sentence,
     make_sheet,
 )
 from analysis.radar_analysis.findings import Lookup
@@ -107,9 +106,10 @@ def lookup_of(selection: Selection, reference: str) -> Lookup:
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
-def sentence_of(selection: Selection, reference: str = "parent", view: str | None = None) -> str:
-    """The area in one sentence, the same on every page. Raises AnalysisError when the area has no data of that year."""
-    return lookup_sentence(lookup_of(selection, reference), view)
+def sentence_of(selection: Selection, companions: tuple[str, ...], view: str | None, ranked: bool) -> str:
+    """The area in one sentence, from the radar of the same arguments. Raises AnalysisError when the area has no data
+    of that year."""
+    return radar_diagram.radar_sentence(the_warehouse(), radar_diagram_of(selection, companions, view, ranked))
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -12,6 +12,7 @@ from pythainlp.util import thai_strftime
 
 import analysis.core.areas
 from analysis.core import held_data as held
+from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from catalogue import Catalogue, IndicatorSet, load_catalogue
@@ -83,7 +84,7 @@ def first_area(version: str) -> str:
 @st.cache_resource(max_entries=500, show_spinner=False)
 def available_data(version: str, area_code: str) -> pd.DataFrame:
     """Surveys, sets and years in which an area has figures, newest first."""
-    return analysis.core.areas.available_data(the_warehouse(), area_code)
+    return stored_figures.available_data(the_warehouse(), area_code)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

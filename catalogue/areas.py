@@ -83,6 +83,17 @@ def area_prefix(code: str) -> str:
     return "" if level_of(code) == "country" else code
 
 
+def code_range(code: str) -> tuple[str, str]:
+    """Every code at or below this one lies from the first text up to, and without, the second.
+
+    >>> first, last = code_range("8301")
+    >>> first <= "8301" < "83010199" < last < "8302"
+    True
+    """
+    prefix = area_prefix(code)
+    return prefix, f"{prefix}~"
+
+
 def is_municipality(code: str) -> bool:
     """True for a municipality or a ชุมชน in one: digits 5–6 are 51 or more. Such codes are on no map of tambon."""
     return level_of(code) in {"tambon", "village"} and code[4:6] >= FIRST_MUNICIPALITY

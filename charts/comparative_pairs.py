@@ -5,7 +5,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.text import one_line, records, wrapped
 from words.numbers import format_pct
 
@@ -22,40 +23,40 @@ def scatter_figure(points: pd.DataFrame, x_name: str, y_name: str, own_code: str
 
     The own area is a star with its name. No line is drawn: two things that go together need not cause each other.
     customdata is the area_code."""
-    figure = go.Figure()
+    traces: list[Trace] = []
     rows = records(points.dropna(subset=["x_pct", "y_pct"]))
     others = [row for row in rows if row["area_code"] != own_code]
     own = [row for row in rows if row["area_code"] == own_code]
-    many = len(rows) > MANY
-    _add_points(figure, others, {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7})
+    many, name = len(rows) > MANY, None
+    _add_points(traces, others, {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7})
     if own:
-        _add_points(figure, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"})
+        _add_points(traces, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"})
         row = own[0]
-        figure.add_annotation(x=row["x_pct"], y=row["y_pct"], text=f"<b>{one_line(row['area_name'])}</b>",
-                              showarrow=False, yshift=18, font={"size": 14, "color": theme.PROBLEM})  # fmt: skip
+        name = {"x": row["x_pct"], "y": row["y_pct"], "text": f"<b>{one_line(row['area_name'])}</b>",
+                "showarrow": False, "yshift": 18, "font": {"size": 14, "color": theme.PROBLEM}}  # fmt: skip
     axis = {"ticksuffix": " %", "rangemode": "tozero", "zeroline": False}
-    return theme.styled(
-        figure, height=520, margin={"l": 66, "r": 16, "t": 16, "b": 78}, showlegend=False, dragmode="zoom",
-        xaxis={**axis, "title": {"text": wrapped(x_name, 46, 2)}},
+    return drawing.figure_of(
+        traces, height=520, margin={"l": 66, "r": 16, "t": 16, "b": 78}, showlegend=False, dragmode="zoom",
+        annotations=[name] if name else None, xaxis={**axis, "title": {"text": wrapped(x_name, 46, 2)}},
         yaxis={**axis, "title": {"text": wrapped(y_name, 36, 2)}},
     )  # fmt: skip
 
 
-def _add_points(figure: go.Figure, rows: list[dict[str, Any]], marker: dict[str, Any]) -> None:
+def _add_points(traces: list[Trace], rows: list[dict[str, Any]], marker: dict[str, Any]) -> None:
     """Of many points the hover tells the two numbers alone: their names would be most of what is sent."""
     x, y = ([round(float(row[name]), 2) for row in rows] for name in ("x_pct", "y_pct"))
     codes = [str(row["area_code"]) for row in rows]
     looks: dict[str, Any] = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": False}
     if len(rows) > MANY:
         template = "แนวนอน %{x:.1f} %<br>แนวตั้ง %{y:.1f} %<extra></extra>"
-        figure.add_trace(go.Scatter(x=x, y=y, customdata=codes, hovertemplate=template, **looks))
+        traces.append(drawing.scatter(x=x, y=y, customdata=codes, hovertemplate=template, **looks))
         return
     hover = [
         f"<b>{one_line(row['area_name'])}</b><br>แนวนอน {format_pct(row['x_pct'])}<br>แนวตั้ง {format_pct(row['y_pct'])}"
         for row in rows
     ]
     template = "%{hovertext}<extra></extra>"
-    figure.add_trace(go.Scatter(x=x, y=y, customdata=codes, hovertext=hover, hovertemplate=template, **looks))
+    traces.append(drawing.scatter(x=x, y=y, customdata=codes, hovertext=hover, hovertemplate=template, **looks))
 
 
 def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
@@ -63,7 +64,7 @@ def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
     better, unsure). Raises ValueError for more. customdata is the area_code."""
     if len(rows) > MOST_SLOPES:
         raise ValueError(f"at most {MOST_SLOPES} slopes, {len(rows)} given")
-    figure, shown = go.Figure(), set[str]()
+    traces, shown = list[Trace](), set[str]()
     for row in records(rows):
         status = str(row["status"])
         ends = [row["before_pct"], row["problem_pct"]]
@@ -71,11 +72,12 @@ def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
             f"<b>{one_line(row['area_name'])}</b><br>ปี {name} {format_pct(value)}"
             for name, value in zip((before_year, year), ends, strict=True)
         ]
-        figure.add_trace(
-            go.Scatter(x=[0, 1], y=ends, mode="lines+markers", name=STATUS_NAME[status], legendgroup=status,
-                       showlegend=status not in shown, hovertext=hover, hovertemplate="%{hovertext}<extra></extra>",
-                       customdata=[str(row["area_code"])] * 2, marker={"size": 9},
-                       line={"color": STATUS_COLOUR[status], "dash": STATUS_DASH[status], "width": 2.5})
+        traces.append(
+            drawing.scatter(x=[0, 1], y=ends, mode="lines+markers", name=STATUS_NAME[status], legendgroup=status,
+                            showlegend=status not in shown, hovertext=hover,
+                            hovertemplate="%{hovertext}<extra></extra>",
+                            customdata=[str(row["area_code"])] * 2, marker={"size": 9},
+                            line={"color": STATUS_COLOUR[status], "dash": STATUS_DASH[status], "width": 2.5})
         )  # fmt: skip
         shown.add(status)
     labels = [
@@ -83,8 +85,8 @@ def slope_figure(rows: pd.DataFrame, before_year: int, year: int) -> go.Figure:
          "xanchor": "left", "xshift": 10, "showarrow": False, "font": {"size": 13}}
         for row, place in _apart(records(rows))
     ]  # fmt: skip
-    return theme.styled(
-        figure, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 44}, annotations=labels,
+    return drawing.figure_of(
+        traces, height=520, margin={"l": 56, "r": 190, "t": 34, "b": 44}, annotations=labels,
         xaxis={"side": "top", "tickvals": [0, 1], "ticktext": [f"ปี {before_year}", f"ปี {year}"],
                "range": [-0.08, 1.06]},
         yaxis={"ticksuffix": " %", "rangemode": "tozero"},

@@ -5,7 +5,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.row_list import add_labels, line_height, list_layout
 from charts.scales import rounded_maximum
 from charts.text import one_line, records
@@ -25,15 +26,15 @@ def spine_figure(rows: pd.DataFrame, area_name: str) -> go.Figure:
     and the range of ranks stand in the right margin."""
     listed = records(rows)
     limit = rounded_maximum([float(row["most_pct"]) for row in listed if not is_missing(row["most_pct"])] or [100.0])
-    figure = go.Figure()
-    add_labels(figure, [one_line(row["problem_name"]) for row in listed])
-    _add_bars(figure, listed, "least_pct", "most_pct", ALL_AREAS, 14, "ทุกพื้นที่")
-    _add_bars(figure, listed, "quarter_pct", "three_quarters_pct", MIDDLE_HALF, 14, "ครึ่งกลางของพื้นที่")
-    _add_middle(figure, listed)
+    traces: list[Trace] = []
+    add_labels(traces, [one_line(row["problem_name"]) for row in listed])
+    _add_bars(traces, listed, "least_pct", "most_pct", ALL_AREAS, 14, "ทุกพื้นที่")
+    _add_bars(traces, listed, "quarter_pct", "three_quarters_pct", MIDDLE_HALF, 14, "ครึ่งกลางของพื้นที่")
+    _add_middle(traces, listed)
     for name in dict.fromkeys(_status(row) for row in listed if not is_missing(row["problem_pct"])):
-        _add_dots(figure, listed, name, area_name)
+        _add_dots(traces, listed, name, area_name)
     texts = [_right_text(row) for row in listed]
-    return list_layout(figure, texts, theme.MEASURE_NAME["problem"], limit)
+    return list_layout(traces, texts, theme.MEASURE_NAME["problem"], limit)
 
 
 def _status(row: dict[str, Any]) -> str:
@@ -46,7 +47,7 @@ def _right_text(row: dict[str, Any]) -> ShownInFigure:
 
 
 def _add_bars(
-    figure: go.Figure, rows: list[dict[str, Any]], low: str, high: str, colour: str, width: int, name: ShownInFigure
+    traces: list[Trace], rows: list[dict[str, Any]], low: str, high: str, colour: str, width: int, name: ShownInFigure
 ) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
@@ -55,15 +56,15 @@ def _add_bars(
             height = line_height(index, len(rows))
             x += [float(row[low]), float(row[high]), None]
             y += [height, height, None]
-    figure.add_trace(
-        go.Scatter(x=x, y=y, mode="lines", line={"color": colour, "width": width}, hoverinfo="skip", name=name)
+    traces.append(
+        drawing.scatter(x=x, y=y, mode="lines", line={"color": colour, "width": width}, hoverinfo="skip", name=name)
     )
 
 
-def _add_middle(figure: go.Figure, rows: list[dict[str, Any]]) -> None:
+def _add_middle(traces: list[Trace], rows: list[dict[str, Any]]) -> None:
     picked = [(index, row) for index, row in enumerate(rows) if not is_missing(row["middle_pct"])]
-    figure.add_trace(
-        go.Scatter(
+    traces.append(
+        drawing.scatter(
             x=[float(row["middle_pct"]) for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
             mode="markers", hoverinfo="skip", name="พื้นที่กลาง (มัธยฐาน)", legend="legend2",
             marker={"symbol": "line-ns-open", "size": 14, "color": MIDDLE_LINE, "line": {"width": 2}},
@@ -71,7 +72,7 @@ def _add_middle(figure: go.Figure, rows: list[dict[str, Any]]) -> None:
     )  # fmt: skip
 
 
-def _add_dots(figure: go.Figure, rows: list[dict[str, Any]], name: str, area_name: str) -> None:
+def _add_dots(traces: list[Trace], rows: list[dict[str, Any]], name: str, area_name: str) -> None:
     picked = [
         (index, row) for index, row in enumerate(rows) if not is_missing(row["problem_pct"]) and _status(row) == name
     ]
@@ -83,8 +84,8 @@ def _add_dots(figure: go.Figure, rows: list[dict[str, Any]], name: str, area_nam
         f"{format_count(row['assessed'], DASH)} {one_line(row['unit'])}<br>{one_line(row['rank_words'])}"
         for _, row in picked
     ]
-    figure.add_trace(
-        go.Scatter(
+    traces.append(
+        drawing.scatter(
             x=[float(row["problem_pct"]) for _, row in picked], y=heights, mode="markers",
             name=one_line(name), legend="legend2", cliponaxis=False,
             customdata=[str(row["indicator_code"]) for _, row in picked],

@@ -6,8 +6,9 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
-from charts.text import records, short_code, traces, wrapped
+from charts import drawing, theme
+from charts.drawing import Trace
+from charts.text import records, short_code, wrapped
 from charts.theme import Measure
 from words.numbers import DASH, NO_DATA, fixed, fixed_pct, is_missing
 from words.screen_text import ShownInFigure, figure_text
@@ -40,14 +41,14 @@ def grid_figure(
     table = table.reindex(index=list(areas["area_code"]), columns=list(columns[column_code]))
     values = [[None if is_missing(cell) else float(cell) for cell in row] for row in table.to_numpy()]
     labels = _column_labels(columns, column_code, column_name, columns_are_years)
-    figure = go.Figure()
-    _add_shades(figure, values, colours, limit)
-    _add_hatch(figure, values, _missing_words(cells, areas, columns, column_code))
+    traces: list[Trace] = []
+    _add_shades(traces, values, colours, limit)
+    _add_hatch(traces, values, _missing_words(cells, areas, columns, column_code))
     rough = _printed_whole(cells, areas, columns, column_code)
-    _add_numbers(figure, values, limit, colours, rough)
+    _add_numbers(traces, values, limit, colours, rough)
     hover = _hover(cells, areas, columns, column_code, column_name, value, value_name, measure)
-    _add_targets(figure, [str(code) for code in areas["area_code"]], hover)
-    return _laid_out(figure, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
+    _add_targets(traces, [str(code) for code in areas["area_code"]], hover)
+    return _laid_out(traces, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
 
 def _column_labels(columns: pd.DataFrame, code: str, name: str, are_years: bool) -> list[ShownInFigure]:
@@ -85,11 +86,11 @@ def _hover(
 
 
 def _add_shades(
-    figure: go.Figure, values: list[list[float | None]], colours: Sequence[str], limit: float
+    traces: list[Trace], values: list[list[float | None]], colours: Sequence[str], limit: float
 ) -> None:  # fmt: skip
     width = len(values[0]) if values else 0
-    figure.add_trace(
-        go.Heatmap(
+    traces.append(
+        drawing.heatmap(
             x=list(range(width)), y=list(range(len(values))), z=values, zmin=0, zmax=limit, showscale=False,
             xgap=2, ygap=2, hoverinfo="skip",
             colorscale=[[index / (len(colours) - 1), colour] for index, colour in enumerate(colours)],
@@ -105,7 +106,7 @@ def _missing_words(
     return [[known.get((area, column), NO_DATA) for column in columns[code]] for area in areas["area_code"]]
 
 
-def _add_hatch(figure: go.Figure, values: list[list[float | None]], words: list[list[ShownInFigure]]) -> None:
+def _add_hatch(traces: list[Trace], values: list[list[float | None]], words: list[list[ShownInFigure]]) -> None:
     """Hatched squares, one outline for each reason why a number is missing: heatmaps have no pattern."""
     half = 0.46
     for word in dict.fromkeys(word for line in words for word in line):
@@ -118,10 +119,11 @@ def _add_hatch(figure: go.Figure, values: list[list[float | None]], words: list[
                     y += [row - half, row - half, row + half, row + half, row - half, None]
         if x:
             shape = "/" if word == NO_DATA else "x"
-            figure.add_trace(
-                go.Scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=word,
-                           fillcolor=theme.MISSING_FILL, showlegend=True,
-                           fillpattern={"shape": shape, "fgcolor": "#B5BDC7", "bgcolor": theme.MISSING_FILL, "size": 7})
+            traces.append(
+                drawing.scatter(x=x, y=y, mode="lines", line={"width": 0}, fill="toself", hoverinfo="skip", name=word,
+                                fillcolor=theme.MISSING_FILL, showlegend=True,
+                                fillpattern={"shape": shape, "fgcolor": "#B5BDC7", "size": 7,
+                                             "bgcolor": theme.MISSING_FILL})
             )  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def _printed_whole(cells: pd.DataFrame, areas: pd.DataFrame, columns: pd.DataFra
 
 
 def _add_numbers(
-    figure: go.Figure, values: list[list[float | None]], limit: float, colours: Sequence[str],
+    traces: list[Trace], values: list[list[float | None]], limit: float, colours: Sequence[str],
     rough: set[tuple[int, int]],
 ) -> None:  # fmt: skip
     """Print the numbers, one trace a text colour: a selection fades texts of a colour that is not said again."""
@@ -144,24 +146,24 @@ def _add_numbers(
     ink = [number_colour(cell, limit, colours) for _, _, cell in cells]
     for colour in dict.fromkeys(ink):
         picked = [cell for cell, own in zip(cells, ink, strict=True) if own == colour]
-        figure.add_trace(
-            go.Scatter(x=[column for column, _, _ in picked], y=[row for _, row, _ in picked], mode="text",
-                       text=[DASH if cell is None else _number(cell, (x, y) in rough) for x, y, cell in picked],
-                       hoverinfo="skip", showlegend=False, textfont={"size": 14, "color": colour},
-                       unselected={"textfont": {"color": colour}})
+        traces.append(
+            drawing.scatter(x=[column for column, _, _ in picked], y=[row for _, row, _ in picked], mode="text",
+                            text=[DASH if cell is None else _number(cell, (x, y) in rough) for x, y, cell in picked],
+                            hoverinfo="skip", showlegend=False, textfont={"size": 14, "color": colour},
+                            unselected={"textfont": {"color": colour}})
         )  # fmt: skip
 
 
-def _add_targets(figure: go.Figure, area_codes: list[str], hover: list[list[ShownInFigure]]) -> None:
+def _add_targets(traces: list[Trace], area_codes: list[str], hover: list[list[ShownInFigure]]) -> None:
     """Invisible squares that carry hover text and area code: heatmap cells themselves cannot be clicked."""
     places = [(column, row) for row, line in enumerate(hover) for column in range(len(line))]
-    figure.add_trace(
-        go.Scatter(x=[column for column, _ in places], y=[row for _, row in places], mode="markers",
-                   customdata=[area_codes[row] for _, row in places],
-                   hovertext=[hover[row][column] for column, row in places],
-                   hovertemplate="%{hovertext}<extra></extra>", showlegend=False,
-                   marker={"symbol": "square", "size": CELL_PX, "opacity": 0, "color": theme.TEXT},
-                   selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}})
+    traces.append(
+        drawing.scatter(x=[column for column, _ in places], y=[row for _, row in places], mode="markers",
+                        customdata=[area_codes[row] for _, row in places],
+                        hovertext=[hover[row][column] for column, row in places],
+                        hovertemplate="%{hovertext}<extra></extra>", showlegend=False,
+                        marker={"symbol": "square", "size": CELL_PX, "opacity": 0, "color": theme.TEXT},
+                        selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}})
     )  # fmt: skip
 
 
@@ -177,13 +179,13 @@ def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> s
     return max(("#000000", "#FFFFFF"), key=lambda colour: theme.contrast(colour, shade))
 
 
-def _laid_out(figure: go.Figure, rows: list[ShownInFigure], columns: list[ShownInFigure]) -> go.Figure:
-    has_gaps = any(trace.name == NO_DATA for trace in traces(figure))
+def _laid_out(traces: list[Trace], rows: list[ShownInFigure], columns: list[ShownInFigure]) -> go.Figure:
+    has_gaps = any(trace.get("name") == NO_DATA for trace in traces)
     header: dict[str, Any] = {"side": "top", "tickmode": "array", "tickvals": list(range(len(columns))),
                               "ticktext": columns, "showgrid": False, "range": [-0.5, len(columns) - 0.5],
                               "autotickangles": [0, -90], "tickfont": {"size": 14, "color": theme.TEXT}}  # fmt: skip
-    return theme.styled(
-        figure,
+    return drawing.figure_of(
+        traces,
         height=CELL_PX * max(1, len(rows)) + 110 + 28 * has_gaps,
         margin={"l": 8, "r": 8, "t": 60, "b": 8 + 28 * has_gaps},
         meta={"min_width_px": 110 + MIN_COLUMN_PX * len(columns)},

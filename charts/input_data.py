@@ -7,7 +7,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.grid import grid_figure
 from charts.text import records
 from words.screen_text import figure_text
@@ -32,22 +33,22 @@ def outlines_figure(areas: pd.DataFrame) -> go.Figure:
 
     The picture is north-up; a degree of longitude is as wide as it is on the ground at the middle latitude.
     """
-    figure = go.Figure()
+    traces: list[Trace] = []
     rows = records(areas)
     latitudes: list[float] = []
     for row in rows:
         xs, ys = _line(row["geometry"])
         latitudes += [y for y in ys if y is not None]
         name = f"<b>{figure_text(row['area_name'])}</b><br>รหัส {figure_text(row['area_code'])}"
-        figure.add_trace(
-            go.Scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=FILL, hoveron="fills", text=name,
-                       hoverinfo="text", showlegend=False, name=figure_text(row["area_name"]),
-                       line={"color": theme.QUALITY, "width": 1.2})
+        traces.append(
+            drawing.scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=FILL, hoveron="fills", text=name,
+                            hoverinfo="text", showlegend=False, name=figure_text(row["area_name"]),
+                            line={"color": theme.QUALITY, "width": 1.2})
         )  # fmt: skip
     middle = (min(latitudes) + max(latitudes)) / 2 if latitudes else 0.0
     axis = {"visible": False, "showgrid": False, "zeroline": False}
-    return theme.styled(
-        figure,
+    return drawing.figure_of(
+        traces,
         height=HEIGHT_PX,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         xaxis=axis,

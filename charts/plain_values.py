@@ -5,7 +5,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.row_list import add_labels, add_missing_markers, line_height, list_layout
 from charts.text import one_line, records
 from charts.years import HEIGHT_PX, year_runs
@@ -28,8 +29,8 @@ def value_years_figure(rows: pd.DataFrame, unit: str, survey_step: int = 1) -> g
     for run in year_runs(years, values, [""] * len(years), survey_step):
         order += [None] * bool(order) + run
     texts = [f"{format_year(year)}<br>{_with_unit(value, unit)}" for year, value in zip(years, values, strict=True)]
-    figure = go.Figure(
-        go.Scatter(
+    traces = [
+        drawing.scatter(
             x=[None if place is None else years[place] for place in order],
             y=[None if place is None else values[place] for place in order],
             text=["" if place is None else f"<b>{format_value(values[place])}</b>" for place in order],
@@ -38,10 +39,10 @@ def value_years_figure(rows: pd.DataFrame, unit: str, survey_step: int = 1) -> g
             textfont={"size": 14, "color": theme.TEXT}, connectgaps=False, showlegend=False, cliponaxis=False,
             line={"color": COLOUR, "width": 3}, marker={"size": 11, "color": COLOUR},
         )
-    )  # fmt: skip
+    ]  # fmt: skip
     first, last = (min(years), max(years)) if years else (0, 1)
-    return theme.styled(
-        figure, height=HEIGHT_PX, margin={"l": 8, "r": 16, "t": 34, "b": 40},
+    return drawing.figure_of(
+        traces, height=HEIGHT_PX, margin={"l": 8, "r": 16, "t": 34, "b": 40},
         xaxis={"tickmode": "array", "tickvals": years, "ticktext": [str(year) for year in years], "showgrid": False,
                "range": [first - 0.5, last + 0.5], "title": {"text": "ปีสำรวจ (พ.ศ.)"}},
         yaxis={"range": _range(values), "nticks": 6, "title": {"text": figure_text(unit)}},
@@ -54,12 +55,12 @@ def value_areas_figure(areas: pd.DataFrame, unit: str, highlight: str | None = N
     `areas`: area_code, area_name, value. `highlight`: area_code of the area looked at. customdata is the area_code.
     """
     table = areas.sort_values("value", ascending=False, na_position="last", kind="stable", ignore_index=True)
-    rows, figure = records(table), go.Figure()
+    rows, traces = records(table), list[Trace]()
     known = [index for index, row in enumerate(rows) if not is_missing(row["value"])]
     names = [one_line(row["area_name"]) for row in rows]
-    add_labels(figure, [_bold(name, row["area_code"] == highlight) for name, row in zip(names, rows, strict=True)])
-    figure.add_trace(
-        go.Scatter(
+    add_labels(traces, [_bold(name, row["area_code"] == highlight) for name, row in zip(names, rows, strict=True)])
+    traces.append(
+        drawing.scatter(
             x=[rows[index]["value"] for index in known], y=[line_height(index, len(rows)) for index in known],
             customdata=[str(rows[index]["area_code"]) for index in known], mode="markers", showlegend=False,
             hovertext=[f"<b>{names[index]}</b><br>{_with_unit(rows[index]['value'], unit)}" for index in known],
@@ -69,10 +70,10 @@ def value_areas_figure(areas: pd.DataFrame, unit: str, highlight: str | None = N
     )  # fmt: skip
     without = [index for index in range(len(rows)) if index not in known]
     codes = [str(rows[each]["area_code"]) for each in without]
-    add_missing_markers(figure, len(rows), without, codes, [names[each] for each in without])
+    add_missing_markers(traces, len(rows), without, codes, [names[each] for each in without])
     texts = [_right_text(row) for row in rows]
     lowest, highest = _range([float(rows[index]["value"]) for index in known])
-    return list_layout(figure, texts, figure_text(unit), highest, lowest, suffix="")
+    return list_layout(traces, texts, figure_text(unit), highest, lowest, suffix="")
 
 
 def _range(values: list[float]) -> list[float]:

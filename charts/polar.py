@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.scales import RadarScale, Ring, outline, wedges
 from charts.text import one_line, records, wrapped
 from words.numbers import NO_DATA, fixed, format_count, format_pct, is_missing
@@ -46,9 +46,7 @@ def ring_text(value: RingValue) -> ShownInFigure:
     return fixed(value.value, value.decimals)
 
 
-def ring_label_traces(
-    scale: RadarScale, codes: Sequence[str], peer_rings: pd.DataFrame | None
-) -> list[go.Scatterpolar]:
+def ring_label_traces(scale: RadarScale, codes: Sequence[str], peer_rings: pd.DataFrame | None) -> list[Trace]:
     """The texts on the rings, along the first axis by turns right and left of it, so that close rings stay apart; under
     the centre what it stands for, where that is not 0.
 
@@ -100,16 +98,14 @@ def ring_spans(rings: Sequence[Ring], values: RingValues, unit: ShownInFigure = 
     return spans
 
 
-def _crossings(rings: Sequence[Ring], code: str, values: RingValues, side: str) -> go.Scatterpolar:
+def _crossings(rings: Sequence[Ring], code: str, values: RingValues, side: str) -> Trace:
     texts = [ring_text(values[code, ring.radius]) if (code, ring.radius) in values else "" for ring in rings]
     return _texts(rings, code, texts, [side] * len(rings), CROSSING_PX)
 
 
-def _texts(
-    rings: Sequence[Ring], code: str, texts: list[ShownInFigure], sides: list[str], size: int
-) -> go.Scatterpolar:
+def _texts(rings: Sequence[Ring], code: str, texts: list[ShownInFigure], sides: list[str], size: int) -> Trace:
     look: dict[str, Any] = {"color": theme.MUTED}
-    return go.Scatterpolar(
+    return drawing.scatterpolar(
         r=[ring.radius for ring in rings], theta=[code] * len(rings), mode="text", textposition=sides,
         text=[f"{NARROW}{text}{NARROW}" if text else "" for text in texts],
         textfont={"size": size, "shadow": HALO} | look, unselected={"textfont": look}, hoverinfo="skip",
@@ -182,7 +178,7 @@ def _hover_text(row: dict[str, Any], value: float | None, scale: RadarScale, nam
     return "<br>".join(lines)
 
 
-def fill_trace(radar: Spokes, colour: str, subplot: str = "polar") -> go.Scatterpolar:
+def fill_trace(radar: Spokes, colour: str, subplot: str = "polar") -> Trace:
     """The shaded sectors between neighbouring axes that have data; nothing is shaded across a missing axis."""
     radius: list[float | None] = []
     theta: list[str | None] = []
@@ -193,14 +189,14 @@ def fill_trace(radar: Spokes, colour: str, subplot: str = "polar") -> go.Scatter
             path = [(0.0, radar.codes[run[0]]), *path, (0.0, radar.codes[run[0]])]
         radius += [None] * bool(radius) + [point[0] for point in path]
         theta += [None] * bool(theta) + [point[1] for point in path]
-    return go.Scatterpolar(r=radius, theta=theta, mode="lines", line={"width": 0}, fill="toself", fillcolor=colour,
-                           hoverinfo="skip", showlegend=False, subplot=subplot)  # fmt: skip
+    return drawing.scatterpolar(r=radius, theta=theta, mode="lines", line={"width": 0}, fill="toself", fillcolor=colour,
+                                hoverinfo="skip", showlegend=False, subplot=subplot)  # fmt: skip
 
 
-def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) -> go.Scatterpolar:
+def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) -> Trace:
     """The outline of a radar with a break at each missing axis; customdata is the axis code of every point."""
     order = outline(radar.radii)
-    return go.Scatterpolar(
+    return drawing.scatterpolar(
         r=[None if index is None else radar.radii[index] for index in order],
         theta=[None if index is None else radar.codes[index] for index in order],
         customdata=[None if index is None else radar.codes[index] for index in order],
@@ -212,10 +208,10 @@ def line_trace(radar: Spokes, name: str, subplot: str = "polar", **look: Any) ->
 
 def missing_trace(
     radar: Spokes, size: int, subplot: str = "polar", show_legend: bool = True, reason: str = NO_DATA
-) -> go.Scatterpolar:
+) -> Trace:
     """Hollow markers on the rim for the axes without a percentage for this reason."""
     places = radar.missing_for(reason)
-    return go.Scatterpolar(
+    return drawing.scatterpolar(
         r=[1.0] * len(places),
         theta=[radar.codes[index] for index in places],
         customdata=[radar.codes[index] for index in places],

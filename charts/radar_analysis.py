@@ -1,6 +1,6 @@
 """Stage 3, Radar Analysis: every indicator of one area against a reference, and its way through the years."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +11,12 @@ from charts.text import failing, one_line, records, short_code
 from charts.theme import Measure
 from words.numbers import format_count, format_interval, format_points, format_value, is_missing
 from words.screen_text import ShownInFigure, figure_text
+
+DRAWN: Final = (
+    *("indicator_code", "short_label", "problem_name", "problem_pct", "low_pct", "high_pct", "reference_pct"),
+    *("reference_low_pct", "reference_high_pct", "assessed", "failed", "unit", "status", "value", "is_plain"),
+    *("is_hidden", "indicators_with_data"),
+)
 
 
 def ranked_dot_figure(
@@ -24,7 +30,8 @@ def ranked_dot_figure(
     where there is no percentage). Columns other than the first three may be absent. Colour and shape say the status.
     Each dot's customdata is its indicator_code. `measure`: severity for villages graded.
     """
-    rows = [_indicator_row(row, reference_name, measure) for row in records(indicators)]
+    drawn = indicators[[name for name in DRAWN if name in indicators]]
+    rows = [_indicator_row(row, reference_name, measure) for row in records(drawn)]
     return row_list_figure(rows, theme.MEASURE_NAME[measure], reference_name)
 
 

@@ -7,11 +7,12 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.polar import Spokes, fill_trace, line_trace, missing_trace, polar_layout, ring_label_traces, spokes
 from charts.row_list import Row, row_list_figure
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, legend_entries, one_line, records, short_code, wrapped
+from charts.text import LINE_BREAK, one_line, records, short_code, wrapped
 from charts.theme import Measure
 from words.line_breaks import display_width
 from words.screen_text import ShownInFigure, figure_text
@@ -43,6 +44,7 @@ def radar_figure(
     scale: Scale = "focused",
     name: str = "พื้นที่ที่เลือก",
     peer_rings: pd.DataFrame | None = None,
+    lower_px: int = 0,
 ) -> go.Figure:
     """Radar of one area, with at most two companions (parent area, another year, target) dashed behind it.
 
@@ -54,7 +56,8 @@ def radar_figure(
     rank among the peers. A missing value is a gap in the outline and a hollow marker on the rim, never zero. Rings
     carry true percentages on every scale; with up to 8 axes the value stands under the axis' name, above 16 axes codes
     replace names. Each point's customdata is its axis_code. With fewer than three axes there is no polygon: a list of
-    dots is drawn instead. Raises ValueError for more than two companions or an unknown scale.
+    dots is drawn instead. `lower_px`: how much lower the radar is than one that has the whole width. Raises ValueError
+    for more than two companions or an unknown scale.
     """
     if len(companions) > MAX_COMPANIONS:
         raise ValueError(f"a radar holds at most {MAX_COMPANIONS} companions, {len(companions)} given")
@@ -65,36 +68,37 @@ def radar_figure(
         return _axis_list(axes, measure, name)
     radar = spokes(axes, radar_scale, name)
     others = [(label, spokes(aligned(table, axes), radar_scale, label)) for label, table in companions]
-    figure = go.Figure()
+    traces: list[Trace] = []
     for index, (label, other) in enumerate(others):
-        figure.add_trace(
+        traces.append(
             line_trace(other, label, mode="lines+markers" if len(axes) <= NAMES_ONLY else "lines", legendrank=index + 2,
                        line=COMPANION_LOOKS[index], marker={"symbol": COMPANION_SYMBOLS[index], "size": 7})
         )  # fmt: skip
-    _add_area(figure, radar, name, measure)
-    figure.add_traces(ring_label_traces(radar_scale, radar.codes, peer_rings))
-    return _laid_out(figure, radar, radar_scale)
+    _add_area(traces, radar, name, measure)
+    traces += ring_label_traces(radar_scale, radar.codes, peer_rings)
+    return _laid_out(traces, radar, radar_scale, lower_px)
 
 
 def aligned(table: pd.DataFrame, axes: pd.DataFrame) -> pd.DataFrame:
     """A companion's rows in the order of the main radar's axes; an axis it does not have is missing."""
-    names = axes[["axis_code", "axis_name"]]
-    return names.merge(table.drop(columns="axis_name", errors="ignore"), on="axis_code", how="left")
+    codes = axes["axis_code"].tolist()
+    own = table.drop(columns="axis_name", errors="ignore").set_index("axis_code").reindex(codes)
+    return own.reset_index().assign(axis_name=axes["axis_name"].tolist())
 
 
-def _add_area(figure: go.Figure, radar: Spokes, name: str, measure: Measure) -> None:
+def _add_area(traces: list[Trace], radar: Spokes, name: str, measure: Measure) -> None:
     colour = theme.MEASURE_COLOUR[measure]
-    figure.add_trace(fill_trace(radar, theme.MEASURE_FILL[measure]))
+    traces.append(fill_trace(radar, theme.MEASURE_FILL[measure]))
     size = 10 if len(radar.codes) <= NAMES_ONLY else 7
-    figure.add_trace(
+    traces.append(
         line_trace(radar, name, mode="lines+markers", line={"color": colour, "width": 3},
                    marker={"size": size, "color": colour}, cliponaxis=False, legendrank=1)
     )  # fmt: skip
     for reason in dict.fromkeys(radar.absent[index] for index in radar.missing):
-        figure.add_trace(missing_trace(radar, size + 2, reason=reason))
+        traces.append(missing_trace(radar, size + 2, reason=reason))
 
 
-def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
+def _laid_out(traces: list[Trace], radar: Spokes, scale: RadarScale, lower_px: int) -> go.Figure:
     count = len(radar.codes)
     labels = axis_labels(radar)
     widest = label_width(labels)
@@ -102,14 +106,14 @@ def _laid_out(figure: go.Figure, radar: Spokes, scale: RadarScale) -> go.Figure:
     reaches = [_reach_px(label, 2 * math.pi * place / count) for place, label in enumerate(labels)]
     side = min(MAX_SIDE_PX, max(36, *reaches))
     lines = 1 + max(label.count(LINE_BREAK) for label in labels)
-    legend_px = _legend_px([str(entry.name) for entry in legend_entries(figure)])
+    legend_px = _legend_px([str(entry["name"]) for entry in drawing.legend_entries(traces)])
     above = 1 + labels[0].count(LINE_BREAK)  # the first axis points up: all its lines stand above the radar
     top, bottom = 14 + 20 * max(above, min(lines, 3)), 18 + 20 * lines + legend_px
     narrowest = RANKED_PX if scale.kind == "rank" and count <= NAMES_ONLY else 0
     narrowest = CROWDED_PX if NAMES_WITH_VALUES < count <= NAMES_ONLY else narrowest
-    return theme.styled(
-        figure,
-        height=PLOT_PX + top + bottom,
+    return drawing.figure_of(
+        traces,
+        height=PLOT_PX + top + bottom - lower_px,
         dragmode="zoom",
         margin={"l": side, "r": side, "t": top, "b": bottom},
         meta={"min_width_px": narrowest} if narrowest else {"beyond_width_px": top + bottom - 2 * side},

@@ -7,10 +7,11 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
+from charts import drawing, theme
+from charts.drawing import Trace
 from charts.polar import fill_trace, line_trace, missing_trace, polar_layout, ring_spans, ring_text, ring_values, spokes
 from charts.scales import RadarScale, Scale, make_scale
-from charts.text import LINE_BREAK, one_line, records, short_code, traces, wrapped
+from charts.text import LINE_BREAK, one_line, records, short_code, wrapped
 from charts.theme import Measure
 from words.numbers import DASH, fixed_pct
 from words.screen_text import ShownInFigure, figure_text
@@ -49,15 +50,15 @@ def small_multiples_figure(
     drawn = list(axes_by_area[theme.MEASURE_COLUMN[measure]] if scale_values is None else scale_values)
     drawn += [] if reference is None else list(reference[1][theme.MEASURE_COLUMN[measure]])
     radar_scale = make_scale(scale, measure, [float(value) for value in drawn])
-    figure = go.Figure()
+    traces: list[Trace] = []
     texts: list[list[ShownInFigure]] = []
     for index, (code, group) in enumerate(groups):
         table = axes.merge(group.drop(columns="axis_name"), on="axis_code", how="left")
         if reference is not None:
-            _add_reference(figure, axes, reference, radar_scale, index)
-        texts.append(_add_radar(figure, table, code, str(group["area_name"].iloc[0]), radar_scale, index))
+            _add_reference(traces, axes, reference, radar_scale, index)
+        texts.append(_add_radar(traces, table, code, str(group["area_name"].iloc[0]), radar_scale, index))
     names = [str(group["area_name"].iloc[0]) for _, group in groups]
-    return _laid_out(figure, axes, names, texts, radar_scale, columns, _key(axes, radar_scale, peer_rings))
+    return _laid_out(traces, axes, names, texts, radar_scale, columns, _key(axes, radar_scale, peer_rings))
 
 
 def _subplot(index: int) -> str:
@@ -65,28 +66,28 @@ def _subplot(index: int) -> str:
 
 
 def _add_reference(
-    figure: go.Figure, axes: pd.DataFrame, reference: tuple[str, pd.DataFrame], scale: RadarScale, index: int
+    traces: list[Trace], axes: pd.DataFrame, reference: tuple[str, pd.DataFrame], scale: RadarScale, index: int
 ) -> None:  # fmt: skip
     name, table = reference
     radar = spokes(axes.merge(table.drop(columns="axis_name"), on="axis_code", how="left"), scale, name)
     line = {"color": theme.REFERENCE, "dash": "dash", "width": 1.5}
-    figure.add_trace(line_trace(radar, name, _subplot(index), mode="lines", line=line, showlegend=index == 0))
+    traces.append(line_trace(radar, name, _subplot(index), mode="lines", line=line, showlegend=index == 0))
 
 
 def _add_radar(
-    figure: go.Figure, table: pd.DataFrame, code: str, name: str, scale: RadarScale, index: int
+    traces: list[Trace], table: pd.DataFrame, code: str, name: str, scale: RadarScale, index: int
 ) -> list[ShownInFigure]:  # fmt: skip
     """Draw one area; gives what stands at the end of each axis: its number, and its value where there is room."""
     radar = spokes(table, scale, name)
     colour = theme.MEASURE_COLOUR[scale.measure]
-    figure.add_trace(fill_trace(radar, theme.MEASURE_FILL[scale.measure], _subplot(index)))
+    traces.append(fill_trace(radar, theme.MEASURE_FILL[scale.measure], _subplot(index)))
     line = line_trace(radar, name, _subplot(index), mode="lines+markers", line={"color": colour, "width": 2},
                       marker={"size": 5, "color": colour}, showlegend=False)  # fmt: skip
-    figure.add_trace(line.update(customdata=[code] * (len(radar.codes) + 1)))
+    traces.append(line | {"customdata": [code] * (len(radar.codes) + 1)})
     for reason in dict.fromkeys(radar.absent[place] for place in radar.missing):
-        first = not any(trace.name == reason for trace in traces(figure))
+        first = not any(trace.get("name") == reason for trace in traces)
         missing = missing_trace(radar, 8, _subplot(index), show_legend=first, reason=reason)
-        figure.add_trace(missing.update(customdata=[code] * len(radar.missing_for(reason))))
+        traces.append(missing | {"customdata": [code] * len(radar.missing_for(reason))})
     if len(radar.codes) > MAX_NUMBERED:
         return [""] * len(radar.codes)
     if len(radar.codes) > MAX_VALUES:
@@ -98,7 +99,7 @@ def _add_radar(
 
 
 def _laid_out(
-    figure: go.Figure, axes: pd.DataFrame, names: list[str], texts: list[list[ShownInFigure]], scale: RadarScale,
+    traces: list[Trace], axes: pd.DataFrame, names: list[str], texts: list[list[ShownInFigure]], scale: RadarScale,
     columns: int, key: ShownInFigure,
 ) -> go.Figure:  # fmt: skip
     rows = math.ceil(len(names) / columns)
@@ -115,8 +116,8 @@ def _laid_out(
     captions.append({"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
                      "align": "left", "text": key, "showarrow": False, "yshift": -6,
                      "font": {"size": 14, "color": theme.MUTED}})  # fmt: skip
-    return theme.styled(
-        figure,
+    return drawing.figure_of(
+        traces,
         height=CELL_PX * rows + bottom + 8,
         dragmode="zoom",
         annotations=captions,

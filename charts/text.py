@@ -1,14 +1,10 @@
-"""Thai text inside figures (width without stacked vowels, line breaks at words, nothing read as markup); plain rows.
-
-Rows of a table and traces of a figure as plain Python: pandas and plotly type them only in part.
-"""
+"""Thai text inside figures (width without stacked vowels, line breaks at words, nothing read as markup); plain rows."""
 
 import re
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from words.line_breaks import CHART_BREAK, broken_lines, display_width
 from words.screen_text import ShownInFigure, figure_text
@@ -25,16 +21,6 @@ def failing(row: dict[str, Any]) -> str:
     """What fails in a row about an indicator: its problem_name where the table tells it, else its short_label."""
     problem = row.get("problem_name")
     return problem if isinstance(problem, str) and problem else str(row["short_label"])
-
-
-def traces(figure: go.Figure) -> list[Any]:
-    """The traces of a figure, in the order drawn."""
-    return list(cast("tuple[Any, ...]", figure.data))
-
-
-def legend_entries(figure: go.Figure) -> list[Any]:
-    """The traces of a figure that stand in its legend."""
-    return [trace for trace in traces(figure) if trace.showlegend is not False and trace.name]
 
 
 LINE_BREAK: Final = CHART_BREAK

@@ -5,8 +5,17 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts import theme
-from charts.row_list import Row, add_labels, add_missing_markers, line_height, list_layout, row_list_figure
+from charts import drawing, theme
+from charts.drawing import Trace
+from charts.row_list import (
+    Row,
+    add_labels,
+    add_missing_markers,
+    legend_column,
+    line_height,
+    list_layout,
+    row_list_figure,
+)
 from charts.text import one_line, records, short_code
 from words.numbers import NO_DATA, format_count, format_pct, is_missing
 from words.screen_text import ShownInFigure, figure_text
@@ -24,16 +33,16 @@ def score_bars_figure(rows: pd.DataFrame) -> go.Figure:
     scores = records(rows)
     totals = [sum(_count(row, score) for score in SCORES) for row in scores]
     labels = [f"{short_code(row['indicator_code'])}. {one_line(row['short_label'])}" for row in scores]
-    figure = go.Figure()
-    add_labels(figure, labels)
+    traces: list[Trace] = []
+    add_labels(traces, labels)
     for score in SCORES:
-        _add_segment(figure, scores, totals, score)
+        _add_segment(traces, scores, totals, score)
     empty = [index for index, total in enumerate(totals) if total == 0]
     codes = [str(scores[index]["indicator_code"]) for index in empty]
-    add_missing_markers(figure, len(scores), empty, codes, [labels[index] for index in empty])
+    add_missing_markers(traces, len(scores), empty, codes, [labels[index] for index in empty])
     right = [f"{format_count(total)} แห่ง" if total else NO_DATA for total in totals]
-    figure = list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
-    return figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    legend = legend_column(0.0) | {"traceorder": "normal"}
+    return list_layout(traces, right, "ร้อยละของหมู่บ้าน", 100.0, barmode="stack", legend=legend)
 
 
 def _count(row: dict[str, Any], score: int) -> float:
@@ -41,7 +50,7 @@ def _count(row: dict[str, Any], score: int) -> float:
     return 0.0 if is_missing(value) else float(value)
 
 
-def _add_segment(figure: go.Figure, scores: list[dict[str, Any]], totals: list[float], score: int) -> None:
+def _add_segment(traces: list[Trace], scores: list[dict[str, Any]], totals: list[float], score: int) -> None:
     picked = [(index, row, totals[index]) for index, row in enumerate(scores) if totals[index] > 0]
     counts = [_count(row, score) for _, row, _ in picked]
     shares = [100 * count / total for count, (_, _, total) in zip(counts, picked, strict=True)]
@@ -50,8 +59,8 @@ def _add_segment(figure: go.Figure, scores: list[dict[str, Any]], totals: list[f
         f"{format_count(count)} จาก {format_count(total)} หมู่บ้าน ({format_pct(share)})"
         for (_, row, total), count, share in zip(picked, counts, shares, strict=True)
     ]
-    figure.add_trace(
-        go.Bar(
+    traces.append(
+        drawing.bar(
             x=shares, y=[line_height(index, len(scores)) - 0.08 for index, _, _ in picked],
             orientation="h", width=0.36,
             name=theme.SCORE_NAME[score], customdata=[str(row["indicator_code"]) for _, row, _ in picked],
@@ -83,10 +92,10 @@ def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
     `levels`: level_number, level_name, villages, village_pct (missing when no village has a level).
     """
     rows = records(levels)
-    figure = go.Figure()
-    add_labels(figure, [figure_text(row["level_name"]) for row in rows])
-    figure.add_trace(
-        go.Bar(
+    traces: list[Trace] = []
+    add_labels(traces, [figure_text(row["level_name"]) for row in rows])
+    traces.append(
+        drawing.bar(
             x=[0 if is_missing(row["village_pct"]) else row["village_pct"] for row in rows],
             y=[line_height(index, len(rows)) - 0.08 for index in range(len(rows))],
             orientation="h", width=0.36, showlegend=False,
@@ -95,7 +104,7 @@ def level_bars_figure(levels: pd.DataFrame) -> go.Figure:
         )
     )  # fmt: skip
     right = [f"<b>{format_count(row['villages'])} แห่ง</b><br>{format_pct(row['village_pct'])}" for row in rows]
-    return list_layout(figure, right, "ร้อยละของหมู่บ้าน", 100.0)
+    return list_layout(traces, right, "ร้อยละของหมู่บ้าน", 100.0)
 
 
 def _share_row(row: dict[str, Any]) -> Row:

@@ -8,13 +8,11 @@ import plotly.graph_objects as go
 from analysis.radar_analysis.one_page import OnePage
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
-from reports.figure_png import height_of
 from words.numbers import DASH
 
 NUMBERED: Final = "problems"  # the block whose rows have an order
 STANDING: Final = "สถานะ"
 LOWER_PX: Final = 110  # than a radar that has the whole width
-AXES_OF_A_POLYGON: Final = 3
 
 
 def radar_of_page(page: OnePage) -> go.Figure:
@@ -23,10 +21,7 @@ def radar_of_page(page: OnePage) -> go.Figure:
     companions: list[tuple[str, pd.DataFrame]] = []
     if page.reference_axes is not None and page.reference_name is not None:
         companions.append((page.reference_name, page.reference_axes.drop(columns="decimals", errors="ignore")))
-    figure = radar_figure(axes, companions, measure_of(page.measure), "focused", page.area_title)
-    if len(axes) >= AXES_OF_A_POLYGON:
-        figure.update_layout(height=height_of(figure) - LOWER_PX)
-    return figure
+    return radar_figure(axes, companions, measure_of(page.measure), "focused", page.area_title, lower_px=LOWER_PX)
 
 
 def axis_cells(page: OnePage) -> list[list[str]]:

@@ -1,15 +1,18 @@
 """Areas as the analysis needs them: names, the tree above and below, years with data, outlines for the map."""
 
+from bisect import bisect_left
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from catalogue.areas import COUNTRY, LEVELS, area_prefix, is_municipality, level_of
+from catalogue.areas import COUNTRY, LEVELS, area_prefix, code_range, is_municipality, level_of
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, area_names, boundary_codes, read_boundaries, read_map_tambon
 from warehouse.connection import remembered
 
+TAMBON_DIGITS = 6
 CHILD_LEVEL: Mapping[str, str] = {
     "country": "province",
     "province": "amphoe",
@@ -21,20 +24,15 @@ NAMES_OF_AREAS = """
     SELECT area_code, area_name, name_source FROM areas
     WHERE area_code IN (SELECT unnest($area_codes::VARCHAR[]))
 """
+NAMES_ABOVE_VILLAGES = """
+    -- One row: an area above the villages that the warehouse knows by name.
+    SELECT area_code, area_name, name_source FROM areas WHERE length(area_code) <= 6
+"""
 AREAS_WITH_DATA = """
     -- One row: an area of a level, within another area, with any figure of this set and year.
     SELECT DISTINCT area_code FROM area_figures
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be AND starts_with(area_code, $prefix)
     ORDER BY area_code
-"""
-YEARS_OF_AREA = """
-    -- One row: an indicator set and year in which the area has figures.
-    SELECT survey, set_id, year_be, count(DISTINCT indicator_code)::INTEGER AS indicators,
-        bool_or(is_synthetic) AS is_synthetic
-    FROM area_figures LEFT JOIN (SELECT DISTINCT set_id, survey FROM batches) USING (set_id)
-    WHERE level = $level AND area_code = $area_code
-    GROUP BY survey, set_id, year_be
-    ORDER BY survey, year_be DESC, set_id
 """
 THAI_ORDER = """
     -- One row: the position of a text before sorting, in Thai dictionary order.
@@ -50,15 +48,24 @@ def names_of(warehouse: Warehouse, area_codes: Sequence[str]) -> dict[str, str]:
     A name of a register given to the warehouse wins, then the shipped register, then a name met in an import; an area
     known to none is named by its code. Raises CatalogueError for a text that is no area code.
     """
-    rows = warehouse.query(NAMES_OF_AREAS, {"area_codes": list(area_codes)})
-    by_source: dict[str, dict[str, str]] = {"register": {}, "import": {}}
-    for code, name, source in zip(rows["area_code"], rows["area_name"], rows["name_source"], strict=True):
-        by_source["register" if source == "register" else "import"][str(code)] = str(name)
+    villages = [code for code in area_codes if len(code) > TAMBON_DIGITS]
+    rows = warehouse.query_rows(NAMES_OF_AREAS, {"area_codes": villages}) if villages else []
+    known = ChainMap(_by_code_and_source(rows), _names_above_villages(warehouse))
     shipped = shipped_names()
     return {
-        code: by_source["register"].get(code) or shipped.get(code) or by_source["import"].get(code) or _unnamed(code)
+        code: known.get((code, True)) or shipped.get(code) or known.get((code, False)) or _unnamed(code)
         for code in area_codes
     }
+
+
+@remembered
+def _names_above_villages(warehouse: Warehouse) -> dict[tuple[str, bool], str]:
+    return _by_code_and_source(warehouse.query_rows(NAMES_ABOVE_VILLAGES))
+
+
+def _by_code_and_source(rows: Sequence[tuple[str, str, str]]) -> dict[tuple[str, bool], str]:
+    """Code, and whether a register says so → name."""
+    return {(code, source == "register"): name for code, name, source in rows}
 
 
 @remembered
@@ -94,18 +101,7 @@ def children_data(
 def codes_with_data(warehouse: Warehouse, area_code: str, set_id: str, year_be: int, level: str) -> list[str]:
     """Codes of the areas of a level within an area that have data in this set and year, in order."""
     key: dict[str, object] = {"level": level, "set_id": set_id, "year_be": year_be, "prefix": area_prefix(area_code)}
-    return [str(code) for code in warehouse.query(AREAS_WITH_DATA, key)["area_code"]]
-
-
-@remembered
-def available_data(warehouse: Warehouse, area_code: str = COUNTRY, survey: str | None = None) -> pd.DataFrame:
-    """One row per survey, indicator set and year in which the area has figures, newest first.
-
-    Columns: survey, set_id, year_be, indicators (how many have a figure), is_synthetic. The country (the default) has
-    figures wherever any area has. Raises CatalogueError for a text that is no area code.
-    """
-    found = warehouse.query(YEARS_OF_AREA, {"level": level_of(area_code), "area_code": area_code})
-    return found if survey is None else found[found["survey"] == survey].reset_index(drop=True)
+    return [str(code) for (code,) in warehouse.query_rows(AREAS_WITH_DATA, key)]
 
 
 def sorted_by_name(warehouse: Warehouse, areas: pd.DataFrame, column: str = "area_name") -> pd.DataFrame:
@@ -118,7 +114,7 @@ def thai_order(warehouse: Warehouse, names: Sequence[str]) -> list[int]:
     """Positions of the texts in Thai dictionary order."""
     if len(names) < 2:
         return list(range(len(names)))
-    return [int(position) - 1 for position in warehouse.query(THAI_ORDER, {"names": list(names)})["position"]]
+    return [position - 1 for (position,) in warehouse.query_rows(THAI_ORDER, {"names": list(names)})]
 
 
 def _named(warehouse: Warehouse, codes: Sequence[str]) -> pd.DataFrame:
@@ -135,12 +131,9 @@ def _unnamed(code: str) -> str:
 
 
 DIGITS = {"province": 2, "amphoe": 4, "tambon": 6, "village": 10}
-BELOW_AREA = """
-    -- One row: an area of the level wanted that holds, or lies above, data of any survey and year.
-    SELECT DISTINCT left(area_code, $digits) AS area_code
-    FROM batch_areas
-    WHERE is_live AND starts_with(area_code, $prefix) AND area_code <> 'TH' AND length(area_code) >= $least
-    ORDER BY 1
+AREAS_IN_USE = """
+    -- One row: an area that any import has figures of, of any survey and year.
+    SELECT DISTINCT area_code FROM batch_areas WHERE is_live AND area_code <> 'TH' ORDER BY area_code
 """
 
 
@@ -150,16 +143,20 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
     level = CHILD_LEVEL.get(level_of(area_code))
     if level is None:
         return {}
-    digits = DIGITS[level]
-    key: dict[str, object] = {
-        "digits": digits,
-        "prefix": area_prefix(area_code),
-        "least": 8 if level == "village" else digits,
-    }
-    codes = [str(code) for code in warehouse.query(BELOW_AREA, key)["area_code"]]
+    digits, in_use = DIGITS[level], _areas_in_use(warehouse)
+    least = 8 if level == "village" else digits
+    first, last = (bisect_left(in_use, each) for each in code_range(area_code))
+    within = in_use[first:last]
+    codes = list(dict.fromkeys(code[:digits] for code in within if len(code) >= least))
     names = names_of(warehouse, codes)
     order = range(len(codes)) if level == "village" else thai_order(warehouse, [names[code] for code in codes])
     return {codes[position]: names[codes[position]] for position in order}
+
+
+@remembered
+def _areas_in_use(warehouse: Warehouse) -> list[str]:
+    """The codes of all areas that were imported, in order: 75,000 for the nation, asked for once a version."""
+    return [code for (code,) in warehouse.query_rows(AREAS_IN_USE)]
 
 
 def area_of_all_data(warehouse: Warehouse) -> str:
@@ -191,7 +188,6 @@ def level_name(area_code: str) -> str:
 
 
 MAP_DIGITS: Mapping[str, int] = {"province": 2, "amphoe": 4, "tambon": 6}
-TAMBON_DIGITS = 6
 
 
 def map_tambon_of(warehouse: Warehouse, area_code: str) -> str | None:

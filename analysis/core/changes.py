@@ -11,9 +11,20 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.figures import TwoYears
-from analysis.core.measures import HOUSEHOLD_UNIT, HOUSEHOLDS, PEOPLE, PERSON_UNIT, measure_sums
+from analysis.core.measures import HOUSEHOLD_UNIT, HOUSEHOLDS, PEOPLE, PERSON_UNIT, household_sums
 from analysis.core.scope import Scope
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, numbers, share_pct, status, wilson_interval
+from analysis.core.statistics import (
+    BETTER,
+    SIMILAR,
+    UNKNOWN,
+    WORSE,
+    Numbers,
+    looked_up,
+    numbers,
+    share_pct,
+    status,
+    wilson_interval,
+)
 from catalogue.areas import area_prefix
 from warehouse import Warehouse
 
@@ -54,7 +65,10 @@ FIGURES_OF_SHARED = """
     WHERE set_id = $set_id AND level = $level AND year_be IN ($year_be, $before) AND starts_with(area_code, $prefix)
     GROUP BY year_be, indicator_code
 """
-BEFORE = ("problem_pct", "low_pct", "high_pct", "failed", "assessed")
+BEFORE: Mapping[str, str] = {
+    "problem_pct": "before_pct", "low_pct": "before_low_pct", "high_pct": "before_high_pct", "failed": "before_failed",
+    "assessed": "before_assessed",
+}  # fmt: skip
 COLUMNS = (
     *("indicator_code", "number", "name", "short_label", "problem_name", "dimension_code", "dimension_name", "unit"),
     *("before_pct", "before_low_pct", "before_high_pct", "before_failed", "before_assessed"),
@@ -69,7 +83,7 @@ def two_years_data(
     an earlier year). Two sources of different levels are not compared: no row of `before` is left then."""
     if before_year is None or before.empty:
         return TwoYears(None, now, before)
-    levels = {str(level) for table in (now, before) for level in table["source_level"].dropna()}
+    levels = {level for table in (now, before) for level in table["source_level"].tolist() if isinstance(level, str)}
     if len(levels) != 1:
         return TwoYears(before_year, now, before.head(0))
     level = levels.pop()
@@ -95,8 +109,8 @@ def two_years_data(
 
 
 def _covered(warehouse: Warehouse, key: Mapping[str, object]) -> tuple[int, int, int]:
-    row = warehouse.query(COVERED_AREAS, dict(key)).iloc[0]
-    return int(row["shared"]), int(row["now"]), int(row["before"])
+    [(shared, now, before)] = warehouse.query_rows(COVERED_AREAS, dict(key))
+    return shared, now, before
 
 
 def _summed_anew(table: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
@@ -114,12 +128,12 @@ def _household_size(
     warehouse: Warehouse, scope: Scope, now: pd.DataFrame, before: pd.DataFrame, units: Mapping[str, str]
 ) -> float:
     """Persons a household, where an indicator of households came in as persons; 1 where none did or nobody knows."""
-    own = now["indicator_code"].map(dict(units))
-    foreign = any(((table["unit"] == PERSON_UNIT).to_numpy() & (own == HOUSEHOLD_UNIT).to_numpy()).any()
-                  for table in (now, before) if len(table) == len(own))  # fmt: skip
+    own = [units.get(code) == HOUSEHOLD_UNIT for code in now["indicator_code"].tolist()]
+    given = [table["unit"].tolist() for table in (now, before) if len(table) == len(own)]
+    foreign = any(unit == PERSON_UNIT and asks for unit_of in given for unit, asks in zip(unit_of, own, strict=True))
     if not foreign:
         return 1.0
-    sums = measure_sums(warehouse, scope, (HOUSEHOLDS, PEOPLE)).values
+    sums = household_sums(warehouse, scope, "village").values
     households, people = sums.get(HOUSEHOLDS, np.nan), sums.get(PEOPLE, np.nan)
     return people / households if households > 0 and people > households else 1.0
 
@@ -132,32 +146,37 @@ def changes_data(years: TwoYears, least_points: float = LEAST_CHANGE_POINTS) -> 
     persons were turned back into them); change_status: worse, better (the intervals do not meet and the change is at
     least `least_points`), similar (else) or unknown (score and value sets have no interval); change_name: in Thai.
     """
-    names = {"problem_pct": "before_pct"} | {name: f"before_{name}" for name in BEFORE[1:]}
-    before = years.before[["indicator_code", *BEFORE]].rename(columns=names)
-    own = years.now[[name for name in COLUMNS if name in years.now]]
-    both = own.merge(before, on="indicator_code", how="inner")
-    both = _in_households(both[both["problem_pct"].notna() & both["before_pct"].notna()], years)
-    found = status(both["low_pct"], both["high_pct"], both["before_low_pct"], both["before_high_pct"])
-    change = both["problem_pct"] - both["before_pct"]
-    small = change.abs().round(9).to_numpy() < least_points
-    found = np.where(small & (found != UNKNOWN), SIMILAR, found)
-    table = both.assign(change_pct=change, change_status=pd.Series(found, index=both.index, dtype="str"))
-    table = table.assign(change_name=table["change_status"].map(CHANGE_NAMES), size=change.abs().round(9))
-    table = table.sort_values(["size", "number"], ascending=[False, True], kind="stable", ignore_index=True)
+    now = years.now.reset_index(drop=True)
+    cells = {name: numbers(now[name]) for name in BEFORE}
+    for name, column in BEFORE.items():
+        cells[column] = looked_up(now["indicator_code"], years.before, name)
+    cells |= _in_households(now, cells, years)
+    change = cells["problem_pct"] - cells["before_pct"]
+    size, number = np.round(np.abs(change), 9), numbers(now["number"])
+    found = status(*(cells[name] for name in ("low_pct", "high_pct", "before_low_pct", "before_high_pct")))
+    found = np.where((size < least_points) & (found != UNKNOWN), SIMILAR, found)
+    order = [place for place in np.lexsort((number, -size)).tolist() if not np.isnan(change[place])]
+    verdicts = found[order].tolist()
+    texts = {name: now[name] for name in COLUMNS if name in now and name not in cells}
+    table = pd.DataFrame({**texts, **cells, "change_pct": change}).take(order).reset_index(drop=True)
+    table = table.assign(
+        change_status=pd.Series(verdicts, dtype="str"),
+        change_name=pd.Series([CHANGE_NAMES[each] for each in verdicts], dtype="str"),
+    )
     return table[list(COLUMNS)]
 
 
-def _in_households(both: pd.DataFrame, years: TwoYears) -> pd.DataFrame:
-    """The rows with the intervals of as many answers as there were: households, where those were asked."""
+def _in_households(now: pd.DataFrame, cells: Mapping[str, Numbers], years: TwoYears) -> dict[str, Numbers]:
+    """The intervals of as many answers as there were: of households, where those were asked."""
     if years.household_size <= 1 or years.own_units is None:
-        return both
-    asked = both["indicator_code"].map(dict(years.own_units))
-    foreign = (asked == HOUSEHOLD_UNIT) & (both["unit"] == PERSON_UNIT)
-    ends = {}
+        return {}
+    rows = zip(now["indicator_code"].tolist(), now["unit"].tolist(), strict=True)
+    foreign = np.array([years.own_units.get(code) == HOUSEHOLD_UNIT and unit == PERSON_UNIT for code, unit in rows])
+    ends: dict[str, Numbers] = {}
     for of in ("", "before_"):
         low, high = wilson_interval(
-            both[f"{of}failed"] / years.household_size, both[f"{of}assessed"] / years.household_size
+            cells[f"{of}failed"] / years.household_size, cells[f"{of}assessed"] / years.household_size
         )
-        ends |= {f"{of}low_pct": np.where(foreign, low, both[f"{of}low_pct"])}
-        ends |= {f"{of}high_pct": np.where(foreign, high, both[f"{of}high_pct"])}
-    return both.assign(**ends)
+        ends[f"{of}low_pct"] = np.where(foreign, low, cells[f"{of}low_pct"])
+        ends[f"{of}high_pct"] = np.where(foreign, high, cells[f"{of}high_pct"])
+    return ends

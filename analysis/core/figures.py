@@ -1,15 +1,24 @@
 """Figures of areas and indicators, their means by axis, and one area through its years: where every stage starts."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.core.areas import available_data
-from analysis.core.statistics import numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
+from analysis.core.statistics import Numbers, numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
+from analysis.core.stored_figures import (
+    FiguresOfIndicators,
+    StoredFigure,
+    available_data,
+    figures_above,
+    figures_of_area,
+    figures_of_level,
+)
 from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
-from catalogue.areas import LEVELS, level_of
+from catalogue.areas import LEVELS, level_of, parent_of
 from warehouse import Warehouse
 from warehouse.connection import remembered
 
@@ -39,24 +48,14 @@ def with_figure(indicators: pd.DataFrame) -> int:
 
 
 FIGURES_OF_AREAS = """
-    -- One row: the figure of one indicator of the set in one of the areas asked for, all of one level; the places are
-    -- the positions of both in the lists given.
-    WITH
-    asked_area AS (
-        SELECT unnest($area_codes::VARCHAR[]) AS area_code, unnest($area_places::INTEGER[]) AS area_place
-    ),
-    asked_indicator AS (
-        SELECT
-            unnest($indicator_codes::VARCHAR[]) AS indicator_code,
-            generate_subscripts($indicator_codes::VARCHAR[], 1) - 1 AS indicator_place
-    )
-    SELECT area_place, indicator_place, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
+    -- One row: the figure of one indicator in one of the areas asked for, all of one level.
+    SELECT area_code, indicator_code, unit, assessed, failed, score_1, score_2, score_3, value, areas_counted,
         source_level, is_synthetic, target_pct
     FROM area_figures
-    JOIN asked_area USING (area_code)
-    JOIN asked_indicator USING (indicator_code)
+    JOIN (SELECT unnest($area_codes::VARCHAR[]) AS area_code) USING (area_code)
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be
 """
+NO_FIGURE = StoredFigure(None, None, None, None, None, None, None, None, None, False, None)
 STORED_NUMBERS = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted", "target_pct")
 TARGET_OF_FILE, TARGET_OF_SET = "file", "set"
 INDICATOR_COLUMNS = (
@@ -98,9 +97,32 @@ def indicator_data(
     is_synthetic is False. Raises CatalogueError for a text that is no area code.
     """
     codes = list(dict.fromkeys(area_codes))
-    stored = _stored_figures(warehouse, indicator_set, codes, year_be)
-    frame = _every_pair(stored, indicator_set, codes)
-    return _with_percentages(frame, indicator_set, year_be)[list(INDICATOR_COLUMNS)]
+    if len(codes) == 1:
+        figures = [figures_of_area(warehouse, codes[0]).get((indicator_set.id, year_be), {})]
+    else:
+        figures = _stored_figures(warehouse, indicator_set, codes, year_be)
+    return _table(warehouse, indicator_set, year_be, codes, figures)
+
+
+@remembered
+def indicator_data_above(
+    warehouse: Warehouse, indicator_set: IndicatorSet, area_code: str, year_be: int
+) -> pd.DataFrame:
+    """`indicator_data` of the area above an area, which is asked for with the area itself; no rows above the
+    country."""
+    above = parent_of(area_code)
+    codes = [] if above is None else [above]
+    figures = [figures_above(warehouse, area_code).get((indicator_set.id, year_be), {}) for _ in codes]
+    return _table(warehouse, indicator_set, year_be, codes, figures)
+
+
+@remembered
+def indicator_data_of_level(
+    warehouse: Warehouse, indicator_set: IndicatorSet, area_code: str, level: str, year_be: int
+) -> pd.DataFrame:
+    """`indicator_data` of the areas of a level within an area that have data in this set and year, by code."""
+    found = figures_of_level(warehouse, area_code, level, indicator_set.id, year_be)
+    return _table(warehouse, indicator_set, year_be, list(found), list(found.values()))
 
 
 @dataclass(frozen=True)
@@ -146,36 +168,49 @@ def axis_data(indicators: pd.DataFrame, indicator_set: IndicatorSet, view: View 
     """
     axes = axes_of(indicator_set, view)
     axis_of = {code: place for place, (_, _, _, members) in enumerate(axes) for code in members}
-    area_place, areas = pd.factorize(indicators["area_code"])
-    indicator_place, codes = pd.factorize(indicators["indicator_code"])
-    axis_place = np.array([axis_of.get(str(code), -1) for code in codes], dtype="int64")[indicator_place]
+    own_area = indicators["area_code"].tolist()
+    areas = {code: place for place, code in enumerate(dict.fromkeys(own_area))}
+    axis_place = np.array([axis_of.get(code, -1) for code in indicators["indicator_code"].tolist()], dtype="int64")
+    area_place = np.array([areas[code] for code in own_area], dtype="int64")
     problem = numbers(indicators["problem_pct"])
     known = (axis_place >= 0) & ~np.isnan(problem)
     cell, cells = (area_place * len(axes) + axis_place)[known], len(areas) * len(axes)
     counts = np.bincount(cell, minlength=cells)
     means = share_pct(np.bincount(cell, weights=problem[known], minlength=cells), counts) / 100
-    described = pd.DataFrame(
-        [(code, name, short, len(members)) for code, name, short, members in axes],
-        columns=["axis_code", "axis_name", "axis_short", "indicators"],
+    codes, names, shorts, members = zip(*axes, strict=True) if axes else ((), (), (), ())
+    return pd.DataFrame(
+        {
+            "area_code": pd.Series([area for area in areas for _ in axes], dtype="str"),
+            "axis_code": pd.Series(codes * len(areas), dtype="str"),
+            "axis_name": pd.Series(names * len(areas), dtype="str"),
+            "axis_short": pd.Series(shorts * len(areas), dtype="str"),
+            "problem_pct": means,
+            "pass_pct": 100 - means,
+            "indicators": np.array([len(each) for each in members] * len(areas), dtype="int64"),
+            "indicators_with_data": counts,
+        }
     )
-    frame = described.take(np.tile(np.arange(len(axes)), len(areas))).reset_index(drop=True)
-    frame = frame.assign(problem_pct=means, pass_pct=100 - means, indicators_with_data=counts)
-    frame.insert(0, "area_code", pd.Series(np.repeat(np.asarray(areas, dtype=object), len(axes)), dtype="str"))
-    columns = ["area_code", "axis_code", "axis_name", "axis_short", "problem_pct", "pass_pct", "indicators"]
-    return frame[[*columns, "indicators_with_data"]]
 
 
 def overall_data(indicators: pd.DataFrame) -> pd.DataFrame:
     """One row per area (OVERALL_COLUMNS): problem_pct and pass_pct in percent, the plain mean over all indicators
     that have data (not the mean of the axes); missing when none has. is_synthetic: any of its figures is."""
-    groups = indicators.groupby("area_code", sort=False)
-    frame = groups.agg(
-        problem_pct=("problem_pct", "mean"),
-        indicators=("problem_pct", "size"),
-        indicators_with_data=("problem_pct", "count"),
-        is_synthetic=("is_synthetic", "any"),
-    ).reset_index()
-    return frame.assign(pass_pct=100 - frame["problem_pct"])[list(OVERALL_COLUMNS)]
+    values: dict[str, list[float]] = {}
+    synthetic: set[str] = set()
+    columns = (indicators[name].tolist() for name in ("area_code", "problem_pct", "is_synthetic"))
+    for area, problem, is_synthetic in zip(*columns, strict=True):
+        values.setdefault(area, []).append(problem)
+        synthetic |= {area} if is_synthetic else set()
+    known = [[each for each in of_area if each == each] for of_area in values.values()]
+    means = np.array([math.fsum(each) / len(each) if each else np.nan for each in known], dtype="float64")
+    return pd.DataFrame(
+        {
+            "area_code": pd.Series(list(values), dtype="str"), "problem_pct": means, "pass_pct": 100 - means,
+            "indicators": np.array([len(each) for each in values.values()], dtype="int64"),
+            "indicators_with_data": np.array([len(each) for each in known], dtype="int64"),
+            "is_synthetic": np.array([area in synthetic for area in values], dtype=bool),
+        }
+    )  # fmt: skip
 
 
 def axes_of(indicator_set: IndicatorSet, view: View | str | None = None) -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -194,45 +229,54 @@ def axes_of_indicators(indicator_set: IndicatorSet, view: View | str | None = No
     return {code: axis for axis, _, _, members in axes_of(indicator_set, view) for code in members}
 
 
-def _stored_figures(warehouse: Warehouse, indicator_set: IndicatorSet, codes: list[str], year_be: int) -> pd.DataFrame:
-    """The figures there are, with the places of their area in `codes` and of their indicator in the set."""
-    by_level: dict[str, list[int]] = {}
-    for place, code in enumerate(codes):
-        by_level.setdefault(level_of(code), []).append(place)
+@dataclass(frozen=True)
+class _Cells:
+    """Figures laid out as every area × every indicator of a set, by column of STORED; pairs without one are missing."""
+
+    numbers: dict[str, Numbers]
+    units: list[str | None]
+    source_levels: list[str | None]
+    is_synthetic: list[bool]
+
+
+def _cells_of(figures: Sequence[FiguresOfIndicators], indicator_set: IndicatorSet) -> _Cells:
+    cells = [of_area.get(each.code, NO_FIGURE) for of_area in figures for each in indicator_set.indicators]
+    columns = (
+        dict(zip(StoredFigure._fields, zip(*cells, strict=True), strict=True))
+        if cells
+        else dict.fromkeys(StoredFigure._fields, ())
+    )
+    units = [each.unit for each in indicator_set.indicators] * len(figures)
+    return _Cells(
+        {name: np.array(columns[name], dtype="float64") for name in STORED_NUMBERS},
+        [own or unit for own, unit in zip(columns["unit"], units, strict=True)],
+        list(columns["source_level"]),
+        list(columns["is_synthetic"]),
+    )
+
+
+def _stored_figures(
+    warehouse: Warehouse, indicator_set: IndicatorSet, codes: list[str], year_be: int
+) -> list[FiguresOfIndicators]:
+    """The figures of each of several areas."""
+    by_level: dict[str, list[str]] = {}
+    for code in codes:
+        by_level.setdefault(level_of(code), []).append(code)
+    found: dict[str, dict[str, StoredFigure]] = {code: {} for code in codes}
     key: dict[str, object] = {"set_id": indicator_set.id, "year_be": year_be}
-    key["indicator_codes"] = [each.code for each in indicator_set.indicators]
-    parts = [
-        warehouse.query(
-            FIGURES_OF_AREAS,
-            key | {"level": level, "area_codes": [codes[place] for place in places], "area_places": places},
-        )
-        for level, places in (by_level or {"country": []}).items()
-    ]
-    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    for level, of_level in by_level.items():
+        for area, indicator, *figure in warehouse.query_rows(
+            FIGURES_OF_AREAS, key | {"level": level, "area_codes": of_level}
+        ):
+            found[area][indicator] = StoredFigure(*figure)
+    return list(found.values())
 
 
-def _every_pair(stored: pd.DataFrame, indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFrame:
-    """The stored figures laid out as every area × every indicator; pairs without a figure are missing."""
-    width = len(indicator_set.indicators)
-    size = len(codes) * width
-    place = stored["area_place"].to_numpy() * width + stored["indicator_place"].to_numpy()
-    frame = _described_pairs(indicator_set, codes)
-    for name in STORED_NUMBERS:
-        cells = np.full(size, np.nan)
-        cells[place] = numbers(stored[name])
-        frame[name] = cells
-    for name in ("unit", "source_level"):
-        texts = frame[name].to_numpy(dtype=object, copy=True) if name in frame else np.full(size, None, dtype=object)
-        texts[place] = stored[name].to_numpy(dtype=object)
-        frame[name] = pd.Series(texts, dtype="str")
-    flags = np.zeros(size, dtype=bool)
-    flags[place] = stored["is_synthetic"].to_numpy(dtype=bool)
-    return frame.assign(is_synthetic=flags)
-
-
-def _described_pairs(indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFrame:
+@remembered
+def _described(_warehouse: Warehouse, indicator_set: IndicatorSet) -> pd.DataFrame:
+    """What does not depend on areas: one row an indicator of the set, in its order."""
     names = {each.code: each.name for each in indicator_set.dimensions}
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "indicator_code": [each.code for each in indicator_set.indicators],
             "number": [each.number for each in indicator_set.indicators],
@@ -243,37 +287,59 @@ def _described_pairs(indicator_set: IndicatorSet, codes: list[str]) -> pd.DataFr
             "problem_label": [each.problem_label for each in indicator_set.indicators],
             "dimension_code": [each.dimension_code for each in indicator_set.indicators],
             "dimension_name": [names.get(each.dimension_code) for each in indicator_set.indicators],
-            "unit": [each.unit for each in indicator_set.indicators],
         }
     )
-    repeated = rows.take(np.tile(np.arange(len(rows)), len(codes))).reset_index(drop=True)
-    repeated.insert(0, "area_code", pd.Series(codes, dtype="str").repeat(len(rows)).to_numpy())
-    return repeated
 
 
-def _with_percentages(frame: pd.DataFrame, indicator_set: IndicatorSet, year_be: int) -> pd.DataFrame:
-    areas = len(frame) // max(1, len(indicator_set.indicators))
+def _table(
+    warehouse: Warehouse, indicator_set: IndicatorSet, year_be: int, codes: list[str],
+    figures: Sequence[FiguresOfIndicators],
+) -> pd.DataFrame:  # fmt: skip
+    """`indicator_data` of these areas from their figures."""
+    cells, width = _cells_of(figures, indicator_set), len(indicator_set.indicators)
+    described = _described(warehouse, indicator_set)
+    if len(codes) != 1:
+        described = described.take(np.tile(np.arange(width), len(codes))).reset_index(drop=True)
+    columns: dict[str, Any] = {"area_code": pd.Series([code for code in codes for _ in range(width)], dtype="str")}
+    columns |= {str(name): described[name] for name in described}
+    columns |= {"unit": pd.Series(cells.units, dtype="str"), **cells.numbers}
+    columns |= _percentages(cells.numbers, indicator_set, year_be)
+    columns |= {
+        "source_level": pd.Series(cells.source_levels, dtype="str"),
+        "is_synthetic": np.array(cells.is_synthetic, dtype=bool),
+    }
+    return pd.DataFrame({name: columns[name] for name in INDICATOR_COLUMNS})
+
+
+def _percentages(cells: Mapping[str, Numbers], indicator_set: IndicatorSet, year_be: int) -> dict[str, Any]:
+    """What follows from the stored numbers, by column."""
+    areas = len(cells["assessed"]) // max(1, len(indicator_set.indicators))
+    missing = np.full(len(cells["assessed"]), np.nan)
     target = np.array([each.targets.get(year_be, np.nan) for each in indicator_set.indicators], dtype="float64")
-    failed, assessed, low, high = frame["failed"], frame["assessed"], np.nan, np.nan
+    failed, assessed, low, high = cells["failed"], cells["assessed"], missing, missing
     if indicator_set.measure == "count":
         problem = share_pct(failed, assessed)
         low, high = wilson_interval(failed, assessed)
     elif indicator_set.measure == "score":
-        problem = score_problem_pct(frame["score_1"], frame["score_2"], frame["score_3"])
-        assessed, failed = frame["score_1"] + frame["score_2"] + frame["score_3"], np.nan
+        problem = score_problem_pct(cells["score_1"], cells["score_2"], cells["score_3"])
+        assessed, failed = cells["score_1"] + cells["score_2"] + cells["score_3"], missing
     else:
         ends = _value_ends(indicator_set)
-        problem = value_problem_pct(frame["value"], *(np.tile(end, areas) for end in ends))
+        problem = value_problem_pct(cells["value"], *(np.tile(end, areas) for end in ends))
         target = 100 - value_problem_pct(target, *ends)
-        assessed, failed = np.nan, np.nan
-    printed, of_set = numbers(frame["target_pct"]), np.tile(target, areas)
+        assessed, failed = missing, missing
+    printed, of_set = cells["target_pct"], np.tile(target, areas)
     targets = np.where(np.isnan(printed), of_set, printed)
-    sources = np.select([~np.isnan(printed), ~np.isnan(of_set)], [TARGET_OF_FILE, TARGET_OF_SET], "")
-    return frame.assign(
-        assessed=assessed, failed=failed, problem_pct=problem, pass_pct=100 - problem, low_pct=low, high_pct=high,
-        target_pct=targets, target_source=pd.Series(sources, dtype="str").replace("", np.nan),
-        gap_pct=targets - (100 - problem),
-    )  # fmt: skip
+    of_file = ~np.isnan(printed)
+    sources = [
+        TARGET_OF_FILE if file else TARGET_OF_SET if own else None
+        for file, own in zip(of_file, ~np.isnan(of_set), strict=True)
+    ]
+    return {
+        "assessed": assessed, "failed": failed, "problem_pct": problem, "pass_pct": 100 - problem,
+        "low_pct": low, "high_pct": high, "target_pct": targets, "gap_pct": targets - (100 - problem),
+        "target_source": pd.Series(sources, dtype="str"),
+    }  # fmt: skip
 
 
 def _value_ends(indicator_set: IndicatorSet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

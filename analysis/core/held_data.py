@@ -8,6 +8,7 @@ import pandas as pd
 from catalogue.areas import area_prefix
 from warehouse import Warehouse
 from warehouse.approvals import ApprovedAreas, approvals_of
+from warehouse.connection import remembered
 
 VERSION_OF_DATA = """
     SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
@@ -20,24 +21,18 @@ VERSION_OF_DATA = """
         || (SELECT coalesce(bit_xor(hash(name, value)), 0) FROM settings) AS version
     FROM batches
 """
-SOURCES_OF_AREA = """
-    -- One row: a standing import that an area's figures rest on.
-    SELECT DISTINCT batches.batch_id, file_name, imported_at, is_synthetic
-    FROM batches JOIN batch_areas USING (batch_id)
-    WHERE set_id = $set_id AND year_be = $year_be AND is_live
-      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
-    ORDER BY batch_id DESC
-"""
-
-APPROVALS_OF_AREA = """
-    -- One row: what was said of standing imports, and of how many of their areas at or below the area asked for.
-    SELECT coalesce(state, 'unchecked') AS state, body_level, decided_on, meeting, count(*)::INTEGER AS areas
+IMPORTS_OF_AREA = """
+    -- One row: a standing import that an area's figures rest on, what was said of it, and how many of its areas lie at
+    -- or below the area.
+    SELECT batch_id, file_name, imported_at, is_synthetic, coalesce(state, 'unchecked') AS state, body_level,
+        decided_on, meeting, count_if(starts_with(area_code, $prefix))::INTEGER AS areas
     FROM batches
     JOIN batch_areas USING (batch_id)
     LEFT JOIN current_approvals USING (batch_id)
-    WHERE set_id = $set_id AND year_be = $year_be AND is_live AND starts_with(area_code, $prefix)
+    WHERE set_id = $set_id AND year_be = $year_be AND is_live
+      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
     GROUP BY ALL
-    ORDER BY ALL
+    ORDER BY batch_id DESC
 """
 
 
@@ -102,24 +97,32 @@ def holdings(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(HOLDINGS)
 
 
+SOURCE_COLUMNS = ("batch_id", "file_name", "imported_at", "is_synthetic")
+
+
 def sources_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> pd.DataFrame:
     """One row per standing import that an area's figures of a set and year rest on, the newest first.
 
-    Columns: batch_id, file_name, imported_at, is_synthetic. Raises CatalogueError for a text that is no area code.
+    Columns: SOURCE_COLUMNS. Raises CatalogueError for a text that is no area code.
     """
+    return _imports_of_area(warehouse, area_code, set_id, year_be)[list(SOURCE_COLUMNS)]
+
+
+def approvals_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> tuple[ApprovedAreas, ...]:
+    """How the imports under the figures of an area, and of all below it, stand; () without any. For approval_words."""
+    imports = _imports_of_area(warehouse, area_code, set_id, year_be)
+    return approvals_of(imports[imports["areas"] > 0])
+
+
+@remembered
+def _imports_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> pd.DataFrame:
     key: dict[str, object] = {
         "set_id": set_id,
         "year_be": year_be,
         "area_code": area_code,
         "prefix": area_prefix(area_code),
     }
-    return warehouse.query(SOURCES_OF_AREA, key)
-
-
-def approvals_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> tuple[ApprovedAreas, ...]:
-    """How the imports under the figures of an area, and of all below it, stand; () without any. For approval_words."""
-    key: dict[str, object] = {"set_id": set_id, "year_be": year_be, "prefix": area_prefix(area_code)}
-    return approvals_of(warehouse.query(APPROVALS_OF_AREA, key))
+    return warehouse.query(IMPORTS_OF_AREA, key)
 
 
 def replaced_imports(warehouse: Warehouse) -> pd.DataFrame:

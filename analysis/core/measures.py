@@ -11,6 +11,7 @@ from analysis.core.scope import Scope
 from analysis.core.statistics import share_pct
 from catalogue.areas import area_prefix
 from warehouse import Warehouse
+from warehouse.connection import remembered
 
 DIGITS: Mapping[str, int] = {"country": 0, "province": 2, "amphoe": 4, "tambon": 6, "village": 10}
 SUMS_OF_AREA = """
@@ -41,6 +42,10 @@ SUMS_OF_AREA = """
         OR row_number() OVER (PARTITION BY starts_with(measure, $ranked_prefix) ORDER BY value DESC, measure) <= $most
     ORDER BY measure
 """
+MEASURES_HELD = """
+    -- One row: a measure that any import of a set and year ever brought.
+    SELECT DISTINCT set_id, year_be, measure FROM measures
+"""
 NO_PREFIX = "\n"  # no measure's name begins so
 
 
@@ -65,6 +70,10 @@ def measure_sums(
     """Sums of the measures called `names` (one that ends in "_" stands for all that begin so), and the `most` largest
     of those that begin with `ranked_prefix`. Levels are never mixed in one sum; `source_level` is preferred."""
     prefixes = [name for name in names if name.endswith("_")]
+    wanted = (*prefixes, *([ranked_prefix] if ranked_prefix else []))
+    held = _measures_held(warehouse).get((scope.indicator_set.id, scope.year_be), ())
+    if not any(measure in names or measure.startswith(wanted) for measure in held):
+        return MeasureSums({}, {}, {})
     child = CHILD_LEVEL.get(scope.level, "village")
     key: dict[str, object] = {
         "set_id": scope.indicator_set.id, "year_be": scope.year_be, "area_code": scope.area_code, "level": scope.level,
@@ -72,16 +81,32 @@ def measure_sums(
         "names": [name for name in names if not name.endswith("_")], "name_prefix": (prefixes or [NO_PREFIX])[0],
         "ranked_prefix": ranked_prefix, "most": most, "source_level": source_level or "village",
     }  # fmt: skip
-    rows = warehouse.query(SUMS_OF_AREA, key)
-    measures = [str(name) for name in rows["measure"]]
+    rows = warehouse.query_rows(SUMS_OF_AREA, key)
     return MeasureSums(
-        dict(zip(measures, map(float, rows["value"]), strict=True)),
-        dict(zip(measures, map(int, rows["areas"]), strict=True)),
-        dict(zip(measures, map(str, rows["level"]), strict=True)),
+        {measure: float(value) for measure, value, _, _ in rows},
+        {measure: areas for measure, _, areas, _ in rows},
+        {measure: level for measure, _, _, level in rows},
     )
 
 
+@remembered
+def _measures_held(warehouse: Warehouse) -> dict[tuple[str, int], set[str]]:
+    """Set and year → the measures that were ever imported for it: most areas have few, and are not asked for others."""
+    held: dict[tuple[str, int], set[str]] = {}
+    for set_id, year_be, measure in warehouse.query_rows(MEASURES_HELD):
+        held.setdefault((set_id, year_be), set()).add(measure)
+    return held
+
+
 HOUSEHOLDS, PEOPLE = "households", "people"
+
+
+@remembered
+def household_sums(warehouse: Warehouse, scope: Scope, source_level: str = "village") -> MeasureSums:
+    """HOUSEHOLDS and PEOPLE of the area, of the level of its figures where it has them."""
+    return measure_sums(warehouse, scope, (HOUSEHOLDS, PEOPLE), source_level=source_level)
+
+
 PERSON_UNIT, HOUSEHOLD_UNIT = "คน", "ครัวเรือน"
 
 
@@ -115,7 +140,7 @@ def profile_data(warehouse: Warehouse, scope: Scope, indicators: pd.DataFrame) -
     counted = indicators.dropna(subset="areas_counted")
     areas = int(counted["areas_counted"].max()) if len(counted) else 0
     level = str(counted["source_level"].mode().iloc[0]) if len(counted) else scope.level
-    sums = measure_sums(warehouse, scope, (HOUSEHOLDS, PEOPLE), source_level=level)
+    sums = household_sums(warehouse, scope, level)
     known = indicators[indicators["problem_pct"].notna()]
     return Profile(
         households=sums.values.get(HOUSEHOLDS, np.nan),

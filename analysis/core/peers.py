@@ -47,6 +47,9 @@ def peers_data(figures: pd.DataFrame, scope: Scope, view: View | str | None = No
 def peer_ranks(codes: Sequence[str], problem_pct: Sequence[float] | Numbers, wide: pd.DataFrame) -> pd.DataFrame:
     """peer_rank_pct and peer_rank_pass_pct: percentage of the peers whose problem (or pass) percentage is not higher;
     missing without a value or without peers. `wide`: one row a peer, one column a code."""
+    if wide.empty:
+        nothing = np.full(len(codes), np.nan)
+        return pd.DataFrame({"peer_rank_pct": nothing, "peer_rank_pass_pct": nothing})
     own, others = numbers(problem_pct), wide.reindex(columns=list(codes)).to_numpy(dtype="float64", na_value=np.nan)
     ranks = (share_not_higher_pct(own, others), share_not_higher_pct(100 - own, 100 - others))
     return pd.DataFrame(dict(zip(("peer_rank_pct", "peer_rank_pass_pct"), ranks, strict=True)))

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
-from analysis.core.references import PEERS_WORD, Reference, with_status
+from analysis.core.references import PEERS_WORD, Reference
+from analysis.core.standings import with_status
 from analysis.core.statistics import (
     BETTER,
     FEW_ASSESSED,
@@ -23,6 +24,7 @@ from analysis.core.statistics import (
     UNKNOWN,
     WORSE,
     Numbers,
+    looked_up,
     numbers,
     percentile_rank,
     rank_from_largest,
@@ -87,12 +89,11 @@ def priority_data(
     table = _with_tiers(table, standpoint)
     table = table[table["problem_pct"] > 0]
     ranks = {name: rank_from_largest(table[of]) for name, of in _RANKED.items()}
-    table = table.assign(**ranks)
-    order = ["is_better", "is_small", "tier", "people_key", "number"]
-    keys = {"is_better": table["tier"] == TIER_BETTER, "people_key": -np.round(table["people_pct"], TIE_DECIMALS)}
-    table = table.assign(**keys)
-    table = table.sort_values(order, kind="stable", na_position="last", ignore_index=True)
-    return table.assign(rank=_ranks(table)).drop(columns=["is_better", "people_key"])
+    tier, is_small = numbers(table["tier"]), table["is_small"].to_numpy(dtype=bool)
+    keys = np.column_stack([tier == TIER_BETTER, is_small, tier, -np.round(numbers(table["people_pct"]), TIE_DECIMALS)])
+    order = np.lexsort((numbers(table["number"]), *keys.T[::-1]))
+    table = table.assign(**ranks).take(order).reset_index(drop=True)
+    return table.assign(rank=_ranks(keys[order]))
 
 
 _RANKED: Mapping[str, str] = {"own_rank": "score", "unweighted_rank": "unweighted_score"}
@@ -100,29 +101,39 @@ _RANKED: Mapping[str, str] = {"own_rank": "score", "unweighted_rank": "unweighte
 
 def with_own_view(indicators: pd.DataFrame, standpoint: Standpoint, shares: Mapping[str, float]) -> pd.DataFrame:
     """The indicators that have data with the four parts and their means."""
-    changes = standpoint.changes.set_index("indicator_code")
-    by_indicator = standpoint.peers.groupby("indicator_code")["problem_pct"]
     table = indicators[indicators["problem_pct"].notna()].reset_index(drop=True)
-    codes = table["indicator_code"]
-    change, verdict = codes.map(changes["change_pct"]), codes.map(changes["change_status"])
-    sure = np.where(verdict.isin([BETTER, WORSE]) | verdict.isna(), numbers(change), 0.0)
-    table = table.assign(
-        change_pct=numbers(change), change_status=verdict.astype("str"),
-        peer_mean_pct=numbers(codes.map(by_indicator.mean())),
-        peer_median_pct=numbers(codes.map(by_indicator.median())),
-        severity=percentile_rank(table["gap_pct"].fillna(table["problem_pct"])),
-        size=percentile_rank(table["failed"]), trend=percentile_rank(sure),
-        relative=_standing_among_peers(table, standpoint.peers),
+    changes, peers = standpoint.changes, _of_peers(table, standpoint.peers)
+    change = looked_up(table["indicator_code"], changes, "change_pct")
+    verdicts = dict(zip(changes["indicator_code"].tolist(), changes["change_status"].tolist(), strict=True))
+    verdict = [verdicts.get(code) for code in table["indicator_code"].tolist()]
+    sure = np.where([each in (BETTER, WORSE, None) for each in verdict], change, 0.0)
+    problem, gap = numbers(table["problem_pct"]), numbers(table["gap_pct"])
+    parts = {
+        "severity": percentile_rank(np.where(np.isnan(gap), problem, gap)),
+        "size": percentile_rank(table["failed"]),
+        "trend": percentile_rank(sure),
+        "relative": np.array([_standing_among(each, own) for own, each in zip(problem, peers, strict=True)]),
+    }
+    return table.assign(
+        change_pct=change, change_status=pd.Series(verdict, dtype="str"),
+        peer_mean_pct=np.array([math.fsum(each) / len(each) if len(each) else np.nan for each in peers]),
+        peer_median_pct=np.array([np.median(each) if len(each) else np.nan for each in peers]),
+        **parts, score=_mean_of_parts(parts, shares), unweighted_score=_mean_of_parts(parts, EQUAL_WEIGHTS),
     )  # fmt: skip
-    return table.assign(score=_mean_of_parts(table, shares), unweighted_score=_mean_of_parts(table, EQUAL_WEIGHTS))
+
+
+def _of_peers(table: pd.DataFrame, peers: pd.DataFrame) -> list[Numbers]:
+    """The known problem_pct of the peers, for each indicator of the table."""
+    known: dict[str, list[float]] = {}
+    for code, problem in zip(peers["indicator_code"].tolist(), numbers(peers["problem_pct"]).tolist(), strict=True):
+        if problem == problem:
+            known.setdefault(code, []).append(problem)
+    return [np.array(known.get(code, ()), dtype="float64") for code in table["indicator_code"].tolist()]
 
 
 def _with_tiers(table: pd.DataFrame, standpoint: Standpoint) -> pd.DataFrame:
-    reference = standpoint.reference
-    held = ["reference_pct", "reference_low_pct", "reference_high_pct", "status", "status_name"]
-    against = with_status(
-        table.drop(columns=[name for name in held if name in table]), reference.ends, is_judged=standpoint.is_judged
-    )
+    narrow = table[["indicator_code", "failed", "assessed", "low_pct", "high_pct"]]
+    against = with_status(narrow, standpoint.reference.ends, is_judged=standpoint.is_judged)
     rate, failed, assessed = (numbers(against[name]) for name in ("reference_pct", "failed", "assessed"))
     tier = np.where(np.isnan(rate), TIER_ALONE, against["status"].map(dict(TIER_OF)).to_numpy(dtype="int64"))
     small = (failed < FEWEST_LEADING) | (assessed < FEW_ASSESSED)  # False where nothing is counted
@@ -135,20 +146,24 @@ def _with_tiers(table: pd.DataFrame, standpoint: Standpoint) -> pd.DataFrame:
 def people_pct(indicators: pd.DataFrame) -> Numbers:
     """Those failing in percent of the most that any indicator of the same unit looked at in the area: of all its
     persons, or of all its households. problem_pct where nothing is counted."""
-    everyone = indicators.groupby("unit")["assessed"].transform("max")
+    assessed = numbers(indicators["assessed"]).tolist()
+    most: dict[object, float] = {}
+    for unit, count in zip(indicators["unit"].tolist(), assessed, strict=True):
+        if count == count:
+            most[unit] = max(count, most.get(unit, count))
+    everyone = [most.get(unit, np.nan) for unit in indicators["unit"].tolist()]
     shares = share_pct(indicators["failed"], everyone)
     return np.where(np.isnan(numbers(indicators["failed"])), numbers(indicators["problem_pct"]), shares)
 
 
-def _ranks(table: pd.DataFrame) -> Numbers:
-    """The rank of each row of a sorted table: its place among those that may lead, the others from LEADING + 1 on; rows
-    alike in tier and people share the smaller one."""
-    if table["is_small"].all():
-        return np.full(len(table), np.nan)
-    keys = table[["is_better", "is_small", "tier", "people_key"]]
-    starts = ~keys.eq(keys.shift()).all(axis=1).to_numpy()
-    may_lead = ~(table["is_better"] | table["is_small"]).to_numpy()
-    places = np.arange(1, len(table) + 1) + np.where(may_lead, 0, max(0, LEADING - may_lead.sum()))
+def _ranks(keys: Numbers) -> Numbers:
+    """The rank of each sorted row (whether better, whether small, tier, people): its place among those that may lead,
+    the others from LEADING + 1 on; rows alike in tier and people share the smaller one."""
+    if (keys[:, 1] == 1).all():
+        return np.full(len(keys), np.nan)
+    starts = np.array([True, *(keys[1:] != keys[:-1]).any(axis=1)])
+    may_lead = (keys[:, 0] == 0) & (keys[:, 1] == 0)
+    places = np.arange(1, len(keys) + 1) + np.where(may_lead, 0, max(0, LEADING - may_lead.sum()))
     return np.maximum.accumulate(np.where(starts, places, 0)).astype("float64")
 
 
@@ -165,21 +180,18 @@ def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     return shares
 
 
-def _standing_among_peers(table: pd.DataFrame, peers: pd.DataFrame) -> Numbers:
-    """Percentile rank of the area's problem_pct among itself and its peers, per indicator; missing without peers."""
-    known = peers.loc[peers["problem_pct"].notna(), ["indicator_code", "problem_pct"]]
-    pairs = table[["indicator_code", "problem_pct"]].merge(known, on="indicator_code", suffixes=("", "_peer"))
-    own, peer = np.round(pairs["problem_pct"], TIE_DECIMALS), np.round(pairs["problem_pct_peer"], TIE_DECIMALS)
+def _standing_among(peers: Numbers, own: float) -> float:
+    """Percentile rank of the area's own percentage among itself and its peers; missing without peers."""
+    if not len(peers):
+        return math.nan
+    own, peers = np.round(own, TIE_DECIMALS), np.round(peers, TIE_DECIMALS)
     # the area's own mean rank is 1 + the peers below it + half of those level with it
-    below = (peer < own) + (peer == own) / 2
-    groups = below.groupby(pairs["indicator_code"]).agg(["sum", "count"])
-    ranks = (1 + groups["sum"]) / (1 + groups["count"])
-    return numbers(table["indicator_code"].map(ranks))
+    return (1 + (peers < own).sum() + (peers == own).sum() / 2) / (1 + len(peers))
 
 
-def _mean_of_parts(table: pd.DataFrame, weights: Mapping[str, float]) -> Numbers:
+def _mean_of_parts(of: Mapping[str, Numbers], weights: Mapping[str, float]) -> Numbers:
     """Weighted mean of the parts that are there; missing when all of them are missing or weigh 0."""
-    parts = numbers(table[list(PARTS)].to_numpy(dtype="float64"))
+    parts = np.column_stack([of[name] for name in PARTS])
     shares = np.where(np.isnan(parts), 0.0, np.array([weights[name] for name in PARTS]))
     total = shares.sum(axis=1)
     with np.errstate(invalid="ignore"):

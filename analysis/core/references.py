@@ -3,25 +3,30 @@ target, the year before or any other year. Found, named and worded here alone.""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from analysis.core.areas import available_data, codes_with_data, name_of, titled
+from analysis.core.areas import name_of, titled
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import TARGET_OF_FILE, TARGET_OF_SET, axis_data, indicator_data
+from analysis.core.figures import (
+    TARGET_OF_FILE,
+    TARGET_OF_SET,
+    axis_data,
+    indicator_data,
+    indicator_data_above,
+    indicator_data_of_level,
+)
 from analysis.core.scope import Scope, no_data
 from analysis.core.statistics import (
-    FEW_ASSESSED,
-    FEW_NAME,
-    SIMILAR,
-    STATUS_NAMES,
-    UNKNOWN,
+    REFERENCE_ENDS,
+    looked_up,
+    numbers,
     share_pct,
-    status,
-    steady_status,
     wilson_interval,
 )
+from analysis.core.stored_figures import available_data, figures_of_area
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
 from catalogue.published import PUBLISHED_BY, published_figures
@@ -44,11 +49,6 @@ FOUND_IN_ORDER = ("parent", "peers", "target", "previous", "published_country")
 MAX_COMPANIONS = 2
 FIGURE_COLUMNS = ("indicator_code", "problem_pct", "low_pct", "high_pct", "assessed", "failed")
 REFERENCE_COLUMNS = ("area_code", *FIGURE_COLUMNS)
-REFERENCE_ENDS: Mapping[str, str] = {
-    "problem_pct": "reference_pct",
-    "low_pct": "reference_low_pct",
-    "high_pct": "reference_high_pct",
-}
 SAME = ("assessed", "failed", "score_1", "score_2", "score_3", "value", "areas_counted")
 
 
@@ -88,7 +88,7 @@ class Reference:
         """True for the area itself in another year."""
         return self.kind == "previous" or self.kind.isdigit()
 
-    @property
+    @cached_property
     def ends(self) -> pd.DataFrame:
         """What indicators are held against, one row each: indicator_code, reference_pct, reference_low_pct and
         reference_high_pct: of another year its 95 % interval, since the same few people swing there as here; any other
@@ -153,24 +153,24 @@ def first_reference(
     name. "none" stays none. Arguments and errors as in `find_reference`.
     """
     wanted = find_reference(warehouse, scope, indicators, kind, peers, earlier, view)
-    if kind == "none" or _compares(wanted, indicators):
+    if kind == "none" or compares(wanted, indicators):
         return wanted
     for other in FOUND_IN_ORDER:
         if other != kind:
             found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
-            if _compares(found, indicators):
+            if compares(found, indicators):
                 why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
                 after_year = " " if str(found.name)[-1:].isdigit() else ""
                 return replace(found, note=f"{why} ใช้{found.name}{after_year}แทน")
     return wanted
 
 
-def _compares(reference: Reference, indicators: pd.DataFrame) -> bool:
+def compares(reference: Reference, indicators: pd.DataFrame) -> bool:
     """True where at least one indicator with data has a figure of the reference beside it."""
     if reference.name is None:
         return False
-    held = set(reference.indicators.dropna(subset="problem_pct")["indicator_code"])
-    return bool(indicators.loc[indicators["problem_pct"].notna(), "indicator_code"].isin(held).any())
+    held, own = (each.loc[each["problem_pct"].notna(), "indicator_code"] for each in (reference.indicators, indicators))
+    return not set(held).isdisjoint(own)
 
 
 def no_reference(scope: Scope, kind: str = "none", note: str = "") -> Reference:
@@ -180,25 +180,9 @@ def no_reference(scope: Scope, kind: str = "none", note: str = "") -> Reference:
     return _reference(scope, kind, None, empty, None, note)
 
 
-def with_status(indicators: pd.DataFrame, reference: pd.DataFrame, *, is_judged: bool = True) -> pd.DataFrame:
-    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
-    reference_high_pct), status and status_name; every status is unknown for an area that is not judged.
-
-    Of counts the status is steady (see `steady_status`), and too few assessed to tell have a name of their own."""
-    table = indicators.merge(reference[["indicator_code", *REFERENCE_ENDS.values()]], on="indicator_code", how="left")
-    ends = (table["reference_low_pct"], table["reference_high_pct"])
-    counted = table["failed"].notna().to_numpy() & table["low_pct"].notna().to_numpy()
-    found = status(table["low_pct"], table["high_pct"], *ends)
-    found = np.where(counted, steady_status(table["failed"], table["assessed"], *ends), found)
-    standing = pd.Series(found if is_judged else [UNKNOWN] * len(table), index=table.index, dtype="str")
-    few = counted & (table["assessed"] < FEW_ASSESSED) & (standing == SIMILAR)
-    return table.assign(status=standing, status_name=standing.map(STATUS_NAMES).mask(few, FEW_NAME))
-
-
 def with_reference(axes: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """The area's axes with reference_pct, the value of the reference (percent with the problem)."""
-    values = reference.axes[["axis_code", "problem_pct"]].rename(columns={"problem_pct": "reference_pct"})
-    return axes.merge(values, on="axis_code", how="left")
+    return axes.assign(reference_pct=looked_up(axes["axis_code"], reference.axes, "problem_pct", "axis_code"))
 
 
 @remembered
@@ -212,16 +196,21 @@ def previous_year(warehouse: Warehouse, scope: Scope) -> int | None:
 def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     """`indicator_data` of the area's peers (the other areas under its parent, at its level, that have data); empty
     without peers."""
-    return indicator_data(warehouse, scope.indicator_set, peer_codes(warehouse, scope), scope.year_be)
+    siblings = _siblings(warehouse, scope)
+    return siblings[siblings["area_code"] != scope.area_code].reset_index(drop=True)
 
 
 def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
     """Codes of the area's peers, in order."""
+    return [str(code) for code in peer_figures(warehouse, scope)["area_code"].unique()]
+
+
+def _siblings(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
+    """`indicator_data` of all areas with data under the area's parent, at its level."""
     parent = parent_of(scope.area_code)
     if parent is None:
-        return []
-    codes = codes_with_data(warehouse, parent, scope.indicator_set.id, scope.year_be, scope.level)
-    return [code for code in codes if code != scope.area_code]
+        return indicator_data(warehouse, scope.indicator_set, [], scope.year_be)
+    return indicator_data_of_level(warehouse, scope.indicator_set, parent, scope.level, scope.year_be)
 
 
 def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
@@ -234,16 +223,9 @@ def area_indicators(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
 
 @remembered
 def own_and_peer_figures(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`indicator_data` of the area, and its `peer_figures`, asked for at once. Raises AnalysisError, with the years
-    that exist, when the area has none."""
-    codes = [scope.area_code, *peer_codes(warehouse, scope)]
-    figures = indicator_data(warehouse, scope.indicator_set, codes, scope.year_be)
-    own, peers = (
-        figures.take(part) for part in np.split(np.arange(len(figures)), [len(scope.indicator_set.indicators)])
-    )
-    if own["source_level"].isna().all():
-        raise no_data(warehouse, scope)
-    return own.reset_index(drop=True), peers.reset_index(drop=True)
+    """`indicator_data` of the area, and its `peer_figures`. Raises AnalysisError, with the years that exist, when the
+    area has none."""
+    return area_indicators(warehouse, scope), peer_figures(warehouse, scope)
 
 
 def area_kinds(area_code: str) -> dict[str, str]:
@@ -264,27 +246,16 @@ def companion_kinds(warehouse: Warehouse, scope: Scope) -> dict[str, str]:
     of_set = any(scope.year_be in indicator.targets for indicator in scope.indicator_set.indicators)
     if of_set or _has_printed_targets(warehouse, scope):
         kinds["target"] = REFERENCE_WORDS["target"]
-    for kind in PUBLISHED:
-        if _published(scope, kind, None).name is not None:
-            kinds[kind] = REFERENCE_WORDS[kind]
+    kinds |= {kind: REFERENCE_WORDS[kind] for kind in PUBLISHED if not isinstance(_published_rows(scope, kind), str)}
     held = available_data(warehouse, scope.area_code)
     years = sorted(held.loc[held["set_id"] == scope.indicator_set.id, "year_be"], reverse=True)
     return kinds | {str(int(year)): reference_word(str(int(year))) for year in years if int(year) != scope.year_be}
 
 
-HAS_PRINTED_TARGETS = """
-    -- The one row: does a figure of the area have a target that its file prints?
-    SELECT count(target_pct) > 0 AS has_targets
-    FROM area_figures
-    WHERE level = $level AND area_code = $area_code AND set_id = $set_id AND year_be = $year_be
-"""
-
-
 def _has_printed_targets(warehouse: Warehouse, scope: Scope) -> bool:
-    key: dict[str, object] = {
-        "level": scope.level, "area_code": scope.area_code, "set_id": scope.indicator_set.id, "year_be": scope.year_be,
-    }  # fmt: skip
-    return bool(warehouse.query(HAS_PRINTED_TARGETS, key)["has_targets"].iloc[0])
+    """Whether a figure of the area has a target that its file prints."""
+    figures = figures_of_area(warehouse, scope.area_code).get((scope.indicator_set.id, scope.year_be), {})
+    return any(each.target_pct is not None for each in figures.values())
 
 
 def _reference(
@@ -302,7 +273,12 @@ def _of_area(
     area_code = COUNTRY if kind == "country" else parent_of(scope.area_code)
     if area_code is None:
         return no_reference(scope, kind, "ประเทศไม่มีพื้นที่ที่สูงกว่าให้เทียบ")
-    figures = indicator_data(warehouse, scope.indicator_set, [area_code], scope.year_be)
+    own_set, year_be, is_country = scope.indicator_set, scope.year_be, kind == "country"
+    figures = (
+        indicator_data(warehouse, own_set, [COUNTRY], year_be)
+        if is_country
+        else indicator_data_above(warehouse, own_set, scope.area_code, year_be)
+    )
     name = titled(area_code, name_of(warehouse, area_code))
     if figures["problem_pct"].isna().all():
         return no_reference(scope, kind, f"ไม่มีข้อมูลของ{name}")
@@ -315,25 +291,33 @@ def _of_area(
 
 def _published(scope: Scope, kind: str, view: View | str | None) -> Reference:
     """The shipped figures of the country, or of the area's province, where the set is theirs."""
-    is_country = kind == "published_country"
-    area_code = COUNTRY if is_country else scope.area_code[:2]
-    figures = published_figures(scope.indicator_set.id)
-    if figures is None:
-        return no_reference(scope, kind, f"ไม่มีตัวเลขของประเทศที่เผยแพร่ไว้สำหรับชุด {scope.indicator_set.title}")
-    own = figures.table[figures.table["area_code"] == area_code]
-    if own.empty or (scope.area_code == area_code and scope.year_be == figures.year_be):
-        return no_reference(scope, kind, f"ตัวเลขที่เผยแพร่ปี {figures.year_be} เป็นของพื้นที่นี้เองหรือไม่มี จึงไม่มีอะไรให้เทียบ")
+    found = _published_rows(scope, kind)
+    if isinstance(found, str):
+        return no_reference(scope, kind, found)
+    area_code, year_be, own = found
     low, high = wilson_interval(own["failed"], own["assessed"])
     own = own.assign(problem_pct=share_pct(own["failed"], own["assessed"]), low_pct=low, high_pct=high)
-    title = titled(area_code, "ประเทศไทย" if is_country else area_names()[area_code])
-    name = f"{title} ปี {figures.year_be} ({PUBLISHED_BY})"
-    return _reference(scope, kind, name, own, view, year_be=figures.year_be)
+    title = titled(area_code, "ประเทศไทย" if area_code == COUNTRY else area_names()[area_code])
+    name = f"{title} ปี {year_be} ({PUBLISHED_BY})"
+    return _reference(scope, kind, name, own, view, year_be=year_be)
+
+
+def _published_rows(scope: Scope, kind: str) -> tuple[str, int, pd.DataFrame] | str:
+    """Whose shipped figures, of which year, and their counts; why there are none to compare with."""
+    area_code = COUNTRY if kind == "published_country" else scope.area_code[:2]
+    figures = published_figures(scope.indicator_set.id)
+    if figures is None:
+        return f"ไม่มีตัวเลขของประเทศที่เผยแพร่ไว้สำหรับชุด {scope.indicator_set.title}"
+    own = figures.table[figures.table["area_code"] == area_code]
+    if own.empty or (scope.area_code == area_code and scope.year_be == figures.year_be):
+        return f"ตัวเลขที่เผยแพร่ปี {figures.year_be} เป็นของพื้นที่นี้เองหรือไม่มี จึงไม่มีอะไรให้เทียบ"
+    return area_code, figures.year_be, own
 
 
 def _is_the_same(indicators: pd.DataFrame, figures: pd.DataFrame) -> bool:
     """True when an area above rests on nothing but the area itself: the same counts from as many areas."""
-    own, above = ([list(table[name]) for name in SAME] for table in (indicators, figures))
-    return pd.DataFrame(own, dtype="float64").equals(pd.DataFrame(above, dtype="float64"))
+    own, above = (np.array([numbers(table[name]) for name in SAME]) for table in (indicators, figures))
+    return np.array_equal(own, above, equal_nan=True)
 
 
 def _of_year(
@@ -383,9 +367,9 @@ def _by_indicator_and_axis(
     kind: str, figures: pd.DataFrame, indicator_set: IndicatorSet, view: View | str | None
 ) -> dict[str, pd.DataFrame]:
     """`indicators` and `axes` of a reference made of these figures: of peers their medians."""
-    axes = axis_data(figures, indicator_set, view)
-    by_axis = axes.groupby("axis_code", sort=False)["problem_pct"].median().reset_index()
+    axes = axis_data(figures, indicator_set, view)[["axis_code", "problem_pct"]]
     if kind != "peers":
-        return {"indicators": figures[list(FIGURE_COLUMNS)].reset_index(drop=True), "axes": by_axis}
+        return {"indicators": figures[list(FIGURE_COLUMNS)].reset_index(drop=True), "axes": axes}
+    by_axis = axes.groupby("axis_code", sort=False)["problem_pct"].median().reset_index()
     own = figures.groupby("indicator_code", sort=False)["problem_pct"].median().reset_index()
     return {"indicators": own.reindex(columns=list(FIGURE_COLUMNS)), "axes": by_axis}

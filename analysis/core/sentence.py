@@ -13,10 +13,10 @@ from analysis.core.figures import axes_of_indicators
 from analysis.core.priorities import FEWEST_LEADING
 from analysis.core.references import Reference, reference_word
 from analysis.core.scope import SEPARATOR, AnswerPart, Scope
-from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, UNKNOWN, WORSE, Row, numbers
+from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, UNKNOWN, WORSE, Row, numbers, rows_of
 from catalogue import View
 from catalogue.areas import LEVELS, level_of
-from words.numbers import fixed, fixed_pct
+from words.numbers import fixed, fixed_pct, is_missing
 
 LEVEL_WORDS: Final = {"count": "ปัญหา", "score": "ดัชนี", "value": "ระดับปัญหา"}
 MOST_WORDS: Final = {
@@ -64,25 +64,26 @@ def answer_parts(facts: SentenceFacts) -> tuple[AnswerPart, ...]:
 
 
 def _largest(facts: SentenceFacts) -> str:
-    axes = facts.axes
-    if (axes["problem_pct"].isna() & axes["indicators_with_data"].gt(0) & ~_is_plain(axes)).any():
+    axes = rows_of(facts.axes)
+    if any(
+        is_missing(row["problem_pct"]) and row["indicators_with_data"] > 0 and not row.get("is_plain") for row in axes
+    ):
         return "บางด้านไม่แสดงตัวเลข จึงไม่บอกว่าด้านใดเป็นปัญหามากที่สุด"
-    known = axes.dropna(subset="problem_pct").sort_values("problem_pct", ascending=False, kind="stable")
-    if known.empty:
+    known = sorted((row for row in axes if not is_missing(row["problem_pct"])), key=lambda row: -row["problem_pct"])
+    if not known:
         return "ยังไม่มีข้อมูลที่บอกปัญหาได้"
-    if float(known["problem_pct"].iloc[0]) == 0:
+    if known[0]["problem_pct"] == 0:
         return "ไม่พบปัญหาในตัวชี้วัดที่มีข้อมูล"
-    small = known["axis_code"].isin(_axes_of_few(facts))
-    if small.all() or float(known.loc[~small, "problem_pct"].max()) == 0:
+    few = _axes_of_few(facts)
+    leading = [row for row in known if row["axis_code"] not in few]
+    if not leading or leading[0]["problem_pct"] == 0:
         return f"ทุกเรื่องมีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} รายหรือผู้ถูกสำรวจน้อย จึงไม่จัดลำดับ"
-    leading = known[~small]
-    above = known[small & (known["problem_pct"] > leading["problem_pct"].iloc[0])]
-    left_out = f" (ไม่นับ{_listed(_names(facts, above))} ซึ่งมีจำนวนน้อย)" if len(above) else ""
-    rows = leading.to_dict("records")
-    rough = min(int(row.get("decimals", 1)) for row in rows)  # two means that print alike are called equal
-    figures = [_figure(facts, row, rough) for row in rows]
-    most = leading[[figure == figures[0] for figure in figures]]
-    figure = figures[0] if len(most) > 1 else _figure(facts, rows[0], int(rows[0].get("decimals", 1)))
+    above = [row for row in known if row["axis_code"] in few and row["problem_pct"] > leading[0]["problem_pct"]]
+    left_out = f" (ไม่นับ{_listed(_names(facts, above))} ซึ่งมีจำนวนน้อย)" if above else ""
+    rough = min(int(row.get("decimals", 1)) for row in leading)  # two means that print alike are called equal
+    figures = [_figure(facts, row, rough) for row in leading]
+    most = [row for row, figure in zip(leading, figures, strict=True) if figure == figures[0]]
+    figure = figures[0] if len(most) > 1 else _figure(facts, leading[0], int(leading[0].get("decimals", 1)))
     return f"{_most_words(facts, _names(facts, most), figure, len(known))}{left_out}"
 
 
@@ -110,14 +111,17 @@ def _alone(facts: SentenceFacts) -> bool:
     return int(facts.indicators["problem_pct"].notna().sum()) == 1
 
 
-def _names(facts: SentenceFacts, axes: pd.DataFrame) -> list[str]:
+def _names(facts: SentenceFacts, axes: Sequence[Row]) -> list[str]:
     """The axes by name; one with figures of one indicator only by what fails in it."""
-    members = _members(facts)
-    problems = facts.indicators.dropna(subset="problem_pct")
+    members, problems = _members(facts), dict[str | None, list[str]]()
+    columns = (facts.indicators[name].tolist() for name in ("indicator_code", "problem_name", "problem_pct"))
+    for code, name, problem in zip(*columns, strict=True):
+        if not is_missing(problem):
+            problems.setdefault(members.get(code), []).append(str(name))
     names: list[str] = []
-    for row in axes.to_dict("records"):
-        own = problems.loc[problems["indicator_code"].map(members).eq(row["axis_code"]), "problem_name"]
-        names.append(str(own.iloc[0]) if len(own) == 1 else str(row.get("axis_short") or row["axis_name"]))
+    for row in axes:
+        own = problems.get(row["axis_code"], [])
+        names.append(own[0] if len(own) == 1 else str(row.get("axis_short") or row["axis_name"]))
     return names
 
 
@@ -127,12 +131,6 @@ def _figure(facts: SentenceFacts, axis: Row, decimals: int) -> str:
     if facts.scope.indicator_set.measure == "score":
         return fixed(value, decimals)
     return f"{fixed_pct(value, decimals)} %"
-
-
-def _is_plain(axes: pd.DataFrame) -> pd.Series:
-    if "is_plain" in axes:
-        return axes["is_plain"].astype(bool)
-    return pd.Series(False, index=axes.index)
 
 
 def _members(facts: SentenceFacts) -> dict[str, str]:
@@ -145,8 +143,10 @@ def _axes_of_few(facts: SentenceFacts) -> Collection[str]:
         return frozenset()
     table = facts.indicators
     enough = (numbers(table["failed"]) >= FEWEST_LEADING) & (numbers(table["assessed"]) >= FEW_ASSESSED)
-    axis = table["indicator_code"].map(_members(facts))
-    return frozenset(axis.dropna()) - frozenset(axis[enough].dropna())
+    axis_of = _members(facts)
+    axes = [axis_of.get(code) for code in table["indicator_code"].tolist()]
+    of_many = {axis for axis, is_enough in zip(axes, enough.tolist(), strict=True) if is_enough}
+    return frozenset(axis for axis in axes if axis is not None and axis not in of_many)
 
 
 def _standing(facts: SentenceFacts) -> str:

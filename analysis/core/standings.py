@@ -1,4 +1,4 @@
-"""Where means stand against a reference: per dimension and on the whole, like for like.
+"""Where indicators, and means of them, stand against a reference: per dimension and on the whole, like for like.
 
 A mean is held against the reference over the same indicators, those that both have. Its interval runs from the mean of
 the indicators' lower ends to the mean of their upper ends: the widest it can be however the indicators hang together,
@@ -6,13 +6,29 @@ since the same people are counted in many of them (ours; wider than an interval 
 Another year of the same area has such an interval too, and two years differ only where the intervals do not meet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.core.figures import axes_of
-from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, status, status_counts
+from analysis.core.statistics import (
+    BETTER,
+    FEW_ASSESSED,
+    FEW_NAME,
+    REFERENCE_ENDS,
+    SIMILAR,
+    STATUS_NAMES,
+    UNKNOWN,
+    WORSE,
+    Numbers,
+    looked_up,
+    numbers,
+    status,
+    status_counts,
+    steady_status,
+)
 from catalogue import IndicatorSet, View
 
 COLUMNS = (
@@ -21,7 +37,26 @@ COLUMNS = (
     *(BETTER, SIMILAR, WORSE, UNKNOWN),
 )
 MEANS = ("problem_pct", "low_pct", "high_pct", "reference_pct", "reference_low_pct", "reference_high_pct")
-LOOKED_AT = ("indicator_code", *MEANS, "status")
+
+
+def with_status(indicators: pd.DataFrame, reference: pd.DataFrame, *, is_judged: bool = True) -> pd.DataFrame:
+    """The area's indicators with the columns of `reference` (indicator_code, reference_pct, reference_low_pct,
+    reference_high_pct), status and status_name; every status is unknown for an area that is not judged.
+
+    Of counts the status is steady (see `steady_status`), and too few assessed to tell have a name of their own."""
+    ends = {name: looked_up(indicators["indicator_code"], reference, name) for name in REFERENCE_ENDS.values()}
+    low, high, failed, assessed = (numbers(indicators[name]) for name in ("low_pct", "high_pct", "failed", "assessed"))
+    others = (ends["reference_low_pct"], ends["reference_high_pct"])
+    counted = ~np.isnan(failed) & ~np.isnan(low)
+    found = np.where(counted, steady_status(failed, assessed, *others), status(low, high, *others))
+    standing = found.tolist() if is_judged else [UNKNOWN] * len(indicators)
+    few = (counted & (assessed < FEW_ASSESSED)).tolist()
+    names = [
+        FEW_NAME if is_few and each == SIMILAR else STATUS_NAMES[each]
+        for each, is_few in zip(standing, few, strict=True)
+    ]
+    own = indicators.reset_index(drop=True)
+    return own.assign(**ends, status=pd.Series(standing, dtype="str"), status_name=pd.Series(names, dtype="str"))
 
 
 @dataclass(frozen=True)
@@ -53,12 +88,24 @@ class Standing:
 def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
     compared; unknown, with its numbers, for an area that is not judged. Of one indicator: its own status."""
-    values = indicators[list(MEANS)].to_numpy(dtype="float64", na_value=np.nan)
-    shared = values[~np.isnan(values[:, [0, 3]]).any(axis=1)]
-    own, low, high, *other = map(float, shared.mean(axis=0)) if len(shared) else (np.nan,) * len(MEANS)
-    found = status([low], [high], [other[1]], [other[2]])[0] if is_judged else UNKNOWN
-    if len(shared) == 1 and "status" in indicators and is_judged:
-        found = indicators["status"].to_numpy(dtype=object)[~np.isnan(values[:, [0, 3]]).any(axis=1)][0]
+    statuses = indicators["status"].tolist() if "status" in indicators else None
+    return _standing(_means(indicators), statuses, is_judged)
+
+
+def _means(indicators: pd.DataFrame) -> Numbers:
+    return np.column_stack([numbers(indicators[name]) for name in MEANS])
+
+
+def _standing(values: Numbers, statuses: Sequence[object] | None, is_judged: bool) -> Standing:
+    """`standing` of rows of MEANS and their statuses, where they have any."""
+    is_shared = ~np.isnan(values[:, [0, 3]]).any(axis=1)
+    shared = values[is_shared]
+    own, low, high, *other = shared.mean(axis=0).tolist() if len(shared) else (np.nan,) * len(MEANS)
+    found: object = UNKNOWN
+    if is_judged and len(shared) == 1 and statuses is not None:
+        found = statuses[int(np.flatnonzero(is_shared)[0])]
+    elif is_judged:
+        found = status([low], [high], [other[1]], [other[2]])[0]
     return Standing(len(shared), own, low, high, *other, status=str(found))
 
 
@@ -89,20 +136,19 @@ def dimensions_data(
     can be compared). All are unknown for an area that is not judged.
     """
     rows: list[dict[str, object]] = []
-    narrow = indicators[list(LOOKED_AT)]
+    values, statuses = _means(indicators), indicators["status"].tolist()
+    places = {code: place for place, code in enumerate(indicators["indicator_code"].tolist())}
     for code, name, _, members in axes_of(indicator_set, view):
-        own = narrow[narrow["indicator_code"].isin(list(members))]
-        known = own[own["problem_pct"].notna()]
-        found = standing(own, is_judged=is_judged)
-        problem = (
-            found.problem_pct if found.compared else float(np.mean(known["problem_pct"])) if len(known) else np.nan
-        )
+        own = sorted(places[member] for member in members if member in places)
+        known = [place for place in own if not np.isnan(values[place, 0])]
+        found = _standing(values[own], [statuses[place] for place in own], is_judged)
+        problem = found.problem_pct if found.compared else float(values[known, 0].mean()) if known else np.nan
         row: dict[str, object] = {
             "axis_code": code, "axis_name": name, "indicators": len(own), "indicators_with_data": len(known),
             "compared": found.compared, "problem_pct": problem, "low_pct": found.low_pct, "high_pct": found.high_pct,
             "reference_pct": found.reference_pct, "reference_low_pct": found.reference_low_pct,
             "reference_high_pct": found.reference_high_pct, "status": found.status, "status_name": found.status_name,
         }  # fmt: skip
-        rows.append(row | status_counts(known["status"]))
+        rows.append(row | status_counts([statuses[place] for place in known]))
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.astype({"status_name": "str", **dict.fromkeys((BETTER, SIMILAR, WORSE, UNKNOWN), "Int64")})

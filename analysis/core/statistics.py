@@ -1,6 +1,6 @@
 """Pure arithmetic on arrays of percentages: missing in, missing out (NaN), never 0. And rows as plain values."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,12 @@ def first_row(table: pd.DataFrame) -> Row | None:
 
 Numbers = npt.NDArray[np.float64]
 
+REFERENCE_ENDS: Mapping[str, str] = {
+    "problem_pct": "reference_pct",
+    "low_pct": "reference_low_pct",
+    "high_pct": "reference_high_pct",
+}
+
 Z_95 = 1.959963984540054  # 97.5th percentile of the standard normal distribution
 BETTER, SIMILAR, WORSE, UNKNOWN = "better", "similar", "worse", "unknown"
 STATUS_NAMES: Mapping[str, str | None] = {BETTER: "เด่น", SIMILAR: "ใกล้เคียง", WORSE: "ด้อย", UNKNOWN: None}
@@ -37,6 +43,12 @@ def numbers(values: npt.ArrayLike) -> Numbers:
     if isinstance(values, pd.Series):
         return values.to_numpy(dtype="float64", na_value=float("nan"))
     return np.asarray(values, dtype="float64")
+
+
+def looked_up(codes: pd.Series, table: pd.DataFrame, column: str, by: str = "indicator_code") -> Numbers:
+    """The number that a table of one row a code holds for each of `codes`; missing where it has none."""
+    known = dict(zip(table[by].tolist(), numbers(table[column]).tolist(), strict=True))
+    return np.array([known.get(code, np.nan) for code in codes.tolist()], dtype="float64")
 
 
 def share_pct(part: npt.ArrayLike, total: npt.ArrayLike) -> Numbers:
@@ -129,12 +141,12 @@ def expected_by_chance(statuses: npt.ArrayLike, assessed: npt.ArrayLike) -> floa
     return BY_CHANCE * judged if compared.any() else float("nan")
 
 
-def status_counts(statuses: pd.Series) -> dict[str, int | None]:
+def status_counts(statuses: Iterable[object]) -> dict[str, int | None]:
     """How many stand better, similar, worse and unknown; the first three are missing, not 0, where nothing could be
     compared at all."""
     listed = list(statuses)
     counts = {each: listed.count(each) for each in (BETTER, SIMILAR, WORSE, UNKNOWN)}
-    compared = len(statuses) > counts[UNKNOWN]
+    compared = len(listed) > counts[UNKNOWN]
     return {each: count if compared or each == UNKNOWN else None for each, count in counts.items()}
 
 
@@ -143,13 +155,17 @@ def percentile_rank(values: npt.ArrayLike) -> Numbers:
 
     Missing values have no rank and do not count.
     """
-    return numbers(pd.Series(numbers(values)).rank(pct=True, method="average"))
+    given = numbers(values)
+    held = np.sort(given[~np.isnan(given)])
+    ranks = (np.searchsorted(held, given, "left") + np.searchsorted(held, given, "right") + 1) / 2
+    return np.where(np.isnan(given), np.nan, ranks / max(1, len(held)))
 
 
 def rank_from_largest(values: npt.ArrayLike) -> Numbers:
     """1 for the largest; ties share the smaller rank and the next ranks are skipped; missing values have none."""
-    rounded = pd.Series(np.round(numbers(values), TIE_DECIMALS))
-    return numbers(rounded.rank(method="min", ascending=False))
+    rounded = np.round(numbers(values), TIE_DECIMALS)
+    held = np.sort(rounded[~np.isnan(rounded)])
+    return np.where(np.isnan(rounded), np.nan, len(held) - np.searchsorted(held, rounded, "right") + 1)
 
 
 def share_not_higher_pct(values: npt.ArrayLike, peers: npt.ArrayLike) -> Numbers:

@@ -133,7 +133,7 @@ def survey_coverage_data(
     with a target and without any figures counts as not surveyed. An area is absent without targets, where its figures
     do not come from villages, and where none counts households. Raises CatalogueError for a text that is no area code.
     """
-    if not bool(warehouse.query(HAS_TARGETS, [year_be])["has_targets"].iloc[0]):
+    if not bool(warehouse.query_once(HAS_TARGETS, year_be)["has_targets"].iloc[0]):
         return {}
     key: dict[str, object] = {
         "set_id": set_id, "year_be": year_be, "unit": HOUSEHOLD_UNIT,

@@ -4,15 +4,17 @@ Which indicators belong to a group is catalogue data (this project's own editing
 figure of the indicator: it counts everyone the indicator is about, not only the group.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from analysis.core.errors import AnalysisError
 from analysis.core.scope import Scope
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, first_row, status_counts
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Row, rows_of, status_counts
 from catalogue import GROUPS, IndicatorSet, View
+from words.numbers import is_missing
 
 COLUMNS = (
     *("group", "group_name", "indicators", "indicators_with_data", "problem_pct", "reference_pct"),
@@ -51,11 +53,15 @@ def lens_words(indicator_set: IndicatorSet, group: str) -> str:
     return "; ".join([f"ตัวชี้วัดที่เกี่ยวกับ{GROUPS[group]}", *others])
 
 
-def _most_of_all(known: pd.DataFrame, only: list[str]) -> pd.DataFrame:
-    """The rows from the largest problem, those that count only the group before the others."""
-    first = known["indicator_code"].isin(only) & (known["problem_pct"] > 0)
-    order = known.assign(is_first=first).sort_values(["is_first", "problem_pct"], ascending=False, kind="stable")
-    return order.drop(columns="is_first")
+def _most_of_all(known: Sequence[Row], only: Collection[str]) -> Row | None:
+    """The row of the largest problem: of those that count only the group, where one of them has a problem."""
+    first = [row for row in known if row["indicator_code"] in only and row["problem_pct"] > 0]
+    return max(first or known, key=lambda row: row["problem_pct"], default=None)
+
+
+def _mean(rows: Sequence[Row], name: str) -> float:
+    values = [row[name] for row in rows if not is_missing(row[name])]
+    return float(np.mean(values)) if values else np.nan
 
 
 def narrowed(scope: Scope, group: str | None) -> Scope:
@@ -82,16 +88,17 @@ def groups_data(indicators: pd.DataFrame, indicator_set: IndicatorSet) -> pd.Dat
     of those that count only this group where one of them has a problem; missing where nothing has. Missing where
     nothing has data."""
     rows: list[dict[str, object]] = []
-    narrow = indicators[list(LOOKED_AT)]
+    looked_at = rows_of(indicators[list(LOOKED_AT)])
     for code, name in groups_of(indicator_set).items():
-        own = narrow[narrow["indicator_code"].isin(members_of(indicator_set, code))]
-        known = own[own["problem_pct"].notna()]
-        most = first_row(_most_of_all(known, only_of(indicator_set, code)))
+        members = set(members_of(indicator_set, code))
+        own = [row for row in looked_at if row["indicator_code"] in members]
+        known = [row for row in own if not is_missing(row["problem_pct"])]
+        most = _most_of_all(known, only_of(indicator_set, code))
         row: dict[str, object] = {
             "group": code, "group_name": name, "indicators": len(own), "indicators_with_data": len(known),
-            "problem_pct": known["problem_pct"].mean(), "reference_pct": known["reference_pct"].mean(),
+            "problem_pct": _mean(known, "problem_pct"), "reference_pct": _mean(known, "reference_pct"),
         }  # fmt: skip
-        row |= status_counts(known["status"])
+        row |= status_counts([each["status"] for each in known])
         if most is not None and most["problem_pct"] > 0:
             row |= {"most_code": most["indicator_code"], "most_label": most["problem_name"]}
             row |= {"most_pct": most["problem_pct"]}

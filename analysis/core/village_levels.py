@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.core.areas import available_data, names_of
-from analysis.core.statistics import numbers
+from analysis.core.areas import names_of
+from analysis.core.statistics import numbers, rows_of
+from analysis.core.stored_figures import available_data
 from catalogue import Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import area_prefix, is_municipality
 from warehouse import Warehouse
@@ -95,7 +96,7 @@ def nearest_levels_data(warehouse: Warehouse, catalogue: Catalogue, area_code: s
         area_code = area_code[:VILLAGE_DIGITS]
         held = available_data(warehouse, area_code, VILLAGE_SURVEY)
     years = sorted(
-        (abs(int(row["year_be"]) - year_be), int(row["year_be"]), str(row["set_id"])) for row in held.to_dict("records")
+        (abs(int(row["year_be"]) - year_be), int(row["year_be"]), str(row["set_id"])) for row in rows_of(held)
     )
     for _, year, set_id in years:
         try:

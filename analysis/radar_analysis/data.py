@@ -4,14 +4,15 @@ The sheet adds who was looked at, village levels, target groups, households that
 not known, and every formula with the area's own numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import pandas as pd
 
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, titled
 from analysis.core.changes import changes_data, two_years_data
-from analysis.core.figures import axes_of, axes_of_indicators, axis_data, indicator_data, overall_data, with_plain_axes
+from analysis.core.figures import axes_of, axis_data, indicator_data, overall_data, with_plain_axes
 from analysis.core.measures import Profile, profile_data
 from analysis.core.priorities import Standpoint, checked_weights, priority_data
 from analysis.core.references import (
@@ -21,11 +22,10 @@ from analysis.core.references import (
     own_and_peer_figures,
     previous_year,
     with_reference,
-    with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.sentence import SentenceFacts, answer_parts, answer_sentence
-from analysis.core.standings import dimensions_data, overall_change, standing
+from analysis.core.sentence import SentenceFacts, answer_parts
+from analysis.core.standings import dimensions_data, overall_change, standing, with_status
 from analysis.core.target_groups import groups_data, narrowed, only_of
 from analysis.core.village_levels import NearestLevels, nearest_levels_data
 from analysis.disclosure.gate import GateOfYear
@@ -76,8 +76,10 @@ def summed_up(
     """
     every_group, shares, found = found, checked_weights(weights), _of_group(found, group)
     scope, indicators = found.scope, found.indicators
-    found_reference = found.reference.within(scope.indicator_set, view)
-    changes, tiers = changes_data(found.years), found.tiers.within(scope.indicator_set, view)
+    found_reference, tiers = found.reference, found.tiers
+    if group is not None or view is not None:  # else they are what was looked up
+        found_reference, tiers = (each.within(scope.indicator_set, view) for each in (found_reference, tiers))
+    changes = changes_data(found.years)
     problems = priority_data(indicators, Standpoint(tiers, changes, found.peers, scope.is_judged), shares)
     axes = axis_data(indicators, scope.indicator_set, view)
     axes = with_reference(axes, found_reference)
@@ -104,17 +106,6 @@ def summed_up(
         previous_year=found.previous_year, statements=summary_statements(findings), weights=shares, group=group,
         answer=answer_parts(_sentence_facts(findings, view)),
     )  # fmt: skip
-
-
-def lookup_sentence(found: Lookup, view: View | str | None = None) -> str:
-    """The area in one sentence, from what was looked up for it: as on the sheet, without the rest of it."""
-    scope, reference = found.scope, found.reference.within(found.scope.indicator_set, view)
-    members = axes_of_indicators(scope.indicator_set, view)
-    axes = with_plain_axes(axis_data(found.indicators, scope.indicator_set, view), found.indicators, members)
-    facts = SentenceFacts(
-        scope, reference, axes, found.indicators, changes_data(found.years), found.previous_year, view=view
-    )
-    return answer_sentence(facts)
 
 
 def _sentence_facts(found: Findings, view: View | str | None) -> SentenceFacts:
@@ -171,13 +162,19 @@ class AreaContext:
 
 @dataclass(frozen=True)
 class AnalysisSheet:
-    """The sheet. `groups`: see `core.target_groups`, always over the whole set; `unknowns`, `formulas`: see there."""
+    """The sheet. `groups`: see `core.target_groups`, always over the whole set; `unknowns`, `formulas`: see there; the
+    formulas are made when they are asked for."""
 
     analysis: RadarAnalysis
     context: AreaContext
     groups: pd.DataFrame
     unknowns: pd.DataFrame
-    formulas: pd.DataFrame
+    make_formulas: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def formulas(self) -> pd.DataFrame:
+        """See `formulas_data`."""
+        return self.make_formulas()
 
 
 def radar_analysis_data(
@@ -230,7 +227,7 @@ def make_sheet(
         unknowns=unknowns_data(
             analysis, context.profile, context.levels, context.households, context.areas_without_data
         ),
-        formulas=formulas_data(analysis, context.profile, context.levels, context.households, groups),
+        make_formulas=partial(formulas_data, analysis, context.profile, context.levels, context.households, groups),
     )
 
 

@@ -212,7 +212,7 @@ def _of_levels(levels: NearestLevels) -> Iterable[Formula]:
 
 def _of_groups(analysis: RadarAnalysis, groups: pd.DataFrame) -> Iterable[Formula]:
     """Of the first group with data that lies wholly within what is looked at."""
-    for row in groups.dropna(subset="problem_pct").to_dict("records"):
+    for row in rows_of(groups.dropna(subset="problem_pct")):
         codes = members_of(analysis.scope.indicator_set, str(row["group"]))
         own = analysis.indicators[analysis.indicators["indicator_code"].isin(codes)].dropna(subset="problem_pct")
         if len(own) == row["indicators_with_data"]:

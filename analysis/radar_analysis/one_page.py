@@ -15,7 +15,7 @@ from analysis.core.changes import CHANGE_NAMES, LEAST_CHANGE_POINTS
 from analysis.core.priorities import FEWEST_LEADING, LEADING, TIER_NAMES, TIER_WORSE
 from analysis.core.scope import AnswerPart
 from analysis.core.sentence import reference_words
-from analysis.core.statistics import BETTER, FEW_ASSESSED, UNKNOWN, WORSE, Row
+from analysis.core.statistics import BETTER, FEW_ASSESSED, UNKNOWN, WORSE, Row, rows_of
 from analysis.core.target_groups import lens_words, only_of
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.findings import RadarAnalysis
@@ -24,6 +24,10 @@ from catalogue.areas import area_names, level_of, parent_of
 from words.line_breaks import shorten_label
 from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing, unbroken_pct
 
+USED: Final = (  # of a row of problems or strengths
+    *("indicator_code", "problem_name", "problem_pct", "low_pct", "failed", "assessed", "unit", "reference_pct"),
+    *("basis", "rank", "tier", "tier_reference_pct", "change_status"),
+)
 ROWS: Final = 3  # strengths, problems, changes
 MOST_AXES: Final = 10  # rows beside the radar
 MOST_UNKNOWNS: Final = 4
@@ -163,7 +167,7 @@ def _lens(analysis: RadarAnalysis) -> str:
 def _axis_rows(analysis: RadarAnalysis) -> tuple[AxisRow, ...]:
     names = analysis.dimensions.set_index("axis_code")["status_name"]
     rows: list[AxisRow] = []
-    for row in analysis.axes.head(MOST_AXES).to_dict("records"):
+    for row in rows_of(analysis.axes.head(MOST_AXES)):
         status = names.get(row["axis_code"])
         rows.append(
             AxisRow(
@@ -201,7 +205,8 @@ def _people(row: Row) -> str:
 def _shown(table: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a figure to show."""
     kept = table["problem_pct"].notna()
-    return table[kept & ~table["is_hidden"]] if "is_hidden" in table else table[kept]
+    kept = kept & ~table["is_hidden"] if "is_hidden" in table else kept
+    return table.loc[kept, [name for name in USED if name in table]]
 
 
 def _joined(*parts: str) -> str:
@@ -222,7 +227,7 @@ def _problems(analysis: RadarAnalysis) -> PageBlock:
     if analysis.group is not None:  # what counts only this group stands first
         only = leading["indicator_code"].isin(only_of(analysis.lookup.scope.indicator_set, analysis.group))
         leading = pd.concat([leading[only], leading[~only]])
-    rows = tuple(_problem_row(analysis, row) for row in leading.head(ROWS).to_dict("records"))
+    rows = tuple(_problem_row(analysis, row) for row in rows_of(leading.head(ROWS)))
     few = len(rows) < min(ROWS, len(analysis.problems)) and analysis.has_ranks
     hidden = len(analysis.problems) - len(problems)
     notes = [
@@ -247,7 +252,7 @@ def _problem_row(analysis: RadarAnalysis, row: Row) -> PageRow:
 def _strengths(analysis: RadarAnalysis) -> PageBlock:
     title = "จุดแข็ง"
     rows: list[PageRow] = []
-    for row in _shown(analysis.strengths).head(ROWS).to_dict("records"):
+    for row in rows_of(_shown(analysis.strengths).head(ROWS)):
         if row["basis"] == "none_failed":
             against = "ไม่มีผู้ไม่ผ่านเกณฑ์"
         elif row["basis"] == "target":
@@ -279,7 +284,7 @@ def _changes(analysis: RadarAnalysis) -> PageBlock:
     coverage = analysis.lookup.years.coverage
     without_intervals = len(known) > 0 and bool((known["change_status"] == UNKNOWN).all())
     sure = known if without_intervals else known[known["change_status"].isin([WORSE, BETTER])]
-    rows = tuple(_change_row(analysis, row) for row in sure.head(ROWS).to_dict("records"))
+    rows = tuple(_change_row(analysis, row) for row in rows_of(sure.head(ROWS)))
     notes = [coverage]
     if known.empty:
         notes.append("ไม่แสดงตัวเลขเพราะจำนวนน้อยหรือสองปีมีพื้นที่ไม่ตรงกัน")
@@ -303,7 +308,7 @@ def _unknowns(sheet: AnalysisSheet) -> PageBlock:
     table = sheet.unknowns[~sheet.unknowns["kind"].isin(SAID_ON_THE_PAGE)]
     rows = [
         PageRow(str(row["what"]), "" if is_missing(row["indicators"]) else f"{int(row['indicators']):,} ตัวชี้วัด")
-        for row in table.head(MOST_UNKNOWNS).to_dict("records")
+        for row in rows_of(table.head(MOST_UNKNOWNS))
     ]
     left = len(sheet.unknowns) - len(rows) - int((sheet.unknowns["kind"] == "synthetic").sum())
     more = f"และข้อจำกัดอื่นอีก {left:,} เรื่อง" if rows else f"ข้อจำกัดทั่วไป {left:,} เรื่อง"

@@ -6,6 +6,7 @@ files of the radar.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -160,8 +161,12 @@ def _public_sheet(
     is_open = not own.hidden and (earlier is None or not earlier.hidden) and not reference.withheld and not tiers
     if is_open and households is None and lookup.years.is_whole:
         return shown
+    return replace(shown, make_formulas=partial(_formulas, sheet))
+
+
+def _formulas(sheet: AnalysisSheet) -> pd.DataFrame:
     examples = sheet.formulas["example"].mask(sheet.formulas["code"].isin(OWN_NUMBERS), "")
-    return replace(shown, formulas=sheet.formulas.assign(example=examples))
+    return sheet.formulas.assign(example=examples)
 
 
 def _public_analysis(

@@ -21,6 +21,7 @@ from analysis.core.statistics import (
     WORSE,
     expected_by_chance,
     first_row,
+    rows_of,
 )
 from analysis.radar_analysis.findings import Overall, Statement
 from words.numbers import fixed, fixed_pct, format_count
@@ -95,6 +96,9 @@ TABLES: Mapping[str, str] = {
     "unknowns": "สิ่งที่ยังไม่รู้",
 }
 NAMED_PROBLEMS = 3
+DESCRIBED = (
+    *("indicator_code", "problem_name", "problem_pct", "failed", "assessed", "unit", "score_1", "rank", "own_rank"),
+)
 NAMED_CHANGES = 2
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
 NO_SCORE = "คำนวณไม่ได้ เพราะส่วนที่ให้น้ำหนักไม่มีข้อมูล"
@@ -197,7 +201,7 @@ def _first_problems(found: Findings) -> str:
     user's own weights put first is said after it."""
     if found.problems.empty:
         return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
-    shown = found.problems[~found.problems["indicator_code"].isin(list(found.hidden))]
+    shown = found.problems.loc[~found.problems["indicator_code"].isin(list(found.hidden)), list(DESCRIBED)]
     if shown.empty:
         return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
     if found.problems["is_small"].all():
@@ -205,8 +209,9 @@ def _first_problems(found: Findings) -> str:
     leading = shown[shown["rank"] <= LEADING]
     if leading.empty:
         return f"ปัญหาที่แสดงได้มีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} ราย สำรวจน้อย หรือดีกว่าที่เทียบ จึงไม่จัดเป็นปัญหาที่ควรดูก่อน"
-    only = leading["indicator_code"].isin(list(found.only_of_group))
-    leading = pd.concat([leading[only], leading[~only]])
+    if found.only_of_group:
+        only = leading["indicator_code"].isin(list(found.only_of_group))
+        leading = pd.concat([leading[only], leading[~only]])
     return f"ปัญหาที่ควรดูก่อน ได้แก่ {_named(leading, 'rank')}{_own_view(found, leading)}"
 
 
@@ -215,7 +220,7 @@ def _named(rows: pd.DataFrame, rank: str) -> str:
     named = rows.head(NAMED_PROBLEMS)
     tied = int((rows[rank].iloc[len(named) :] == named[rank].iloc[-1]).sum())
     also = f" (อีก {indicators_of(tied)}อยู่ลำดับเดียวกับรายการสุดท้ายนี้)" if tied else ""
-    return f"{'; '.join(described(row) for row in named.to_dict('records'))}{also}"
+    return f"{'; '.join(described(row) for row in rows_of(named))}{also}"
 
 
 def _own_view(found: Findings, leading: pd.DataFrame) -> str:
@@ -303,7 +308,7 @@ def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> s
     shown = rows[~rows["indicator_code"].isin(list(hidden))]
     if shown.empty:
         return f"{words} {indicators_of(len(rows))} ({HIDDEN})"
-    named = joined([changed(row) for row in shown.head(NAMED_CHANGES).to_dict("records")])
+    named = joined([changed(row) for row in rows_of(shown.head(NAMED_CHANGES))])
     return f"{words} {indicators_of(len(rows))} {after('มากสุดคือ' if len(rows) > NAMED_CHANGES else 'คือ', named)}"
 
 

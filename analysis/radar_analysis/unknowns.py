@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from analysis.core.figures import is_plain
@@ -45,8 +46,8 @@ def unknowns_data(
 
 
 def _of_indicators(analysis: RadarAnalysis, profile: Profile) -> Iterable[Unknown]:
-    indicators = analysis.indicators
-    plain = is_plain(indicators)
+    indicators, plain = analysis.indicators, is_plain(analysis.indicators)
+    indicators = indicators[["indicator_code", "short_label", "problem_pct", "assessed", "areas_counted", "unit"]]
     missing = indicators[indicators["problem_pct"].isna() & ~plain]
     if len(missing):
         yield "missing", "ตัวชี้วัดที่ไม่มีข้อมูลหรือไม่มีผู้เข้าข่ายสำรวจ", len(missing), _labels(missing)
@@ -63,9 +64,9 @@ def _of_indicators(analysis: RadarAnalysis, profile: Profile) -> Iterable[Unknow
         detail = f"{_labels(partial)} (ที่มากที่สุดคือ {profile.areas:,} {level})"
         yield "partial", f"ตัวชี้วัดที่มีข้อมูลไม่ครบทุก{level}", len(partial), detail
     units = {each.code: each.unit for each in analysis.scope.indicator_set.indicators}
-    other = indicators[
-        indicators["problem_pct"].notna() & (indicators["unit"] != indicators["indicator_code"].map(units))
-    ]
+    asked = zip(indicators["indicator_code"].tolist(), indicators["unit"].tolist(), strict=True)
+    foreign = np.array([unit != units.get(code) for code, unit in asked], dtype=bool)
+    other = indicators[indicators["problem_pct"].notna() & foreign]
     if len(other):
         detail = f"{_labels(other)} จำนวนจึงเทียบกับรายงานที่นับเป็นหน่วยของตัวชี้วัดไม่ได้ ร้อยละก็อาจต่างกัน"
         yield "unit", "ตัวชี้วัดที่แหล่งข้อมูลนับเป็นหน่วยอื่นจากแบบสำรวจ", len(other), detail

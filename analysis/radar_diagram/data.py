@@ -2,27 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from analysis.core.changes import changes_data, two_years_data
 from analysis.core.errors import AnalysisError
-from analysis.core.figures import axes_of_indicators, axis_data, is_plain, with_plain_axes
+from analysis.core.figures import axes_of_indicators, axis_data, indicator_data, is_plain, with_plain_axes
 from analysis.core.peers import Peers, companion_ranks, no_peers, peer_ranks, peers_data
 from analysis.core.references import (
     MAX_COMPANIONS,
     Reference,
     area_indicators,
+    compares,
     find_reference,
     first_reference,
     no_reference,
     own_and_peer_figures,
+    previous_year,
     with_reference,
-    with_status,
 )
 from analysis.core.scope import Question, Scope, find_scope
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Numbers, numbers
+from analysis.core.sentence import SentenceFacts, answer_sentence
+from analysis.core.standings import with_status
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Numbers, looked_up, numbers
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 from words.numbers import PERCENT, heading_of
@@ -103,7 +108,7 @@ class RadarDiagram:
     companions: tuple[Reference, ...]
     peers: Peers
 
-    @property
+    @cached_property
     def indicators(self) -> pd.DataFrame:
         """The indicators of the axes, in the set's order: without those that the view leaves out."""
         table = self.all_indicators
@@ -139,14 +144,12 @@ class RadarDiagram:
         the most problem (their gaps are noise), then the better ones; without a reference from the most problem.
         Indicators without a figure last."""
         table = self.indicators if axis_code is None else self.of_axis(axis_code)
-        if not self.is_ranked_by_gap:
-            return table.sort_values("problem_pct", ascending=False, kind="stable", ignore_index=True)
-        keyed = table.assign(
-            tier=table["status"].map(TIERS).where(table["problem_pct"].notna(), len(TIERS)),
-            gap=table["reference_gap_pct"].mask(table["status"] == SIMILAR),
-        )
-        order = keyed.sort_values(["tier", "gap", "problem_pct"], ascending=[True, False, False], kind="stable").index
-        return table.loc[order].reset_index(drop=True)
+        keys = [-numbers(table["problem_pct"])]  # missing ones sort last
+        if self.is_ranked_by_gap:
+            statuses = table["status"].tolist()
+            gap = np.where([each == SIMILAR for each in statuses], np.nan, numbers(table["reference_gap_pct"]))
+            keys += [-gap, np.where(np.isnan(keys[0]), len(TIERS), [TIERS.get(each, np.nan) for each in statuses])]
+        return table.take(np.lexsort(keys)).reset_index(drop=True)
 
     @property
     def has_standings(self) -> bool:
@@ -196,9 +199,9 @@ class RadarDiagram:
         """A companion on the axes of `drawn`: percentages, and ranks among the area's peers."""
         of_axes = self._are_axes(drawn)
         shares = companion.axes if of_axes else companion.indicators.rename(columns={"indicator_code": "axis_code"})
-        table = drawn[["axis_code", "axis_name"]].merge(
-            _with_decimals(shares, ("axis_code", "problem_pct")), on="axis_code", how="left"
-        )
+        table = drawn[["axis_code", "axis_name"]].reset_index(drop=True)
+        for name in ("problem_pct", *(["decimals"] if "decimals" in shares else [])):
+            table[name] = looked_up(table["axis_code"], shares, name, "axis_code")
         ranks = companion_ranks(list(table["axis_code"]), list(table["problem_pct"]), self.peers, of_axes)
         return pd.concat([table.assign(pass_pct=100 - table["problem_pct"]), ranks], axis=1)
 
@@ -257,6 +260,22 @@ def with_companions(warehouse: Warehouse, radar: RadarDiagram, companions: Seque
     table = table.assign(reference_gap_pct=table["problem_pct"] - table["reference_pct"])
     axes = with_reference(radar.axes.drop(columns="reference_pct", errors="ignore"), reference)
     return replace(radar, axes=axes, all_indicators=table, companions=found)
+
+
+def radar_sentence(warehouse: Warehouse, radar: RadarDiagram) -> str:
+    """The area in one sentence, held against the radar's first companion: as on the sheet that compares with the same,
+    where nothing that companion has could be compared with what stands in for it."""
+    scope, own, reference = radar.scope, radar.all_indicators, radar.reference
+    if reference.kind != "none" and not compares(reference, own):
+        peers = radar.peers.figures if len(radar.peers.figures.columns) else None
+        reference = first_reference(warehouse, scope, own, reference.kind, peers, view=radar.view)
+        old = own.columns.intersection(pd.Index(REFERENCE_COLUMNS_OF_INDICATORS))
+        own = with_status(own.drop(columns=old), reference.ends, is_judged=scope.is_judged)
+    earlier_year = previous_year(warehouse, scope)
+    codes = [] if earlier_year is None else [scope.area_code]
+    earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
+    changes = changes_data(two_years_data(warehouse, scope, own, earlier, earlier_year))
+    return answer_sentence(SentenceFacts(scope, reference, radar.axes, own, changes, earlier_year, view=radar.view))
 
 
 def _as_axes(indicators: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.core.areas import available_data
 from analysis.core.figures import with_figure
 from analysis.core.scope import Question, Scope, find_scope, no_data
+from analysis.core.stored_figures import available_data
 from analysis.radar_diagram.data import RadarDiagram, radar_diagram_data
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from warehouse import Warehouse

@@ -33,8 +33,9 @@ def show_area(selection: Selection) -> None:
     if not _has_data(selection):
         st.markdown(f"ยังไม่มีข้อมูล {SURVEYS[selection.survey]} ปี {selection.year_be:d} ของพื้นที่นี้")
         return
-    st.markdown(f"**{text(sentence_of(selection))}**")
-    radar = radar_diagram_of(selection, ("parent",), None, False)
+    beside = (("parent",), None, False)
+    st.markdown(f"**{text(sentence_of(selection, *beside))}**")
+    radar = radar_diagram_of(selection, *beside)
     drawn = radar.drawn()
     figure = radar_figure(
         drawn, radar.drawn_companions(drawn), measure_of(radar.scope.indicator_set.measure),

@@ -151,10 +151,14 @@ def show_unknowns(sheet: AnalysisSheet) -> None:
 
 
 def show_formulas(sheet: AnalysisSheet) -> None:
-    """Every formula with this area's own numbers, grouped by section."""
+    """Every formula with this area's own numbers, grouped by section; made when the box is opened."""
     with st.container(key="sheet_formulas"):
         section("formulas", "สูตรเป็นของโปรแกรมนี้ เว้นแต่ที่บอกที่มาไว้ ไม่มีเอกสารเผยแพร่กำหนดสูตรของกรมการพัฒนาชุมชน")
-        with st.expander("ดูสูตรของทุกตัวเลขในหน้านี้ พร้อมตัวเลขของพื้นที่นี้ (พิมพ์ลงกระดาษเฉพาะเมื่อเปิดไว้)"):
+        words = "ดูสูตรของทุกตัวเลขในหน้านี้ พร้อมตัวเลขของพื้นที่นี้ (พิมพ์ลงกระดาษเฉพาะเมื่อเปิดไว้)"
+        box = st.expander(words, key="formulas-box", on_change="rerun")
+        if not box.open:
+            return
+        with box:
             for code in SECTIONS:
                 own = sheet.formulas[sheet.formulas["code"] == code]
                 if len(own):

@@ -11,7 +11,7 @@ from analysis.core.changes import CHANGE_NAMES
 from analysis.core.figures import with_figure
 from analysis.core.measures import PERSON_UNIT
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, PARTS, TIER_NAMES
-from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE
+from analysis.core.statistics import BETTER, FEW_ASSESSED, SIMILAR, STATUS_NAMES, UNKNOWN, WORSE, rows_of
 from analysis.core.target_groups import lens_words
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
@@ -31,14 +31,13 @@ from pages.radar_analysis.tables import (
     section_link,
     section_number,
 )
-from pages.shared.look import figure_layout, metric_row, show_chart
-from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points
+from pages.shared.look import metric_row, show_chart
+from words.numbers import NO_DATA, fixed, format_count, format_pct, format_points, is_missing
 from words.screen_text import Shown, plain, text
 
 SHOWN_ROWS: Final = 8
 CHART_ROWS: Final = 8
 NARROW_RADAR_PX: Final = 160  # less high than a radar that has the whole width
-AXES_OF_A_POLYGON: Final = 3
 AXIS_HEADS: Final = {
     "axis_name": "ด้าน", "problem_pct": "เป็นปัญหา (%)", "interval": "ช่วง", "reference_pct": "อ้างอิง (%)",
     "status_name": "สถานะ", "better": "เด่น", "similar": "ใกล้เคียง", "worse": "ด้อย", "missing": "ไม่มีข้อมูล",
@@ -168,10 +167,8 @@ def show_dimensions(sheet: AnalysisSheet) -> None:
     with st.container(key="sheet_two_axes"):
         left, right = st.columns([4, 6], gap="small")
         with left, chart_box("radar", 420):
-            figure = radar_of(analysis)
-            if len(analysis.axes) >= AXES_OF_A_POLYGON:  # fewer are drawn as a list, already low
-                figure.update_layout(height=figure_layout(figure).height - NARROW_RADAR_PX)
-            show_chart(figure, "quality-radar", f"เรดาร์รายด้านของ{plain(analysis.scope.area_title)}")
+            alt = f"เรดาร์รายด้านของ{plain(analysis.scope.area_title)}"
+            show_chart(radar_of(analysis, NARROW_RADAR_PX), "quality-radar", alt)
         with right:
             heads = (
                 AXIS_HEADS
@@ -182,13 +179,13 @@ def show_dimensions(sheet: AnalysisSheet) -> None:
             st.caption("เด่น ใกล้เคียง ด้อย = จำนวนตัวชี้วัดในด้านนั้น สถานะของด้านเทียบเฉพาะตัวชี้วัดที่ทั้งสองฝ่ายมี")
 
 
-def radar_of(analysis: RadarAnalysis) -> go.Figure:
-    """The radar of the dimensions, the reference dashed behind it."""
+def radar_of(analysis: RadarAnalysis, lower_px: int = 0) -> go.Figure:
+    """The radar of the dimensions, the reference dashed behind it; so much lower than one of the whole width."""
     companions: list[tuple[str, pd.DataFrame]] = []
     if analysis.reference.name is not None:
         companions.append((analysis.reference.name, analysis.reference_axes()))
     axes = analysis.axes.assign(axis_name=analysis.axes["axis_short"])
-    return radar_figure(axes, companions, measure_of(analysis), "focused", analysis.scope.area_title)
+    return radar_figure(axes, companions, measure_of(analysis), "focused", analysis.scope.area_title, None, lower_px)
 
 
 def problems_figure(analysis: RadarAnalysis) -> go.Figure:
@@ -240,13 +237,14 @@ def _no_standing(analysis: RadarAnalysis, side: Shown) -> Shown:
 
 
 def _names_by_standing(analysis: RadarAnalysis) -> None:
-    known, counts = analysis.indicators[analysis.indicators["problem_pct"].notna()], analysis.status_counts()
+    shown = rows_of(analysis.indicators[["number", "problem_name", "short_label", "problem_pct", "status"]])
+    known, counts = [row for row in shown if not is_missing(row["problem_pct"])], analysis.status_counts()
     lines = ["| สถานะ | จำนวน | ตัวชี้วัด |", "|:---|---:|:---|"]
     for code in (WORSE, SIMILAR, BETTER, UNKNOWN):
-        own = known[known["status"] == code]
+        own = [row for row in known if row["status"] == code]
         if counts[code] or code != UNKNOWN:
             label = "problem_name" if code == WORSE else "short_label"
-            names = [f"{row['number']}. {row[label]}" for row in own.to_dict("records")]
+            names = [f"{row['number']}. {row[label]}" for row in own]
             if unnamed := analysis.unnamed_count(code):
                 names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {unnamed:,} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
@@ -267,7 +265,7 @@ def _standing_table(analysis: RadarAnalysis, name: str, title: Shown, nothing: S
         st.markdown(nothing)
         return
     shown = shown.assign(label=shown["problem_name"])  # both sides count what fails
-    counts = [counts_text(row["failed"], row["assessed"]) for row in shown.to_dict("records")]
+    counts = [counts_text(row["failed"], row["assessed"]) for row in rows_of(shown)]
     shown = shown.assign(interval=_intervals(shown), counts=pd.Series(counts, index=shown.index, dtype="str"))
     heads = STANDING_HEADS
     if analysis.reference.is_another_year:

@@ -60,7 +60,8 @@ def printed_table(table: pd.DataFrame, heads: Mapping[str, str], key: str) -> No
     lines.append(_line(["---:" if each else ":---" for each in numeric]))
     columns = [[cell(column, value) for value in table[column].tolist()] for column in heads]
     first = next((place for place, column in enumerate(heads) if column in HIDEABLE), None)
-    for row, record in enumerate(records(table) if first is not None else ()):
+    with_gaps = first is not None and DASH in columns[first]
+    for row, record in enumerate(records(table) if with_gaps else ()):
         if columns[first or 0][row] == DASH and missing_word(record) == HIDDEN:
             columns[first or 0][row] = HIDDEN
     lines += [_line(list(cells)) for cells in zip(*columns, strict=True)]

@@ -10,11 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.core.figures import axes_of_indicators
 from analysis.core.references import PEERS_WORD, REFERENCE_WORDS
 from app.answers import companion_kinds_of
-from app.state import Selection, available_data, indicator_set, the_catalogue
-from catalogue.areas import COUNTRY, level_of
+from app.state import Selection, available_data, indicator_set
+from catalogue.areas import level_of
 from charts.scales import Scale
 from charts.theme import Measure
-from pages.shared.filters import adjusting, data_kinds, keep_kind
+from pages.shared.filters import adjusting, keep_kind, kinds_held
 from pages.shared.url_choices import (
     DEPTH,
     Control,
@@ -51,7 +51,7 @@ class Looks:
 
 def choose_kind(selection: Selection) -> bool:
     """The switch between the kinds of data that the area has; True when all of them are wanted together."""
-    kinds = data_kinds(available_data(selection.version, COUNTRY), the_catalogue(selection.version))
+    kinds = kinds_held(selection.version)
     here = set(available_data(selection.version, selection.area_code)["set_id"])
     shown = {
         name: rows

@@ -93,10 +93,9 @@ def axis_of(radar: RadarDiagram) -> dict[str, str]:
 
 def axis_names(radar: RadarDiagram) -> dict[str, str]:
     """Code → name, of the axes and of the indicators (with their number)."""
-    names = {str(row.axis_code): str(row.axis_name) for row in radar.axes.itertuples()}
-    return names | {
-        str(row.indicator_code): f"{row.number}. {row.short_label}" for row in radar.indicators.itertuples()
-    }
+    names: dict[str, str] = dict(zip(radar.axes["axis_code"], radar.axes["axis_name"], strict=True))
+    columns = (radar.indicators[name] for name in ("indicator_code", "number", "short_label"))
+    return names | {code: f"{number}. {label}" for code, number, label in zip(*columns, strict=True)}
 
 
 def show_radar(
@@ -234,7 +233,7 @@ def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int 
 
 def _choose_length(radar: RadarDiagram, key: str, axis_code: str | None) -> int:
     """Heading of the ranked list, and whether all of it is wanted."""
-    total = len(radar.ranked(axis_code))
+    total = len(radar.indicators if axis_code is None else radar.of_axis(axis_code))
     say_order(radar)
     if total <= SHORT_LIST:
         return total

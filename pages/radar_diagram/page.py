@@ -6,7 +6,6 @@ from app.answers import radar_diagram_of, sentence_of
 from pages.radar_diagram.controls import (
     AREAS,
     EVERY_INDICATOR,
-    NONE,
     REPORTS,
     choose_kind,
     choose_looks,
@@ -43,8 +42,8 @@ if show == AREAS:
     st.stop()
 
 with own_errors():
-    radar = radar_diagram_of(selection, looks.companions, looks.view, looks.scale == "rank")
-    sentence = sentence_of(selection, looks.companions[0] if looks.companions else NONE, looks.view)
+    asked = (selection, looks.companions, looks.view, looks.scale == "rank")
+    radar, sentence = radar_diagram_of(*asked), sentence_of(*asked)
 with answer:
     st.markdown(f"**{text(sentence)}**")
     label_synthetic(radar.is_synthetic)

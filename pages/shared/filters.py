@@ -216,11 +216,12 @@ class _Kind:
 
 def _wanted(version: str, area_code: str) -> tuple[_Kind, int]:
     """The kind of data and year asked for, else the first and newest that the area has."""
-    kinds = data_kinds(available_data(version, COUNTRY), the_catalogue(version))
+    kinds = kinds_held(version)
     wanted_set, wanted_year = st.session_state.get("kept_set"), str(st.session_state.get("kept_year"))
     name = next((name for name, rows in kinds.items() if wanted_set in set(rows["set_id"])), next(iter(kinds)))
     own = available_data(version, area_code)
-    here = frozenset(int(year) for year in own.loc[own["set_id"].isin(kinds[name]["set_id"]), "year_be"])
+    sets = set(kinds[name]["set_id"])
+    here = frozenset(year for year, own_set in zip(own["year_be"], own["set_id"], strict=True) if own_set in sets)
     years = [int(year) for year in kinds[name]["year_be"]]
     year = int(wanted_year) if wanted_year.isdigit() and int(wanted_year) in years else None
     return _Kind(name, kinds[name], here), year or next((each for each in years if each in here), years[0])
@@ -228,10 +229,9 @@ def _wanted(version: str, area_code: str) -> tuple[_Kind, int]:
 
 def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, str, int] | None:
     """(set, survey, year): the kinds of data that exist anywhere, so that a choice never hides what is missing here."""
-    held = available_data(version, COUNTRY)
-    if held.empty:
+    kinds = kinds_held(version)
+    if not kinds:
         return None
-    kinds = data_kinds(held, the_catalogue(version))
     kind, year = _wanted(version, area_code)
     if kind_select:
         st.session_state["filter_kind"] = kind.name
@@ -258,6 +258,12 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
     )
     row = kind.rows[kind.rows["year_be"] == year].iloc[0]
     return str(row["set_id"]), str(row["survey"]), year
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def kinds_held(version: str) -> dict[str, pd.DataFrame]:
+    """`data_kinds` of all that the warehouse holds."""
+    return data_kinds(available_data(version, COUNTRY), the_catalogue(version))
 
 
 def data_kinds(held: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:

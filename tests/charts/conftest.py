@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+from charts import drawing
+
 NAN = float("nan")
 
 
@@ -48,6 +50,12 @@ def texts(figure):
         if trace.type == "scatter" and trace.mode == "text"
         for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
     }
+
+
+@pytest.fixture(autouse=True)
+def figures_are_checked(monkeypatch):
+    """Plotly looks at every part of every figure that is drawn."""
+    monkeypatch.setattr(drawing, "IS_CHECKED", True)
 
 
 @pytest.fixture

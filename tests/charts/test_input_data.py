@@ -5,7 +5,6 @@ import math
 import pandas as pd
 
 from charts.input_data import coverage_grid_figure, outlines_figure
-from charts.text import traces
 from tests.charts.conftest import texts
 
 
@@ -47,7 +46,7 @@ def test_every_area_is_one_shape_with_its_holes_and_islands() -> None:
             {"type": "MultiPolygon", "coordinates": [[RING], [HOLE]]},
         )
     )
-    first, second = traces(figure)
+    first, second = figure.data
     assert list(first.x) == [98.0, 99.0, 99.0, 98.0, None, 98.5, 98.6, 98.6, 98.5]
     assert list(second.y) == [7.0, 7.0, 9.0, 7.0, None, 7.2, 7.2, 7.4, 7.2]
     assert first.fill == second.fill == "toself"
@@ -63,4 +62,4 @@ def test_a_degree_of_longitude_is_as_wide_as_on_the_ground() -> None:
 
 
 def test_no_area_is_an_empty_picture() -> None:
-    assert traces(outlines_figure(areas())) == []
+    assert outlines_figure(areas()).data == ()

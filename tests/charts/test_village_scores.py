@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from charts.text import traces
 from charts.village_scores import level_bars_figure, problem_share_figure, score_bars_figure
 from words.numbers import NO_DATA
 
@@ -21,10 +20,10 @@ def test_indicators_as_dots_with_the_missing_hollow() -> None:
         }
     )
     figure = problem_share_figure(ranked, "ร้อยละ <b>")
-    dots = next(trace for trace in traces(figure) if trace.customdata is not None and trace.customdata[0] == "nrd2c-04")
+    dots = next(trace for trace in figure.data if trace.customdata is not None and trace.customdata[0] == "nrd2c-04")
     assert list(dots.x) == [33.7]
     assert "30 จาก 89 หมู่บ้าน" in dots.hovertext[0]
-    missing = next(trace for trace in traces(figure) if trace.name == "ไม่มีข้อมูล")
+    missing = next(trace for trace in figure.data if trace.name == "ไม่มีข้อมูล")
     assert list(missing.customdata) == ["nrd2c-26"]
     assert any("&lt;b&gt;" in note.text for note in figure.layout.annotations)
 
@@ -34,13 +33,13 @@ def test_levels_as_bars_with_their_shares() -> None:
         {"level_number": [1, 2], "level_name": ["ล้าหลัง", "ก้าวหน้า"], "villages": [4, 36], "village_pct": [10.0, 90.0]}
     )
     figure = level_bars_figure(levels)
-    bar = next(trace for trace in traces(figure) if trace.type == "bar")
+    bar = next(trace for trace in figure.data if trace.type == "bar")
     assert list(bar.x) == pytest.approx([10, 90])
     printed = [note.text for note in figure.layout.annotations]
     assert printed[:2] == ["<b>4 แห่ง</b><br>10.0 %", "<b>36 แห่ง</b><br>90.0 %"]  # however short the bar is
     assert bar.marker.color[0] != bar.marker.color[1]
     empty = level_bars_figure(levels.assign(villages=0, village_pct=NAN))
-    assert list(next(trace for trace in traces(empty) if trace.type == "bar").x) == [0, 0]
+    assert list(next(trace for trace in empty.data if trace.type == "bar").x) == [0, 0]
 
 
 def named(figure, name):

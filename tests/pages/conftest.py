@@ -8,6 +8,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from charts import drawing
 from tests_support import close_dashboard, open_dashboard, run_here
 
 CHILDREN = (
@@ -23,6 +24,12 @@ def files_are_read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child costs a second a file and is the subject elsewhere: tests/loaders/reading, tests/browser."""
     for module in CHILDREN:
         monkeypatch.setattr(f"{module}.run_in_child", run_here)
+
+
+@pytest.fixture(autouse=True)
+def figures_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plotly looks at every part of every figure that a page draws."""
+    monkeypatch.setattr(drawing, "IS_CHECKED", True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -130,6 +130,15 @@ def test_many_threads_get_their_own_rows(warehouse: Warehouse) -> None:
         assert all(pool.map(ask, range(960)))
 
 
+def test_plain_rows_are_those_of_the_frame(warehouse: Warehouse) -> None:
+    sql = "SELECT number, CASE WHEN number = $odd THEN NULL ELSE 'ก' END AS word FROM range(3) AS all_of(number)"
+    assert warehouse.query_rows(sql, {"odd": 1}) == [(0, "ก"), (1, None), (2, "ก")]
+    assert warehouse.query(sql, {"odd": 1})["word"].isna().tolist() == [False, True, False]
+    with ThreadPoolExecutor(8) as pool:
+        asked = list(pool.map(lambda number: warehouse.query_rows("SELECT ?", [number]), range(200)))
+    assert asked == [[(number,)] for number in range(200)]
+
+
 def test_user_sets_and_plans_are_kept(warehouse: Warehouse) -> None:
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดเก่า"})
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดของฉัน"})

@@ -6,7 +6,7 @@ import pytest
 
 from tests.warehouse.examples import staged
 from warehouse import Warehouse, store_batch, undo_batch
-from warehouse.connection import MOST_VALUES, remembered
+from warehouse.connection import MOST_ANSWERS, MOST_VALUES, remembered
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,26 @@ def test_a_named_value_is_none_that_stands_in_its_place_and_long_lists_are_not_k
     many = [str(number) for number in range(MOST_VALUES + 1)]
     assert [ask(warehouse, many), ask(warehouse, many)] == [(None, None)] * 2
     assert len(calls) == 4
+
+
+def test_of_too_many_answers_those_go_that_were_used_longest_ago(warehouse: Warehouse) -> None:
+    calls: list[int] = []
+
+    @remembered
+    def ask(_: Warehouse, number: int) -> int:
+        calls.append(number)
+        return number
+
+    for number in range(MOST_ANSWERS):
+        ask(warehouse, number)
+    ask(warehouse, 0)
+    ask(warehouse, MOST_ANSWERS)
+    assert calls == list(range(MOST_ANSWERS + 1))
+    for number in (0, MOST_ANSWERS, MOST_ANSWERS // 2):
+        ask(warehouse, number)
+    assert len(calls) == MOST_ANSWERS + 1
+    ask(warehouse, 1)
+    assert calls[-1] == 1
 
 
 def test_a_failure_is_not_kept(warehouse: Warehouse) -> None:

@@ -7,11 +7,11 @@ import pytest
 from analysis import AnalysisError
 from analysis.comparative.area_changes import UNSURE, AreaChanges, area_changes_data, earlier_years
 from analysis.comparative.places import place_within
-from analysis.core.areas import available_data
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import indicator_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, WORSE
+from analysis.core.stored_figures import available_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.core.priorities import FEWEST_LEADING, LEADING, Standpoint, priority_data
-from analysis.core.references import Reference, with_status
+from analysis.core.references import Reference
+from analysis.core.standings import with_status
 from analysis.core.statistics import BETTER, FEW_ASSESSED, WORSE, share_pct, steady_status, wilson_interval
 from catalogue import load_catalogue
 from tests.analysis.examples import tpmap_facts

@@ -7,7 +7,8 @@ import pytest
 
 from analysis.core.scope import SEPARATOR, Question
 from analysis.disclosure.gate import GateOfYear, disclosure_data
-from analysis.radar_analysis.data import look_up, lookup_sentence, summed_up
+from analysis.radar_analysis.data import look_up, summed_up
+from analysis.radar_diagram.data import radar_diagram_data, radar_sentence
 from catalogue import IndicatorSet
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -26,8 +27,10 @@ Counts = Sequence[tuple[int, int] | None]
 def sentence(warehouse: Warehouse, area: str = "830101", own_set: IndicatorSet = FOUR, reference: str = "peers") -> str:
     question = Question(area, YEAR, own_set.survey, own_set.id)
     found = look_up(warehouse, CATALOGUES[own_set.id], question, reference)
-    assert summed_up(found).answer_text == lookup_sentence(found)  # the sheet says the same
-    return lookup_sentence(found)
+    companions = () if reference == "none" else (reference,)
+    radar = radar_diagram_data(warehouse, CATALOGUES[own_set.id], question, companions, ranked=False)
+    assert summed_up(found).answer_text == radar_sentence(warehouse, radar)  # the sheet says the same
+    return radar_sentence(warehouse, radar)
 
 
 def stored(warehouse: Warehouse, here: Counts, there: Counts = (), own_set: IndicatorSet = FOUR, **more: Any) -> None:

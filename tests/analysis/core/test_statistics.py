@@ -3,12 +3,15 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core.statistics import (
+    looked_up,
+    numbers,
     percentile_rank,
     rank_from_largest,
     score_problem_pct,
@@ -89,6 +92,23 @@ def test_percentile_rank_lies_above_0_and_up_to_1(values: list[float | None]):
     cells = [NAN if value is None else value for value in values]
     for value, rank in zip(cells, percentile_rank(cells), strict=True):
         assert math.isnan(rank) if math.isnan(value) else 0 < rank <= 1
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-3, 3).map(float)), max_size=12))
+def test_ranks_are_those_of_pandas(values: list[float | None]):
+    series = pd.Series(values, dtype="float64")
+    ranks = series.rank(pct=True, method="average").to_numpy()
+    np.testing.assert_array_equal(percentile_rank(numbers(values)), ranks)
+    largest = series.rank(method="min", ascending=False).to_numpy()
+    np.testing.assert_array_equal(rank_from_largest(numbers(values)), largest)
+
+
+def test_what_a_table_holds_for_a_code_is_looked_up():
+    table = pd.DataFrame({"indicator_code": ["b", "a"], "axis_code": ["x", "y"], "problem_pct": [2.0, float("nan")]})
+    found = looked_up(pd.Series(["a", "b", "c", "b"]), table, "problem_pct")
+    np.testing.assert_array_equal(found, [np.nan, 2, np.nan, 2])
+    assert looked_up(pd.Series(["x"]), table, "problem_pct", "axis_code").tolist() == [2]
+    assert len(looked_up(pd.Series([], dtype="str"), table, "problem_pct")) == 0
 
 
 def test_rank_from_largest_shares_ties():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.core.references import with_status
+from analysis.core.standings import with_status
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance, steady_status, wilson_interval
 
 NAN = float("nan")

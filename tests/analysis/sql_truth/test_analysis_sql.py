@@ -10,9 +10,10 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from analysis.comparative import area_changes, cells, findings, likeness, ranking
-from analysis.core import areas, changes, figures, held_data, measures, references, scope, survey_coverage
+from analysis.core import areas, changes, figures, held_data, measures, scope, stored_figures, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.disclosure import counts
@@ -21,7 +22,7 @@ from analysis.input_data import data as progress
 from analysis.input_data import facts
 from analysis.radar_diagram import indicator_panel
 from catalogue import load_catalogue
-from catalogue.areas import area_prefix, level_of, shipped_areas
+from catalogue.areas import area_prefix, level_of, parent_of, shipped_areas
 from tests.analysis.sql_truth.imports_model import COUNTS, Model
 from tests.analysis.sql_truth.published import same, within
 from warehouse import (
@@ -54,27 +55,30 @@ HELD = {
     "analysis.disclosure.counts.AREAS_OF_YEAR": "test_areas_and_counts_behind_the_gate",
     "analysis.disclosure.counts.COUNTS_OF_LEVEL": "test_areas_and_counts_behind_the_gate",
     "analysis.core.areas.NAMES_OF_AREAS": "test_names",
+    "analysis.core.areas.NAMES_ABOVE_VILLAGES": "test_names",
     "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
-    "analysis.core.areas.YEARS_OF_AREA": "test_years_of_an_area",
+    "analysis.core.stored_figures.FIGURES_OF_AREA": "test_every_figure_of_an_area",
+    "analysis.core.stored_figures.FIGURES_OF_AREA_AND_ABOVE": "test_every_figure_of_an_area",
+    "analysis.core.stored_figures.FIGURES_OF_LEVEL": "test_figures_of_a_level",
+    "analysis.core.stored_figures.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.core.areas.THAI_ORDER": "test_thai_order",
     "analysis.input_data.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
     "analysis.input_data.facts.STATES_OF_LEVEL": "test_approvals_of_an_area",
     "analysis.input_data.facts.HELD": "test_levels_that_have_figures",
     "analysis.core.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
-    "analysis.core.references.HAS_PRINTED_TARGETS": "test_whether_an_area_has_printed_targets",
     "analysis.radar_diagram.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
     "analysis.input_data.data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.input_data.data.SURVEYS_WITH_FACTS": "test_surveys_with_facts",
     "analysis.core.measures.SUMS_OF_AREA": "test_sums_of_measures",
-    "analysis.core.areas.BELOW_AREA": "test_areas_to_choose_from",
+    "analysis.core.measures.MEASURES_HELD": "test_sums_of_measures",
+    "analysis.core.areas.AREAS_IN_USE": "test_areas_to_choose_from",
     "analysis.input_data.data.CODES_WITH_DATA": "test_known_codes_and_those_with_data",
     "analysis.input_data.data.KNOWN_CODES": "test_known_codes_and_those_with_data",
     "analysis.core.scope.SETS_OF_YEAR": "test_sets_of_a_year",
     "analysis.core.village_levels.GRADES_OF_VILLAGES": "test_grades_and_levels_of_villages",
     "analysis.core.village_levels.LEVELS_IN_FILES": "test_grades_and_levels_of_villages",
     "analysis.core.held_data.VERSION_OF_DATA": "test_version_changes_with_every_change",
-    "analysis.core.held_data.SOURCES_OF_AREA": "test_sources_of_an_area",
-    "analysis.core.held_data.APPROVALS_OF_AREA": "test_approvals_of_an_area",
+    "analysis.core.held_data.IMPORTS_OF_AREA": "test_sources_of_an_area",
     "analysis.core.survey_coverage.HAS_TARGETS": "test_households_surveyed_of_a_target",
     "analysis.core.survey_coverage.HOUSEHOLDS_OF_AREAS": "test_households_surveyed_of_a_target",
     "analysis.core.changes.COVERED_AREAS": "test_places_of_two_years_and_their_sums",
@@ -108,7 +112,12 @@ def test_names(filled: Warehouse, shared_data: Path) -> None:
     table = (
         table[(table["area_code"].str.len() == 8) & (table["area_name"] != "")].drop_duplicates("area_code").head(400)
     )
-    save_areas(filled, table)
+    save_areas(filled, pd.concat([table, pd.DataFrame({"area_code": ["500101"], "area_name": ["ตำบลในทะเบียน"]})]))
+    above = filled.query(areas.NAMES_ABOVE_VILLAGES)
+    assert set(above["area_code"]) == {code for code in filled.query("FROM areas")["area_code"] if len(code) <= 6}
+    assert areas.names_of(filled, ["500101", table["area_code"].iloc[0]]) == {
+        "500101": "ตำบลในทะเบียน", table["area_code"].iloc[0]: table["area_name"].iloc[0],
+    }  # fmt: skip
     asked = [*table["area_code"].head(50), "83999999"]
     same(filled.query(areas.NAMES_OF_AREAS, {"area_codes": asked})[["area_code", "area_name"]], table.head(50))
 
@@ -129,13 +138,17 @@ def test_years_of_an_area(filled: Warehouse, model: Model, sums: pd.DataFrame, a
     )
     expected = expected.merge(model.stored()[["set_id", "survey"]].drop_duplicates(), on="set_id", how="left")
     expected = expected.sort_values(["survey", "year_be", "set_id"], ascending=[True, False, True])
-    found = filled.query(areas.YEARS_OF_AREA, {"level": level_of(area), "area_code": area})
+    found = stored_figures.available_data(filled, area)
     same(found, expected[list(found.columns)])
+    assert found["survey"].tolist() == expected["survey"].tolist()
+    kept = found[found["survey"] == "nrd2c"].reset_index(drop=True)
+    assert_frame_equal(stored_figures.available_data(filled, area, "nrd2c"), kept)
 
 
 def test_sets_and_their_surveys(filled: Warehouse, model: Model) -> None:
     expected = model.stored()[["set_id", "survey"]].drop_duplicates()
     same(filled.query(input_data.SURVEYS_OF_SETS), expected)
+    same(filled.query(stored_figures.SURVEYS_OF_SETS), expected)
 
 
 def dictionary_key(name: str) -> tuple[str, str]:
@@ -180,24 +193,57 @@ def test_levels_that_have_figures(filled: Warehouse, sums: pd.DataFrame) -> None
 def test_figures_of_areas(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
     own = sums[(sums["area_code"] == area) & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2561)]
     codes = [each.code for each in JPT.indicators]
-    key = {
-        "area_codes": [area], "area_places": [7], "indicator_codes": codes, "level": level_of(area), "set_id": JPT.id,
-        "year_be": 2561,
-    }  # fmt: skip
+    key = {"area_codes": [area, "99"], "level": level_of(area), "set_id": JPT.id, "year_be": 2561}
     found = filled.query(figures.FIGURES_OF_AREAS, key)
-    assert set(found["area_place"]) <= {7}
-    found = found.assign(indicator_code=[codes[place] for place in found["indicator_place"]])
-    columns = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic", "target_pct"]
-    same(found, own[columns], ["indicator_code"])
+    same(found, own[["area_code", *STORED]], ["indicator_code"])
+    assert set(own["indicator_code"]) <= set(codes)
+
+
+STORED = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthetic", "target_pct"]
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_figure_of_an_area(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
+    above = parent_of(area)
+    for asked, found in (
+        (area, stored_figures.figures_of_area(filled, area)), (above, stored_figures.figures_above(filled, area)),
+    ):  # fmt: skip
+        own = sums[sums["area_code"] == asked]
+        rows = [
+            (*place, code, *figure)
+            for place, figures_of_set in found.items()
+            for code, figure in figures_of_set.items()
+        ]
+        columns = ["set_id", "year_be", "indicator_code", *stored_figures.StoredFigure._fields]
+        kept = ["set_id", "year_be", *STORED]
+        assert len(rows) == len(own)
+        if rows:
+            same(pd.DataFrame(rows, columns=columns)[kept], own[kept], ["set_id", "year_be", "indicator_code"])
+    assert above is None or stored_figures.figures_above(filled, area)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_figures_of_a_level(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
+    for level in ("amphoe", "tambon", "village"):
+        within = sums["area_code"].str.startswith(area_prefix(area)) & (sums["level"] == level)
+        own = sums[within & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2561)]
+        found = stored_figures.figures_of_level(filled, area, level, JPT.id, 2561)
+        assert list(found) == sorted(own["area_code"].unique())
+        rows = [(area, code, *figure) for area, of_area in found.items() for code, figure in of_area.items()]
+        table = pd.DataFrame(rows, columns=["area_code", "indicator_code", *stored_figures.StoredFigure._fields])
+        columns = ["area_code", *STORED]
+        assert len(table) == len(own)
+        if len(table):
+            same(table[columns], own[columns], ["area_code", "indicator_code"])
 
 
 @pytest.mark.parametrize("year", [2561, 2562])
 @pytest.mark.parametrize("area", ["TH", "83", "8301", "830101", "50", "8302"])
 def test_whether_an_area_has_printed_targets(filled: Warehouse, sums: pd.DataFrame, area: str, year: int) -> None:
     own = sums[(sums["area_code"] == area) & (sums["set_id"] == JPT.id) & (sums["year_be"] == year)]
-    key = {"level": level_of(area), "area_code": area, "set_id": JPT.id, "year_be": year}
-    found = filled.query(references.HAS_PRINTED_TARGETS, key)["has_targets"].tolist()
-    assert found == [bool(own["target_pct"].notna().any())]
+    figures_of_set = stored_figures.figures_of_area(filled, area).get((JPT.id, year), {})
+    has_targets = any(figure.target_pct is not None for figure in figures_of_set.values())
+    assert has_targets == own["target_pct"].notna().any()
 
 
 @pytest.mark.parametrize("year", [2561, 2562])
@@ -259,6 +305,10 @@ def test_sums_of_measures(filled: Warehouse, model: Model, area: str) -> None:
     }  # fmt: skip
     expected = own.groupby("measure", as_index=False).agg(value=("value", "sum"), areas=("area_code", "nunique"))
     same(filled.query(measures.SUMS_OF_AREA, key), expected)
+    held = model.live("measures")[["set_id", "year_be", "measure"]].drop_duplicates()
+    found = filled.query(measures.MEASURES_HELD)
+    assert set(held.itertuples(index=False, name=None)) <= set(found.itertuples(index=False, name=None))
+    assert not (found["set_id"] == "jpt-2555").any()
 
 
 @pytest.mark.parametrize("area", ["TH", "83", "50", "8301", "830106"])
@@ -268,8 +318,9 @@ def test_areas_to_choose_from(filled: Warehouse, model: Model, area: str) -> Non
     digits = navigation.DIGITS[level]
     least = 8 if level == "village" else digits
     expected = sorted(table.loc[table["area_code"].str.len() >= least, "area_code"].str[:digits].unique())
-    key = {"digits": digits, "prefix": area_prefix(area), "least": least}
-    assert filled.query(navigation.BELOW_AREA, key)["area_code"].tolist() == expected
+    assert sorted(navigation.child_areas(filled, area)) == expected
+    codes = set(model.areas().query("is_live")["area_code"]) - {"TH"}
+    assert filled.query(navigation.AREAS_IN_USE)["area_code"].tolist() == sorted(codes)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -313,8 +364,7 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     own = table[[code.startswith(area_prefix(area)) or area.startswith(code) for code in table["area_code"]]]
     kinds = {number: (batch.set_id, batch.year_be) for number, batch in model.numbered()}
     expected = sorted(number for number in own["batch_id"].unique() if kinds[number] == (JPT.id, 2561))
-    key = {"set_id": JPT.id, "year_be": 2561, "prefix": area_prefix(area), "area_code": area}
-    assert sorted(filled.query(held_data.SOURCES_OF_AREA, key)["batch_id"]) == expected
+    assert sorted(held_data.sources_of_area(filled, area, JPT.id, 2561)["batch_id"]) == expected
 
 
 @pytest.mark.parametrize("area", AREAS)

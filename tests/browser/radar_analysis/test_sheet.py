@@ -171,7 +171,8 @@ def test_a_heading_is_printed_once_and_never_last_on_a_page(annexes: Page, tmp_p
 
 def test_opened_formulas_are_printed(annexes: Page, tmp_path: Path) -> None:
     annexes.locator("[class*='st-key-sheet_formulas'] summary").click()
-    annexes.wait_for_timeout(600)
+    annexes.locator("[class*='st-key-sheet-formulas-unknowns'] table").wait_for()
+    annexes.wait_for_timeout(600)  # until the box has reached its height
     words = [word for words in printed(annexes, tmp_path) for word in words]
     assert any(word.text == "10." for word in words)
     assert max(word.right for word in words) <= A4_WIDTH - 20

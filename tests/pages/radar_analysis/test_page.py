@@ -259,3 +259,18 @@ def test_the_year_before_is_held_against_interval_by_interval(app: AppTest) -> N
     assert "โดยเทียบช่วงความไม่แน่นอนของสองปี" in text
     assert "ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง 30 ตัวชี้วัด" in text
     assert "เด่น 0 · ใกล้เคียง 30 · ด้อย 0 ตัวชี้วัด" in text.replace("\\", "")
+
+
+def test_formulas_are_made_when_their_box_is_opened(app: AppTest) -> None:
+    """Closed, the box sends nothing; open, every section with figures has its table, for screen and paper."""
+    opened(app, area="830103")
+    assert "ช่วงวิลสัน" not in all_text(app)
+    app.session_state["formulas-box"] = True
+    app.run()
+    assert not app.exception
+    tables = [element.value for element in app.markdown if "| สูตร |" in str(element.value)]
+    assert len(tables) >= 5
+    assert "ช่วงวิลสัน" in all_text(app)
+    app.session_state["formulas-box"] = False
+    app.run()
+    assert "ช่วงวิลสัน" not in all_text(app)
