@@ -6,16 +6,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from app.state import Selection, the_warehouse
+from app.state import Selection, saved_plan_id, the_warehouse
 from charts.theme import Measure, measured
 from loaders import Problem
-from warehouse import read_plan, save_plan, texts_of_persons
+from warehouse import PlanItem, create_plan, read_plan, save_plan, texts_of_persons
+from warehouse.migrations.plan_rows import COLUMNS, FACTS, PERIOD, SOURCE, Ids, items_of_rows
+from warehouse.stored_text import check_plan, every_text
 from words.numbers import format_count
 from words.screen_text import Shown, text
 
 Row = dict[str, Any]
 
-FACTS = {"baseline": "ค่าฐาน", "target": "ค่าเป้าหมาย", "reach": "กลุ่มเป้าหมาย"}
 CHAIN = {
     "causes": "สาเหตุ",
     "inputs": "ปัจจัยนำเข้า",
@@ -56,7 +57,36 @@ def empty_row() -> Row:
 
 def saved_plan(selection: Selection) -> list[Row] | None:
     """The plan saved last for the area, set and year; None when there is none."""
-    return read_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be)
+    plan_id = saved_plan_id(selection)
+    if plan_id is None:
+        return None
+    rows: list[Row] = []
+    for item in read_plan(the_warehouse(), plan_id)[1]:
+        if item.kind == "problem":
+            rows.append(empty_row() | {"problem": item.content["text"]} | _noted(item.content.get("note", ""), FACTS))
+        elif rows and item.kind in _COLUMN_OF:
+            column = _COLUMN_OF[item.kind]
+            rows[-1][column] = "\n".join(filter(None, (rows[-1][column], item.content["text"])))
+        elif rows and item.kind == "project":
+            rows[-1] |= _project_fields(item.content)
+    return rows
+
+
+_COLUMN_OF = {kind: column for column, kind in COLUMNS.items()}
+
+
+def _noted(note: str, names: dict[str, str]) -> Row:
+    """Field → what stands after its name in a note of one line a field."""
+    lines = [line.partition(": ") for line in note.splitlines()]
+    return {key: after for key, name in names.items() for before, _, after in lines if before == name}
+
+
+def _project_fields(content: Row) -> Row:
+    row = {"agencies": "\n".join([each for each in [content.get("owner", ""), *content.get("agencies", [])] if each])}
+    row |= _noted(content.get("method", ""), {"period": PERIOD, "budget_source": SOURCE})
+    for budget in content.get("budgets", []):
+        row |= {"budget_source": budget["source"], BUDGET: round(budget["baht"])}
+    return row
 
 
 def edit_plan(rows: list[Row], key: str) -> list[Row]:
@@ -116,5 +146,11 @@ def _key(key: str, written: str) -> str:
 
 def save_rows(selection: Selection, rows: list[Row], kept: list[str]) -> None:
     """Keep the plan, with the texts of persons that are to be kept."""
-    save_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be, rows, kept)
+    check_plan(rows, kept, saved_plan(selection) or ())
+    warehouse, plan_id, place = the_warehouse(), saved_plan_id(selection), (selection.area_code, selection.set_id)
+    if plan_id is None:
+        plan_id = create_plan(warehouse, *place, selection.year_be, selection.year_be + 1)
+    header, _ = read_plan(warehouse, plan_id)
+    items = [PlanItem(*item) for item in items_of_rows(rows, header.fiscal_year_be, Ids())]
+    save_plan(warehouse, plan_id, header.version, items, kept=set(every_text([item.content for item in items])))
     st.session_state["plan_savings"] = st.session_state.get("plan_savings", 0) + 1

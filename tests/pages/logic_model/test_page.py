@@ -9,7 +9,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from app.state import the_warehouse
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
-from warehouse import read_plan
+from warehouse import list_plans, read_plan
 
 
 def test_the_plan_says_whose_words_it_is_drafted_in(app: AppTest) -> None:
@@ -42,13 +42,13 @@ def test_a_text_of_a_person_is_stored_only_once_it_is_kept(own_app: AppTest) -> 
     assert "มี 1 ข้อความในแผนที่อาจเป็นชื่อ" in all_text(app)
     _button(app, "บันทึกแผน").click().run()
     assert not app.exception
-    assert read_plan(the_warehouse(), "830103", "jpt-2560", 2565) is None
+    assert list_plans(the_warehouse(), "830103") == []
     [keep] = [each for each in app.checkbox if written in each.label]
     keep.check().run()
     _button(app, "บันทึกแผน").click().run()
-    saved = read_plan(the_warehouse(), "830103", "jpt-2560", 2565)
-    assert saved is not None
-    assert saved[0]["agencies"] == written
+    [plan] = list_plans(the_warehouse(), "830103")
+    items = read_plan(the_warehouse(), plan.plan_id)[1]
+    assert next(item for item in items if item.kind == "project").content["owner"] == written
     assert not [each for each in app.checkbox if written in each.label]  # decided once
     _button(app, "บันทึกแผน").click().run()
     assert not app.exception
