@@ -5,7 +5,7 @@ released.content.plan, released.content.radar                  # what Word, slid
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from analysis.core.errors import AnalysisError
 from analysis.core.held_data import sources_of_area
 from analysis.core.scope import Question
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
+from analysis.logic_model.if_then import if_then
 from analysis.logic_model.plan import Part, Plan, Problem, Project
 from analysis.logic_model.public import HIDDEN_WORD, GateOfSet, PublicPlan, plan_public
 from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_up, make_sheet
@@ -54,16 +55,21 @@ class Assessed:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What became different since an earlier version, in words: the part and its field, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class PlanReading:
     """What is said of a plan by rule: `if_then`: id of a problem → its chain as sentences; `assessment`: the plan held
     against the sheets of the catalogue."""
 
     if_then: Mapping[str, tuple[str, ...]]
     assessment: tuple[Assessed, ...] = ()
-
-
-Read = Callable[[Plan], PlanReading]
-"""Reads a plan as it is printed: what was taken out of it for others is not in its sentences either."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class PlanPaper:
     `radar` is None, where the area has no figures of the plan's set and year: `no_figures` says so in Thai.
     `area_titles`, `indicator_names`, `strategy_names`: code or id → what people read; `measures`: set → what it
     measures. `hidden`: see PublicPlan;
-    `hidden_axes`: of the radar, how many are hidden.
+    `hidden_axes`: of the radar, how many are hidden; `changes`: since the version that the change form starts from.
     `source`: where the figures come from. `version`: of the plan in the store, 0 for one that is not kept there.
     """
 
@@ -99,6 +105,7 @@ class PlanPaper:
     strategy_names: Mapping[str, str] | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
     hidden_axes: int = 0
+    changes: tuple[Change, ...] = ()
     plan_id: int = 0
     version: int = 0
 
@@ -158,9 +165,10 @@ def period_words(part: Any) -> str:
     return " – ".join(days) if days else DASH
 
 
-def no_reading(plan: Plan) -> PlanReading:
-    """For a plan of which nothing is said by rule."""
-    return PlanReading({})
+def reading_of(plan: Plan, indicator_names: Mapping[str, str] | None = None) -> PlanReading:
+    """What is said by rule of a plan as it is printed: what was taken out of it is not in its sentences either."""
+    read = if_then(plan, indicator_names)
+    return PlanReading({problem: tuple(each.text for each in sentences) for problem, sentences in read.items()})
 
 
 def plan_paper(
@@ -168,7 +176,6 @@ def plan_paper(
     catalogue: Catalogue,
     plan: Plan,
     gate_of: GateOfSet | None = None,
-    read: Read = no_reading,
     **named: Any,
 ) -> Released[PlanPaper]:
     """Everything the plan's files hold: for everyone through `gate_of`, without it for the office alone.
@@ -186,10 +193,11 @@ def plan_paper(
         **named,
     )
     if gate_of is None:
-        return for_internal_use(replace(made, reading=read(plan)))
+        return for_internal_use(replace(made, reading=reading_of(plan, made.indicator_names)))
     shaped = plan_public(plan, gate_of)
     shown: PublicPlan = shaped.content
-    public = replace(made, plan=shown.plan, hidden=shown.hidden, reading=read(shown.plan))
+    reading = reading_of(shown.plan, made.indicator_names)
+    public = replace(made, plan=shown.plan, hidden=shown.hidden, reading=reading)
     hidden = shaped.hidden + made.hidden_axes
     return release_public(gate_of(plan.set_id, plan.year_be), lambda _: Shaped(public, hidden))
 

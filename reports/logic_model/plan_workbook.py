@@ -90,7 +90,7 @@ def _write_data(book: Any, paper: PlanPaper, about: About) -> None:
             page.write_string(HEAD_ROW, place, name, _head(book))
         for number, name in enumerate(radar.axis_names):
             page.write_string(FIRST_ROW + number, 0, name, _cell(book))
-            for place, values in enumerate([radar.own, *([radar.reference] if radar.reference else [])], 1):
+            for place, values in enumerate([each for each in (radar.own, radar.reference) if each], 1):
                 value = values[number]
                 if value is None:
                     page.write_blank(FIRST_ROW + number, place, None, _cell(book))

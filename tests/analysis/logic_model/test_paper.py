@@ -5,7 +5,7 @@ from datetime import date
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.outputs import Audience
-from analysis.logic_model.paper import PlanPaper, PlanReading, period_words, plan_paper
+from analysis.logic_model.paper import PlanPaper, period_words, plan_paper
 from analysis.logic_model.plan import Activity, Cause, Plan, Problem, Project
 from analysis.radar_analysis.data import radar_analysis_data
 from catalogue import IndicatorSet
@@ -32,7 +32,7 @@ def plan_of(own_set: IndicatorSet, area_code: str = HERE) -> Plan:
         ),
         Problem(
             id="problem-2",
-            text="ข",
+            text="พบ 5 คน",
             set_id=own_set.id,
             indicator_code=codes[1],
             year_be=YEAR,
@@ -71,24 +71,21 @@ def test_for_the_office_the_radar_is_that_of_stage_3(warehouse: Warehouse) -> No
 def test_for_everyone_hidden_figures_are_words_and_the_reading_is_of_what_is_printed(warehouse: Warehouse) -> None:
     stored(warehouse)
 
-    def read(plan: Plan) -> PlanReading:
-        return PlanReading({each.id: (f"{each.failed}",) for each in plan.of(Problem)})
-
     def gate_of(set_id: str, year_be: int):
         return disclosure_data(warehouse, SET, year_be)
 
-    released = plan_paper(warehouse, catalogue_of(SET), plan_of(SET), gate_of, read)
+    released = plan_paper(warehouse, catalogue_of(SET), plan_of(SET), gate_of)
     paper = released.content
     hidden, shown = paper.plan.of(Problem)
     assert released.audience is Audience.PUBLIC
     assert [paper.count(hidden, "failed"), paper.share(hidden, "baseline_pct")] == ["ไม่แสดง", "ไม่แสดง"]
     assert [paper.count(shown, "failed"), paper.share(shown, "baseline_pct")] == ["80", "<0.1"]
     assert [paper.count(shown, "to_reach"), paper.share(shown, "target_pct")] == ["–", "–"]
-    assert paper.reading.if_then == {"problem-1": ("None",), "problem-2": ("80.0",)}
+    assert paper.reading.if_then["problem-2"] == ("ปัญหา «พบ (ไม่แสดง) คน» ยังไม่บอกสาเหตุ",)
     assert paper.radar is not None
     assert paper.radar.own[0] is None
     assert paper.hidden_axes == sum(each is None for each in paper.radar.own) > 0
-    assert released.notes[0].startswith(f"ซ่อน {2 + paper.hidden_axes} ค่า")
+    assert released.notes[0].startswith(f"ซ่อน {3 + paper.hidden_axes} ค่า")
 
 
 def test_an_area_without_figures_gives_a_paper_that_says_so(warehouse: Warehouse) -> None:
