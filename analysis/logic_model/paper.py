@@ -14,6 +14,8 @@ from analysis.core.errors import AnalysisError
 from analysis.core.held_data import sources_of_area
 from analysis.core.scope import Question
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
+from analysis.logic_model.assessment import assess
+from analysis.logic_model.checks import check_plan
 from analysis.logic_model.if_then import if_then
 from analysis.logic_model.plan import Part, Plan, Problem, Project
 from analysis.logic_model.public import HIDDEN_WORD, GateOfSet, PublicPlan, plan_public
@@ -21,6 +23,7 @@ from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_
 from analysis.radar_analysis.one_page import AxisRow, OnePage, PageBlock, one_page_data
 from analysis.radar_analysis.public import radar_analysis_public
 from catalogue import Catalogue, CatalogueError, IndicatorSet
+from catalogue.assessments import assessments
 from warehouse import Warehouse
 from words.dates import day_words
 from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing
@@ -45,12 +48,13 @@ class RadarFigures:
 
 @dataclass(frozen=True)
 class Assessed:
-    """One item of the self-assessment: how many points of how many (None for a mark without points), and why."""
+    """One item of a project's self-assessment by a sheet: how many points of how many, and why."""
 
+    project: str
     sheet: str
     item: str
-    points: float | None
-    most: float | None
+    points: float
+    most: float
     why: str
 
 
@@ -65,11 +69,12 @@ class Change:
 
 @dataclass(frozen=True)
 class PlanReading:
-    """What is said of a plan by rule: `if_then`: id of a problem → its chain as sentences; `assessment`: the plan held
-    against the sheets of the catalogue."""
+    """What is said of a plan by rule: `if_then`: id of a problem → its chain as sentences; `assessment`: its projects
+    held against the sheets of the catalogue, with the `notes` that have to stand beside points."""
 
     if_then: Mapping[str, tuple[str, ...]]
     assessment: tuple[Assessed, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,19 @@ def reading_of(plan: Plan, indicator_names: Mapping[str, str] | None = None) -> 
     return PlanReading({problem: tuple(each.text for each in sentences) for problem, sentences in read.items()})
 
 
+def with_assessment(reading: PlanReading, plan: Plan) -> PlanReading:
+    """The same with its projects judged: for the office alone, as points tell how far the figures of a plan go."""
+    sheets = assessments().values()
+    found = check_plan(plan)
+    judged = [(each, assess(plan, each.id, sheet, found)) for each in plan.of(Project) for sheet in sheets]
+    rows = [
+        Assessed(project.name, of.sheet.title, each.item.name, each.points, each.item.points, each.why)
+        for project, of in judged
+        for each in of.items
+    ]
+    return replace(reading, assessment=tuple(rows), notes=tuple(each.note for each in sheets))
+
+
 def plan_paper(
     warehouse: Warehouse,
     catalogue: Catalogue,
@@ -193,7 +211,8 @@ def plan_paper(
         **named,
     )
     if gate_of is None:
-        return for_internal_use(replace(made, reading=reading_of(plan, made.indicator_names)))
+        reading = with_assessment(reading_of(plan, made.indicator_names), plan)
+        return for_internal_use(replace(made, reading=reading))
     shaped = plan_public(plan, gate_of)
     shown: PublicPlan = shaped.content
     reading = reading_of(shown.plan, made.indicator_names)

@@ -1,6 +1,7 @@
 """The community plan as a Word file: cover, profile, radar, problems, potential, chain, projects, money, follow-up."""
 
 import io
+from itertools import groupby
 from typing import Final
 
 from docx.document import Document
@@ -22,6 +23,7 @@ HEADINGS: Final = (
 (PROFILE, RADAR, PROBLEMS, POTENTIAL, CHAIN, READING, PROJECTS, BUDGET, FOLLOW_UP, ASSESSMENT, SOURCES) = HEADINGS
 CONTENTS: Final = "สารบัญ"
 FRAMES: Final = ("ก่อนดำเนินการ", "ระหว่างดำเนินการ", "หลังดำเนินการ")
+NOT_ASSESSED: Final = "ไม่มีผลประเมินในไฟล์นี้ (ผลประเมินอยู่ในไฟล์ที่ใช้ภายในสำนักงาน เมื่อแผนมีโครงการ)"
 NOTHING: Final = "ยังไม่มีในแผน"
 NO_RADAR: Final = "วาดเรดาร์ไม่ได้ เพราะมีข้อมูลไม่ถึง 3 ด้าน"
 
@@ -198,12 +200,14 @@ def _write_assessment(document: Document, paper: PlanPaper) -> None:
     document.add_heading(ASSESSMENT, 1)
     items = paper.reading.assessment
     if not items:
-        document.add_paragraph("ยังไม่ได้ประเมิน")
+        document.add_paragraph(NOT_ASSESSED)
         return
-    rows = [(each.sheet, each.item, _points(each.points), _points(each.most), each.why or DASH) for each in items]
-    heads = ("แบบประเมิน", "รายการ", "ได้", "เต็ม", "เพราะ")
-    parts.add_table(document, tables.PaperTable(heads, tuple(rows), (2, 3, 0.8, 0.8, 4), (2, 3)))
-
-
-def _points(value: float | None) -> str:
-    return DASH if value is None else f"{value:g}"
+    parts.add_lines(document, paper.reading.notes)
+    for (project, sheet), group in groupby(items, key=lambda each: (each.project, each.sheet)):
+        own = list(group)
+        rows = [(each.item, f"{each.points:g}", f"{each.most:g}", each.why or DASH) for each in own]
+        total, most = sum(each.points for each in own), sum(each.most for each in own)
+        rows.append((tables.TOTAL, f"{total:g}", f"{most:g}", ""))
+        document.add_heading(f"{project}: {sheet}", 2)
+        table = tables.PaperTable(("รายการ", "ได้", "เต็ม", "เพราะ"), tuple(rows), (3, 0.8, 0.8, 5), (1, 2), total=True)
+        parts.add_table(document, table)

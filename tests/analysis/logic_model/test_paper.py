@@ -9,6 +9,7 @@ from analysis.logic_model.paper import PlanPaper, period_words, plan_paper
 from analysis.logic_model.plan import Activity, Cause, Plan, Problem, Project
 from analysis.radar_analysis.data import radar_analysis_data
 from catalogue import IndicatorSet
+from catalogue.assessments import assessments
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -126,3 +127,14 @@ def test_words_of_a_project() -> None:
     activity = Activity(id="a", text="", start=date(2026, 1, 2))
     assert period_words(activity) == "2 ม.ค. 2569"
     assert paper.reach(activity) == "–"
+
+
+def test_points_are_for_the_office_alone(warehouse: Warehouse) -> None:
+    stored(warehouse)
+    office = plan_paper(warehouse, catalogue_of(SET), plan_of(SET)).content.reading
+    public = plan_paper(warehouse, catalogue_of(SET), plan_of(SET), lambda *_: disclosure_data(warehouse, SET, YEAR))
+    assert {each.project for each in office.assessment} == {"ค"}
+    assert {each.sheet: 0 for each in office.assessment} == {each.title: 0 for each in assessments().values()}
+    assert all(0 <= each.points <= each.most and each.why for each in office.assessment)
+    assert len(office.notes) == len(assessments())
+    assert public.content.reading.assessment == ()
