@@ -10,6 +10,7 @@ from app.plans import (
     OpenPlan,
     coming_fiscal_year,
     copied_plan,
+    drafted_plan,
     empty_plan,
     open_plan,
     plans_of,
@@ -21,7 +22,7 @@ from pages.shared.page_start import own_errors
 from pages.shared.url_choices import write_url
 from warehouse import WarehouseError
 from warehouse.plans import PlanHeader
-from words.screen_text import Shown, plain, text
+from words.screen_text import plain, text
 
 PLAN: Final = "plan"  # its parameter in the URL
 DRAFT, COPY, EMPTY = "draft", "copy", "empty"
@@ -83,6 +84,7 @@ def _show_ways(selection: Selection, plans: list[PlanHeader]) -> None:
         st.number_input("ปีงบประมาณ (พ.ศ.)", *YEARS, coming_fiscal_year(), 1, key=NEW_YEAR, width=160)
         st.text_input("ชื่อแผน (ไม่บังคับ)", key=NEW_TITLE, max_chars=MOST_LETTERS, width=280)
     with st.container(horizontal=True, gap="small"):
+        _way(DRAFT, selection, ":material/auto_awesome:")
         _way(EMPTY, selection, ":material/note_add:")
     if plans:
         names = {each.plan_id: _name(each) for each in plans}
@@ -98,7 +100,12 @@ def _begin(way: str, selection: Selection) -> None:
     """Make the plan before the page is drawn again, of what is typed now, and open it."""
     year, title = int(st.session_state[NEW_YEAR]), str(st.session_state[NEW_TITLE])
     try:
-        made = copied_plan(int(st.session_state[COPIED]), year) if way == COPY else empty_plan(selection, year, title)
+        if way == DRAFT:
+            made = drafted_plan(selection, year, title)
+        else:
+            made = (
+                copied_plan(int(st.session_state[COPIED]), year) if way == COPY else empty_plan(selection, year, title)
+            )
     except (AnalysisError, WarehouseError) as error:
         st.session_state[TROUBLE] = (error.what, error.fix)
     else:
@@ -110,9 +117,3 @@ def say_what_failed() -> None:
     trouble = st.session_state.pop(TROUBLE, None)
     if trouble is not None:
         problem_box(trouble[0], "", trouble[1])
-
-
-def plan_title(header: PlanHeader) -> Shown:
-    """The plan in a heading: its year, and its name where it has one."""
-    name = f" {text(header.title)}" if header.title else ""
-    return f"แผนปีงบประมาณ {header.fiscal_year_be:d}{name}"

@@ -84,7 +84,7 @@ def show_projects(opened: OpenPlan) -> None:
     rows = pd.DataFrame([project_row(each) for each in table.projects], columns=list(PROJECT_HEADS))
     st.data_editor(
         rows.astype({"people": "float64"}), key=table.project_key, num_rows="dynamic", hide_index=True, width="stretch",
-        row_height=ROW_PX, on_change=_changed, args=(table,),
+        row_height=ROW_PX, placeholder="–", on_change=_changed, args=(table,),
         column_config={
             "name": st.column_config.TextColumn(names["name"], width="medium"),
             "owner": st.column_config.TextColumn(names["owner"], width="medium"),
@@ -100,7 +100,10 @@ def show_projects(opened: OpenPlan) -> None:
             "pace": st.column_config.SelectboxColumn(names["pace"], options=list(KIND_NAMES.values())),
         },
     )  # fmt: skip
-    st.caption("เพิ่มแถวที่บรรทัดสุดท้าย วางจาก Excel ได้ทั้งช่วง · ลบแถวโดยเลือกช่องหน้าแถวแล้วกด Delete · วันที่เป็น วัน/เดือน/ปี พ.ศ.")
+    st.caption(
+        "กดบรรทัดสุดท้ายเพื่อเพิ่มแถว · วางจาก Excel ได้ทั้งช่วง: กดช่องแรก กด Esc แล้ววาง · "
+        "ลบแถวโดยเลือกช่องหน้าแถวแล้วกด Delete · วันที่เป็น วัน/เดือน/ปี พ.ศ."
+    )
     _show_budgets(table)
     _show_outcome(table, opened)
 
@@ -111,7 +114,7 @@ def _show_budgets(table: Table) -> None:
     rows = pd.DataFrame(budget_rows(table.money_of), columns=list(BUDGET_HEADS))
     st.data_editor(
         rows.astype({"year_be": "float64", "baht": "float64"}), key=table.budget_key, num_rows="dynamic",
-        hide_index=True, width="stretch", row_height=ROW_PX, on_change=_changed, args=(table,),
+        hide_index=True, width="stretch", row_height=ROW_PX, placeholder="–", on_change=_changed, args=(table,),
         column_config={
             "project": st.column_config.SelectboxColumn(
                 names["project"], options=[plain(each.name) for each in table.money_of], width="medium"
@@ -164,7 +167,7 @@ def _begin_anew() -> None:
 def _changed(table: Table) -> None:
     """Apply what was typed in both tables since they were begun, and save what can be read of it."""
     delta = cast(Delta, st.session_state[table.project_key])
-    _give_ids(table, delta)
+    give_ids(table, delta)
     begun = [(each.id, project_row(each)) for each in table.projects]
     rows = with_delta(begun, delta, table.added_ids)
     projects, faults = projects_of(rows, {each.id: each for each in table.projects})
@@ -186,7 +189,7 @@ def _renamed(
     return [dict(row) | {"project": names.get(str(row.get("project")), row.get("project"))} for row in rows]
 
 
-def _give_ids(table: Table, delta: Delta) -> None:
+def give_ids(table: Table, delta: Delta) -> None:
     """Rows that were added keep the ids they were given, also when one between them is taken out again."""
     rows: list[Mapping[str, Any]] = [dict(each) for each in delta["added_rows"]]
     if len(rows) < len(table.added_ids):

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analysis.logic_model.assessment import assess
 from analysis.logic_model.checks import Finding, check_plan
 from analysis.logic_model.if_then import if_then_of
-from analysis.logic_model.plan import Problem
+from analysis.logic_model.plan import Plan, Problem, Project
 from app.plans import OpenPlan
 from app.state import the_catalogue
+from catalogue.assessments import assessments
 from catalogue.plan_rules import LEVEL_NAMES, MUST, plan_rules
 from pages.shared.look import show_table
-from words.screen_text import text
+from words.screen_text import plain, text
 
 RISING = {MUST: 0}
 CHECK_HEADS = {"level": "ระดับ", "says": "พบว่า", "fix": "วิธีแก้", "source": "ที่มาของกติกา"}
@@ -40,6 +42,8 @@ def show_reading(opened: OpenPlan) -> None:
         st.markdown("\n".join(lines))
     st.caption(":material/link_off: ห่วงโซ่ขาดตรงนี้ · ประโยคสร้างจากข้อความและการเชื่อมบนกระดานเท่านั้น")
 
+    _show_assessments(plan, findings)
+
 
 def _show_findings(findings: Sequence[Finding]) -> None:
     must = sum(each.rule.level == MUST for each in findings)
@@ -57,3 +61,36 @@ def _show_findings(findings: Sequence[Finding]) -> None:
         ]
     )  # fmt: skip
     show_table(table.rename(columns=CHECK_HEADS), "plan-findings", height=320)
+
+
+def _show_assessments(plan: Plan, findings: Sequence[Finding]) -> None:
+    """Points of each project by each sheet, from the plan's own fields, and why."""
+    projects = plan.of(Project)
+    if not projects:
+        return
+    st.subheader("ประเมินโครงการด้วยตนเอง", anchor=False)
+    for sheet in assessments().values():
+        found = [assess(plan, each.id, sheet, findings) for each in projects]
+        table = pd.DataFrame(
+            {
+                "โครงการ": [each.name for each in projects],
+                "คะแนน": [f"{each.points} จาก {sheet.total}" for each in found],
+                "ข้อที่ครบ": [f"{each.items_held} จาก {len(each.items)}" for each in found],
+            }
+        )
+        st.markdown(f"**{text(sheet.title)}**")
+        show_table(table, f"assessment-{sheet.id}")
+        st.caption(f"{text(sheet.note)} · ที่มา: {text(sheet.source)}")
+    names = {each.id: plain(each.name) for each in projects}
+    chosen = st.selectbox("ดูรายข้อของโครงการ", list(names), key="assessed-project", format_func=names.__getitem__)
+    for sheet in assessments().values():
+        rows = assess(plan, str(chosen), sheet, findings).items
+        table = pd.DataFrame(
+            {
+                "ข้อ": [each.item.name for each in rows],
+                "คะแนน": [f"{each.points} จาก {each.item.points}" for each in rows],
+                "เพราะ": [each.why for each in rows],
+            }
+        )
+        with st.expander(text(sheet.title)):
+            show_table(table, f"assessed-{sheet.id}")

@@ -2,25 +2,18 @@
 
 import streamlit as st
 
+from analysis.logic_model.checks import check_plan
 from analysis.logic_model.plan import Activity, Plan, Problem, Project
-from app.plans import OpenPlan
-from pages.logic_model.plan_choice import plan_title
-from words.numbers import format_baht
+from app.plans import OpenPlan, standing_words
+from catalogue.plan_rules import MUST
 from words.screen_text import Shown, text
 
 
 def show_standing(opened: OpenPlan) -> None:
     """The plan in one sentence and the next step in another."""
-    header, plan = opened.header, opened.plan
-    problems, projects = plan.of(Problem), plan.of(Project)
-    cases = sum(each.is_case for each in problems)
-    words = f"ปัญหา {len(problems):,}" + (f" (ติดตามรายกรณี {cases:,})" if cases else "")
-    baht = format_baht(sum(each.baht for each in projects))
     with st.container(gap=None, key="plan-standing"):
-        st.markdown(
-            f"**{plan_title(header)}** รุ่น {header.version:d} · {words} · โครงการ {len(projects):,} · งบประมาณ {baht}"
-        )
-        st.markdown(f"**ขั้นต่อไป** {next_step(plan)}")
+        st.markdown(f"**แผน** {text(standing_words(opened))}")
+        st.markdown(f"**ขั้นต่อไป** {next_step(opened.plan)}")
 
 
 def next_step(plan: Plan) -> Shown:
@@ -40,4 +33,7 @@ def next_step(plan: Plan) -> Shown:
             return f"ใส่งบประมาณของโครงการ “{text(project.name)}” หรือระบุว่าไม่ใช้งบประมาณ"
         if not project.owner:
             return f"ระบุหน่วยงานหรือตำแหน่งที่รับผิดชอบโครงการ “{text(project.name)}”"
+    must = [each for each in check_plan(plan) if each.rule.level == MUST]
+    if must:
+        return f"{text(must[0].says)} → {text(must[0].fix)}"
     return "แผนครบทุกส่วนหลักแล้ว อ่านทวนทั้งห่วงโซ่ แล้วติดตามผลตามเวลา"

@@ -27,7 +27,7 @@ function numberOf(typed, isWhole) {
 
 const READERS = {
   text: { read: (typed) => typed, show: (value) => value ?? "" },
-  number: { read: (typed) => numberOf(typed, false), show: (value) => value ?? "", wrong: "ใส่เป็นตัวเลข เช่น 12.5" },
+  number: { read: (typed) => numberOf(typed, false), show: (value) => (isEmpty(value) ? "" : Number(Number(value).toFixed(2))), wrong: "ใส่เป็นตัวเลข เช่น 12.5" },
   whole: { read: (typed) => numberOf(typed, true), show: (value) => value ?? "", wrong: "ใส่เป็นจำนวนเต็ม เช่น 2565" },
   day: { read: dayOf, show: typedDay, wrong: "ใส่เป็น วัน/เดือน/ปี พ.ศ. เช่น 1/10/2569" },
 };

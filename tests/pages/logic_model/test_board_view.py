@@ -92,3 +92,10 @@ def test_every_field_of_the_details_is_one_of_its_part() -> None:
     plan = Plan(area_code="83", set_id="jpt-2560", year_be=2565, fiscal_year_be=2571)
     for kind, shown in details_of(load_catalogue().get("jpt-2560"), plan).items():
         assert {field[0] for field in shown} <= {each.name for each in fields(PARTS[kind])}, kind
+
+
+def test_villages_graded_have_an_index_and_no_percentage() -> None:
+    plan = Plan(area_code="83", set_id="nrd2c-2555", year_be=2564, fiscal_year_be=2571)
+    labels = [field[1] for fields in details_of(load_catalogue().get("nrd2c-2555"), plan).values() for field in fields]
+    assert [each for each in labels if "ดัชนี" in each]
+    assert not [each for each in labels if "%" in each]

@@ -52,7 +52,7 @@ def test_an_area_without_a_plan_offers_the_ways_to_begin_one(own_app: AppTest) -
     assert (plan.fiscal_year_be, plan.title, plan.version) == (2572, "แผนตำบล", 0)
     assert app.query_params["plan"] == str(plan.plan_id)
     text = all_text(app)
-    assert "แผนปีงบประมาณ 2572 แผนตำบล" in text
+    assert "ปีงบประมาณ 2572 แผนตำบล รุ่น 0" in text
     assert "เพิ่มปัญหาแรก" in text
     assert "ไม่ใช่ของกรมการพัฒนาชุมชน" in text
 
