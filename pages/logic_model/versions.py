@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.errors import AnalysisError
-from app.plans import OpenPlan, bring_back
+from app.plans import OpenPlan, bring_back, open_plan
 from app.state import the_warehouse
+from pages.logic_model.version_changes import show_changes
 from pages.shared.look import problem_box, show_table
 from warehouse import WarehouseError
 from warehouse.plans import PlanHeader, plan_versions
@@ -35,6 +36,7 @@ def show_versions(opened: OpenPlan) -> None:
         return
     names = {each.version: plain(_name(each)) for each in earlier}
     version = st.selectbox("เทียบรุ่นล่าสุดกับ", list(names), key="plan-version", format_func=names.__getitem__, width=360)
+    show_changes(open_plan(opened.selection, opened.plan_id, int(version)).plan, opened.plan, "version-changes")
     st.button(
         f"นำรุ่น {int(version):d} กลับมาใช้", key="bring-back", icon=":material/history:", on_click=_bring_back,
         args=(opened.plan_id, int(version), opened.header.version), help="บันทึกเป็นรุ่นใหม่ รุ่นอื่นยังอยู่ครบ",
