@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import streamlit as st
-from analysis.logic_model.draft import draft_plan, with_problem
-from analysis.logic_model.plan_store import load_plan, store_new_plan
 
 from analysis.logic_model.checks import check_plan
+from analysis.logic_model.draft import draft_plan, with_problem
 from analysis.logic_model.plan import PARTS, Part, Plan, Problem, Project, content_of, part_of
+from analysis.logic_model.plan_store import load_plan, store_new_plan
 from app.state import Selection, holdings, the_catalogue, the_warehouse
 from catalogue.plan_rules import MUST
 from warehouse.errors import StalePlanError
@@ -222,3 +222,8 @@ def drafted_plan(selection: Selection, fiscal_year_be: int, title: str = "") -> 
     Raises AnalysisError where the area has no data of that year, PersonalTextError for a title of a person."""
     plan = draft_plan(the_warehouse(), the_catalogue(selection.version), selection.question, fiscal_year_be)
     return store_new_plan(the_warehouse(), replace(plan, title=title.strip()), saved_by())
+
+
+def keep_plan(plan_id: int, based_on: int, plan: Plan, kept: Collection[str] = ()) -> PlanHeader:
+    """Save all parts of a plan as they are now. Raises as `keep_parts`."""
+    return keep_parts(plan_id, based_on, lambda _: plan.parts, tuple, kept)

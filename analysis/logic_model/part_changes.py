@@ -39,7 +39,7 @@ def _of_sheet(sheet: PartSheet, before: Plan, after: Plan) -> list[PartChange]:
     new = {row_id: cells for row_id, _, cells in rows_of(after, sheet)}
     found: list[PartChange] = []
     for row_id, cells in new.items():
-        name = _name(after, row_id)
+        name = name_in(after, row_id)
         if row_id not in old:
             found.append(PartChange(row_id, "added", sheet.name, name, after=_row_words(sheet, cells)))
             continue
@@ -49,13 +49,13 @@ def _of_sheet(sheet: PartSheet, before: Plan, after: Plan) -> list[PartChange]:
                 found.append(PartChange(row_id, "changed", sheet.name, name, column.heading, *words))
     gone = [row_id for row_id in old if row_id not in new]
     return found + [
-        PartChange(each, "removed", sheet.name, _name(before, each), before=_row_words(sheet, old[each]))
+        PartChange(each, "removed", sheet.name, name_in(before, each), before=_row_words(sheet, old[each]))
         for each in gone
     ]
 
 
-def _name(plan: Plan, row_id: str) -> str:
-    """What a row is called: its part's text, or that of the project a sum of money is of."""
+def name_in(plan: Plan, row_id: str) -> str:
+    """What a part of a plan is called, or the project that a sum of money (`project-2/1`) is of; its id without one."""
     part: Any = plan.part(row_id.partition("/")[0])
     if isinstance(part, Project):
         return part.name
@@ -76,7 +76,7 @@ _CODES: Final = ("id", "ids", "step")
 def _words(plan: Plan, column: Column, cell: Written) -> str:
     """A cell for people; ids by what their parts are called."""
     if column.holds in {"id", "ids"} and cell:
-        return ", ".join(_name(plan, each.strip())[:MOST_LETTERS] for each in str(cell).split(","))
+        return ", ".join(name_in(plan, each.strip())[:MOST_LETTERS] for each in str(cell).split(","))
     return _plain(cell)
 
 

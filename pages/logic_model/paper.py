@@ -14,6 +14,7 @@ from app.answers import gate_of
 from app.plans import OpenPlan, is_of_sample
 from app.state import area_title, source_text, the_catalogue, the_warehouse
 from catalogue.forms import FormLayout, load_forms
+from pages.logic_model.brought_workbook import show_workbook
 from pages.shared.downloads import XLSX, file_button
 from reports.about import About
 from reports.logic_model.best_practice import best_practice_bytes, finished_projects
@@ -39,19 +40,20 @@ def show_paper(opened: OpenPlan) -> None:
     about = _about(opened)
     with st.container(horizontal=True, gap="small"):
         file_button(
-            "แผน (Word)", partial(_made, opened, audience, about, word_bytes), audience, about.file_name("docx"), DOCX,
+            "แผน (Word)", partial(made_file, opened, audience, word_bytes), audience, about.file_name("docx"), DOCX,
             "paper-docx", icon=":material/description:", width="content",
         )  # fmt: skip
         file_button(
-            "แผน (PowerPoint)", partial(_made, opened, audience, about, slides_bytes), audience,
+            "แผน (PowerPoint)", partial(made_file, opened, audience, slides_bytes), audience,
             about.file_name("pptx"), PPTX, "paper-pptx", icon=":material/slideshow:", width="content",
         )  # fmt: skip
         file_button(
-            "แผน (Excel)", partial(_made, opened, audience, about, plan_workbook_bytes), audience,
+            "แผน (Excel)", partial(made_file, opened, audience, plan_workbook_bytes), audience,
             about.file_name("xlsx"), XLSX, "paper-xlsx", icon=":material/table:", width="content",
         )  # fmt: skip
     _offer_forms(opened, audience, about)
     _offer_best_practice(opened, audience, about)
+    show_workbook(opened)
 
 
 def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:
@@ -59,7 +61,7 @@ def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:
     for form in load_forms().values():
         write: Write = partial(_form, form)
         file_button(
-            text(form.title), partial(_made, opened, audience, about, write), audience,
+            text(form.title), partial(made_file, opened, audience, write), audience,
             about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
             icon=":material/article:", width="content",
         )  # fmt: skip
@@ -71,7 +73,7 @@ def _offer_best_practice(opened: OpenPlan, audience: Audience, about: About) -> 
     if not finished_projects(_paper(opened, Audience.INTERNAL).content):
         return
     file_button(
-        "แนวปฏิบัติที่ดีของโครงการที่เสร็จแล้ว (Word)", partial(_made, opened, audience, about, best_practice_bytes), audience,
+        "แนวปฏิบัติที่ดีของโครงการที่เสร็จแล้ว (Word)", partial(made_file, opened, audience, best_practice_bytes), audience,
         about.file_name("docx", "แนวปฏิบัติที่ดี"), DOCX, "paper-best-practice", icon=":material/workspace_premium:",
         width="content",
     )  # fmt: skip
@@ -99,5 +101,6 @@ def _paper(opened: OpenPlan, audience: Audience) -> Released[PlanPaper]:
     return plan_paper(the_warehouse(), the_catalogue(version), opened.plan, gates, **named)
 
 
-def _made(opened: OpenPlan, audience: Audience, about: About, write: Write) -> bytes:
-    return write(_paper(opened, audience), about)
+def made_file(opened: OpenPlan, audience: Audience, write: Write) -> bytes:
+    """A file of the plan for these readers, written by one of the writers of reports."""
+    return write(_paper(opened, audience), _about(opened))
