@@ -11,8 +11,9 @@ from analysis.logic_model.brought_back import SheetFault, plan_of_sheets, workbo
 from analysis.logic_model.merging import Side, conflicting_parts, merged_plan
 from analysis.logic_model.part_changes import name_in
 from analysis.logic_model.plan import Plan
+from app.plan_files import read_plan_workbook
 from app.plans import OpenPlan, keep_plan, open_plan
-from loaders.reading import ReadRefusal, read_workbook
+from loaders import ReadRefusal
 from pages.logic_model.personal_texts import ask_to_keep
 from pages.logic_model.version_changes import show_changes
 from pages.shared.look import problem_box
@@ -37,7 +38,7 @@ class Brought:
 
 def show_workbook(opened: OpenPlan) -> None:
     """A place for the file; what is wrong in it, what it changes, what others changed since, and the saving."""
-    st.markdown("**นำแผนที่แก้ใน Excel กลับเข้ามา** ใช้ไฟล์ที่ดาวน์โหลดจากหน้านี้ แถวถูกจับคู่ด้วยรหัสแถวในคอลัมน์แรก")
+    st.markdown("ใช้ไฟล์ที่ดาวน์โหลดจากหน้านี้ แถวถูกจับคู่ด้วยรหัสแถวในคอลัมน์แรก")
     file = st.file_uploader("สมุดงานแผน (.xlsx)", type="xlsx", key=f"{READ}-{opened.plan_id}")
     if file is None:
         st.session_state.pop(READ, None)
@@ -66,7 +67,7 @@ def _read(opened: OpenPlan, content: bytes, name: str) -> Brought:
     if held is not None and held.digest == digest:
         return held
     with st.spinner("กำลังอ่านไฟล์ …", show_time=True):
-        sheets = {each.name: each.rows for each in read_workbook(content, name).sheets}
+        sheets = read_plan_workbook(content, name)
     origin = workbook_origin(sheets)
     if origin.plan_id != opened.plan_id or origin.area_code != opened.header.area_code:
         raise AnalysisError(

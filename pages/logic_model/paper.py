@@ -15,6 +15,7 @@ from app.plans import OpenPlan, is_of_sample
 from app.state import area_title, source_text, the_catalogue, the_warehouse
 from catalogue.forms import FormLayout, load_forms
 from pages.logic_model.brought_workbook import show_workbook
+from pages.logic_model.own_template import show_own_template
 from pages.shared.downloads import XLSX, file_button
 from reports.about import About
 from reports.logic_model.best_practice import best_practice_bytes, finished_projects
@@ -53,7 +54,12 @@ def show_paper(opened: OpenPlan) -> None:
         )  # fmt: skip
     _offer_forms(opened, audience, about)
     _offer_best_practice(opened, audience, about)
-    show_workbook(opened)
+    with st.expander("แม่แบบ Word ของหน่วยงาน", icon=":material/draft:"):
+        show_own_template(
+            partial(_paper, opened, audience), audience, about, f"{opened.plan_id}-{opened.header.version}"
+        )
+    with st.expander("นำแผนที่แก้ใน Excel กลับเข้ามา", icon=":material/upload:"):
+        show_workbook(opened)
 
 
 def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:

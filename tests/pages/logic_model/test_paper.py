@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from app.plans import open_plan
 from app.state import Selection, data_version, the_warehouse
 from pages.logic_model.paper import made_file
 from reports.logic_model.plan_workbook import plan_workbook_bytes
+from reports.logic_model.template_values import sample_template_bytes
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 
 PROBLEM = Problem(id="problem-1", text="รายได้น้อย")
@@ -30,6 +32,10 @@ def own_app(
         app.query_params[name] = value
     yield switch_page(app, "logic_model")
     close_dashboard()
+
+
+def uploader(app: AppTest, label: str) -> Any:
+    return next(each for each in app.file_uploader if each.label.startswith(label))
 
 
 def plan(*parts: Part) -> Plan:
@@ -66,7 +72,7 @@ def test_a_workbook_brought_back_shows_its_changes_and_is_saved_by_a_click(own_a
     plan_id = store_new_plan(the_warehouse(), plan(PROBLEM, CAUSE))
     content = workbook(plan_id, cause_1="ว่างงานนอกฤดู")
     app.run()
-    app.file_uploader[0].set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
+    uploader(app, "สมุดงานแผน").set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
     assert not app.exception
     shown = app.dataframe[-1].value
     assert shown["ก่อน"].tolist() == ["ไม่มีอาชีพเสริม"]
@@ -88,7 +94,7 @@ def test_what_others_changed_meanwhile_stays_and_what_both_changed_is_chosen(own
     theirs = Cause(id="cause-1", text="ของอีกฝ่าย", links=("problem-1",))
     store_plan(the_warehouse(), plan_id, 1, plan(PROBLEM, theirs, new))
     app.run()
-    app.file_uploader[0].set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
+    uploader(app, "สมุดงานแผน").set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
     assert not app.exception
     assert "ไฟล์จัดทำจากรุ่น 1 ตอนนี้แผนเป็นรุ่น 2" in all_text(app)
     [choice] = [each for each in app.radio if each.label.startswith("แก้ทั้งสองฝ่าย")]
@@ -106,7 +112,21 @@ def test_a_workbook_of_another_plan_changes_nothing(own_app: AppTest) -> None:
     content = workbook(other)
     plan_id = store_new_plan(the_warehouse(), plan(PROBLEM, CAUSE))
     app.run()
-    app.file_uploader[0].set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
+    uploader(app, "สมุดงานแผน").set_value(("แผน.xlsx", content, "application/vnd.ms-excel")).run()
     assert not app.exception
     assert "ไม่ใช่แผนที่เปิดอยู่" in all_text(app)
     assert load_plan(the_warehouse(), plan_id)[0].version == 1
+
+
+def test_the_offices_own_template_is_looked_at_and_filled(own_app: AppTest) -> None:
+    app = own_app.run()
+    store_new_plan(the_warehouse(), plan(PROBLEM, CAUSE))
+    app.run()
+    uploader(app, "แม่แบบ").set_value(("แม่แบบ.docx", sample_template_bytes(), "application/msword")).run()
+    assert not app.exception
+    assert "แผนยังไม่มีข้อมูลของ" in all_text(app)
+    assert [each.proto.label for each in app.get("download_button") if "แผนตามแม่แบบนี้" in each.proto.label]
+    uploader(app, "แม่แบบ").set_value(("แม่แบบ.docx", b"no template", "application/msword")).run()
+    assert not app.exception
+    assert app.error
+    assert not [each.proto.label for each in app.get("download_button") if "แผนตามแม่แบบนี้" in each.proto.label]
