@@ -22,13 +22,15 @@ from analysis.logic_model.project_rows import (
     with_projects,
 )
 from app.plans import OpenPlan, keep_parts
+from app.state import the_warehouse
 from pages.logic_model.personal_texts import ask_to_keep
 from pages.logic_model.project_conflict import show_conflict
+from pages.logic_model.strategies import show_strategies
 from pages.shared.look import ROW_PX, problem_box
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
+from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError, read_strategies
 from warehouse.errors import StalePlanError
 from words.dates import clock_words
-from words.screen_text import plain
+from words.screen_text import plain, text
 
 TABLE: Final = "project-table"
 MOST_FAULTS: Final = 10
@@ -46,6 +48,7 @@ class Table:
     money_of: tuple[Project, ...]
     number: int
     taken: frozenset[str]
+    strategies: Mapping[str, str]
     money_number: int = 0
     added: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
     added_ids: list[str] = field(default_factory=list[str])
@@ -95,7 +98,12 @@ def show_projects(opened: OpenPlan) -> None:
             "start": st.column_config.TextColumn(names["start"], width="small", help="วัน/เดือน/ปี พ.ศ."),
             "end": st.column_config.TextColumn(names["end"], width="small", help="วัน/เดือน/ปี พ.ศ."),
             "no_budget": st.column_config.CheckboxColumn(names["no_budget"], default=False, width="small"),
-            "strategies": None,
+            "strategies": st.column_config.MultiselectColumn(
+                names["strategies"], options=list(table.strategies),
+                format_func=lambda each: plain(strategy_name(table, each)),
+            )
+            if table.strategies
+            else None,
             "sdgs": st.column_config.TextColumn(names["sdgs"], help="เลข 1–17 คั่นด้วยจุลภาค"),
             "pace": st.column_config.SelectboxColumn(names["pace"], options=list(KIND_NAMES.values())),
         },
@@ -106,6 +114,11 @@ def show_projects(opened: OpenPlan) -> None:
     )
     _show_budgets(table)
     _show_outcome(table, opened)
+    unlinked = [each for each in opened.plan.of(Project) if not each.strategy_ids]
+    if table.strategies and unlinked:
+        st.caption(f"ยังไม่เชื่อมยุทธศาสตร์ {len(unlinked):,} โครงการ: {', '.join(text(each.name) for each in unlinked)}")
+    if show_strategies():
+        _begin_anew()
 
 
 def _show_budgets(table: Table) -> None:
@@ -154,9 +167,20 @@ def _table(opened: OpenPlan) -> Table:
             return table
     number = 0 if table is None else table.number + 1
     taken = frozenset(each.id for each in opened.plan.parts)
-    table = Table(opened.plan_id, opened.header.version, projects, projects, number, taken)
+    table = Table(opened.plan_id, opened.header.version, projects, projects, number, taken, _strategies(projects))
     st.session_state[TABLE] = table
     return table
+
+
+def _strategies(projects: Sequence[Project]) -> dict[str, str]:
+    """Id → name of what projects may serve: the office's list, and what they name besides."""
+    named = {each: each for project in projects for each in project.strategy_ids}
+    return named | {str(each["id"]): str(each.get("name") or each["id"]) for each in read_strategies(the_warehouse())}
+
+
+def strategy_name(table: Table, strategy_id: str) -> str:
+    """What a strategy is called."""
+    return table.strategies.get(strategy_id, strategy_id)
 
 
 def _begin_anew() -> None:

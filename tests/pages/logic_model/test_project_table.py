@@ -11,7 +11,7 @@ from analysis.logic_model.plan import Project, content_of
 from app.state import the_warehouse
 from pages.logic_model.project_table import Table, give_ids, with_delta
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
-from warehouse import PlanItem, create_plan, read_plan, save_plan
+from warehouse import PlanItem, create_plan, read_plan, read_strategies, save_plan, save_strategies
 
 BEGUN = [("project-1", {"name": "ก", "owner": ""}), ("project-2", {"name": "ข", "owner": ""})]
 
@@ -21,7 +21,9 @@ def delta(**more: Any) -> dict[str, Any]:
 
 
 def table(**more: Any) -> Table:
-    return Table(plan_id=1, version=1, projects=(), money_of=(), number=0, taken=frozenset({"project-2"}), **more)
+    return Table(
+        plan_id=1, version=1, projects=(), money_of=(), number=0, taken=frozenset({"project-2"}), strategies={}, **more
+    )
 
 
 def test_edits_are_applied_to_what_the_table_began_with() -> None:
@@ -70,7 +72,7 @@ def test_projects_that_two_people_changed_stand_side_by_side_and_the_chosen_ones
         Project(id="project-4", name="ฉันเพิ่ม"),
     )  # fmt: skip
     app.session_state["project-table"] = Table(
-        plan_id=plan_id, version=0, projects=(), money_of=(), number=0, taken=frozenset(), mine=mine
+        plan_id=plan_id, version=0, projects=(), money_of=(), number=0, taken=frozenset(), strategies={}, mine=mine
     )
     app.run()
     assert not app.exception
@@ -86,3 +88,17 @@ def test_projects_that_two_people_changed_stand_side_by_side_and_the_chosen_ones
     assert header.version == 2
     assert [each.content["name"] for each in items] == ["ของฉัน", "เขาแก้", "ไม่มีใครแก้", "ฉันเพิ่ม"]
     assert "รวมแล้วบันทึก" not in all_text(app)
+
+
+def test_strategies_of_the_office_are_offered_and_what_is_not_linked_is_listed(own_app: AppTest) -> None:
+    app = own_app.run()
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
+    save(plan_id, 0, Project(id="project-1", name="ก", strategy_ids=("strategy-1",)), Project(id="project-2", name="ข"))
+    save_strategies(the_warehouse(), [{"id": "strategy-1", "name": "เศรษฐกิจฐานราก", "level": "จังหวัด"}])
+    app.run()
+    assert not app.exception
+    text = all_text(app)
+    assert "ยังไม่เชื่อมยุทธศาสตร์ 1 โครงการ: ข" in text
+    next(each for each in app.button if each.label == "บันทึกรายการยุทธศาสตร์").click().run()
+    assert not app.exception
+    assert read_strategies(the_warehouse()) == [{"id": "strategy-1", "name": "เศรษฐกิจฐานราก", "level": "จังหวัด"}]
