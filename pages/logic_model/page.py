@@ -14,12 +14,15 @@ from pages.shared.url_choices import url_choice
 filters = start_page("ตัวแบบเชิงตรรกะ", "จากปัญหาถึงแผน แก้ไข ติดตาม และพิมพ์", 5)
 selection = filters.selection
 label_synthetic(is_of_sample(selection))
+answer = st.container(key="answer")
 opened = choose_plan(selection)
 if opened is not None:
-    show_standing(opened)
-    view = url_choice(
-        "ส่วนของแผน", WORDS, "view", st.segmented_control, required=True, wrap=True, label_visibility="collapsed"
-    )
+    with answer:
+        show_standing(opened)
+    with st.container(key="tabs"):
+        view = url_choice(
+            "ส่วนของแผน", WORDS, "view", st.segmented_control, required=True, wrap=True, label_visibility="collapsed"
+        )
     with own_errors():
         VIEWS[view](opened)
 source_caption(source_text(selection))

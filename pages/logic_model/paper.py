@@ -64,13 +64,14 @@ def show_paper(opened: OpenPlan) -> None:
 
 def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:
     st.markdown("**แบบฟอร์ม** ลอกจากแบบที่พบในที่สาธารณะ ยังไม่มีใครยืนยัน ตรวจกับแบบที่หน่วยงานของท่านใช้ก่อนส่ง")
-    for form in load_forms().values():
-        write: Write = partial(_form, form)
-        file_button(
-            text(form.title), partial(made_file, opened, audience, write), audience,
-            about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
-            icon=":material/article:", width="content",
-        )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        for form in load_forms().values():
+            write: Write = partial(_form, form)
+            file_button(
+                text(form.title), partial(made_file, opened, audience, write), audience,
+                about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
+                icon=":material/article:", width="content",
+            )  # fmt: skip
 
 
 def _offer_best_practice(opened: OpenPlan, audience: Audience, about: About) -> None:

@@ -89,9 +89,9 @@ def show_projects(opened: OpenPlan) -> None:
         rows.astype({"people": "float64"}), key=table.project_key, num_rows="dynamic", hide_index=True, width="stretch",
         row_height=ROW_PX, placeholder="–", on_change=_changed, args=(table,),
         column_config={
-            "name": st.column_config.TextColumn(names["name"], width="medium"),
+            "name": st.column_config.TextColumn(names["name"], width=260),
             "owner": st.column_config.TextColumn(names["owner"], width="medium"),
-            "agencies": st.column_config.TextColumn(names["agencies"]),
+            "agencies": st.column_config.TextColumn(names["agencies"], width="medium"),
             "networks": st.column_config.MultiselectColumn(names["networks"], options=list(NETWORKS)),
             "people": st.column_config.NumberColumn(names["people"], min_value=0, format="localized", width="small"),
             "unit": st.column_config.TextColumn(names["unit"], width="small"),
