@@ -1,6 +1,6 @@
 """What the board in the browser sends, read with care: whatever else a browser may send is refused whole.
 
-The board holds the cards of the chain and the risks; projects, potential and follow-up are edited elsewhere.
+The board holds the cards of the chain, the risks and the potential; projects and follow-up are edited elsewhere.
 """
 
 import math
@@ -11,16 +11,32 @@ from datetime import date
 from typing import Any, Final, cast, get_type_hints
 
 from analysis.core.errors import AnalysisError
-from analysis.logic_model.plan import CHAIN, KIND_NAMES, PARTS, Card, Outcome, Part, Problem, Risk, content_of
+from analysis.logic_model.plan import (
+    CHAIN,
+    KIND_NAMES,
+    PARTS,
+    SWOT,
+    Card,
+    Outcome,
+    Part,
+    Potential,
+    Problem,
+    Risk,
+    content_of,
+)
 
-BOARD_KINDS: Final = (*CHAIN, Risk.kind)
+BOARD_KINDS: Final = (*CHAIN, Risk.kind, Potential.kind)
 TARGET_SOURCES: Final[Mapping[str, str]] = {
     "set": "ชุดตัวชี้วัด",
     "file": "พิมพ์ในไฟล์ของพื้นที่",
     "suggested": "โปรแกรมนี้เสนอ",
     "own": "พื้นที่กำหนดเอง",
 }
-CHOICES: Final[Mapping[str, Mapping[str, str]]] = {"target_source": TARGET_SOURCES, "pace": KIND_NAMES}
+CHOICES: Final[Mapping[str, frozenset[str]]] = {
+    "target_source": frozenset({"", *TARGET_SOURCES}),
+    "pace": frozenset({"", *KIND_NAMES}),
+    "side": frozenset(SWOT),
+}
 MOST_PARTS: Final = 1_000
 MOST_LETTERS: Final = 2_000  # of one text
 MOST_LETTERS_TOGETHER: Final = 500_000
@@ -96,11 +112,13 @@ def _part(value: object) -> Part:
         for name, each in content.items()
         if name in hints and name not in {"id", "kind"} and each is not None
     }
+    if kind == Potential.kind and "side" not in fields:
+        raise _refused("มีศักยภาพที่ไม่บอกด้าน")
     return PARTS[kind](id=part_id, **fields)
 
 
 def _field(name: str, hint: Any, value: object) -> Any:
-    if name in CHOICES and (not isinstance(value, str) or value not in {"", *CHOICES[name]}):
+    if name in CHOICES and (not isinstance(value, str) or value not in CHOICES[name]):
         raise _refused(f"{name} ไม่อยู่ในรายการที่เลือกได้")
     found = READERS[hint](value)
     if name.endswith("_pct") and found > 100:

@@ -28,7 +28,14 @@ PROJECT_HEADS: Final[Mapping[str, str]] = {
     "strategies": "ยุทธศาสตร์",
     "sdgs": "เป้าหมายการพัฒนาที่ยั่งยืน",
     "pace": "ลักษณะ",
+    "rationale": "หลักการและเหตุผล",
+    "objective": "วัตถุประสงค์",
+    "target_group": "กลุ่มเป้าหมาย",
+    "method": "วิธีดำเนินการ",
+    "evaluation": "การประเมินผล",
+    "expected": "ผลที่คาดว่าจะได้รับ",
 }
+TEXTS: Final = ("rationale", "objective", "target_group", "method", "evaluation", "expected")
 BUDGET_HEADS: Final[Mapping[str, str]] = {
     "project": "โครงการ",
     "source": "แหล่งงบประมาณ",
@@ -70,7 +77,7 @@ def project_row(project: Project) -> dict[str, Any]:
         "strategies": list(project.strategy_ids),
         "sdgs": ", ".join(map(str, project.sdgs)),
         "pace": project.pace or None,
-    }
+    } | {name: getattr(project, name) for name in TEXTS}
 
 
 def budget_rows(projects: Sequence[Project]) -> list[dict[str, Any]]:
@@ -222,6 +229,10 @@ def _baht(value: object) -> float:
     return number
 
 
+def _text_reader(name: str) -> Callable[[object], dict[str, Any]]:
+    return lambda value: {name: _words(value)}
+
+
 PROJECT_READERS: Final[Mapping[str, Callable[[object], dict[str, Any]]]] = {
     "name": _name,
     "owner": lambda value: {"owner": _words(value)},
@@ -235,6 +246,7 @@ PROJECT_READERS: Final[Mapping[str, Callable[[object], dict[str, Any]]]] = {
     "strategies": lambda value: {"strategy_ids": tuple(_listed(value))},
     "sdgs": _sdgs,
     "pace": _pace,
+    **{name: _text_reader(name) for name in TEXTS},
 }
 BUDGET_READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "source": _source,

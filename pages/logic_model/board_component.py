@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import streamlit as st
 from streamlit.components.v2 import component
 
-from analysis.logic_model.plan import CHAIN, Part, content_of
+from analysis.logic_model.plan import CHAIN, SWOT, Part, content_of
 
 FOLDER: Final = Path(__file__).parent / "board"
 SCRIPTS: Final = ("model", "keeping", "saving", "drawing", "panels", "acting")  # one module, in this order
@@ -57,7 +57,7 @@ def mount_board(data: BoardData, reply: Reply | None, on_message: Callable[[], N
     mount(
         data={
             "key": data.key, "version": data.version, "saved_at": data.saved_at, "saved_by": data.saved_by,
-            "measure": data.measure, "columns": list(CHAIN.items()), "fields": data.fields,
+            "measure": data.measure, "columns": list(CHAIN.items()), "sides": list(SWOT.items()), "fields": data.fields,
             "parts": [{"id": each.id, "kind": each.kind, "content": content_of(each)} for each in data.parts],
             "reply": None if reply is None else asdict(reply),
         },

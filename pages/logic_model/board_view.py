@@ -114,4 +114,5 @@ def details_of(indicator_set: IndicatorSet, plan: Plan) -> Mapping[str, Sequence
             ("measure", "มาตรการรองรับ", "text"),
             ("is_assumption", "เป็นข้อสมมติ", "yes"),
         ],
+        "potential": [("text", "ข้อความ", "text")],
     }  # fmt: skip

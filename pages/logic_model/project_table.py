@@ -13,6 +13,7 @@ from analysis.logic_model.plan import KIND_NAMES, NETWORKS, Part, Project, new_i
 from analysis.logic_model.project_rows import (
     BUDGET_HEADS,
     PROJECT_HEADS,
+    TEXTS,
     CellFault,
     budget_rows,
     only_projects,
@@ -106,6 +107,7 @@ def show_projects(opened: OpenPlan) -> None:
             else None,
             "sdgs": st.column_config.TextColumn(names["sdgs"], help="เลข 1–17 คั่นด้วยจุลภาค"),
             "pace": st.column_config.SelectboxColumn(names["pace"], options=list(KIND_NAMES.values())),
+            **{each: st.column_config.TextColumn(names[each], width="medium") for each in TEXTS},
         },
     )  # fmt: skip
     st.caption(

@@ -15,6 +15,7 @@ function actionsOf(board, view, root) {
     },
     type(id, area) {
       grow(area);
+      area.setAttribute("aria-label", `${columnName(board, partOf(board.parts, id).kind)}: ${shortened(area.value)}`);
       board.change(withContent(board.parts, id, { text: area.value }), `text:${id}`);
     },
     select(id) {
@@ -41,16 +42,18 @@ function actionsOf(board, view, root) {
     startLinking(id) { board.linking = id; board.panel = null; board.changed(); },
     stopLinking() { const id = board.linking; board.linking = null; view.focusOn(`text:${id}`); board.changed(); },
     open(id) {
-      view.focusOn(id ? "close" : `text:${board.panel}`);
-      Object.assign(board, { panel: id, selected: id ?? board.panel });
+      const card = [id, board.panel].find((each) => each && each !== POTENTIAL) ?? board.selected;
+      view.focusOn(id ? "close" : card ? `text:${card}` : null);
+      Object.assign(board, { panel: id, selected: card });
       board.changed();
     },
     show(part, text) {
       if (!part) return;
       const name = Object.keys(part.content).find((each) => String(part.content[each]).includes(text)) ?? "text";
       const owner = part.kind === "risk" ? partOf(board.parts, part.content.problem_id) : part;
-      if (owner) Object.assign(board, { selected: owner.id, shown: owner.kind });
-      if (owner && (part.kind === "risk" || name !== "text")) board.panel = owner.id;
+      if (owner && owner.kind !== POTENTIAL) Object.assign(board, { selected: owner.id, shown: owner.kind });
+      if (part.kind === POTENTIAL) Object.assign(board, { selected: null, panel: POTENTIAL });
+      else if (owner && (part.kind === "risk" || name !== "text")) board.panel = owner.id;
       view.focusOn(`${name}:${part.id}`);
       board.changed();
     },
@@ -125,6 +128,7 @@ function begin(parentElement, data, send) {
   view.lines.setAttribute("aria-hidden", "true");
   view.act = actionsOf(board, view, root);
   view.undo.onclick = () => board.turn("undo");
+  find("potential").onclick = () => view.act.open(board.panel === POTENTIAL ? null : POTENTIAL);
   view.stored.onclick = () => board.takeStored(view.data);
   view.redo.onclick = () => board.turn("redo");
   // What is typed in a field is there already: drawing it again would lose the place of the cursor.

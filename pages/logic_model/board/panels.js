@@ -32,6 +32,9 @@ const READERS = {
   day: { read: dayOf, show: typedDay, wrong: "ใส่เป็น วัน/เดือน/ปี พ.ศ. เช่น 1/10/2569" },
 };
 
+const BESIDE = { risk: "ข้อสมมติและความเสี่ยง", potential: "ศักยภาพ" }; // parts beside the columns
+const POTENTIAL = "potential"; // the panel that is of no card
+
 let fieldNumber = 0;
 
 /** One field of a part; what cannot be read is said beside it and not kept. */
@@ -101,6 +104,36 @@ function drawRisks(board, view, panel, data, problem) {
   element("button", { type: "button", class: "tool", onclick: add(false) }, panel, "+ ความเสี่ยง");
 }
 
+/** Strengths, weaknesses, opportunities, threats and capital of the area: one line each, below the side it is of. */
+function drawPotential(board, view, data) {
+  const panel = element("div", { class: "panel details-panel", role: "region", "aria-label": "ศักยภาพของพื้นที่" }, view.panels);
+  const head = element("div", { class: "panel-head" }, panel);
+  element("h4", {}, head, "ศักยภาพของพื้นที่");
+  element("button", {
+    type: "button", class: "tool close", "data-focus": "close", onclick: () => view.act.open(null),
+  }, head, "ปิด");
+  for (const [side, name] of data.sides) {
+    const box = element("section", { class: "side-of", "aria-label": name, "data-side": side }, panel);
+    element("h4", {}, box, name);
+    for (const part of board.parts.filter((each) => each.kind === "potential" && each.content.side === side)) {
+      const row = element("div", { class: "line" }, box);
+      for (const field of data.fields.potential) drawField(board, row, part, field);
+      element("button", {
+        type: "button", class: "tool", "aria-label": `ลบข้อนี้ของ${name}`,
+        onclick: () => board.change(without(board.parts, part.id)),
+      }, row, "ลบ");
+    }
+    element("button", {
+      type: "button", class: "tool add-potential",
+      onclick: () => {
+        const id = freshId("potential", board.parts);
+        view.focusOn(`text:${id}`);
+        board.change([...board.parts, { id, kind: "potential", content: { text: "", side } }]);
+      },
+    }, box, `+ ${name}`);
+  }
+}
+
 /** Texts that may be of a person: kept on purpose, or changed; nothing is sent before. */
 function drawFlagged(board, view) {
   const panel = element("div", { class: "panel flagged", role: "region", "aria-label": "ข้อความที่อาจเป็นชื่อบุคคล" }, view.alerts);
@@ -131,7 +164,7 @@ function drawConflict(board, view, data) {
   for (const row of rows) {
     const line = element("fieldset", { class: "both", "data-id": row.id }, panel);
     const kind = (row.mine ?? row.theirs).kind;
-    element("legend", {}, line, kind === "risk" ? "ข้อสมมติและความเสี่ยง" : columnName(board, kind));
+    element("legend", {}, line, BESIDE[kind] ?? columnName(board, kind));
     for (const [pick, words] of [["mine", "ของฉัน"], ["theirs", "ของอีกฝ่าย"]]) {
       const label = element("label", { class: "side" }, line);
       const radio = element("input", {
@@ -172,5 +205,6 @@ function drawPanels(board, view, data) {
   view.panels.replaceChildren();
   if (board.conflict) drawConflict(board, view, data);
   else if (board.flagged.length) drawFlagged(board, view);
-  if (!board.conflict && board.panel && partOf(board.parts, board.panel)) drawDetails(board, view, data);
+  if (!board.conflict && board.panel === POTENTIAL) drawPotential(board, view, data);
+  else if (!board.conflict && board.panel && partOf(board.parts, board.panel)) drawDetails(board, view, data);
 }

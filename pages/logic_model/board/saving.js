@@ -110,7 +110,7 @@ class Board {
     if (parts === this.parts) return;
     this.parts = parts;
     this.drawing += 1;
-    if (!partOf(parts, this.selected)) Object.assign(this, { selected: null, panel: null, linking: null });
+    if (this.selected && !partOf(parts, this.selected)) Object.assign(this, { selected: null, panel: null, linking: null });
     this.afterChange();
   }
 

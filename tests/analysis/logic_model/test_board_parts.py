@@ -17,7 +17,7 @@ from analysis.logic_model.board_parts import (
     read_message,
     with_board,
 )
-from analysis.logic_model.plan import Activity, Cause, Outcome, Problem, Project, Risk, content_of
+from analysis.logic_model.plan import Activity, Cause, Outcome, Potential, Problem, Project, Risk, content_of
 from tests_support import budget
 
 PROBLEM = Problem(id="problem-1", text="รายได้น้อย", set_id="jpt-2560", indicator_code="jpt-2560-22", baseline_pct=12.5)
@@ -41,8 +41,9 @@ def raw(kind: str = "cause", part_id: str = "cause-9", **content: Any) -> dict[s
 
 def test_what_was_written_comes_back_as_the_same_parts() -> None:
     activity = Activity(id="activity-2", text="ฝึกอบรม", links=("cause-1",), start=date(2026, 10, 1), people=14.0)
-    message = read_message(sent(PROBLEM, CAUSE, activity, RISK, kept=["ก"]))
-    assert message == BoardMessage("7", 3, ("ก",), (PROBLEM, CAUSE, activity, RISK))
+    potential = Potential(id="potential-1", side="capital", text="ปราชญ์ชาวบ้าน")
+    parts = (PROBLEM, CAUSE, activity, RISK, potential)
+    assert read_message(sent(*parts, kept=["ก"])) == BoardMessage("7", 3, ("ก",), parts)
 
 
 def test_a_card_moved_to_another_column_leaves_what_only_the_former_column_has() -> None:
@@ -89,6 +90,8 @@ HOSTILE: dict[str, Any] = {
     "a day of another era": sent(raw("activity", "activity-1", start="0001-01-01")),
     "a choice that is none": sent(raw("activity", "activity-1", pace="at once")),
     "a choice that is a list": sent(raw("problem", "problem-2", target_source=["set"])),
+    "potential of no side": sent(raw("potential", "potential-1")),
+    "potential of an unknown side": sent(raw("potential", "potential-1", side="")),
     "texts to keep that are none": sent(kept=[1]),
 }
 

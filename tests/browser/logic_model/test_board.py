@@ -153,6 +153,24 @@ def test_details_are_typed_read_and_said_where_they_are_wrong(page: Page, sample
     assert panel.locator(".risk").get_by_label("มาตรการรองรับ").input_value() == "เตรียมน้ำสำรอง"
 
 
+def test_the_potential_of_the_area_is_typed_below_its_side(page: Page, sample_address: str) -> None:
+    address = empty_plan(page, sample_address, "830251")
+    page.locator(".potential").click()
+    capital = page.locator("section[data-side=capital]")
+    capital.get_by_role("button", name="+ ทุนชุมชน").click()
+    page.keyboard.type("กลุ่มออมทรัพย์ 40 ปี")
+    page.locator("section[data-side=threat]").get_by_role("button", name="+ อุปสรรค").click()
+    page.keyboard.type("น้ำท่วมทุกปี")
+    wait_until_saved(page)
+    page.locator("section[data-side=threat]").get_by_role("button", name="ลบข้อนี้").click()
+    wait_until_saved(page)
+    opened(page, address)
+    page.locator(".potential").click()
+    assert [each.input_value() for each in page.locator(".details-panel input").all()] == ["กลุ่มออมทรัพย์ 40 ปี"]
+    page.locator(".details-panel .close").click()
+    assert page.locator(".details-panel").count() == 0
+
+
 def test_two_people_on_one_card_see_both_texts_and_lose_nothing(page: Page, second: Page, sample_address: str) -> None:
     address = empty_plan(page, sample_address, "830107")
     add(page, "problem", "ข้อความเดิม")
