@@ -15,7 +15,7 @@ from analysis.core import held_data as held
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from catalogue import Catalogue, IndicatorSet, load_catalogue
-from warehouse import Warehouse, list_plans, open_warehouse, read_plan, read_sets
+from warehouse import Warehouse, open_warehouse, read_sets
 
 
 @dataclass(frozen=True)
@@ -95,20 +95,6 @@ def area_title(version: str, area_code: str) -> str:
 def last_import() -> LastImport | None:
     """The import that came in last and is still in use; None without any."""
     return held.last_import(the_warehouse())
-
-
-def saved_plan_id(selection: Selection) -> int | None:
-    """Number of the plan begun last for the area, set and year; None without one."""
-    plans = list_plans(the_warehouse(), selection.area_code)
-    asked = (selection.set_id, selection.year_be)
-    return next((each.plan_id for each in reversed(plans) if (each.set_id, each.year_be) == asked), None)
-
-
-def saved_plan_rows(selection: Selection) -> int:
-    """How many problems the plan begun last for the area, set and year holds; 0 without one."""
-    plan_id = saved_plan_id(selection)
-    items = [] if plan_id is None else read_plan(the_warehouse(), plan_id)[1]
-    return sum(item.kind == "problem" for item in items)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
