@@ -68,6 +68,7 @@ from warehouse.plans import (
     list_plans,
     plan_versions,
     read_plan,
+    read_plans,
     remove_plan,
     save_plan,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "read_map_tambon",
     "read_mappings",
     "read_plan",
+    "read_plans",
     "read_sets",
     "read_strategies",
     "real_area_names",

@@ -43,6 +43,12 @@ ITEMS: Final = """
     WHERE plan_id = $plan_id AND first_version <= $version AND coalesce(last_version, $version) >= $version
     ORDER BY position
 """
+ITEMS_OF_MANY: Final = """
+    -- One row: a part of one of these plans as it stands.
+    SELECT plan_id, item_id, kind, content FROM plan_items
+    WHERE last_version IS NULL AND list_contains($plan_ids::INTEGER[], plan_id)
+    ORDER BY plan_id, position
+"""
 END_ITEMS: Final = """
     UPDATE plan_items SET last_version = $version - 1
     WHERE plan_id = $plan_id AND last_version IS NULL AND list_contains($item_ids, item_id)
@@ -123,6 +129,17 @@ def read_plan(warehouse: Warehouse, plan_id: int, version: int | None = None) ->
         PlanItem(str(item_id), str(kind), json.loads(content))
         for item_id, kind, content in zip(rows["item_id"], rows["kind"], rows["content"], strict=True)
     ]
+
+
+def read_plans(warehouse: Warehouse, plan_ids: Sequence[int]) -> dict[int, list[PlanItem]]:
+    """Number → parts, in order, of many plans in their latest versions, asked for at once. A plan without parts, or
+    that is not there, has none."""
+    found: dict[int, list[PlanItem]] = {plan_id: [] for plan_id in plan_ids}
+    rows = warehouse.query(ITEMS_OF_MANY, {"plan_ids": list(found)})
+    columns = (rows["plan_id"], rows["item_id"], rows["kind"], rows["content"])
+    for plan_id, item_id, kind, content in zip(*columns, strict=True):
+        found[int(plan_id)].append(PlanItem(str(item_id), str(kind), json.loads(content)))
+    return found
 
 
 def list_plans(

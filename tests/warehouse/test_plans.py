@@ -30,6 +30,7 @@ from warehouse import (
     purge_database,
     read_activities,
     read_plan,
+    read_plans,
     read_strategies,
     remove_activities,
     remove_plan,
@@ -147,6 +148,15 @@ def test_plans_of_an_area_below_it_and_of_a_year(warehouse: Warehouse) -> None:
     assert [each.plan_id for each in list_plans(warehouse, "8301", below=True, fiscal_year_be=2562)] == [1, 2, 4]
     assert [each.plan_id for each in list_plans(warehouse, "TH", below=True)] == [1, 2, 3, 4, 5]
     assert {each.version for each in list_plans(warehouse)} == {1}
+
+
+def test_many_plans_are_read_at_once_as_they_stand(warehouse: Warehouse) -> None:
+    first, second, third = plan_of(warehouse, "ก"), plan_of(warehouse, "ข", "ค"), plan_of(warehouse, "ง")
+    save_plan(warehouse, first, 1, problems("ใหม่"))
+    save_plan(warehouse, third, 1, [])
+    found = read_plans(warehouse, [second, first, third, 99])
+    assert found == {second: problems("ข", "ค"), first: problems("ใหม่"), third: [], 99: []}
+    assert read_plans(warehouse, []) == {}
 
 
 def test_a_copy_is_for_another_year_and_leaves_out_what_was_done(warehouse: Warehouse) -> None:
