@@ -68,10 +68,10 @@ def what_if_data(warehouse: Warehouse, catalogue: Catalogue, plan: Plan) -> What
     reach, counted once where `same_people_as` says so, never more than fail; else down to its outcome's target);
     plan_pct: percent with the problem then; left: who still fails then; target_pct: what the problem is to come down
     to; left_to_target: how many more would have to pass for that. Missing where it cannot be counted.
-    projects, of each unit those that give most per baht first, the unknown last: people and unit as typed; reached: of these, no more than fail in any
-    of its problems; baht_each: baht for one of them (0 for one that needs no budget, missing without money or people);
-    rank within its unit. units, one row a unit: people (added up), people_once, counted_twice (their difference), baht
-    of the projects that have people, baht_each of people_once.
+    projects, of each unit those that give most per baht first, the unknown last: people and unit as typed; reached: of
+    these, no more than fail in any of its problems; baht_each: baht for one of them (0 for one that needs no budget,
+    missing without money or people); rank within its unit. units, one row a unit: people (added up), people_once,
+    counted_twice (their difference), baht of the projects that have people, baht_each of people_once.
     axes: percent with the problem (an index in sets of scores) now, after the plan, and at the targets of its problems
     (an indicator without one stays as it is now, and none becomes worse).
     Raises AnalysisError where the plan's area has no figures of its set and year, CatalogueError for a set that is
