@@ -76,7 +76,9 @@ from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
 from warehouse.targets import list_targets, read_least_coverage, save_least_coverage, save_targets
 from warehouse.user_records import (
+    FollowUpSetting,
     read_activities,
+    read_follow_up_setting,
     read_mappings,
     read_sets,
     read_strategies,
@@ -84,6 +86,7 @@ from warehouse.user_records import (
     remove_mapping,
     remove_strategies,
     save_activities,
+    save_follow_up_setting,
     save_mapping,
     save_set,
     save_strategies,
@@ -99,6 +102,7 @@ __all__ = [
     "DatabaseInUseError",
     "DeniedError",
     "Finished",
+    "FollowUpSetting",
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",
@@ -145,6 +149,7 @@ __all__ = [
     "purge_database",
     "read_activities",
     "read_boundaries",
+    "read_follow_up_setting",
     "read_least_coverage",
     "read_map_tambon",
     "read_mappings",
@@ -166,6 +171,7 @@ __all__ = [
     "save_activities",
     "save_areas",
     "save_boundaries",
+    "save_follow_up_setting",
     "save_least_coverage",
     "save_map_tambon",
     "save_mapping",

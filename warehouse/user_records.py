@@ -5,11 +5,14 @@ A set and a mapping are kept as the text of their definition.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from warehouse.actions import record_action
 from warehouse.connection import Warehouse
+from warehouse.errors import WarehouseError
 from warehouse.stored_text import stored_definition, stored_mapping_name, stored_text
 from words.dates import local_now
 
@@ -58,6 +61,43 @@ def remove_mapping(warehouse: Warehouse, name: str) -> None:
     """Forget a mapping; what was imported through it stays."""
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM mappings WHERE name = ?", [name])
+
+
+FOLLOW_UP_MONTHS, FOLLOW_UP_DUE_DAYS = "follow_up_months", "follow_up_due_days"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSetting:
+    """What this office asks for: a report every month (`months` 1) or every quarter (3), handed in at most `due_days`
+    after its end."""
+
+    months: int = 3
+    due_days: int = 15
+
+
+def read_follow_up_setting(warehouse: Warehouse) -> FollowUpSetting:
+    """How often this office follows its plans up."""
+    rows = warehouse.query_once("SELECT name, value FROM settings WHERE starts_with(name, 'follow_up_')")
+    values = {str(name): int(value) for name, value in zip(rows["name"], rows["value"], strict=True)}
+    usual = FollowUpSetting()
+    return FollowUpSetting(
+        values.get(FOLLOW_UP_MONTHS, usual.months), values.get(FOLLOW_UP_DUE_DAYS, usual.due_days)
+    )  # fmt: skip
+
+
+def save_follow_up_setting(warehouse: Warehouse, setting: FollowUpSetting) -> None:
+    """Set how often plans are followed up. Raises WarehouseError for months other than 1 and 3, and for days outside
+    0–90."""
+    if setting.months not in (1, 3) or not 0 <= setting.due_days <= 90:
+        raise WarehouseError(
+            f"ตั้งรอบติดตามทุก {setting.months} เดือน ส่งภายใน {setting.due_days} วัน ไม่ได้",
+            "เลือกทุก 1 หรือ 3 เดือน และใส่จำนวนวัน 0–90",
+        )
+    with warehouse.transaction() as cursor:
+        for name, value in ((FOLLOW_UP_MONTHS, setting.months), (FOLLOW_UP_DUE_DAYS, setting.due_days)):
+            cursor.execute("DELETE FROM settings WHERE name = ?", [name])
+            cursor.execute("INSERT INTO settings VALUES (?, ?)", [name, value])
+        record_action(cursor, "setting", f"follow_up {setting.months}/{setting.due_days}")
 
 
 ACTIVITIES, STRATEGIES = "activities", "strategies"

@@ -211,8 +211,8 @@ class Potential:
 class FollowUp:
     """How an activity, or a whole project (activity_id ""), stood at the end of a period.
 
-    `period`: a month "2569-01" or a quarter of the fiscal year "2569-Q2" (พ.ศ. of the fiscal year); money in baht of
-    that period; `done`: of its output's quantity so far, in the output's unit."""
+    `period`: a month of the calendar "2569-01" (January 2569) or a quarter of the fiscal year "2569-Q2" (พ.ศ. of the
+    fiscal year); money in baht of that period; `done`: of its output's quantity so far, in the output's unit."""
 
     kind: ClassVar[str] = "follow_up"
     id: str

@@ -118,10 +118,11 @@ def roll_up_data(warehouse: Warehouse, catalogue: Catalogue, question: Question,
         if not _is_within(place, area_code) and _is_within(header.area_code, area_code)
     ]  # fmt: skip
     projects = [each for _, each in counted]
+    by = {each: _shares(each, projects, rows_of) for each, rows_of in ROWS_BY.items()}
     return RollUp(
         area_code, fiscal_year_be, _plan_rows(within), _project_rows(counted),
-        _area_rows(warehouse, area_code, within, counted),
-        {by: _shares(by, projects, rows) for by, rows in ROWS_BY.items()}, _unit_rows(projects), _lacking(warehouse, catalogue, question, plans), several, tuple(higher),
+        _area_rows(warehouse, area_code, within, counted), by, _unit_rows(projects),
+        _lacking(warehouse, catalogue, question, plans), several, tuple(higher),
     )  # fmt: skip
 
 
