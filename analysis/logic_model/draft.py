@@ -118,16 +118,15 @@ def potential_data(warehouse: Warehouse, scope: Scope, taken: Iterable[str] = ()
 
 
 def _potential_words(row: Mapping[Any, Any], scope: Scope, side: str, reference: str) -> str:
-    """What is well by its criterion, what is not by its problem; both with the percentage of the area and of the
-    reference."""
-    is_score, is_strength = scope.indicator_set.measure == "score", side == "strength"
+    """What is well by its criterion, what is not by its problem, with the area's own percentage; that of the reference
+    is left out, as it is not the plan's to tell."""
+    is_strength, own = side == "strength", float(row["problem_pct"])
     name = row["name"] if is_strength else row["problem_name"]
-    own, other = float(row["problem_pct"]), float(row["reference_pct"])
-    if is_score:
-        return f"{name}: ดัชนีความรุนแรง {fixed(own)} ({reference} {fixed(other)})"
-    if is_strength:
-        own, other = 100 - own, 100 - other
-    return f"{name} {format_pct(own)} ({reference} {format_pct(other)})"
+    if scope.indicator_set.measure == "score":
+        figure = f"ดัชนีความรุนแรง {fixed(own)}"
+    else:
+        figure = format_pct(100 - own if is_strength else own)
+    return f"{name} {figure} ({'ดีกว่า' if is_strength else 'แย่กว่า'}{reference}ชัดเจน)"
 
 
 def _parts_of(chain: Mapping[Any, Any], scope: Scope, origin: str, before: Iterable[Part]) -> list[Part]:

@@ -15,7 +15,18 @@ from analysis.disclosure.counts import SMALLEST_SHOWN
 from analysis.disclosure.gate import Disclosure
 from analysis.disclosure.outputs import Shaped
 from analysis.logic_model.data import NOTES, LogicModel
-from analysis.logic_model.plan import Activity, FollowUp, Outcome, Output, Part, Plan, Problem, Project, Risk
+from analysis.logic_model.plan import (
+    Activity,
+    FollowUp,
+    Outcome,
+    Output,
+    Part,
+    Plan,
+    Potential,
+    Problem,
+    Project,
+    Risk,
+)
 
 # Worked out from other areas and another year, whose hidden figures they would tell.
 SCORES: Final = ("rank", "own_rank", "unweighted_rank", "score", "tier", "excess", "is_small")
@@ -64,17 +75,26 @@ class PublicPlan:
 def plan_public(plan: Plan, gate_of: GateOfSet) -> Shaped[PublicPlan]:
     """The plan for others: figures of problems that the gate hides or does not know are missing, so are all counts of
     1–9 people or households and the reach of what hangs on a hidden problem; the same counts typed into texts are
-    replaced by a word. And how many figures and texts that are."""
+    replaced by a word, as are the figures of a drafted potential that the gate hides. A target worked out from the
+    peers is missing, wherever it was drafted. And how many figures and texts that are."""
     hides = {each.id for each in plan.of(Problem) if _is_hidden(plan, each, gate_of)}
+    of_peers = _targets_of_peers(plan)
     touched = {card.id for each in hides for card in plan.chain_of(each)}
     touched |= {each.project_id for each in plan.of(Activity) if each.id in touched and each.project_id}
     touched |= {each.id for each in plan.of(Risk) if each.problem_id in hides}
     touched |= {each.id for each in plan.of(FollowUp) if {each.activity_id, each.project_id} & touched}
+    touched |= {
+        each.id for each in plan.of(Potential)
+        if each.indicator_code and _is_closed(plan, gate_of(plan.set_id, plan.year_be), each.indicator_code)
+    }  # fmt: skip
     hidden: set[tuple[str, str]] = set()
     parts: list[Part] = []
     for part in plan.parts:
         gone = {name for name in _figures(plan, part, part.id in touched) if getattr(part, name) is not None}
+        gone |= {"target_pct"} & of_peers.get(part.id, set())
         texts = _texts(part, part.id in touched)
+        if "objective" in of_peers.get(part.id, ()) and isinstance(part, Project) and ANY_COUNT.search(part.objective):
+            texts["objective"] = ANY_COUNT.sub(IN_PLACE_OF_A_COUNT, part.objective)
         hidden |= {(part.id, name) for name in (*gone, *texts)}
         changes: dict[str, Any] = dict.fromkeys(gone) | texts
         if isinstance(part, Problem) and part.id in hides:
@@ -90,10 +110,7 @@ def _is_hidden(plan: Plan, problem: Problem, gate_of: GateOfSet) -> bool:
     if problem.set_id is not None and problem.indicator_code is not None:
         gate = gate_of(problem.set_id, problem.year_be or plan.year_be)
         if not gate.is_open:
-            if problem.indicator_code not in gate.indicator_codes:
-                return True
-            is_unknown = math.isnan(gate.pct_range(plan.area_code, problem.indicator_code)[0])
-            if is_unknown or problem.indicator_code in gate.hidden(plan.area_code):
+            if _is_closed(plan, gate, problem.indicator_code):
                 return True
         elif problem.unit not in PEOPLE_UNITS:
             return False
@@ -101,6 +118,31 @@ def _is_hidden(plan: Plan, problem: Problem, gate_of: GateOfSet) -> bool:
     if failed is None and problem.baseline_pct is not None and problem.assessed is not None:
         failed = problem.baseline_pct * problem.assessed / 100
     return _is_small(failed) or _is_small(problem.to_reach) or _is_small(problem.assessed)
+
+
+def _is_closed(plan: Plan, gate: Disclosure, indicator_code: str) -> bool:
+    """Whether the gate hides the plan's area in an indicator, or knows nothing of it."""
+    if gate.is_open:
+        return False
+    if indicator_code not in gate.indicator_codes:
+        return True
+    is_unknown = math.isnan(gate.pct_range(plan.area_code, indicator_code)[0])
+    return is_unknown or indicator_code in gate.hidden(plan.area_code)
+
+
+def _targets_of_peers(plan: Plan) -> dict[str, set[str]]:
+    """Id of a part → its fields that hold a target drafted from the figures of the peers: of the problem, of outcomes
+    that aim at the same, and of the projects' objectives."""
+    found: dict[str, set[str]] = {}
+    for problem in plan.of(Problem):
+        if problem.target_pct is not None and problem.note == NOTES["peers"]:
+            found[problem.id] = {"target_pct"}
+            for card in plan.chain_of(problem.id):
+                if isinstance(card, Outcome) and card.target_pct == problem.target_pct:
+                    found[card.id] = {"target_pct"}
+                elif isinstance(card, Activity) and card.project_id:
+                    found[card.project_id] = {"objective"}
+    return found
 
 
 def _is_small(count: float | None) -> bool:

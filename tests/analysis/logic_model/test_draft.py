@@ -78,9 +78,9 @@ def test_potential_is_drafted_from_what_stands_out(villages: Warehouse) -> None:
     reference = "ตำบลตลาดใหญ่"
     assert potential_data(villages, scope, ["potential-4"]) == (
         Potential(id="potential-5", side="strength", indicator_code=f"{FOUR.id}-02",
-                  text=f"ตัวชี้วัด 2 95.0 % ({reference} 63.2 %)"),
+                  text=f"ตัวชี้วัด 2 95.0 % (ดีกว่า{reference}ชัดเจน)"),
         Potential(id="potential-6", side="weakness", indicator_code=f"{FOUR.id}-01",
-                  text=f"{FOUR.by_number(1).problem_name} 30.0 % ({reference} 7.3 %)"),
+                  text=f"{FOUR.by_number(1).problem_name} 30.0 % (แย่กว่า{reference}ชัดเจน)"),
     )  # fmt: skip
     assert draft_plan(villages, CATALOGUE, Question(HERE, YEAR)).of(Potential)[0].id == "potential-1"
 

@@ -5,6 +5,7 @@ import pytest
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.logic_model.data import NOTES, logic_model_data
+from analysis.logic_model.draft import draft_plan
 from analysis.logic_model.plan import (
     Activity,
     Budget,
@@ -13,6 +14,7 @@ from analysis.logic_model.plan import (
     Outcome,
     Output,
     Plan,
+    Potential,
     Problem,
     Project,
     Risk,
@@ -173,3 +175,38 @@ def test_villages_graded_are_no_people_and_stay(warehouse: Warehouse) -> None:
     plan = Plan(area_code=HERE, set_id=scores.id, year_be=YEAR, fiscal_year_be=2582, parts=(graded,))
     shaped = plan_public(plan, gates(warehouse, scores))
     assert (shaped.content.plan, shaped.hidden) == (plan, 0)
+
+
+def test_a_drafted_potential_tells_no_figure_that_the_gate_hides(warehouse: Warehouse) -> None:
+    own_set = made_up_set(size=3)
+    store(warehouse, own_set, [(HERE, 1, 200, 4), (HERE, 2, 200, 80), (OTHER, 1, 400, 90), (OTHER, 2, 2000, 900)])
+    texts = {1: "ปัญหา 1 98.0 % (ดีกว่า)", 2: "ปัญหา 2 40.0 % (แย่กว่า)", 3: "ปัญหา 3 5.0 %"}
+    codes = {number: own_set.indicators[number - 1].code for number in texts}
+    parts = [
+        Potential(id=f"potential-{number}", side="strength", text=text, indicator_code=codes[number])
+        for number, text in texts.items()
+    ]
+    typed = Potential(id="potential-4", side="capital", text="ผู้นำเข้มแข็ง 98.0 %")
+    plan = Plan(
+        area_code=HERE, set_id=own_set.id, year_be=YEAR, fiscal_year_be=2582, parts=(*parts, typed)
+    )  # fmt: skip
+    public = plan_public(plan, gates(warehouse, own_set)).content.plan
+    assert [each.text for each in public.of(Potential)] == [
+        "ปัญหา 1 (ไม่แสดง) % (ดีกว่า)", texts[2], "ปัญหา 3 (ไม่แสดง) %", typed.text,
+    ]  # fmt: skip
+
+
+def test_a_target_drafted_from_the_peers_is_told_nowhere(warehouse: Warehouse) -> None:
+    """2 of the peers does better, so that half the way to it is the target; 3 comes down by half of its own."""
+    own_set = made_up_set(size=3)
+    rows = [(HERE, 2, 200, 80), (HERE, 3, 200, 60), (OTHER, 2, 2000, 100), (OTHER, 3, 2000, 900)]
+    store(warehouse, own_set, rows)
+    plan = draft_plan(warehouse, catalogue_of(own_set), Question(HERE, YEAR))
+    public = plan_public(plan, gates(warehouse, own_set)).content.plan
+    shown = {each.indicator_code: (each.baseline_pct, each.target_pct) for each in public.of(Problem)}
+    second, third = (own_set.indicators[place].code for place in (1, 2))
+    assert shown == {second: (40.0, None), third: (30.0, 15.0)}
+    told = {each.indicator_code: each.target_pct for each in public.of(Outcome) if each.indicator_code}
+    assert told == {second: None, third: 15.0}
+    objectives = [each.objective for each in public.of(Project)]
+    assert ["(ไม่แสดง)" in each for each in objectives] == [each.indicator_code == second for each in public.of(Problem)]
