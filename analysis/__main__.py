@@ -27,6 +27,7 @@ from analysis.input_data.data import input_data_data
 from analysis.input_data.facts import facts_data
 from analysis.logic_model.answers import logic_model_json, logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
+from analysis.logic_model.plan_answers import saved_plan, saved_plan_json, saved_plan_public, saved_plan_text
 from analysis.logic_model.public import logic_model_public
 from analysis.radar_analysis.answers import radar_analysis_json, radar_analysis_text
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
@@ -47,6 +48,7 @@ from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
 from warehouse.area_records import read_area_group
 from words.command_line import Choice, Group, WholeNumber, option, run
+from words.dates import local_now
 
 Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]  # what --json prints, and the text for people
 MOST_WITH_AXES = 10_000  # areas whose CSV has a column per axis; of more only their means and ranges
@@ -205,8 +207,18 @@ def _comparative(
 @SET
 @UNUSED_REFERENCE
 @PUBLIC
-@option("--top", type=WholeNumber(), default=DEFAULT_TOP, metavar="NUMBER", help=f"จำนวนปัญหา (ปกติ {DEFAULT_TOP})")
-def _logic_model(warehouse: Warehouse, catalogue: Catalogue, asked: Asked, top: int) -> Answer:
+@option("--draft", is_flag=True, help="ร่างจากตัวเลข แม้มีแผนที่บันทึกไว้แล้ว")
+@option("--top", type=WholeNumber(), default=DEFAULT_TOP, metavar="NUMBER", help=f"จำนวนปัญหาของร่าง (ปกติ {DEFAULT_TOP})")
+def _logic_model(warehouse: Warehouse, catalogue: Catalogue, asked: Asked, draft: bool, top: int) -> Answer:
+    survey = asked.survey or "jpt"
+    saved = None if draft else saved_plan(warehouse, catalogue, asked.area_code, survey, asked.year_be, asked.set_id)
+    if saved is not None:
+        if asked.public:
+            saved = saved_plan_public(
+                saved, lambda set_id, year_be: _gates(warehouse, catalogue.get(set_id))(year_be)
+            )  # fmt: skip
+        make_json = partial(saved_plan_json, saved, warehouse, catalogue, local_now().date())
+        return make_json, partial(saved_plan_text, saved, catalogue)
     model = logic_model_data(warehouse, catalogue, _question(warehouse, asked), top)
     if asked.public:
         gate = _gates(warehouse, model.scope.indicator_set)(model.scope.year_be)

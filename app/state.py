@@ -16,7 +16,7 @@ from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from catalogue import Catalogue, IndicatorSet, load_catalogue
-from warehouse import Warehouse, open_warehouse, read_plan, read_sets
+from warehouse import Warehouse, open_warehouse, read_sets
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,6 @@ def area_title(version: str, area_code: str) -> str:
 def last_import() -> LastImport | None:
     """The import that came in last and is still in use; None without any."""
     return held.last_import(the_warehouse())
-
-
-def saved_plan_rows(selection: Selection) -> int:
-    """How many problems the plan saved last for the area, set and year holds; 0 without one."""
-    return len(read_plan(the_warehouse(), selection.area_code, selection.set_id, selection.year_be) or ())
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -64,7 +64,7 @@ def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
         for sheet in released.content:
             _write_sheet(book, sheet, about, released.audience is Audience.PUBLIC)
         _write_about(book, about)
-    return _with_thai_and_gaps(stream.getvalue())
+    return with_thai_and_gaps(stream.getvalue())
 
 
 def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
@@ -77,13 +77,13 @@ def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
         page.fit_to_pages(1, 0)
         page.repeat_rows(TABLE_TOP)
     page.set_header(f"&C{about.mark}" if about.mark else "")
-    page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
-    page.write_string(1, 0, about.lines()[0], _format(book, font_color=theme.MUTED))
+    page.write_string(0, 0, about.heading, sheet_format(book, bold=True, font_size=18))
+    page.write_string(1, 0, about.lines()[0], sheet_format(book, font_color=theme.MUTED))
     _write_table(book, page, sheet.table, public)
     bottom = TABLE_TOP + len(sheet.table) + 2
     lines = wrapped_lines(about)
     for number, line in enumerate(lines):
-        page.write_string(bottom + number, 0, line, _format(book, font_color=theme.MUTED))
+        page.write_string(bottom + number, 0, line, sheet_format(book, font_color=theme.MUTED))
     if sheet.radar_columns and len(sheet.table) >= 3:
         chart = _radar(book, page.get_name(), sheet)
         page.insert_chart(bottom + len(lines) + 1, 0, chart, {"x_scale": 1, "y_scale": 1})
@@ -103,15 +103,15 @@ def wrapped_lines(about: About) -> list[str]:
 
 def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> None:
     """`public`: a percentage without a fraction is printed as the gate rounds it, 12 and not 12.0."""
-    head = _format(
+    head = sheet_format(
         book, bold=True, text_wrap=True, bg_color="#EAF0F6", border=1, border_color=theme.GRID, valign="vcenter"
     )
-    text = _format(book, border=1, border_color=theme.GRID, indent=1)
+    text = sheet_format(book, border=1, border_color=theme.GRID, indent=1)
     for place, column in enumerate(table.columns):
         name = str(column)
         page.write_string(TABLE_TOP, place, name, head)
-        form = _format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
-        rounded = form if not is_rate(name) else _format(book, border=1, border_color=theme.GRID, num_format="0")
+        form = sheet_format(book, border=1, border_color=theme.GRID, num_format=number_format(name))
+        rounded = form if not is_rate(name) else sheet_format(book, border=1, border_color=theme.GRID, num_format="0")
         for row, cell in enumerate(table[column], TABLE_TOP + 1):
             if is_missing(cell):
                 page.write_blank(row, place, None, text)
@@ -198,12 +198,13 @@ def _write_about(book: Any, about: About) -> None:
     page.fit_to_pages(1, 0)
     page.set_column(0, 0, 120)
     page.set_header(f"&C{about.mark}" if about.mark else "")
-    page.write_string(0, 0, about.heading, _format(book, bold=True, font_size=18))
+    page.write_string(0, 0, about.heading, sheet_format(book, bold=True, font_size=18))
     for row, line in enumerate(wrapped_lines(about), 1):
-        page.write_string(row, 0, line, _format(book, text_wrap=True))
+        page.write_string(row, 0, line, sheet_format(book, text_wrap=True))
 
 
-def _format(book: Any, **look: Any) -> Any:
+def sheet_format(book: Any, **look: Any) -> Any:
+    """A format of cells in the font of all our workbooks."""
     return book.add_format({"font_name": FONT, "font_size": SIZE, "valign": "vcenter"} | look)
 
 
@@ -212,7 +213,7 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "ตาราง"
 
 
-def _with_thai_and_gaps(book: bytes) -> bytes:
+def with_thai_and_gaps(book: bytes) -> bytes:
     """Give the charts' texts the font slot that Office uses for Thai, and say that an empty cell is a gap, not zero;
     the writer fills the Latin slot alone, and leaves out what it takes for a default."""
     stream = io.BytesIO()

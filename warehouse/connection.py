@@ -74,7 +74,9 @@ class Warehouse:
     ) -> None:
         self._connection = connection
         self._writer = threading.RLock()
-        self._writes = 0  # transactions that are open: they are all of the thread that holds the lock
+        self._beside = threading.RLock()  # of what is written beside an import; taken after the other where both are
+        self._counting = threading.Lock()
+        self._writes = 0  # transactions that are open: they are all of the threads that hold the locks
         self._gate = Gate()
         self._damage: DamagedDatabaseError | None = None
         self.path = path
@@ -121,32 +123,39 @@ class Warehouse:
         return self._known[1]
 
     @contextmanager
-    def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
+    def transaction(self, *, beside_imports: bool = False) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor inside BEGIN … COMMIT; any exception rolls everything back. A second writer waits for the first.
 
+        `beside_imports`: for what stands in tables that nothing else writes (plans): it waits for others of its kind
+        alone, not for an import that goes on. Not to be begun inside another transaction of the same thread.
+
         What was committed is brought into the file itself at once. Left in the file written ahead, it would be missing
-        from a copy of the database alone, and a single flipped bit there can pass for the end of what was written.
+        from a copy of the database alone, and a single flipped bit there can pass for the end of what was written. What
+        was written beside an import is brought in together with that import.
         """
-        with self._writer:
-            try:
-                with self._cursor() as cursor, self._written_by(cursor):
-                    yield cursor
-            except WarehouseError as error:
-                if isinstance(error.__cause__, duckdb.FatalException):
-                    self._open_again()
-                raise
-            self._bring_in()
+        try:
+            with self._beside if beside_imports else self._writer, self._cursor() as cursor, self._written_by(cursor):
+                yield cursor
+        except WarehouseError as error:
+            if isinstance(error.__cause__, duckdb.FatalException):
+                self._open_again()
+            raise
+        self._bring_in()
 
     @contextmanager
     def alone(self) -> Generator[None]:
         """No other thread writes inside; this one may, and may exchange the file."""
-        with self._writer:
-            yield
+        self._writer.acquire()
+        with self._beside:
+            try:
+                yield
+            finally:
+                self._writer.release()  # before the other: who writes beside it next finds no one at the file
 
     @contextmanager
     def quiet(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor outside any transaction while no one can write: for reading everything, or copying it."""
-        with self._writer, self._cursor() as cursor:
+        with self.alone(), self._cursor() as cursor:
             yield cursor
 
     def exchange(self, swap: Callable[[], ResultT]) -> ResultT:
@@ -154,7 +163,7 @@ class Warehouse:
 
         Readers and writers of other threads wait meanwhile. `generation` counts the exchanges, for caches.
         """
-        with self._writer:
+        with self.alone():
             if self._writes:
                 raise RuntimeError("exchange inside a transaction")
             with self._gate.closed():
@@ -172,30 +181,40 @@ class Warehouse:
 
     @contextmanager
     def _written_by(self, cursor: duckdb.DuckDBPyConnection) -> Generator[None]:
-        self._writes += 1
+        self._count(writes=1)
         try:
             cursor.execute("BEGIN")
             yield
             cursor.execute("COMMIT")
-            self._commits += 1
+            self._count(commits=1)
         except BaseException:
             with suppress(duckdb.Error):  # a commit that failed has closed the transaction already
                 cursor.execute("ROLLBACK")
             raise
         finally:
-            self._writes -= 1
+            self._count(writes=-1)
+
+    def _count(self, *, writes: int = 0, commits: int = 0) -> None:
+        with self._counting:
+            self._writes += writes
+            self._commits += commits
 
     def _bring_in(self) -> None:
-        """What is written ahead goes into the file itself. Should that fail, the next time or closing will do it."""
-        if self._writes:
+        """What is written ahead goes into the file itself. Should that fail, the next time or closing will do it; where
+        another thread writes meanwhile, it does so at its end."""
+        if not self._writer.acquire(blocking=False):
             return
-        try:
-            with closing(self._connection.cursor()) as cursor:
-                cursor.execute(BRING_IN)
-        except duckdb.FatalException:
-            self._open_again()
-        except duckdb.Error:
-            pass
+        with self._beside:
+            try:
+                if not self._writes:
+                    with closing(self._connection.cursor()) as cursor:
+                        cursor.execute(BRING_IN)
+            except duckdb.FatalException:
+                self._open_again()
+            except duckdb.Error:
+                pass
+            finally:
+                self._writer.release()
 
     def _open_again(self) -> None:
         """A full disk while bringing in makes DuckDB refuse everything from then on, though nothing is lost."""

@@ -52,6 +52,17 @@ class PersonalTextError(WarehouseError):
         self.texts = texts
 
 
+class StalePlanError(WarehouseError):
+    """A plan was saved by others since; nothing of what was to be saved is stored. `version`: the one stored now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            f"มีผู้บันทึกแผนนี้ไปแล้วเป็นรุ่น {version:,} จึงยังไม่ได้บันทึกของท่าน",
+            "เทียบข้อความของท่านกับรุ่นที่บันทึกไว้ เลือกข้อความที่ต้องการ แล้วบันทึกอีกครั้ง",
+        )
+        self.version = version
+
+
 class DamagedDatabaseError(WarehouseError):
     """The file of the database, or what was written ahead beside it, cannot be read.
 

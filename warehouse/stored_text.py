@@ -51,7 +51,7 @@ def stored_mapping_name(name: str, fingerprint: str) -> str:
 
 def stored_definition(definition: dict[str, Any]) -> dict[str, Any]:
     """A JSON-able definition with every text in it (keys too) as it may be stored; two names stay two."""
-    changed = masked_apart(_texts(definition))
+    changed = masked_apart(every_text(definition))
     return _with_changed(definition, changed) if changed else definition
 
 
@@ -96,28 +96,33 @@ def _stored_places(places: pd.DataFrame) -> pd.DataFrame:
     return once.assign(sheet=once["sheet"].map(kept)) if kept else once
 
 
-def texts_of_persons(rows: list[dict[str, Any]] | None) -> tuple[str, ...]:
-    """The texts of a plan that seem to say something of a person, each once. Its lines are the items of a list."""
-    return tuple(text for text in dict.fromkeys(_texts(rows)) if holds_person(text.replace("\n", "; ")))
+def texts_of_persons(written: Any) -> tuple[str, ...]:
+    """The texts of a plan (any values of JSON) that seem to say something of a person, each once. Its lines are the
+    items of a list."""
+    return tuple(text for text in dict.fromkeys(every_text(written)) if holds_person(text.replace("\n", "; ")))
 
 
-def check_plan(rows: list[dict[str, Any]], kept: Collection[str]) -> None:
-    """Raise PersonalTextError for the texts of persons in a plan that nobody has said are to be kept."""
-    flagged = tuple(text for text in texts_of_persons(rows) if text not in kept)
+def check_plan(written: Any, kept: Collection[str], decided: Any = ()) -> None:
+    """Raise PersonalTextError for the texts of persons in a plan that nobody has said are to be kept.
+
+    `decided`: what is stored of it already, of whose texts somebody has said so."""
+    allowed = {*kept, *every_text(decided)}
+    flagged = texts_of_persons([text for text in dict.fromkeys(every_text(written)) if text not in allowed])
     if flagged:
         raise PersonalTextError(flagged)
 
 
-def _texts(value: Any) -> Iterable[str]:
+def every_text(value: Any) -> Iterable[str]:
+    """Every text in values of JSON, keys too."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         yield from map(str, value)
         for each in value.values():
-            yield from _texts(each)
+            yield from every_text(each)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _texts(each)
+            yield from every_text(each)
 
 
 def _stored_frame(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,23 +1,19 @@
-"""What users keep beside the figures: indicator sets of their own, meanings of columns, draft plans.
+"""What users keep beside the figures: indicator sets of their own, meanings of columns, what an office has for plans.
 
-A set and a mapping are kept as the text of their definition; of a plan every saving is kept, and the latest counts:
-the one with the highest number, whatever the clock said.
+A set and a mapping are kept as the text of their definition.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from warehouse.actions import record_action
 from warehouse.connection import Warehouse
-from warehouse.stored_text import (
-    check_plan,
-    stored_definition,
-    stored_mapping_name,
-    stored_text,
-    texts_of_persons,
-)
+from warehouse.errors import WarehouseError
+from warehouse.stored_text import stored_definition, stored_mapping_name, stored_text
 from words.dates import local_now
 
 
@@ -67,32 +63,93 @@ def remove_mapping(warehouse: Warehouse, name: str) -> None:
         cursor.execute("DELETE FROM mappings WHERE name = ?", [name])
 
 
-def save_plan(
-    warehouse: Warehouse,
-    area_code: str,
-    set_id: str,
-    year_be: int,
-    rows: list[dict[str, Any]],
-    kept: Collection[str] = (),
-) -> None:
-    """Keep the plan as it stands now (one dict per problem).
+FOLLOW_UP_MONTHS, FOLLOW_UP_DUE_DAYS = "follow_up_months", "follow_up_due_days"
 
-    Raises PersonalTextError, and keeps nothing, for texts that seem to say something of a person, unless they are
-    among the `kept` ones, of which the person at the screen has said so, or stand in the plan saved last: what was
-    decided once stays decided."""
-    decided = texts_of_persons(read_plan(warehouse, area_code, set_id, year_be))
-    check_plan(rows, {*kept, *decided})
-    with warehouse.transaction() as cursor:
-        cursor.execute(
-            "INSERT INTO plans VALUES (?, ?, ?, ?, ?, nextval('plan_ids'))",
-            [area_code, stored_text(set_id), year_be, json.dumps(rows, ensure_ascii=False), local_now()],
+
+@dataclass(frozen=True, slots=True)
+class FollowUpSetting:
+    """What this office asks for: a report every month (`months` 1) or every quarter (3), handed in at most `due_days`
+    after its end."""
+
+    months: int = 3
+    due_days: int = 15
+
+
+def read_follow_up_setting(warehouse: Warehouse) -> FollowUpSetting:
+    """How often this office follows its plans up."""
+    rows = warehouse.query_once("SELECT name, value FROM settings WHERE starts_with(name, 'follow_up_')")
+    values = {str(name): int(value) for name, value in zip(rows["name"], rows["value"], strict=True)}
+    usual = FollowUpSetting()
+    return FollowUpSetting(
+        values.get(FOLLOW_UP_MONTHS, usual.months), values.get(FOLLOW_UP_DUE_DAYS, usual.due_days)
+    )  # fmt: skip
+
+
+def save_follow_up_setting(warehouse: Warehouse, setting: FollowUpSetting) -> None:
+    """Set how often plans are followed up. Raises WarehouseError for months other than 1 and 3, and for days outside
+    0–90."""
+    if setting.months not in (1, 3) or not 0 <= setting.due_days <= 90:
+        raise WarehouseError(
+            f"ตั้งรอบติดตามทุก {setting.months} เดือน ส่งภายใน {setting.due_days} วัน ไม่ได้",
+            "เลือกทุก 1 หรือ 3 เดือน และใส่จำนวนวัน 0–90",
         )
+    with warehouse.transaction() as cursor:
+        for name, value in ((FOLLOW_UP_MONTHS, setting.months), (FOLLOW_UP_DUE_DAYS, setting.due_days)):
+            cursor.execute("DELETE FROM settings WHERE name = ?", [name])
+            cursor.execute("INSERT INTO settings VALUES (?, ?)", [name, value])
+        record_action(cursor, "setting", f"follow_up {setting.months}/{setting.due_days}")
 
 
-def read_plan(warehouse: Warehouse, area_code: str, set_id: str, year_be: int) -> list[dict[str, Any]] | None:
-    """The plan saved last for this area, set and year; None when there is none."""
-    rows = warehouse.query(
-        "SELECT content FROM plans WHERE area_code = ? AND set_id = ? AND year_be = ? ORDER BY plan_id DESC LIMIT 1",
-        [area_code, set_id, year_be],
-    )
-    return json.loads(rows["content"][0]) if len(rows) else None
+ACTIVITIES, STRATEGIES = "activities", "strategies"
+
+
+def save_activities(warehouse: Warehouse, activities: Iterable[dict[str, Any]]) -> None:
+    """Keep activities of this office's own, each with an `id`; an earlier one of the same id goes, others stay."""
+    _save_rows(warehouse, ACTIVITIES, activities)
+
+
+def read_activities(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """The activities of this office's own, in the order in which they were first kept."""
+    return _read_rows(warehouse, ACTIVITIES)
+
+
+def remove_activities(warehouse: Warehouse, ids: Iterable[str]) -> None:
+    """Forget activities by their ids; plans that name them keep their words."""
+    _remove_rows(warehouse, ACTIVITIES, ids)
+
+
+def save_strategies(warehouse: Warehouse, strategies: Iterable[dict[str, Any]]) -> None:
+    """Keep strategies that projects serve (id, name, level); an earlier one of the same id goes, others stay."""
+    _save_rows(warehouse, STRATEGIES, strategies)
+
+
+def read_strategies(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """The strategies of this office (id, name, level), in the order in which they were first kept."""
+    return _read_rows(warehouse, STRATEGIES)
+
+
+def remove_strategies(warehouse: Warehouse, ids: Iterable[str]) -> None:
+    """Forget strategies by their ids; projects that name them no longer find them."""
+    _remove_rows(warehouse, STRATEGIES, ids)
+
+
+def _save_rows(warehouse: Warehouse, list_name: str, rows: Iterable[dict[str, Any]]) -> None:
+    with warehouse.transaction(beside_imports=True) as cursor:
+        for row in rows:
+            kept = stored_definition(row)
+            text, key = json.dumps(kept, ensure_ascii=False), [list_name, str(kept["id"])]
+            found = cursor.execute(
+                "UPDATE office_rows SET content = ? WHERE list_name = ? AND row_id = ? RETURNING row_id", [text, *key]
+            ).fetchall()
+            if not found:
+                cursor.execute("INSERT INTO office_rows VALUES (nextval('office_row_ids'), ?, ?, ?)", [*key, text])
+
+
+def _read_rows(warehouse: Warehouse, list_name: str) -> list[dict[str, Any]]:
+    rows = warehouse.query("SELECT content FROM office_rows WHERE list_name = ? ORDER BY office_row_id", [list_name])
+    return [json.loads(text) for text in rows["content"]]
+
+
+def _remove_rows(warehouse: Warehouse, list_name: str, ids: Iterable[str]) -> None:
+    with warehouse.transaction(beside_imports=True) as cursor:
+        cursor.execute("DELETE FROM office_rows WHERE list_name = ? AND list_contains(?, row_id)", [list_name, [*ids]])

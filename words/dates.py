@@ -79,6 +79,15 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(moment)} {moment.hour:02d}:{moment.minute:02d} น."
 
 
+def clock_words(moment: datetime) -> str:
+    """The time of day alone.
+
+    >>> clock_words(datetime(2026, 1, 21, 4, 15))
+    '04:15'
+    """
+    return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
 def moment_of(stamp: str) -> datetime:
     """The moment a stamp without seconds says. Raises ValueError for one that no calendar has.
 

@@ -32,7 +32,7 @@ def logic_model_json(model: LogicModel) -> dict[str, Any]:
             "note": row["target_note"],
         }
         chain["to_reach_unit"] = None if chain["to_reach"] is None else chain["unit"]
-    return header(model.scope) | {"is_synthetic": model.is_synthetic, "problems": chains}
+    return {"is_draft": True} | header(model.scope) | {"is_synthetic": model.is_synthetic, "problems": chains}
 
 
 def logic_model_text(model: LogicModel) -> str:

@@ -70,16 +70,22 @@ def logic_model_data(
     if top < 1:
         raise AnalysisError(f"จำนวนปัญหา {top} ใช้ไม่ได้", "ใส่ตั้งแต่ 1 ขึ้นไป")
     scope = find_scope(warehouse, catalogue, question)
+    indicators, standpoint = standpoint_data(warehouse, scope)
+    problems = priority_data(indicators, standpoint, weights).head(top)
+    chains = _with_targets(_with_baseline(problems), standpoint.peers)
+    drafts = suggestions_data(scope.indicator_set)
+    return LogicModel(scope, chains.merge(drafts, on="indicator_code", how="left")[list(COLUMNS)])
+
+
+def standpoint_data(warehouse: Warehouse, scope: Scope) -> tuple[pd.DataFrame, Standpoint]:
+    """`indicator_data` of the area, and what its problems are ranked by. Raises AnalysisError where it has no data."""
     indicators, peers = own_and_peer_figures(warehouse, scope)
     earlier_year = previous_year(warehouse, scope)
     codes = [] if earlier_year is None else [scope.area_code]
     earlier = indicator_data(warehouse, scope.indicator_set, codes, earlier_year or scope.year_be)
-    tiers = first_reference(warehouse, scope, indicators, peers=peers, earlier=(earlier_year, earlier))
+    reference = first_reference(warehouse, scope, indicators, peers=peers, earlier=(earlier_year, earlier))
     changes = changes_data(two_years_data(warehouse, scope, indicators, earlier, earlier_year))
-    problems = priority_data(indicators, Standpoint(tiers, changes, peers, scope.is_judged), weights).head(top)
-    chains = _with_targets(_with_baseline(problems), peers)
-    drafts = suggestions_data(scope.indicator_set)
-    return LogicModel(scope, chains.merge(drafts, on="indicator_code", how="left")[list(COLUMNS)])
+    return indicators, Standpoint(reference, changes, peers, scope.is_judged)
 
 
 def _with_baseline(problems: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,15 @@ CHAIN: Final[Mapping[str, str]] = {
 NETWORKS: Final = ("ภาครัฐ", "เอกชน", "ประชาสังคม", "ประชาชน", "วิชาการ", "ศาสนา", "สื่อมวลชน")
 QUICK_WIN, LASTING = "quick_win", "lasting"
 KIND_NAMES: Final[Mapping[str, str]] = {QUICK_WIN: "Quick win (ไม่เกิน 5 เดือน)", LASTING: "ต่อเนื่อง"}
+ORIGINS: Final[Mapping[str, str]] = {
+    "priorities": "ลำดับความสำคัญ",
+    "radar_diagram": "แผนภูมิเรดาร์",
+    "radar_analysis": "การวิเคราะห์เรดาร์",
+    "comparative": "การเปรียบเทียบพื้นที่",
+    "outliers": "ค่าที่ต่างจากที่อื่น",
+    "own": "เขียนเอง",
+}
+"""Where a problem was picked → its Thai name."""
 SWOT: Final[Mapping[str, str]] = {
     "strength": "จุดแข็ง",
     "weakness": "จุดอ่อน",
@@ -49,7 +58,8 @@ class Problem(Card):
     `baseline_pct`, `target_pct`: percent *with* the problem (an index of 0–100 in sets of scores), at the survey of
     `year_be` and to be reached; `failed`, `assessed`: counts in `unit`, missing where nothing is counted;
     `target_source`: set, file, suggested or own; `origin`: where it was picked (priorities, radar_diagram,
-    radar_analysis, comparative, outliers, own); `is_case`: so few that they are followed as cases, without a project.
+    radar_analysis, comparative, outliers, own); `is_case`: so few that they are followed as cases, without a project;
+    `note`: words beside the numbers: whose target it is, or what was typed where no number could be read.
     """
 
     kind: ClassVar[str] = "problem"
@@ -65,6 +75,7 @@ class Problem(Card):
     target_source: str = ""
     origin: str = "own"
     is_case: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +211,8 @@ class Potential:
 class FollowUp:
     """How an activity, or a whole project (activity_id ""), stood at the end of a period.
 
-    `period`: a month "2569-01" or a quarter of the fiscal year "2569-Q2" (พ.ศ. of the fiscal year); money in baht of
-    that period; `done`: of its output's quantity so far, in the output's unit."""
+    `period`: a month of the calendar "2569-01" (January 2569) or a quarter of the fiscal year "2569-Q2" (พ.ศ. of the
+    fiscal year); money in baht of that period; `done`: of its output's quantity so far, in the output's unit."""
 
     kind: ClassVar[str] = "follow_up"
     id: str

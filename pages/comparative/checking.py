@@ -15,6 +15,7 @@ from app.comparative_answers import MOST_AREAS, findings_for, named_areas_of
 from app.state import area_title, available_data, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
+from pages.shared.add_to_plan import add_cells_button
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import ROW_PX, source_caption
 from pages.shared.tables import column_config, for_people
@@ -123,6 +124,14 @@ def _show_marks(compared: Compared, shown: pd.DataFrame) -> None:
                 args=(compared, shown.iloc[rows], state),
             )  # fmt: skip
         st.markdown(f"เลือกแล้ว {len(rows):,} รายการ" if rows else "เลือกแถวในตาราง แล้วกดบันทึกผลการตรวจ")
+    _offer_plan(compared, shown.iloc[rows])
+
+
+def _offer_plan(compared: Compared, cells: pd.DataFrame) -> None:
+    """The chosen cells with a problem of their own go to the plans of their areas."""
+    failing = cells[cells["indicator_code"].notna() & (cells["failed"] > 0)]
+    pairs = [(str(area), str(code)) for area, code in zip(failing["area_code"], failing["indicator_code"], strict=True)]
+    add_cells_button(compared.selection, pairs, "outliers", "outliers")
 
 
 def _mark(compared: Compared, cells: pd.DataFrame, state: str) -> None:

@@ -1,5 +1,7 @@
 """Areas side by side: shaded cells, one area among all of them, small radars."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +15,7 @@ from charts.comparative_spine import spine_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
 from pages.comparative.controls import Compared, choose_area
+from pages.shared.add_to_plan import add_pills
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, choose_view, not_shown, page_number, url_choice
 from words.screen_text import text
@@ -99,6 +102,9 @@ def show_spine(compared: Compared) -> None:
         "assessed": "สำรวจ", "unit": "หน่วย", "areas": "จำนวนพื้นที่",
     }  # fmt: skip
     show_table(drawn[list(heads)].rename(columns=heads), "spine-table")
+    failing = worse[worse["problem_pct"] > 0]
+    problems = dict(zip(failing["indicator_code"], failing["problem_name"], strict=True))
+    add_pills(replace(compared.selection, area_code=area), problems, "comparative", "spine")
     st.caption(
         f"ตัวเลขใต้ร้อยละคืออันดับที่เป็นไปได้จาก {compared.ranking.areas:,} พื้นที่ (1 คือมีปัญหามากที่สุด) {NOT_RANKED} คือพื้นที่ต่างกันน้อยกว่า"
         "ความไม่แน่นอน จัดอันดับไม่ได้"

@@ -8,7 +8,8 @@ from pythainlp.util import thai_strftime
 
 from analysis.stages import STAGE
 from app.answers import progress_of, radar_diagram_of, sentence_of
-from app.state import Selection, area_title, available_data, last_import, saved_plan_rows
+from app.plans import newest_plan, standing_words
+from app.state import Selection, area_title, available_data, last_import
 from catalogue import SURVEYS
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
@@ -60,8 +61,7 @@ def show_news(selection: Selection) -> None:
         asks = {"part": "progress"} | _place(selection)
         st.page_link(STAGE["input_data"].page, label="ดูความคืบหน้า", query_params=asks)
     with st.container(border=True, gap="xsmall"):
-        problems = saved_plan_rows(selection)
-        st.markdown(f"**แผน ปี {selection.year_be:d}** {f'บันทึกไว้ {problems:,} ปัญหา' if problems else 'ยังไม่ได้บันทึก'}")
+        st.markdown(f"**แผน** {text(_plan_words(selection))}")
         st.page_link(STAGE["logic_model"].page, label="เปิดแผน", query_params=_place(selection))
 
 
@@ -73,7 +73,7 @@ def next_step(selection: Selection) -> Step:
     if missing:
         why = f"ยังขาดข้อมูล {missing:,} หมู่บ้าน/ชุมชน ภาพรวมจึงยังไม่ครบ"
         return Step(why, "ดูว่าขาดที่ใดแล้วนำเข้า", STAGE["input_data"].page, {"part": "progress"} | _place(selection))
-    if not saved_plan_rows(selection):
+    if newest_plan(selection) is None:
         return Step("ข้อมูลครบแล้ว ยังไม่มีแผนของพื้นที่นี้", "ร่างแผนจากปัญหาสำคัญ", STAGE["logic_model"].page, _place(selection))
     return Step("มีข้อมูลและแผนแล้ว", "เปิดสรุปเพื่อพิมพ์หรือส่งต่อ", STAGE["radar_analysis"].page, _place(selection))
 
@@ -94,6 +94,11 @@ def _last_import_words() -> str:
     date = thai_strftime(last.imported_at, "%-d %b %Y")
     kind = SURVEYS.get(last.survey, last.survey)
     return f"{date} · {kind} ปี {last.year_be:d} · {last.areas:,} พื้นที่ · ไฟล์ {last.file_name}"
+
+
+def _plan_words(selection: Selection) -> str:
+    opened = newest_plan(selection)
+    return "พื้นที่นี้ยังไม่มีแผน" if opened is None else standing_words(opened)
 
 
 def _missing_words(selection: Selection) -> str:

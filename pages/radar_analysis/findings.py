@@ -302,6 +302,12 @@ def show_problems(sheet: AnalysisSheet) -> None:
         printed_table(problems.sort_values("own_rank", kind="stable"), OWN_VIEW_HEADS, "own-view")
 
 
+def problems_to_add(sheet: AnalysisSheet) -> dict[str, str]:
+    """Indicator code → what fails, in the order of the priorities."""
+    problems = sheet.analysis.problems
+    return dict(zip(problems["indicator_code"], problems["problem_name"], strict=True))
+
+
 _UNLESS_HELD: Final = ("excess", "trend_name", "small_name")
 
 

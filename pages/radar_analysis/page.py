@@ -17,9 +17,17 @@ from pages.radar_analysis.details import (
     show_unknowns,
 )
 from pages.radar_analysis.files import offer_files
-from pages.radar_analysis.findings import show_dimensions, show_overview, show_problems, show_sentences, show_standing
+from pages.radar_analysis.findings import (
+    problems_to_add,
+    show_dimensions,
+    show_overview,
+    show_problems,
+    show_sentences,
+    show_standing,
+)
 from pages.radar_analysis.one_page import show_page
 from pages.radar_analysis.print_style import apply_sheet_look
+from pages.shared.add_to_plan import add_pills
 from pages.shared.look import print_without_mark
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import label_coverage, label_synthetic, own_errors, start_page
@@ -40,6 +48,7 @@ if choices.public:
 show_page(one_page_data(sheet), source_text(selection))
 with st.container(key="not_printed"):
     offer_files(selection, choices, sheet)
+    add_pills(selection, problems_to_add(sheet), "priorities", "priorities")
 for note in hidden_notes(hidden_in(sheet)):
     st.caption(text(note))
 with st.container(key="annexes_printed" if with_annexes else "annexes_on_screen"):

@@ -21,6 +21,7 @@ from charts.comparative import villages_dot_figure
 from charts.plain_values import value_areas_figure, value_years_figure
 from charts.theme import MEASURE_NAME, Measure, measure_of, measured
 from charts.years import years_figure
+from pages.shared.add_to_plan import add_button
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number, url_choice
@@ -43,6 +44,8 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
     panel = indicator_panel_of(selection, indicator_code, asked if asked in levels else None)
     st.subheader(f"{panel.indicator.number}. {text(panel.indicator.name)}", anchor=False)
     st.caption(f"ด้าน{text(panel.dimension_name)}")
+    if (panel.figures["problem_pct"] or 0) > 0:
+        add_button(selection, indicator_code, "radar_diagram", "panel")
     _show_figures(panel)
     _show_meaning(panel)
     left, right = st.columns(2, gap="medium")

@@ -11,7 +11,7 @@ from docs.screens import PAGES, settled
 pytestmark = pytest.mark.browser
 NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson", "alkire", "foster"}
 FILE_KINDS = {"csv", "excel", "xlsx", "xls", "xlsb", "ods", "zip", "png"}
-KEYS = {"shift"}
+KEYS = {"shift", "alt", "enter", "delete", "esc"}
 ALLOWED_WORDS = NAMES | FILE_KINDS | KEYS
 # codes, file names and Markdown's left-overs are data, not words
 MACHINE_WORDS = re.compile(r"\b(jpt|nrd2c|sample|other)[\w.-]*|\b[a-z]+_[a-z_]+\b|[\w-]*\.(xlsx|csv|xls)\b")

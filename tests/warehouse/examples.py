@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from warehouse import StagedBatch, Warehouse
+from warehouse import PlanItem, StagedBatch, Warehouse, create_plan, list_plans, read_plan, save_plan
 
 
 def staged(counts: dict[str, tuple[int, int]], level: str = "village", **changes: object) -> StagedBatch:
@@ -33,3 +33,23 @@ def staged(counts: dict[str, tuple[int, int]], level: str = "village", **changes
 def figures(warehouse: Warehouse) -> dict[tuple[str, str], tuple[int, int]]:
     rows = warehouse.query("SELECT level, area_code, assessed, failed FROM area_figures")
     return {(row.level, row.area_code): (row.assessed, row.failed) for row in rows.itertuples()}
+
+
+def problems(*texts: str) -> list[PlanItem]:
+    """The parts of a plan: a card a text."""
+    return [PlanItem(f"problem-{number}", "problem", {"text": text}) for number, text in enumerate(texts, 1)]
+
+
+def plan_of(warehouse: Warehouse, *texts: str, area_code: str = "830101", year_be: int = 2561) -> int:
+    """A plan saved once, with a card a text; its number."""
+    plan_id = create_plan(warehouse, area_code, "jpt-2560", year_be, year_be + 1)
+    save_plan(warehouse, plan_id, 0, problems(*texts))
+    return plan_id
+
+
+def plans_kept(warehouse: Warehouse) -> list[tuple[int, str, int, list[PlanItem]]]:
+    """Number, area, version and parts of every plan."""
+    return [
+        (each.plan_id, each.area_code, each.version, read_plan(warehouse, each.plan_id)[1])
+        for each in list_plans(warehouse)
+    ]

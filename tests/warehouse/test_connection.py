@@ -16,10 +16,8 @@ from warehouse import (
     area_names,
     default_database_path,
     open_warehouse,
-    read_plan,
     read_sets,
     save_areas,
-    save_plan,
     save_set,
 )
 
@@ -139,11 +137,7 @@ def test_plain_rows_are_those_of_the_frame(warehouse: Warehouse) -> None:
     assert asked == [[(number,)] for number in range(200)]
 
 
-def test_user_sets_and_plans_are_kept(warehouse: Warehouse) -> None:
+def test_user_sets_are_kept(warehouse: Warehouse) -> None:
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดเก่า"})
     save_set(warehouse, "mine", {"id": "mine", "title": "ชุดของฉัน"})
     assert read_sets(warehouse) == [{"id": "mine", "title": "ชุดของฉัน"}]
-    assert read_plan(warehouse, "830101", "jpt-2560", 2561) is None
-    save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": "ก"}])
-    save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": "ข"}])
-    assert read_plan(warehouse, "830101", "jpt-2560", 2561) == [{"problem": "ข"}]

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from tests.warehouse.examples import figures, staged
+from tests.warehouse.examples import figures, plan_of, plans_kept, staged
 from tests.warehouse.traced_child import ON_FILE, ON_OPEN, run_traced
 from tests_support import SOAK_TIMES
 from warehouse import (
@@ -25,8 +25,6 @@ from warehouse import (
     list_backups,
     open_warehouse,
     read_map_tambon,
-    read_plan,
-    save_plan,
     store_batch,
     undo_batch,
     verify_backup,
@@ -41,7 +39,8 @@ CANARY = "canary-7f3a"
 PERSON = "นายสมชาย ใจดี"
 LEAST_STEPS = {
     "open": 2, "first_start": 8, "upgrade": 20, "import": 3, "undo": 3, "redo": 3, "backup": 8, "register": 3,
-    "plan": 3, "restore": 12, "restore_closed": 12, "recover": 12, "recover_empty": 8, "purge": 12,
+    "plan": 3, "plan_copied": 3, "plan_removed": 3,
+    "restore": 12, "restore_closed": 12, "recover": 12, "recover_empty": 8, "purge": 12,
     "purge_with_copies": 20,
 }  # fmt: skip
 # Those walk the steps of others (recover, recover_empty), or a hundred of which test_old_texts takes a few.
@@ -72,7 +71,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         undone = staged({"83010105": (9, 9)})
         facts = undone.facts.assign(indicator_code=f"{CANARY}-83010105-83010105")
         undo_batch(warehouse, store_batch(warehouse, staged({"83010105": (9, 9)}, facts=facts)).batch_id)
-        save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": "ดิน"}])
+        plan_of(warehouse, "ดิน", "ฝุ่น")
         backup_database(warehouse)
         store_batch(warehouse, staged({"83010102": (25, 5)}))
         warehouse.close()
@@ -104,9 +103,9 @@ def state_of(path: Path) -> State:
         assert check_database(warehouse).problems == ()
         batches = warehouse.query("SELECT batch_id, is_undone, purged_at IS NOT NULL AS gone FROM batches ORDER BY 1")
         rows = [tuple(row) for row in batches.itertuples(index=False)]
-        plan = read_plan(warehouse, "830101", "jpt-2560", 2561)
+        plans = plans_kept(warehouse)
         names = area_names(warehouse)["area_name"].tolist()
-        return rows, figures(warehouse), plan, names, read_map_tambon(warehouse)
+        return rows, figures(warehouse), plans, names, read_map_tambon(warehouse)
     finally:
         warehouse.close()
 

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from tests.loaders.persons.forms import FORMS, PRIVATE
+from tests.warehouse.examples import plans_kept
 from warehouse import (
     NoRoomError,
     adopt_backup,
@@ -21,7 +22,6 @@ from warehouse import (
     open_warehouse,
     purge_database,
     read_mappings,
-    read_plan,
     read_sets,
     restore_backup,
     rewriting,
@@ -95,7 +95,11 @@ def test_the_upgrade_cleans_every_text_and_every_byte(tmp_path: Path) -> None:
         warehouse.query("SELECT name FROM mappings")["name"]
     )
     assert len(read_mappings(warehouse)) == len(read_sets(warehouse)) == len(FORMS)  # masked, none is lost
-    assert read_plan(warehouse, "83010001", "other-1", 2565) == [{"problem": "น้ำ", "agencies": "•••", "budget_baht": 5}]
+    [(_, area_code, version, [problem, project]), *others] = plans_kept(warehouse)
+    assert (area_code, version, problem.content) == ("83010001", 1, {"text": "น้ำ"})
+    budget = {"source": "", "year_be": 2566, "baht": 5.0}
+    assert project.content == {"name": "น้ำ", "owner": "•••", "budgets": [budget]}
+    assert len(others) == len(FORMS) - 1
     names = warehouse.query("SELECT DISTINCT area_name FROM areas UNION SELECT DISTINCT area_name FROM batch_names")
     assert names["area_name"].tolist() == ["บ้านกะตะ"]
     assert warehouse.query("SELECT file_name FROM batches WHERE batch_id = 1")["file_name"][0] == "••• 00000000.xlsx"

@@ -9,14 +9,17 @@ import duckdb
 import pytest
 
 from analysis.core.held_data import data_version, sources_of_area
-from tests.warehouse.examples import figures, staged
+from tests.warehouse.examples import figures, plans_kept, problems, staged
 from warehouse import (
     Warehouse,
     backup_database,
+    create_plan,
     list_actions,
     list_backups,
     list_batches,
+    list_plans,
     open_warehouse,
+    plan_versions,
     preview_purge,
     preview_restore,
     purge_database,
@@ -51,13 +54,14 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 def test_the_plan_saved_last_is_the_one_that_counts(
     warehouse: Warehouse, set_clock: Callable[[datetime], None], back: timedelta
 ) -> None:
-    for text, moment in (("แรก", NOON), ("หลัง", NOON - back)):
+    plan_id = create_plan(warehouse, "830101", "jpt-2560", 2561, 2562)
+    for version, (text, moment) in enumerate((("แรก", NOON), ("หลัง", NOON - back))):
         set_clock(moment)
-        save_plan(warehouse, "830101", "jpt-2560", 2561, [{"problem": text}])
+        save_plan(warehouse, plan_id, version, problems(text))
         save_mapping(warehouse, text, text, {"name": text})
-    assert read_plan(warehouse, "830101", "jpt-2560", 2561) == [{"problem": "หลัง"}]
+    assert plans_kept(warehouse) == [(1, "830101", 2, problems("หลัง"))]
+    assert [each.version for each in plan_versions(warehouse, plan_id)] == [2, 1, 0]
     assert [mapping["name"] for mapping in read_mappings(warehouse)] == ["หลัง", "แรก"]
-    assert warehouse.query("SELECT plan_id FROM plans ORDER BY plan_id")["plan_id"].tolist() == [1, 2]
 
 
 @BACK
@@ -149,16 +153,13 @@ def test_plans_of_earlier_versions_are_numbered_as_they_were_saved() -> None:
         connection.execute("INSERT INTO mappings VALUES (?, ?, '{}', ?)", [content, content, datetime(2026, 1, day)])
     migrate(connection)
     warehouse = Warehouse(connection, None)
-    assert warehouse.query("SELECT plan_id, content FROM plans ORDER BY plan_id").to_numpy().tolist() == [
-        [1, '["1"]'],
-        [2, '["2"]'],
-        [3, '["3"]'],
-    ]
-    assert read_plan(warehouse, "83", "s", 2565) == ["3"]
-    save_plan(warehouse, "83", "s", 2565, [])
+    [(number, _, version, items)] = plans_kept(warehouse)
+    assert (number, version, [item.content["text"] for item in items]) == (4, 3, ["3"])
+    texts = [read_plan(warehouse, number, each)[1][0].content["text"] for each in (1, 2, 3)]
+    assert texts == ["1", "2", "3"]
+    assert create_plan(warehouse, "83", "s", 2565, 2566) == 5
     save_mapping(warehouse, "ใหม่", "ใหม่", {"name": "ใหม่"})
-    for table, number in (("plan_id FROM plans", 4), ("mapping_id FROM mappings", 4)):
-        assert warehouse.query(f"SELECT {table}").max().tolist() == [number]
+    assert warehouse.query("SELECT max(mapping_id) AS latest FROM mappings")["latest"].tolist() == [4]
     warehouse.close()
 
 
@@ -172,6 +173,7 @@ def test_a_backup_of_an_earlier_version_lacks_only_what_was_saved_since(tmp_path
     warehouse = open_warehouse(path)
     [backup] = list_backups(tmp_path / "backups", "radar")
     assert preview_restore(warehouse, backup.path).rows_lost == {}
-    save_plan(warehouse, "83", "s", 2565, [])
+    [plan] = list_plans(warehouse)
+    save_plan(warehouse, plan.plan_id, plan.version, problems("ใหม่"))
     assert preview_restore(warehouse, backup.path).rows_lost == {"plans": 1}
     warehouse.close()

@@ -13,15 +13,17 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from tests.warehouse.examples import staged
+from tests.warehouse.examples import problems, staged
 from warehouse import (
     Warehouse,
     backup_database,
+    copy_plan,
     list_backups,
     open_warehouse,
     purge_database,
     recover_database,
     redo_batch,
+    remove_plan,
     restore_backup,
     restore_database,
     save_plan,
@@ -140,7 +142,9 @@ ON_OPEN: dict[str, Callable[[Warehouse, Path], object]] = {
     "redo": lambda it, _: redo_batch(it, 2),
     "backup": lambda it, _: backup_database(it),
     "register": lambda it, _: save_register(it, NAMES, {"830101": "830102"}),
-    "plan": lambda it, _: save_plan(it, "830101", "jpt-2560", 2561, [{"problem": "น้ำ"}]),
+    "plan": lambda it, _: save_plan(it, 1, 1, problems("น้ำ")),
+    "plan_copied": lambda it, _: copy_plan(it, 1, 2563),
+    "plan_removed": lambda it, _: remove_plan(it, 1),
     "restore": lambda it, path: restore_backup(it, newest_backup(path)),
     "purge": lambda it, _: purge_database(it, older_than_days=0),
     "purge_with_copies": lambda it, _: purge_database(it, older_than_days=0, with_backups=True),

@@ -18,13 +18,13 @@ CHILD = """
 import json, sys, time
 MOMENT = float(sys.argv[2])
 time.time = lambda: MOMENT
-from tests.warehouse.examples import staged
+from tests.warehouse.examples import plan_of, staged
 from warehouse import (backup_database, list_actions, list_backups, list_batches, open_warehouse, purge_database,
-    restore_backup, save_mapping, save_plan, save_set, store_batch, undo_batch)
+    restore_backup, save_mapping, save_set, store_batch, undo_batch)
 from words.dates import thai_date
 warehouse = open_warehouse(sys.argv[1])
 store_batch(warehouse, staged({"83010101": (10, 1)}))
-save_plan(warehouse, "83010101", "jpt-2560", 2561, [])
+plan_of(warehouse, "ก")
 save_set(warehouse, "x", {})
 save_mapping(warehouse, "x", "y", {})
 backup = backup_database(warehouse)
@@ -33,7 +33,7 @@ aside = restore_backup(warehouse, backup.path).set_aside[0]
 undo_batch(warehouse, 1)
 MOMENT += 366 * 86400
 purge_database(warehouse)
-columns = ["imported_at FROM batches", "acted_at FROM actions WHERE action <> 'purge'", "saved_at FROM plans",
+columns = ["imported_at FROM batches", "acted_at FROM actions WHERE action <> 'purge'", "saved_at FROM plan_versions",
     "saved_at FROM indicator_sets", "saved_at FROM mappings", "applied_at FROM schema_version"]
 times = [thai_date(at) for column in columns for at in warehouse.query("SELECT " + column).iloc[:, 0]]
 purged = [thai_date(list_batches(warehouse)["purged_at"][0]), thai_date(list_actions(warehouse)["acted_at"][0])]

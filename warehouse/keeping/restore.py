@@ -54,6 +54,12 @@ OF_IMPORTS: Final = frozenset(
     {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions"}
     | {"schema_version", "pending_rewrites"}
 )
+# A saving of a plan is one row, whatever parts of it changed: told the same of a backup made before plans had parts.
+OF_PLANS: Final = frozenset({"plans", "plan_versions", "plan_items"})
+SAVINGS: Final = """
+    SELECT hash(area_code, set_id, year_be, saved_at) FROM plan_versions JOIN plans USING (plan_id) WHERE version > 0
+"""
+SAVINGS_BEFORE: Final = "SELECT hash(area_code, set_id, year_be, saved_at) FROM plans"
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,10 @@ def _state_changed(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnec
 def _rows_lost(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection) -> dict[str, int]:
     names, known = _tables(here), _tables(there)
     lost: dict[str, int] = {}
-    for name in sorted(names - OF_IMPORTS):
+    savings = (_savings(here) - _savings(there)).total()
+    if savings:
+        lost["plans"] = savings
+    for name in sorted(names - OF_IMPORTS - OF_PLANS):
         columns = _columns(here, name)
         if name in known:  # what a later version added, as the numbers of plans, makes no row another one
             columns = [column for column in columns if column in _columns(there, name)]
@@ -121,6 +130,11 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     return [str(name) for (name,) in connection.execute(COLUMNS, [table]).fetchall()]
+
+
+def _savings(connection: duckdb.DuckDBPyConnection) -> Counter[int]:
+    sql = SAVINGS if "plan_versions" in _tables(connection) else SAVINGS_BEFORE
+    return Counter(int(row) for (row,) in connection.execute(sql).fetchall())
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Counter[int]:

@@ -7,11 +7,15 @@ from importlib.resources import files
 import duckdb
 
 from warehouse.errors import NewerDatabaseError
+from warehouse.migrations.plan_rows import WITH_PARTS, turn_rows_into_plans
 from warehouse.migrations.stored_texts import CLEANED, clean_stored_texts
 from words.dates import local_now
 
 # What a version asks for of a database that holds data already, in the transaction of its step.
-AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {CLEANED: clean_stored_texts}
+AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    CLEANED: clean_stored_texts,
+    WITH_PARTS: turn_rows_into_plans,
+}
 TABLE_NAMES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal"
 
 

@@ -41,7 +41,7 @@ ELSEWHERE = {
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
     "L52": "tests/loaders/templates/test_filled_in.py",
     "P04": "tests/warehouse/test_old_texts.py",
-    "P05": "tests/pages/logic_model/test_page.py",
+    "P05": "tests/pages/logic_model/test_board_view.py",
     **dict.fromkeys(("G06", "G07", "G08"), "tests/loaders/registers/test_outlines.py"),
 }
 """Rules whose own tests stand in another file, where their id must be read."""

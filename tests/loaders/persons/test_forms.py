@@ -29,17 +29,21 @@ from tests.loaders.persons.forms import ENGLISH_HEADINGS, FORMS, PRIVATE, Form
 from tests.warehouse.examples import staged
 from warehouse import (
     PersonalTextError,
+    PlanItem,
     Warehouse,
     backup_database,
     connection,
+    create_plan,
     open_warehouse,
     read_plan,
     read_sets,
     restore_backup,
+    save_activities,
     save_areas,
     save_mapping,
     save_plan,
     save_set,
+    save_strategies,
     store_batch,
 )
 from warehouse.stored_text import stored_file_name
@@ -143,11 +147,19 @@ def of_our_form_of_other_data(warehouse: Warehouse) -> None:
 
 
 def of_plans_not_kept(warehouse: Warehouse) -> None:
+    plan_id = create_plan(warehouse, "830101", "jpt-2560", 2565, 2566)
     for form in FORMS:
+        owner = f"อบต. / {form.text}"
         with pytest.raises(PersonalTextError) as refused:
-            save_plan(warehouse, "830101", "jpt-2560", 2565, [{"problem": "น้ำ", "agencies": f"อบต. / {form.text}"}])
-        assert refused.value.texts == (f"อบต. / {form.text}",)
-    assert read_plan(warehouse, "830101", "jpt-2560", 2565) is None
+            save_plan(warehouse, plan_id, 0, [PlanItem("project-1", "project", {"name": "น้ำ", "owner": owner})])
+        assert refused.value.texts == (owner,)
+        with pytest.raises(PersonalTextError):
+            save_plan(warehouse, plan_id, 0, [], title=owner)
+        with pytest.raises(PersonalTextError):
+            create_plan(warehouse, "830101", "jpt-2560", 2565, 2566, owner)
+    assert save_plan(warehouse, plan_id, 0, [], title="แผน", saved_by=FORMS[0].text) == 1
+    save_activities(warehouse, [{"id": form.text, "name": form.text} for form in FORMS[::8]])
+    save_strategies(warehouse, [{"id": "s", "name": form.text, "level": "อปท."} for form in FORMS[::8]])
 
 
 def of_names_of_backups(warehouse: Warehouse) -> None:
@@ -259,9 +271,12 @@ def test_english_headings_of_persons_are_personal_and_their_cells_go_nowhere(
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)
 def test_a_plan_is_stored_once_the_person_keeps_its_text(form: Form, warehouse: Warehouse) -> None:
-    rows = [{"problem": "น้ำ", "agencies": form.text, "budget_baht": 5}]
-    save_plan(warehouse, "830101", "jpt-2560", 2565, rows, kept=[form.text])
-    assert read_plan(warehouse, "830101", "jpt-2560", 2565) == rows
+    items = [PlanItem("project-1", "project", {"name": "น้ำ", "owner": form.text})]
+    plan_id = create_plan(warehouse, "830101", "jpt-2560", 2565, 2566)
+    assert save_plan(warehouse, plan_id, 0, items, kept=[form.text]) == 1
+    assert read_plan(warehouse, plan_id)[1] == items
+    more = [*items, PlanItem("cause-1", "cause", {"text": form.text})]
+    assert save_plan(warehouse, plan_id, 1, more) == 2  # decided once
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.text)

@@ -1,4 +1,4 @@
-"""Stage 5 through the frame: the drafted plan, saved and shown again."""
+"""Stage 5 through the frame: a plan begun, its parts by their codes in the URL, its versions."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,51 +8,108 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from app.state import the_warehouse
+from pages.logic_model.views import WORDS
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
-from warehouse import read_plan
+from warehouse import PlanItem, create_plan, list_plans, read_plan, save_plan
 
-
-def test_the_plan_says_whose_words_it_is_drafted_in(app: AppTest) -> None:
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565"}.items():
-        app.query_params[name] = value
-    switch_page(app, "logic_model").run()
-    assert not app.exception
-    text = all_text(app)
-    assert "ร่างแผน" in text
-    assert "ไม่ใช่ของกรมการพัฒนาชุมชน" in text
+TAMBON = {"area": "830103", "set": "jpt-2560", "year": "2565"}
 
 
 @pytest.fixture
 def own_app(
     copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[AppTest]:
-    yield open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
+    app = open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
+    for name, value in TAMBON.items():
+        app.query_params[name] = value
+    yield switch_page(app, "logic_model")
     close_dashboard()
 
 
-def test_a_text_of_a_person_is_stored_only_once_it_is_kept(own_app: AppTest) -> None:
-    """Rule "P05"."""
-    app = own_app
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565"}.items():
-        app.query_params[name] = value
-    switch_page(app, "logic_model").run()
-    written = "ประสาน ผู้ใหญ่บ้าน สมชายคานารี ใจดีปลอม"
-    agencies = next(each for each in app.text_area if (each.key or "").endswith("-0-agencies"))
-    agencies.set_value(written).run()
-    assert "มี 1 ข้อความในแผนที่อาจเป็นชื่อ" in all_text(app)
-    _button(app, "บันทึกแผน").click().run()
-    assert not app.exception
-    assert read_plan(the_warehouse(), "830103", "jpt-2560", 2565) is None
-    [keep] = [each for each in app.checkbox if written in each.label]
-    keep.check().run()
-    _button(app, "บันทึกแผน").click().run()
-    saved = read_plan(the_warehouse(), "830103", "jpt-2560", 2565)
-    assert saved is not None
-    assert saved[0]["agencies"] == written
-    assert not [each for each in app.checkbox if written in each.label]  # decided once
-    _button(app, "บันทึกแผน").click().run()
-    assert not app.exception
-
-
-def _button(app: AppTest, label: str) -> Button:
+def button(app: AppTest, label: str) -> Button:
     return next(each for each in app.button if each.label == label)
+
+
+def saved(*texts: str) -> int:
+    """A plan whose versions hold one problem more each."""
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
+    items: list[PlanItem] = []
+    for number, words in enumerate(texts):
+        items.append(PlanItem(f"problem-{number + 1}", "problem", {"text": words}))
+        save_plan(the_warehouse(), plan_id, number, items, saved_by="พัฒนากร")
+    return plan_id
+
+
+def test_an_area_without_a_plan_offers_the_ways_to_begin_one(own_app: AppTest) -> None:
+    app = own_app.run()
+    assert not app.exception
+    assert "ยังไม่มีแผน" in all_text(app)
+    app.number_input(key="new-plan-year").set_value(2572)
+    app.text_input(key="new-plan-title").set_value("แผนตำบล")
+    button(app, "เริ่มจากแผนว่าง").click().run()
+    assert not app.exception
+    [plan] = list_plans(the_warehouse(), "830103")
+    assert (plan.fiscal_year_be, plan.title, plan.version) == (2572, "แผนตำบล", 0)
+    assert app.query_params["plan"] == str(plan.plan_id)
+    text = all_text(app)
+    assert "ปีงบประมาณ 2572 แผนตำบล รุ่น 0" in text
+    assert "เพิ่มปัญหาแรก" in text
+    assert "ไม่ใช่ของกรมการพัฒนาชุมชน" in text
+
+
+def test_the_title_of_a_new_plan_that_names_a_person_makes_none(own_app: AppTest) -> None:
+    app = own_app.run()
+    app.text_input(key="new-plan-title").set_value("แผนของ ผู้ใหญ่บ้าน สมชายคานารี ใจดีปลอม")
+    button(app, "เริ่มจากแผนว่าง").click().run()
+    assert not app.exception
+    assert list_plans(the_warehouse(), "830103") == []
+    assert app.error
+
+
+@pytest.mark.parametrize("view", WORDS)
+def test_every_part_of_the_page_opens_by_its_code(own_app: AppTest, view: str) -> None:
+    own_app.run()
+    plan_id = saved("รายได้น้อย", "เด็กขาดสารอาหาร")
+    own_app.query_params["view"] = view
+    own_app.run()
+    assert not own_app.exception
+    text = all_text(own_app)
+    assert "ปัญหา 2" in text
+    assert "ขั้นต่อไป" in text
+    assert own_app.selectbox(key="chosen-plan").value == str(plan_id)
+
+
+def test_a_link_to_a_plan_of_another_area_says_so_and_opens_the_newest(own_app: AppTest) -> None:
+    own_app.run()
+    saved("รายได้น้อย")
+    newest = saved("น้ำไม่พอ")
+    own_app.query_params["plan"] = "999"
+    own_app.run()
+    assert "ไม่พบแผนที่ลิงก์นี้ชี้ไป" in all_text(own_app)
+    assert own_app.selectbox(key="chosen-plan").value == str(newest)
+
+
+def test_a_plan_is_copied_for_another_year(own_app: AppTest) -> None:
+    own_app.run()
+    saved("รายได้น้อย")
+    own_app.run()
+    own_app.number_input(key="new-plan-year").set_value(2573)
+    button(own_app, "คัดลอกแผนเดิม").click().run()
+    assert not own_app.exception
+    first, copied = list_plans(the_warehouse(), "830103")
+    assert (first.fiscal_year_be, copied.fiscal_year_be) == (2571, 2573)
+    assert [each.content for each in read_plan(the_warehouse(), copied.plan_id)[1]] == [{"text": "รายได้น้อย"}]
+
+
+def test_an_earlier_version_is_brought_back_as_a_new_one(own_app: AppTest) -> None:
+    own_app.run()
+    plan_id = saved("รายได้น้อย", "น้ำไม่พอ")
+    own_app.query_params["view"] = "versions"
+    own_app.run()
+    assert own_app.selectbox(key="plan-version").options[0].startswith("รุ่น 1 · ")
+    own_app.selectbox(key="plan-version").set_value(1).run()
+    button(own_app, "นำรุ่น 1 กลับมาใช้").click().run()
+    assert not own_app.exception
+    header, items = read_plan(the_warehouse(), plan_id)
+    assert header.version == 3
+    assert [each.content["text"] for each in items] == ["รายได้น้อย"]

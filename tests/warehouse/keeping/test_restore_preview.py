@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.examples import staged
+from tests.warehouse.examples import plan_of, problems, staged
 from warehouse import (
     WarehouseError,
     backup_database,
@@ -24,15 +24,15 @@ def test_everything_done_since_the_backup_is_named(tmp_path: Path) -> None:
     warehouse = open_warehouse(tmp_path / "radar.duckdb")
     store_batch(warehouse, staged({"83010101": (10, 1)}))
     store_batch(warehouse, staged({"83010102": (10, 1)}))
-    save_plan(warehouse, "83010101", "jpt-2560", 2561, [])
+    plan_id = plan_of(warehouse, "ก", "ข", "ค")
     save_set(warehouse, "kept", {"a": 1})
     backup = backup_database(warehouse).path
     nothing = preview_restore(warehouse, backup)
     assert (nothing.lost, nothing.state_changed, nothing.rows_lost) == ((), (), {})
     store_batch(warehouse, staged({"83010103": (10, 1)}, file_name="later.csv"))
     undo_batch(warehouse, 1)
-    save_plan(warehouse, "83010101", "jpt-2560", 2561, [{"a": 1}])
-    save_plan(warehouse, "83010102", "jpt-2560", 2561, [])
+    save_plan(warehouse, plan_id, 1, problems("ก", "เปลี่ยน", "ง"))
+    plan_of(warehouse, "ก", area_code="83010102")
     save_set(warehouse, "kept", {"a": 2})
     save_mapping(warehouse, "แบบ", "f", {})
     preview = preview_restore(warehouse, backup)

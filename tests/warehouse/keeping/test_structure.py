@@ -35,7 +35,7 @@ TAMPERED = {
     "a column more": ("ALTER TABLE facts ADD COLUMN note VARCHAR", "ตาราง facts"),
     "another type": ("ALTER TABLE facts ALTER failed TYPE DOUBLE", "ตาราง facts"),
     "another default": ("ALTER TABLE facts ALTER failed SET DEFAULT 0", "ตาราง facts"),
-    "a constraint less": ("ALTER TABLE plans ALTER saved_at DROP NOT NULL", "ข้อกำหนดของตาราง plans"),
+    "a constraint less": ("ALTER TABLE plans ALTER area_code DROP NOT NULL", "ข้อกำหนดของตาราง plans"),
     "a function": ("CREATE MACRO count_if(x) AS 0", "ฟังก์ชันที่โปรแกรมไม่ได้สร้าง"),
     "an index": ("CREATE UNIQUE INDEX one ON areas (area_code)", "ดัชนีที่โปรแกรมไม่ได้สร้าง"),
     "a type": ("CREATE TYPE level AS ENUM ('village')", "ชนิดข้อมูลที่โปรแกรมไม่ได้สร้าง"),

@@ -1,0 +1,196 @@
+"""A plan drafted from the figures: the first problems with their chains and projects, and the area's potential.
+
+Everything drafted is there to be changed. Numbers are copied from the figures; no cost and no date is made up.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.core.errors import AnalysisError
+from analysis.core.priorities import FEWEST_LEADING
+from analysis.core.references import with_status
+from analysis.core.scope import Question, Scope
+from analysis.core.statistics import BETTER, WORSE
+from analysis.logic_model.data import DEFAULT_TOP, logic_model_data, standpoint_data
+from analysis.logic_model.plan import (
+    ORIGINS,
+    PARTS,
+    Activity,
+    Outcome,
+    Part,
+    Plan,
+    Potential,
+    Problem,
+    Project,
+    new_id,
+)
+from catalogue import Catalogue
+from catalogue.suggestions import SEPARATOR
+from warehouse import Warehouse
+from words.numbers import fixed, format_count, format_pct
+
+EVERY_PROBLEM: Final = 10_000  # more than any set has indicators
+MOST_POTENTIAL: Final = 5  # strengths, and weaknesses, that are drafted
+SIDES: Final[Mapping[str, str]] = {BETTER: "strength", WORSE: "weakness"}
+COLUMNS: Final[Mapping[str, str]] = {
+    "causes": "cause", "inputs": "input", "activities": "activity", "outputs": "output", "outcomes": "outcome",
+    "impact": "impact",
+}  # fmt: skip
+
+
+def draft_plan(
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    question: Question,
+    fiscal_year_be: int | None = None,
+    top: int = DEFAULT_TOP,
+) -> Plan:
+    """A plan of the `top` most urgent problems (as `logic_model_data` ranks and aims them), for the year after the
+    survey unless said otherwise, with the potential that `potential_data` drafts.
+
+    Each problem has a card in every column, each linked to all cards of the column before, and one project that carries
+    its activities. One of few people (is_small, or fewer than ten) is a case to follow: its card alone. No problem
+    where the area has none. Raises as `logic_model_data`."""
+    model = logic_model_data(warehouse, catalogue, question, top)
+    scope = model.scope
+    parts: list[Part] = []
+    for chain in model.chains.to_dict("records"):
+        parts += _parts_of(chain, scope, "priorities", parts)
+    return Plan(
+        area_code=scope.area_code, set_id=scope.indicator_set.id, year_be=scope.year_be,
+        fiscal_year_be=fiscal_year_be or scope.year_be + 1,
+        parts=(*parts, *potential_data(warehouse, scope, (each.id for each in parts))),
+    )  # fmt: skip
+
+
+def with_problem(
+    plan: Plan,
+    warehouse: Warehouse,
+    catalogue: Catalogue,
+    indicator_code: str,
+    origin: str,
+    set_id: str | None = None,
+    year_be: int | None = None,
+) -> Plan:
+    """The plan with the chain of one problem more, picked in a stage (`origin`: of ORIGINS); the plan itself where it
+    has that problem already. `set_id`, `year_be`: those of the plan unless given.
+
+    Raises AnalysisError where the area has no such problem, ValueError for an origin that is none, and as
+    `logic_model_data`."""
+    if origin not in ORIGINS:
+        raise ValueError(f"no origin of a problem: {origin}")
+    if any(problem.indicator_code == indicator_code for problem in plan.of(Problem)):
+        return plan
+    of_set = catalogue.get(set_id or plan.set_id)
+    question = Question(plan.area_code, year_be or plan.year_be, of_set.survey, of_set.id)
+    model = logic_model_data(warehouse, catalogue, question, EVERY_PROBLEM)
+    found = model.chains[model.chains["indicator_code"] == indicator_code].to_dict("records")
+    if not found:
+        raise AnalysisError(
+            f"{model.scope.area_title}ไม่มีปัญหาตามตัวชี้วัด {indicator_code} ในปี {question.year_be}",
+            "เลือกตัวชี้วัดที่มีผู้ไม่ผ่าน หรือเขียนปัญหาเองในแผน",
+        )
+    return replace(plan, parts=(*plan.parts, *_parts_of(found[0], model.scope, origin, plan.parts)))
+
+
+def potential_data(warehouse: Warehouse, scope: Scope, taken: Iterable[str] = ()) -> tuple[Potential, ...]:
+    """Strengths from what is เด่น and weaknesses from what is ด้อย against the first reference there is, the furthest
+    from it first, at most five each; opportunities, threats and capital are for people to write. `taken`: ids there
+    are. Nothing where the area has nothing to be held against, or is not judged."""
+    indicators, standpoint = standpoint_data(warehouse, scope)
+    reference = standpoint.reference
+    if reference.name is None:
+        return ()
+    table = with_status(indicators, reference.ends, is_judged=scope.is_judged)
+    table = table.assign(distance=(table["problem_pct"] - table["reference_pct"]).abs())
+    ids, found = list(taken), list[Potential]()
+    for status, side in SIDES.items():
+        rows = table[table["status"] == status].sort_values(["distance", "number"], ascending=[False, True])
+        for row in rows.head(MOST_POTENTIAL).to_dict("records"):
+            ids.append(new_id(Potential.kind, ids))
+            words = _potential_words(row, scope, side, str(reference.name))
+            found.append(Potential(id=ids[-1], side=side, text=words, indicator_code=str(row["indicator_code"])))
+    return tuple(found)
+
+
+def _potential_words(row: Mapping[Any, Any], scope: Scope, side: str, reference: str) -> str:
+    """What is well by its criterion, what is not by its problem, with the area's own percentage; that of the reference
+    is left out, as it is not the plan's to tell."""
+    is_strength, own = side == "strength", float(row["problem_pct"])
+    name = row["name"] if is_strength else row["problem_name"]
+    if scope.indicator_set.measure == "score":
+        figure = f"ดัชนีความรุนแรง {fixed(own)}"
+    else:
+        figure = format_pct(100 - own if is_strength else own)
+    return f"{name} {figure} ({'ดีกว่า' if is_strength else 'แย่กว่า'}{reference}ชัดเจน)"
+
+
+def _parts_of(chain: Mapping[Any, Any], scope: Scope, origin: str, before: Iterable[Part]) -> list[Part]:
+    """The cards and the project of one row of `logic_model_data`; `before`: parts whose ids are taken."""
+    taken = [each.id for each in before]
+    problem = _problem(chain, scope, origin, new_id(Problem.kind, taken))
+    parts: list[Part] = [problem]
+    if problem.is_case:
+        return parts
+    project_id = new_id(Project.kind, taken)
+    taken += [problem.id, project_id]
+    agencies, links = _entries(chain["agencies"]), (problem.id,)
+    for column, kind in COLUMNS.items():
+        cards: list[Any] = []
+        for entry in _entries(chain[column]):
+            taken.append(new_id(kind, taken))
+            more: dict[str, Any] = {}
+            if kind == Activity.kind:
+                more = {"project_id": project_id, "owner": agencies[0] if agencies else ""}
+            elif kind == Outcome.kind and not cards:  # the first says what the indicator measures
+                more = {
+                    "set_id": problem.set_id, "indicator_code": problem.indicator_code, "target_pct": problem.target_pct
+                }  # fmt: skip
+            made: Any = PARTS[kind]
+            cards.append(made(id=taken[-1], text=entry, links=links, **more))
+        parts += cards
+        links = tuple(card.id for card in cards) or links
+    return [*parts, _project(chain, scope, problem, project_id)]
+
+
+def _problem(chain: Mapping[Any, Any], scope: Scope, origin: str, part_id: str) -> Problem:
+    failed = _number(chain["baseline_failed"])
+    return Problem(
+        id=part_id, text=str(chain["problem_name"]), set_id=scope.indicator_set.id,
+        indicator_code=str(chain["indicator_code"]), year_be=scope.year_be, baseline_pct=_number(chain["baseline_pct"]),
+        failed=failed, assessed=_number(chain["baseline_assessed"]), unit=str(chain["unit"]),
+        to_reach=_number(chain["to_reach"]), target_pct=_number(chain["target_problem_pct"]),
+        target_source=str(chain["target_source"]), origin=origin, note=str(chain["target_note"]),
+        is_case=bool(chain["is_small"]) or (failed is not None and failed < FEWEST_LEADING),
+    )  # fmt: skip
+
+
+def _project(chain: Mapping[Any, Any], scope: Scope, problem: Problem, project_id: str) -> Project:
+    agencies = _entries(chain["agencies"])
+    reached = "" if problem.to_reach is None else f"{format_count(problem.to_reach)} {problem.unit}"
+    is_score = scope.indicator_set.measure == "score"
+
+    def of(value: float | None) -> str:
+        return f"ดัชนีความรุนแรง {fixed(value)}" if is_score and value is not None else format_pct(value)
+
+    counted = "" if not reached else f" ({reached} จาก {format_count(problem.assessed)} {problem.unit})"
+    return Project(
+        id=project_id, name=f"แก้ไขปัญหา: {problem.text}",
+        rationale=f"{scope.area_title} {problem.text} {of(problem.baseline_pct)}{counted} ปี {scope.year_be}",
+        objective=f"ลดปัญหา {problem.text} ให้เหลือไม่เกิน {of(problem.target_pct)}",
+        target_group=reached, owner=agencies[0] if agencies else "",
+        agencies=(*agencies[1:], *_entries(chain["partners"])), people=problem.to_reach,
+        unit=problem.unit if reached else "", sdgs=scope.indicator_set.indicator(str(problem.indicator_code)).sdg,
+    )  # fmt: skip
+
+
+def _entries(text: Any) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in str(text).split(SEPARATOR) if entry.strip())
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) or math.isnan(float(value)) else float(value)

@@ -1,0 +1,229 @@
+"""The plans of an area for its screens: which there are, one in one of its versions, and keeping what was changed.
+
+Whoever saves names the version that was edited. Changes that touch other parts than those saved by others meanwhile go
+in beside them; where both touched the same, nothing is kept and both are shown.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+import streamlit as st
+
+from analysis.logic_model.checks import check_plan
+from analysis.logic_model.draft import draft_plan, with_problem
+from analysis.logic_model.plan import PARTS, Part, Plan, Problem, Project, content_of, part_of
+from analysis.logic_model.plan_store import load_plan, store_new_plan
+from app.state import Selection, holdings, the_catalogue, the_warehouse
+from catalogue.plan_rules import MUST
+from warehouse.errors import StalePlanError
+from warehouse.plans import (
+    PlanHeader,
+    PlanItem,
+    copy_plan,
+    create_plan,
+    list_plans,
+    plan_versions,
+    read_plan,
+    save_plan,
+)
+from warehouse.stored_text import every_text
+from words.dates import BE_MINUS_CE, local_now
+from words.numbers import format_baht
+
+SAVED_BY = "plan-saved-by"
+FISCAL_YEAR_BEGINS = 10  # the month
+
+
+@dataclass(frozen=True)
+class OpenPlan:
+    """A plan as it stands in a version, and what it is looked at with."""
+
+    selection: Selection
+    header: PlanHeader
+    plan: Plan
+
+    @property
+    def plan_id(self) -> int:
+        """Its number."""
+        return self.header.plan_id
+
+
+def open_plan(selection: Selection, plan_id: int, version: int | None = None) -> OpenPlan:
+    """The plan in a version (None: the latest). Raises WarehouseError where there is none."""
+    header, parts = _parts_of(plan_id, version)
+    plan = Plan(
+        area_code=header.area_code, set_id=header.set_id, year_be=header.year_be,
+        fiscal_year_be=header.fiscal_year_be, title=header.title, parts=parts,
+    )  # fmt: skip
+    return OpenPlan(selection, header, plan)
+
+
+def _parts_of(plan_id: int, version: int | None = None) -> tuple[PlanHeader, tuple[Part, ...]]:
+    header, items = read_plan(the_warehouse(), plan_id, version)
+    return header, _parts(items)
+
+
+def _parts(items: Sequence[PlanItem]) -> tuple[Part, ...]:
+    """The parts of the kinds that this version knows."""
+    return tuple(part_of(each.kind, each.item_id, each.content) for each in items if each.kind in PARTS)
+
+
+def _items(parts: Sequence[Part], standing: Sequence[PlanItem]) -> list[PlanItem]:
+    """The parts as they are stored; what this version does not know of those that stand there stays as it is."""
+    before = {each.item_id: each for each in standing}
+    items: list[PlanItem] = []
+    for part in parts:
+        own = before.get(part.id)
+        known = {each.name for each in fields(part)}
+        others = own.content if own is not None and own.kind == part.kind else {}
+        unknown = {name: value for name, value in others.items() if name not in known}
+        items.append(PlanItem(part.id, part.kind, unknown | content_of(part)))
+    return items + [each for each in standing if each.kind not in PARTS]
+
+
+def plans_of(area_code: str) -> list[PlanHeader]:
+    """The plans of an area in their latest versions, the newest fiscal year first, of one year the newest plan."""
+    held = list_plans(the_warehouse(), area_code)
+    return sorted(held, key=lambda each: (each.fiscal_year_be, each.plan_id), reverse=True)
+
+
+def newest_plan(selection: Selection) -> OpenPlan | None:
+    """The newest plan of the selection's area; None without one."""
+    plans = plans_of(selection.area_code)
+    return open_plan(selection, plans[0].plan_id) if plans else None
+
+
+def standing_words(opened: OpenPlan) -> str:
+    """Where a plan stands, in one line: year, version, problems, projects, baht, what the checks say."""
+    header, plan = opened.header, opened.plan
+    problems, projects = plan.of(Problem), plan.of(Project)
+    cases = sum(each.is_case for each in problems)
+    must = sum(each.rule.level == MUST for each in check_plan(plan))
+    checked = f"ตรวจแล้วต้องแก้ {must:,} เรื่อง" if must else "ตรวจแล้วไม่พบสิ่งที่ต้องแก้"
+    return " · ".join([
+        f"ปีงบประมาณ {header.fiscal_year_be} {header.title}".strip() + f" รุ่น {header.version}",
+        f"ปัญหา {len(problems):,}" + (f" (ติดตามรายกรณี {cases:,})" if cases else ""),
+        f"โครงการ {len(projects):,}",
+        f"งบประมาณ {format_baht(sum(each.baht for each in projects))}",
+        *([checked] if plan.parts else []),
+    ])  # fmt: skip
+
+
+def plan_key(header: PlanHeader) -> str:
+    """Names a plan in this browser: another database may have another plan of the same number."""
+    begun = plan_versions(the_warehouse(), header.plan_id)[-1].saved_at
+    return f"{header.plan_id}-{header.area_code}-{begun:%Y%m%d%H%M%S%f}"
+
+
+def coming_fiscal_year(today: date | None = None) -> int:
+    """The fiscal year (พ.ศ.; ต.ค.–ก.ย.) that begins next.
+
+    >>> coming_fiscal_year(date(2026, 9, 30)), coming_fiscal_year(date(2026, 10, 1))
+    (2570, 2571)
+    """
+    day = today or local_now().date()
+    return day.year + BE_MINUS_CE + (1 if day.month < FISCAL_YEAR_BEGINS else 2)
+
+
+def saved_by() -> str:
+    """The post that this person typed, may be empty."""
+    return str(st.session_state.get(SAVED_BY) or "")
+
+
+Touched = Callable[[Sequence[Part]], tuple[Part, ...]]
+
+
+def keep_parts(
+    plan_id: int, based_on: int | None, change: Touched, touched: Touched, kept: Collection[str] = ()
+) -> PlanHeader:
+    """Save a plan after `change` of its parts, and give the version it has now.
+
+    `based_on`: the version that was edited, None for a change of whatever stands there now; `touched`: those of the
+    parts that `change` makes anew. Where others have saved since without touching them, theirs stay and these go in;
+    the same twice is kept once. Raises StalePlanError where both touched them, PersonalTextError, WarehouseError and
+    AnalysisError as `save_plan` and `change`; nothing is kept then."""
+    header, standing = read_plan(the_warehouse(), plan_id)
+    parts = _parts(standing)
+    changed = change(parts)
+    if touched(changed) == touched(parts):
+        return header
+    if based_on not in (None, header.version) and touched(_parts_of(plan_id, based_on)[1]) != touched(parts):
+        raise StalePlanError(header.version)
+    save_plan(the_warehouse(), plan_id, header.version, _items(changed, standing), saved_by(), kept=kept)
+    return plan_versions(the_warehouse(), plan_id)[0]
+
+
+def empty_plan(selection: Selection, fiscal_year_be: int, title: str = "") -> int:
+    """Begin a plan of the selection's area without any part, and give its number. Raises as `create_plan`."""
+    place = (selection.area_code, selection.set_id, selection.year_be, fiscal_year_be)
+    return create_plan(the_warehouse(), *place, title.strip())
+
+
+def copied_plan(plan_id: int, fiscal_year_be: int) -> int:
+    """Begin a plan with the parts of another, for another fiscal year. Raises as `copy_plan`."""
+    return copy_plan(the_warehouse(), plan_id, fiscal_year_be)
+
+
+def is_of_sample(selection: Selection) -> bool:
+    """Whether the figures that the selection stands for are made up."""
+    held = holdings(selection.version)
+    own = held[(held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)]
+    return bool(own["is_synthetic"].any())
+
+
+def bring_back(plan_id: int, version: int, based_on: int) -> PlanHeader:
+    """Save an earlier version as a new one. Raises StalePlanError where others have saved since `based_on`."""
+    parts = _parts_of(plan_id, version)[1]
+    decided = set(every_text([content_of(each) for each in parts]))
+    return keep_parts(plan_id, based_on, lambda _: parts, tuple, decided)
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of adding a problem: the plan it is in now, its words, whether it is new there, and whether the plan
+    was begun for it."""
+
+    header: PlanHeader
+    problem: str
+    is_new: bool
+    is_new_plan: bool
+
+
+def add_problem(selection: Selection, indicator_code: str, origin: str) -> Added:
+    """Add the problem of an indicator, as the selection's figures show it, to the newest plan of its area for the
+    coming fiscal year; where there is none, begin one.
+
+    Raises AnalysisError where the area has no such problem, and as `save_plan`; no plan is begun then."""
+    warehouse, catalogue, year = the_warehouse(), the_catalogue(selection.version), coming_fiscal_year()
+    held = list_plans(warehouse, selection.area_code, fiscal_year_be=year)
+    empty = Plan(
+        area_code=selection.area_code, set_id=selection.set_id, year_be=selection.year_be, fiscal_year_be=year
+    )  # fmt: skip
+    before = load_plan(warehouse, held[-1].plan_id)[1] if held else empty
+    place = (selection.set_id, selection.year_be)
+    after = with_problem(before, warehouse, catalogue, indicator_code, origin, *place)
+    problem = next(each for each in after.of(Problem) if each.indicator_code == indicator_code)
+    if not held:
+        plan_id = store_new_plan(warehouse, after, saved_by())
+        return Added(read_plan(warehouse, plan_id)[0], problem.text, True, True)
+
+    def change(parts: Sequence[Part]) -> tuple[Part, ...]:
+        now = replace(before, parts=tuple(parts))
+        return with_problem(now, warehouse, catalogue, indicator_code, origin, *place).parts
+
+    header = keep_parts(held[-1].plan_id, None, change, tuple)
+    return Added(header, problem.text, after != before, False)
+
+
+def drafted_plan(selection: Selection, fiscal_year_be: int, title: str = "") -> int:
+    """Begin a plan of the selection's most urgent problems with their drafted chains, and give its number.
+
+    Raises AnalysisError where the area has no data of that year, PersonalTextError for a title of a person."""
+    plan = draft_plan(the_warehouse(), the_catalogue(selection.version), selection.question, fiscal_year_be)
+    return store_new_plan(the_warehouse(), replace(plan, title=title.strip()), saved_by())
+
+
+def keep_plan(plan_id: int, based_on: int, plan: Plan, kept: Collection[str] = ()) -> PlanHeader:
+    """Save all parts of a plan as they are now. Raises as `keep_parts`."""
+    return keep_parts(plan_id, based_on, lambda _: plan.parts, tuple, kept)

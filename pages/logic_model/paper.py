@@ -1,0 +1,113 @@
+"""The plan on paper: Word, slides, workbook and the forms of planning offices, made when they are asked for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from analysis.disclosure.outputs import Audience, Released
+from analysis.logic_model.paper import PlanPaper, plan_paper
+from analysis.logic_model.plan import FollowUp
+from app.answers import gate_of
+from app.plans import OpenPlan, is_of_sample
+from app.state import area_title, source_text, the_catalogue, the_warehouse
+from catalogue.forms import FormLayout, load_forms
+from pages.logic_model.brought_workbook import show_workbook
+from pages.logic_model.own_template import show_own_template
+from pages.shared.downloads import XLSX, file_button
+from reports.about import About
+from reports.logic_model.best_practice import best_practice_bytes, finished_projects
+from reports.logic_model.form_files import form_bytes
+from reports.logic_model.plan_workbook import plan_workbook_bytes
+from reports.logic_model.slides import slides_bytes
+from reports.logic_model.word import word_bytes
+from warehouse import read_strategies
+from words.screen_text import text
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MIMES: Final = {"docx": DOCX, "xlsx": XLSX}
+Write = Callable[[Released[PlanPaper], About], bytes]
+
+
+def show_paper(opened: OpenPlan) -> None:
+    """For whom the files are, then a button for each of them."""
+    st.markdown("ไฟล์จัดทำจากแผนรุ่นที่เปิดอยู่ เมื่อกดปุ่มเท่านั้น อาจใช้เวลาไม่กี่วินาที")
+    choices = {each.label: each for each in (Audience.PUBLIC, Audience.INTERNAL)}
+    label = st.radio("ไฟล์นี้สำหรับ", list(choices), format_func=text, key="paper-audience", horizontal=True)
+    audience = choices[str(label)]
+    about = _about(opened)
+    with st.container(horizontal=True, gap="small"):
+        file_button(
+            "แผน (Word)", partial(made_file, opened, audience, word_bytes), audience, about.file_name("docx"), DOCX,
+            "paper-docx", icon=":material/description:", width="content",
+        )  # fmt: skip
+        file_button(
+            "แผน (PowerPoint)", partial(made_file, opened, audience, slides_bytes), audience,
+            about.file_name("pptx"), PPTX, "paper-pptx", icon=":material/slideshow:", width="content",
+        )  # fmt: skip
+        file_button(
+            "แผน (Excel)", partial(made_file, opened, audience, plan_workbook_bytes), audience,
+            about.file_name("xlsx"), XLSX, "paper-xlsx", icon=":material/table:", width="content",
+        )  # fmt: skip
+    _offer_forms(opened, audience, about)
+    _offer_best_practice(opened, audience, about)
+    with st.expander("แม่แบบ Word ของหน่วยงาน", icon=":material/draft:"):
+        show_own_template(
+            partial(_paper, opened, audience), audience, about, f"{opened.plan_id}-{opened.header.version}"
+        )
+    with st.expander("นำแผนที่แก้ใน Excel กลับเข้ามา", icon=":material/upload:"):
+        show_workbook(opened)
+
+
+def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:
+    st.markdown("**แบบฟอร์ม** ลอกจากแบบที่พบในที่สาธารณะ ยังไม่มีใครยืนยัน ตรวจกับแบบที่หน่วยงานของท่านใช้ก่อนส่ง")
+    with st.container(horizontal=True, gap="small"):
+        for form in load_forms().values():
+            write: Write = partial(_form, form)
+            file_button(
+                text(form.title), partial(made_file, opened, audience, write), audience,
+                about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
+                icon=":material/article:", width="content",
+            )  # fmt: skip
+
+
+def _offer_best_practice(opened: OpenPlan, audience: Audience, about: About) -> None:
+    if not any(each.is_finished for each in opened.plan.of(FollowUp)):
+        return
+    if not finished_projects(_paper(opened, Audience.INTERNAL).content):
+        return
+    file_button(
+        "แนวปฏิบัติที่ดีของโครงการที่เสร็จแล้ว (Word)", partial(made_file, opened, audience, best_practice_bytes), audience,
+        about.file_name("docx", "แนวปฏิบัติที่ดี"), DOCX, "paper-best-practice", icon=":material/workspace_premium:",
+        width="content",
+    )  # fmt: skip
+
+
+def _form(form: FormLayout, released: Released[PlanPaper], about: About) -> bytes:
+    return form_bytes(released, about, form)
+
+
+def _about(opened: OpenPlan) -> About:
+    header = opened.header
+    title = header.title or f"แผนพัฒนาชุมชน ปีงบประมาณ {header.fiscal_year_be}"
+    return About(
+        title, area_title(opened.selection.version, header.area_code), header.year_be, source_text(opened.selection),
+        datetime.now().astimezone(), is_of_sample(opened.selection),
+    )  # fmt: skip
+
+
+def _paper(opened: OpenPlan, audience: Audience) -> Released[PlanPaper]:
+    """Everything the files hold; through the gate where they are for everyone."""
+    version = opened.selection.version
+    strategies = {str(each["id"]): str(each.get("name", "")) for each in read_strategies(the_warehouse())}
+    named = {"strategy_names": strategies, "plan_id": opened.plan_id, "version": opened.header.version}
+    gates = partial(gate_of, version) if audience is Audience.PUBLIC else None
+    return plan_paper(the_warehouse(), the_catalogue(version), opened.plan, gates, **named)
+
+
+def made_file(opened: OpenPlan, audience: Audience, write: Write) -> bytes:
+    """A file of the plan for these readers, written by one of the writers of reports."""
+    return write(_paper(opened, audience), _about(opened))

@@ -1,0 +1,58 @@
+"""Projects that two people changed at the same time: both side by side, and whose is taken."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from analysis.logic_model.plan import Project
+from analysis.logic_model.project_rows import PROJECT_HEADS, project_row
+from warehouse.plans import PlanHeader
+from words.numbers import format_baht
+from words.screen_text import Shown, text
+
+MINE, THEIRS = "mine", "theirs"
+SIDES: Final = {MINE: "ของฉัน", THEIRS: "ของอีกฝ่าย"}
+
+
+def show_conflict(
+    mine: Sequence[Project], theirs: Sequence[Project], header: PlanHeader
+) -> tuple[Project, ...] | None:  # fmt: skip
+    """The projects as chosen, in the run in which that was confirmed; None before."""
+    own = {each.id: each for each in mine}
+    other = {each.id: each for each in theirs}
+    ids = [each for each in dict.fromkeys([*own, *other]) if own.get(each) != other.get(each)]
+    by = f" ({text(header.saved_by)})" if header.saved_by else ""
+    st.warning(f"มีผู้บันทึกรุ่น {header.version:d} ไปก่อน{by} เลือกโครงการที่จะใช้ {len(ids):,} โครงการ ข้อความของทั้งสองฝ่ายยังอยู่ครบ")
+    picks: dict[str, str | None] = {}
+    for project_id in ids:
+        with st.container(border=True):
+            for side, column, project in zip(
+                SIDES, st.columns(2), (own.get(project_id), other.get(project_id)), strict=True
+            ):
+                column.markdown(f"**{SIDES[side]}**")
+                column.markdown(_lines(project, other.get(project_id) if side == MINE else own.get(project_id)))
+            picks[project_id] = st.radio(
+                "ใช้ของใคร", list(SIDES), index=None, horizontal=True, key=f"pick-{header.version}-{project_id}",
+                format_func=lambda side: text(SIDES[side]),
+            )  # fmt: skip
+    left = sum(each is None for each in picks.values())
+    if not st.button(f"เลือกอีก {left:,} โครงการ" if left else "รวมแล้วบันทึก", type="primary", disabled=left > 0):
+        return None
+    chosen = [(own if picks.get(each, MINE) == MINE else other).get(each) for each in dict.fromkeys([*own, *other])]
+    return tuple(each for each in chosen if each is not None)
+
+
+def _lines(project: Project | None, beside: Project | None) -> Shown:
+    """Its name, and each field in which it differs from the one beside it."""
+    if project is None:
+        return "(ลบแล้ว)"
+    lines = [f"{text(project.name)}"]
+    cells, others = project_row(project), project_row(beside) if beside else {}
+    for key, head in PROJECT_HEADS.items():
+        if key != "name" and cells[key] != others.get(key) and cells[key] not in (None, "", [], False):
+            value = ", ".join(map(str, cells[key])) if isinstance(cells[key], list) else cells[key]
+            lines.append(f"- {text(head)} {'ใช่' if value is True else text(value)}")
+    if beside is None or project.budgets != beside.budgets:
+        lines += [f"- {text(each.source)} {each.year_be:d} {format_baht(each.baht)}" for each in project.budgets]
+    return "\n".join(lines)

@@ -1,0 +1,130 @@
+"""The plan as slides, opened again: one idea a slide, Thai in its slot, a chart to edit, nothing beside the page."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+
+from analysis.disclosure.outputs import INTERNAL_MARK
+from analysis.logic_model.plan import Plan, Problem
+from reports.about import SYNTHETIC
+from reports.logic_model import plan_tables as tables
+from reports.logic_model import slides
+from reports.logic_model.native_radar import THAI_FONT
+from reports.logic_model.slides import slides_bytes
+from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, internal
+
+
+def opened(content: bytes) -> Deck:
+    return Presentation(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return slides_bytes(internal(), ABOUT)
+
+
+@pytest.fixture(scope="module")
+def deck(content: bytes) -> Deck:
+    return opened(content)
+
+
+def titles(deck: Deck) -> list[str]:
+    return [each.shapes.title.text_frame.text for each in deck.slides]
+
+
+def grids(deck: Deck, title: str) -> list[list[list[str]]]:
+    """The tables of the slides with this title, as words."""
+    found = [
+        shape.table
+        for each in deck.slides
+        if each.shapes.title.text_frame.text.startswith(title)
+        for shape in each.shapes
+        if shape.has_table
+    ]
+    return [[[cell.text_frame.text.replace("\n", "") for cell in row.cells] for row in table.rows] for table in found]
+
+
+def test_one_idea_a_slide_in_order(deck: Deck) -> None:
+    assert titles(deck) == [
+        "แผนชุมชนตัวอย่าง", "สถานการณ์ของพื้นที่", "เรดาร์สภาพปัญหา เป็นปัญหา (%)", "ปัญหาที่แผนนี้แก้", "ห่วงโซ่ของปัญหา 1",
+        "ห่วงโซ่ของปัญหา 2", "โครงการ", "โครงการที่ 1 ออมวันละบาท", "โครงการที่ 2 เดินเพื่อสุขภาพ", "โครงการที่ 3 ยังไม่คิดเงิน",
+        "งบประมาณ", "การติดตามผล", "ที่มาของข้อมูล",
+    ]  # fmt: skip
+    assert (deck.slide_width / deck.slide_height) == pytest.approx(16 / 9, abs=0.001)
+
+
+def test_tables_hold_the_numbers_of_the_plan(deck: Deck) -> None:
+    [budget] = grids(deck, slides.BUDGET)
+    assert budget[0] == list(tables.budget_table(PAPER).heads)
+    assert [row[4] for row in budget[1:]] == ["12,000", "500.50", "ไม่ใช้งบประมาณ", "ยังไม่ระบุ", "12,500.50"]
+    [problems] = grids(deck, slides.PROBLEMS)
+    assert problems[1] == ["1", "ไม่มีการเก็บออมเงิน", "9.7", "120 / 1,240 ครัวเรือน", "5.0", "100 ครัวเรือน"]
+    [chain] = grids(deck, f"{slides.CHAIN} 1")
+    assert [row[0] for row in chain[1:]] == list(tables.CHAIN.values())
+    assert chain[5][1] == "กลุ่มออมทรัพย์ (2 กลุ่ม)"
+
+
+def test_the_radar_is_a_chart_to_edit_with_a_legend(deck: Deck) -> None:
+    [chart] = [shape.chart for each in deck.slides for shape in each.shapes if shape.has_chart]
+    assert chart.chart_type == XL_CHART_TYPE.RADAR_MARKERS
+    assert chart.has_legend
+    assert [(each.name, list(each.values)) for each in chart.plots[0].series] == [
+        (RADAR.own_name, [1.2, 4.0, None, 9.7]), (RADAR.reference_name, [2.0, 2.5, 1.0, 3.5]),
+    ]  # fmt: skip
+    assert list(chart.plots[0].categories) == ["สุขภาพ", "สภาพแวดล้อม", "'=การศึกษา", "งานและรายได้"]
+    assert chart.part.chart_workbook.xlsx_part is not None
+    assert [each.get("typeface") for each in chart._chartSpace.iter(qn("a:cs"))] == [THAI_FONT]
+
+
+def test_every_letter_has_its_thai_slot_and_a_size_for_a_hall(content: bytes, deck: Deck) -> None:
+    runs = [run for each in deck.slides for run in each._element.iter(qn("a:r"))]
+    assert len(runs) > 100
+    assert {run.find(f"{qn('a:rPr')}/{qn('a:cs')}").get("typeface") for run in runs} == {THAI_FONT}
+    sizes = {int(run.find(qn("a:rPr")).get("sz")) // 100 for run in runs}
+    assert sizes == {slides.TITLE_POINTS, slides.TEXT_POINTS, slides.TABLE_POINTS, slides.SMALL_POINTS}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        theme = parts.read("ppt/theme/theme1.xml").decode()
+    assert theme.count(f'<a:cs typeface="{THAI_FONT}"/>') == 2
+
+
+def test_every_slide_says_for_whom_it_is_and_that_it_is_made_up(deck: Deck) -> None:
+    for each in deck.slides:
+        words = "\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame)
+        assert INTERNAL_MARK in words
+        assert SYNTHETIC in words
+
+
+def test_a_long_plan_goes_on_on_further_slides_and_nothing_leaves_the_page() -> None:
+    long = "ข้อความที่ยาวมากจนต้องตัดบรรทัดหลายครั้ง " * 80
+    parts = tuple(Problem(id=f"problem-{number}", text=f"{number} {long[: 400 * number]}") for number in range(1, 12))
+    paper = replace(PAPER, plan=replace(PLAN, parts=parts), answer=long, is_synthetic=False)
+    deck = opened(slides_bytes(internal(paper), ABOUT))
+    assert sum(title.startswith(slides.PROBLEMS) for title in titles(deck)) > 5
+    for each in deck.slides:
+        for shape in each.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            if shape.has_table:
+                high = sum(row.height for row in shape.table.rows)
+                assert shape.top + high <= deck.slide_height - 300_000, each.shapes.title.text_frame.text
+    words = "".join(row[1] for grid in grids(deck, slides.PROBLEMS) for row in grid[1:]).replace(" ", "")
+    assert words == "".join(each.text for each in parts).replace(" ", "")
+
+
+def test_an_empty_plan_says_so() -> None:
+    empty = replace(
+        PAPER,
+        plan=Plan(area_code="830101", set_id="x", year_be=2564, fiscal_year_be=2570),
+        radar=None,
+        no_figures="ไม่มีข้อมูล",
+    )
+    deck = opened(slides_bytes(internal(empty), ABOUT))
+    words = ["\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame) for each in deck.slides]
+    assert sum("ไม่มีข้อมูล" in each for each in words) == 2
+    assert sum(slides.NOTHING in each for each in words) == 3
