@@ -5,7 +5,7 @@ released.content.plan, released.content.radar                  # what Word, slid
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -338,8 +338,3 @@ def _readable_texts(part: Part) -> dict[str, str]:
         for name, text in texts.items()
         if isinstance(text, str) and UNREADABLE.search(text)
     }
-
-
-def block_of(paper: PlanPaper, sections: Sequence[str]) -> tuple[PageBlock, ...]:
-    """The blocks of stage 3 with these names, in the order of the page."""
-    return tuple(each for each in paper.blocks if each.section in sections)
