@@ -12,8 +12,8 @@ import pandas as pd
 
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import FEWEST_LEADING
-from analysis.core.references import with_status
 from analysis.core.scope import Question, Scope
+from analysis.core.standings import with_status
 from analysis.core.statistics import BETTER, WORSE
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data, standpoint_data
 from analysis.logic_model.plan import (

@@ -6,11 +6,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from analysis.core.areas import available_data
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import indicator_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
+from analysis.core.stored_figures import available_data
 from analysis.logic_model.links import Links, links_of
 from analysis.logic_model.plan import Outcome, Plan, Problem
 from catalogue import Catalogue, CatalogueError

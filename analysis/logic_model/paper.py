@@ -5,7 +5,7 @@ released.content.plan, released.content.radar                  # what Word, slid
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from analysis.core.areas import names_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.held_data import sources_of_area
 from analysis.core.scope import Question
+from analysis.disclosure.gate import Disclosure, disclosure_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.assessment import assess
 from analysis.logic_model.checks import check_plan
@@ -218,7 +219,8 @@ def plan_paper(
     reading = reading_of(shown.plan, made.indicator_names)
     public = replace(made, plan=shown.plan, hidden=shown.hidden, reading=reading)
     hidden = shaped.hidden + made.hidden_axes
-    return release_public(gate_of(plan.set_id, plan.year_be), lambda _: Shaped(public, hidden))
+    gate = gate_of(plan.set_id, plan.year_be) or Disclosure([], None)
+    return release_public(gate, lambda _: Shaped(public, hidden))
 
 
 def _sheet_of(
@@ -237,8 +239,8 @@ def _sheet_of(
     if gate_of is None:
         return make_sheet(lookup, context), ""
 
-    def gates(year_be: int) -> Any:
-        return gate_of(plan.set_id, year_be)
+    def gates(year_be: int) -> Disclosure:
+        return gate_of(plan.set_id, year_be) or disclosure_data(warehouse, indicator_set, year_be)
 
     sheet = make_sheet(lookup, context, gates=gates)
     return radar_analysis_public(sheet, lookup, gates).content, ""
@@ -336,8 +338,3 @@ def _readable_texts(part: Part) -> dict[str, str]:
         for name, text in texts.items()
         if isinstance(text, str) and UNREADABLE.search(text)
     }
-
-
-def block_of(paper: PlanPaper, sections: Sequence[str]) -> tuple[PageBlock, ...]:
-    """The blocks of stage 3 with these names, in the order of the page."""
-    return tuple(each for each in paper.blocks if each.section in sections)

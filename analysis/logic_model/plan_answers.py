@@ -84,7 +84,7 @@ def saved_plan_public(saved: SavedPlan, gate_of: GateOfSet) -> SavedPlan:
 def saved_plan_json(
     saved: SavedPlan, warehouse: Warehouse, catalogue: Catalogue, today: date
 ) -> dict[str, Any]:  # fmt: skip
-    """The head; one list a kind of part (LISTS), each part with all its fields; if_then: id of a problem → its sentences.
+    """The head; a list a kind of part (LISTS), each part with all its fields; if_then: id of a problem → its sentences.
     Of the office's own answer also checks, vanished, what_if (null where the area has no figures), outcomes and
     standing."""
     header, plan = saved.header, saved.plan
@@ -101,10 +101,13 @@ def saved_plan_json(
     return answer | {
         "saved_at": header.saved_at.isoformat(), "saved_by": header.saved_by,
         "checks": [
-            {"rule": each.rule.id, "level": each.rule.level, "part_id": each.part_id, "says": each.says, "fix": each.fix}
-            for each in check_plan(plan)
+            {"rule": found.rule.id, "level": found.rule.level, "part_id": found.part_id}
+            | {"says": found.says, "fix": found.fix}
+            for found in check_plan(plan)
         ],
-        "vanished": [asdict(each) | {"words": each.words} for each in vanished(plan, catalogue, known_areas(warehouse))],
+        "vanished": [
+            asdict(each) | {"words": each.words} for each in vanished(plan, catalogue, known_areas(warehouse))
+        ],
         "what_if": _what_if_json(warehouse, catalogue, plan),
         "outcomes_of_surveys": _rows(outcomes_data(warehouse, catalogue, plan)),
         "standing": _rows(found.standing),

@@ -50,8 +50,9 @@ def logic_model_public(model: LogicModel, gate: Disclosure) -> Shaped[LogicModel
     return Shaped(replace(model, chains=shown), int(is_hidden.sum()))
 
 
-GateOfSet = Callable[[str, int], Disclosure]
-"""The gate of a set and year: a plan may hold problems of several surveys."""
+GateOfSet = Callable[[str, int], Disclosure | None]
+"""The gate of a set and year: a plan may hold problems of several surveys. None for a set that is there no longer: what
+nobody can check is not told."""
 
 UNIT_WORDS: Final = "คน|ราย|ครัวเรือน|หลังคาเรือน|ครอบครัว"
 SMALL_COUNT: Final = re.compile(rf"(?<![\d๐-๙.,/])[1-9๑-๙](?=\s*(?:{UNIT_WORDS}))")
@@ -109,6 +110,8 @@ def _is_hidden(plan: Plan, problem: Problem, gate_of: GateOfSet) -> bool:
     """Whether its figures may not be told: by the gate, as a small count, or where the gate knows nothing of it."""
     if problem.set_id is not None and problem.indicator_code is not None:
         gate = gate_of(problem.set_id, problem.year_be or plan.year_be)
+        if gate is None:
+            return True
         if not gate.is_open:
             if _is_closed(plan, gate, problem.indicator_code):
                 return True

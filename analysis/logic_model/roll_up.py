@@ -11,8 +11,9 @@ import pandas as pd
 from analysis.core.areas import CHILD_LEVEL, codes_with_data, names_of
 from analysis.core.figures import indicator_data
 from analysis.core.priorities import FEWEST_LEADING
-from analysis.core.references import first_reference, with_status
+from analysis.core.references import first_reference
 from analysis.core.scope import Question, find_scope
+from analysis.core.standings import with_status
 from analysis.core.statistics import WORSE
 from analysis.logic_model.links import links_of
 from analysis.logic_model.plan import NETWORKS, Activity, Plan, Problem, Project

@@ -1,4 +1,4 @@
-"""Every command, argument and option of the four programs stands in the README, and the README names no other."""
+"""Every command, argument and option of the five programs stands in the README, and the README names no other."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 from analysis.__main__ import PROGRAM as ANALYSIS
 from loaders.command_line import OTHER_COMMANDS, load
 from loaders.sample import sample
+from reports.__main__ import PROGRAM as REPORTS
 from warehouse.command_line import PROGRAM as WAREHOUSE
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -18,6 +19,7 @@ PROGRAMS: dict[str, dict[str, click.Command]] = {
     "loaders.sample": {"": sample},
     "warehouse": WAREHOUSE.commands,
     "analysis": ANALYSIS.commands,
+    "reports": REPORTS.commands,
 }
 COMMANDS = [(program, name) for program, commands in PROGRAMS.items() for name in commands]
 

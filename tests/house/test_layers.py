@@ -24,7 +24,7 @@ MAY_IMPORT = (
         "charts": {"words"},
         "loaders": {"catalogue", "warehouse", "words"},
         "analysis": {"catalogue", "warehouse", "words"},
-        "reports": {"analysis", "catalogue", "charts", "words"},
+        "reports": {"analysis", "catalogue", "charts", "warehouse", "words"},
         "app": OURS - {"pages"},
         "pages": OURS,
         "dashboard.py": {"analysis", "app", "pages", "warehouse", "words"},
@@ -76,6 +76,11 @@ def test_a_part_imports_only_what_its_layer_may(part: str) -> None:
     for file in source_files(part):
         wrong = (imported_packages(file) & OURS) - MAY_IMPORT[part] - {own}
         assert not wrong, f"{file.relative_to(ROOT)} imports {sorted(wrong)}"
+
+
+def test_of_the_reports_only_the_command_line_opens_a_warehouse() -> None:
+    users = [file.name for file in source_files("reports") if "warehouse" in imported_packages(file)]
+    assert users == ["__main__.py"]
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part in WITHOUT_STREAMLIT])

@@ -168,6 +168,13 @@ def test_everything_taken_out_is_counted_and_can_be_told_from_what_nobody_typed(
     assert {name for part, name in shaped.content.hidden if part == "project-1"} == {"people", "rationale", "answers"}
 
 
+def test_a_problem_of_a_set_that_is_gone_is_hidden(warehouse: Warehouse) -> None:
+    gone = problem(1, made_up_set(), baseline_pct=40.0, failed=80.0, assessed=200.0, unit="คน")
+    plan = Plan(area_code=HERE, set_id="gone", year_be=YEAR, fiscal_year_be=2582, parts=(gone,))
+    [shown] = plan_public(plan, lambda set_id, year_be: None).content.plan.of(Problem)
+    assert (shown.baseline_pct, shown.failed) == (None, None)
+
+
 def test_villages_graded_are_no_people_and_stay(warehouse: Warehouse) -> None:
     scores = made_up_set(survey="nrd2c", measure="score", dimensions=3)
     store(warehouse, scores, [(HERE, 1, 1)], columns=["score"])

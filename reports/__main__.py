@@ -1,0 +1,162 @@
+"""`python -m reports plan … OUT`: a plan as a file from the command line, by the same code as the screens."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import click
+
+from analysis.core.errors import AnalysisError
+from analysis.disclosure.gate import Disclosure, disclosure_data
+from analysis.disclosure.outputs import Released
+from analysis.logic_model.paper import PlanPaper, plan_paper
+from analysis.logic_model.plan import Plan, part_of
+from analysis.logic_model.public import GateOfSet
+from catalogue import Catalogue, CatalogueError, load_catalogue
+from catalogue.forms import form_named, form_names, load_forms
+from reports.about import About
+from reports.logic_model.best_practice import best_practice_bytes, finished_projects
+from reports.logic_model.form_files import form_bytes
+from reports.logic_model.plan_workbook import plan_workbook_bytes
+from reports.logic_model.slides import slides_bytes
+from reports.logic_model.template_values import sample_template_bytes
+from reports.logic_model.word import word_bytes
+from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from warehouse.plans import PlanHeader, list_plans, read_plan
+from words.command_line import Choice, Group, WholeNumber, option, run
+from words.dates import local_now
+
+OURS = (AnalysisError, CatalogueError, WarehouseError)
+PROGRAM = Group("reports", help="เรดาร์ชุมชน: จัดทำไฟล์เอกสารจากข้อมูลในฐานข้อมูล")
+Write = Callable[[Released[PlanPaper], About], bytes]
+FILES: Final[Mapping[str, Write]] = {
+    "docx": word_bytes,
+    "pptx": slides_bytes,
+    "xlsx": plan_workbook_bytes,
+    "best-practice": best_practice_bytes,
+}
+TEMPLATE: Final = "template"
+FORM: Final = "form-"
+FORMATS: Final = (*FILES, TEMPLATE, *(f"{FORM}{name}" for name in form_names(load_forms())))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0, or 1 for an error of ours (said on stderr); wrong usage raises SystemExit(2)."""
+    return run(PROGRAM, sys.argv[1:] if arguments is None else arguments, "python -m reports")
+
+
+@PROGRAM.command("plan", help="แผนของพื้นที่เป็นไฟล์ Word, PowerPoint, Excel หรือแบบฟอร์มของสำนักงาน")
+@click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
+@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@option("--area", "area_code", required=True, metavar="CODE", help="รหัสพื้นที่ของแผน")
+@option("--format", "form", required=True, metavar="FORMAT", help=f"ชนิดไฟล์: {', '.join(FORMATS)}")
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่แผนเริ่มจาก (ถ้าไม่ใส่ ใช้แผนล่าสุด)")
+@option("--plan", "plan_id", type=WholeNumber(), metavar="NUMBER", help="หมายเลขแผน เมื่อพื้นที่และปีเดียวกันมีหลายแผน")
+@option("--forms", "own_forms", type=Path, metavar="FOLDER", help="โฟลเดอร์แบบฟอร์มของสำนักงาน ใช้แทนแบบที่มากับโปรแกรม")
+@option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
+def plan(
+    *, out: Path, database: Path, area_code: str, form: str, year_be: int | None, plan_id: int | None,
+    own_forms: Path | None, internal: bool,
+) -> int:  # fmt: skip
+    """Write one file of a plan. What is for the office alone has it in its name."""
+    try:
+        write = _writer(form, own_forms)
+        if write is None:
+            return _written(out, sample_template_bytes())
+        if not database.exists():
+            what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
+            raise AnalysisError(what, fix)
+        warehouse = open_warehouse(database)
+        try:
+            header = _header(warehouse, area_code, year_be, plan_id)
+            released = _released(warehouse, header, internal)
+        finally:
+            warehouse.close()
+        paper = released.content
+        about = About(paper.title, paper.area_title, paper.plan.year_be, paper.source, local_now(), paper.is_synthetic)
+        return _written(out.with_name(released.file_name(out.name)), write(header, released, about))
+    except OURS as error:
+        print(f"ผิดพลาด: {error}", file=sys.stderr)
+        return 1
+
+
+def _writer(form: str, own_forms: Path | None) -> Callable[[PlanHeader, Released[PlanPaper], About], bytes] | None:
+    """What writes the format; None for the sample template, which needs no plan. Raises click's error for a format
+    there is none of, CatalogueError for a form that is faulty."""
+    if form == TEMPLATE:
+        return None
+    if form in FILES:
+        return lambda _, released, about: _checked(FILES[form], released, about)
+    forms = load_forms(own_forms)
+    names = [*FILES, TEMPLATE, *(f"{FORM}{name}" for name in form_names(forms))]
+    if form not in names:
+        raise click.UsageError(f"--format: {Choice(names).get_invalid_choice_message(form, None)}")
+    name = form.removeprefix(FORM)
+    return lambda header, released, about: form_bytes(released, about, form_named(forms, name, header.fiscal_year_be))
+
+
+def _checked(write: Write, released: Released[PlanPaper], about: About) -> bytes:
+    if write is best_practice_bytes and not finished_projects(released.content):
+        raise AnalysisError("แผนนี้ยังไม่มีโครงการที่เสร็จแล้ว", "บันทึกการติดตามว่าเสร็จแล้วทุกกิจกรรมของโครงการก่อน")
+    return write(released, about)
+
+
+def _header(warehouse: Warehouse, area_code: str, year_be: int | None, plan_id: int | None) -> PlanHeader:
+    """The plan asked for: by its number, else the newest of the area (and year). Raises AnalysisError without one."""
+    found = [
+        each
+        for each in list_plans(warehouse, area_code)
+        if year_be in (None, each.year_be) and plan_id in (None, each.plan_id)
+    ]
+    if found:
+        return found[-1]
+    others = ", ".join(f"แผนหมายเลข {each.plan_id} ปี {each.year_be}" for each in list_plans(warehouse, area_code))
+    fix = f"แผนที่มีของพื้นที่นี้: {others}" if others else "ร่างและบันทึกแผนของพื้นที่นี้ที่หน้า 5 ตัวแบบเชิงตรรกะ ก่อน"
+    raise AnalysisError(f"ไม่พบแผนของพื้นที่ {area_code}{'' if year_be is None else f' ปี {year_be}'}", fix)
+
+
+def _plan(warehouse: Warehouse, plan_id: int, version: int) -> Plan:
+    header, items = read_plan(warehouse, plan_id, version)
+    return Plan(
+        area_code=header.area_code, set_id=header.set_id, year_be=header.year_be, fiscal_year_be=header.fiscal_year_be,
+        title=header.title, parts=tuple(part_of(each.kind, each.item_id, each.content) for each in items),
+    )  # fmt: skip
+
+
+def _released(warehouse: Warehouse, header: PlanHeader, internal: bool) -> Released[PlanPaper]:
+    """The paper of a plan, public unless for the office."""
+    catalogue = load_catalogue(read_sets(warehouse))
+    made = _plan(warehouse, header.plan_id, header.version)
+    gate_of = None if internal else gates_of(warehouse, catalogue)
+    return plan_paper(warehouse, catalogue, made, gate_of, plan_id=header.plan_id, version=header.version)
+
+
+def gates_of(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:
+    """The gate of each set and year, each asked for once; None for a set that is there no longer."""
+
+    @cache
+    def gate_of(set_id: str, year_be: int) -> Disclosure | None:
+        try:
+            return disclosure_data(warehouse, catalogue.get(set_id), year_be)
+        except CatalogueError:
+            return None
+
+    return gate_of
+
+
+def _written(path: Path, content: bytes) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        what = f"เขียนไฟล์ {path} ไม่ได้ ({error.strerror})"
+        raise AnalysisError(what, "ตรวจว่าโฟลเดอร์มีอยู่และไฟล์นี้ไม่ได้เปิดค้างไว้") from None
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(main())
