@@ -123,8 +123,10 @@ def _is_hidden(plan: Plan, problem: Problem, gate_of: GateOfSet) -> bool:
     return _is_small(failed) or _is_small(problem.to_reach) or _is_small(problem.assessed)
 
 
-def _is_closed(plan: Plan, gate: Disclosure, indicator_code: str) -> bool:
-    """Whether the gate hides the plan's area in an indicator, or knows nothing of it."""
+def _is_closed(plan: Plan, gate: Disclosure | None, indicator_code: str) -> bool:
+    """Whether the gate hides the plan's area in an indicator, or knows nothing of it; None where there is no gate."""
+    if gate is None:
+        return True
     if gate.is_open:
         return False
     if indicator_code not in gate.indicator_codes:
