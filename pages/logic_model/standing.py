@@ -36,4 +36,6 @@ def next_step(plan: Plan) -> Shown:
     must = [each for each in check_plan(plan) if each.rule.level == MUST]
     if must:
         return f"{text(must[0].says)} → {text(must[0].fix)}"
+    if not plan.of(Project):
+        return "ทุกปัญหามีจำนวนน้อย จึงติดตามเป็นรายกรณี หากจะทำโครงการด้วย เพิ่มสาเหตุและกิจกรรมต่อจากปัญหานั้นบนกระดาน"
     return "แผนครบทุกส่วนหลักแล้ว อ่านทวนทั้งห่วงโซ่ แล้วติดตามผลตามเวลา"

@@ -26,13 +26,15 @@ function figuresOf(board, part, data) {
   const { content } = part;
   const of = data.measure === "score" ? "" : " %";
   const number = (value) => (isEmpty(value) ? "?" : Number(value).toLocaleString("th-TH", { maximumFractionDigits: 1 }));
+  const exact = { minimumFractionDigits: 1, maximumFractionDigits: 1 }; // 1.0 and 0.9 are not both 1
+  const share = (value) => (isEmpty(value) ? "?" : Number(value).toLocaleString("th-TH", exact));
   const words = [];
   if (part.kind === "problem" && !(isEmpty(content.baseline_pct) && isEmpty(content.target_pct)))
-    words.push(`${number(content.baseline_pct)} → ${number(content.target_pct)}${of}`);
+    words.push(`${share(content.baseline_pct)} → ${share(content.target_pct)}${of}`);
   if (part.kind === "problem" && !isEmpty(content.to_reach)) words.push(`${number(content.to_reach)} ${content.unit ?? ""}`);
   if (part.kind === "problem" && content.is_case) words.push("ติดตามเป็นรายกรณี");
   if (part.kind === "output" && !isEmpty(content.quantity)) words.push(`${number(content.quantity)} ${content.unit ?? ""}`);
-  if (part.kind === "outcome" && !isEmpty(content.target_pct)) words.push(`เหลือ ${number(content.target_pct)}${of}`);
+  if (part.kind === "outcome" && !isEmpty(content.target_pct)) words.push(`เหลือ ${share(content.target_pct)}${of}`);
   const risks = board.parts.filter((each) => each.kind === "risk" && each.content.problem_id === part.id).length;
   if (risks) words.push(`ข้อสมมติและความเสี่ยง ${risks}`);
   return words.join(" · ");
