@@ -14,6 +14,8 @@ from analysis.logic_model.checks import check_plan
 from analysis.logic_model.draft import draft_plan, with_problem
 from analysis.logic_model.plan import PARTS, Part, Plan, Problem, Project, content_of, part_of
 from analysis.logic_model.plan_store import load_plan, store_new_plan
+from analysis.logic_model.roll_up import RollUp, roll_up_data
+from analysis.logic_model.what_if import WhatIf, what_if_data
 from app.state import Selection, holdings, the_catalogue, the_warehouse
 from catalogue.plan_rules import MUST
 from warehouse.errors import StalePlanError
@@ -227,3 +229,14 @@ def drafted_plan(selection: Selection, fiscal_year_be: int, title: str = "") -> 
 def keep_plan(plan_id: int, based_on: int, plan: Plan, kept: Collection[str] = ()) -> PlanHeader:
     """Save all parts of a plan as they are now. Raises as `keep_parts`."""
     return keep_parts(plan_id, based_on, lambda _: plan.parts, tuple, kept)
+
+
+def what_if_of(opened: OpenPlan) -> WhatIf:
+    """What the plan would come to. Raises AnalysisError where its area has no figures."""
+    return what_if_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)
+
+
+def roll_up_of(opened: OpenPlan) -> RollUp:
+    """The plans of the plan's area and fiscal year and of all areas within it, added up."""
+    selection, catalogue = opened.selection, the_catalogue(opened.selection.version)
+    return roll_up_data(the_warehouse(), catalogue, selection.question, opened.header.fiscal_year_be)

@@ -58,6 +58,14 @@ class WhatIf:
     overlaps: tuple[tuple[str, str], ...] = ()
     other_units: tuple[tuple[str, str], ...] = ()
 
+    def polygon(self, column: str) -> pd.DataFrame:
+        """The axes as a radar draws them, by one of their columns (now_pct, plan_pct, target_pct): axis_code,
+        axis_name, problem_pct, pass_pct, indicators, indicators_with_data (1 where the axis has a figure)."""
+        shares = self.axes[column]
+        names = self.axes[["axis_code"]].assign(axis_name=self.axes["axis_short"])
+        known = shares.notna().astype("int64")
+        return names.assign(problem_pct=shares, pass_pct=100 - shares, indicators=1, indicators_with_data=known)
+
 
 def what_if_data(warehouse: Warehouse, catalogue: Catalogue, plan: Plan) -> WhatIf:
     """The radar and the sums of a plan as if all of it were reached.

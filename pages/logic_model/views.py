@@ -8,13 +8,18 @@ from pages.logic_model.board_view import show_board
 from pages.logic_model.paper import show_paper
 from pages.logic_model.project_table import show_projects
 from pages.logic_model.reading import show_reading
+from pages.logic_model.roll_up import show_roll_up
 from pages.logic_model.versions import show_versions
+from pages.logic_model.what_if import show_what_if
 
 BOARD, PROJECTS, READING, VERSIONS, PAPER = "board", "projects", "reading", "versions", "paper"
+WHAT_IF, ROLL_UP = "what-if", "roll-up"
 WORDS: Final[Mapping[str, str]] = {
     BOARD: "กระดาน",
     PROJECTS: "โครงการและงบ",
     READING: "อ่านทวนและตรวจ",
+    WHAT_IF: "ถ้าทำตามแผน",
+    ROLL_UP: "รวมทุกแผน",
     VERSIONS: "รุ่น",
     PAPER: "เอกสาร",
 }
@@ -22,6 +27,8 @@ VIEWS: Final[Mapping[str, Callable[[OpenPlan], None]]] = {
     BOARD: show_board,
     PROJECTS: show_projects,
     READING: show_reading,
+    WHAT_IF: show_what_if,
+    ROLL_UP: show_roll_up,
     VERSIONS: show_versions,
     PAPER: show_paper,
 }

@@ -113,3 +113,48 @@ def test_an_earlier_version_is_brought_back_as_a_new_one(own_app: AppTest) -> No
     header, items = read_plan(the_warehouse(), plan_id)
     assert header.version == 3
     assert [each.content["text"] for each in items] == ["รายได้น้อย"]
+
+
+def acted() -> int:
+    """A plan with a problem, an activity against it, and the project that carries it."""
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
+    items = [
+        PlanItem("problem-1", "problem", {"text": "ขาดสมุดบัญชี", "failed": 40, "assessed": 200, "unit": "ครัวเรือน",
+                                           "target_pct": 12.5}),
+        PlanItem("activity-1", "activity", {"text": "อบรม", "links": ["problem-1"], "project_id": "project-1"}),
+        PlanItem("project-1", "project", {"name": "บัญชีครัวเรือน", "people": 10, "unit": "ครัวเรือน", "agencies": ["อบต."],
+                                           "budgets": [{"source": "อบต.", "year_be": 2571, "baht": 5000}]}),
+    ]  # fmt: skip
+    save_plan(the_warehouse(), plan_id, 0, items)
+    return plan_id
+
+
+def first_row(app: AppTest, *heads: str) -> list[str]:
+    """The first row of the table that has all these headings, its cells under them."""
+    table = next(each.value for each in app.dataframe if {*heads} <= {*each.value.columns})
+    return [str(table[head].iloc[0]) for head in heads]
+
+
+def test_what_the_plan_comes_to_is_counted_from_its_own_numbers(own_app: AppTest) -> None:
+    own_app.query_params["plan"] = str(acted())
+    own_app.query_params["view"] = "what-if"
+    app = own_app.run()
+    assert not app.exception
+    assert "ไม่ใช่การพยากรณ์" in all_text(app)
+    problem = first_row(app, "ปัญหา", "มีปัญหาตอนนี้", "พ้นปัญหาตามแผน", "ยังเหลือ", "ต้องทำเพิ่มให้ถึงเป้า")
+    assert (problem[0], [float(each) for each in problem[1:]]) == ("ขาดสมุดบัญชี", [40, 10, 30, 5])
+    project = first_row(app, "โครงการ", "เข้าถึง", "บาทต่อหนึ่งราย")
+    assert (project[0], [float(each) for each in project[1:]]) == ("บัญชีครัวเรือน", [10, 500])
+
+
+def test_the_plans_of_an_area_are_added_up(own_app: AppTest) -> None:
+    own_app.query_params["plan"] = str(acted())
+    own_app.query_params["view"] = "roll-up"
+    app = own_app.run()
+    assert not app.exception
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown == {"แผน": "1", "โครงการ": "1", "งบประมาณ": "5,000 บาท"}
+    assert first_row(app, "โครงการ", "ผู้รับผิดชอบ", "บาท")[2] == "5000.0"
+    assert ["อบต.", "1", "5000.0"] in [
+        [str(cell) for cell in each.value.iloc[0]] for each in app.dataframe if "รายการ" in each.value.columns
+    ]
