@@ -20,6 +20,7 @@ from analysis.disclosure import counts
 from analysis.input_data import data as input_data
 from analysis.input_data import data as progress
 from analysis.input_data import facts
+from analysis.logic_model import plan_store
 from analysis.radar_diagram import indicator_panel
 from catalogue import load_catalogue
 from catalogue.areas import area_prefix, level_of, parent_of, shipped_areas
@@ -45,6 +46,7 @@ AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
 LEADING, TONES = "เแโใไ", "็่้๊๋์"
 # Statement → the test that holds it to pandas, or says where it is held.
 HELD = {
+    "analysis.logic_model.plan_store.KNOWN_AREAS": "test_areas_known_to_plans",
     "analysis.comparative.cells.COUNTS_OF_AREAS": "test_counts_of_areas_side_by_side",
     "analysis.comparative.ranking.MEANS_OF_AREAS": "test_means_of_areas_side_by_side",
     "analysis.comparative.ranking.NAMED_LIKE": "test_areas_found_by_a_part_of_their_name",
@@ -120,6 +122,16 @@ def test_names(filled: Warehouse, shared_data: Path) -> None:
     }  # fmt: skip
     asked = [*table["area_code"].head(50), "83999999"]
     same(filled.query(areas.NAMES_OF_AREAS, {"area_codes": asked})[["area_code", "area_name"]], table.head(50))
+
+
+def test_areas_known_to_plans(filled: Warehouse) -> None:
+    named, held = filled.query("FROM areas"), filled.query("FROM batch_areas")
+    expected = {*named["area_code"], *held.loc[held["is_live"], "area_code"]}
+    found = filled.query(plan_store.KNOWN_AREAS)["area_code"].tolist()
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert expected
+    assert plan_store.known_areas(filled) >= expected | {"TH", "83"}
 
 
 @pytest.mark.parametrize("area", AREAS)
