@@ -214,9 +214,8 @@ def _logic_model(warehouse: Warehouse, catalogue: Catalogue, asked: Asked, draft
     saved = None if draft else saved_plan(warehouse, catalogue, asked.area_code, survey, asked.year_be, asked.set_id)
     if saved is not None:
         if asked.public:
-            saved = saved_plan_public(
-                saved, lambda set_id, year_be: _gates(warehouse, catalogue.get(set_id))(year_be)
-            )  # fmt: skip
+            gate_of = cache(lambda set_id, year_be: disclosure_data(warehouse, catalogue.get(set_id), year_be))
+            saved = saved_plan_public(saved, gate_of)
         make_json = partial(saved_plan_json, saved, warehouse, catalogue, local_now().date())
         return make_json, partial(saved_plan_text, saved, catalogue)
     model = logic_model_data(warehouse, catalogue, _question(warehouse, asked), top)

@@ -84,9 +84,9 @@ def saved_plan_public(saved: SavedPlan, gate_of: GateOfSet) -> SavedPlan:
 def saved_plan_json(
     saved: SavedPlan, warehouse: Warehouse, catalogue: Catalogue, today: date
 ) -> dict[str, Any]:  # fmt: skip
-    """The head; a list a kind of part (LISTS), each part with all its fields; if_then: id of a problem → its sentences.
-    Of the office's own answer also checks, vanished, what_if (null where the area has no figures), outcomes and
-    standing."""
+    """The head; one list a kind of part (LISTS), each part with all its fields; if_then: id of a problem → its
+    sentences. Of the office's own answer also checks, vanished, what_if (null where the area has no figures),
+    outcomes_of_surveys and standing."""
     header, plan = saved.header, saved.plan
     answer: dict[str, Any] = {
         "is_draft": False, "area_code": plan.area_code, "area_name": saved.area_name, "set_id": plan.set_id,
@@ -97,20 +97,18 @@ def saved_plan_json(
     answer["if_then"] = {key: [each.text for each in sentences] for key, sentences in if_then(plan).items()}
     if saved.hidden is not None:
         return answer | {"hidden": saved.hidden}
-    found = follow_up_data(plan, today, read_follow_up_setting(warehouse))
+    found, gone = check_plan(plan), vanished(plan, catalogue, known_areas(warehouse))
     return answer | {
         "saved_at": header.saved_at.isoformat(), "saved_by": header.saved_by,
         "checks": [
-            {"rule": found.rule.id, "level": found.rule.level, "part_id": found.part_id}
-            | {"says": found.says, "fix": found.fix}
-            for found in check_plan(plan)
+            {"rule": each.rule.id, "level": each.rule.level, "part_id": each.part_id, "says": each.says}
+            | {"fix": each.fix}
+            for each in found
         ],
-        "vanished": [
-            asdict(each) | {"words": each.words} for each in vanished(plan, catalogue, known_areas(warehouse))
-        ],
+        "vanished": [asdict(each) | {"words": each.words} for each in gone],
         "what_if": _what_if_json(warehouse, catalogue, plan),
         "outcomes_of_surveys": _rows(outcomes_data(warehouse, catalogue, plan)),
-        "standing": _rows(found.standing),
+        "standing": _rows(follow_up_data(plan, today, read_follow_up_setting(warehouse)).standing),
     }  # fmt: skip
 
 

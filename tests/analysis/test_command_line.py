@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.__main__ import main
+from analysis.core.scope import Question
+from analysis.logic_model.draft import draft_plan
+from analysis.logic_model.plan_store import store_new_plan, store_plan
 from catalogue import load_catalogue, set_to_dict
 from tests.analysis.examples import made_up_set, store
 from warehouse import open_warehouse, save_set
@@ -184,6 +188,53 @@ def test_logic_model(database: str, answer):
     assert found[0]["target"]["source"] == "suggested"
     assert found[0]["activities"]
     assert found[0]["agencies"]
+
+
+@pytest.fixture
+def with_plan(tmp_path: Path, database: str) -> str:
+    """The same data, and a plan of the tambon drafted from them, with a text changed."""
+    path = tmp_path / "plan.duckdb"
+    path.write_bytes(Path(database).read_bytes())
+    warehouse = open_warehouse(path)
+    plan = draft_plan(warehouse, load_catalogue(), Question("830101", 2561), top=2)
+    plan_id = store_new_plan(warehouse, replace(plan, title="แผนตำบล"), saved_by="พัฒนากร")
+    store_plan(warehouse, plan_id, 1, replace(plan, title="แผนตำบลตลาดใหญ่"), saved_by="พัฒนากร")
+    warehouse.close()
+    return str(path)
+
+
+def test_the_saved_plan_is_printed_where_there_is_one_else_the_draft(with_plan: str, answer, capsys) -> None:
+    asked = ("logic-model", "--database", with_plan, "--area", "830101")
+    found = answer(*asked)
+    assert (found["is_draft"], found["version"], found["title"], found["saved_by"]) == (
+        False,
+        2,
+        "แผนตำบลตลาดใหญ่",
+        "พัฒนากร",
+    )
+    assert [each["failed"] for each in found["problems"]] == [42, 42]
+    assert [each["people"] for each in found["projects"]] == [42, 42]
+    assert found["what_if"]["axes"][0]["now_pct"] == pytest.approx(21)
+    assert {each["result"] for each in found["outcomes_of_surveys"]} == {"no_data"}
+    assert found["standing"][0]["light"]
+    assert found["if_then"]["problem-1"]
+    assert found["vanished"] == []
+    assert {each["part_id"] for each in found["checks"]} >= {"project-1", "project-2"}
+    public = answer(*asked, "--public")
+    assert "saved_by" not in public
+    assert "what_if" not in public
+    assert public["hidden"] >= 0
+    assert answer(*asked, "--draft")["is_draft"] is True
+    assert answer(*asked, "--year", "2561", "--set", "jpt-2560")["is_draft"] is False
+    assert answer("logic-model", "--database", with_plan, "--area", "8301")["is_draft"] is True
+    assert main([*asked]) == 0
+    text = capsys.readouterr().out
+    assert "แผนตำบลตลาดใหญ่" in text
+    assert "รุ่น 2" in text
+    assert "โดย พัฒนากร" in text
+    assert "ต้องแก้" in text
+    assert main([*asked, "--public"]) == 0
+    assert "พัฒนากร" not in capsys.readouterr().out
 
 
 def test_input_data(database: str, answer):
