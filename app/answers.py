@@ -14,7 +14,6 @@ from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.scope import find_scope
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.input_data.data import Progress, progress_data
-from analysis.logic_model import data as logic_model
 from analysis.radar_analysis.data import (
     AnalysisSheet,
     AreaContext,
@@ -133,12 +132,6 @@ def comparative_of(selection: Selection, level: str | None, view: str | None) ->
     """The areas below the selection side by side. Raises AnalysisError when none of them has data."""
     catalogue = the_catalogue(selection.version)
     return ranked_areas_data(the_warehouse(), catalogue, selection.question, level=level, view=view)
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def logic_model_of(selection: Selection, top: int) -> logic_model.LogicModel:
-    """Stage 5's draft for the selection. Raises AnalysisError when the area has no data of that year."""
-    return logic_model.logic_model_data(the_warehouse(), the_catalogue(selection.version), selection.question, top)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

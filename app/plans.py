@@ -5,15 +5,15 @@ in beside them; where both touched the same, nothing is kept and both are shown.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
 from analysis.logic_model.checks import check_plan
 from analysis.logic_model.draft import draft_plan, with_problem
-from analysis.logic_model.plan import PARTS, Part, Plan, Problem, Project, content_of, part_of
-from analysis.logic_model.plan_store import load_plan, store_new_plan
+from analysis.logic_model.plan import Part, Plan, Problem, Project, content_of
+from analysis.logic_model.plan_store import items_of_parts, load_plan, newest_plan, plan_of_items, store_new_plan
 from analysis.logic_model.roll_up import RollUp, roll_up_data
 from analysis.logic_model.what_if import WhatIf, what_if_data
 from app.state import Selection, holdings, the_catalogue, the_warehouse
@@ -21,7 +21,6 @@ from catalogue.plan_rules import MUST
 from warehouse.errors import StalePlanError
 from warehouse.plans import (
     PlanHeader,
-    PlanItem,
     copy_plan,
     create_plan,
     list_plans,
@@ -30,11 +29,10 @@ from warehouse.plans import (
     save_plan,
 )
 from warehouse.stored_text import every_text
-from words.dates import BE_MINUS_CE, local_now
+from words.dates import fiscal_year_of, local_now, moment_words
 from words.numbers import format_baht
 
 SAVED_BY = "plan-saved-by"
-FISCAL_YEAR_BEGINS = 10  # the month
 
 
 @dataclass(frozen=True)
@@ -52,36 +50,9 @@ class OpenPlan:
 
 
 def open_plan(selection: Selection, plan_id: int, version: int | None = None) -> OpenPlan:
-    """The plan in a version (None: the latest). Raises WarehouseError where there is none."""
-    header, parts = _parts_of(plan_id, version)
-    plan = Plan(
-        area_code=header.area_code, set_id=header.set_id, year_be=header.year_be,
-        fiscal_year_be=header.fiscal_year_be, title=header.title, parts=parts,
-    )  # fmt: skip
-    return OpenPlan(selection, header, plan)
-
-
-def _parts_of(plan_id: int, version: int | None = None) -> tuple[PlanHeader, tuple[Part, ...]]:
-    header, items = read_plan(the_warehouse(), plan_id, version)
-    return header, _parts(items)
-
-
-def _parts(items: Sequence[PlanItem]) -> tuple[Part, ...]:
-    """The parts of the kinds that this version knows."""
-    return tuple(part_of(each.kind, each.item_id, each.content) for each in items if each.kind in PARTS)
-
-
-def _items(parts: Sequence[Part], standing: Sequence[PlanItem]) -> list[PlanItem]:
-    """The parts as they are stored; what this version does not know of those that stand there stays as it is."""
-    before = {each.item_id: each for each in standing}
-    items: list[PlanItem] = []
-    for part in parts:
-        own = before.get(part.id)
-        known = {each.name for each in fields(part)}
-        others = own.content if own is not None and own.kind == part.kind else {}
-        unknown = {name: value for name, value in others.items() if name not in known}
-        items.append(PlanItem(part.id, part.kind, unknown | content_of(part)))
-    return items + [each for each in standing if each.kind not in PARTS]
+    """The plan in a version (None: the latest). Raises WarehouseError where there is none, AnalysisError for a
+    part that cannot be read."""
+    return OpenPlan(selection, *load_plan(the_warehouse(), plan_id, version))
 
 
 def plans_of(area_code: str) -> list[PlanHeader]:
@@ -90,10 +61,10 @@ def plans_of(area_code: str) -> list[PlanHeader]:
     return sorted(held, key=lambda each: (each.fiscal_year_be, each.plan_id), reverse=True)
 
 
-def newest_plan(selection: Selection) -> OpenPlan | None:
+def open_newest_plan(selection: Selection) -> OpenPlan | None:
     """The newest plan of the selection's area; None without one."""
-    plans = plans_of(selection.area_code)
-    return open_plan(selection, plans[0].plan_id) if plans else None
+    newest = newest_plan(plans_of(selection.area_code))
+    return open_plan(selection, newest.plan_id) if newest else None
 
 
 def standing_words(opened: OpenPlan) -> str:
@@ -107,9 +78,24 @@ def standing_words(opened: OpenPlan) -> str:
         f"ปีงบประมาณ {header.fiscal_year_be} {header.title}".strip() + f" รุ่น {header.version}",
         f"ปัญหา {len(problems):,}" + (f" (ติดตามรายกรณี {cases:,})" if cases else ""),
         f"โครงการ {len(projects):,}",
-        f"งบประมาณ {format_baht(sum(each.baht for each in projects))}",
+        *([budget_words(projects)] if projects else []),
         *([checked] if plan.parts else []),
     ])  # fmt: skip
+
+
+def budget_words(projects: Sequence[Project]) -> str:
+    """Their money, as far as it is known, and of how many it is not."""
+    missing = sum(not each.has_money for each in projects)
+    if missing == len(projects):
+        return "ยังไม่ใส่งบประมาณ"
+    left = f" (ยังไม่ใส่งบ {missing:,} โครงการ)" if missing else ""
+    return f"งบประมาณ {format_baht(sum(each.baht for each in projects))}{left}"
+
+
+def version_name(header: PlanHeader) -> str:
+    """A version by its number, when it was saved and by whom."""
+    by = f" · {header.saved_by}" if header.saved_by else ""
+    return f"รุ่น {header.version:d} · {moment_words(header.saved_at)}{by}"
 
 
 def plan_key(header: PlanHeader) -> str:
@@ -124,13 +110,16 @@ def coming_fiscal_year(today: date | None = None) -> int:
     >>> coming_fiscal_year(date(2026, 9, 30)), coming_fiscal_year(date(2026, 10, 1))
     (2570, 2571)
     """
-    day = today or local_now().date()
-    return day.year + BE_MINUS_CE + (1 if day.month < FISCAL_YEAR_BEGINS else 2)
+    return fiscal_year_of(today or local_now().date()) + 1
 
 
 def saved_by() -> str:
     """The post that this person typed, may be empty."""
     return str(st.session_state.get(SAVED_BY) or "")
+
+
+def _parts_of(plan_id: int, version: int | None) -> tuple[Part, ...]:
+    return load_plan(the_warehouse(), plan_id, version)[1].parts
 
 
 Touched = Callable[[Sequence[Part]], tuple[Part, ...]]
@@ -145,14 +134,14 @@ def keep_parts(
     parts that `change` makes anew. Where others have saved since without touching them, theirs stay and these go in;
     the same twice is kept once. Raises StalePlanError where both touched them, PersonalTextError, WarehouseError and
     AnalysisError as `save_plan` and `change`; nothing is kept then."""
-    header, standing = read_plan(the_warehouse(), plan_id)
-    parts = _parts(standing)
+    header, stored = read_plan(the_warehouse(), plan_id)
+    parts = plan_of_items(header, stored).parts
     changed = change(parts)
     if touched(changed) == touched(parts):
         return header
-    if based_on not in (None, header.version) and touched(_parts_of(plan_id, based_on)[1]) != touched(parts):
+    if based_on not in (None, header.version) and touched(_parts_of(plan_id, based_on)) != touched(parts):
         raise StalePlanError(header.version)
-    save_plan(the_warehouse(), plan_id, header.version, _items(changed, standing), saved_by(), kept=kept)
+    save_plan(the_warehouse(), plan_id, header.version, items_of_parts(changed, stored), saved_by(), kept=kept)
     return plan_versions(the_warehouse(), plan_id)[0]
 
 
@@ -176,7 +165,7 @@ def is_of_sample(selection: Selection) -> bool:
 
 def bring_back(plan_id: int, version: int, based_on: int) -> PlanHeader:
     """Save an earlier version as a new one. Raises StalePlanError where others have saved since `based_on`."""
-    parts = _parts_of(plan_id, version)[1]
+    parts = _parts_of(plan_id, version)
     decided = set(every_text([content_of(each) for each in parts]))
     return keep_parts(plan_id, based_on, lambda _: parts, tuple, decided)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from catalogue.errors import CatalogueError, Fault
 
 FOLDER: Final = Path(__file__).parent / "forms"
+CHANGES: Final = "change"  # rows of what was changed since an earlier version
 CONFIDENCES: Final = ("H", "M", "U")
 WRITTEN_AS: Final = ("xlsx", "docx")
 BY_YEAR: Final = "_by_year"
@@ -40,7 +41,7 @@ VALUES: Final[Mapping[str, frozenset[str]]] = {
             *("left", "start", "end", "obstacles", "note"),
         }
     ),
-    "change": frozenset({"number", "name", "before", "after", "reason"}),
+    CHANGES: frozenset({"number", "name", "before", "after", "reason"}),
 }
 """What one row of a form is → the values its columns can show."""
 PLACES: Final = frozenset({"area", "plan", "first_year", "last_year", "fiscal_year"})

@@ -12,7 +12,7 @@ from analysis.core.errors import AnalysisError
 from analysis.disclosure.gate import Disclosure, disclosure_data
 from analysis.disclosure.outputs import Released
 from analysis.logic_model.paper import PlanPaper, plan_paper
-from analysis.logic_model.plan import Plan, part_of
+from analysis.logic_model.plan_store import load_plan, newest_plan
 from analysis.logic_model.public import GateOfSet
 from catalogue import Catalogue, CatalogueError, load_catalogue
 from catalogue.forms import form_named, form_names, load_forms
@@ -24,7 +24,7 @@ from reports.logic_model.slides import slides_bytes
 from reports.logic_model.template_values import sample_template_bytes
 from reports.logic_model.word import word_bytes
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
-from warehouse.plans import PlanHeader, list_plans, read_plan
+from warehouse.plans import PlanHeader, list_plans
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import local_now
 
@@ -54,11 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @option("--format", "form", required=True, metavar="FORMAT", help=f"ชนิดไฟล์: {', '.join(FORMATS)}")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่แผนเริ่มจาก (ถ้าไม่ใส่ ใช้แผนล่าสุด)")
 @option("--plan", "plan_id", type=WholeNumber(), metavar="NUMBER", help="หมายเลขแผน เมื่อพื้นที่และปีเดียวกันมีหลายแผน")
+@option("--since", type=WholeNumber(), metavar="VERSION", help="รุ่นของแผนที่แบบเปลี่ยนแปลงแผนเริ่มเทียบ (ถ้าไม่ใส่ ใช้รุ่นก่อนหน้า)")
 @option("--forms", "own_forms", type=Path, metavar="FOLDER", help="โฟลเดอร์แบบฟอร์มของสำนักงาน ใช้แทนแบบที่มากับโปรแกรม")
 @option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
 def plan(
     *, out: Path, database: Path, area_code: str, form: str, year_be: int | None, plan_id: int | None,
-    own_forms: Path | None, internal: bool,
+    since: int | None, own_forms: Path | None, internal: bool,
 ) -> int:  # fmt: skip
     """Write one file of a plan. What is for the office alone has it in its name."""
     try:
@@ -71,7 +72,7 @@ def plan(
         warehouse = open_warehouse(database)
         try:
             header = _header(warehouse, area_code, year_be, plan_id)
-            released = _released(warehouse, header, internal)
+            released = _released(warehouse, header, internal, since)
         finally:
             warehouse.close()
         paper = released.content
@@ -110,27 +111,22 @@ def _header(warehouse: Warehouse, area_code: str, year_be: int | None, plan_id: 
         for each in list_plans(warehouse, area_code)
         if year_be in (None, each.year_be) and plan_id in (None, each.plan_id)
     ]
-    if found:
-        return found[-1]
+    if (newest := newest_plan(found)) is not None:
+        return newest
     others = ", ".join(f"แผนหมายเลข {each.plan_id} ปี {each.year_be}" for each in list_plans(warehouse, area_code))
     fix = f"แผนที่มีของพื้นที่นี้: {others}" if others else "ร่างและบันทึกแผนของพื้นที่นี้ที่หน้า 5 ตัวแบบเชิงตรรกะ ก่อน"
     raise AnalysisError(f"ไม่พบแผนของพื้นที่ {area_code}{'' if year_be is None else f' ปี {year_be}'}", fix)
 
 
-def _plan(warehouse: Warehouse, plan_id: int, version: int) -> Plan:
-    header, items = read_plan(warehouse, plan_id, version)
-    return Plan(
-        area_code=header.area_code, set_id=header.set_id, year_be=header.year_be, fiscal_year_be=header.fiscal_year_be,
-        title=header.title, parts=tuple(part_of(each.kind, each.item_id, each.content) for each in items),
-    )  # fmt: skip
-
-
-def _released(warehouse: Warehouse, header: PlanHeader, internal: bool) -> Released[PlanPaper]:
-    """The paper of a plan, public unless for the office."""
+def _released(warehouse: Warehouse, header: PlanHeader, internal: bool, since: int | None) -> Released[PlanPaper]:
+    """The paper of a plan, public unless for the office. `since`: the version to tell changes from, the one before
+    where it is not said."""
     catalogue = load_catalogue(read_sets(warehouse))
-    made = _plan(warehouse, header.plan_id, header.version)
+    made = load_plan(warehouse, header.plan_id, header.version)[1]
     gate_of = None if internal else gates_of(warehouse, catalogue)
-    return plan_paper(warehouse, catalogue, made, gate_of, plan_id=header.plan_id, version=header.version)
+    earlier = max(0, header.version - 1) if since is None else since
+    before = load_plan(warehouse, header.plan_id, earlier)[1]
+    return plan_paper(warehouse, catalogue, made, gate_of, before, plan_id=header.plan_id, version=header.version)
 
 
 def gates_of(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:

@@ -10,6 +10,9 @@ BE_MINUS_CE = 543
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 
+FISCAL_MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)  # a fiscal year runs from ต.ค. to ก.ย.
+
+
 def local_now() -> datetime:
     """The clock on the wall of this machine, without a zone: what is stored, shown and named by.
 
@@ -37,6 +40,25 @@ def thai_date(moment: datetime) -> str:
     '21/1/2569 04:15'
     """
     return f"{moment.day}/{moment.month}/{moment.year + BE_MINUS_CE} {moment:%H:%M}"
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year (พ.ศ.) a day lies in.
+
+    >>> fiscal_year_of(date(2026, 10, 1)), fiscal_year_of(date(2026, 9, 30))
+    (2570, 2569)
+    """
+    return day.year + BE_MINUS_CE + (day.month >= FISCAL_MONTHS[0])
+
+
+def fiscal_year_days(year_be: int) -> tuple[date, date]:
+    """First and last day of a fiscal year.
+
+    >>> fiscal_year_days(2570)
+    (datetime.date(2026, 10, 1), datetime.date(2027, 9, 30))
+    """
+    year = year_be - BE_MINUS_CE
+    return date(year - 1, FISCAL_MONTHS[0], 1), date(year, FISCAL_MONTHS[-1], 30)
 
 
 def day_words(day: date) -> str:

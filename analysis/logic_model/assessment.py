@@ -9,22 +9,22 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from analysis.logic_model.checks import Finding, check_plan, months_after
-from analysis.logic_model.links import Links, links_of
 from analysis.logic_model.plan import (
-    QUICK_WIN,
     Activity,
     Card,
     Cause,
     FollowUp,
     Impact,
     Input,
+    Links,
     Outcome,
     Output,
     Plan,
     Problem,
     Project,
+    links_of,
 )
-from catalogue.activities import QUICK_WIN_MONTHS
+from catalogue.activities import QUICK_WIN, QUICK_WIN_MONTHS
 from catalogue.assessments import Assessment, AssessmentItem, AssessmentPart
 from catalogue.plan_rules import MUST
 

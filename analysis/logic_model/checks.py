@@ -11,11 +11,11 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.logic_model.links import Links, links_of
-from analysis.logic_model.plan import QUICK_WIN, Activity, Outcome, Output, Plan, Problem, Project, Risk
+from analysis.logic_model.plan import Activity, Links, Outcome, Output, Plan, Problem, Project, Risk, links_of
+from catalogue.activities import QUICK_WIN
 from catalogue.areas import COUNTRY
 from catalogue.plan_rules import PlanRule, plan_rules
-from words.dates import BE_MINUS_CE, day_words
+from words.dates import day_words, fiscal_year_days
 from words.numbers import format_baht, format_count, format_value
 from words.spelling import fold
 
@@ -191,16 +191,6 @@ def _dates_outside_fiscal_year(checked: Checked, _: PlanRule) -> Found:
 def _dated(plan: Plan) -> Iterator[tuple[Activity | Project, str]]:
     yield from ((each, each.name) for each in plan.of(Project))
     yield from ((each, each.text) for each in plan.of(Activity))
-
-
-def fiscal_year_days(year_be: int) -> tuple[date, date]:
-    """First and last day of a fiscal year.
-
-    >>> fiscal_year_days(2570)
-    (datetime.date(2026, 10, 1), datetime.date(2027, 9, 30))
-    """
-    year = year_be - BE_MINUS_CE
-    return date(year - 1, 10, 1), date(year, 9, 30)
 
 
 def fiscal_years_of(plan: Plan, part: Activity | Project) -> tuple[int, int]:

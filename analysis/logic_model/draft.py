@@ -53,8 +53,8 @@ def draft_plan(
     survey unless said otherwise, with the potential that `potential_data` drafts.
 
     Each problem has a card in every column, each linked to all cards of the column before, and one project that carries
-    its activities. One of few people (is_small, or fewer than ten) is a case to follow: its card alone. No problem
-    where the area has none. Raises as `logic_model_data`."""
+    its activities and is to reach as many as must pass for the target. One of few people (is_small, or fewer than ten)
+    is a case to follow: its card alone. No problem where the area has none. Raises as `logic_model_data`."""
     model = logic_model_data(warehouse, catalogue, question, top)
     scope = model.scope
     parts: list[Part] = []
@@ -183,7 +183,7 @@ def _project(chain: Mapping[Any, Any], scope: Scope, problem: Problem, project_i
         rationale=f"{scope.area_title} {problem.text} {of(problem.baseline_pct)}{counted} ปี {scope.year_be}",
         objective=f"ลดปัญหา {problem.text} ให้เหลือไม่เกิน {of(problem.target_pct)}",
         target_group=reached, owner=agencies[0] if agencies else "",
-        agencies=(*agencies[1:], *_entries(chain["partners"])), people=problem.to_reach,
+        agencies=(*agencies[1:], *_entries(chain["partners"])), people=_number(chain["to_pass"]),
         unit=problem.unit if reached else "", sdgs=scope.indicator_set.indicator(str(problem.indicator_code)).sdg,
     )  # fmt: skip
 

@@ -12,12 +12,11 @@ from typing import Final
 import pandas as pd
 
 from analysis.logic_model.checks import fiscal_year_days, fiscal_years_of
-from analysis.logic_model.links import Links, links_of
-from analysis.logic_model.plan import Activity, FollowUp, Output, Plan, Project
+from analysis.logic_model.plan import Activity, FollowUp, Links, Output, Plan, Project, links_of
 from analysis.logic_model.plan_store import plan_of_items
 from catalogue.traffic_lights import COLOURS, RED, light_of
 from warehouse import FollowUpSetting, Warehouse, list_plans, read_follow_up_setting, read_plans
-from words.dates import BE_MINUS_CE
+from words.dates import BE_MINUS_CE, fiscal_year_of
 
 MONTH: Final = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 QUARTER: Final = re.compile(r"(2\d{3})-Q([1-4])")
@@ -170,7 +169,7 @@ def _days(plan: Plan, project: Project, activity: Activity | None = None) -> Day
 def _period_rows(followed: _Followed, today: date, setting: FollowUpSetting) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     start, end = followed.days
-    years = range(_fiscal_year(start), _fiscal_year(end) + 1)
+    years = range(fiscal_year_of(start), fiscal_year_of(end) + 1)
     finished = followed.finished_on
     for period in (each for year in years for each in periods_of(year, setting)):
         days = period_days(period)
@@ -187,10 +186,6 @@ def _period_rows(followed: _Followed, today: date, setting: FollowUpSetting) -> 
             **_money(own), "done": done[-1] if done else math.nan,
         })  # fmt: skip
     return rows
-
-
-def _fiscal_year(day: date) -> int:
-    return day.year + BE_MINUS_CE + (day.month >= 10)
 
 
 def _is_reported(records: Sequence[FollowUp], days: Days) -> bool:

@@ -3,29 +3,30 @@
 Only what people typed stands in them: no figure of an area, so that they may stand wherever the plan's texts may.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from analysis.logic_model.links import Links, links_of
 from analysis.logic_model.plan import (
     CHAIN,
     Activity,
     Card,
     Cause,
     Impact,
+    Links,
     Outcome,
     Output,
     Plan,
     Problem,
     Risk,
+    links_of,
 )
 from words.numbers import format_value
 
 _COLUMNS: Final = tuple(CHAIN)
-_AND: Final = " และ "
-_CAUSED: Final = "ปัญหา «{text}» เกิดจาก {others}"
-_NEEDS: Final[Mapping[str, str]] = {"problem": "จะแก้ปัญหา «{text}» ต้อง", "cause": "จะแก้สาเหตุ «{text}» ต้อง"}
+_CAUSED: Final = "ปัญหา {text} เกิดจาก {others}"
+_NEEDS: Final[Mapping[str, str]] = {"problem": "จะแก้ปัญหา {text} ต้อง", "cause": "จะแก้สาเหตุ {text} ต้อง"}
 _NEEDED: Final[Mapping[str, str]] = {
     "cause": "แก้ {others}",
     "input": "มี {others}",
@@ -35,10 +36,10 @@ _NEEDED: Final[Mapping[str, str]] = {
     "impact": "ไปให้ถึง {others}",
 }
 _IF: Final[Mapping[str, str]] = {
-    "input": "ถ้ามี «{text}» แล้ว",
-    "activity": "ถ้าทำ «{text}» แล้ว",
-    "output": "ถ้าได้ «{text}» แล้ว",
-    "outcome": "ถ้าเกิดผล «{text}» แล้ว",
+    "input": "ถ้ามี {text} แล้ว",
+    "activity": "ถ้าทำ {text} แล้ว",
+    "output": "ถ้าได้ {text} แล้ว",
+    "outcome": "ถ้าเกิดผล {text} แล้ว",
 }
 _THEN: Final[Mapping[str, str]] = {
     "activity": "จะทำ {others} ได้",
@@ -62,8 +63,8 @@ _MEASURED: Final = "«{text}» (วัดด้วย {measure})"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. `part_id`: what it begins with; `leads_to`: ids of the cards it ends with, () where it says that
-    something is missing (then `is_gap`) or speaks of a risk."""
+    """One sentence. `part_id`: the first card that it begins with; `leads_to`: ids of the cards it ends with, () where
+    it says that something is missing (then `is_gap`) or speaks of a risk."""
 
     part_id: str
     text: str
@@ -85,23 +86,33 @@ def if_then_of(plan: Plan, problem_id: str, indicator_names: Mapping[str, str] |
     if not isinstance(problem, Problem):
         raise KeyError(problem_id)
     links, names = links_of(plan), indicator_names or {}
-    chain: tuple[Card, ...] = (problem, *links.all_after(problem_id, Card))
-    read = (sentence for card in chain for sentence in _of_card(card, links, names))
+    columns = groupby((problem, *links.all_after(problem_id, Card)), key=lambda card: card.kind)
+    read = (sentence for _, cards in columns for sentence in _of_column(tuple(cards), links, names))
     return (*read, *_of_risks(each for each in plan.of(Risk) if each.problem_id == problem_id))
 
 
-def _of_card(card: Card, links: Links, names: Mapping[str, str]) -> Iterator[Sentence]:
-    """What a card leads to, a sentence for each column; and that it does not lead on, where it ought to."""
-    after = links.after.get(card.id, ())
-    for kind in _COLUMNS[_COLUMNS.index(card.kind) + 1 :]:
-        others = [each for each in after if each.kind == kind]
-        if template := _template(card.kind, kind) if others else "":
-            named = _AND.join(_named(each, names) for each in others)
-            yield Sentence(card.id, template.format(text=card.text, others=named), tuple(each.id for each in others))
-    if card.kind in _GAPS:
-        wanted, gap = _GAPS[card.kind]
-        if not links.all_after(card.id, wanted):
+def _of_column(cards: Sequence[Card], links: Links, names: Mapping[str, str]) -> Iterator[Sentence]:
+    """What the cards of a column lead to, those that lead to the same in one sentence; then each that does not lead on,
+    where it ought to."""
+    leading: dict[tuple[str, ...], list[Card]] = {}
+    for card in cards:
+        for kind in _COLUMNS[_COLUMNS.index(card.kind) + 1 :]:
+            if others := tuple(each.id for each in links.after.get(card.id, ()) if each.kind == kind):
+                leading.setdefault(others, []).append(card)
+    for others, own in leading.items():
+        ends = [each for each in links.after[own[0].id] if each.id in others]
+        if template := _template(own[0].kind, ends[0].kind):
+            begun, ended = _listed([f"«{each.text}»" for each in own]), _listed([_named(each, names) for each in ends])
+            yield Sentence(own[0].id, template.format(text=begun, others=ended), others)
+    for card in cards:
+        wanted, gap = _GAPS.get(card.kind, (None, ""))
+        if wanted and not links.all_after(card.id, wanted):
             yield Sentence(card.id, gap.format(text=card.text), is_gap=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """«ก», «ข» และ «ค»."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} และ {names[-1]}"
 
 
 def _template(kind: str, next_kind: str) -> str:

@@ -11,8 +11,7 @@ from analysis.core.figures import indicator_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
 from analysis.core.stored_figures import available_data
-from analysis.logic_model.links import Links, links_of
-from analysis.logic_model.plan import Outcome, Plan, Problem
+from analysis.logic_model.plan import Links, Outcome, Plan, Problem, links_of
 from catalogue import Catalogue, CatalogueError
 from warehouse import Warehouse
 

@@ -17,6 +17,7 @@ from analysis.disclosure.gate import Disclosure, disclosure_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.assessment import assess
 from analysis.logic_model.checks import check_plan
+from analysis.logic_model.differences import PartChange, plan_changes
 from analysis.logic_model.if_then import if_then
 from analysis.logic_model.plan import Part, Plan, Problem, Project
 from analysis.logic_model.public import HIDDEN_WORD, GateOfSet, PublicPlan, plan_public
@@ -57,15 +58,6 @@ class Assessed:
     points: float
     most: float
     why: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """What became different since an earlier version, in words: the part and its field, before and after."""
-
-    name: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ class PlanPaper:
     strategy_names: Mapping[str, str] | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
     hidden_axes: int = 0
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PartChange, ...] = ()
     plan_id: int = 0
     version: int = 0
 
@@ -195,12 +187,15 @@ def plan_paper(
     catalogue: Catalogue,
     plan: Plan,
     gate_of: GateOfSet | None = None,
+    since: Plan | None = None,
     **named: Any,
 ) -> Released[PlanPaper]:
     """Everything the plan's files hold: for everyone through `gate_of`, without it for the office alone.
 
-    `named`: further fields of PlanPaper (strategy_names, plan_id, version). Asks the database for the figures of the
-    plan's area, set and year; an area without them gives a paper that says so. Raises nothing of its own."""
+    `since`: an earlier version, from which the change form starts; for everyone no part of which a figure is hidden
+    stands in it. `named`: further fields of PlanPaper (strategy_names, plan_id, version). Asks the database for the
+    figures of the plan's area, set and year; an area without them gives a paper that says so. Raises nothing of its
+    own."""
     plan = _readable(plan)
     sheet, no_figures = _sheet_of(warehouse, catalogue, plan, gate_of)
     figures: dict[str, Any] = {"no_figures": no_figures} if sheet is None else _figures_of(sheet)
@@ -213,14 +208,24 @@ def plan_paper(
     )
     if gate_of is None:
         reading = with_assessment(reading_of(plan, made.indicator_names), plan)
-        return for_internal_use(replace(made, reading=reading))
+        changes = () if since is None else plan_changes(_readable(since), plan)
+        return for_internal_use(replace(made, reading=reading, changes=changes))
     shaped = plan_public(plan, gate_of)
     shown: PublicPlan = shaped.content
     reading = reading_of(shown.plan, made.indicator_names)
-    public = replace(made, plan=shown.plan, hidden=shown.hidden, reading=reading)
+    changes = () if since is None else _public_changes(_readable(since), shown, gate_of)
+    public = replace(made, plan=shown.plan, hidden=shown.hidden, reading=reading, changes=changes)
     hidden = shaped.hidden + made.hidden_axes
     gate = gate_of(plan.set_id, plan.year_be) or Disclosure([], None)
     return release_public(gate, lambda _: Shaped(public, hidden))
+
+
+def _public_changes(since: Plan, shown: PublicPlan, gate_of: GateOfSet) -> tuple[PartChange, ...]:
+    """What may be told of the way from an earlier version: nothing of a part with a hidden figure in either."""
+    before = plan_public(since, gate_of).content
+    hidden = {part_id for part_id, _ in before.hidden | shown.hidden}
+    changes = plan_changes(before.plan, shown.plan)
+    return tuple(each for each in changes if each.part_id.partition("/")[0] not in hidden)
 
 
 def _sheet_of(

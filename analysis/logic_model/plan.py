@@ -9,6 +9,8 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date
 from typing import Any, ClassVar, Final, TypeVar
 
+from catalogue.activities import LASTING, QUICK_WIN
+
 CHAIN: Final[Mapping[str, str]] = {
     "problem": "ปัญหา",
     "cause": "สาเหตุ",
@@ -20,8 +22,6 @@ CHAIN: Final[Mapping[str, str]] = {
 }
 """Kind of a card → its column on the board, from left to right."""
 
-NETWORKS: Final = ("ภาครัฐ", "เอกชน", "ประชาสังคม", "ประชาชน", "วิชาการ", "ศาสนา", "สื่อมวลชน")
-QUICK_WIN, LASTING = "quick_win", "lasting"
 KIND_NAMES: Final[Mapping[str, str]] = {QUICK_WIN: "Quick win (ไม่เกิน 5 เดือน)", LASTING: "ต่อเนื่อง"}
 ORIGINS: Final[Mapping[str, str]] = {
     "priorities": "ลำดับความสำคัญ",
@@ -183,6 +183,11 @@ class Project:
         """All its money, of all sources and years."""
         return sum(each.baht for each in self.budgets)
 
+    @property
+    def has_money(self) -> bool:
+        """Whether its money is known: some is written, or it is said to need none."""
+        return bool(self.budgets) or not self.needs_budget
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
@@ -241,6 +246,7 @@ PARTS: Final[Mapping[str, type[Part]]] = {
 
 
 PartT = TypeVar("PartT", bound=Part)
+CardT = TypeVar("CardT", bound=Card)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,23 +274,57 @@ class Plan:
         """The cards of the board, in order."""
         return tuple(each for each in self.parts if isinstance(each, Card))
 
-    def following(self, card_id: str) -> tuple[Card, ...]:
-        """The cards that follow right from a card."""
-        return tuple(each for each in self.cards if card_id in each.links)
-
     def chain_of(self, problem_id: str) -> tuple[Card, ...]:
         """The cards that hang on a problem, itself first, in the order of the chain's columns."""
-        found = {problem_id}
-        grows = True
-        while grows:
-            more = {each.id for each in self.cards if found.intersection(each.links)} - found
-            found, grows = found | more, bool(more)
-        columns = list(CHAIN)
-        return tuple(sorted((each for each in self.cards if each.id in found), key=lambda c: columns.index(c.kind)))
+        own = [each for each in self.cards if each.id == problem_id]
+        return (*own, *links_of(self).all_after(problem_id, Card))
 
     def activities_of(self, project_id: str) -> tuple[Activity, ...]:
         """The activities that a project carries."""
         return tuple(each for each in self.of(Activity) if each.project_id == project_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`after`, `before`: id of a card → the cards linked right to it, in the plan's order. A link to a card that is not
+    there is left out."""
+
+    after: Mapping[str, tuple[Card, ...]]
+    before: Mapping[str, tuple[Card, ...]]
+
+    def all_after(self, card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
+        """The cards of a kind that follow from a card over any number of links, in the order of the chain."""
+        return _reached(self.after, card_id, kind)
+
+    def all_before(self, card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
+        """The cards of a kind that a card follows from over any number of links."""
+        return _reached(self.before, card_id, kind)
+
+
+def links_of(plan: Plan) -> Links:
+    """The links of a plan."""
+    cards = {each.id: each for each in plan.cards}
+    after: dict[str, list[Card]] = {}
+    before: dict[str, list[Card]] = {}
+    for card in cards.values():
+        for link in dict.fromkeys(card.links):
+            if link in cards and link != card.id:
+                after.setdefault(link, []).append(card)
+                before.setdefault(card.id, []).append(cards[link])
+    return Links({key: tuple(each) for key, each in after.items()}, {key: tuple(each) for key, each in before.items()})
+
+
+def _reached(links: Mapping[str, tuple[Card, ...]], card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
+    found: dict[str, Card] = {}
+    waiting = [card_id]
+    while waiting:
+        for card in links.get(waiting.pop(), ()):
+            if card.id not in found and card.id != card_id:
+                found[card.id] = card
+                waiting.append(card.id)
+    columns = list(CHAIN)
+    ordered = sorted(found.values(), key=lambda each: columns.index(each.kind))
+    return tuple(each for each in ordered if isinstance(each, kind))
 
 
 def content_of(part: Part) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from analysis.logic_model.follow_up import follow_up_data
 from analysis.logic_model.if_then import if_then
 from analysis.logic_model.outcomes import outcomes_data
 from analysis.logic_model.plan import CHAIN, PARTS, Plan, Problem, Project
-from analysis.logic_model.plan_store import known_areas, load_plan, vanished
+from analysis.logic_model.plan_store import known_areas, load_plan, newest_plan, vanished
 from analysis.logic_model.public import GateOfSet, plan_public
 from analysis.logic_model.what_if import WORDS, what_if_data
 from catalogue import Catalogue, CatalogueError
@@ -60,9 +60,9 @@ def saved_plan(
         if each.version > 0 and year_be in (None, each.year_be) and set_id in (None, each.set_id)
         and (set_id is not None or _survey_of(catalogue, each.set_id) in (None, survey))
     ]  # fmt: skip
-    if not found:
+    newest = newest_plan(found)
+    if newest is None:
         return None
-    newest = max(found, key=lambda each: (each.fiscal_year_be, each.plan_id))
     header, plan = load_plan(warehouse, newest.plan_id)
     return SavedPlan(header, plan, name_of(warehouse, area_code))
 

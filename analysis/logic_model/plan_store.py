@@ -1,7 +1,7 @@
 """A plan and the store of plans: read as its parts, kept as a new version, and what of it the data no longer have."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from typing import Final
 
 from analysis.core.errors import AnalysisError
@@ -66,9 +66,21 @@ def _part(item: PlanItem) -> Part:
         ) from error
 
 
-def items_of_plan(plan: Plan) -> list[PlanItem]:
-    """The parts of a plan as they are stored, in order."""
-    return [PlanItem(part.id, part.kind, content_of(part)) for part in plan.parts]
+def items_of_parts(parts: Iterable[Part], stored: Iterable[PlanItem] = ()) -> list[PlanItem]:
+    """Parts as they are stored, in order. `stored`: the items that stand there: fields of theirs that this program does
+    not know stay as they are."""
+    before = {(each.kind, each.item_id): each.content for each in stored}
+    items: list[PlanItem] = []
+    for part in parts:
+        known = {each.name for each in fields(part)}
+        later = {name: value for name, value in before.get((part.kind, part.id), {}).items() if name not in known}
+        items.append(PlanItem(part.id, part.kind, later | content_of(part)))
+    return items
+
+
+def newest_plan(headers: Iterable[PlanHeader]) -> PlanHeader | None:
+    """Of several plans the one of the latest fiscal year, of one year the one begun last; None of none."""
+    return max(headers, key=lambda each: (each.fiscal_year_be, each.plan_id), default=None)
 
 
 def store_plan(
@@ -80,7 +92,7 @@ def store_plan(
     kept: Collection[str] = (),
 ) -> int:
     """Keep the plan, with its title, as the next version of a stored one; gives the version. Errors as `save_plan`."""
-    return save_plan(warehouse, plan_id, based_on, items_of_plan(plan), saved_by, plan.title, kept)
+    return save_plan(warehouse, plan_id, based_on, items_of_parts(plan.parts), saved_by, plan.title, kept)
 
 
 def store_new_plan(warehouse: Warehouse, plan: Plan, saved_by: str = "", kept: Collection[str] = ()) -> int:

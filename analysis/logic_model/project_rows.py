@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from analysis.logic_model.plan import KIND_NAMES, NETWORKS, Activity, Budget, Part, Project
+from analysis.logic_model.plan import KIND_NAMES, Activity, Budget, Part, Project
+from catalogue.activities import NETWORKS
 from words.dates import day_of, day_typed
 from words.numbers import is_missing
 

@@ -15,11 +15,11 @@ from analysis.core.references import first_reference
 from analysis.core.scope import Question, find_scope
 from analysis.core.standings import with_status
 from analysis.core.statistics import WORSE
-from analysis.logic_model.links import links_of
-from analysis.logic_model.plan import NETWORKS, Activity, Plan, Problem, Project
+from analysis.logic_model.plan import Activity, Plan, Problem, Project, links_of
 from analysis.logic_model.plan_store import plan_of_items
 from analysis.logic_model.what_if import counted_once
 from catalogue import Catalogue, CatalogueError
+from catalogue.activities import NETWORKS
 from catalogue.areas import level_of, parent_of
 from warehouse import PlanHeader, Warehouse, list_plans, read_plans
 
@@ -91,6 +91,11 @@ class RollUp:
     def baht(self) -> float:
         """All money, each project once."""
         return float(self.projects["baht"].sum())
+
+    @property
+    def without_money(self) -> int:
+        """How many projects' money is not known yet; they add nothing to any sum."""
+        return int(self.projects["baht"].isna().sum())
 
 
 def roll_up_data(warehouse: Warehouse, catalogue: Catalogue, question: Question, fiscal_year_be: int) -> RollUp:
@@ -180,7 +185,17 @@ def _plan_rows(plans: Iterable[tuple[PlanHeader, Plan]]) -> pd.DataFrame:
 
 def _project_rows(counted: Iterable[tuple[str, Counted]]) -> pd.DataFrame:
     rows = [
-        (header.plan_id, each.id, each.name, header.area_code, place, each.owner, each.people, each.unit, each.baht)
+        (
+            header.plan_id,
+            each.id,
+            each.name,
+            header.area_code,
+            place,
+            each.owner,
+            each.people,
+            each.unit,
+            each.baht if each.has_money else None,
+        )
         for place, (header, _, each) in counted
     ]
     return pd.DataFrame(rows, columns=list(PROJECT_COLUMNS)).astype({"baht": "float64", "people": "float64"})

@@ -16,13 +16,12 @@ from analysis.core.figures import axis_data
 from analysis.core.references import area_indicators
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.statistics import numbers
-from analysis.logic_model.links import Links, links_of
-from analysis.logic_model.plan import Activity, Outcome, Plan, Problem, Project
+from analysis.logic_model.plan import Activity, Links, Outcome, Plan, Problem, Project, links_of
 from catalogue import Catalogue
 from catalogue.areas import COUNTRY
 from warehouse import Warehouse
 
-WORDS: Final = "คำนวณจากเป้าหมายและจำนวนที่ท่านใส่ในแผนเท่านั้น ไม่ใช่การพยากรณ์"
+WORDS: Final = "คำนวณจากเป้าหมายและจำนวนในแผนเท่านั้น โดยถือว่าทุกรายที่โครงการเข้าถึงพ้นปัญหา ไม่ใช่การพยากรณ์ว่าจะเป็นเช่นนั้น"
 PEOPLE, OUTCOME, NOTHING = "people", "outcome", "nothing"
 BASES: Final[Mapping[str, str]] = {
     PEOPLE: "จำนวนคนหรือครัวเรือนที่โครงการจะเข้าถึง",
@@ -79,7 +78,8 @@ def what_if_data(warehouse: Warehouse, catalogue: Catalogue, plan: Plan) -> What
     projects, of each unit those that give most per baht first, the unknown last: people and unit as typed; reached: of
     these, no more than fail in any of its problems; baht_each: baht for one of them (0 for one that needs no budget,
     missing without money or people); rank within its unit. units, one row a unit: people (added up), people_once,
-    counted_twice (their difference), baht of the projects that have people, baht_each of people_once.
+    counted_twice (their difference), baht of the projects that have people and baht_each of people_once, both
+    missing while the money of one of these projects is not known.
     axes: percent with the problem (an index in sets of scores) now, after the plan, and at the targets of its problems
     (an indicator without one stays as it is now, and none becomes worse).
     Raises AnalysisError where the plan's area has no figures of its set and year, CatalogueError for a set that is
@@ -221,7 +221,7 @@ def _projects(plan: Plan, problems: pd.DataFrame) -> pd.DataFrame:
 def _project_row(project: Project, failing: float | None) -> dict[str, object]:
     people = np.nan if project.people is None else project.people
     reached = people if failing is None else min(people, failing)
-    has_money = bool(project.budgets) or not project.needs_budget
+    has_money = project.has_money
     each = project.baht / reached if has_money and reached > 0 else np.nan
     per_baht = PER_BAHT * reached / project.baht if has_money and project.baht > 0 else np.nan
     return {
@@ -235,7 +235,8 @@ def _units(plan: Plan, projects: pd.DataFrame) -> pd.DataFrame:
     for unit in dict.fromkeys(each.unit for each in plan.of(Project) if each.people is not None):
         own = [each for each in plan.of(Project) if each.unit == unit and each.people is not None]
         people = {each.id: each.people for each in own if each.people is not None}
-        once, baht = counted_once(plan, people), sum(each.baht for each in own)
+        once = counted_once(plan, people)
+        baht = sum(each.baht for each in own) if all(each.has_money for each in own) else np.nan
         rows.append({
             "unit": unit, "people": sum(people.values()), "people_once": once,
             "counted_twice": sum(people.values()) - once, "baht": baht, "baht_each": baht / once if once else np.nan,

@@ -32,7 +32,6 @@ ROWS: Final = 3  # strengths, problems, changes
 MOST_AXES: Final = 10  # rows beside the radar
 MOST_UNKNOWNS: Final = 4
 NAME_CELLS: Final = 60
-AREA_CELLS: Final = 60
 SAID_ON_THE_PAGE: Final = ("synthetic", "editorial", "rules", "levels", "households")  # or of no weight for the answer
 METHOD_OF_LEVEL: Final = {
     "count": "ร้อยละที่เป็นปัญหา = ไม่ผ่าน ÷ สำรวจ × 100",

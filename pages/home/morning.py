@@ -8,7 +8,7 @@ from pythainlp.util import thai_strftime
 
 from analysis.stages import STAGE
 from app.answers import progress_of, radar_diagram_of, sentence_of
-from app.plans import newest_plan, standing_words
+from app.plans import open_newest_plan, plans_of, standing_words
 from app.state import Selection, area_title, available_data, last_import
 from catalogue import SURVEYS
 from charts.radar_diagram import radar_figure
@@ -73,7 +73,7 @@ def next_step(selection: Selection) -> Step:
     if missing:
         why = f"ยังขาดข้อมูล {missing:,} หมู่บ้าน/ชุมชน ภาพรวมจึงยังไม่ครบ"
         return Step(why, "ดูว่าขาดที่ใดแล้วนำเข้า", STAGE["input_data"].page, {"part": "progress"} | _place(selection))
-    if newest_plan(selection) is None:
+    if not plans_of(selection.area_code):
         return Step("ข้อมูลครบแล้ว ยังไม่มีแผนของพื้นที่นี้", "ร่างแผนจากปัญหาสำคัญ", STAGE["logic_model"].page, _place(selection))
     return Step("มีข้อมูลและแผนแล้ว", "เปิดสรุปเพื่อพิมพ์หรือส่งต่อ", STAGE["radar_analysis"].page, _place(selection))
 
@@ -97,7 +97,7 @@ def _last_import_words() -> str:
 
 
 def _plan_words(selection: Selection) -> str:
-    opened = newest_plan(selection)
+    opened = open_newest_plan(selection)
     return "พื้นที่นี้ยังไม่มีแผน" if opened is None else standing_words(opened)
 
 

@@ -8,14 +8,13 @@ import streamlit as st
 
 from analysis.core.errors import AnalysisError
 from analysis.logic_model.brought_back import SheetFault, plan_of_sheets, workbook_origin
-from analysis.logic_model.merging import Side, conflicting_parts, merged_plan
-from analysis.logic_model.part_changes import name_in
+from analysis.logic_model.differences import Side, conflicting_parts, merged_plan, name_in
 from analysis.logic_model.plan import Plan
 from app.plan_files import read_plan_workbook
 from app.plans import OpenPlan, keep_plan, open_plan
 from loaders import ReadRefusal
-from pages.logic_model.personal_texts import ask_to_keep
-from pages.logic_model.version_changes import show_changes
+from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.versions import show_changes
 from pages.shared.look import problem_box
 from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
 from words.screen_text import text

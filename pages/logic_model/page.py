@@ -21,7 +21,7 @@ if opened is not None:
         show_standing(opened)
     with st.container(key="tabs"):
         view = url_choice(
-            "ส่วนของแผน", WORDS, "view", st.segmented_control, required=True, wrap=True, label_visibility="collapsed"
+            "ส่วนของแผน", WORDS, "part", st.segmented_control, required=True, wrap=True, label_visibility="collapsed"
         )
     with own_errors():
         VIEWS[view](opened)

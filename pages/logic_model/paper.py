@@ -1,6 +1,6 @@
 """The plan on paper: Word, slides, workbook and the forms of planning offices, made when they are asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -11,9 +11,9 @@ from analysis.disclosure.outputs import Audience, Released
 from analysis.logic_model.paper import PlanPaper, plan_paper
 from analysis.logic_model.plan import FollowUp
 from app.answers import gate_of
-from app.plans import OpenPlan, is_of_sample
+from app.plans import OpenPlan, is_of_sample, open_plan, version_name
 from app.state import area_title, source_text, the_catalogue, the_warehouse
-from catalogue.forms import FormLayout, load_forms
+from catalogue.forms import CHANGES, FormLayout, load_forms
 from pages.logic_model.brought_workbook import show_workbook
 from pages.logic_model.own_template import show_own_template
 from pages.shared.downloads import XLSX, file_button
@@ -24,7 +24,8 @@ from reports.logic_model.plan_workbook import plan_workbook_bytes
 from reports.logic_model.slides import slides_bytes
 from reports.logic_model.word import word_bytes
 from warehouse import read_strategies
-from words.screen_text import text
+from warehouse.plans import PlanHeader, plan_versions
+from words.screen_text import plain, text
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -64,14 +65,41 @@ def show_paper(opened: OpenPlan) -> None:
 
 def _offer_forms(opened: OpenPlan, audience: Audience, about: About) -> None:
     st.markdown("**แบบฟอร์ม** ลอกจากแบบที่พบในที่สาธารณะ ยังไม่มีใครยืนยัน ตรวจกับแบบที่หน่วยงานของท่านใช้ก่อนส่ง")
+    forms = load_forms().values()
     with st.container(horizontal=True, gap="small"):
-        for form in load_forms().values():
+        for form in forms:
+            if form.rows == CHANGES:
+                continue
             write: Write = partial(_form, form)
             file_button(
                 text(form.title), partial(made_file, opened, audience, write), audience,
                 about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
                 icon=":material/article:", width="content",
             )  # fmt: skip
+
+    earlier = plan_versions(the_warehouse(), opened.plan_id)[1:]
+    for form in (each for each in forms if each.rows == CHANGES):
+        _offer_changes(opened, audience, about, form, earlier)
+
+
+def _offer_changes(
+    opened: OpenPlan, audience: Audience, about: About, form: FormLayout, earlier: Sequence[PlanHeader]
+) -> None:
+    """The form of what was changed since a version that is chosen."""
+    if not earlier:
+        st.caption(f"{text(form.title)}: มีแผนเพียงรุ่นเดียว ยังไม่มีอะไรเปลี่ยน")
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        names = {each.version: plain(version_name(each)) for each in earlier}
+        since = st.selectbox(
+            f"{text(form.title)} เทียบกับ", list(names), key="paper-since", format_func=names.__getitem__, width=330
+        )
+        write: Write = partial(_form, form)
+        file_button(
+            text(form.title), partial(made_file, opened, audience, write, int(since)), audience,
+            about.file_name(form.written_as, form.id), MIMES[form.written_as], f"paper-form-{form.id}",
+            icon=":material/article:", width="content",
+        )  # fmt: skip
 
 
 def _offer_best_practice(opened: OpenPlan, audience: Audience, about: About) -> None:
@@ -99,15 +127,17 @@ def _about(opened: OpenPlan) -> About:
     )  # fmt: skip
 
 
-def _paper(opened: OpenPlan, audience: Audience) -> Released[PlanPaper]:
-    """Everything the files hold; through the gate where they are for everyone."""
+def _paper(opened: OpenPlan, audience: Audience, since: int | None = None) -> Released[PlanPaper]:
+    """Everything the files hold; through the gate where they are for everyone. `since`: the version changes are told
+    from."""
     version = opened.selection.version
     strategies = {str(each["id"]): str(each.get("name", "")) for each in read_strategies(the_warehouse())}
     named = {"strategy_names": strategies, "plan_id": opened.plan_id, "version": opened.header.version}
     gates = partial(gate_of, version) if audience is Audience.PUBLIC else None
-    return plan_paper(the_warehouse(), the_catalogue(version), opened.plan, gates, **named)
+    before = None if since is None else open_plan(opened.selection, opened.plan_id, since).plan
+    return plan_paper(the_warehouse(), the_catalogue(version), opened.plan, gates, before, **named)
 
 
-def made_file(opened: OpenPlan, audience: Audience, write: Write) -> bytes:
+def made_file(opened: OpenPlan, audience: Audience, write: Write, since: int | None = None) -> bytes:
     """A file of the plan for these readers, written by one of the writers of reports."""
-    return write(_paper(opened, audience), _about(opened))
+    return write(_paper(opened, audience, since), _about(opened))

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.errors import AnalysisError
-from analysis.logic_model.plan import KIND_NAMES, NETWORKS, Part, Project, new_id
+from analysis.logic_model.plan import KIND_NAMES, Part, Project, new_id
 from analysis.logic_model.project_rows import (
     BUDGET_HEADS,
     PROJECT_HEADS,
@@ -24,8 +24,8 @@ from analysis.logic_model.project_rows import (
 )
 from app.plans import OpenPlan, keep_parts
 from app.state import the_warehouse
-from pages.logic_model.personal_texts import ask_to_keep
-from pages.logic_model.project_conflict import show_conflict
+from catalogue.activities import NETWORKS
+from pages.logic_model.saving import ask_to_keep, show_conflict
 from pages.logic_model.strategies import show_strategies
 from pages.shared.look import ROW_PX, problem_box
 from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError, read_strategies

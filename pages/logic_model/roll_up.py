@@ -25,10 +25,13 @@ SHARE_TITLES: dict[str, Shown] = {
 def show_roll_up(opened: OpenPlan) -> None:
     """Sums, each project once; by source, agency, year, SDG and network; what is worse though no plan has it."""
     found = roll_up_of(opened)
+    missing, projects = found.without_money, len(found.projects)
     metric_row([
-        ("แผน", format_count(len(found.plans))), ("โครงการ", format_count(len(found.projects))),
-        ("งบประมาณ", format_baht(found.baht)),
+        ("แผน", format_count(len(found.plans))), ("โครงการ", format_count(projects)),
+        ("งบประมาณ", format_baht(found.baht if missing < projects else None, "ยังไม่ใส่")),
     ])  # fmt: skip
+    if missing:
+        st.caption(f"บาทในตารางรวมเฉพาะงบที่ใส่แล้ว ยังไม่ใส่ {format_count(missing)} จาก {format_count(projects)} โครงการ")
     if found.several:
         st.caption(f"มี {format_count(len(found.several))} พื้นที่ที่มีหลายแผนในปีนี้ นับแผนที่เริ่มล่าสุดของแต่ละพื้นที่")
     if found.higher:

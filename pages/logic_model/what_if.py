@@ -5,6 +5,7 @@ import streamlit as st
 
 from analysis.logic_model.what_if import BASES, WORDS, WhatIf
 from app.plans import OpenPlan, what_if_of
+from app.state import source_text
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.shared.look import chart_with_table, show_table
@@ -36,7 +37,7 @@ def show_what_if(opened: OpenPlan) -> None:
     companions = [("หลังทำตามแผน", found.polygon("plan_pct")), ("เป้าหมาย", found.polygon("target_pct"))]
     measure = measure_of(found.scope.indicator_set.measure)
     figure = radar_figure(found.polygon("now_pct"), companions, measure, name="ปัจจุบัน")
-    chart_with_table(figure, _headed(found.axes, AXIS_HEADS), "what-if-axes", "เรดาร์ตอนนี้ หลังทำตามแผน และที่เป้าหมาย")
+    chart_with_table(figure, _headed(found.axes, AXIS_HEADS), "what-if-axes", source_text(opened.selection))
     _show_tables(found)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from analysis.disclosure.outputs import Released
-from analysis.logic_model.links import links_of
 from analysis.logic_model.paper import PlanPaper, period_words
-from analysis.logic_model.plan import Activity, FollowUp, Input, Outcome, Output, Problem, Project
+from analysis.logic_model.plan import Activity, FollowUp, Input, Outcome, Output, Problem, Project, links_of
 from reports.about import About
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import word_parts as parts

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from analysis.logic_model.links import links_of
 from analysis.logic_model.paper import PlanPaper, period_words
 from analysis.logic_model.plan import (
     KIND_NAMES,
@@ -17,6 +16,7 @@ from analysis.logic_model.plan import (
     Output,
     Problem,
     Project,
+    links_of,
 )
 from catalogue.forms import FormLayout
 from reports.logic_model import plan_tables as tables
@@ -171,7 +171,8 @@ def _days(part: Activity | Project) -> dict[str, Value | ByYear]:
 
 def _changes(paper: PlanPaper) -> Iterable[dict[str, Value | ByYear]]:
     for each in paper.changes:
-        yield {"name": each.name, "before": each.before, "after": each.after, "reason": ""}
+        name = " · ".join(filter(None, (each.sheet, each.name, each.heading)))
+        yield {"name": name, "before": each.before, "after": each.after, "reason": ""}
 
 
 ItemT = TypeVar("ItemT")

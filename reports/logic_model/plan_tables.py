@@ -18,14 +18,13 @@ from analysis.logic_model.plan import (
     Problem,
     Project,
 )
-from words.dates import BE_MINUS_CE, MONTHS
+from words.dates import FISCAL_MONTHS, MONTHS, fiscal_year_of
 from words.numbers import DASH, fixed, format_value
 
 NOT_SAID: Final = "ยังไม่ระบุ"
 NO_BUDGET: Final = "ไม่ใช้งบประมาณ"
 TOTAL: Final = "รวม"
 MARK: Final = "●"
-FISCAL_MONTHS: Final = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)  # a fiscal year runs from ต.ค. to ก.ย.
 Cell = str | float | None
 
 
@@ -289,15 +288,6 @@ def _budget(project: Project) -> tuple[tuple[str, ...], tuple[PaperTable, ...]]:
     rows.append((TOTAL, "", baht(project.baht)))
     table = PaperTable(("แหล่งงบประมาณ", "ปีงบประมาณ", "บาท"), tuple(rows), (4, 2, 2), (2,), total=True)
     return (f"รวม {baht(project.baht)} บาท",), (table,)
-
-
-def fiscal_year_of(day: date) -> int:
-    """The fiscal year (พ.ศ.) a day lies in.
-
-    >>> fiscal_year_of(date(2026, 10, 1)), fiscal_year_of(date(2026, 9, 30))
-    (2570, 2569)
-    """
-    return day.year + BE_MINUS_CE + (day.month >= FISCAL_MONTHS[0])
 
 
 def _calendar(activities: Sequence[Activity]) -> tuple[tuple[str, ...], tuple[PaperTable, ...]]:

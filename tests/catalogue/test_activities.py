@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.logic_model import plan
 from catalogue import CatalogueError, load_catalogue
 from catalogue.activities import (
     KINDS,
@@ -85,11 +84,6 @@ def test_no_name_comes_twice_and_every_network_takes_part():
     assert [name for name, count in Counter(fold(each.name) for each in LIBRARY).items() if count > 1] == []
     assert {network for each in LIBRARY for network in each.networks} == set(NETWORKS)
     assert {each.kind for each in LIBRARY} == set(KINDS)
-
-
-def test_the_words_are_those_of_the_plan():
-    assert (QUICK_WIN, LASTING) == (plan.QUICK_WIN, plan.LASTING)
-    assert NETWORKS == plan.NETWORKS
 
 
 def test_an_own_activity_stands_before_those_of_the_library():

@@ -142,7 +142,7 @@ def test_the_cells_to_check_of_an_agency_are_marked_on_every_sheet(app: AppTest,
 def test_every_internal_paper_of_a_plan_says_so_in_its_name_and_inside(
     app: AppTest, buttons: dict[str, Button]
 ) -> None:
-    app.query_params.update({"area": "830304", "set": "jpt-2560", "year": "2565", "view": "paper"})
+    app.query_params.update({"area": "830304", "set": "jpt-2560", "year": "2565", "part": "paper"})
     switch_page(app, "logic_model").run()
     next(each for each in app.button if each.label == "ร่างจากปัญหาสำคัญ").click().run()
     app.radio(key="paper-audience").set_value(Audience.INTERNAL.label).run()

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,8 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from analysis.logic_model.plan import FollowUp, Plan, content_of
+from analysis.logic_model.plan import Cause, FollowUp, Plan, content_of
+from analysis.logic_model.plan_store import load_plan, store_plan
 from reports.__main__ import FORMATS, main
 from tests.reports.logic_model.making import PLAN
 from warehouse import open_warehouse
@@ -135,6 +137,26 @@ def test_the_newest_plan_is_written_or_the_one_named(database: Path, area: str, 
         assert main([*common, *more]) == 0
         titles.append(Presentation(str(out)).slides[0].shapes.title.text_frame.text)
     assert titles == ["แผนที่สอง", "แผนแรก"]
+
+
+def test_the_change_form_starts_from_the_version_before_or_the_one_named(
+    database: Path, area: str, tmp_path: Path
+) -> None:
+    own = Path(shutil.copyfile(database, tmp_path / "own.duckdb"))
+    warehouse = open_warehouse(own)
+    for version, words in enumerate(("รุ่นสอง", "รุ่นสาม"), 1):
+        plan = load_plan(warehouse, 2, 1)[1]
+        store_plan(warehouse, 2, version, replace(plan, parts=(*plan.parts, Cause(id="cause-99", text=words))))
+    warehouse.close()
+    out = tmp_path / "a.xlsx"
+    common = ["plan", str(out), "--database", str(own), "--area", area, "--format", "form-change", "--internal"]
+    found = []
+    for more in ([], ["--since", "1"]):
+        assert main([*common, *more]) == 0
+        page = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx"))).worksheets[0]
+        found += [row[2:4] for row in page.iter_rows(values_only=True) if row[0] == 1]
+    assert found == [("รุ่นสอง", "รุ่นสาม"), (None, "รุ่นสาม")]
+    assert main([*common, "--since", "9"]) == 1
 
 
 def test_the_workbook_names_plan_and_version(database: Path, area: str, tmp_path: Path) -> None:

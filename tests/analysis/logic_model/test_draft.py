@@ -55,7 +55,7 @@ def test_its_project_carries_the_activities_and_copies_the_numbers(villages: War
     assert plan.activities_of(project.id) == plan.of(Activity)
     texts = suggestion_for(FOUR, FOUR.by_number(1))
     assert (project.owner, project.agencies) == (texts.agencies[0], (*texts.agencies[1:], *texts.partners))
-    assert (project.people, project.unit, project.target_group, project.sdgs) == (60.0, "คน", "60 คน", (1, 8))
+    assert (project.people, project.unit, project.target_group, project.sdgs) == (40.0, "คน", "60 คน", (1, 8))
     assert "30.0 % (60 คน จาก 200 คน)" in project.rationale
     assert "10.0 %" in project.objective
     assert (project.budgets, project.start, project.baht, project.needs_budget) == ((), None, 0, True)

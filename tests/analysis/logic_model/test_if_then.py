@@ -58,15 +58,29 @@ def test_a_whole_chain_is_read_from_problem_to_impact():
         ),
         Sentence(
             "output-1",
-            "ถ้าได้ «บัญชีออมใหม่» แล้ว จะเกิดผล «ครัวเรือนออมเงิน» (วัดด้วย ครัวเรือนมีการออมเงิน)",
+            "ถ้าได้ «บัญชีออมใหม่» และ «กติกากลุ่ม» แล้ว จะเกิดผล «ครัวเรือนออมเงิน» (วัดด้วย ครัวเรือนมีการออมเงิน)",
             ("outcome-1",),
         ),
-        Sentence("output-2", "ถ้าได้ «กติกากลุ่ม» แล้ว จะเกิดผล «ครัวเรือนออมเงิน» (วัดด้วย ครัวเรือนมีการออมเงิน)", ("outcome-1",)),
         Sentence("outcome-1", "ถ้าเกิดผล «ครัวเรือนออมเงิน» แล้ว จะนำไปสู่ «หนี้นอกระบบลดลง»", ("impact-1",)),
         Sentence("risk-2", "ทั้งหมดนี้เป็นจริงได้เมื่อ «ราคายางไม่ตก»"),
         Sentence("risk-1", "ถ้าเกิด «ฝนทิ้งช่วง» จะรับมือด้วย «ออมตามฤดู»"),
         Sentence("risk-3", "ถ้าเกิด «กรรมการลาออก» ยังไม่มีวิธีรับมือ", is_gap=True),
     )
+
+
+def test_cards_that_lead_to_the_same_share_a_sentence_and_others_have_their_own():
+    causes = [Cause(id=f"cause-{number}", text=f"เหตุ {number}", links=("problem-1",)) for number in (1, 2, 3, 4)]
+    shared = Activity(id="activity-1", text="อบรม", links=("cause-1", "cause-3", "cause-2"))
+    alone = Activity(id="activity-2", text="เยี่ยมบ้าน", links=("cause-4", "cause-3"))
+    read = [
+        each.text for each in if_then_of(plan_with(PROBLEM, *causes, shared, alone), "problem-1") if not each.is_gap
+    ]
+    assert read == [
+        "ปัญหา «ไม่มีการเก็บออมเงิน» เกิดจาก «เหตุ 1», «เหตุ 2», «เหตุ 3» และ «เหตุ 4»",
+        "จะแก้สาเหตุ «เหตุ 1» และ «เหตุ 2» ต้องทำ «อบรม»",
+        "จะแก้สาเหตุ «เหตุ 3» ต้องทำ «อบรม» และ «เยี่ยมบ้าน»",
+        "จะแก้สาเหตุ «เหตุ 4» ต้องทำ «เยี่ยมบ้าน»",
+    ]
 
 
 def test_every_problem_is_read_and_an_unnamed_indicator_left_out():

@@ -1,7 +1,6 @@
 """Links of cards both ways, over any number of steps; circles and links to nothing end."""
 
-from analysis.logic_model.links import links_of
-from analysis.logic_model.plan import Activity, Card, Cause, Outcome, Output, Plan, Problem
+from analysis.logic_model.plan import Activity, Card, Cause, Outcome, Output, Plan, Problem, links_of
 
 CARDS = (
     Outcome(id="outcome-1", text="", links=("output-1", "output-1", "gone-1")),

@@ -1,5 +1,6 @@
 """The paper of a plan: its figures are those of stage 3, through the gate or for the office; nothing is invented."""
 
+from dataclasses import replace
 from datetime import date
 
 from analysis.core.scope import Question
@@ -7,6 +8,7 @@ from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.outputs import Audience
 from analysis.logic_model.paper import PlanPaper, period_words, plan_paper
 from analysis.logic_model.plan import Activity, Cause, Plan, Problem, Project
+from analysis.logic_model.public import GateOfSet
 from analysis.radar_analysis.data import radar_analysis_data
 from catalogue import IndicatorSet
 from catalogue.assessments import assessments
@@ -87,6 +89,21 @@ def test_for_everyone_hidden_figures_are_words_and_the_reading_is_of_what_is_pri
     assert paper.radar.own[0] is None
     assert paper.hidden_axes == sum(each is None for each in paper.radar.own) > 0
     assert released.notes[0].startswith(f"ซ่อน {3 + paper.hidden_axes} ค่า")
+
+
+def test_changes_are_told_since_a_version_and_none_of_a_part_with_a_hidden_figure(warehouse: Warehouse) -> None:
+    stored(warehouse)
+    drafted = plan_of(SET)
+    now = replace(drafted, parts=(*drafted.of(Problem), Cause(id="cause-9", text="ใหม่")))
+    earlier = replace(now, parts=tuple(replace(each, text="เดิม") for each in now.parts))
+
+    def told(gate_of: GateOfSet | None) -> list[tuple[str, str]]:
+        changes = plan_paper(warehouse, catalogue_of(SET), now, gate_of, earlier).content.changes
+        return [(each.part_id, each.before) for each in changes]
+
+    assert told(None) == [("problem-1", "เดิม"), ("problem-2", "เดิม"), ("cause-9", "เดิม")]
+    assert told(lambda set_id, year_be: disclosure_data(warehouse, SET, year_be)) == [("cause-9", "เดิม")]
+    assert plan_paper(warehouse, catalogue_of(SET), now).content.changes == ()
 
 
 def test_an_area_without_figures_gives_a_paper_that_says_so(warehouse: Warehouse) -> None:

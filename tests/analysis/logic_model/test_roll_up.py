@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.core.scope import Question
-from analysis.logic_model.plan import NETWORKS, Activity, Budget, Plan, Project
+from analysis.logic_model.plan import Activity, Budget, Plan, Project
 from analysis.logic_model.plan_store import store_new_plan
 from analysis.logic_model.roll_up import RollUp, place_of, roll_up_data
+from catalogue.activities import NETWORKS
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests.analysis.logic_model.plans import SET, plan_with, problem, project
 from warehouse import Warehouse, copy_plan

@@ -37,7 +37,7 @@ def test_rows_pasted_from_a_sheet_are_projects_and_money(browser: Browser, sampl
     page.get_by_role("button", name="เริ่มจากแผนว่าง").click()
     page.wait_for_function("() => location.search.includes('plan=')")
     settled(page)
-    page.goto(page.url + "&view=projects")
+    page.goto(page.url + "&part=projects")
     settled(page)
     pasted(page, 0, ROWS)
     standing = page.locator(".st-key-plan-standing")

@@ -70,7 +70,7 @@ def test_the_title_of_a_new_plan_that_names_a_person_makes_none(own_app: AppTest
 def test_every_part_of_the_page_opens_by_its_code(own_app: AppTest, view: str) -> None:
     own_app.run()
     plan_id = saved("รายได้น้อย", "เด็กขาดสารอาหาร")
-    own_app.query_params["view"] = view
+    own_app.query_params["part"] = view
     own_app.run()
     assert not own_app.exception
     text = all_text(own_app)
@@ -104,7 +104,7 @@ def test_a_plan_is_copied_for_another_year(own_app: AppTest) -> None:
 def test_an_earlier_version_is_brought_back_as_a_new_one(own_app: AppTest) -> None:
     own_app.run()
     plan_id = saved("รายได้น้อย", "น้ำไม่พอ")
-    own_app.query_params["view"] = "versions"
+    own_app.query_params["part"] = "versions"
     own_app.run()
     assert own_app.selectbox(key="plan-version").options[0].startswith("รุ่น 1 · ")
     own_app.selectbox(key="plan-version").set_value(1).run()
@@ -137,7 +137,7 @@ def first_row(app: AppTest, *heads: str) -> list[str]:
 
 def test_what_the_plan_comes_to_is_counted_from_its_own_numbers(own_app: AppTest) -> None:
     own_app.query_params["plan"] = str(acted())
-    own_app.query_params["view"] = "what-if"
+    own_app.query_params["part"] = "what-if"
     app = own_app.run()
     assert not app.exception
     assert "ไม่ใช่การพยากรณ์" in all_text(app)
@@ -149,7 +149,7 @@ def test_what_the_plan_comes_to_is_counted_from_its_own_numbers(own_app: AppTest
 
 def test_the_plans_of_an_area_are_added_up(own_app: AppTest) -> None:
     own_app.query_params["plan"] = str(acted())
-    own_app.query_params["view"] = "roll-up"
+    own_app.query_params["part"] = "roll-up"
     app = own_app.run()
     assert not app.exception
     shown = {metric.label: metric.value for metric in app.metric}

@@ -28,7 +28,7 @@ def own_app(
     copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[AppTest]:
     app = open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "view": "paper"}.items():
+    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "part": "paper"}.items():
         app.query_params[name] = value
     yield switch_page(app, "logic_model")
     close_dashboard()
@@ -63,6 +63,8 @@ def test_every_file_is_offered_and_says_for_whom_it_is(own_app: AppTest) -> None
     labels = [each.proto.label for each in app.get("download_button")]
     assert labels[:3] == ["แผน (Word)", "แผน (PowerPoint)", "แผน (Excel)"]
     assert len(labels) >= 9
+    assert "แบบเปลี่ยนแปลงแผน" in labels
+    assert app.selectbox(key="paper-since").options[0].startswith("รุ่น 0")
     app.radio(key="paper-audience").set_value(Audience.INTERNAL.label).run()
     assert not app.exception
 

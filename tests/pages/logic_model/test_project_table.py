@@ -51,7 +51,7 @@ def own_app(
     copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[AppTest]:
     app = open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "view": "projects"}.items():
+    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "part": "projects"}.items():
         app.query_params[name] = value
     yield switch_page(app, "logic_model")
     close_dashboard()

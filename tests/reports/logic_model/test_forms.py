@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.disclosure.outputs import INTERNAL_MARK
-from analysis.logic_model.paper import Change
+from analysis.logic_model.differences import PartChange
 from analysis.logic_model.plan import Budget, Project
 from catalogue.forms import load_forms
 from reports.about import SYNTHETIC
@@ -28,7 +28,7 @@ PAPER_LINKED = replace(
         ),
     ),
     strategy_names={"s1": "ยุทธศาสตร์เศรษฐกิจ"},
-    changes=(Change("ออมวันละบาท: งบประมาณ", "10,000", "12,500.50"),),
+    changes=(PartChange("project-1/1", "changed", "งบประมาณ", "ออมวันละบาท", "บาท", "10,000", "12,500.50"),),
 )
 
 
@@ -90,7 +90,7 @@ def test_tracking_has_a_row_for_each_record_and_for_projects_without_one() -> No
 
 
 def test_the_change_form_leaves_the_reason_to_a_person() -> None:
-    assert words(page("change"))[6] == [1, "ออมวันละบาท: งบประมาณ", "10,000", "12,500.50", None]
+    assert words(page("change"))[6] == [1, "งบประมาณ · ออมวันละบาท · บาท", "10,000", "12,500.50", None]
     empty = form_bytes(internal(), ABOUT, FORMS["change"])
     assert words(openpyxl.load_workbook(io.BytesIO(empty)).worksheets[0])[6][0] == "ไม่มีรายการ"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.logic_model.merging import PartConflict, conflicting_parts, merged_plan
+from analysis.logic_model.differences import PartConflict, conflicting_parts, merged_plan
 from analysis.logic_model.plan import Cause, Part, Plan, Problem
 from tests_support import budget
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analysis.logic_model.part_changes import PartChange, plan_changes
+from analysis.logic_model.differences import PartChange, plan_changes
 from analysis.logic_model.plan import Budget, Cause, Outcome, Part, Plan, Problem, Project, Risk
 
 PROBLEM = Problem(id="problem-1", text="รายได้น้อย", target_pct=5.0)

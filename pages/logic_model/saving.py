@@ -1,5 +1,7 @@
-"""Projects that two people changed at the same time: both side by side, and whose is taken."""
+"""What stands in the way of a saving: texts that may say something of a person, which are stored only once somebody has
+said so, and projects that two people changed at the same time, of which one is taken."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,6 +9,7 @@ import streamlit as st
 
 from analysis.logic_model.plan import Project
 from analysis.logic_model.project_rows import PROJECT_HEADS, project_row
+from loaders import Problem
 from warehouse.plans import PlanHeader
 from words.numbers import format_baht
 from words.screen_text import Shown, text
@@ -56,3 +59,14 @@ def _lines(project: Project | None, beside: Project | None) -> Shown:
     if beside is None or project.budgets != beside.budgets:
         lines += [f"- {text(each.source)} {each.year_be:d} {format_baht(each.baht)}" for each in project.budgets]
     return "\n".join(lines)
+
+
+def ask_to_keep(flagged: Sequence[str], key: str) -> tuple[str, ...]:
+    """The texts that a person has said are to be kept, as ticked on the screen."""
+    st.warning(text(Problem("P05", {"count": len(flagged)}).text()), icon=":material/privacy_tip:")
+    label = "เก็บข้อความนี้ไว้ในแผน: {}"
+    return tuple(each for each in flagged if st.checkbox(label.format(text(each)), key=_key(key, each)))
+
+
+def _key(key: str, written: str) -> str:
+    return f"{key}-{hashlib.sha256(written.encode()).hexdigest()[:12]}"
