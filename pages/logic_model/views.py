@@ -5,6 +5,7 @@ from typing import Final
 
 from app.plans import OpenPlan
 from pages.logic_model.board_view import show_board
+from pages.logic_model.library import show_library
 from pages.logic_model.paper import show_paper
 from pages.logic_model.project_table import show_projects
 from pages.logic_model.reading import show_reading
@@ -13,9 +14,10 @@ from pages.logic_model.versions import show_versions
 from pages.logic_model.what_if import show_what_if
 
 BOARD, PROJECTS, READING, VERSIONS, PAPER = "board", "projects", "reading", "versions", "paper"
-WHAT_IF, ROLL_UP = "what-if", "roll-up"
+LIBRARY, WHAT_IF, ROLL_UP = "library", "what-if", "roll-up"
 WORDS: Final[Mapping[str, str]] = {
     BOARD: "กระดาน",
+    LIBRARY: "คลังกิจกรรม",
     PROJECTS: "โครงการและงบ",
     READING: "อ่านทวนและตรวจ",
     WHAT_IF: "ถ้าทำตามแผน",
@@ -25,6 +27,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 VIEWS: Final[Mapping[str, Callable[[OpenPlan], None]]] = {
     BOARD: show_board,
+    LIBRARY: show_library,
     PROJECTS: show_projects,
     READING: show_reading,
     WHAT_IF: show_what_if,

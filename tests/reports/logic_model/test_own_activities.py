@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalogue.activities import LABELS, activity_from_dict, activity_library, activity_to_dict
 from catalogue.own_activities import activities_from_csv
-from reports.own_activities import activities_to_csv
+from reports.logic_model.own_activities import activities_to_csv
 from tests_support import budget
 
 WORDS = st.text(alphabet="=+-@＝'\",; \tกขแ1<br>", min_size=1, max_size=9).map(lambda text: f"{text}ก")
