@@ -8,16 +8,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from analysis.logic_model.checks import check_plan
 from analysis.logic_model.draft import draft_plan, with_problem
-from analysis.logic_model.plan import Part, Plan, Problem, Project, content_of
+from analysis.logic_model.follow_up import FollowedUp, follow_up_data, late_data, with_report
+from analysis.logic_model.outcomes import outcomes_data
+from analysis.logic_model.plan import FollowUp, Part, Plan, Problem, Project, content_of
 from analysis.logic_model.plan_store import items_of_parts, load_plan, newest_plan, plan_of_items, store_new_plan
 from analysis.logic_model.roll_up import RollUp, roll_up_data
 from analysis.logic_model.what_if import WhatIf, what_if_data
 from app.state import Selection, holdings, the_catalogue, the_warehouse
 from catalogue.plan_rules import MUST
+from warehouse import read_follow_up_setting
 from warehouse.errors import StalePlanError
 from warehouse.plans import (
     PlanHeader,
@@ -229,3 +233,27 @@ def roll_up_of(opened: OpenPlan) -> RollUp:
     """The plans of the plan's area and fiscal year and of all areas within it, added up."""
     selection, catalogue = opened.selection, the_catalogue(opened.selection.version)
     return roll_up_data(the_warehouse(), catalogue, selection.question, opened.header.fiscal_year_be)
+
+
+def followed_up(opened: OpenPlan) -> FollowedUp:
+    """How everything in the plan stands today."""
+    return follow_up_data(opened.plan, local_now().date(), read_follow_up_setting(the_warehouse()))
+
+
+def late_of(opened: OpenPlan) -> pd.DataFrame:
+    """What is late in the plans of the plan's area and fiscal year and of all areas within it."""
+    return late_data(the_warehouse(), opened.header.area_code, opened.header.fiscal_year_be, local_now().date())
+
+
+def outcomes_of(opened: OpenPlan) -> pd.DataFrame:
+    """What became of the plan's problems in a later survey."""
+    return outcomes_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)
+
+
+def keep_report(opened: OpenPlan, report: FollowUp, kept: Collection[str] = ()) -> PlanHeader:
+    """Save what was reported for a period into the plan as it stands now. Raises as `keep_parts`."""
+
+    def change(parts: Sequence[Part]) -> tuple[Part, ...]:
+        return with_report(replace(opened.plan, parts=tuple(parts)), report).parts
+
+    return keep_parts(opened.plan_id, None, change, tuple, kept)

@@ -5,18 +5,18 @@ traffic light by rule, and what is late.
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 import pandas as pd
 
-from analysis.logic_model.checks import fiscal_year_days, fiscal_years_of
-from analysis.logic_model.plan import Activity, FollowUp, Links, Output, Plan, Project, links_of
+from analysis.logic_model.checks import fiscal_years_of
+from analysis.logic_model.plan import Activity, FollowUp, Links, Output, Plan, Project, links_of, new_id
 from analysis.logic_model.plan_store import plan_of_items
 from catalogue.traffic_lights import COLOURS, RED, light_of
 from warehouse import FollowUpSetting, Warehouse, list_plans, read_follow_up_setting, read_plans
-from words.dates import BE_MINUS_CE, fiscal_year_of
+from words.dates import BE_MINUS_CE, fiscal_year_days, fiscal_year_of
 
 MONTH: Final = re.compile(r"(2\d{3})-(0[1-9]|1[0-2])")
 QUARTER: Final = re.compile(r"(2\d{3})-Q([1-4])")
@@ -102,6 +102,21 @@ def late_data(warehouse: Warehouse, area_code: str, fiscal_year_be: int, today: 
     return table.sort_values(["late", "area_code", "plan_id"], ascending=[False, True, True], ignore_index=True)[
         columns
     ]
+
+
+def with_report(plan: Plan, report: FollowUp) -> Plan:
+    """The plan with what was reported of an activity (or a project as a whole) for a period, in the place of an earlier
+    report of the same; the id of `report` is given here. Raises KeyError for a project that the plan does not have."""
+    if not isinstance(plan.part(report.project_id), Project):
+        raise KeyError(report.project_id)
+    key = (report.project_id, report.activity_id, report.period)
+    same = [each for each in plan.of(FollowUp) if (each.project_id, each.activity_id, each.period) == key]
+    if not same:
+        new = replace(report, id=new_id(FollowUp.kind, (each.id for each in plan.parts)))
+        return replace(plan, parts=(*plan.parts, new))
+    new = replace(report, id=same[0].id)
+    parts = (new if each is same[0] else each for each in plan.parts if each is same[0] or each not in same)
+    return replace(plan, parts=tuple(parts))
 
 
 def period_days(period: str) -> Days | None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from app.plans import OpenPlan, roll_up_of
 from pages.shared.look import metric_row, show_table
+from pages.shared.tables import headed
 from words.numbers import format_baht, format_count
 from words.screen_text import Shown, text
 
@@ -51,4 +52,4 @@ def show_roll_up(opened: OpenPlan) -> None:
 def _section(title: Shown, table: pd.DataFrame, heads: dict[str, str], key: str) -> None:
     if len(table):
         st.subheader(title, anchor=False)
-        show_table(table[list(heads)].rename(columns=heads), key)
+        show_table(headed(table, heads), key)

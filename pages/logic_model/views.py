@@ -5,6 +5,7 @@ from typing import Final
 
 from app.plans import OpenPlan
 from pages.logic_model.board_view import show_board
+from pages.logic_model.follow_up import show_follow_up
 from pages.logic_model.library import show_library
 from pages.logic_model.paper import show_paper
 from pages.logic_model.project_table import show_projects
@@ -14,13 +15,14 @@ from pages.logic_model.versions import show_versions
 from pages.logic_model.what_if import show_what_if
 
 BOARD, PROJECTS, READING, VERSIONS, PAPER = "board", "projects", "reading", "versions", "paper"
-LIBRARY, WHAT_IF, ROLL_UP = "library", "what-if", "roll-up"
+LIBRARY, WHAT_IF, FOLLOW_UP, ROLL_UP = "library", "what-if", "follow-up", "roll-up"
 WORDS: Final[Mapping[str, str]] = {
     BOARD: "กระดาน",
     LIBRARY: "คลังกิจกรรม",
     PROJECTS: "โครงการและงบ",
     READING: "อ่านทวนและตรวจ",
     WHAT_IF: "ถ้าทำตามแผน",
+    FOLLOW_UP: "ติดตาม",
     ROLL_UP: "รวมทุกแผน",
     VERSIONS: "รุ่น",
     PAPER: "เอกสาร",
@@ -31,6 +33,7 @@ VIEWS: Final[Mapping[str, Callable[[OpenPlan], None]]] = {
     PROJECTS: show_projects,
     READING: show_reading,
     WHAT_IF: show_what_if,
+    FOLLOW_UP: show_follow_up,
     ROLL_UP: show_roll_up,
     VERSIONS: show_versions,
     PAPER: show_paper,

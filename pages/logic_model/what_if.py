@@ -1,6 +1,5 @@
 """What the plan would come to if all of it were reached: three polygons, the people, what one household costs."""
 
-import pandas as pd
 import streamlit as st
 
 from analysis.logic_model.what_if import BASES, WORDS, WhatIf
@@ -9,6 +8,7 @@ from app.state import source_text
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.shared.look import chart_with_table, show_table
+from pages.shared.tables import headed
 from words.numbers import format_count
 from words.screen_text import text
 
@@ -37,7 +37,7 @@ def show_what_if(opened: OpenPlan) -> None:
     companions = [("หลังทำตามแผน", found.polygon("plan_pct")), ("เป้าหมาย", found.polygon("target_pct"))]
     measure = measure_of(found.scope.indicator_set.measure)
     figure = radar_figure(found.polygon("now_pct"), companions, measure, name="ปัจจุบัน")
-    chart_with_table(figure, _headed(found.axes, AXIS_HEADS), "what-if-axes", source_text(opened.selection))
+    chart_with_table(figure, headed(found.axes, AXIS_HEADS), "what-if-axes", source_text(opened.selection))
     _show_tables(found)
 
 
@@ -45,18 +45,14 @@ def _show_tables(found: WhatIf) -> None:
     if len(found.problems):
         st.subheader("คนและครัวเรือน", anchor=False)
         problems = found.problems.assign(basis=found.problems["basis"].map(dict(BASES)))
-        show_table(_headed(problems, PROBLEM_HEADS), "what-if-problems")
+        show_table(headed(problems, PROBLEM_HEADS), "what-if-problems")
     if len(found.projects):
         st.subheader("โครงการใดได้คนมากที่สุดต่อเงินหนึ่งบาท", anchor=False)
-        show_table(_headed(found.projects, PROJECT_HEADS), "what-if-projects")
-        show_table(_headed(found.units, UNIT_HEADS), "what-if-units")
+        show_table(headed(found.projects, PROJECT_HEADS), "what-if-projects")
+        show_table(headed(found.units, UNIT_HEADS), "what-if-units")
     if found.overlaps:
         pairs = format_count(len(found.overlaps))
         st.warning(f"มี {pairs} คู่โครงการที่ทำเรื่องเดียวกันในที่เดียวกัน แต่แผนไม่ได้บอกว่าหมายถึงครัวเรือนเดียวกันหรือไม่ จำนวนจึงอาจนับซ้ำ")
     if found.other_units:
         cases = format_count(len(found.other_units))
         st.warning(f"มี {cases} กรณีที่โครงการนับคนละหน่วยกับปัญหา จึงไม่ได้นับ ใส่จำนวนในหน่วยเดียวกันที่ตารางโครงการ")
-
-
-def _headed(table: pd.DataFrame, heads: dict[str, str]) -> pd.DataFrame:
-    return table[list(heads)].rename(columns=heads)

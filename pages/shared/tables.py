@@ -1,5 +1,6 @@
 """Tables for people: Thai headings and number formats by column name, and a CSV that Excel opens safely."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -36,6 +37,11 @@ def column_config(table: pd.DataFrame) -> dict[str, Any]:
         else:
             config[str(column)] = st.column_config.TextColumn(label)
     return config
+
+
+def headed(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
+    """The columns that `heads` names, in its order, under its headings."""
+    return table[list(heads)].rename(columns=dict(heads))
 
 
 def for_people(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analysis.logic_model.follow_up import follow_up_data, late_data, period_days, periods_of
+from analysis.logic_model.follow_up import follow_up_data, late_data, period_days, periods_of, with_report
 from analysis.logic_model.plan import Activity, FollowUp, Output, Plan
 from analysis.logic_model.plan_store import store_new_plan
 from tests.analysis.logic_model.plans import plan_with, project
@@ -189,3 +189,15 @@ def test_a_plan_without_projects_has_empty_tables() -> None:
     found = follow_up_data(plan_with(), date(2027, 1, 1), QUARTERS)
     assert (len(found.standing), len(found.periods)) == (0, 0)
     assert "light" in found.standing
+
+
+def test_a_report_stands_in_the_place_of_an_earlier_one_of_the_same_period() -> None:
+    plan = plan_with(project(1))
+    first = with_report(plan, FollowUp(id="", project_id="project-1", period="2570-Q1", paid_baht=10.0))
+    other = with_report(first, FollowUp(id="", project_id="project-1", period="2570-Q2", paid_baht=5.0))
+    again = with_report(other, FollowUp(id="", project_id="project-1", period="2570-Q1", paid_baht=12.0))
+    assert [(each.id, each.period, each.paid_baht) for each in again.of(FollowUp)] == [
+        ("follow_up-1", "2570-Q1", 12.0), ("follow_up-2", "2570-Q2", 5.0),
+    ]  # fmt: skip
+    with pytest.raises(KeyError):
+        with_report(plan, FollowUp(id="", project_id="project-9", period="2570-Q1"))

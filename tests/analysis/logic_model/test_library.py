@@ -54,11 +54,8 @@ def test_what_is_finished_becomes_an_own_activity_or_says_what_it_lacks() -> Non
     taken = with_activity(plan_with(), "problem-1", CHOSEN)
     activity = replace(taken.of(Activity)[0], project_id="project-1")
     project = Project(id="project-1", name="ออมวันละบาท", start=date(2026, 10, 1), end=date(2027, 1, 31), sdgs=(1,))
-    done = FollowUp(
-        id="follow_up-1", project_id="project-1", activity_id=activity.id, period="2570-Q2", is_finished=True
-    )  # fmt: skip
-        id="follow_up-1", project_id="project-1", activity_id=activity.id, period="2570-Q2", is_finished=True
-    )
+    report = {"project_id": "project-1", "activity_id": activity.id, "period": "2570-Q2", "is_finished": True}
+    done = FollowUp(id="follow_up-1", **report)
     plan = plan_with(activity, taken.of(Output)[0], project, done)
     [(found, own)] = finished_activities(plan)
     assert found == activity
