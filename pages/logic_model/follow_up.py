@@ -26,12 +26,18 @@ from words.dates import MONTHS
 from words.screen_text import plain, text
 
 STANDING_HEADS: Final = {
-    "name": "งาน", "owner": "ผู้รับผิดชอบ", "light_name": "สถานะ", "why": "เพราะ", "period": "งวดล่าสุด",
+    "name": "งาน", "owner": "ผู้รับผิดชอบ", "light_name": "สัญญาณไฟ", "why": "เพราะ", "period": "งวดล่าสุด",
     "done": "ผลผลิตที่ได้", "quantity": "ตามแผน", "unit": "หน่วย", "planned_baht": "แผนเงิน (บาท)",
     "approved_baht": "อนุมัติ (บาท)", "contracted_baht": "ผูกพัน (บาท)", "paid_baht": "เบิกจ่าย (บาท)",
     "left_baht": "คงเหลือ (บาท)", "obstacles": "ปัญหาอุปสรรค",
 }  # fmt: skip
-LATE_HEADS: Final = {"area": "พื้นที่", "name": "งาน", "owner": "ผู้รับผิดชอบ", "light_name": "สถานะ", "late": "งวดที่ยังไม่รายงาน"}
+LATE_HEADS: Final = {
+    "area": "พื้นที่",
+    "name": "งาน",
+    "owner": "ผู้รับผิดชอบ",
+    "light_name": "สัญญาณไฟ",
+    "late": "งวดที่ยังไม่รายงาน",
+}
 OUTCOME_HEADS: Final = {
     "text": "ปัญหา", "result_name": "ผล", "before_year": "ปีฐาน", "before_pct": "ค่าฐาน (%)", "year_be": "ปีหลัง",
     "problem_pct": "ปีหลัง (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)", "target_pct": "เป้าหมาย (%)",
