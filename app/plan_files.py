@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from analysis.core.errors import AnalysisError
 from analysis.disclosure.outputs import Released
-from analysis.logic_model.brought_back import Sheets
+from analysis.logic_model.edited_workbook import Sheets
 from analysis.logic_model.paper import PlanPaper
 from loaders import ReadLimits, ReadRefusal, read_workbook, run_in_child
 from reports.about import About

@@ -82,13 +82,13 @@ def _table(activities: Sequence[Activity]) -> pd.DataFrame:
 
 
 def _take(opened: OpenPlan, problem: Problem, chosen: Sequence[Activity]) -> None:
-    _said(
+    _act(
         lambda: take_activities(opened, problem.id, chosen),
         f"เพิ่ม {len(chosen):,} กิจกรรมพร้อมผลผลิตลงกระดาน ใต้ปัญหา {problem.text} แล้ว",
     )
 
 
-def _said(act: Callable[[], object], done: str) -> None:
+def _act(act: Callable[[], object], done: str) -> None:
     """Act before the page is drawn again, and say there that it is done or what is in the way."""
     try:
         act()
@@ -130,8 +130,8 @@ def _bring(content: bytes, version: str) -> None:
     if len(content) > MOST_BYTES:
         st.session_state[FAULTS] = [("", "ไฟล์ใหญ่เกิน 2 MB", "แบ่งเป็นหลายไฟล์")]
         return
-    _said(lambda: bring_activities(content, version), "นำเข้ากิจกรรมในไฟล์แล้ว")
+    _act(lambda: bring_activities(content, version), "นำเข้ากิจกรรมในไฟล์แล้ว")
 
 
 def _keep(activity: Activity) -> None:
-    _said(lambda: keep_activity(activity), f"เก็บกิจกรรม {activity.name} ไว้แล้ว")
+    _act(lambda: keep_activity(activity), f"เก็บกิจกรรม {activity.name} ไว้แล้ว")

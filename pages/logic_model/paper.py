@@ -14,7 +14,7 @@ from app.answers import gate_of
 from app.plans import OpenPlan, is_of_sample, open_plan, version_name
 from app.state import area_title, source_text, the_catalogue, the_warehouse
 from catalogue.forms import CHANGES, FormLayout, load_forms
-from pages.logic_model.brought_workbook import show_workbook
+from pages.logic_model.edited_workbook import show_workbook
 from pages.logic_model.own_template import show_own_template
 from pages.shared.downloads import XLSX, file_button
 from reports.about import About

@@ -250,7 +250,7 @@ def project_headings(paper: PlanPaper, project: Project) -> tuple[Heading, ...]:
     methods = [each for each in project.method.splitlines() if each.strip()]
     steps = [f"{number}) {each.text}" for number, each in enumerate(activities, 1)]
     where = [
-        f"กลุ่มเป้าหมาย: {_said(project.target_group)} ({paper.reach(project)})",
+        f"กลุ่มเป้าหมาย: {_or_not_said(project.target_group)} ({paper.reach(project)})",
         f"พื้นที่ดำเนินการ: {paper.where(project)}",
     ]
     pace = [KIND_NAMES[project.pace]] if project.pace in KIND_NAMES else []
@@ -273,7 +273,7 @@ def _no_days(project: Project) -> bool:
     return project.start is None and project.end is None
 
 
-def _said(words: str) -> str:
+def _or_not_said(words: str) -> str:
     return words.strip() or NOT_SAID
 
 

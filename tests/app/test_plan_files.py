@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from analysis.core.errors import AnalysisError
-from analysis.logic_model.brought_back import plan_of_sheets, workbook_origin
+from analysis.logic_model.edited_workbook import plan_of_sheets, workbook_origin
 from analysis.logic_model.plan import Project
 from app import plan_files
 from app.plan_files import fill_own_template, look_at_own_template, read_plan_workbook

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from analysis.core.errors import AnalysisError
 from analysis.disclosure.outputs import INTERNAL_MARK
-from analysis.logic_model.brought_back import BroughtPlan, plan_of_sheets, workbook_origin
+from analysis.logic_model.edited_workbook import BroughtPlan, plan_of_sheets, workbook_origin
 from analysis.logic_model.plan import Activity, Budget, Cause, Output, Plan, Problem, Project, part_of
 from analysis.logic_model.plan_sheets import workbook_layout
 from loaders.reading import read_workbook_here

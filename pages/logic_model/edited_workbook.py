@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from analysis.core.errors import AnalysisError
-from analysis.logic_model.brought_back import SheetFault, plan_of_sheets, workbook_origin
 from analysis.logic_model.differences import Side, conflicting_parts, merged_plan, name_in
+from analysis.logic_model.edited_workbook import SheetFault, plan_of_sheets, workbook_origin
 from analysis.logic_model.plan import Plan
 from app.plan_files import read_plan_workbook
 from app.plans import OpenPlan, keep_plan, open_plan
