@@ -36,7 +36,7 @@ def show_roll_up(opened: OpenPlan) -> None:
     if found.several:
         st.caption(f"มี {format_count(len(found.several))} พื้นที่ที่มีหลายแผนในปีนี้ นับแผนที่เริ่มล่าสุดของแต่ละพื้นที่")
     if found.higher:
-        st.caption(f"มี {format_count(len(found.higher))} โครงการที่ทำเกินพื้นที่นี้ จึงนับที่พื้นที่ระดับบน")
+        st.caption(f"มี {format_count(len(found.higher))} โครงการที่ทำเกินพื้นที่นี้ จึงไม่นับที่นี่ ให้ดูแผนของพื้นที่ใหญ่กว่า")
     _section("ตามพื้นที่", found.areas, AREA_HEADS, "roll-areas")
     _section("โครงการ", found.projects, PROJECT_HEADS, "roll-projects")
     _section("คนและครัวเรือนที่จะเข้าถึง", found.units, UNIT_HEADS, "roll-units")

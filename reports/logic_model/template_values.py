@@ -46,17 +46,17 @@ def template_values(paper: PlanPaper, about: About) -> dict[str, Any]:
     return values
 
 
-def _without_dash(words: str) -> str:
+def _bare(words: str) -> str:
     """Nothing where a table would print a dash, so that a template can ask for it."""
     return "" if words == DASH else words
 
 
 def _problem(paper: PlanPaper, number: int, problem: Problem) -> dict[str, Any]:
     return {
-        "number": str(number), "text": problem.text, "baseline": _without_dash(paper.share(problem, "baseline_pct")),
-        "failed": _without_dash(paper.count(problem, "failed")), "assessed": _without_dash(paper.count(problem, "assessed")),
-        "unit": problem.unit, "target": _without_dash(paper.share(problem, "target_pct")),
-        "reach": _without_dash(paper.count(problem, "to_reach")),
+        "number": str(number), "text": problem.text, "baseline": _bare(paper.share(problem, "baseline_pct")),
+        "failed": _bare(paper.count(problem, "failed")), "assessed": _bare(paper.count(problem, "assessed")),
+        "unit": problem.unit, "target": _bare(paper.share(problem, "target_pct")),
+        "reach": _bare(paper.count(problem, "to_reach")),
         "if_then": "\n".join(paper.reading.if_then.get(problem.id, ())),
     }  # fmt: skip
 
@@ -64,12 +64,12 @@ def _problem(paper: PlanPaper, number: int, problem: Problem) -> dict[str, Any]:
 def _project(paper: PlanPaper, number: int, project: Project) -> dict[str, Any]:
     plain = ("name", "rationale", "objective", "target_group", "method", "evaluation", "expected", "owner")
     return {name: getattr(project, name) for name in plain} | {
-        "number": str(number), "reach": _without_dash(paper.reach(project)), "area": paper.where(project),
-        "period": _without_dash(period_words(project)), "budget": tables.money_words(project),
+        "number": str(number), "reach": _bare(paper.reach(project)), "area": paper.where(project),
+        "period": _bare(period_words(project)), "budget": tables.money_words(project),
         "agencies": ", ".join(project.agencies), "networks": ", ".join(project.networks),
         "strategies": ", ".join(paper.strategies_of(project)), "sdgs": ", ".join(map(str, project.sdgs)),
         "activities": [
-            {"text": each.text, "owner": each.owner, "period": _without_dash(period_words(each))}
+            {"text": each.text, "owner": each.owner, "period": _bare(period_words(each))}
             for each in paper.plan.activities_of(project.id)
         ],
         "budgets": [
@@ -81,9 +81,9 @@ def _project(paper: PlanPaper, number: int, project: Project) -> dict[str, Any]:
 
 def _record(paper: PlanPaper, project: Project, record: FollowUp) -> dict[str, Any]:
     money = {name: getattr(record, f"{name}_baht") for name in ("planned", "approved", "contracted", "paid")}
-    return {name: _without_dash(tables.baht(value)) for name, value in money.items()} | {
+    return {name: _bare(tables.baht(value)) for name, value in money.items()} | {
         "period": tables.period_name(record.period), "name": tables.followed_name(paper, project, record),
-        "left": _without_dash(tables.baht(tables.left_baht(record))), "done": _without_dash(tables.done_words(paper, record)),
+        "left": _bare(tables.baht(tables.left_baht(record))), "done": _bare(tables.done_words(paper, record)),
         "obstacles": record.obstacles,
     }  # fmt: skip
 
