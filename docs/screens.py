@@ -26,7 +26,10 @@ FOLDER = Path(__file__).parent / "screens"
 PAGES = {"home": "/"} | {stage.address: f"/{stage.address}" for stage in STAGES}
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
-CHROMIUM_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+CHROMIUM_ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    "--js-flags=--no-enable-lazy-source-positions",  # else a sixth of an opening's work is looking up lines
+)
 MAXIMUM_HEIGHT = 4000
 
 

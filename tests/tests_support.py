@@ -84,3 +84,9 @@ def run_here(
     if on_progress is not None:
         on_progress(1, 1)
     return answer
+
+
+def control_of(controls: Any, name: str) -> Any:
+    """The control of a choice that stands in the URL: its key gets a number where the value came from elsewhere."""
+    (found,) = [each for each in controls if each.key == name or str(each.key).startswith(f"{name}-")]
+    return found

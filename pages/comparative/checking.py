@@ -19,7 +19,7 @@ from pages.shared.add_to_plan import add_cells_button
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import ROW_PX, source_caption
 from pages.shared.tables import column_config, for_people
-from pages.shared.url_choices import url_choice
+from pages.shared.url_choices import url_choice, url_switch
 from reports.about import About
 from reports.check_list import cells_by_agency, check_sheet
 from reports.workbook import workbook_bytes
@@ -65,7 +65,7 @@ def show_checks(compared: Compared) -> None:
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         kind = url_choice("เหตุ", KINDS, "kind", width=220)
-        only_open = st.toggle("เฉพาะที่ยังไม่ตรวจ", key="open", bind="query-params")
+        only_open = url_switch("เฉพาะที่ยังไม่ตรวจ", "open")
     shown = cells if kind == ALL else cells[cells["kind"].isin([HIGH, LOW] if kind == FUNNEL else [kind])]
     shown = shown[shown["state"] == OPEN] if only_open else shown
     _show_marks(compared, shown.head(SHOWN_ROWS).reset_index(drop=True))

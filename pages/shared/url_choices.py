@@ -65,20 +65,33 @@ def url_choice(
 
     `forgets`: the parameters that mean nothing any more when this one changes."""
     current = asked_code(options, name)
-    st.session_state[f"choice_{name}"] = current
+    key = _widget_key(f"choice_{name}", current)
+    st.session_state[key] = current
     control(
         label,
         list(options),
         format_func=lambda code: plain(options[code]),
-        key=f"choice_{name}",
+        key=key,
         on_change=_chosen,
-        args=(name, next(iter(options)), forgets),
+        args=(key, name, next(iter(options)), forgets),
         **look,
     )
     noted = _NOTED.get()
     if noted is not None and current != next(iter(options)):
         noted.append(Unusual(name, f"{label}: {options[current]}", forgets))
     return current
+
+
+def _widget_key(name: str, current: object) -> str:
+    """The key of the control; a new one where the value did not come from the control (the way back, a chip).
+
+    A browser keeps what was chosen in a menu that is closed now, and would send it again with the next click."""
+    number = st.session_state.get(f"widgets_{name}", 0)
+    key = f"{name}-{number}" if number else name
+    if st.session_state.get(key, current) == current:
+        return key
+    st.session_state[f"widgets_{name}"] = number + 1
+    return f"{name}-{number + 1}"
 
 
 @dataclass(frozen=True)
@@ -104,23 +117,44 @@ def noting() -> Generator[list[Unusual]]:
         _NOTED.reset(token)
 
 
-def _chosen(name: str, default: str, forgets: tuple[str, ...]) -> None:
-    value = st.session_state[f"choice_{name}"]
+def _chosen(key: str, name: str, default: str, forgets: tuple[str, ...]) -> None:
+    value = st.session_state[key]
     for each in forgets:
         write_url(each, None)
     write_url(name, None if value in (None, default) else str(value))
 
 
-def url_switch(label: Shown, name: str, help_text: Shown) -> bool:
+def url_switch(label: Shown, name: str, help_text: Shown | None = None) -> bool:
     """Yes or no; `?name=true` is yes."""
-    return st.toggle(label, key=name, bind="query-params", help=help_text)
+    current = st.query_params.get(name) == "true"
+    key = _widget_key(name, current)
+    st.session_state[key] = current
+    return st.toggle(label, key=key, help=help_text, on_change=_set, args=(key, name, False))
 
 
 def url_number(
     label: Shown, name: str, least: float, most: float, default: float, step: float, **look: Any
 ) -> float:  # fmt: skip
-    """A number within bounds."""
-    return float(st.slider(label, least, most, default, step, key=name, bind="query-params", **look))
+    """A number within bounds; what the URL asks for beyond them, or that is none, is the default."""
+    current = _number(st.query_params.get(name), least, most, default)
+    key = _widget_key(name, current)
+    st.session_state[key] = current
+    return float(
+        st.slider(label, least, most, step=step, key=key, on_change=_set, args=(key, name, default), **look)
+    )  # fmt: skip
+
+
+def _number(text: str | None, least: float, most: float, default: float) -> float:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return default
+    return number if least <= number <= most else default
+
+
+def _set(key: str, name: str, default: float) -> None:
+    value = st.session_state[key]
+    write_url(name, None if value == default else str(value).lower())
 
 
 def not_shown(*_words: Any, **_look: Any) -> None:

@@ -24,6 +24,7 @@ GO = """address => new Promise((begun) => {
 def show(page: Page, address: str) -> Page:
     """Show an address, in the tab's session where it has one with the same dashboard; back once it is drawn."""
     if urlparse(page.url).netloc == urlparse(address).netloc:
+        page.keyboard.press("Escape")  # a menu that stands open would stay
         page.evaluate(GO, address)
     else:
         page.goto(address)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from docs.screens import PAGES, settled
+from tests.browser.tab import show
 
 pytestmark = pytest.mark.browser
 NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson", "alkire", "foster"}
@@ -33,21 +34,20 @@ WORDS = """() => {
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_asks_no_other_machine_speaks_thai_and_fits_a_phone(page: Page, sample_address: str, path: str) -> None:
+def test_a_page_asks_no_other_machine_speaks_thai_and_fits_a_phone(tab: Page, sample_address: str, path: str) -> None:
     """One visit for all three: opening a page costs more than all that is looked at on it."""
     asked: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(sample_address + path)
-    settled(page)
-    words = re.findall(r"[A-Za-z]{3,}", MACHINE_WORDS.sub(" ", page.evaluate(WORDS)))
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    show(tab, sample_address + path)
+    words = re.findall(r"[A-Za-z]{3,}", MACHINE_WORDS.sub(" ", tab.evaluate(WORDS)))
     assert not {word.lower() for word in words} - ALLOWED_WORDS
-    page.set_viewport_size({"width": 390, "height": 844})
-    settled(page)
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    tab.set_viewport_size({"width": 390, "height": 844})
+    settled(tab)
+    assert tab.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     hosts = {urlparse(url).hostname for url in asked if url.startswith(("http", "ws"))}
-    assert hosts == {"127.0.0.1"}
+    assert hosts <= {"127.0.0.1"}
     assert not errors
 
 

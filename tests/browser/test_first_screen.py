@@ -69,27 +69,27 @@ def test_home_shows_the_area_its_sentence_and_its_radar_and_one_next_step(page: 
     assert page.get_by_text("ขั้นต่อไป").count() == 1
 
 
-def test_what_is_set_otherwise_stands_as_a_chip_that_takes_it_off(page: Page, sample_address: str) -> None:
-    opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}&scale=linear&measure=quality", WIDE)
-    chips = page.locator(".st-key-chip_taken_off button")
+def test_what_is_set_otherwise_stands_as_a_chip_that_takes_it_off(tab: Page, sample_address: str) -> None:
+    seen(tab, f"{sample_address}/radar-diagram?area=8301&{PLACE}&scale=linear&measure=quality", WIDE)
+    chips = tab.locator(".st-key-chip_taken_off button")
     assert chips.count() == 2
     chips.filter(has_text="มาตราส่วน").click()
-    settled(page)
-    page.wait_for_url(re.compile(r"^(?!.*scale=)"))
-    assert "measure=quality" in page.url
-    assert page.locator(".st-key-chip_taken_off button").count() == 1
+    settled(tab)
+    tab.wait_for_url(re.compile(r"^(?!.*scale=)"))
+    assert "measure=quality" in tab.url
+    assert tab.locator(".st-key-chip_taken_off button").count() == 1
 
 
-def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(page: Page, sample_address: str) -> None:
-    opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
+def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(tab: Page, sample_address: str) -> None:
+    seen(tab, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
     for number in range(5):
-        name = page.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
+        name = tab.locator(f"{RADAR} .angularaxistick text").nth(number).bounding_box()
         assert name is not None
-        page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
-        page.wait_for_url(f"**axis=d{number + 1}**")
-        page.get_by_role("button", name="ทุกด้าน").click()
-        page.wait_for_url(re.compile(r"^(?!.*axis=)"))
-        settled(page)
+        tab.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 4)
+        tab.wait_for_url(f"**axis=d{number + 1}**")
+        tab.get_by_role("button", name="ทุกด้าน").click()
+        tab.wait_for_url(re.compile(r"^(?!.*axis=)"))
+        settled(tab)
 
 
 @pytest.mark.parametrize("address", ["radar-diagramm?area=83", "a/b"])

@@ -4,7 +4,6 @@ import html
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from playwright.sync_api import Page
 
 from analysis.disclosure.outputs import INTERNAL_MARK
 from docs.screens import settled
+from tests.browser.tab import show
 
 pytestmark = pytest.mark.browser
 SHEET = "/radar-analysis?area=83&set=jpt-2560&year=2565"
@@ -32,11 +32,9 @@ class Word(NamedTuple):
 
 
 @pytest.fixture
-def sheet(page: Page, sample_address: str) -> Iterator[Page]:
-    page.goto(sample_address + SHEET)
-    settled(page)
-    page.wait_for_function(DRAWN)
-    yield page
+def sheet(tab: Page, sample_address: str) -> Page:
+    show(tab, sample_address + SHEET).wait_for_function(DRAWN)
+    return tab
 
 
 def test_a_moved_weight_stands_in_the_link_and_the_link_moves_it(sheet: Page) -> None:
@@ -69,6 +67,14 @@ def test_the_lens_and_the_reference_are_codes_in_the_link(sheet: Page) -> None:
     sheet.wait_for_url("**group=elderly**")
     settled(sheet)
     assert sheet.get_by_role("heading", name="เฉพาะตัวชี้วัดของกลุ่มผู้สูงอายุ").is_visible()
+    sheet.go_back()
+    sheet.wait_for_url(lambda address: "group" not in address)
+    settled(sheet)
+    sheet.locator("[class*='st-key-sheet_formulas'] summary").click()  # the next click does not bring it back
+    sheet.locator("[class*='st-key-sheet-formulas-unknowns'] table").wait_for()
+    settled(sheet)
+    assert "group" not in sheet.url
+    sheet.locator("[class*='st-key-sheet_formulas'] summary").click()
 
 
 ROWS_OF_CARDS = """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics]')].map(box => {
@@ -113,11 +119,9 @@ def printed(sheet: Page, folder: Path) -> list[list[Word]]:
 
 
 @pytest.fixture
-def annexes(page: Page, sample_address: str) -> Iterator[Page]:
-    page.goto(sample_address + WITH_ANNEXES)
-    settled(page)
-    page.wait_for_function(DRAWN)
-    yield page
+def annexes(tab: Page, sample_address: str) -> Page:
+    show(tab, sample_address + WITH_ANNEXES).wait_for_function(DRAWN)
+    return tab
 
 
 def test_the_page_is_one_sheet_and_holds_the_whole_answer(sheet: Page, tmp_path: Path) -> None:
@@ -172,6 +176,7 @@ def test_a_heading_is_printed_once_and_never_last_on_a_page(annexes: Page, tmp_p
 def test_opened_formulas_are_printed(annexes: Page, tmp_path: Path) -> None:
     annexes.locator("[class*='st-key-sheet_formulas'] summary").click()
     annexes.locator("[class*='st-key-sheet-formulas-unknowns'] table").wait_for()
+    settled(annexes)
     annexes.wait_for_timeout(600)  # until the box has reached its height
     words = [word for words in printed(annexes, tmp_path) for word in words]
     assert any(word.text == "10." for word in words)
@@ -179,13 +184,13 @@ def test_opened_formulas_are_printed(annexes: Page, tmp_path: Path) -> None:
     assert "".join(word.text for word in words).count("÷") >= 10
 
 
-def test_marks_below_the_line_are_not_cut_in_the_large_figures(page: Page, sample_address: str) -> None:
+def test_marks_below_the_line_are_not_cut_in_the_large_figures(tab: Page, sample_address: str) -> None:
     """ุ in 'จุด' hangs below the line: no box around a figure may cut what reaches out of it."""
-    page.goto(f"{sample_address}/radar-analysis?area=830103&set=jpt-2560&year=2565")
+    show(tab, f"{sample_address}/radar-analysis?area=830103&set=jpt-2560&year=2565")
     for width in (1366, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
-        cutting = page.evaluate(
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.locator("[data-testid=stMetricValue]").filter(has_text="จุด").wait_for()
+        cutting = tab.evaluate(
             """() => [...document.querySelectorAll('[data-testid=stMetricValue], [data-testid=stMetricValue] *')]
               .filter(box => getComputedStyle(box).overflowY !== 'visible').length"""
         )

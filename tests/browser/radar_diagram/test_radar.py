@@ -28,12 +28,6 @@ VIEWS = {
 }
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address)
-    settled(page)
-    return page
-
-
 def dots(page: Page) -> Locator:
     return page.locator(".polarlayer path.point")
 
@@ -46,65 +40,65 @@ def click_dot(page: Page, position: int) -> None:
     settled(page)
 
 
-def test_a_click_on_an_axis_then_on_an_indicator_leads_down_once_and_back(page: Page, sample_address: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 1600})
-    opened(page, sample_address + JPT)
-    click_dot(page, dots(page).count() - 3)
-    assert "axis=d4" in page.url
-    click_dot(page, dots(page).count() - 1)
-    assert "indicator=jpt-2560-20" in page.url
-    assert page.get_by_text("ใครถูกนับ").is_visible()
-    page.get_by_role("button", name="ทุกด้าน").click()
-    settled(page)
-    assert "axis" not in page.url
-    page.get_by_text("อ่านทีละแกน").wait_for()
-    assert "axis" not in page.url, "a click made before must not count again"
-    click_dot(page, dots(page).count() - 3)
-    assert "axis=d4" in page.url
+def test_a_click_on_an_axis_then_on_an_indicator_leads_down_once_and_back(tab: Page, sample_address: str) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 1600})
+    show(tab, sample_address + JPT)
+    click_dot(tab, dots(tab).count() - 3)
+    assert "axis=d4" in tab.url
+    click_dot(tab, dots(tab).count() - 1)
+    assert "indicator=jpt-2560-20" in tab.url
+    assert tab.get_by_text("ใครถูกนับ").is_visible()
+    tab.get_by_role("button", name="ทุกด้าน").click()
+    settled(tab)
+    assert "axis" not in tab.url
+    tab.get_by_text("อ่านทีละแกน").wait_for()
+    assert "axis" not in tab.url, "a click made before must not count again"
+    click_dot(tab, dots(tab).count() - 3)
+    assert "axis=d4" in tab.url
 
 
-def test_the_back_button_of_the_browser_leads_up(page: Page, sample_address: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 1600})
-    opened(page, sample_address + JPT)
-    click_dot(page, dots(page).count() - 3)
-    page.get_by_role("button", name="ทุกด้าน").wait_for()
-    page.go_back()
-    settled(page)
-    assert "axis" not in page.url
-    assert page.get_by_role("button", name="ทุกด้าน").count() == 0
+def test_the_back_button_of_the_browser_leads_up(tab: Page, sample_address: str) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 1600})
+    show(tab, sample_address + JPT)
+    click_dot(tab, dots(tab).count() - 3)
+    tab.get_by_role("button", name="ทุกด้าน").wait_for()
+    tab.go_back()
+    settled(tab)
+    assert "axis" not in tab.url
+    assert tab.get_by_role("button", name="ทุกด้าน").count() == 0
 
 
-def test_the_keyboard_leads_down_too(page: Page, sample_address: str) -> None:
-    opened(page, sample_address + JPT)
-    pill = page.locator('[data-testid="stButtonGroup"] button', has_text="การศึกษา")
+def test_the_keyboard_leads_down_too(tab: Page, sample_address: str) -> None:
+    show(tab, sample_address + JPT)
+    pill = tab.locator('[data-testid="stButtonGroup"] button', has_text="การศึกษา")
     pill.wait_for()
     pill.focus()
-    page.keyboard.press("Enter")
-    settled(page)
-    assert "axis=d3" in page.url
+    tab.keyboard.press("Enter")
+    settled(tab)
+    assert "axis=d3" in tab.url
 
 
-def test_a_row_of_the_table_leads_down(page: Page, sample_address: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 2200})
-    opened(page, sample_address + JPT)
-    dots(page).first.wait_for()
-    settled(page)
-    page.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 15, "y": 100}, force=True)
-    page.get_by_role("button", name="ทุกด้าน").wait_for()
-    assert "axis=d2" in page.url
+def test_a_row_of_the_table_leads_down(tab: Page, sample_address: str) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 2200})
+    show(tab, sample_address + JPT)
+    dots(tab).first.wait_for()
+    settled(tab)
+    tab.locator('[data-testid="stDataFrame"] canvas').first.click(position={"x": 15, "y": 100}, force=True)
+    tab.get_by_role("button", name="ทุกด้าน").wait_for()
+    assert "axis=d2" in tab.url
 
 
-def test_a_row_of_the_table_leads_down_by_keyboard(page: Page, sample_address: str) -> None:
-    page.set_viewport_size({"width": 1366, "height": 2200})
-    opened(page, sample_address + JPT)
-    dots(page).first.wait_for()
-    table = page.locator('[data-testid="stDataFrame"] canvas').first
+def test_a_row_of_the_table_leads_down_by_keyboard(tab: Page, sample_address: str) -> None:
+    tab.set_viewport_size({"width": 1366, "height": 2200})
+    show(tab, sample_address + JPT)
+    dots(tab).first.wait_for()
+    table = tab.locator('[data-testid="stDataFrame"] canvas').first
     table.wait_for()
     table.focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Shift+Space"):
-        page.keyboard.press(key)
-    page.get_by_role("button", name="ทุกด้าน").wait_for()
-    assert "axis=d" in page.url
+        tab.keyboard.press(key)
+    tab.get_by_role("button", name="ทุกด้าน").wait_for()
+    assert "axis=d" in tab.url
 
 
 @pytest.mark.parametrize("scale", ["focused", "stretched", "linear", "rank"])
@@ -210,35 +204,35 @@ def download(page: Page, label: str, folder: Path) -> Path:
     return target
 
 
-def test_files_come_with_thai_names_and_say_they_are_made_up(page: Page, sample_address: str, tmp_path: Path) -> None:
-    opened(page, sample_address + JPT)
-    path = download(page, "ตาราง Excel", tmp_path)
+def test_files_come_with_thai_names_and_say_they_are_made_up(tab: Page, sample_address: str, tmp_path: Path) -> None:
+    show(tab, sample_address + JPT)
+    path = download(tab, "ตาราง Excel", tmp_path)
     assert path.name == "เรดาร์_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.xlsx"
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     assert "สังเคราะห์" in str(book.worksheets[0]["A2"].value)
-    opened(page, sample_address + JPT)
-    picture = download(page, "รูป PNG: เรดาร์", tmp_path)
+    show(tab, sample_address + JPT)
+    picture = download(tab, "รูป PNG: เรดาร์", tmp_path)
     assert picture.name.startswith("เรดาร์_จังหวัดภูเก็ต_2564")
     with Image.open(picture) as drawn:
         assert drawn.width == 1800
 
 
 def test_a_file_of_another_kind_of_data_is_named_after_its_own_year(
-    page: Page, sample_address: str, tmp_path: Path
+    tab: Page, sample_address: str, tmp_path: Path
 ) -> None:
-    opened(page, f"{sample_address}/radar-diagram?area=83&set=jpt-2560&year=2563&kinds=all")
-    picture = download(page, "รูป PNG: กชช.2ค", tmp_path)
+    show(tab, f"{sample_address}/radar-diagram?area=83&set=jpt-2560&year=2563&kinds=all")
+    picture = download(tab, "รูป PNG: กชช.2ค", tmp_path)
     assert picture.name == "เรดาร์ทุกชนิดข้อมูล_กชช.2ค_จังหวัดภูเก็ต_2564_ข้อมูลสังเคราะห์.png"
     with Image.open(picture) as drawn:
         assert drawn.width == 1800
 
 
-def test_a_radar_on_a_phone_has_no_empty_space_above_and_below(page: Page, sample_address: str) -> None:
+def test_a_radar_on_a_phone_has_no_empty_space_above_and_below(tab: Page, sample_address: str) -> None:
     heights = {}
     for width in (390, 1366):
-        page.set_viewport_size({"width": width, "height": 844})
-        opened(page, sample_address + JPT)
-        box = page.locator('[class*="st-key-polar"] .main-svg').first.bounding_box()
+        tab.set_viewport_size({"width": width, "height": 844})
+        show(tab, sample_address + JPT)
+        box = tab.locator('[class*="st-key-polar"] .main-svg').first.bounding_box()
         assert box is not None
         heights[width] = box["height"]
         assert box["height"] < box["width"] + 60

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests_support import all_text, switch_page
+from tests_support import all_text, control_of, switch_page
 
 PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565"}
 
@@ -92,7 +92,7 @@ def test_a_list_is_kept_as_a_group_compared_again_and_forgotten(app: AppTest) ->
     assert len(app.dataframe[-1].value) == 2
     next(each for each in app.button if each.label == "ลบกลุ่มนี้").click().run()
     assert not app.exception
-    assert "group-ชายฝั่ง" not in app.selectbox(key="choice_level").options
+    assert "group-ชายฝั่ง" not in control_of(app.selectbox, "choice_level").options
 
 
 def test_areas_are_found_by_typing(app: AppTest) -> None:

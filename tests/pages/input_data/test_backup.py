@@ -7,14 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from app.state import data_version, the_warehouse
 from tests.warehouse.examples import staged
-from tests_support import all_text, switch_page
+from tests_support import all_text, control_of, switch_page
 from warehouse import backup_database, list_batches, open_warehouse, store_batch, undo_batch
 
 
 def opened(app: AppTest) -> AppTest:
     app.run()
     switch_page(app, "input_data").run()
-    app.segmented_control(key="choice_part").set_value("backup").run()
+    control_of(app.segmented_control, "choice_part").set_value("backup").run()
     assert not app.exception
     return app
 
@@ -70,7 +70,7 @@ def test_going_back_says_first_what_is_lost_and_afterwards_what_to_import_again(
     assert list_batches(warehouse)["is_undone"].tolist() == [False]
     assert data_version() != version
     pressed(empty_app, "restored-to-upload")
-    assert empty_app.segmented_control(key="choice_part").value == "upload"
+    assert control_of(empty_app.segmented_control, "choice_part").value == "upload"
     opened(empty_app)
     pressed(empty_app, "restored-seen")
     assert "ต้องนำเข้าใหม่" not in all_text(empty_app)
@@ -136,7 +136,7 @@ def test_what_is_erased_for_good_is_said_asked_and_done(empty_app: AppTest) -> N
     pressed(empty_app, "purge-now")
     assert "ล้างการนำเข้า 1 ครั้ง 1 ตัวเลข ออกจริงแล้ว" in all_text(empty_app)
     assert warehouse.query("SELECT count(*) AS n FROM facts")["n"].tolist() == [0]
-    empty_app.segmented_control(key="choice_part").set_value("batches").run()
+    control_of(empty_app.segmented_control, "choice_part").set_value("batches").run()
     assert "ล้างออกแล้ว" in all_text(empty_app)
     assert not [each for each in empty_app.button if "นำกลับมา" in each.label]
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.state import the_warehouse
 from tests.loaders.corpus.tables import other
-from tests_support import all_text, switch_page
+from tests_support import all_text, control_of, switch_page
 from words.screen_text import BREAKER, text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -32,7 +32,7 @@ def tpmap_csv(villages: Sequence[str] = VILLAGES, failed: int = 5, wrong_row: in
 def opened(app: AppTest, part: str = "upload") -> AppTest:
     app.run()
     switch_page(app, "input_data").run()
-    app.segmented_control(key="choice_part").set_value(part).run()
+    control_of(app.segmented_control, "choice_part").set_value(part).run()
     assert not app.exception
     return app
 
@@ -54,7 +54,7 @@ def test_without_data_every_part_says_the_next_step(empty_app: AppTest) -> None:
     opened(empty_app, "batches")
     assert "ยังไม่มีการนำเข้า" in all_text(empty_app)
     button(empty_app, "ไปนำเข้าไฟล์แรก").click().run()
-    assert empty_app.segmented_control(key="choice_part").value == "upload"
+    assert control_of(empty_app.segmented_control, "choice_part").value == "upload"
 
 
 def test_a_good_file_is_shown_saved_and_undone_on_the_spot(empty_app: AppTest) -> None:
@@ -233,7 +233,7 @@ def test_progress_names_every_missing_village_and_the_next_step(empty_app: AppTe
     assert "83010303" in shown
     assert list(empty_app.dataframe[0].value["สถานะ"]) == ["มีข้อมูลแล้ว", "มีข้อมูลแล้ว", "ยังขาด"]
     button(empty_app, "ดาวน์โหลดแบบฟอร์ม").click().run()
-    assert empty_app.segmented_control(key="choice_part").value == "forms"
+    assert control_of(empty_app.segmented_control, "choice_part").value == "forms"
 
 
 def test_progress_of_a_province_counts_its_amphoe(app: AppTest) -> None:

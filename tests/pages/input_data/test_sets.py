@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalogue import load_catalogue, set_to_dict
-from tests_support import all_text, switch_page
+from tests_support import all_text, control_of, switch_page
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def opened(app: AppTest) -> AppTest:
     app.run()
     switch_page(app, "input_data").run()
-    app.segmented_control(key="choice_part").set_value("sets").run()
+    control_of(app.segmented_control, "choice_part").set_value("sets").run()
     assert not app.exception
     return app
 
@@ -56,7 +56,7 @@ def test_a_pasted_list_completes_a_waiting_set_and_its_form(empty_app: AppTest) 
     assert "บันทึกชุด" in all_text(empty_app)
     kept = load_catalogue(stored(empty_app)).get("jpt-2566")
     assert (len(kept.indicators), len(kept.dimensions), kept.by_number(38).unit) == (38, 5, "ครัวเรือน")
-    empty_app.segmented_control(key="choice_part").set_value("forms").run()
+    control_of(empty_app.segmented_control, "choice_part").set_value("forms").run()
     assert empty_app.selectbox(key="form-set-jpt").value == "jpt-2566"
 
 
