@@ -9,10 +9,8 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 """
 
 from loaders.checks.problems import ERA, ERROR, INFO, PROVINCE, WARNING, YEAR, Problem, RefusalError
-from loaders.checks.rules import Rule, all_rules
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
-from loaders.households.failing import write_failing_households
 from loaders.importing import (
     Inspection,
     inspect_archive,
@@ -42,11 +40,13 @@ from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
+from loaders.outcome.failing_households import write_failing_households
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
 from loaders.reading.reader import may_be_archive
-from loaders.staging import LoadRequest, TableChoice
-from loaders.table_preview import PreviewRow, TablePreview, TakenRows
+from loaders.rules import Rule, all_rules
+from loaders.staging.staged_file import LoadRequest, TableChoice
+from loaders.staging.table_preview import PreviewRow, TablePreview, TakenRows
 from loaders.templates import TEMPLATE_TITLES, Filled, write_template
 from loaders.templates.choosing import areas_within, form_years
 

@@ -14,9 +14,9 @@ from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
 from loaders.outcome.report import REFUSED, FileReport, report_text
-from loaders.proposed_mapping import MappingOrder
 from loaders.registers.command import store_area_names, store_outlines
 from loaders.registers.targets_command import store_target_file
+from loaders.staging.proposed_mapping import MappingOrder
 from loaders.template_command import write_template_file
 from loaders.templates import TEMPLATE_TITLES
 from warehouse import Warehouse, WarehouseError, open_warehouse

@@ -27,13 +27,13 @@ from loaders.outcome.reporting import (
     unturned_report,
     with_good_rows,
 )
-from loaders.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, OnWaiting, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
-from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.table_preview import TablePreview, TakenRows
+from loaders.staging.proposed_mapping import MappingOrder, choose_by_order, named_mappings
+from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
+from loaders.staging.table_preview import TablePreview, TakenRows
 from warehouse import (
     StagedBatch,
     Warehouse,

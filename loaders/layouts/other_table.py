@@ -16,7 +16,7 @@ from loaders.layouts.ready import KnownTable, Ready, staged
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 from words.personal_text import masked_apart
 
 NAME = "other"

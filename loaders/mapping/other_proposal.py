@@ -16,8 +16,8 @@ from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
 from loaders.mapping.vocabulary import field_word, level_word, long_word, words
 from loaders.mapping.year_columns import groups_of, propose_year_columns
-from loaders.persons.safe_tables import is_telling
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
+from loaders.safe_tables import is_telling
 
 WORSE, BETTER = "more_is_worse", "more_is_better"
 GUESSED = ("direction", "range")

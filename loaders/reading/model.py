@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
-from loaders.checks.rules import Arguments, Plain, filled, phrase, rule
+from loaders.rules import Arguments, Plain, filled, phrase, rule
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """One value as the file holds it; a blank cell is None. Text of a CSV or HTML file is never turned into a number."""

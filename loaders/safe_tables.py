@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from loaders.checks.personal_columns import is_personal_value, safe_heading
 from loaders.checks.problems import ProblemLog, numbers_where
 from loaders.finding import FoundTable
-from loaders.persons.personal_columns import is_personal_value, safe_heading
 from loaders.reading import Cell, Workbook
 from words.personal_text import holds_person, without_person
 
