@@ -8,6 +8,7 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 `loaders.sample`.
 """
 
+from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import ERA, ERROR, INFO, PROVINCE, WARNING, YEAR, Problem, RefusalError
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
@@ -15,7 +16,6 @@ from loaders.importing import (
     Inspection,
     inspect_archive,
     inspect_file,
-    known_area_names,
     known_mappings,
     load_file,
     load_files,
@@ -47,8 +47,7 @@ from loaders.reading.reader import may_be_archive
 from loaders.rules import Rule, all_rules
 from loaders.staging.staged_file import LoadRequest, TableChoice
 from loaders.staging.table_preview import PreviewRow, TablePreview, TakenRows
-from loaders.templates import TEMPLATE_TITLES, Filled, write_template
-from loaders.templates.choosing import areas_within, form_years
+from loaders.templates import TEMPLATE_TITLES, Filled, form_years, write_template
 
 __all__ = [
     "CHECKED",

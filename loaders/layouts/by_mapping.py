@@ -12,7 +12,7 @@ import pandas as pd
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from loaders.checks.problems import Problem, RefusalError
 from loaders.layouts.declared import refusal_of
-from loaders.layouts.growing import grown_definition
+from loaders.layouts.other_table import grown_definition
 from loaders.mapping import (
     Applied,
     AreaIndex,

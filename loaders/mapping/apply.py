@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.area_names import tidy_names
 from loaders.checks.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
 from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import Shares
@@ -18,6 +17,7 @@ from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, Foun
 from loaders.finding.shapes import SHAPE_RULES
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_names
+from loaders.mapping.area_names import note_personal_names, tidy_names
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.categories import rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
@@ -32,7 +32,6 @@ from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
 from loaders.rules import rule
-from loaders.safe_tables import note_personal_names
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.areas import area_names, level_of
-from loaders.checks.area_codes import code_exists
+from loaders.checks.known_areas import code_exists
 from loaders.checks.personal_columns import holds_personal_values
 from loaders.finding import DATA, FoundTable
 from loaders.mapping.areas import ORDER, AreaIndex, trimmed_code, village_number

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from catalogue.areas import COUNTRY, LEVELS, level_of
-from loaders.checks.area_codes import code_exists
+from loaders.checks.known_areas import code_exists
 from loaders.checks.problems import Problem
 from loaders.mapping import model as f
 from loaders.mapping.areas import ORDER, WIDTH, trimmed_code, village_number
