@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,24 +107,37 @@ def store_outlines(file: str, database: str, *, column: str | None, dry_run: boo
 
 
 def _store_areas(wanted: str, file: str, database: str, column: str | None, dry_run: bool, as_json: bool) -> int:
+    def use(warehouse: Warehouse) -> int:
+        inspected = _inspected_areas(Path(file), wanted, column)
+        changes = Counter(changes_of(warehouse, inspected)["change"])
+        stored = 0 if dry_run else store_area_file(warehouse, inspected)
+        report = _areas_report(inspected, dict(changes), stored)
+        return _print_report(report, _area_lines(inspected, report), inspected.refused, as_json)
+
+    return _in_warehouse(database, use)
+
+
+def _in_warehouse(database: str, use: Callable[[Warehouse], int]) -> int:
+    """The exit code of `use`, with the database open for it alone; 1, with our own words on
+    stderr, where it cannot be opened or written."""
     try:
         warehouse = open_warehouse(database)
     except (WarehouseError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     try:
-        inspected = _inspected_areas(Path(file), wanted, column)
-        changes = Counter(changes_of(warehouse, inspected)["change"])
-        stored = 0 if dry_run else store_area_file(warehouse, inspected)
+        return use(warehouse)
     except WarehouseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     finally:
         warehouse.close()
-    report = _areas_report(inspected, dict(changes), stored)
-    text = json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(_area_lines(inspected, report))
+
+
+def _print_report(report: dict[str, Any], lines: list[str], is_refused: bool, as_json: bool) -> int:
+    text = json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)
     sys.stdout.write(text + "\n")
-    return 1 if inspected.refused else 0
+    return 1 if is_refused else 0
 
 
 def _inspected_areas(path: Path, wanted: str, column: str | None) -> AreaFile:
@@ -190,25 +203,16 @@ def store_target_file(
 ) -> int:
     """Check a file of targets and keep it for the year, or write the form of an area; exit code 0, or 1 when it was
     refused."""
-    try:
-        warehouse = open_warehouse(database)
-    except (WarehouseError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    try:
+
+    def use(warehouse: Warehouse) -> int:
         if template_area is not None:
             return _write_form(warehouse, file, year_be, template_area)
         inspected = _inspected_targets(Path(file))
         stored = 0 if dry_run else store_targets(warehouse, inspected, year_be)
-    except WarehouseError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    finally:
-        warehouse.close()
-    report = _targets_report(inspected, year_be, stored)
-    text = json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(_target_lines(inspected, report))
-    sys.stdout.write(text + "\n")
-    return 1 if inspected.refused else 0
+        report = _targets_report(inspected, year_be, stored)
+        return _print_report(report, _target_lines(inspected, report), inspected.refused, as_json)
+
+    return _in_warehouse(database, use)
 
 
 def _inspected_targets(path: Path) -> TargetFile:

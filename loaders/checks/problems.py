@@ -14,6 +14,7 @@ from itertools import zip_longest
 import numpy as np
 
 from loaders.reading import ReadNote, ReadRefusal, column_letter
+from loaders.reading.model import place_words
 from loaders.rules import Arguments, Plain, RulesError, filled, phrase, rule
 
 ERROR, WARNING, INFO = "error", "warning", "info"
@@ -106,9 +107,7 @@ class Problem:
 
     def text(self, *, for_command_line: bool = False) -> str:
         """One Thai line: where, what, fix; for the command line with its own words and the rule's id."""
-        where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
-        where += f"แถว {self.row} " if self.row else ""
-        where += f"คอลัมน์ {self.column} " if self.column else ""
+        where = place_words(self.sheet, self.row, self.column)
         said = f"{self.what} → {self.fix_command} [{self.rule}]" if for_command_line else f"{self.what} → {self.fix}"
         return f"{where.rstrip()}: {said}" if where else said
 

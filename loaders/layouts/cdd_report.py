@@ -25,11 +25,6 @@ class Report:
     columns: dict[str, int]
     headings: dict[int, str]
 
-    @property
-    def body_start(self) -> int:
-        """The first row below the headings."""
-        return self.first_row + LAYOUT["header_rows"]
-
 
 def recognise(workbook: Workbook) -> list[Report] | None:
     """The sheets that hold a report, hidden ones left out; None when there is none."""
