@@ -8,16 +8,14 @@ time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` 
 `loaders.sample`.
 """
 
+from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import ERA, ERROR, INFO, PROVINCE, WARNING, YEAR, Problem, RefusalError
-from loaders.checks.rules import Rule, all_rules
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
-from loaders.households.failing import write_failing_households
 from loaders.importing import (
     Inspection,
     inspect_archive,
     inspect_file,
-    known_area_names,
     known_mappings,
     load_file,
     load_files,
@@ -42,13 +40,14 @@ from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_proposal import propose_column
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
+from loaders.outcome.failing_households import write_failing_households
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
 from loaders.reading.reader import may_be_archive
-from loaders.staging import LoadRequest, TableChoice
-from loaders.table_preview import PreviewRow, TablePreview, TakenRows
-from loaders.templates import TEMPLATE_TITLES, Filled, write_template
-from loaders.templates.choosing import areas_within, form_years
+from loaders.rules import Rule, all_rules
+from loaders.staging.staged_file import LoadRequest, TableChoice
+from loaders.staging.table_preview import PreviewRow, TablePreview, TakenRows
+from loaders.templates import TEMPLATE_TITLES, Filled, form_years, write_template
 
 __all__ = [
     "CHECKED",

@@ -1,17 +1,14 @@
 """From one file to its report: inspect (nothing written), store (one transaction), or both in one go."""
 
 from collections.abc import Callable, Sequence
-from collections.abc import Mapping as MappingABC
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from catalogue import Catalogue, load_catalogue, parse_set
-from catalogue.areas import area_names as shipped_names
 from loaders.checks.history import check_against_warehouse
+from loaders.checks.known_areas import names_of_record
 from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
@@ -27,23 +24,21 @@ from loaders.outcome.reporting import (
     unturned_report,
     with_good_rows,
 )
-from loaders.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, OnWaiting, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
-from loaders.staging import LoadRequest, Staging, TableChoice
-from loaders.table_preview import TablePreview, TakenRows
+from loaders.staging.proposed_mapping import MappingOrder, choose_by_order, named_mappings
+from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
+from loaders.staging.table_preview import TablePreview, TakenRows
 from warehouse import (
     StagedBatch,
     Warehouse,
     WarehouseError,
-    area_names,
     prepare_batch,
     preview_batch,
     read_mappings,
     read_sets,
-    real_area_names,
     store_batch,
 )
 
@@ -106,7 +101,7 @@ def inspect_file(
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
-        catalogue, year_be, area_code, layout, is_synthetic, _names_of_record(warehouse),
+        catalogue, year_be, area_code, layout, is_synthetic, names_of_record(warehouse),
         inverted=inverted, shares=shares, choice=choice,
         saved_mappings=known_mappings(warehouse) if saved_mappings is None else tuple(saved_mappings),
     )  # fmt: skip
@@ -244,20 +239,6 @@ def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] |
         return unpack(content)
     except ReadRefusal as refusal:
         return Inspection(FileReport(file_name, REFUSED, problems=refused_staging(refusal).problems))
-
-
-def known_area_names(warehouse: Warehouse) -> MappingABC[str, str]:
-    """Code → name of every area known by name: the shipped list and the warehouse's own."""
-    return _with_shipped(area_names(warehouse))
-
-
-def _names_of_record(warehouse: Warehouse) -> MappingABC[str, str]:
-    """The names that a file is held to: the names made up for sample data are not among them."""
-    return _with_shipped(real_area_names(warehouse))
-
-
-def _with_shipped(own: pd.DataFrame) -> MappingABC[str, str]:
-    return dict(shipped_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
 
 
 def known_mappings(warehouse: Warehouse) -> tuple[Mapping, ...]:

@@ -6,14 +6,14 @@ from typing import Any
 
 from catalogue import load_catalogue
 from catalogue.areas import COUNTRY, area_names
-from loaders.by_mapping import stage_unknown
 from loaders.checks.problems import RefusalError, problem_of_note, problem_of_refusal
 from loaders.checks.shares import Shares
 from loaders.layouts import LAYOUTS, Layout
-from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
+from loaders.layouts.by_mapping import stage_unknown
 from loaders.reading import ReadLimits, ReadRefusal, Workbook, fold, is_blank_row, read_workbook_here
-from loaders.staging import LoadRequest, Reading, Staging
-from loaders.table_preview import YEAR
+from loaders.safe_tables import safe_sheet_name, safe_workbook
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
+from loaders.staging.table_preview import YEAR
 from warehouse.staged import TEXT_COLUMNS
 
 SYNTHETIC_MARK = fold("ข้อมูลสังเคราะห์")

@@ -200,11 +200,6 @@ def peer_figures(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     return siblings[siblings["area_code"] != scope.area_code].reset_index(drop=True)
 
 
-def peer_codes(warehouse: Warehouse, scope: Scope) -> list[str]:
-    """Codes of the area's peers, in order."""
-    return [str(code) for code in peer_figures(warehouse, scope)["area_code"].unique()]
-
-
 def _siblings(warehouse: Warehouse, scope: Scope) -> pd.DataFrame:
     """`indicator_data` of all areas with data under the area's parent, at its level."""
     parent = parent_of(scope.area_code)

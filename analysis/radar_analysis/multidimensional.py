@@ -1,7 +1,7 @@
 """How many indicators fail in the same household, and a multidimensional index, from the counts kept at import.
 
 Alkire and Foster (2011), J. Public Econ. 95, 476–487. Weights, cutoff and the treatment of indicators that do not apply
-are this project's own (loaders/households/multidimensional.py); the sums stored per village make every level exact.
+are this project's own (loaders/mapping/multidimensional.py); the sums stored per village make every level exact.
 """
 
 from collections.abc import Mapping

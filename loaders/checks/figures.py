@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalogue import Catalogue
 from loaders.checks.problems import Problem
-from loaders.checks.rules import rule
+from loaders.rules import rule
 from warehouse import StagedBatch
 
 HOUSEHOLDS, HOUSEHOLD_UNIT = "households", "ครัวเรือน"

@@ -13,7 +13,7 @@ from catalogue import Catalogue
 from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, number_of
 from loaders.checks.levels import check_other_levels
 from loaders.checks.problems import Problem
-from loaders.checks.rules import rule
+from loaders.rules import rule
 from warehouse import StagedBatch, Warehouse
 
 SCOPE_DIGITS = {"village": 6, "tambon": 4, "amphoe": 2}  # areas that should come together: villages of one tambon …

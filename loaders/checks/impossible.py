@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from catalogue import BE_MINUS_AD
+from loaders.checks.personal_columns import is_personal_value
 from loaders.checks.problems import YEAR, RefusalError
-from loaders.checks.rules import rule
-from loaders.persons.personal_columns import is_personal_value
 from loaders.reading import Cell, parse_year_be
+from loaders.rules import rule
 
 ID_FROM, ID_BELOW = 10**12, 10**13  # a number of 13 digits
 SHORTEST = 9  # characters of a phone number

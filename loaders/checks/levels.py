@@ -10,7 +10,7 @@ from catalogue import Catalogue
 from catalogue.areas import COUNTRY, LEVELS
 from loaders.checks.figures import SHOWN, number_of
 from loaders.checks.problems import Problem
-from loaders.checks.rules import rule
+from loaders.rules import rule
 from warehouse import StagedBatch, Warehouse
 
 ORDER = ("country", "province", "amphoe", "tambon", "village")

@@ -1,7 +1,7 @@
 """What is wrong with a file, as objects: the rule, where, and what fills the words of its sentences.
 
 No sentence is compared: what a problem is says its rule and variant, what a person can answer `asks`. A cell's own text
-stands in one only where `loaders.persons.personal_columns.shown_value` lets it: short, and nothing but a number.
+stands in one only where `loaders.checks.personal_columns.shown_value` lets it: short, and nothing but a number.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from itertools import zip_longest
 
 import numpy as np
 
-from loaders.checks.rules import Arguments, Plain, RulesError, filled, phrase, rule
 from loaders.reading import ReadNote, ReadRefusal, column_letter
+from loaders.reading.model import place_words
+from loaders.rules import Arguments, Plain, RulesError, filled, phrase, rule
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 YEAR, PROVINCE, ERA = "year", "province", "era"  # what only the person knows and is asked for
@@ -106,9 +107,7 @@ class Problem:
 
     def text(self, *, for_command_line: bool = False) -> str:
         """One Thai line: where, what, fix; for the command line with its own words and the rule's id."""
-        where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
-        where += f"แถว {self.row} " if self.row else ""
-        where += f"คอลัมน์ {self.column} " if self.column else ""
+        where = place_words(self.sheet, self.row, self.column)
         said = f"{self.what} → {self.fix_command} [{self.rule}]" if for_command_line else f"{self.what} → {self.fix}"
         return f"{where.rstrip()}: {said}" if where else said
 

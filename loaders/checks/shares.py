@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from catalogue import Indicator
+from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import Problem, ProblemLog, numbers_where
-from loaders.checks.rules import rule
-from loaders.persons.personal_columns import shown_value
 from loaders.reading import Cell
+from loaders.rules import rule
 
 PERCENT_UNITS = ("%", "ร้อยละ", "เปอร์เซ็นต์")
 REPAIRED = "อ่านร้อยละที่เก็บเป็นเศษส่วน (0.85 = ร้อยละ 85)"

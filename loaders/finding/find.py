@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.checks.rules import rule
 from loaders.finding.model import (
     BLANK_ROW,
     DATA,
@@ -23,6 +22,7 @@ from loaders.finding.regions import BLANK, FIGURES, NIL, TEXT, Block, blocks_of,
 from loaders.finding.rows import Body, read_body
 from loaders.finding.shapes import SHAPE_RULES, shape_of
 from loaders.reading import Sheet, column_letter, fold
+from loaders.rules import rule
 
 FEW_ROWS = 3
 DEEP_HEADER = 10

@@ -11,7 +11,7 @@ from typing import Any
 from loaders.layouts import cdd_report, other_table, own_forms, tpmap
 from loaders.layouts.marker import TEMPLATES, find_mark
 from loaders.reading import Workbook
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 
 
 @dataclass(frozen=True)

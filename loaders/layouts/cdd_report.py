@@ -11,7 +11,7 @@ from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
 from loaders.mapping import Field
 from loaders.mapping.model import LONG
 from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 
 LAYOUT = declared("cdd_report")
 
@@ -24,11 +24,6 @@ class Report:
     first_row: int
     columns: dict[str, int]
     headings: dict[int, str]
-
-    @property
-    def body_start(self) -> int:
-        """The first row below the headings."""
-        return self.first_row + LAYOUT["header_rows"]
 
 
 def recognise(workbook: Workbook) -> list[Report] | None:

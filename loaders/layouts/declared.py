@@ -10,7 +10,7 @@ from catalogue import Catalogue, CatalogueError, IndicatorSet
 from loaders.checks.impossible import checked_year
 from loaders.checks.problems import YEAR, Problem, RefusalError
 from loaders.reading import parse_year_be
-from loaders.staging import Reading
+from loaders.staging.staged_file import Reading
 
 FOLDER = Path(__file__).parent
 

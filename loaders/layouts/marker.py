@@ -9,7 +9,7 @@ from loaders.checks.problems import Problem, RefusalError
 from loaders.finding.known import find_header
 from loaders.layouts.declared import catalogue_set, complete_set, decide_year, declared
 from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
-from loaders.staging import LoadRequest, Reading
+from loaders.staging.staged_file import LoadRequest, Reading
 
 TEMPLATES = declared("templates")
 OWN_HEADINGS, LARGEST_SET = 2, 99

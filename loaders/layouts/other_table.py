@@ -4,24 +4,24 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from catalogue import CatalogueError, IndicatorSet, parse_set
+from catalogue import Catalogue, CatalogueError, IndicatorSet, parse_set, set_to_dict
 from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.known import HeaderMatch, find_header
 from loaders.layouts.declared import refusal_of
-from loaders.layouts.growing import grown_definition
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year
 from loaders.layouts.own_forms import area_headings, own_table
 from loaders.layouts.ready import KnownTable, Ready, staged
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 from words.personal_text import masked_apart
 
 NAME = "other"
 LAYOUT: dict[str, Any] = TEMPLATES["template"][NAME]
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
+MEANING = ("unit", "direction", "rollup")  # what a column never changes
 
 
 def stage(workbook: Workbook, found: Mark, request: LoadRequest, reading: Reading) -> Staging:
@@ -153,3 +153,30 @@ def _note_absent(known: KnownTable, indicator_set: IndicatorSet, reading: Readin
         if each.code not in present:
             sheets = {name: str(TEMPLATES[name]) for name in ("data_sheet", "columns_sheet")}
             reading.log.add(Problem("L29-described", {"name": each.name, **sheets}, known.sheet.name))
+
+
+def grown_definition(given: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """The definition a file gives, joined with what the catalogue holds under the same id.
+
+    A column of the same name keeps its number wherever it stands in the new file; new columns get the next numbers;
+    columns that are absent this time stay defined. Raises RefusalError when a known name comes with another unit,
+    direction or rollup: figures stored before would silently mean something else.
+    """
+    known = next((each for each in catalogue.sets if each.id == given["id"]), None)
+    if known is None:
+        return given
+    before = set_to_dict(known)
+    dimensions = {each["number"]: each["name"] for each in before["dimensions"]}
+    rows = {each["name"]: each | {"dimension": dimensions[each["dimension"]]} for each in before["indicators"]}
+    for each in given["indicators"]:
+        old = rows.get(each["name"])
+        if old and any(old[key] != each[key] for key in MEANING):
+            raise RefusalError("L36", {"name": str(each["name"])}, sheet=TEMPLATES["columns_sheet"])
+        number = old["number"] if old else max(row["number"] for row in rows.values()) + 1
+        rows[each["name"]] = (old or {}) | each | {"number": number}
+    names = list(dict.fromkeys(row["dimension"] for row in rows.values()))
+    return given | {
+        "source": given["source"] or before["source"],
+        "dimensions": [{"number": number, "name": name} for number, name in enumerate(names, 1)],
+        "indicators": sorted(rows.values(), key=lambda row: row["number"]),
+    }

@@ -11,7 +11,7 @@ from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
 from loaders.mapping import Field
 from loaders.mapping import model as f
 from loaders.reading import Workbook, fold
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 
 HOUSEHOLDS, VILLAGES, LEVELS = "jpt_household", "jpt_village", "nrd2c_village"
 FIGURES = {HOUSEHOLDS: ("answer", "assessed", "failed"), VILLAGES: ("assessed", "failed"), LEVELS: ("score",)}

@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 
 from catalogue import IndicatorSet
+from loaders.checks.personal_columns import holds_personal_values, is_personal_heading
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA, PLAIN, FoundTable
 from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
-from loaders.joining import OWN_UNIT, joined, with_answers_turned
 from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
 from loaders.mapping import model as f
 from loaders.mapping.fact_columns import text_column
 from loaders.mapping.model import NOTHING, WIDE, Field
-from loaders.persons.personal_columns import holds_personal_values, is_personal_heading
 from loaders.reading import Sheet, clean_text, column_cells
-from loaders.staging import LoadRequest, Reading, Staging
-from loaders.table_preview import rows_taken
+from loaders.staging.joining import OWN_UNIT, joined, with_answers_turned
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
+from loaders.staging.table_preview import rows_taken
 
 SAID_BY_HEADING = "หัวคอลัมน์ของแบบที่โปรแกรมรู้จัก"
 

@@ -12,7 +12,7 @@ from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
 from loaders.mapping import NOTHING, Field
 from loaders.mapping import model as f
 from loaders.reading import Sheet, Workbook, fold
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 
 LAYOUT = declared("tpmap")
 LARGEST_SET = 99

@@ -10,11 +10,11 @@ from functools import cache
 
 import numpy as np
 
-from loaders.checks.rules import in_column
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.vocabulary import peel, words
 from loaders.reading import Cell, fold, parse_number
 from loaders.reading.parsing import tidy_text
+from loaders.rules import in_column
 
 PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK, UNKNOWN = (
     "passed", "failed", "one", "zero", "not_assessed", "blank", "unknown",

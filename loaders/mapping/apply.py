@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.area_names import tidy_names
+from loaders.checks.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
 from loaders.checks.problems import Problem, RefusalError
-from loaders.checks.rules import rule
 from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
 from loaders.finding.shapes import SHAPE_RULES
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_names
+from loaders.mapping.area_names import note_personal_names, tidy_names
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.categories import rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
@@ -30,9 +30,8 @@ from loaders.mapping.places import find_places
 from loaders.mapping.rows import Places, Rows, label_of, ragged_rows, rows_where
 from loaders.mapping.year_columns import of_one_year
 from loaders.mapping.years import checked_given_year, choose_year, read_years
-from loaders.persons.personal_columns import is_place_name, may_be_person, safe_heading, shown_value
-from loaders.persons.safe_tables import note_personal_names
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
+from loaders.rules import rule
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas
 
 MOST_BOUNDARIES = 40

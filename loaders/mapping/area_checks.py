@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from catalogue.areas import COUNTRY, LEVELS, area_names, english_area_names, level_of
-from loaders.area_names import note_areas_without_name
-from loaders.checks.area_codes import nearest_codes, unknown_stems
+from loaders.checks.known_areas import nearest_codes, unknown_stems
 from loaders.checks.problems import Problem, RefusalError, numbers_where
+from loaders.mapping.area_names import note_areas_without_name
 from loaders.mapping.areas import (
     WIDTH,
     AreaIndex,

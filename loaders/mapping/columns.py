@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from loaders.checks.impossible import personal_cells, too_large
+from loaders.checks.personal_columns import shown_values
 from loaders.checks.problems import ProblemLog, numbers_where
-from loaders.checks.rules import Arguments
 from loaders.checks.shares import Shares
-from loaders.persons.personal_columns import shown_values
 from loaders.reading import REPAIRS, Cell, parse_number
+from loaders.rules import Arguments
 
 MOST_DECIMALS = 10
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import IndicatorSet
+from loaders.checks.duplicate_households import is_household_key
 from loaders.finding import DATA, FoundColumn, FoundTable
-from loaders.households.duplicates import is_household_key
 from loaders.mapping import model as f
 from loaders.mapping.answers import (
     SYMBOLS,

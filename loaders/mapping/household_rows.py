@@ -10,18 +10,18 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
+from loaders.checks.duplicate_households import Table, check_numbers_twice, kept_once
 from loaders.checks.figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import Problem, RefusalError
-from loaders.checks.rules import phrase
 from loaders.finding import FoundTable
-from loaders.households.duplicates import Table, check_numbers_twice, kept_once
-from loaders.households.multidimensional import measures_of_counts
 from loaders.mapping import model as f
 from loaders.mapping.answers import persons_of, read_answers
 from loaders.mapping.assessed_failed import Figures, derive_counts
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.model import ColumnMapping, Mapping
+from loaders.mapping.multidimensional import measures_of_counts
 from loaders.mapping.rows import Rows, label_of
+from loaders.rules import phrase
 from warehouse.staged import FACT_COLUMNS
 
 NO_WORDS = 0.75  # how sure of a polarity that no word of the table says and no person has chosen

@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalogue import IndicatorSet
 from loaders.checks.problems import Problem
-from loaders.checks.rules import phrase, rule
+from loaders.rules import phrase, rule
 
 IMPLAUSIBLE = rule("V44").bound  # % failing over all rows; pass rates pile up at 90–100 in every จปฐ. year we hold
 MOST = 0.5

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import IndicatorSet
+from loaders.checks.personal_columns import is_personal_heading
 from loaders.finding import FoundColumn
 from loaders.finding.words import unit_of, word_lists
 from loaders.mapping import model as f
@@ -15,7 +16,6 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.evidence import ENOUGH_CODES, MOST, Evidence
 from loaders.mapping.model import Field, Option
 from loaders.mapping.vocabulary import field_word, level_word, match_indicator, measure_field, peel, words
-from loaders.persons.personal_columns import is_personal_heading
 from loaders.reading import fold
 
 SAME_HEADING = "หัวคอลัมน์ตรงกัน"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders.checks.personal_columns import is_telling
 from loaders.finding import TITLE, FoundTable, data_rows
 from loaders.finding.words import unit_of
 from loaders.mapping import model as f
@@ -16,7 +17,6 @@ from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
 from loaders.mapping.vocabulary import field_word, level_word, long_word, words
 from loaders.mapping.year_columns import groups_of, propose_year_columns
-from loaders.persons.safe_tables import is_telling
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 WORSE, BETTER = "more_is_worse", "more_is_better"

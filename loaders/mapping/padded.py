@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import Problem
-from loaders.checks.rules import rule
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.rows import Places, Rows
-from loaders.persons.personal_columns import shown_value
 from loaders.reading import column_cells
+from loaders.rules import rule
 
 
 def check_totals(

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from catalogue.areas import COUNTRY, LEVELS, level_of
-from loaders.checks.area_codes import code_exists
+from loaders.checks.known_areas import code_exists
 from loaders.checks.problems import Problem
-from loaders.checks.rules import in_column, phrase
 from loaders.mapping import model as f
 from loaders.mapping.areas import ORDER, WIDTH, trimmed_code, village_number
 from loaders.mapping.columns import Journal, distinct_of
@@ -18,6 +17,7 @@ from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping
 from loaders.mapping.rows import Rows, label_of
 from loaders.reading import AreaCode, Cell, fold, parse_area_code
+from loaders.rules import in_column, phrase
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 ABOVE = {"amphoe": 2, "tambon": 4, "village": 6}

@@ -9,12 +9,12 @@ import numpy as np
 
 from loaders.checks.impossible import checked_year
 from loaders.checks.problems import ERA, YEAR, RefusalError
-from loaders.checks.rules import in_column, phrase
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, distinct_of
 from loaders.mapping.model import Mapping
 from loaders.mapping.rows import Rows, label_of
 from loaders.reading import Cell, Year, fold, parse_year_be
+from loaders.rules import in_column, phrase
 
 BE, AD = "พ.ศ.", "ค.ศ."
 SHORT = "C13-short"

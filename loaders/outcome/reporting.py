@@ -7,7 +7,7 @@ from loaders.checks.problems import ERROR, Problem
 from loaders.checks.shares import ShareDoubt
 from loaders.mapping import Inversion
 from loaders.outcome.report import CHECKED, REFUSED, FileReport
-from loaders.staging import Staging
+from loaders.staging.staged_file import Staging
 from warehouse import StagedBatch, WarehouseError
 
 

@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from loaders.checks.problems import ERROR, INFO, WARNING, Problem
-from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import ReadLimits, Sheet, read_workbook_here
+from loaders.safe_tables import safe_workbook
 
 __all__ = ["write_list_workbook", "write_return_workbook"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
-from loaders.checks.rules import Arguments, Plain, filled, phrase, rule
+from loaders.rules import Arguments, Plain, filled, phrase, rule
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """One value as the file holds it; a blank cell is None. Text of a CSV or HTML file is never turned into a number."""
@@ -138,9 +138,7 @@ class ReadRefusal(Exception):  # noqa: N818 - a decision about the file, not a f
 
     def text(self) -> str:
         """One line for the user: where, what, how to put it right, and the rule's id."""
-        where = f"แผ่นงาน «{self.sheet}» " if self.sheet else ""
-        where += f"แถว {self.row} " if self.row else ""
-        where += f"คอลัมน์ {column_letter(self.column)} " if self.column else ""
+        where = place_words(self.sheet, self.row, column_letter(self.column) if self.column else None)
         return f"{where}{self.what} → {self.fix} [{self.code}]"
 
 
@@ -184,6 +182,12 @@ def _setting(name: str, otherwise: float, unit: float) -> float:
     except ValueError:
         return otherwise
     return value * unit if 0 < value < 1e12 else otherwise
+
+
+def place_words(sheet: str | None, row: int | None, column: str | None) -> str:
+    """Where something stands, in Thai, with a space behind it; "" where nothing is said of it."""
+    words = (sheet and f"แผ่นงาน «{sheet}»", row and f"แถว {row}", column and f"คอลัมน์ {column}")
+    return "".join(f"{word} " for word in words if word)
 
 
 def column_letter(column: int) -> str:

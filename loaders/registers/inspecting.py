@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.checks.problems import Problem, RefusalError, problem_of_note, problem_of_refusal
-from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import (
     Cell,
     ReadLimits,
@@ -23,6 +22,7 @@ from loaders.reading.workbook import refuse_size
 from loaders.registers.model import NAMES, AreaFile
 from loaders.registers.names import read_names, split_header
 from loaders.registers.outlines import read_outlines
+from loaders.safe_tables import safe_workbook
 from warehouse import Warehouse, save_boundaries, save_register
 
 LIST = "รายการ"

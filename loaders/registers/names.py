@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from catalogue.areas import area_names, parent_of
+from loaders.checks.personal_columns import is_personal_heading, is_personal_value, shown_value
 from loaders.checks.problems import Problem, ProblemLog, RefusalError, column_name
-from loaders.persons.personal_columns import is_personal_heading, is_personal_value, shown_value
 from loaders.reading import REPAIRS, Cell, clean_text, fold, parse_area_code
 from loaders.reading.pipes import progress
 from loaders.registers.model import NAMES, AreaFile

@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from catalogue.areas import area_names
+from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import Problem, ProblemLog, RefusalError
-from loaders.persons.personal_columns import shown_value
 from loaders.reading.pipes import progress
 from loaders.registers.model import OUTLINES, AreaFile
 

@@ -11,8 +11,6 @@ import xlsxwriter
 
 from catalogue.areas import area_names
 from loaders.checks.problems import ERROR, Problem, column_name, problem_of_refusal
-from loaders.checks.rules import in_column
-from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import (
     REPAIRS,
     AreaCode,
@@ -30,6 +28,8 @@ from loaders.reading import (
 )
 from loaders.reading.child import Cancelled, Progress
 from loaders.reading.workbook import refuse_size
+from loaders.rules import in_column
+from loaders.safe_tables import safe_workbook
 from warehouse import Warehouse, save_targets
 from warehouse.targets import MOST_HOUSEHOLDS
 

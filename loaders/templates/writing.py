@@ -1,4 +1,4 @@
-"""Writes one template as an Excel workbook."""
+"""Writes one template as an Excel workbook; the years it may be of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from catalogue import IndicatorSet
+from catalogue import BE_MINUS_AD, IndicatorSet
 from loaders.layouts.declared import complete_set
 from loaders.layouts.marker import TEMPLATES, mark_cells
 from loaders.templates.columns import TemplateColumn, guidance_lines, template_columns, write_columns_sheet
+from words.dates import local_now
 
 TEMPLATE_TITLES: Mapping[str, str] = {name: each["title"] for name, each in TEMPLATES["template"].items()}
 TITLE_ROW, ABOVE_ROW, HEADING_ROW, FIRST_ROW = 1, 3, 4, 5
@@ -169,3 +170,12 @@ def _write_rows(
             for row, cell in enumerate(filled.rows[column.heading], FIRST_ROW):
                 if pd.notna(cell):
                     sheet.write(row, position, cell)
+
+
+def form_years(indicator_set: IndicatorSet) -> list[int]:
+    """The พ.ศ. years a form of the set may be of, the latest first: a year to come would be refused when it is read.
+
+    Only the first year of a set that is still to come."""
+    this_year = local_now().year + BE_MINUS_AD
+    last = max(indicator_set.first_year, min(indicator_set.last_year, this_year))
+    return list(range(last, indicator_set.first_year - 1, -1))

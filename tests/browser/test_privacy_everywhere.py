@@ -23,7 +23,7 @@ from playwright.sync_api import FilePayload, Page
 from catalogue import load_catalogue
 from docs.screens import free_port, settled, wait_until_it_answers
 from loaders import write_template
-from loaders.persons.personal_columns import is_national_id
+from loaders.checks.personal_columns import is_national_id
 from loaders.templates.writing import FIRST_ROW, HEADING_ROW
 
 pytestmark = pytest.mark.browser

@@ -7,10 +7,10 @@ import click
 import pytest
 
 from analysis.__main__ import PROGRAM as ANALYSIS
-from loaders.command_line import OTHER_COMMANDS, load
+from loaders.__main__ import OTHER_COMMANDS, load
 from loaders.sample import sample
 from reports.__main__ import PROGRAM as REPORTS
-from warehouse.command_line import PROGRAM as WAREHOUSE
+from warehouse.__main__ import PROGRAM as WAREHOUSE
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 EVERY = "…"

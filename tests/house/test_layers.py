@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,59 @@ def test_pages_know_the_loaders_by_their_public_names_alone(part: str) -> None:
                 assert node.module in LOADER_DOORS, f"{file.relative_to(ROOT)}: {node.module}"
                 hidden = {alias.name for alias in node.names} - LOADER_DOORS[node.module]
                 assert not hidden, f"{file.relative_to(ROOT)}: {node.module} {sorted(hidden)}"
+
+
+FLOORS = 9
+FOLDERS = sorted({file.parent.relative_to(ROOT).as_posix() for part in PARTS for file in source_files(part)} - {"."})
+IN_A_CIRCLE = {"warehouse"}  # opening a database may have to finish what keeping/ began, and keeping/ opens databases
+
+
+def module_file(name: str) -> Path | None:
+    """The file of a module or package of ours by its dotted name; None for any other name."""
+    path = ROOT / name.replace(".", "/")
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
+
+
+@cache
+def imported_files(file: Path) -> set[Path]:
+    """The files of ours that a file imports, wherever in it: the submodule where one is named, else the package."""
+    found: set[Path | None] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {module_file(alias.name) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [alias.name for alias in node.names]
+            found |= {module_file(f"{node.module}.{name}") or module_file(node.module) for name in names}
+    return {each for each in found if each is not None and each != file}
+
+
+def floors_of(folder: Path) -> list[set[str]]:
+    """The files and folders right inside a folder, from the ground up: each above all that it imports of the others.
+
+    Raises CycleError where some of them import each other in a circle.
+    """
+
+    def place(file: Path) -> str:
+        return file.relative_to(folder).parts[0]
+
+    rooms: dict[str, set[str]] = {}
+    for file in folder.rglob("*.py"):
+        inside = {place(each) for each in imported_files(file) if each.is_relative_to(folder)}
+        rooms.setdefault(place(file), set()).update(inside - {place(file)})
+    sorter, floors = TopologicalSorter(rooms), list[set[str]]()
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorter.get_ready()
+        floors.append(set(ready))
+        sorter.done(*ready)
+    return floors
+
+
+@pytest.mark.parametrize("folder", [each for each in FOLDERS if each not in IN_A_CIRCLE])
+def test_a_folder_has_at_most_nine_floors_and_no_circle(folder: str) -> None:
+    """A file or folder stands one floor above the highest of those beside it that it imports."""
+    floors = floors_of(ROOT / folder)
+    assert len(floors) <= FLOORS, "\n".join(", ".join(sorted(floor)) for floor in reversed(floors))
 
 
 def test_reading_children_start_without_the_heavy_doors() -> None:

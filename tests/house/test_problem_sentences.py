@@ -1,4 +1,4 @@
-"""The sentences of problems stand in loaders/checks/rules/ alone: the code names a rule and gives its words."""
+"""The sentences of problems stand in loaders/rules/ alone: the code names a rule and gives its words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.checks.rules import all_variants, rule
 from loaders.reading import FAULTS
+from loaders.rules import all_variants, rule
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("loaders", "pages", "app")

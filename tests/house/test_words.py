@@ -17,7 +17,7 @@ ROWS = [
 WORD = {row[0]: row for row in ROWS}
 SECOND_NAMES = [(row[0], name.strip()) for row in ROWS for name in row[3].split(",") if name.strip() != "–"]
 # what a person's file may call it is read, not shown
-READ_NOT_SHOWN = ("loaders/mapping/", "loaders/layouts/", "loaders/households/", "words/personal")
+READ_NOT_SHOWN = ("loaders/mapping/", "loaders/layouts/", "loaders/checks/household_keys", "words/personal")
 
 
 def shown_texts() -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from loaders.__main__ import main
 from loaders.checks.shares import REPAIRED
-from loaders.command_line import main
 from tests.loaders.corpus.tables import other
 
 ROOT = Path(__file__).resolve().parents[2]

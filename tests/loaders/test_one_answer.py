@@ -11,7 +11,7 @@ from loaders.layouts.marker import TEMPLATES
 from loaders.mapping import ColumnMapping
 from loaders.reading import Cell, Sheet, Workbook
 from loaders.reading_run import stage_workbook
-from loaders.staging import LoadRequest, Staging
+from loaders.staging.staged_file import LoadRequest, Staging
 from tests_support import budget
 
 CATALOGUE = load_catalogue()

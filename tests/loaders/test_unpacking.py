@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders import Inspection, inspect_archive, load_files, may_be_archive
-from tests.loaders.test_by_mapping import TAMBON, workbook
+from tests.loaders.layouts.test_by_mapping import TAMBON, workbook
 from warehouse import open_warehouse
 
 HEAD = "tumbol_ID,household.CNT,HOUSEMEMBER_CNT," + ",".join(

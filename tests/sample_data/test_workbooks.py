@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from loaders.persons.personal_columns import is_personal_heading, is_personal_value
+from loaders.checks.personal_columns import is_personal_heading, is_personal_value
 from loaders.sample import sample_files
 from sample_data.workbooks import FILE_NAMES, write_workbooks
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.examples import staged
 from warehouse import open_warehouse, store_batch
-from warehouse.command_line import main
+from warehouse.__main__ import main
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.loaders.persons.forms import FORMS, PRIVATE
+from tests.loaders.checks.person_forms import FORMS, PRIVATE
 from tests.warehouse.examples import plans_kept
 from warehouse import (
     NoRoomError,

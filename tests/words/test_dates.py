@@ -89,6 +89,6 @@ def test_months_have_the_names_that_pythainlp_gives_them(month: int) -> None:
 
 
 def test_the_command_line_of_the_warehouse_waits_for_no_dictionary() -> None:
-    code = "import sys; import warehouse.command_line; print('pythainlp' in sys.modules)"
+    code = "import sys; import warehouse.__main__; print('pythainlp' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"

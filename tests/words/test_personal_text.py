@@ -10,7 +10,7 @@ import pytest
 
 from catalogue import load_catalogue, set_to_dict
 from catalogue.areas import area_names
-from loaders.persons.personal_columns import is_personal_value
+from loaders.checks.personal_columns import is_personal_value
 from loaders.reading import read_workbook_here
 from words.personal_text import holds_person, masked, masked_apart, without_person
 from words.spelling import clean_text

@@ -17,7 +17,7 @@ from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.files import check_free_space
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
-from warehouse.keeping.figures import find_problems
+from warehouse.keeping.structure import find_problems
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
 from warehouse.replacing import set_aside_files
 from warehouse.rewriting import (

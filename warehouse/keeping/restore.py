@@ -18,7 +18,7 @@ from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
 from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
-from warehouse.keeping.figures import find_problems
+from warehouse.keeping.structure import find_problems
 from warehouse.migrations.stored_texts import CLEANED
 from warehouse.opening import bring_up_to_date, explain, finish_pending
 from warehouse.replacing import COPYING, replace_database, unfinished_file

@@ -1,4 +1,4 @@
-"""What a database is made of, held to what this program makes of a schema version; and views made anew.
+"""What a database is made of, held to what this program makes of a schema version; views anew; sums computed again.
 
 A view that answers otherwise, a trigger, or a column of another type would change figures without a word.
 """
@@ -17,6 +17,13 @@ KINDS: Final = {
     "table": "ตาราง", "constraint": "ข้อกำหนดของตาราง", "view": "มุมมอง", "sequence": "ตัวนับ", "index": "ดัชนี",
     "trigger": "คำสั่งอัตโนมัติ", "function": "ฟังก์ชัน", "type": "ชนิดข้อมูล", "schema": "กลุ่มตาราง",
 }  # fmt: skip
+CHECKS: Final = {
+    "check_batches": "จำนวนพื้นที่หรือข้อมูลไม่ตรงกับที่นำเข้า",
+    "check_states": "สถานะของพื้นที่ไม่ตรงกับลำดับการนำเข้า",
+    "check_names": "ชื่อพื้นที่จากไฟล์ไม่ตรงกับการนำเข้าที่ใช้อยู่",
+    "check_facts": "ข้อมูลซ้ำ หรือจำนวนไม่ผ่านมากกว่าจำนวนที่สำรวจ",
+    "check_summary": "ผลรวมของพื้นที่ระดับบนไม่ตรงกับข้อมูลระดับล่าง",
+}
 DROP_VIEW: Final = "DROP VIEW {view}"
 
 
@@ -73,3 +80,13 @@ def _expected(version: int, texts: tuple[tuple[int, str], ...]) -> tuple[tuple[P
         return structure_of(connection), connection.execute(read_sql("views")).fetchall()
     finally:
         connection.close()
+
+
+def find_problems(cursor: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Thai sentences, each with a number of rows; none when all is well. Needs the newest schema."""
+    problems: list[str] = []
+    for name, problem in CHECKS.items():
+        broken = len(cursor.execute(read_sql(name)).fetchall())
+        if broken:
+            problems.append(f"{problem} {broken:,} แห่ง")
+    return tuple(problems)

@@ -7,7 +7,7 @@ from pages.input_data.uploaded_files import WaitingFile
 
 
 class State(Enum):
-    """The state of one file; each is drawn by the module of its name.
+    """The state of one file; each is drawn by a function of its own.
 
     UNREAD: not read yet, or reading was stopped. ASKS: something only its owner knows is missing. COLUMNS: no layout
     knows it, and its columns are to be said. CHECKED: read whole, ready to be saved or to be mended. STORED: saved.

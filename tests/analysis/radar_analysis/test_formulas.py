@@ -12,7 +12,7 @@ from analysis.core.scope import Question
 from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from analysis.radar_analysis.formulas import COLUMNS
 from catalogue import load_catalogue
-from loaders.households.multidimensional import household_measures
+from loaders.mapping.multidimensional import household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
 from warehouse import Warehouse, open_warehouse, save_least_coverage, save_targets
 

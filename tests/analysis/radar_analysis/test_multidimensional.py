@@ -12,9 +12,9 @@ from statsmodels.stats.weightstats import DescrStatsW
 from analysis.core.scope import Question, find_scope
 from analysis.radar_analysis.multidimensional import multidimensional_data
 from catalogue import Catalogue
-from loaders.households.multidimensional import deprivation_scores, household_measures
+from loaders.mapping.multidimensional import deprivation_scores, household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from tests.loaders.households.test_multidimensional import MATRIX, PEOPLE
+from tests.loaders.mapping.test_multidimensional import MATRIX, PEOPLE
 from tests_support import budget
 from warehouse import Warehouse, open_warehouse
 

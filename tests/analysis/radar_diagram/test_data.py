@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.core.references import peer_codes
+from analysis.core.references import peer_figures
 from analysis.core.scope import Question, find_scope
 from analysis.radar_diagram.data import radar_diagram_data
 from catalogue import load_catalogue
@@ -130,7 +130,8 @@ def test_score_sets_have_no_status(warehouse: Warehouse):
 
 def test_peers_are_the_others_under_the_parent_that_have_data(three_tambon: Warehouse):
     def peers(area_code: str) -> list[str]:
-        return peer_codes(three_tambon, find_scope(three_tambon, CATALOGUE, Question(area_code, YEAR)))
+        scope = find_scope(three_tambon, CATALOGUE, Question(area_code, YEAR))
+        return peer_figures(three_tambon, scope)["area_code"].drop_duplicates().tolist()
 
     assert peers("830101") == ["830102", "830103"]
     assert peers("83010101") == peers("8301") == peers("TH") == []

@@ -11,8 +11,8 @@ from loaders import inspect_file
 from loaders.checks.impossible import is_personal_number, personal_cells, too_large
 from loaders.mapping.columns import distinct_of
 from loaders.outcome.report import report_text
-from tests.loaders.checks.test_rules_apply import GOOD, HEAD, mapped
 from tests.loaders.corpus.tables import counts, sheet
+from tests.loaders.test_rules_apply import GOOD, HEAD, mapped
 from warehouse import Warehouse
 
 ID, PHONE = "1234567890121", "0812345678"

@@ -6,7 +6,7 @@ from catalogue import load_catalogue
 from loaders.finding import find_tables
 from loaders.mapping import AreaIndex, Field, Mapping, apply_mapping, propose_mapping
 from loaders.reading import Cell, Sheet
-from loaders.table_preview import Found, preview_with_mapping
+from loaders.staging.table_preview import Found, preview_with_mapping
 
 Rows = list[list[Cell]]
 JPT = load_catalogue().get("jpt-2560")

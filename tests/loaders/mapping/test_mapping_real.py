@@ -20,7 +20,7 @@ from loaders.mapping import (
 )
 from loaders.reading import ReadLimits, read_workbook_here, run_in_child
 from loaders.reading_run import stage_workbook
-from loaders.staging import LoadRequest
+from loaders.staging.staged_file import LoadRequest
 
 CATALOGUE = load_catalogue()
 KEYS = ["area_code", "indicator_code"]

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from loaders.checks.rules import all_variants
 from loaders.reading import ReadLimits, ReadRefusal, read_workbook_here
+from loaders.rules import all_variants
 from tests.loaders.reading import making
 
 THAI = re.compile("[ก-๙]")

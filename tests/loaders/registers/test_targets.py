@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from loaders.command_line import main
+from loaders.__main__ import main
 from loaders.registers import TargetFile, inspect_target_file, store_targets, write_target_form
 from tests.warehouse.examples import staged
 from warehouse import Warehouse, list_targets, open_warehouse, store_batch

@@ -1,4 +1,4 @@
-"""Which state a waiting file is in: each stands for one module of the card, and the table of modules has them all."""
+"""Which state a waiting file is in: each is drawn by a function of its own, and the table of the card has them all."""
 
 from dataclasses import replace
 
@@ -25,9 +25,9 @@ def read(file: WaitingFile) -> Inspection:
     return file.inspection
 
 
-def test_every_state_is_drawn_by_one_module() -> None:
+def test_every_state_is_drawn_by_a_function_of_its_own() -> None:
     assert set(DRAWN_BY) == set(State)
-    assert len({drawn.__module__ for drawn in DRAWN_BY.values()}) == len(State)
+    assert len(set(DRAWN_BY.values())) == len(State)
 
 
 def test_a_file_goes_from_unread_to_stored(warehouse: Warehouse) -> None:

@@ -9,9 +9,9 @@ import pytest
 from catalogue import load_catalogue
 from loaders import write_template
 from loaders.checks.problems import RefusalError
-from loaders.households.failing import write_failing_households
+from loaders.outcome.failing_households import write_failing_households
 from loaders.reading import run_in_child
-from loaders.staging import LoadRequest
+from loaders.staging.staged_file import LoadRequest
 
 CATALOGUE = load_catalogue()
 REQUEST = LoadRequest(CATALOGUE)

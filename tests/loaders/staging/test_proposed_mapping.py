@@ -6,7 +6,7 @@ from catalogue import load_catalogue
 from loaders import Inspection
 from loaders.importing import load_file
 from loaders.outcome.report import FileReport, report_text
-from loaders.proposed_mapping import MappingOrder
+from loaders.staging.proposed_mapping import MappingOrder
 from tests.loaders.accepting import accepted, csv
 from warehouse import Warehouse, read_sets, save_mapping
 

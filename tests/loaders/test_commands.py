@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loaders.command_line import main
+from loaders.__main__ import main
 from warehouse import Warehouse, area_names, boundary_codes, open_warehouse
 
 NAMES = "รหัส,ชื่อ\n830104,รัษฎาใหม่\n83010401,บ้านแหลมหลา\n830105,\n"

@@ -13,19 +13,19 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from catalogue import IndicatorSet
+from loaders.checks.duplicate_households import Table
 from loaders.checks.problems import RefusalError
 from loaders.finding import FoundTable, data_rows
-from loaders.households.duplicates import Table
 from loaders.layouts import own_forms
 from loaders.layouts.marker import find_mark
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.mapping.columns import Journal
 from loaders.mapping.household_rows import Arrays, as_table, is_by_household, read_households
 from loaders.mapping.rows import Rows
-from loaders.persons.safe_tables import safe_workbook
 from loaders.reading import Cell, ReadLimits, Sheet, Workbook, read_workbook_here
-from loaders.staging import LoadRequest, Reading
-from loaders.table_preview import tables_of
+from loaders.safe_tables import safe_workbook
+from loaders.staging.staged_file import LoadRequest, Reading
+from loaders.staging.table_preview import tables_of
 
 FIRST_HEADINGS = ("แถวในไฟล์", "ไม่ผ่านข้อ")
 SHEET = "ครัวเรือน"

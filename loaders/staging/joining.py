@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalogue import IndicatorSet
 from loaders.mapping import Applied, answers_look_turned, turned_round
-from loaders.staging import LoadRequest, Reading, Staging
+from loaders.staging.staged_file import LoadRequest, Reading, Staging
 
 OWN_UNIT, HOUSEHOLDS = "own_unit", "households"  # ways of counting that are never summed together
 

@@ -8,8 +8,8 @@ from unittest.mock import patch
 
 import pytest
 
-from loaders.checks.rules import Rule, all_variants
 from loaders.outcome.report import report_text
+from loaders.rules import Rule, all_variants
 from tests.loaders.corpus import CASES, Case
 from tests.loaders.corpus.answering import answer_of, expected_answers, load_case
 from warehouse import Warehouse
@@ -33,7 +33,7 @@ def reworded() -> Mapping[str, Rule]:
 @pytest.mark.parametrize("case", CHOSEN, ids=[case.key for case in CHOSEN])
 def test_the_answer_is_the_same_with_other_sentences(warehouse: Warehouse, case: Case) -> None:
     assert len(CHOSEN) == len(KEYS)
-    with patch("loaders.checks.rules.all_variants", return_value=reworded()):
+    with patch("loaders.rules.all_variants", return_value=reworded()):
         report = load_case(case, warehouse)
         answer = answer_of(report, warehouse)
         assert all(each[4].startswith("ก") for each in answer["problems"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from loaders.households.multidimensional import deprivation_scores, household_measures, measures_of_counts
+from loaders.mapping.multidimensional import deprivation_scores, household_measures, measures_of_counts
 from tests_support import budget
 from warehouse.staged import CUTOFF
 

@@ -6,11 +6,11 @@ from string import Formatter
 import pytest
 
 from loaders import FileReport
+from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import KEPT_PER_KIND, Problem, ProblemLog
-from loaders.checks.rules import RulesError, all_rules, all_variants, filled, in_column, phrase, read_rules, rule
 from loaders.outcome.report import report_text
-from loaders.persons.personal_columns import shown_value
 from loaders.reading import FAULTS
+from loaders.rules import RulesError, all_rules, all_variants, filled, in_column, phrase, read_rules, rule
 
 OF_LIST = re.compile(r"[0-9]+(?: .+)?| .+ ")  # {names:10 แห่ง}, {names: และ }
 THAI = re.compile("[ก-๙]")

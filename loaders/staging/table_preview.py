@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from catalogue import Catalogue, IndicatorSet
 from loaders.checks.impossible import is_personal_number
+from loaders.checks.personal_columns import is_personal_heading, is_personal_value, is_telling, safe_heading
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, propose_mapping
 from loaders.mapping import model as f
 from loaders.mapping.household_proposal import answer_columns
 from loaders.mapping.other_proposal import propose_other
 from loaders.mapping.propose import recognise
-from loaders.persons.personal_columns import is_personal_heading, is_personal_value, safe_heading
-from loaders.persons.safe_tables import is_telling, safe_table
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
+from loaders.safe_tables import safe_table
 from words.personal_text import MASK, masked
 
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4

@@ -11,10 +11,8 @@ import pandas as pd
 
 from catalogue import CatalogueError, IndicatorSet, parse_set
 from loaders.checks.problems import Problem, RefusalError
-from loaders.checks.rules import phrase
-from loaders.joining import joined, with_answers_turned
 from loaders.layouts.declared import refusal_of
-from loaders.layouts.growing import grown_definition
+from loaders.layouts.other_table import grown_definition
 from loaders.mapping import (
     Applied,
     AreaIndex,
@@ -31,10 +29,18 @@ from loaders.mapping import model as f
 from loaders.mapping.areas import parse_named
 from loaders.mapping.other_proposal import direction_of
 from loaders.mapping.propose import recognise
-from loaders.persons.safe_tables import safe_table
 from loaders.reading import Workbook
-from loaders.staging import LoadRequest, Reading, Staging, TableChoice
-from loaders.table_preview import Found, TablePreview, preview_table, preview_with_mapping, tables_of
+from loaders.rules import phrase
+from loaders.safe_tables import safe_table
+from loaders.staging.joining import joined, with_answers_turned
+from loaders.staging.staged_file import LoadRequest, Reading, Staging, TableChoice
+from loaders.staging.table_preview import (
+    Found,
+    TablePreview,
+    preview_table,
+    preview_with_mapping,
+    tables_of,
+)
 
 MAPPED = "mapped"
 SURE = 1.0

@@ -19,13 +19,13 @@ import pytest
 from analysis.__main__ import main as analysis_main
 from catalogue import load_catalogue, set_to_dict
 from loaders import OtherColumn, OtherData, TableChoice, inspect_file, load_file, store_inspection
+from loaders.checks.personal_columns import is_personal_heading
 from loaders.mapping import Field
 from loaders.mapping import model as f
 from loaders.mapping.other_data import other_definition
-from loaders.persons.personal_columns import is_personal_heading
 from loaders.registers import inspect_area_file, store_area_file
+from tests.loaders.checks.person_forms import ENGLISH_HEADINGS, FORMS, PRIVATE, Form
 from tests.loaders.corpus.tables import other, workbook
-from tests.loaders.persons.forms import ENGLISH_HEADINGS, FORMS, PRIVATE, Form
 from tests.warehouse.examples import staged
 from warehouse import (
     PersonalTextError,

@@ -1,8 +1,8 @@
 """Headings and names of sheets are told without the persons in them."""
 
-from loaders.persons.personal_columns import safe_heading
-from loaders.persons.safe_tables import safe_sheet_name, safe_workbook
+from loaders.checks.personal_columns import safe_heading
 from loaders.reading import ReadNote, Sheet, Workbook
+from loaders.safe_tables import safe_sheet_name, safe_workbook
 
 
 def test_a_heading_is_told_without_the_person_in_it() -> None:

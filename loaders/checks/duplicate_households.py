@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from loaders.checks.personal_columns import holds_personal_values, safe_heading
 from loaders.checks.problems import Problem, ProblemLog, numbers_where
-from loaders.checks.rules import rule
-from loaders.persons.personal_columns import holds_personal_values, safe_heading
 from loaders.reading import Cell, column_cells, fold, is_blank
+from loaders.rules import rule
 
 LIST_PATH = Path(__file__).parent / "household_keys.toml"
 NOT_DIGITS = re.compile(r"[\s.\-_/()']")

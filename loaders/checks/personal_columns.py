@@ -9,7 +9,7 @@ import numpy as np
 from catalogue.areas import area_names
 from loaders.reading import Cell, column_letter, fold, is_blank
 from words.personal_patterns import word_lists
-from words.personal_text import is_id_number, without_person
+from words.personal_text import holds_person, is_id_number, without_person
 
 LOOKED_AT = 200  # filled cells of a column that are looked at
 PHONE = re.compile(r"0[689]\d{8}")
@@ -136,6 +136,11 @@ def holds_personal_values(cells: Iterable[Cell]) -> bool:
         if looked >= LOOKED_AT:
             return False
     return False
+
+
+def is_telling(text: str) -> bool:
+    """True for a text with a personal value anywhere in it."""
+    return is_personal_value(text) or holds_person(text)
 
 
 def safe_heading(position: int, heading: str) -> str:

@@ -14,8 +14,8 @@ from loaders.checks.problems import Problem
 from loaders.mapping import Mapping, OtherColumn, OtherData
 from loaders.mapping.other_proposal import direction_of
 from loaders.reading import fold
-from loaders.staging import TableChoice
-from loaders.table_preview import TablePreview
+from loaders.staging.staged_file import TableChoice
+from loaders.staging.table_preview import TablePreview
 
 PROPOSED = "proposed"
 WORSE, BETTER = "more_is_worse", "more_is_better"

@@ -1,4 +1,4 @@
-"""Names of areas as they are kept, spelt as Thai is written; and areas that have a code but no name."""
+"""Names of areas as they are kept: spelt as Thai is written, without what they say of persons; areas without a name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from loaders.checks.problems import Problem, ProblemLog
-from loaders.reading import clean_text, ordered_vowels
+from loaders.checks.personal_columns import is_personal_value
+from loaders.checks.problems import Problem, ProblemLog, numbers_where
+from loaders.reading import Cell, clean_text, ordered_vowels
 from words.personal_text import holds_person, without_person
 
 PREFIXES = {
@@ -68,3 +69,23 @@ def note_areas_without_name(
             continue
         named_codes.add(code)
         log.add(Problem("C34", {"code": str(code)}, sheet, int(rows[place]), label))
+
+
+def is_wholly_personal(cell: Cell) -> bool:
+    """True for a name nothing of which may be kept."""
+    return is_personal_value(cell) or (isinstance(cell, str) and holds_person(cell) and not without_person(cell))
+
+
+def note_personal_names(names: Sequence[Cell], where: tuple[np.ndarray, str, str], log: ProblemLog) -> np.ndarray:
+    """Warn of the rows whose name is not kept, or only in part; returns the rows whose name is not kept at all.
+
+    `where`: Excel's row numbers, the sheet, the label of the column of names."""
+    rows, sheet, label = where
+    distinct = {cell for cell in names if isinstance(cell, str | int | float)}
+    fully_personal = {cell for cell in distinct if is_wholly_personal(cell)}
+    partly = {cell for cell in distinct - fully_personal if isinstance(cell, str) and holds_person(cell)}
+    left_out = np.array([cell in fully_personal for cell in names], dtype=bool)
+    cut = np.array([cell in partly for cell in names], dtype=bool)
+    log.rows(numbers_where(left_out, rows), "P01-left_out", sheet=sheet, column=label)
+    log.rows(numbers_where(cut, rows), "P01", sheet=sheet, column=label)
+    return left_out

@@ -13,7 +13,7 @@ from loaders.checks.shares import ShareDoubt, Shares
 from loaders.mapping import Inversion, OtherData
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.reading import REPAIRS
-from loaders.table_preview import TablePreview, TakenRows
+from loaders.staging.table_preview import TablePreview, TakenRows
 
 
 @dataclass

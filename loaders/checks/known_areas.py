@@ -1,10 +1,14 @@
-"""Codes that the shipped list of amphoe and tambon does not have, and those nearest to them."""
+"""The areas that are known by code and name; the codes nearest to one that the shipped list lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
 from catalogue.areas import area_names, is_municipality
+from warehouse import Warehouse, real_area_names
+from warehouse import area_names as own_area_names
 
 
 def code_exists(code: str) -> bool:
@@ -36,3 +40,23 @@ def unknown_stems(codes: Iterable[str | None], names: Mapping[str, str]) -> set[
         for stem in stems
         if stem not in names and not (stem[:4] in names and len(stem) == 6 and is_municipality(stem))
     }
+
+
+def known_area_names(warehouse: Warehouse) -> Mapping[str, str]:
+    """Code → name of every area known by name: the shipped list and the warehouse's own."""
+    return _with_shipped(own_area_names(warehouse))
+
+
+def names_of_record(warehouse: Warehouse) -> Mapping[str, str]:
+    """The names that a file is held to: the names made up for sample data are not among them."""
+    return _with_shipped(real_area_names(warehouse))
+
+
+def _with_shipped(own: pd.DataFrame) -> Mapping[str, str]:
+    return dict(area_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
+
+
+def areas_within(names: Mapping[str, str], area_code: str) -> dict[str, str]:
+    """The villages known by name within an area, in the order of their codes; the area itself when none is known."""
+    villages = {code: name for code, name in sorted(names.items()) if code.startswith(area_code) and len(code) >= 8}
+    return villages or {code: name for code, name in names.items() if code == area_code}
