@@ -14,9 +14,10 @@ from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
 from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
+from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
-from analysis.comparative.spine import Spine, spine_data
-from app.state import Selection, the_catalogue, the_warehouse
+from analysis.comparative.spine import Spine, SureDifferences, spine_data, sure_differences_data
+from app.state import Selection, available_data, the_catalogue, the_warehouse
 from catalogue.areas import COUNTRY
 
 MOST_AREAS = 10_000  # of more areas the cells are not looked at one by one on a screen
@@ -88,6 +89,27 @@ def spine_for(selection: Selection, wanted: Wanted, area_code: str) -> Spine:
     """One area among all of them, indicator by indicator."""
     asked, _ = ranking_for(selection, wanted)
     return spine_data(the_warehouse(), asked, cells_for(selection, wanted), area_code)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def sure_differences_of(selection: Selection, wanted: Wanted, area_code: str) -> SureDifferences | None:
+    """What is surely worse or better in one area than in the one that holds it."""
+    asked, _ = ranking_for(selection, wanted)
+    return sure_differences_data(the_warehouse(), asked, area_code)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def measures_for(selection: Selection, above: str) -> dict[str, MeasureOfAnySet]:
+    """Every measure of every kind of data that an area has, by code; those of the set looked at first."""
+    held = available_data(selection.version, above)
+    return measures_of_all(the_catalogue(selection.version), held, selection.year_be, selection.set_id)
+
+
+def ranking_of_any(selection: Selection, wanted: Wanted, measure: MeasureOfAnySet) -> Ranking:
+    """The ranking of the areas compared by a measure of any kind of data. Raises AnalysisError where none has data."""
+    own = Selection(selection.area_code, measure.survey, measure.set_id, measure.year_be, selection.version)
+    code = None if measure.measure.code == EVERYTHING else measure.measure.code
+    return ranking_for(own, Wanted(wanted.level, code, wanted.area_codes))[1]
 
 
 @st.cache_resource(max_entries=20, show_spinner="กำลังวาดแผนที่ …")

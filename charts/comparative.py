@@ -9,7 +9,7 @@ from charts import theme
 from charts.grid import grid_figure
 from charts.row_list import Row, row_list_figure
 from charts.scales import rounded_maximum
-from charts.text import one_line, records
+from charts.text import one_line, records, wrapped
 from charts.theme import Measure
 from words.numbers import format_count, format_interval, is_missing
 from words.screen_text import ShownInFigure, figure_text
@@ -21,7 +21,7 @@ def heat_table_figure(cells: pd.DataFrame, measure: Measure = "problem") -> go.F
     """Areas down, axes across, problem percentage printed on a warm scale; cells without data hatched.
 
     `cells`: one row an area and axis: area_code, area_name, axis_code, axis_name, problem_pct. The order of rows and
-    columns is the order of first appearance. customdata of a cell is its area_code.
+    columns is the order of first appearance. customdata of a cell are its area_code and axis_code.
     """
     limit = rounded_maximum([float(value) for value in cells["problem_pct"]])
     return grid_figure(
@@ -36,14 +36,17 @@ def heat_table_figure(cells: pd.DataFrame, measure: Measure = "problem") -> go.F
     )
 
 
-def ranking_figure(areas: pd.DataFrame, measure: Measure = "problem", highlight: str | None = None) -> go.Figure:
+def ranking_figure(
+    areas: pd.DataFrame, measure: Measure = "problem", highlight: str | None = None, value_name: str = ""
+) -> go.Figure:
     """Areas as dots by mean_problem_pct, in the order given; areas without data stand last.
 
     `areas`: area_code, area_name, mean_problem_pct, and where known low_pct, high_pct, axes, axes_with_data. customdata
     is the area_code. `measure`: severity for villages graded. `highlight`: the area_code of the area being looked at.
+    `value_name`: of the figures; without it they are means over everything.
     """
     rows = [_area_row(row, "mean_problem_pct", measure, highlight) for row in records(areas)]
-    return _area_list(rows, f"{theme.mean_name(measure)}ทุกด้าน")
+    return _area_list(rows, wrapped(value_name, 60, 2) if value_name else f"{theme.mean_name(measure)}ทุกด้าน")
 
 
 def villages_dot_figure(

@@ -1,6 +1,6 @@
 """Two figures of each area: two measures as points, two years as slopes."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from charts import drawing, theme
 from charts.drawing import Trace
 from charts.text import one_line, records, wrapped
-from words.numbers import format_pct
+from words.numbers import INDEX, fixed, format_pct, format_value
+from words.screen_text import figure_text
 
 MOST_SLOPES: Final = 20
 MANY: Final = 500
@@ -18,41 +19,67 @@ STATUS_DASH: Final = {"worse": "solid", "better": "dash", "unsure": "dot"}
 STATUS_NAME: Final = {"worse": "แย่ลง", "better": "ดีขึ้น", "unsure": "ยังบอกไม่ได้"}
 
 
-def scatter_figure(points: pd.DataFrame, x_name: str, y_name: str, own_code: str | None = None) -> go.Figure:
-    """Areas as points of two percentages: area_code, area_name (may be missing: the code stands for it), x_pct, y_pct.
+class Axis(NamedTuple):
+    """One axis of the points: what it measures, and its unit (% , one of its own, or none)."""
+
+    name: str
+    unit: str = "%"
+
+    @property
+    def heading(self) -> str:
+        """The name with its unit, as it stands over a column."""
+        return f"{self.name} ({self.unit})" if self.unit else f"{self.name} {INDEX}"
+
+    def shown(self, value: float) -> str:
+        """A value as it is printed."""
+        if self.unit == "%":
+            return format_pct(value)
+        return f"{format_value(value)} {self.unit}" if self.unit else fixed(value)
+
+
+def scatter_figure(points: pd.DataFrame, across: Axis, up: Axis, own_code: str | None = None) -> go.Figure:
+    """Areas as points of two measures: area_code, area_name (may be missing: the code stands for it), x_value, y_value.
 
     The own area is a star with its name. No line is drawn: two things that go together need not cause each other.
     customdata is the area_code."""
     traces: list[Trace] = []
-    rows = records(points.dropna(subset=["x_pct", "y_pct"]))
+    rows = records(points.dropna(subset=["x_value", "y_value"]))
     others = [row for row in rows if row["area_code"] != own_code]
     own = [row for row in rows if row["area_code"] == own_code]
     many, name = len(rows) > MANY, None
-    _add_points(traces, others, {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7})
+    look: dict[str, Any] = {"size": 6 if many else 10, "color": theme.QUALITY, "opacity": 0.45 if many else 0.7}
+    _add_points(traces, others, look, (across, up))
     if own:
-        _add_points(traces, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"})
+        _add_points(traces, own, {"size": 18, "color": theme.PROBLEM, "symbol": "star"}, (across, up))
         row = own[0]
-        name = {"x": row["x_pct"], "y": row["y_pct"], "text": f"<b>{one_line(row['area_name'])}</b>",
+        name = {"x": row["x_value"], "y": row["y_value"], "text": f"<b>{one_line(row['area_name'])}</b>",
                 "showarrow": False, "yshift": 18, "font": {"size": 14, "color": theme.PROBLEM}}  # fmt: skip
-    axis = {"ticksuffix": " %", "rangemode": "tozero", "zeroline": False}
+    sides = [
+        {"rangemode": "tozero", "zeroline": False, "ticksuffix": " %" if axis.unit == "%" else "",
+         "title": {"text": wrapped(axis.name if axis.unit == "%" else axis.heading, width, 2)}}
+        for axis, width in ((across, 46), (up, 36))
+    ]  # fmt: skip
     return drawing.figure_of(
         traces, height=520, margin={"l": 66, "r": 16, "t": 16, "b": 78}, showlegend=False, dragmode="zoom",
-        annotations=[name] if name else None, xaxis={**axis, "title": {"text": wrapped(x_name, 46, 2)}},
-        yaxis={**axis, "title": {"text": wrapped(y_name, 36, 2)}},
+        annotations=[name] if name else None, xaxis=sides[0], yaxis=sides[1],
     )  # fmt: skip
 
 
-def _add_points(traces: list[Trace], rows: list[dict[str, Any]], marker: dict[str, Any]) -> None:
+def _add_points(
+    traces: list[Trace], rows: list[dict[str, Any]], marker: dict[str, Any], axes: tuple[Axis, Axis]
+) -> None:
     """Of many points the hover tells the two numbers alone: their names would be most of what is sent."""
-    x, y = ([round(float(row[name]), 2) for row in rows] for name in ("x_pct", "y_pct"))
+    x, y = ([round(float(row[name]), 2) for row in rows] for name in ("x_value", "y_value"))
     codes = [str(row["area_code"]) for row in rows]
     looks: dict[str, Any] = {"mode": "markers", "marker": marker, "cliponaxis": False, "showlegend": False}
     if len(rows) > MANY:
-        template = "แนวนอน %{x:.1f} %<br>แนวตั้ง %{y:.1f} %<extra></extra>"
+        units = [figure_text(axis.unit) for axis in axes]
+        template = f"แนวนอน %{{x:.1f}} {units[0]}<br>แนวตั้ง %{{y:.1f}} {units[1]}<extra></extra>"
         traces.append(drawing.scatter(x=x, y=y, customdata=codes, hovertemplate=template, **looks))
         return
     hover = [
-        f"<b>{one_line(row['area_name'])}</b><br>แนวนอน {format_pct(row['x_pct'])}<br>แนวตั้ง {format_pct(row['y_pct'])}"
+        f"<b>{one_line(row['area_name'])}</b><br>แนวนอน {figure_text(axes[0].shown(row['x_value']))}<br>"
+        f"แนวตั้ง {figure_text(axes[1].shown(row['y_value']))}"
         for row in rows
     ]
     template = "%{hovertext}<extra></extra>"

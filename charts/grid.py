@@ -47,7 +47,8 @@ def grid_figure(
     rough = _printed_whole(cells, areas, columns, column_code)
     _add_numbers(traces, values, limit, colours, rough)
     hover = _hover(cells, areas, columns, column_code, column_name, value, value_name, measure)
-    _add_targets(traces, [str(code) for code in areas["area_code"]], hover)
+    down, across = ([str(code) for code in each] for each in (areas["area_code"], columns[column_code]))
+    _add_targets(traces, down, across, hover)
     return _laid_out(traces, [wrapped(str(name), 16, 2) for name in areas["area_name"]], labels)
 
 
@@ -154,12 +155,14 @@ def _add_numbers(
         )  # fmt: skip
 
 
-def _add_targets(traces: list[Trace], area_codes: list[str], hover: list[list[ShownInFigure]]) -> None:
-    """Invisible squares that carry hover text and area code: heatmap cells themselves cannot be clicked."""
+def _add_targets(
+    traces: list[Trace], area_codes: list[str], column_codes: list[str], hover: list[list[ShownInFigure]]
+) -> None:
+    """Invisible squares that carry hover text and the codes of area and column: heatmap cells cannot be clicked."""
     places = [(column, row) for row, line in enumerate(hover) for column in range(len(line))]
     traces.append(
         drawing.scatter(x=[column for column, _ in places], y=[row for _, row in places], mode="markers",
-                        customdata=[area_codes[row] for _, row in places],
+                        customdata=[[area_codes[row], column_codes[column]] for column, row in places],
                         hovertext=[hover[row][column] for column, row in places],
                         hovertemplate="%{hovertext}<extra></extra>", showlegend=False,
                         marker={"symbol": "square", "size": CELL_PX, "opacity": 0, "color": theme.TEXT},

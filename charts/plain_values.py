@@ -49,12 +49,16 @@ def value_years_figure(rows: pd.DataFrame, unit: str, survey_step: int = 1) -> g
     )  # fmt: skip
 
 
-def value_areas_figure(areas: pd.DataFrame, unit: str, highlight: str | None = None) -> go.Figure:
-    """Areas as dots by their value in its own unit, the largest first, areas without a value last.
+def value_areas_figure(
+    areas: pd.DataFrame, unit: str, highlight: str | None = None, is_ordered: bool = False
+) -> go.Figure:
+    """Areas as dots by their value in its own unit, the largest first (`is_ordered`: in the order given), areas without
+    a value last.
 
     `areas`: area_code, area_name, value. `highlight`: area_code of the area looked at. customdata is the area_code.
     """
-    table = areas.sort_values("value", ascending=False, na_position="last", kind="stable", ignore_index=True)
+    order = areas["value"].isna() if is_ordered else -areas["value"]
+    table = areas.sort_values("value", key=lambda _: order, na_position="last", kind="stable", ignore_index=True)
     rows, traces = records(table), list[Trace]()
     known = [index for index, row in enumerate(rows) if not is_missing(row["value"])]
     names = [one_line(row["area_name"]) for row in rows]

@@ -1,8 +1,9 @@
 """Choosing areas by a sheet of criteria with points: need from the survey with its uncertainty, readiness as typed.
 
-Points of a need (ours): the criterion's points times where the area's percentage lies between the smallest and the
-largest of the areas, so that the worst area has all of them. Its standard error is scaled alike, and a total's error is
-the root of the summed squares; what a committee types has none. Ranges of ranks over the totals say how sure it is.
+Points of a need (ours): the criterion's points times where the area's figure lies between the best and the worst of the
+areas, so that the worst area has all of them. A need may be of any kind of data. Its standard error is scaled alike,
+and a total's error is the root of the summed squares; what a committee types has none. Ranges of ranks over the totals
+say how sure it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -96,14 +97,15 @@ def choice_data(sheet: Sheet, rankings: Mapping[str, Ranking]) -> pd.DataFrame:
 def _needs(needs: Sequence[Criterion], rankings: Mapping[str, Ranking]) -> tuple[list[str], Numbers, Numbers]:
     """The areas that have every need, their points and the squares of their errors."""
     tables = [rankings[each.measure].table.set_index("area_code") for each in needs]
-    shared = set(tables[0].index[tables[0]["mean_problem_pct"].notna()])
+    shared = set(tables[0].index[tables[0]["value"].notna()])
     for table in tables[1:]:
-        shared &= set(table.index[table["mean_problem_pct"].notna()])
+        shared &= set(table.index[table["value"].notna()])
     codes = sorted(str(code) for code in shared)
     points, squares = np.zeros(len(codes)), np.zeros(len(codes))
     for need, table in zip(needs, tables, strict=True):
         own = table.loc[codes]
-        value = numbers(own["mean_problem_pct"])
+        sign = 1.0 if rankings[need.measure].measure.more_is_worse else -1.0
+        value = sign * numbers(own["value"])
         width = float(value.max() - value.min()) if len(value) else 0.0
         if width > 0:
             points += need.points * (value - value.min()) / width

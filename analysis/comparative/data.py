@@ -35,7 +35,8 @@ class Asked:
 class Comparison(RankedAreas):
     """Ranked areas with how sure their ranks are. `areas` has these columns too: rank_first, rank_last (missing in
     score and value sets), band (sure, possible or outside the first; missing without a range), status (better, similar,
-    worse than the area that holds them, or unknown). `ranking`: of all areas, also those that a limit left out."""
+    worse than the area that holds them, or unknown), and where they are ranked by a development level or a value in its
+    own unit `value`. `ranking`: of all areas, also those that a limit left out."""
 
     asked: Asked
     ranking: Ranking
@@ -57,7 +58,7 @@ def asked_of(
 
 def ranking_of(warehouse: Warehouse, asked: Asked) -> Ranking:
     """The ranking of all areas asked for. Raises AnalysisError, with the years that exist, where none has data."""
-    ranking = ranking_data(warehouse, asked.scope, asked.place, asked.household_size)
+    ranking = ranking_data(warehouse, asked.scope, asked.place, asked.household_size, asked.measure)
     if ranking.table.empty:
         scope = asked.scope
         what = f"ไม่มีพื้นที่ย่อยที่มีข้อมูลให้เปรียบเทียบใน{scope.area_title} ปี {scope.year_be}"
@@ -110,10 +111,10 @@ def comparison_of(
     given = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
     is_narrow = asked.measure.is_one_indicator or not asked.scope.indicator_set.views
     ranked = ranked_of(warehouse, asked.scope, sorted_by_name(warehouse, given), None if is_narrow else view)
-    sure = ranking.rows(0, None, codes)[["area_code", "rank", *RANGES]]
+    sure = ranking.rows(0, None, codes)[["area_code", "rank", *RANGES, "value"]]
     areas = ranked.areas.drop(columns="rank").merge(sure, on="area_code", how="left")
     areas = areas.assign(status=areas["status"].fillna("unknown"))
-    ordered = [*ranked.areas.columns, *RANGES]
+    ordered = [*ranked.areas.columns, *RANGES, *(["value"] if asked.measure.is_ranked_by_value else [])]
     return Comparison(
         ranked.scope, areas[ordered], ranked.axes, ranked.indicators, ranked.coverage, asked=asked, ranking=ranking
     )  # fmt: skip

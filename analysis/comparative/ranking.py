@@ -1,4 +1,6 @@
-"""The ranking of any number of areas, summed in the database: means, their errors, ranks; names only of those shown."""
+"""The ranking of any number of areas, summed in the database: means, their errors, ranks; names only of those shown.
+
+By shares of villages of a development level, and by values in their own unit, areas are ranked too: without errors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.comparative.measure_choice import MeasureChoice
 from analysis.comparative.places import Place
 from analysis.comparative.rank_ranges import (
     NOT_RANKABLE,
@@ -32,6 +35,7 @@ from analysis.core.statistics import (
     numbers,
     rank_from_largest,
 )
+from analysis.core.village_levels import level_numbers_data
 from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse
 
@@ -46,12 +50,13 @@ MEANS_OF_AREAS = """
     -- One row: an indicator in an area, in percent, with the answers it rests on (persons as households).
     share AS (
         SELECT
-            area_code, assessed, failed, is_synthetic, reference_pct,
+            area_code, assessed, failed, is_synthetic, reference_pct, value,
             CASE $measure
                 WHEN 'count' THEN 100 * failed / nullif(assessed, 0)
                 WHEN 'score' THEN 100 * (2 * score_1 + score_2) / nullif(2 * (score_1 + score_2 + score_3), 0)
-                ELSE abs(greatest(0, least(100, 100 * (value - low) / nullif(high - low, 0)))
-                    - CASE WHEN more_is_worse THEN 0 ELSE 100 END)
+                WHEN 'value' THEN CASE WHEN 100 * (value - low) / nullif(high - low, 0) IS NOT NULL THEN
+                    abs(greatest(0, least(100, 100 * (value - low) / (high - low)))
+                        - CASE WHEN more_is_worse THEN 0 ELSE 100 END) END
             END AS problem_pct,
             nullif(assessed, 0) / CASE WHEN unit = $person_unit THEN $household_size ELSE 1 END + $z_squared AS answers,
             failed / CASE WHEN unit = $person_unit THEN $household_size ELSE 1 END + $z_squared / 2 AS failing_answers
@@ -60,9 +65,10 @@ MEANS_OF_AREAS = """
         WHERE (level = $level OR $is_listed) AND set_id = $set_id AND year_be = $year_be
           AND starts_with(area_code, $prefix) AND (NOT $is_listed OR list_contains($area_codes::VARCHAR[], area_code))
     )
-    -- One row: an area with the mean over its indicators that have data, and the standard error of that mean.
+    -- One row: an area with the mean over its indicators that have data, and the standard error of that mean; value: of
+    -- one indicator in its own unit.
     SELECT
-        area_code, avg(problem_pct) AS mean_problem_pct,
+        area_code, avg(value) AS value, avg(problem_pct) AS mean_problem_pct,
         100 * sqrt(sum(failing_answers / answers * (1 - failing_answers / answers) / answers)) / count(problem_pct)
             AS se_pct,
         avg(reference_pct) FILTER (problem_pct IS NOT NULL) AS reference_pct,
@@ -83,6 +89,7 @@ COLUMNS = (
     *(
         "area_code",
         "area_name",
+        "value",
         "mean_problem_pct",
         "se_pct",
         "low_pct",
@@ -97,18 +104,23 @@ COLUMNS = (
 )
 
 
+ALL_OF_THEM = MeasureChoice("", "", ())
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Areas by the mean of a measure, the most problem first, ties by code, areas without data last.
 
-    `table`: area_code, mean_problem_pct (percent), se_pct (its standard error in points; missing in score and value
-    sets), rank (1: most problem; ties share), failed and assessed (counts; missing for a mean over several indicators),
+    `table`: area_code, value (what they are ranked by: the mean, or of a plain measure its value in `measure.unit`),
+    mean_problem_pct (percent; missing of a plain measure), se_pct (its standard error in points; missing in score and
+    value sets), rank (1: most problem; ties share), failed and assessed (counts; missing for a mean over several),
     indicators_with_data, is_synthetic; reference_pct: the mean of the area that holds them over the same indicators,
     missing for a list of areas.
     """
 
     place: Place
     table: pd.DataFrame
+    measure: MeasureChoice = ALL_OF_THEM
 
     @property
     def areas(self) -> int:
@@ -181,16 +193,46 @@ def mean_status(mean: Numbers, error: Numbers, reference_pct: Numbers) -> list[s
     return [str(each) for each in np.select(choices, [UNKNOWN, BETTER, WORSE], SIMILAR)]
 
 
-def ranking_data(warehouse: Warehouse, scope: Scope, place: Place, size: float) -> Ranking:
-    """Rank the areas of a place by the mean over the indicators of the scope's set (narrowed to a measure before).
+def ranking_data(
+    warehouse: Warehouse, scope: Scope, place: Place, size: float, measure: MeasureChoice = ALL_OF_THEM
+) -> Ranking:
+    """Rank the areas of a place by a measure, or the mean over the indicators of the scope's set (narrowed to it).
 
     `size`: persons a household. Empty where none has a figure."""
-    table = _means(warehouse, scope, place, size)
-    table = table.assign(rank=rank_from_largest(table["mean_problem_pct"]))
-    mean = numbers(table["mean_problem_pct"]).round(TIE_DECIMALS)
-    order = np.lexsort((np.arange(len(table)), -np.nan_to_num(mean, nan=-1.0)))
+    if measure.level_number is not None:
+        table = _level_shares(warehouse, scope, place, measure.level_number)
+    else:
+        table = _means(warehouse, scope, place, size)
+        if measure.is_plain:
+            table = table.assign(indicators_with_data=table["value"].notna().astype("int64"))
+        else:
+            table = table.assign(value=table["mean_problem_pct"])
+    sign = 1.0 if measure.more_is_worse else -1.0
+    table = table.assign(rank=rank_from_largest(sign * table["value"]))
+    worst = (sign * numbers(table["value"])).round(TIE_DECIMALS)
+    order = np.lexsort((np.arange(len(table)), -np.where(np.isnan(worst), -np.inf, worst)))
     ordered = table.iloc[order].reset_index(drop=True)
-    return Ranking(place, ordered)
+    return Ranking(place, ordered, measure)
+
+
+def _level_shares(warehouse: Warehouse, scope: Scope, place: Place, number: int) -> pd.DataFrame:
+    """The villages of a level in percent of those whose level is known; failed, assessed: how many that are."""
+    villages = level_numbers_data(warehouse, scope.indicator_set, place.area_code, scope.year_be)
+    length = LENGTHS[place.level][1]
+    own = villages["area_code"].str[:length]
+    if place.area_codes is not None:
+        own = own.where(own.isin(list(place.area_codes)))
+    known = villages["level_number"].notna()
+    counts = pd.DataFrame({"area_code": own, "of_level": villages["level_number"] == number, "known": known})
+    groups = counts.assign(is_synthetic=villages["is_synthetic"]).groupby("area_code", sort=True)
+    table = groups[["of_level", "known", "is_synthetic"]].sum().reset_index()
+    assessed = table["known"].where(table["known"] > 0).astype("float64")
+    share = 100 * table["of_level"] / assessed
+    return table[["area_code"]].assign(
+        value=share, mean_problem_pct=share, se_pct=np.nan, reference_pct=np.nan,
+        failed=table["of_level"].where(table["known"] > 0).astype("float64"), assessed=assessed,
+        indicators_with_data=len(scope.indicator_set.indicators), is_synthetic=table["is_synthetic"] > 0,
+    )  # fmt: skip
 
 
 def _means(warehouse: Warehouse, scope: Scope, place: Place, size: float) -> pd.DataFrame:
@@ -208,6 +250,20 @@ def _means(warehouse: Warehouse, scope: Scope, place: Place, size: float) -> pd.
     table = warehouse.query(MEANS_OF_AREAS, key)
     is_alone = len(indicators) == 1 and scope.indicator_set.measure == "count"
     return table if is_alone else table.assign(failed=np.nan, assessed=np.nan)
+
+
+def paired_values(one: Ranking, other: Ranking) -> pd.DataFrame:
+    """One row an area that has a figure in both rankings: area_code, x_value, y_value. Villages that one kind of data
+    knows by 8 digits and the other by 10 are joined where each has one part only (00)."""
+    tables = [each.table.set_index("area_code")["value"] for each in (one, other)]
+    pairs = pd.concat(tables, axis=1, keys=["x_value", "y_value"], join="inner").dropna()
+    if pairs.empty and one.place.level == "village":
+        tables = [table.rename(index=lambda code: str(code).removesuffix("00") if len(str(code)) == 10 else str(code))
+                  for table in tables]  # fmt: skip
+        pairs = pd.concat(tables, axis=1, keys=["x_value", "y_value"], join="inner").dropna()
+        known = {str(code)[:8]: str(code) for code in one.table["area_code"]}
+        pairs.index = pairs.index.map(known)
+    return pairs.rename_axis("area_code").reset_index()
 
 
 def with_names(warehouse: Warehouse, rows: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from analysis.comparative.findings import not_rankable
 from analysis.comparative.rank_ranges import rank_ranges, standard_error_pct
 from analysis.core.areas import name_of, titled
 from analysis.core.figures import indicator_data
-from analysis.core.statistics import numbers, steady_status
+from analysis.core.statistics import BETTER, WORSE, numbers, steady_status
 from warehouse import Warehouse
 
 COLUMNS = (
@@ -60,6 +60,32 @@ def spine_data(warehouse: Warehouse, asked: Asked, cells: Cells, area_code: str)
     names = {code: name_of(warehouse, code) for code in (area_code, above)}
     reference_name = titled(above, names[above]) if has_parent else ""
     return Spine(area_code, titled(area_code, names[area_code]), reference_name, table[list(COLUMNS)])
+
+
+@dataclass(frozen=True)
+class SureDifferences:
+    """Problems of one area that are surely worse, and better, than in the area that holds it: the furthest first."""
+
+    worse: tuple[str, ...]
+    better: tuple[str, ...]
+    above: str
+
+
+def sure_differences_data(warehouse: Warehouse, asked: Asked, area_code: str) -> SureDifferences | None:
+    """What is sure of an area by itself, without looking at the others; None where nothing above is comparable."""
+    scope, above = asked.scope, asked.place.area_code
+    if asked.place.area_codes is not None or scope.indicator_set.measure != "count" or asked.measure.is_ranked_by_value:
+        return None
+    own = indicator_data(warehouse, scope.indicator_set, [area_code], scope.year_be)
+    reference = numbers(indicator_data(warehouse, scope.indicator_set, [above], scope.year_be)["problem_pct"])
+    found = np.array(steady_status(own["failed"], own["assessed"], reference, reference))
+    far = np.abs(numbers(own["problem_pct"]) - reference)
+    order = np.argsort(-np.nan_to_num(far), kind="stable")
+    worse, better = (
+        tuple(str(own["problem_name"].iloc[place]) for place in order if found[place] == status)
+        for status in (WORSE, BETTER)
+    )
+    return SureDifferences(worse, better, titled(above, name_of(warehouse, above)))
 
 
 def _row(cells: Cells, column: int, place: int, is_rankable: bool) -> tuple[object, ...]:

@@ -17,7 +17,8 @@ FROM_FILE, FROM_RULE = "file", "rule"
 LEVEL_MEASURE = "development_level"
 GRADES_OF_VILLAGES = """
     -- One row: a village within the area, with how many of its indicators are graded at all, and how many are graded 1.
-    SELECT area_code, count(score_1)::INTEGER AS indicators_with_data, sum(score_1)::INTEGER AS problem_count
+    SELECT area_code, count(score_1)::INTEGER AS indicators_with_data, sum(score_1)::INTEGER AS problem_count,
+        bool_or(is_synthetic) AS is_synthetic
     FROM area_figures
     WHERE level = 'village' AND set_id = $set_id AND year_be = $year_be AND starts_with(area_code, $prefix)
     GROUP BY area_code
@@ -51,24 +52,30 @@ def village_levels_data(
     indicators that have data). The level is missing where the set has no thresholds. Raises CatalogueError for a text
     that is no area code.
     """
+    table = level_numbers_data(warehouse, indicator_set, area_code, year_be)
+    names = names_of(warehouse, [str(code) for code in table["area_code"]])
+    number = table["level_number"]
+    level_names = {level.number: level.name for level in indicator_set.development_levels}
+    table = table.assign(
+        area_name=pd.Series(list(names.values()), dtype="str"),
+        level_name=pd.Series([None if pd.isna(each) else level_names.get(int(each)) for each in number], dtype="str"),
+    )
+    return table[list(COLUMNS)]
+
+
+def level_numbers_data(warehouse: Warehouse, indicator_set: IndicatorSet, area_code: str, year_be: int) -> pd.DataFrame:
+    """The same without names: area_code, problem_count, indicators_with_data, level_number, level_source,
+    is_synthetic."""
     key: dict[str, object] = {"set_id": indicator_set.id, "year_be": year_be, "prefix": area_prefix(area_code)}
     villages = warehouse.query(GRADES_OF_VILLAGES, key)
     in_files = warehouse.query(LEVELS_IN_FILES, key | {"measure": LEVEL_MEASURE})
     table = villages.merge(in_files, on="area_code", how="left")
     given = numbers(table["level_in_file"])
-    names = names_of(warehouse, [str(code) for code in table["area_code"]])
     by_rule = [indicator_set.development_level(int(count)) for count in table["problem_count"]]
     ruled = numbers([float("nan") if level is None else level.number for level in by_rule])
     number = pd.Series(given).fillna(pd.Series(ruled))
-    level_names = {level.number: level.name for level in indicator_set.development_levels}
     source = pd.Series(FROM_FILE, index=table.index, dtype="str").where(~pd.isna(given), FROM_RULE)
-    table = table.assign(
-        area_name=pd.Series(list(names.values()), dtype="str"),
-        level_number=number,
-        level_name=pd.Series([None if pd.isna(each) else level_names.get(int(each)) for each in number], dtype="str"),
-        level_source=source.where(number.notna()),
-    )
-    return table[list(COLUMNS)]
+    return table.drop(columns="level_in_file").assign(level_number=number, level_source=source.where(number.notna()))
 
 
 @dataclass(frozen=True)

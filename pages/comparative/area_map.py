@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.comparative.area_map import EQUAL, OWN, QUANTILE, AreaMap, class_bounds, class_words, classes_of
 from app.comparative_answers import MOST_AREAS, area_map_for, named_areas_of
 from app.state import source_text
-from charts.theme import WARM_SCALE, measured
+from charts.theme import WARM_SCALE
 from pages.comparative.controls import Compared, choose_area
 from pages.comparative.map_component import Shape, show_map
 from pages.comparative.ranking import ranking_table
@@ -30,11 +30,11 @@ def show_area_map(compared: Compared) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         way = url_choice("แบ่งชั้นสี", WAYS, "classes", width=240)
-        typed = st.text_input("ขอบของชั้น (%)", "5, 10, 20", key="bounds", width=170) if way == OWN else ""
+        typed = st.text_input("ขอบของชั้น", "5, 10, 20", key="bounds", width=170) if way == OWN else ""
     table = compared.ranking.table
     with own_errors():
-        bounds = class_bounds(table["mean_problem_pct"], way, typed)
-    levels = dict(zip(table["area_code"], classes_of(table["mean_problem_pct"], bounds), strict=True))
+        bounds = class_bounds(table["value"], way, typed)
+    levels = dict(zip(table["area_code"], classes_of(table["value"], bounds), strict=True))
     drawn = area_map_for(compared.selection, compared.wanted)
     colours = COLOURS if len(bounds) > 2 else (COLOURS[0], COLOURS[2], COLOURS[4])
     chosen = choose_area(compared, KEY, "พื้นที่ที่เลือก")
@@ -44,7 +44,8 @@ def show_area_map(compared: Compared) -> None:
             _shapes(compared, drawn, levels), (drawn.width, drawn.height), colours,
             chosen, plain("แผนที่ของพื้นที่ที่เทียบ"), _legend(compared, bounds),
         )  # fmt: skip
-        st.caption("สีเข้มคือปัญหามาก ลายคือไม่มีข้อมูลหรือไม่ได้เทียบ กดที่พื้นที่เพื่อดูชื่อและค่า")
+        dark = "สีเข้มคือค่ามาก" if compared.asked.measure.is_ranked_by_value else "สีเข้มคือปัญหามาก"
+        st.caption(f"{dark} ลายคือไม่มีข้อมูลหรือไม่ได้เทียบ กดที่พื้นที่เพื่อดูชื่อและค่า")
     if picked is not None and picked != chosen:
         write_url(KEY, picked)
         st.rerun()
@@ -63,8 +64,8 @@ def _shapes(compared: Compared, drawn: AreaMap, levels: dict[str, int]) -> list[
     if len(area_of) <= MOST_NAMED:
         rows = named_areas_of(compared.selection, compared.wanted, tuple(sorted(drawn.drawn_as)))
         names = {
-            str(code): f"{name} {measured(value, compared.measure)}"
-            for code, name, value in zip(rows["area_code"], rows["area_name"], rows["mean_problem_pct"], strict=True)
+            str(code): f"{name} {compared.shown(value)}"
+            for code, name, value in zip(rows["area_code"], rows["area_name"], rows["value"], strict=True)
         }
     shown: list[Shape] = []
     for code, path in drawn.shapes.items():
@@ -75,7 +76,7 @@ def _shapes(compared: Compared, drawn: AreaMap, levels: dict[str, int]) -> list[
 
 def _legend(compared: Compared, bounds: list[float]) -> list[ShownPlain]:
     """The words of each class, with how many areas are in it, the lowest first."""
-    values = compared.ranking.table["mean_problem_pct"]
+    values = compared.ranking.table["value"]
     counts = pd.Series(classes_of(values, bounds)).value_counts()
     return [
         plain(f"{format_range(*ends)} ({int(counts.get(number, 0)):,} แห่ง)")

@@ -12,20 +12,23 @@ from analysis.comparative.ranking import Ranking
 from app.comparative_answers import Wanted, alike_for, named_areas_of, named_rows_of, ranking_for
 from app.state import Selection, indicator_set, the_warehouse
 from catalogue.areas import LEVELS, level_of
-from charts.theme import Measure, measure_of
+from charts.theme import Measure, measure_of, measured
 from pages.comparative.area_lists import GROUP, LIST, areas_in_url, say_list, show_area_list
 from pages.shared.look import show_table
-from pages.shared.url_choices import url_choice, write_url
+from pages.shared.url_choices import url_choice, url_tabs, write_url
 from warehouse.area_records import list_area_groups, read_area_group
+from words.numbers import format_value
 from words.screen_text import Shown
 
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
-SCATTER, MAP, INSIDE, CHECK, CHOOSE = "scatter", "map", "inside", "check", "choose"
+SCATTER, MAP, INSIDE, CHECK, CHOOSE, GOALS = "scatter", "map", "inside", "check", "choose", "goals"
 VIEWS = {
-    RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียว", RADARS: "เรดาร์เคียงกัน", CHANGE: "เปลี่ยนแปลง",
-    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกตัว", CHECK: "ควรตรวจสอบ", CHOOSE: "คัดเลือก",
+    RANKING: "ลำดับ", HEAT: "ตารางสี", SPINE: "พื้นที่เดียว", RADARS: "เรดาร์", CHANGE: "เปลี่ยนแปลง",
+    SCATTER: "สองตัวชี้วัด", MAP: "แผนที่", INSIDE: "กระจุกตัว", CHECK: "ตรวจสอบ", CHOOSE: "คัดเลือก",
+    GOALS: "ครบเป้า",
 }  # fmt: skip
-COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE)  # views that need counts of people
+COUNTS_ONLY = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE, GOALS)  # views that need counts of people
+OF_ANY_FIGURE = (RANKING, SCATTER, MAP)  # what a development level or a value in its own unit is looked at by
 ALIKE = "alike"
 
 
@@ -53,6 +56,13 @@ class Compared:
     def level_name(self) -> str:
         """The word of the level compared."""
         return LEVELS[self.asked.place.level]
+
+    def shown(self, value: float) -> str:
+        """A figure that the areas are ranked by, as it is printed: 12.3 %, or a value with its unit."""
+        measure = self.asked.measure
+        if measure.is_plain:
+            return f"{format_value(value)} {measure.unit}"
+        return measured(value, "problem" if measure.level_number is not None else self.measure)
 
     @property
     def own_name(self) -> str:
@@ -118,10 +128,9 @@ def show_alike(selection: Selection, measure: str | None) -> tuple[str, ...]:
 def choose_view_of(compared: Compared) -> str:
     """The views that this set can be looked at by."""
     shown = {code: name for code, name in VIEWS.items() if compared.has_counts or code not in COUNTS_ONLY}
-    return url_choice(
-        "มุมมอง", shown, "compare", st.segmented_control, ("page",), required=True, wrap=True,
-        label_visibility="collapsed",
-    )  # fmt: skip
+    if compared.asked.measure.is_ranked_by_value:
+        shown = {code: name for code, name in shown.items() if code in OF_ANY_FIGURE}
+    return url_tabs("มุมมอง", shown, "compare", ("page",))
 
 
 def choose_area(compared: Compared, key: str, label: Shown) -> str | None:

@@ -21,11 +21,10 @@ from pages.comparative.controls import (
 )
 from pages.comparative.files import offer_comparison
 from pages.comparative.inside import show_inside
-from pages.comparative.ranking import show_ranking
+from pages.comparative.ranking import say_answer, show_ranking
 from pages.comparative.side_by_side import show_heat, show_radars, show_spine
 from pages.comparative.two_figures import show_change, show_scatter
 from pages.shared.page_start import label_synthetic, own_errors, start_page
-from words.screen_text import text
 
 SHOWN = {
     RANKING: show_ranking,
@@ -40,12 +39,11 @@ SHOWN = {
     CHOOSE: show_choosing,
 }
 filters = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดควรช่วยก่อน แน่ใจได้เพียงใด และค่าใดควรตรวจสอบ", 4)
-selection = filters.selection
+answer = st.container(gap="xsmall")
 with own_errors():
-    compared = choose_compared(selection)
+    compared = choose_compared(filters.selection)
+with answer:
+    say_answer(compared)
 label_synthetic(bool(compared.ranking.table["is_synthetic"].any()))
-view = choose_view_of(compared)
-title = f"{text(compared.level_name)}ใน{text(compared.asked.title)} · ปี {selection.year_be}"
-st.subheader(f"{title} · {text(compared.asked.measure.name)}", anchor=False)
-SHOWN[view](compared)
+SHOWN[choose_view_of(compared)](compared)
 offer_comparison(compared)

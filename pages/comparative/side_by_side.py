@@ -16,7 +16,7 @@ from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
 from pages.comparative.controls import Compared, choose_area
 from pages.shared.add_to_plan import add_pills
-from pages.shared.look import show_chart, show_table, source_caption
+from pages.shared.look import show_chart, show_grid, show_table, source_caption
 from pages.shared.url_choices import choose_page, choose_view, not_shown, page_number, url_choice
 from words.screen_text import text
 
@@ -26,12 +26,12 @@ NOT_RANKED = "ไม่จัด"
 TOO_MANY = "มีพื้นที่มากเกินกว่าจะดูทีละค่าในหน้านี้ เลือกพื้นที่ให้แคบลง หรือเลือกระดับที่สูงขึ้น"
 
 
-def open_radar(compared: Compared, area_code: str) -> None:
-    """Go to the radar of an area, in the set and year that are looked at."""
+def open_radar(compared: Compared, area_code: str, axis_code: str = "", indicator_code: str = "") -> None:
+    """Go to the radar of an area, in the set and year that are looked at, or to its panel of an axis or indicator."""
     selection = compared.selection
-    st.switch_page(
-        RADAR_PAGE, query_params={"area": area_code, "set": selection.set_id, "year": str(selection.year_be)}
-    )  # fmt: skip
+    depth = {"axis": axis_code, "indicator": indicator_code, "view": st.query_params.get("view", "")}
+    query = {"area": area_code, "set": selection.set_id, "year": str(selection.year_be)}
+    st.switch_page(RADAR_PAGE, query_params=query | {name: code for name, code in depth.items() if code})
 
 
 def page_of_areas(compared: Compared, size: int) -> Comparison:
@@ -46,20 +46,24 @@ def page_of_areas(compared: Compared, size: int) -> Comparison:
 
 
 def show_heat(compared: Compared) -> None:
-    """Area × dimension, or × indicator; a click opens the area's radar."""
+    """Area × dimension, or × indicator; a click opens the area's radar at that axis, or its panel of the indicator."""
     columns = {"axes": "รายด้าน", "indicators": "รายตัวชี้วัด"}
     is_narrow = len(compared.asked.scope.indicator_set.dimensions) < 2
     shown = "indicators" if is_narrow else url_choice("คอลัมน์", columns, "columns", st.segmented_control, required=True)
     page = page_of_areas(compared, HEAT_ROWS)
     cells = page.short_axes if shown == "axes" else _indicator_cells(page.indicators)
     figure = heat_table_figure(cells, compared.measure)
-    codes = show_chart(figure, "heat-chart", "ตารางสีของพื้นที่", select=True)
-    st.caption("กดที่ช่องเพื่อเปิดเรดาร์ของพื้นที่นั้น ช่องลายคือไม่มีข้อมูล เรียงพื้นที่ตามลำดับปัญหา")
+    picked = show_grid(figure, "heat-chart", "ตารางสีของพื้นที่")
+    opens = "เรดาร์ของพื้นที่นั้นที่ด้านนั้น" if shown == "axes" else "รายละเอียดของตัวชี้วัดนั้นในพื้นที่นั้น"
+    st.caption(f"กดที่ช่องเพื่อเปิด{opens} ช่องลายคือไม่มีข้อมูล เรียงพื้นที่ตามลำดับปัญหา")
     table = page.axis_table.drop(columns="area_code") if shown == "axes" else _wide(cells, page)
     show_table(table, "heat-table")
     source_caption(source_text(compared.selection))
-    if codes:
-        open_radar(compared, codes[0])
+    if picked is not None and shown == "axes":
+        open_radar(compared, picked[0], axis_code=picked[1])
+    elif picked is not None:
+        axis_of = dict(zip(page.indicators["indicator_code"], page.indicators["dimension_code"], strict=True))
+        open_radar(compared, picked[0], str(axis_of[picked[1]]), picked[1])
 
 
 def _indicator_cells(indicators: pd.DataFrame) -> pd.DataFrame:

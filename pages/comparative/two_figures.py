@@ -1,14 +1,17 @@
 """Two figures of each area side by side: two years, and two measures."""
 
-import numpy as np
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
 from analysis.comparative.area_changes import STATUS_NAMES, UNSURE, earlier_years
-from analysis.comparative.measure_choice import measures_of
+from analysis.comparative.measure_choice import MeasureOfAnySet
+from analysis.comparative.ranking import paired_values
 from analysis.core.statistics import BETTER, WORSE
-from app.comparative_answers import Wanted, changes_for, named_areas_of, ranking_for
-from app.state import available_data, indicator_set, source_text
-from charts.comparative_pairs import MOST_SLOPES, scatter_figure, slope_figure
+from app.comparative_answers import changes_for, measures_for, named_areas_of, ranking_of_any
+from app.state import Selection, available_data, source_text
+from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import open_radar
 from pages.shared.look import show_chart, show_table, source_caption
@@ -67,39 +70,62 @@ def show_change(compared: Compared) -> None:
 
 
 def show_scatter(compared: Compared) -> None:
-    """Any two measures of the areas, as points."""
-    selection, wanted = compared.selection, compared.wanted
-    measures = {code: each.name for code, each in measures_of(indicator_set(selection)).items()}
-    codes = list(measures)
+    """Any two measures of the areas, also of two kinds of data, as points."""
+    measures = measures_for(compared.selection, compared.asked.place.area_code)
+    names = {code: each.name for code, each in measures.items()}
+    codes = list(names)
     with st.container(horizontal=True, gap="small"):
-        across = url_choice("แนวนอน", measures, "x", width=330)
-        others = {code: measures[code] for code in [*codes[1:], codes[0]]}
-        up = url_choice("แนวตั้ง", others, "y", width=330)
-    tables = []
-    for code in (across, up):
-        with own_errors():
-            _, ranking = ranking_for(selection, Wanted(wanted.level, code, wanted.area_codes))
-        tables.append(ranking.table.set_index("area_code")["mean_problem_pct"])
-    points = tables[0].rename("x_pct").to_frame().join(tables[1].rename("y_pct"), how="inner").dropna().reset_index()
+        across = url_choice("แนวนอน", names, "x", width=400)
+        up = url_choice("แนวตั้ง", {code: names[code] for code in [*codes[1:], codes[0]]}, "y", width=400)
+    with own_errors():
+        rankings = [ranking_of_any(compared.selection, compared.wanted, measures[code]) for code in (across, up)]
+    points = paired_values(*rankings)
     if points.empty:
         st.info("ไม่มีพื้นที่ที่มีข้อมูลของทั้งสองอย่าง เลือกตัวชี้วัดอื่น")
         return
+    axes = (Axis(names[across], _unit(measures[across])), Axis(names[up], _unit(measures[up])))
+    points = _named(compared, points)
+    picked = show_chart(scatter_figure(points, *axes, compared.own), "scatter-chart", "พื้นที่ตามสองตัวชี้วัด", select=True)
+    if picked:
+        _say_point(compared, points, axes, picked[0])
+    st.caption(
+        f"{len(points):,} พื้นที่ที่มีข้อมูลของทั้งสองอย่าง สองอย่างที่มากพร้อมกันไม่ได้แปลว่าอย่างหนึ่งเป็นเหตุของอีกอย่าง จึงไม่ลากเส้น "
+        "กดที่จุดเพื่อดูชื่อและค่า"
+    )
+    if across != up:
+        order = (points["x_value"].rank(pct=True) + points["y_value"].rank(pct=True)).sort_values(ascending=False)
+        heads = {"area_name": "พื้นที่", "x_value": axes[0].heading, "y_value": axes[1].heading}
+        show_table(points.loc[order.index[:100], list(heads)].rename(columns=heads), "scatter-table")
+    source_caption(" และ ".join(dict.fromkeys(_source(compared, measures[code]) for code in (across, up))))
+
+
+def _unit(measure: MeasureOfAnySet) -> str:
+    """What its figures are counted in: % of answers or villages, an index without a unit, or a unit of its own."""
+    choice = measure.measure
+    if choice.is_plain:
+        return choice.unit
+    return "" if measure.survey == "nrd2c" and choice.level_number is None else "%"
+
+
+def _source(compared: Compared, measure: MeasureOfAnySet) -> str:
+    own = compared.selection
+    return source_text(Selection(own.area_code, measure.survey, measure.set_id, measure.year_be, own.version))
+
+
+def _named(compared: Compared, points: pd.DataFrame) -> pd.DataFrame:
+    """The points with area_name; of very many only the own one has it."""
     own = (compared.own,) if compared.own is not None else ()
     shown = tuple(str(code) for code in points["area_code"]) if len(points) <= MOST_NAMED else own
-    names = named_areas_of(selection, wanted, shown).set_index("area_code")["area_name"].to_dict() if shown else {}
-    points = points.assign(area_name=[str(names.get(code, code)) for code in points["area_code"]])
-    figure = scatter_figure(points, measures[across], measures[up], compared.own)
-    picked = show_chart(figure, "scatter-chart", "พื้นที่ตามสองตัวชี้วัด", select=True)
-    if picked:
-        chosen = named_areas_of(selection, wanted, (picked[0],))
-        row = points[points["area_code"] == picked[0]].iloc[0]
-        name = text(chosen["area_name"].iloc[0]) if len(chosen) else text(picked[0])
-        st.markdown(f"**{name}** แนวนอน {row['x_pct']:.1f} % แนวตั้ง {row['y_pct']:.1f} %")
-        if st.button("เปิดเรดาร์ของพื้นที่นี้", icon=":material/radar:"):
-            open_radar(compared, picked[0])
-    st.caption("สองอย่างที่มากพร้อมกันไม่ได้แปลว่าอย่างหนึ่งเป็นเหตุของอีกอย่าง จึงไม่ลากเส้น กดที่จุดเพื่อดูชื่อและค่า")
-    table = points.assign(far=np.hypot(points["x_pct"], points["y_pct"])).sort_values("far", ascending=False).head(100)
-    heads = {"area_name": "พื้นที่", "x_pct": f"{measures[across]} (%)", "y_pct": f"{measures[up]} (%)"}
-    if across != up:
-        show_table(table[list(heads)].rename(columns=heads), "scatter-table")
-    source_caption(source_text(selection))
+    rows = named_areas_of(compared.selection, compared.wanted, shown) if shown else points.head(0)
+    names = rows.set_index("area_code")["area_name"].to_dict() if len(rows) else {}
+    return points.assign(area_name=[str(names.get(code, code)) for code in points["area_code"]])
+
+
+def _say_point(compared: Compared, points: pd.DataFrame, axes: Sequence[Axis], area_code: str) -> None:
+    chosen = named_areas_of(compared.selection, compared.wanted, (area_code,))
+    row = points[points["area_code"] == area_code].iloc[0]
+    name = text(chosen["area_name"].iloc[0]) if len(chosen) else text(area_code)
+    across, up = (text(axis.shown(row[column])) for axis, column in zip(axes, ("x_value", "y_value"), strict=True))
+    st.markdown(f"**{name}** แนวนอน {across} แนวตั้ง {up}")
+    if st.button("เปิดเรดาร์ของพื้นที่นี้", icon=":material/radar:"):
+        open_radar(compared, area_code)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.look_css import GATED_PAGE_CSS, box_name, polar_box_name
 from charts.theme import PLOTLY_CONFIG
-from pages.shared.tables import column_config, for_people
+from pages.shared.tables import as_printed, column_config, for_people
 from words.screen_text import Shown, ShownPlain, plain, text
 
 __all__ = [
@@ -89,6 +89,16 @@ def show_chart(figure: go.Figure, key: str, alt: ShownPlain, select: bool = Fals
     A figure that says it needs more width than a phone has scrolls sideways inside its box; a radar gets lower where
     it has less width than it was made for.
     """
+    return [codes[0] for codes in _drawn(figure, key, alt, select)]
+
+
+def show_grid(figure: go.Figure, key: str, alt: ShownPlain) -> tuple[str, str] | None:
+    """Draw a grid (`charts.grid`); the codes of the area and the column of the cell clicked, or None."""
+    picked = _drawn(figure, key, alt, select=True)
+    return (picked[0][0], picked[0][1]) if picked and len(picked[0]) > 1 else None
+
+
+def _drawn(figure: go.Figure, key: str, alt: ShownPlain, select: bool) -> list[tuple[str, ...]]:
     options: dict[str, Any] = {"theme": None, "config": PLOTLY_CONFIG, "key": key, "alt": alt}
     if select:
         options |= {"on_select": "rerun", "selection_mode": "points"}
@@ -104,13 +114,13 @@ def show_chart(figure: go.Figure, key: str, alt: ShownPlain, select: bool = Fals
     return _selected_codes(event) if select else []
 
 
-def _selected_codes(event: Any) -> list[str]:
-    codes: list[str] = []
+def _selected_codes(event: Any) -> list[tuple[str, ...]]:
+    codes: list[tuple[str, ...]] = []
     for point in event["selection"]["points"]:
         data = point.get("customdata")
-        code = data[0] if isinstance(data, Sequence) and not isinstance(data, str) and data else data
-        if isinstance(code, str):
-            codes.append(code)
+        own = (data,) if isinstance(data, str) else tuple(data) if isinstance(data, Sequence) else ()
+        if own and all(isinstance(code, str) for code in own):
+            codes.append(own)
     return list(dict.fromkeys(codes))
 
 
@@ -124,7 +134,7 @@ def show_table(table: pd.DataFrame, key: str, height: int | Literal["auto"] = "a
     """A read-only table: Thai headings, thousands separated, one decimal for percentages, a dash for no data."""
     shown = for_people(table)
     st.dataframe(
-        shown, key=key, hide_index=True, width="stretch", height=height, placeholder="–", row_height=ROW_PX,
+        as_printed(shown), key=key, hide_index=True, width="stretch", height=height, placeholder="–", row_height=ROW_PX,
         column_config=column_config(shown),
     )  # fmt: skip
 

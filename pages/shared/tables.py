@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from words.numbers import is_rate
+from words.numbers import DASH, fixed_pct, format_value, is_missing, is_rate
 from words.screen_text import plain
 
 COLUMN_NAMES: Final[dict[str, str]] = {
@@ -33,10 +34,38 @@ def column_config(table: pd.DataFrame) -> dict[str, Any]:
     for column in table.columns:
         label = plain(COLUMN_NAMES.get(str(column), str(column)))
         if pd.api.types.is_numeric_dtype(table[column]):
-            config[str(column)] = st.column_config.NumberColumn(label, format=number_format(str(column)))
+            form = None if _needs_words(table[column]) else number_format(str(column))
+            config[str(column)] = st.column_config.NumberColumn(label, format=form)
         else:
             config[str(column)] = st.column_config.TextColumn(label)
     return config
+
+
+def as_printed(table: pd.DataFrame) -> pd.DataFrame | Styler:
+    """The table with the numbers that the browser would print in another way than everywhere else (a hyphen for the
+    minus sign, 0.0 for a share that is not 0, 100.0 for one that is not 100) in our own words; they sort as numbers."""
+    columns = [column for column in table.columns if _needs_words(table[column])]
+    if not columns:
+        return table
+    rates = [column for column in columns if number_format(str(column)) == "%.1f"]
+    style = table.style.format(_rate_words, subset=rates)
+    return style.format(_value_words, subset=[column for column in columns if column not in rates])
+
+
+def _needs_words(column: pd.Series) -> bool:
+    if not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return False
+    values = column.to_numpy(dtype="float64", na_value=float("nan"))
+    nearly = (values > 0) & (values < 0.05) | (values >= 99.95) & (values < 100)
+    return bool((values < 0).any()) or (number_format(str(column.name)) == "%.1f" and bool(nearly.any()))
+
+
+def _rate_words(value: Any) -> str:
+    return DASH if is_missing(value) else fixed_pct(float(value))
+
+
+def _value_words(value: Any) -> str:
+    return format_value(value)
 
 
 def headed(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:

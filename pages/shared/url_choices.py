@@ -59,13 +59,14 @@ def asked_code(options: Mapping[Code, str], name: str) -> Code:
 
 def url_choice(
     label: Shown, options: Mapping[Code, str], name: str, control: Control = st.selectbox,
-    forgets: tuple[str, ...] = (), **look: Any,
+    forgets: tuple[str, ...] = (), kept_as: str = "choice", **look: Any,
 ) -> Code:  # fmt: skip
     """One of a few named options; its code is in the URL under `name` unless it is the first one, the default.
 
-    `forgets`: the parameters that mean nothing any more when this one changes."""
+    `forgets`: the parameters that mean nothing any more when this one changes. `kept_as`: how the control's key begins,
+    where one choice has two controls."""
     current = asked_code(options, name)
-    key = _widget_key(f"choice_{name}", current)
+    key = _widget_key(f"{kept_as}_{name}", current)
     st.session_state[key] = current
     control(
         label,
@@ -80,6 +81,16 @@ def url_choice(
     if noted is not None and current != next(iter(options)):
         noted.append(Unusual(name, f"{label}: {options[current]}", forgets))
     return current
+
+
+def url_tabs(label: Shown, options: Mapping[Code, str], name: str, forgets: tuple[str, ...] = ()) -> Code:
+    """The same for the views of a page: buttons side by side, and on a phone, where they would take many lines, one
+    select."""
+    with st.container(key=f"on-screen-{name}"):
+        look: dict[str, Any] = {"required": True, "wrap": True, "label_visibility": "collapsed"}
+        url_choice(label, options, name, st.segmented_control, forgets, **look)
+    with st.container(key=f"on-phone-{name}"):
+        return url_choice(label, options, name, st.selectbox, forgets, "phone", label_visibility="collapsed")
 
 
 def _widget_key(name: str, current: object) -> str:

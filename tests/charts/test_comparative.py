@@ -28,7 +28,8 @@ def test_heat_table_keeps_the_given_order_and_carries_area_codes():
     assert list(figure.layout.yaxis.ticktext) == ["ตำบล 2", "ตำบล 1"]
     assert list(figure.layout.xaxis.ticktext) == ["ด้าน<br>3", "ด้าน<br>2", "ด้าน<br>1"]
     targets = next(trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers")
-    assert list(targets.customdata) == ["830102"] * 3 + ["830101"] * 3
+    codes = [tuple(each) for each in targets.customdata]
+    assert codes == [(area, axis) for area in ("830102", "830101") for axis in ("d3", "d2", "d1")]
 
 
 def test_many_columns_are_named_by_code_and_ask_for_width():

@@ -3,21 +3,21 @@
 import pandas as pd
 import pytest
 
-from charts.comparative_pairs import MOST_SLOPES, scatter_figure, slope_figure
+from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
 
 NAN = float("nan")
 POINTS = pd.DataFrame(
     {
         "area_code": ["830101", "830102", "830103"],
         "area_name": ["ก", "ข<b>", "ค"],
-        "x_pct": [1.0, 2.0, NAN],
-        "y_pct": [3, 4, 5],
+        "x_value": [1.0, 2.0, NAN],
+        "y_value": [3, 4, 5],
     }
 )
 
 
 def test_points_without_a_line_and_the_own_area_as_a_star() -> None:
-    figure = scatter_figure(POINTS, "ทุกตัวชี้วัด", "ดื่มสุรา", "830102")
+    figure = scatter_figure(POINTS, Axis("ทุกตัวชี้วัด"), Axis("ดื่มสุรา"), "830102")
     assert [trace.mode for trace in figure.data] == ["markers", "markers"]
     assert [list(trace.customdata) for trace in figure.data] == [["830101"], ["830102"]]
     assert figure.data[1].marker.symbol == "star"
@@ -26,8 +26,8 @@ def test_points_without_a_line_and_the_own_area_as_a_star() -> None:
 
 
 def test_of_many_points_no_name_is_sent() -> None:
-    many = pd.DataFrame({"area_code": [str(n) for n in range(600)], "area_name": "ก", "x_pct": 1.234, "y_pct": 2.0})
-    trace = scatter_figure(many, "ก", "ข").data[0]
+    many = pd.DataFrame({"area_code": [str(n) for n in range(600)], "area_name": "ก", "x_value": 1.234, "y_value": 2.0})
+    trace = scatter_figure(many, Axis("ก"), Axis("ข", "แห่ง")).data[0]
     assert trace.hovertext is None
     assert (trace.x[0], len(trace.customdata)) == (1.23, 600)
 

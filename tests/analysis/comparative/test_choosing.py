@@ -14,7 +14,7 @@ NAN = float("nan")
 
 def ranking(**means: float) -> Ranking:
     codes = list(means)
-    table = pd.DataFrame({"area_code": codes, "mean_problem_pct": list(means.values()), "se_pct": [1.0] * len(codes)})
+    table = pd.DataFrame({"area_code": codes, "value": list(means.values()), "se_pct": [1.0] * len(codes)})
     return Ranking(Place("83", "tambon", "83"), table)
 
 

@@ -362,7 +362,7 @@ def test_grades_and_levels_of_villages(filled: Warehouse, model: Model, live: pd
     key = {"set_id": NRD.id, "year_be": 2562, "prefix": area_prefix(area)}
     own = within(live[live["set_id"] == NRD.id], area)
     expected = own.groupby("area_code", as_index=False).agg(
-        indicators_with_data=("score", "count"), problem_count=("score_1", "sum")
+        indicators_with_data=("score", "count"), problem_count=("score_1", "sum"), is_synthetic=("is_synthetic", "any")
     )
     same(filled.query(levels.GRADES_OF_VILLAGES, key), expected)
     given = within(model.live("measures").query("measure == 'development_level'"), area)

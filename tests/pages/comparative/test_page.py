@@ -35,7 +35,7 @@ def test_from_a_village_the_page_compares_its_siblings_and_says_where_it_stands(
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ("heat", "กดที่ช่องเพื่อเปิดเรดาร์"),
+        ("heat", "กดที่ช่องเพื่อเปิดเรดาร์ของพื้นที่นั้นที่ด้านนั้น"),
         ("spine", "เทียบกับจังหวัดภูเก็ต"),
         ("radars", "มาตราส่วนเดียวกัน"),
         ("change", "นับเฉพาะ"),
@@ -71,7 +71,7 @@ def test_a_list_of_areas_across_districts(app: AppTest) -> None:
 def test_villages_graded_have_no_ranges_and_no_cells_to_check(app: AppTest) -> None:
     opened(app, set="nrd2c-2555", year="2564")
     assert "อันดับที่ควรช่วยก่อน" not in all_text(app)
-    assert "ควรตรวจสอบ" not in app.segmented_control(key="choice_compare").options
+    assert "ตรวจสอบ" not in app.segmented_control(key="choice_compare").options
 
 
 def test_its_files_are_for_everyone_unless_the_office_alone_is_chosen(app: AppTest) -> None:
