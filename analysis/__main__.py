@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from analysis.comparative.answers import comparative_csv, comparative_json, comparative_text, ranking_csv
-from analysis.comparative.data import asked_of, comparative_data, ranking_of
+from analysis.comparative.area_changes import EarlierSurvey, earlier_surveys, same_set
+from analysis.comparative.data import Comparison, asked_of, comparative_data, ranking_of
 from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.public import compared_public
 from analysis.comparative.ranking import with_names
@@ -192,7 +193,7 @@ def _comparative(
     compared = comparative_data(warehouse, catalogue, question, codes, level, view, measure, limit)
     findings: Findings | None = None
     if not as_csv:
-        findings = findings_data(warehouse, compared.asked, against_year)
+        findings = findings_data(warehouse, compared.asked, _earlier(warehouse, catalogue, compared, against_year))
     if asked.public:
         own_set = find_scope(warehouse, catalogue, question).indicator_set
         gates = _gates(warehouse, own_set)
@@ -200,6 +201,18 @@ def _comparative(
     if as_csv:
         return lambda: comparative_json(compared), lambda: comparative_csv(compared)
     return lambda: comparative_json(compared, findings), lambda: comparative_text(compared, findings)
+
+
+def _earlier(
+    warehouse: Warehouse, catalogue: Catalogue, compared: Comparison, against_year: int | None
+) -> EarlierSurvey | None:
+    """The earlier year asked for, of the same set or of one with indicators declared the same."""
+    if against_year is None:
+        return None
+    scope = compared.asked.scope
+    held = available_data(warehouse, compared.asked.place.area_code)
+    found = earlier_surveys(catalogue, held, scope.indicator_set, scope.year_be)
+    return found.get(against_year) or same_set(scope, against_year)
 
 
 @AREA

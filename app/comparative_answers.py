@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analysis.comparative.area_changes import AreaChanges, area_changes_data
+from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_changes_data, earlier_surveys, same_set
 from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
 from analysis.comparative.findings import Findings, findings_data
+from analysis.comparative.goals import Goals, goals_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
 from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
@@ -74,14 +75,31 @@ def cells_for(selection: Selection, wanted: Wanted) -> Cells:
 @st.cache_resource(max_entries=20, show_spinner="กำลังค้นหาค่าที่ควรตรวจสอบ …")
 def findings_for(selection: Selection, wanted: Wanted, against_year: int | None) -> Findings:
     """What is found among the cells. Raises AnalysisError where the earlier year has nothing to compare with."""
-    return findings_data(the_warehouse(), ranking_for(selection, wanted)[0], against_year)
+    asked = ranking_for(selection, wanted)[0]
+    earlier = None if against_year is None else same_set(asked.scope, against_year)
+    return findings_data(the_warehouse(), asked, earlier)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
 def changes_for(selection: Selection, wanted: Wanted, before: int) -> AreaChanges:
-    """What changed since an earlier year. Raises AnalysisError where there is nothing to compare with."""
+    """What changed since one of `earlier_surveys_of`. Raises AnalysisError where there is nothing to compare with."""
     asked, _ = ranking_for(selection, wanted)
-    return area_changes_data(the_warehouse(), asked.scope, asked.place, before, asked.household_size)
+    earlier = earlier_surveys_of(selection, wanted)[before]
+    return area_changes_data(the_warehouse(), asked.scope, asked.place, earlier, asked.household_size)
+
+
+def earlier_surveys_of(selection: Selection, wanted: Wanted) -> dict[int, EarlierSurvey]:
+    """The earlier years that can be held against the one looked at, newest first."""
+    asked, _ = ranking_for(selection, wanted)
+    held = available_data(selection.version, asked.place.area_code)
+    return earlier_surveys(the_catalogue(selection.version), held, asked.scope.indicator_set, selection.year_be)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def goals_for(selection: Selection, wanted: Wanted, goals: tuple[tuple[str, float], ...]) -> Goals:
+    """How many of the areas compared have reached each goal (indicator, percent that should pass)."""
+    asked, _ = ranking_for(selection, wanted)
+    return goals_data(the_warehouse(), asked, cells_for(selection, wanted), dict(goals))
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -21,7 +21,7 @@ LEVEL_KEYS = ("number", "name", "fewest", "most")
 VIEW_KEYS = ("id", "set_id", "title", "source", "confidence", "confidence_note", "dimensions")
 INDICATOR_KEYS = (
     *("number", "name", "problem_name", "problem_label", "short_label", "chart_label", "dimension", "unit"),
-    *("applies_to", "groups", "direction", "targets", "sdg", "agencies", "definition", "aliases"),
+    *("applies_to", "groups", "direction", "targets", "sdg", "agencies", "definition", "aliases", "same_as"),
     *("rollup", "low", "high"),
 )
 SET_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -170,6 +170,7 @@ def _indicator(row: Fields, set_id: str, dimensions: Sequence[Dimension], measur
         agencies=row.texts("agencies"),
         definition=row.text("definition"),
         aliases=row.texts("aliases"),
+        same_as=row.texts("same_as"),
         rollup=row.text("rollup", "mean" if is_value else "sum"),
         low=row.number("low"),
         high=row.number("high"),
@@ -235,6 +236,7 @@ def _indicator_row(indicator: Indicator, dimension_number: int) -> dict[str, Any
         "agencies": list(indicator.agencies),
         "definition": indicator.definition,
         "aliases": list(indicator.aliases),
+        "same_as": list(indicator.same_as),
         "rollup": indicator.rollup,
         "low": indicator.low,
         "high": indicator.high,

@@ -41,6 +41,8 @@ class Indicator:
     spellings met in real files; `definition` says in plain Thai when a unit passes, "" where no source states it.
     `name` and `short_label` say what passes, `problem_name` what is wrong where it does not ("ดื่มสุรา" beside
     "ไม่ดื่มสุรา"); `chart_label` and `problem_label` are the two in short lines for a figure, never "".
+    `same_as`: codes of indicators of other sets that ask the same of the same people, so that their shares may be held
+    against each other over the years; by hand, and never because of a number.
     `direction` speaks of the passed share or of the value: the share of a count set is better when larger.
     """
 
@@ -59,6 +61,7 @@ class Indicator:
     agencies: tuple[str, ...] = ()
     definition: str = ""
     aliases: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
     rollup: str = "sum"
     low: float | None = None
     high: float | None = None
@@ -199,6 +202,16 @@ class Catalogue:
     def of_survey(self, survey: str) -> tuple[IndicatorSet, ...]:
         """The sets of one survey, oldest first."""
         return tuple(indicator_set for indicator_set in self.sets if indicator_set.survey == survey)
+
+    def same_indicators(self, later: IndicatorSet, earlier: IndicatorSet) -> dict[str, str]:
+        """Code of an indicator of one set → code of the same one in another, as either of them declares; of one set
+        every indicator is its own."""
+        if later.id == earlier.id:
+            return {each.code: each.code for each in later.indicators}
+        own, others = ({each.code for each in one.indicators} for one in (later, earlier))
+        said = {each.code: code for each in later.indicators for code in each.same_as if code in others}
+        back = {code: each.code for each in earlier.indicators for code in each.same_as if code in own}
+        return {each.code: pair for each in later.indicators if (pair := said.get(each.code) or back.get(each.code))}
 
     def for_year(self, survey: str, year_be: int) -> IndicatorSet:
         """The survey's set in use in a พ.ศ. year.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.comparative.area_changes import AreaChanges, area_changes_data
+from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_changes_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, cells_of_asked
 from analysis.comparative.inequality import concentration_data, variance_data
@@ -44,11 +44,11 @@ class Findings:
     changes: AreaChanges | None = None
 
 
-def findings_data(warehouse: Warehouse, asked: Asked, against_year: int | None = None) -> Findings:
-    """All of it for the areas asked for. Raises AnalysisError where `against_year` has nothing to compare with."""
+def findings_data(warehouse: Warehouse, asked: Asked, earlier: EarlierSurvey | None = None) -> Findings:
+    """All of it for the areas asked for. Raises AnalysisError where the earlier year has nothing to compare with."""
     changes = None
-    if against_year is not None:
-        changes = area_changes_data(warehouse, asked.scope, asked.place, against_year, asked.household_size)
+    if earlier is not None:
+        changes = area_changes_data(warehouse, asked.scope, asked.place, earlier, asked.household_size)
     found = findings_of(
         cells_of_asked(warehouse, asked), finest_cells(warehouse, asked), asked.place.area_code, changes
     )
@@ -58,7 +58,7 @@ def findings_data(warehouse: Warehouse, asked: Asked, against_year: int | None =
 def findings_of(cells: Cells, finest: Cells, within: str, changes: AreaChanges | None = None) -> Findings:
     """The findings among `cells`; the split of variance from the `finest` areas within an area."""
     outliers = outliers_data(cells)
-    if changes is not None:
+    if changes is not None and not changes.set_title:
         jumps = jumps_data(changes.table)
         outliers = pd.concat([jumps, outliers], ignore_index=True) if len(jumps) else outliers
     variance = variance_data(finest, level_of(within))

@@ -140,7 +140,10 @@ def findings_public(
 
 
 def _public_changes(changes: AreaChanges, gates: GateOfYear, gate: Disclosure) -> AreaChanges:
-    """Those of cells that are printed in both years, and rest on all that either year has of the area."""
+    """Those of cells that are printed in both years, and rest on all that either year has of the area; none of an
+    earlier year of another set, whose own gate is not asked."""
+    if changes.set_title:
+        return replace(changes, table=changes.table.head(0))
     before, table = gates(changes.year_be), changes.table
     areas, codes = list(table["area_code"]), list(table["indicator_code"])
     hidden = gate.is_hidden(areas, codes) | before.is_hidden(areas, codes)

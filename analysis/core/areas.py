@@ -143,11 +143,9 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
     level = CHILD_LEVEL.get(level_of(area_code))
     if level is None:
         return {}
-    digits, in_use = DIGITS[level], _areas_in_use(warehouse)
+    digits = DIGITS[level]
     least = 8 if level == "village" else digits
-    first, last = (bisect_left(in_use, each) for each in code_range(area_code))
-    within = in_use[first:last]
-    codes = list(dict.fromkeys(code[:digits] for code in within if len(code) >= least))
+    codes = list(dict.fromkeys(code[:digits] for code in codes_in_use(warehouse, area_code) if len(code) >= least))
     names = names_of(warehouse, codes)
     order = range(len(codes)) if level == "village" else thai_order(warehouse, [names[code] for code in codes])
     return {codes[position]: names[codes[position]] for position in order}
@@ -157,6 +155,13 @@ def child_areas(warehouse: Warehouse, area_code: str) -> dict[str, str]:
 def _areas_in_use(warehouse: Warehouse) -> list[str]:
     """The codes of all areas that were imported, in order: 75,000 for the nation, asked for once a version."""
     return [code for (code,) in warehouse.query_rows(AREAS_IN_USE)]
+
+
+def codes_in_use(warehouse: Warehouse, area_code: str) -> list[str]:
+    """The codes of all areas within an area that any import has figures of, in order."""
+    in_use = _areas_in_use(warehouse)
+    first, last = (bisect_left(in_use, each) for each in code_range(area_code))
+    return in_use[first:last]
 
 
 def area_of_all_data(warehouse: Warehouse) -> str:

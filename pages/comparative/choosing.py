@@ -5,11 +5,11 @@ import streamlit as st
 
 from analysis.comparative.answers import range_words
 from analysis.comparative.choosing import Criterion, Sheet, choice_data, sheet_of, without_mark
-from analysis.comparative.measure_choice import EVERYTHING, measures_of
 from analysis.comparative.ranking import Ranking
-from app.comparative_answers import Wanted, named_areas_of, ranking_for
-from app.state import area_title, indicator_set, source_text, the_warehouse
-from pages.comparative.controls import SPINE, Compared
+from app.comparative_answers import measures_for, named_areas_of, ranking_of_any
+from app.state import area_title, source_text, the_warehouse
+from pages.comparative.controls import Compared
+from pages.comparative.evaluation import EVALUATED, show_evaluation
 from pages.shared.look import ROW_PX, source_caption
 from pages.shared.page_start import own_errors
 from pages.shared.tables import column_config, for_people
@@ -29,11 +29,15 @@ NEED, POINTS, READY = "สิ่งที่พิจารณา", "คะแ�
 
 
 def show_choosing(compared: Compared) -> None:
-    """The criteria, the result, the marks."""
+    """The criteria, the result, the marks; or the sheet of the area to be evaluated."""
+    evaluated = st.query_params.get(EVALUATED)
+    if evaluated and evaluated.isalnum():
+        show_evaluation(compared, evaluated)
+        return
     name = _choice_name(compared)
     kept = sheet_of(read_area_choice(the_warehouse(), name) or {})
-    measures = {code: each.name for code, each in measures_of(indicator_set(compared.selection)).items()}
-    sheet = _edited_needs(kept, measures)
+    measures = measures_for(compared.selection, compared.asked.place.area_code)
+    sheet = _edited_needs(kept, {code: each.name for code, each in measures.items()})
     with own_errors():
         first = choice_data(sheet, _rankings(compared, sheet))
         typed = _edited_readiness(compared, sheet, first)
@@ -54,10 +58,9 @@ def _choice_name(compared: Compared) -> str:
 
 
 def _rankings(compared: Compared, sheet: Sheet) -> dict[str, Ranking]:
-    wanted = compared.wanted
-    measures = {each.measure for each in sheet.needs}
-    found = {code: Wanted(wanted.level, None if code == EVERYTHING else code, wanted.area_codes) for code in measures}
-    return {code: ranking_for(compared.selection, asked)[1] for code, asked in found.items()}
+    measures = measures_for(compared.selection, compared.asked.place.area_code)
+    codes = dict.fromkeys(each.measure for each in sheet.needs)
+    return {code: ranking_of_any(compared.selection, compared.wanted, measures[code]) for code in codes}
 
 
 def _edited_needs(kept: Sheet, measures: dict[str, str]) -> Sheet:
@@ -162,7 +165,11 @@ def _show_result(compared: Compared, result: pd.DataFrame) -> None:
             args=(the_warehouse(), year, mark, [code for code in marked if code not in chosen]),
         )  # fmt: skip
         st.button(
-            "ประเมินพื้นที่นี้", disabled=len(chosen) != 1, on_click=_evaluate, args=(chosen[:1],), help="เทียบกับทุกพื้นที่ รายตัวชี้วัด"
+            "ประเมินพื้นที่นี้",
+            disabled=len(chosen) != 1,
+            on_click=_evaluate,
+            args=(chosen[:1],),
+            help="เทียบกับพื้นที่อื่นในอำเภอ การเปลี่ยนแปลง และผลตามแผน",
         )
     _say_where_none_is(compared, marked, mark)
     st.caption(
@@ -187,6 +194,5 @@ def _say_where_none_is(compared: Compared, marked: tuple[str, ...], mark: str) -
 
 
 def _evaluate(codes: list[str]) -> None:
-    """Go to the sheet of one area: against all others, indicator by indicator."""
-    write_url("one", codes[0])
-    write_url("compare", SPINE)
+    """Go to the sheet of one area."""
+    write_url(EVALUATED, codes[0])

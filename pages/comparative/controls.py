@@ -130,7 +130,7 @@ def choose_view_of(compared: Compared) -> str:
     shown = {code: name for code, name in VIEWS.items() if compared.has_counts or code not in COUNTS_ONLY}
     if compared.asked.measure.is_ranked_by_value:
         shown = {code: name for code, name in shown.items() if code in OF_ANY_FIGURE}
-    return url_tabs("มุมมอง", shown, "compare", ("page",))
+    return url_tabs("มุมมอง", shown, "compare", ("page", "evaluate"))
 
 
 def choose_area(compared: Compared, key: str, label: Shown) -> str | None:

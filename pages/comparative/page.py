@@ -9,6 +9,7 @@ from pages.comparative.controls import (
     CHANGE,
     CHECK,
     CHOOSE,
+    GOALS,
     HEAT,
     INSIDE,
     MAP,
@@ -20,6 +21,7 @@ from pages.comparative.controls import (
     choose_view_of,
 )
 from pages.comparative.files import offer_comparison
+from pages.comparative.goals import show_goals
 from pages.comparative.inside import show_inside
 from pages.comparative.ranking import say_answer, show_ranking
 from pages.comparative.side_by_side import show_heat, show_radars, show_spine
@@ -37,6 +39,7 @@ SHOWN = {
     INSIDE: show_inside,
     CHECK: show_checks,
     CHOOSE: show_choosing,
+    GOALS: show_goals,
 }
 filters = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดควรช่วยก่อน แน่ใจได้เพียงใด และค่าใดควรตรวจสอบ", 4)
 answer = st.container(gap="xsmall")

@@ -15,7 +15,7 @@ from pages.comparative.controls import Compared
 from pages.shared.look import ROW_PX, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number
 from words.numbers import DASH, PERCENT, heading_of, is_missing
-from words.screen_text import SafeText, plain, text
+from words.screen_text import SafeText, Shown, plain, text
 
 PAGE_ROWS = 20
 ENDS = 5
@@ -60,13 +60,19 @@ def show_ranking(compared: Compared) -> None:
 
 
 def _say_own_place(compared: Compared) -> None:
+    if compared.own is not None:
+        st.markdown(own_place_words(compared))
+        _say_sure_differences(compared)
+
+
+def own_place_words(compared: Compared) -> Shown:
+    """Where the own area stands among the others, and of how many of them that is sure."""
     if compared.own is None:
-        return
+        return "พื้นที่นี้ไม่มีข้อมูลให้เทียบ"
     row = named_areas_of(compared.selection, compared.wanted, (compared.own,)).iloc[0]
     place = range_words(row["rank"], row["rank_first"], row["rank_last"])
     if place == DASH:
-        st.markdown(f"**{text(row['area_name'])}** ไม่มีข้อมูลให้เทียบ")
-        return
+        return f"**{text(row['area_name'])}** ไม่มีข้อมูลให้เทียบ"
     status = STATUS_NAMES.get(str(row["status"]))
     above = text(area_title(compared.selection.version, compared.asked.place.area_code))
     first = "มีปัญหามากที่สุด" if compared.asked.measure.more_is_worse else "มีค่าน้อยที่สุด"
@@ -74,11 +80,10 @@ def _say_own_place(compared: Compared) -> None:
     is_told = compared.ranking.is_rankable or row["rank_last"] - row["rank_first"] < compared.ranking.areas / 2
     rank = f"อยู่อันดับ **{place}** {of}" if is_told else f"ยังบอกไม่ได้ว่าอยู่อันดับใดใน {compared.ranking.areas:,} แห่ง"
     where = f" · **{text(status)}** เมื่อเทียบกับ{above}" if status else ""
-    st.markdown(f"**{text(row['area_name'])}** {rank}{where}{_surely_apart(compared, row)}")
-    _say_sure_differences(compared)
+    return f"**{text(row['area_name'])}** {rank}{where}{_surely_apart(compared, row)}"
 
 
-def _surely_apart(compared: Compared, row: pd.Series) -> str:
+def _surely_apart(compared: Compared, row: pd.Series) -> Shown:
     """Of how many other areas it is sure that they are worse or better."""
     if is_missing(row["rank_first"]) or compared.ranking.areas < 2:
         return ""

@@ -93,12 +93,7 @@ def show_spine(compared: Compared) -> None:
     if spine.reference_name:
         said += f" เทียบกับ{text(spine.reference_name)}: ด้อย {len(worse)} ตัวชี้วัด เด่น {len(better)} ตัวชี้วัด จาก {len(rows)}"
     st.markdown(said)
-    names = [STATUS_NAMES.get(str(each)) for each in rows["status"]]
-    words = [
-        range_words(None, first, last) if rankable else NOT_RANKED
-        for rankable, first, last in zip(rows["is_rankable"], rows["rank_first"], rows["rank_last"], strict=True)
-    ]
-    drawn = rows.assign(status_name=pd.Series(names, dtype="str"), rank_words=words)
+    drawn = spine_with_words(rows)
     show_chart(spine_figure(drawn, spine.title), "spine-chart", "พื้นที่หนึ่งเทียบกับทุกพื้นที่ รายตัวชี้วัด")
     heads = {
         "problem_name": "ปัญหา", "problem_pct": "พื้นที่นี้ (%)", "status_name": "เทียบทั้งพื้นที่", "rank_words": "อันดับที่เป็นไปได้",
@@ -116,6 +111,16 @@ def show_spine(compared: Compared) -> None:
     source_caption(source_text(compared.selection))
     if st.button("เปิดเรดาร์ของพื้นที่นี้", icon=":material/radar:"):
         open_radar(compared, area)
+
+
+def spine_with_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a spine with status_name and rank_words."""
+    names = [STATUS_NAMES.get(str(each)) for each in rows["status"]]
+    words = [
+        range_words(None, first, last) if rankable else NOT_RANKED
+        for rankable, first, last in zip(rows["is_rankable"], rows["rank_first"], rows["rank_last"], strict=True)
+    ]
+    return rows.assign(status_name=pd.Series(names, dtype="str"), rank_words=words)
 
 
 def show_radars(compared: Compared) -> None:

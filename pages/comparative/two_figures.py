@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.comparative.area_changes import STATUS_NAMES, UNSURE, earlier_years
+from analysis.comparative.area_changes import STATUS_NAMES, UNSURE
 from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.ranking import paired_values
 from analysis.core.statistics import BETTER, WORSE
-from app.comparative_answers import changes_for, measures_for, named_areas_of, ranking_of_any
-from app.state import Selection, available_data, source_text
+from app.comparative_answers import changes_for, earlier_surveys_of, measures_for, named_areas_of, ranking_of_any
+from app.state import Selection, source_text
 from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import open_radar
@@ -25,10 +25,12 @@ MOST_NAMED = 500  # of more points only the code is sent
 def show_change(compared: Compared) -> None:
     """Who got better, worse, or moved within noise since an earlier year, by one indicator at a time."""
     selection = compared.selection
-    above = compared.asked.place.area_code
-    years = earlier_years(available_data(selection.version, above), selection.set_id, selection.year_be)
+    years = earlier_surveys_of(selection, compared.wanted)
     if not years:
-        st.info(f"ยังไม่มีปีก่อน {selection.year_be:d} ที่ใช้ชุดตัวชี้วัดเดียวกันให้เทียบ นำเข้าข้อมูลของปีก่อน แล้วกลับมาดูที่นี่")
+        st.info(
+            f"ยังไม่มีปีก่อน {selection.year_be:d} ที่ใช้ชุดตัวชี้วัดเดียวกัน หรือชุดที่มีตัวชี้วัดประกาศว่าถามอย่างเดียวกัน "
+            "นำเข้าข้อมูลของปีก่อน แล้วกลับมาดูที่นี่"
+        )
         return
     with st.container(horizontal=True, gap="small"):
         before = int(url_choice("เทียบกับปี", {str(year): str(year) for year in years}, "against", width=140))
@@ -63,9 +65,15 @@ def show_change(compared: Compared) -> None:
         f"นับเฉพาะ{text(changes.level_name)}ที่สำรวจทั้งสองปี เรียกว่าเปลี่ยนเมื่อช่วงความไม่แน่นอนของสองปีไม่ทับกัน และต่างกันอย่างน้อย 1 จุด "
         "เส้นแสดงไม่เกิน 20 พื้นที่"
     )
+    if changes.set_title:
+        st.caption(
+            f"ปี {before:d} ใช้ {text(changes.set_title)} ซึ่งเลขตัวชี้วัดต่างกัน จึงเทียบเฉพาะ {len(present)} ตัวชี้วัด"
+            "ที่ประกาศไว้ว่าถามอย่างเดียวกัน ไม่เทียบตามเลขข้อ"
+        )
     if changes.left_out:
         left = ", ".join(names[each] for each in changes.left_out if each in names)
-        st.caption(f"ไม่มีข้อมูลทั้งสองปี จึงเทียบไม่ได้ {len(changes.left_out)} ตัวชี้วัด: {text(left)}")
+        why = "ชุดของปีก่อนไม่มีตัวชี้วัดที่ประกาศว่าเหมือนกัน หรือไม่มีข้อมูลทั้งสองปี" if changes.set_title else "ไม่มีข้อมูลทั้งสองปี"
+        st.caption(f"{why} จึงเทียบไม่ได้ {len(changes.left_out)} ตัวชี้วัด: {text(left)}")
     source_caption(source_text(selection))
 
 

@@ -5,13 +5,21 @@ import pandas as pd
 import pytest
 
 from analysis import AnalysisError
-from analysis.comparative.area_changes import UNSURE, AreaChanges, area_changes_data, earlier_years
+from analysis.comparative.area_changes import (
+    UNSURE,
+    AreaChanges,
+    area_changes_data,
+    earlier_surveys,
+    earlier_years,
+    same_set,
+)
 from analysis.comparative.places import place_within
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import indicator_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, WORSE
 from analysis.core.stored_figures import available_data
+from catalogue import parse_set, set_to_dict
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 
@@ -21,7 +29,7 @@ CATALOGUE = catalogue_of(SET)
 
 def changes(warehouse: Warehouse, area: str = "8301", level: str | None = None, size: float = 1) -> AreaChanges:
     scope = find_scope(warehouse, CATALOGUE, Question(area, YEAR))
-    return area_changes_data(warehouse, scope, place_within(area, level), YEAR - 1, size)
+    return area_changes_data(warehouse, scope, place_within(area, level), same_set(scope, YEAR - 1), size)
 
 
 def test_only_villages_of_both_years_and_the_three_verdicts(warehouse: Warehouse) -> None:
@@ -56,7 +64,9 @@ def test_persons_of_households_are_turned_back_before_an_interval_is_taken(wareh
     store(warehouse, people, [("83010101", 1, 1_000, 80)], YEAR - 1)
     scope = find_scope(warehouse, scope_set, Question("8301", YEAR))
     verdicts = [
-        area_changes_data(warehouse, scope, place_within("8301"), YEAR - 1, size).table["status"].tolist()
+        area_changes_data(warehouse, scope, place_within("8301"), same_set(scope, YEAR - 1), size)
+        .table["status"]
+        .tolist()
         for size in (1.0, 4.0)
     ]
     assert verdicts == [[WORSE], [UNSURE]]
@@ -105,3 +115,31 @@ def test_years_that_share_nothing_are_said(warehouse: Warehouse) -> None:
     store(warehouse, SET, [("83010102", 1, 100, 40)], YEAR - 1)
     with pytest.raises(AnalysisError, match="ที่สำรวจทั้งสองปี"):
         changes(warehouse)
+
+
+def test_another_set_is_compared_only_through_indicators_declared_the_same(warehouse: Warehouse) -> None:
+    """Number 1 of the later set is number 3 of the earlier one, by declaration; number 1 of that is another thing."""
+    former = parse_set(set_to_dict(made_up_set(set_id="jpt-former")) | {"first_year": 2575, "last_year": 2579})
+    later = made_up_set(indicator_1={"same_as": "jpt-former-03"})
+    catalogue = catalogue_of(former, later)
+    store(warehouse, later, [("83010101", 1, 400, 40), ("83010101", 2, 400, 40)], YEAR)
+    store(warehouse, former, [("83010101", 3, 400, 120), ("83010101", 1, 400, 399)], 2579)
+    scope = find_scope(warehouse, catalogue, Question("8301", YEAR, set_id=later.id))
+    found = earlier_surveys(catalogue, available_data(warehouse, "8301"), later, YEAR)
+    assert {year: (each.indicator_set.id, each.same) for year, each in found.items()} == {
+        2579: ("jpt-former", {"jpt-made-up-01": "jpt-former-03"})
+    }
+    changed = area_changes_data(warehouse, scope, place_within("8301"), found[2579], 1)
+    columns = ["area_code", "indicator_code", "before_pct", "problem_pct", "status"]
+    assert changed.table[columns].to_numpy().tolist() == [["830101", "jpt-made-up-01", 30, 10, BETTER]]
+    assert changed.left_out == ("jpt-made-up-02", "jpt-made-up-03")
+    assert changed.set_title == former.title
+    assert earlier_surveys(catalogue_of(former), available_data(warehouse, "8301"), SET, YEAR) == {}
+
+
+def test_the_shipped_sets_declare_eleven_and_none_by_its_number() -> None:
+    same = CATALOGUE.same_indicators(CATALOGUE.get("jpt-2560"), CATALOGUE.get("jpt-2550"))
+    assert len(same) == 11
+    assert same["jpt-2560-23"] == "jpt-2550-31"  # ครัวเรือนมีการเก็บออมเงิน
+    assert all(code[-2:] != before[-2:] for code, before in same.items())
+    assert "jpt-2560-24" not in same  # ไม่ดื่มสุรา is not ไม่ติดสุรา

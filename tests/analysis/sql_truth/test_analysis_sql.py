@@ -587,6 +587,7 @@ def test_changes_of_areas_side_by_side(
     filled: Warehouse, model: Model, live: pd.DataFrame, area: str, level: str, digits: int
 ) -> None:
     key: dict[str, object] = {"set_id": JPT.id, "year_be": 2562, "before": 2561, "prefix": area_prefix(area)}
+    key["before_set_id"] = JPT.id
     known = within(model.areas().query("is_live"), area)
     kinds = {number: (batch.set_id, batch.year_be, batch.level) for number, batch in model.numbered()}
     known = known.assign(kind=known["batch_id"].map(kinds))
@@ -607,6 +608,7 @@ def test_changes_of_areas_side_by_side(
     sums = sums[(sums["assessed"][2561] > 0) & (sums["assessed"][2562] > 0)]
     asked = key | {
         "source_level": "village", "digits": digits, "indicator_codes": [each.code for each in JPT.indicators],
+        "before_codes": [each.code for each in JPT.indicators],
         "by_stem": False, "is_listed": False, "area_codes": [],
     }  # fmt: skip
     found = filled.query(area_changes.COUNTS_OF_BOTH, asked).set_index(["area_code", "indicator_code"])

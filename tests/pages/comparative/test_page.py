@@ -44,6 +44,7 @@ def test_from_a_village_the_page_compares_its_siblings_and_says_where_it_stands(
         ("check", "ควรตรวจสอบก่อนรับรองข้อมูล"),
         ("map", "สีเข้มคือปัญหามาก"),
         ("choose", "คะแนนความจำเป็น"),
+        ("goals", "ยังไม่ถึงเป้า"),
     ],
 )
 def test_a_link_opens_its_view_with_a_table(app: AppTest, view: str, said: str) -> None:
@@ -119,3 +120,32 @@ def test_marks_say_which_district_has_none_yet(app: AppTest) -> None:
     app.run()
     assert any("แล้ว 1 จาก 3 อำเภอ" in each.value and "กะทู้" in each.value for each in app.warning)
     save_marked_areas(the_warehouse(), 2565, "model", [])
+
+
+def test_a_model_tambon_is_evaluated_on_one_sheet(app: AppTest) -> None:
+    opened(app, level="tambon", compare="choose", evaluate="830103", against="2564")
+    text = all_text(app)
+    assert "ประเมินตำบลเกาะแก้ว" in text
+    assert "เทียบกับตำบลอื่นในอำเภอเมืองภูเก็ต" in text.replace("หมู่บ้าน/ชุมชน", "")
+    change = next(each.value for each in app.dataframe if "ช่วงปี 2564" in each.value)
+    assert {"ปี 2564 (%)", "ปี 2565 (%)", "ช่วงปี 2565", "ผล"} <= set(change.columns)
+    assert "ยังไม่มีแผน" in text
+
+
+def test_goals_are_kept_and_never_complete_where_data_are_missing(app: AppTest) -> None:
+    opened(app, level="tambon", compare="goals", of="jpt-2560-23", goal="50.0")
+    tree = next(each.value for each in app.dataframe if "ถึงเป้าแล้ว" in each.value and "ตัวชี้วัด" not in each.value)
+    assert all(words.startswith("ครบ ") for words in tree.loc[tree["ไม่มีข้อมูลหรือข้อมูลไม่ครบ"] > 0, "ถึงเป้าแล้ว"])
+    assert any("ตำบล" in words for words in tree["ถึงเป้าแล้ว"])
+
+
+def test_by_a_development_level_and_by_a_value_of_other_data(app: AppTest) -> None:
+    opened(app, set="nrd2c-2555", year="2564", level="tambon", by="level-1")
+    assert {"ร้อยละของหมู่บ้าน (%)", "หมู่บ้านระดับนี้"} <= set(app.dataframe[-1].value.columns)
+    assert app.segmented_control(key="choice_compare").options == ["ลำดับ", "สองตัวชี้วัด", "แผนที่"]
+
+
+def test_points_of_two_kinds_of_data(app: AppTest) -> None:
+    opened(app, level="tambon", compare="scatter", y="nrd2c-2555:level-1")
+    assert any("กชช.2ค 2564" in str(name) for name in app.dataframe[-1].value.columns)
+    assert "กชช.2ค 33" in all_text(app)
