@@ -3,11 +3,13 @@
 Large answers are kept once for all visitors and never changed: they are not copied for each (`cache_resource`).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from analysis import AnalysisError
 from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_changes_data, earlier_surveys, same_set
 from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
@@ -15,7 +17,7 @@ from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_aske
 from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.goals import Goals, goals_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
-from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, measures_of_all
+from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
 from analysis.comparative.spine import Spine, SureDifferences, spine_data, sure_differences_data
 from app.state import Selection, available_data, the_catalogue, the_warehouse
@@ -121,6 +123,19 @@ def measures_for(selection: Selection, above: str) -> dict[str, MeasureOfAnySet]
     """Every measure of every kind of data that an area has, by code; those of the set looked at first."""
     held = available_data(selection.version, above)
     return measures_of_all(the_catalogue(selection.version), held, selection.year_be, selection.set_id)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def stories_beside(selection: Selection, wanted: Wanted) -> dict[str, tuple[MeasureOfAnySet, dict[str, float]]]:
+    """Counts of other data that ask what the one indicator compared asks: measure → value by area."""
+    asked, _ = ranking_for(selection, wanted)
+    measures = measures_for(selection, asked.place.area_code)
+    found: dict[str, tuple[MeasureOfAnySet, dict[str, float]]] = {}
+    for code, each in asking_the_same(the_catalogue(selection.version), measures, asked.measure).items():
+        with suppress(AnalysisError):  # none of the areas compared has any
+            table = ranking_of_any(selection, wanted, each).table
+            found[code] = (each, dict(zip(table["area_code"], table["value"], strict=True)))
+    return found
 
 
 def ranking_of_any(selection: Selection, wanted: Wanted, measure: MeasureOfAnySet) -> Ranking:

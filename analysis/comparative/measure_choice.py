@@ -1,7 +1,7 @@
 """By what areas are compared: all indicators, a dimension, a target group, one indicator, a development level of
 villages, or a value in its own unit; of the kind of data looked at, or of any other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,6 +12,7 @@ from analysis.core.scope import Scope
 from analysis.core.statistics import rows_of
 from analysis.core.target_groups import groups_of, members_of, narrowed
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
+from catalogue.subjects import lines_asking_the_same
 
 EVERYTHING = "all"
 LEVEL = "level-"
@@ -144,6 +145,20 @@ def measures_of_all(
             key = code if is_own or code in measure.indicator_codes else f"{set_id}{BETWEEN}{code}"
             found[key] = MeasureOfAnySet(survey, set_id, year, measure, name)
     return found
+
+
+def asking_the_same(
+    catalogue: Catalogue, measures: Mapping[str, MeasureOfAnySet], measure: MeasureChoice
+) -> dict[str, MeasureOfAnySet]:
+    """Those of other data that ask what one indicator asks (citizens' stories by problem type), to stand beside it."""
+    if not measure.is_one_indicator:
+        return {}
+    [code] = measure.indicator_codes
+    return {
+        key: each
+        for key, each in measures.items()
+        if key in {line.code for line in lines_asking_the_same(code, catalogue.get(each.set_id))}
+    }
 
 
 def nearest_year(years: Sequence[int], year_be: int) -> int:

@@ -40,6 +40,8 @@ def direction_of(name: str) -> Direction:
 
     >>> direction_of("ครัวเรือนยากจน").value, direction_of("ครัวเรือนไม่มีหนี้").value, direction_of("ประชากร").word
     ('more_is_worse', 'more_is_better', '')
+    >>> direction_of("คัดแยกขยะ").value, direction_of("ปลูกผักสวนครัว").value, direction_of("ไม่มีเงินออม").value  # stories
+    ('more_is_better', 'more_is_better', 'more_is_worse')
     """
     folded, lists = fold(name), words()["polarity"]
     for word in lists["worse"]:

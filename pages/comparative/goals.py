@@ -17,7 +17,7 @@ from pages.shared.url_choices import url_choice, url_number
 from warehouse.area_records import read_area_choice, save_area_choice
 from words.screen_text import plain, text
 
-GOAL, DONE, LACKING = "เป้าหมาย: ผ่านอย่างน้อย (%)", "ถึงเป้าแล้ว", "ไม่มีข้อมูลหรือข้อมูลไม่ครบ"
+GOAL, DONE, LACKING = "เป้าหมาย: ผ่านอย่างน้อย (%)", "ถึงเป้าแล้ว", "ข้อมูลไม่ครบ"
 USUAL_PCT = 95.0
 MOST_ROWS = 100
 
@@ -109,6 +109,7 @@ def _show_tree(compared: Compared, goals: Goals, code: str, goal: float) -> None
         }
     )
     show_table(up, "goals-tree")
+    st.caption("นับทุกพื้นที่ที่รู้จัก ทั้งในทะเบียนและในไฟล์ที่เคยนำเข้า ตำบลที่ทั้งตำบลอยู่ในเขตเทศบาล ระบุได้ที่ขั้นที่ 1 ส่วนพื้นที่และแผนที่ แล้วจะไม่นับซ้ำ")
     if left.empty:
         return
     st.markdown(f"{text(compared.level_name)}ที่ยังไม่ถึงเป้า {int((leaves['order'] < 3).sum()):,} แห่ง")

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.comparative.answers import BAND_NAMES, band_words, range_words
 from analysis.comparative.measure_choice import EVERYTHING
 from analysis.core.statistics import STATUS_NAMES
-from app.comparative_answers import named_areas_of, named_rows_of, sure_differences_of
+from app.comparative_answers import named_areas_of, named_rows_of, stories_beside, sure_differences_of
 from app.state import area_title, source_text
 from charts.comparative import ranking_figure
 from charts.plain_values import value_areas_figure
@@ -33,9 +33,9 @@ def say_answer(compared: Compared) -> None:
     title = f"{text(compared.level_name)}ใน{text(compared.asked.title)} · ปี {compared.selection.year_be} · "
     st.markdown(f"**{title}{text(measure.name)}**")
     _say_own_place(compared)
-    if not ranking.is_rankable:
+    if not ranking.is_rankable and compared.own is None:
         st.markdown(f"{NOT_RANKED} {_sure_ones(compared)}")
-    elif words := band_words(ranking):
+    elif ranking.is_rankable and (words := band_words(ranking)):
         st.markdown(f"{text(words)} (จาก {ranking.areas:,} พื้นที่)")
 
 
@@ -88,7 +88,8 @@ def _surely_apart(compared: Compared, row: pd.Series) -> Shown:
     if is_missing(row["rank_first"]) or compared.ranking.areas < 2:
         return ""
     worse, better = int(row["rank_first"]) - 1, compared.ranking.areas - int(row["rank_last"])
-    return f" · แน่ชัดว่ามีปัญหาน้อยกว่า {worse:,} แห่ง และมากกว่า {better:,} แห่ง"
+    parts = [f"{word} {count:,} แห่ง" for word, count in (("น้อยกว่า", worse), ("มากกว่า", better)) if count]
+    return f" · แน่ชัดว่ามีปัญหา{' และ'.join(parts)}" if parts else " · ยังไม่มีแห่งใดที่ต่างกันชัดเจน"
 
 
 def _say_sure_differences(compared: Compared) -> None:
@@ -149,6 +150,8 @@ def _show_rows(compared: Compared, rows: pd.DataFrame) -> None:
     if measure.level_number is not None:
         st.caption("ร้อยละของหมู่บ้านที่รู้ระดับการพัฒนา ระดับจากไฟล์ ถ้าไม่มีใช้เกณฑ์ของชุดตัวชี้วัด นับทุกหมู่บ้าน จึงไม่มีช่วงความไม่แน่นอน")
         return
+    if stories_beside(compared.selection, compared.wanted):
+        st.caption("คอลัมน์ท้ายตารางมาจากข้อมูลอื่นที่ถามเรื่องเดียวกัน (จับคู่จากคำในชื่อ) นับเรื่องที่มีผู้เล่า ไม่ใช่ครัวเรือนที่สำรวจ จึงไม่เป็นร้อยละ")
     st.caption(
         f"เรียงจาก{mean_name(compared.measure)} ทุกตัวชี้วัดมีน้ำหนักเท่ากัน ค่ามากคือปัญหามาก "
         "อันดับที่เป็นไปได้ = 1 + จำนวนพื้นที่ที่แย่กว่าชัดเจน ถึง จำนวนทั้งหมด − พื้นที่ที่ดีกว่าชัดเจน (เทียบทีละคู่ ระดับความเชื่อมั่น 95 % "
@@ -190,4 +193,9 @@ def ranking_table(compared: Compared, rows: pd.DataFrame) -> pd.DataFrame:
         shown.remove("indicators_with_data")
     if not compared.ranking.is_rankable:
         shown = [name for name in shown if name not in ("range", "band_name")]
+    for code, (measure, values) in stories_beside(compared.selection, compared.wanted).items():
+        table = table.assign(**{code: table["area_code"].map(values).astype("float64")})
+        good = "" if measure.measure.more_is_worse else " ค่ามากคือดี"
+        heads[code] = f"{measure.name}{f' ({measure.measure.unit})' if measure.measure.is_plain else ''}{good}"
+        shown.append(code)
     return table[shown].rename(columns={name: heading_of(heads[name], kind_of(compared)) for name in shown})
