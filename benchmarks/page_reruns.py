@@ -40,7 +40,19 @@ QUALITY_CHANGES = (
     {"set": "nrd2c-2555"},
 )  # fmt: skip
 
-COMPARATIVE_VIEWS = ("ranking", "heat", "spine", "radars", "change", "scatter", "map", "inside", "check", "choose")
+COMPARATIVE_VIEWS = (
+    "ranking",
+    "heat",
+    "spine",
+    "radars",
+    "change",
+    "scatter",
+    "map",
+    "inside",
+    "check",
+    "choose",
+    "goals",
+)
 COMPARATIVE_CHANGES = (
     *({"level": "tambon", "compare": view} for view in COMPARATIVE_VIEWS),
     {"level": "tambon", "by": "jpt-2560-23"}, {"level": "village", "page": "2"},

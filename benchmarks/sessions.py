@@ -79,9 +79,9 @@ class Visitor:
         raise RuntimeError("the server closed the connection")
 
 
-def tambon_of(warehouse: Warehouse) -> list[str]:
-    """Codes of all tambon with data."""
-    return [str(code) for code in children_data(warehouse, "TH", SET_ID, max(YEARS), "tambon")["area_code"]]
+def tambon_of(warehouse: Warehouse, year: int = max(YEARS)) -> list[str]:
+    """Codes of all tambon with data of a year."""
+    return [str(code) for code in children_data(warehouse, "TH", SET_ID, year, "tambon")["area_code"]]
 
 
 def a_village_of_each(warehouse: Warehouse, tambon: Iterable[str]) -> list[str]:

@@ -47,11 +47,12 @@ def area_map_data(warehouse: Warehouse, place: Place, area_codes: Sequence[str])
     if not known or not set(codes) & (known.keys() | {code[:6] for code in known}):
         return tile_map(codes)
     shapes, width, height = _sheet({str(code): shape for code, shape in known.items()})
-    drawn: dict[str, str] = {}
+    drawn, taken = dict[str, str](), set[str]()
     for code in sorted(codes, key=is_municipality):  # a tambon's own figure before those of its municipalities
         shape = code if code in shapes else _municipal_shape(warehouse, place, code)
-        if shape in shapes and shape not in drawn.values():
+        if shape in shapes and shape not in taken:
             drawn[code] = str(shape)
+            taken.add(str(shape))
     return AreaMap(shapes, width, height, drawn, tuple(code for code in codes if code not in drawn))
 
 

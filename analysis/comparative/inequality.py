@@ -50,8 +50,8 @@ def variance_data(cells: Cells, within: str) -> pd.DataFrame:
         size, failed = cells.assessed[known, column], cells.failed[known, column]
         above, sums = np.full(len(size), failed.sum() / max(1.0, size.sum())), []
         for places in groups:
-            _, own = np.unique(places[known], return_inverse=True)
-            share = np.bincount(own, failed) / np.bincount(own, size)
+            own = places[known]
+            share = np.bincount(own, failed) / np.maximum(np.bincount(own, size), 1e-300)
             sums.append(float((size * (share[own] - above) ** 2).sum()))
             above = share[own]
         total = sum(sums)

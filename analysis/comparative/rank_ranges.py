@@ -83,9 +83,11 @@ def bands(rank_first: npt.ArrayLike, rank_last: npt.ArrayLike, size: int) -> npt
 def possible_places(mean_pct: npt.ArrayLike, se_pct: npt.ArrayLike, size: int) -> npt.NDArray[np.int64]:
     """The places of all areas that may be among the first `size`, found without comparing every pair.
 
-    An area is out where the size-th largest of `mean − 1.96 · √(own error² + error²)` over all areas lies above its
-    mean. That bound falls as the own error grows: it is taken at GRID errors, and only an area whose mean lies between
-    the bounds at the errors beside its own is compared with all others."""
+    An area is out where the size-th largest of `mean − 1.96 · √(own error² + error²)` over all areas lies above
+    its mean. That bound falls as the own error grows: it is taken at GRID errors, and only an area whose mean lies
+    between the bounds at the errors beside its own is compared with others. The size-th largest is always one of the
+    areas whose mean reaches the size-th largest `mean − 1.96 · error`, since a root lies between its terms and their
+    sum: no others are looked at."""
     mean, error = numbers(mean_pct), numbers(se_pct)
     known = np.flatnonzero(~(np.isnan(mean) | np.isnan(error)))
     if len(known) <= size:
@@ -95,13 +97,18 @@ def possible_places(mean_pct: npt.ArrayLike, se_pct: npt.ArrayLike, size: int) -
         first, _ = rank_ranges(means, errors)
         return known[first <= size]
     grid = np.unique(np.quantile(errors, np.linspace(0, 1, GRID)))
-    bounds = np.array([_bound(means, errors, each, size) for each in grid])
+    leading = means >= np.partition(means - Z_95 * errors, -size)[-size]
+    bounds = np.array([_bound(means[leading], errors[leading], each, size) for each in grid])
     above = np.searchsorted(grid, errors, side="left")
     below = np.maximum(np.searchsorted(grid, errors, side="right") - 1, 0)
     is_in, may_be = means >= bounds[below], means >= bounds[above]
     near = np.flatnonzero(may_be & ~is_in)
-    first, _ = rank_ranges(means, errors, [int(place) for place in near])
-    is_in[near] = first <= size
+    step = max(1, AT_ONCE // max(1, int(leading.sum())))
+    for start in range(0, len(near), step):
+        own = near[start : start + step]
+        apart = means[leading][None, :] - means[own][:, None]
+        limit = Z_95 * np.sqrt(errors[leading][None, :] ** 2 + errors[own][:, None] ** 2)
+        is_in[own] = (apart > limit).sum(axis=1) < size
     return known[is_in]
 
 
