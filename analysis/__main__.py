@@ -171,7 +171,11 @@ def _radar_analysis(
 @option("--areas", metavar="CODE,…", help="รายการรหัสพื้นที่ คั่นด้วย ,")
 @option("--group", "group_name", metavar="NAME", help="กลุ่มพื้นที่ที่บันทึกไว้ในฐานข้อมูล")
 @option("--level", type=Choice(tuple(LEVELS)), help="ระดับพื้นที่ที่เทียบ (ปกติคือระดับถัดลงไป ของหมู่บ้านคือหมู่บ้านข้างกัน)")
-@option("--measure", metavar="CODE", help="เทียบด้วย: all, รหัสด้าน (d4), กลุ่มเป้าหมาย (elderly) หรือรหัสตัวชี้วัด (ปกติ all)")
+@option(
+    "--measure",
+    metavar="CODE",
+    help="เทียบด้วย: all, รหัสด้าน (d4), กลุ่มเป้าหมาย (elderly), ระดับการพัฒนา (level-1) หรือรหัสตัวชี้วัด (ปกติ all)",
+)
 @option("--against-year", type=WholeNumber(), metavar="2560", help="เพิ่มการเปลี่ยนแปลงจากปีก่อนปีนี้ (พ.ศ.)")
 @option("--limit", type=WholeNumber(), metavar="NUMBER", help="แสดงเพียงพื้นที่อันดับแรกเท่านี้ (ปกติทุกพื้นที่)")
 @option("--csv", "as_csv", is_flag=True, help="ตอบลำดับพื้นที่เป็น CSV")
