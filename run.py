@@ -28,7 +28,7 @@ PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 SOAK_TIMES = 20
-PROCESSES = (os.cpu_count() or 1) + 2
+PROCESSES = (os.cpu_count() or 1) + 1
 
 
 def install(requirements: str) -> None:
@@ -52,8 +52,8 @@ def run(*arguments: str) -> int:
 
 
 def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
-    """Pytest on the tests with these marks; later words win. Two processes more than the machine has cores, as tests
-    with a browser or a database on disk wait as long as they work."""
+    """Pytest on the tests with these marks; later words win. One process more than the machine has cores, as tests with
+    a browser or a database on disk wait now and then."""
     chosen = ["-m", marks] if marks else []
     spread = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
@@ -100,6 +100,8 @@ def tests_beside_checks(marks: str | None, arguments: list[str]) -> int:
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     with ThreadPoolExecutor() as pool:
         checks = {name: pool.submit(quietly, [str(PYTHON), "-m", *command]) for name, command in CHECKS.items()}
+        if not (ROOT / "tests/__pycache__").exists():  # compiled once, before each process would do it for itself
+            quietly([str(PYTHON), "-m", "pytest", "--collect-only", "-q"])
         code, closing_line = shown(pytest_command(marks, [*colour, *arguments]))
         for name, check in checks.items():
             answer = check.result()

@@ -33,7 +33,7 @@ TREE = ("area_code", "level", "reached", "areas", "missing", "is_complete")
 @dataclass(frozen=True)
 class Goals:
     """`area_codes`: every area known of the level compared, by code; `states`: one row an area, one column an indicator
-    of `indicator_codes`, places in STATES; `pass_pct`: alike, percent, missing without data.
+    of `indicator_codes`, places in STATES; `passing_pct`: alike, percent, missing without data.
 
     `table` (COUNTS): one row an indicator with a goal: how many of how many areas have reached it, how many lack data
     (of the whole area or of a village in it), and whether it is reached everywhere."""
@@ -43,7 +43,7 @@ class Goals:
     area_codes: tuple[str, ...]
     indicator_codes: tuple[str, ...]
     states: npt.NDArray[np.int64]
-    pass_pct: npt.NDArray[np.float64]
+    passing_pct: npt.NDArray[np.float64]
     table: pd.DataFrame
 
     def tree(self, indicator_code: str) -> pd.DataFrame:

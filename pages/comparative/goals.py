@@ -74,7 +74,7 @@ def _show_indicators(compared: Compared, goals: Goals, kept: Mapping[str, float]
     )
     edited = st.data_editor(
         table, key="goals", hide_index=True, width="stretch", height=min(420, (len(table) + 1) * ROW_PX + 3),
-        disabled=["ตัวชี้วัด", DONE, LACKING],
+        disabled=["ตัวชี้วัด", DONE, LACKING], placeholder="–",
         column_config={
             "code": None, GOAL: st.column_config.NumberColumn(format="%.1f", min_value=0, max_value=100),
         },
@@ -94,7 +94,7 @@ def _show_tree(compared: Compared, goals: Goals, code: str, goal: float) -> None
     order = {STATES.index(BELOW): 0, STATES.index(MISSING): 2, STATES.index(REACHED): 3}
     column = goals.indicator_codes.index(code)
     leaves = pd.DataFrame(
-        {"area_code": goals.area_codes, "state": goals.states[:, column], "pass_pct": goals.pass_pct[:, column]}
+        {"area_code": goals.area_codes, "state": goals.states[:, column], "pass_pct": goals.passing_pct[:, column]}
     )
     leaves = leaves.assign(order=leaves["state"].map(order).fillna(1)).sort_values(["order", "pass_pct", "area_code"])
     left = leaves[leaves["order"] < 3].head(MOST_ROWS)

@@ -1,5 +1,7 @@
 """The ranking: who should be helped first and how sure that is, the own place, and every area page by page."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -97,15 +99,18 @@ def _say_sure_differences(compared: Compared) -> None:
     sure = sure_differences_of(compared.selection, compared.wanted, compared.own) if compared.own else None
     if sure is None:
         return
-    above, parts = text(sure.above), list[str]()
-    for names, word in ((sure.worse, "ด้อยกว่า"), (sure.better, "เด่นกว่า")):
-        if names:
-            more = f" และอีก {len(names) - MOST_SAID}" if len(names) > MOST_SAID else ""
-            parts.append(f"**{word} {len(names)} เรื่อง** ({', '.join(text(name) for name in names[:MOST_SAID])}{more})")
-    if parts:
-        st.markdown(f"ที่แน่ชัดเมื่อเทียบกับ{above}: {' · '.join(parts)}")
+    above = text(sure.above)
+    found = [_counted(word, names) for word, names in (("ด้อยกว่า", sure.worse), ("เด่นกว่า", sure.better)) if names]
+    if found:
+        st.markdown(f"ที่แน่ชัดเมื่อเทียบกับ{above}: {' · '.join(found)}")
     else:
         st.markdown(f"ยังไม่มีเรื่องใดที่ต่างจาก{above}ชัดเจน")
+
+
+def _counted(word: str, names: Sequence[str]) -> Shown:
+    """How many problems, and the first of them by name."""
+    more = f" และอีก {len(names) - MOST_SAID}" if len(names) > MOST_SAID else ""
+    return f"**{text(word)} {len(names)} เรื่อง** ({', '.join(text(name) for name in names[:MOST_SAID])}{more})"
 
 
 def _sure_ones(compared: Compared) -> SafeText | str:

@@ -1,6 +1,6 @@
 """Tables for people: Thai headings and number formats by column name, and a CSV that Excel opens safely."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -47,7 +47,7 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame | Styler:
     columns = [column for column in table.columns if _needs_words(table[column])]
     if not columns:
         return table
-    rates = [column for column in columns if number_format(str(column)) == "%.1f"]
+    rates: list[Hashable] = [column for column in columns if number_format(str(column)) == "%.1f"]
     style = table.style.format(_rate_words, subset=rates)
     return style.format(_value_words, subset=[column for column in columns if column not in rates])
 

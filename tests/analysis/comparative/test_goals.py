@@ -36,7 +36,7 @@ def test_a_tambon_is_complete_only_with_all_of_its_villages(kathu: Warehouse) ->
     assert states(goals, FIRST) == {"830201": PARTLY, "830202": BELOW, "830203": MISSING}
     assert states(goals, SECOND) == {"830201": MISSING, "830202": REACHED, "830203": MISSING}
     assert goals.table.to_numpy().tolist() == [[FIRST, 90, 0, 3, 2, False], [SECOND, 50, 1, 3, 2, False]]
-    assert goals.pass_pct[:2, 0].tolist() == [95, 80]
+    assert goals.passing_pct[:2, 0].tolist() == [95, 80]
 
 
 def test_a_municipality_stands_for_the_tambon_it_lies_in(kathu: Warehouse) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.comparative.answers import comparative_json, findings_json
+from analysis.comparative.area_changes import same_set
 from analysis.comparative.data import cells_of_asked, comparative_data
 from analysis.comparative.findings import findings_data
 from analysis.comparative.public import compared_public, hidden_cells, printed_errors
@@ -35,7 +36,8 @@ def rows(seed: int, changed: dict[tuple[str, int], int] | None = None) -> list[t
 
 def public_of(warehouse: Warehouse, level: str, against: int | None = None) -> dict[str, object]:
     compared = comparative_data(warehouse, CATALOGUE, Question("83", YEAR), level=level)
-    findings = findings_data(warehouse, compared.asked, against)
+    earlier = None if against is None else same_set(compared.asked.scope, against)
+    findings = findings_data(warehouse, compared.asked, earlier)
     gates = partial(disclosure_data, warehouse, SET)
     shown, found = compared_public(warehouse, compared, findings, None, gates)
     assert found is not None
