@@ -54,6 +54,7 @@ LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.75rem;}
 @media (min-width: 641px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-tree-narrow) {display: none;}
   [data-testid="stMainBlockContainer"] {padding: 0.8rem 2.5rem 3rem;}
   [data-testid="stHeader"] {background: transparent; pointer-events: none;}
   [data-testid="stHeader"] [data-testid="stToolbar"] {pointer-events: none;}
@@ -74,6 +75,7 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 .angularaxistick text {pointer-events: all !important; cursor: pointer;}
 .st-key-page-heading {margin-bottom: 0.4rem;}
 @media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-tree-wide) {display: none;}
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
   .st-key-page-heading p > .stMarkdownBadge ~ span {display: none;}

@@ -235,6 +235,14 @@ def roll_up_of(opened: OpenPlan) -> RollUp:
     return roll_up_data(the_warehouse(), catalogue, selection.question, opened.header.fiscal_year_be)
 
 
+def criteria_of(opened: OpenPlan) -> dict[str, tuple[str, str]]:
+    """Code of an indicator → (what is wrong where it fails, what it asks for), of the sets that the plan's problems are
+    of and that are still there."""
+    named = {opened.header.set_id, *(each.set_id for each in opened.plan.of(Problem))}
+    sets = [each for each in the_catalogue(opened.selection.version).sets if each.id in named]
+    return {each.code: (each.problem_name, each.name) for one in sets for each in one.indicators}
+
+
 def followed_up(opened: OpenPlan) -> FollowedUp:
     """How everything in the plan stands today."""
     return follow_up_data(opened.plan, local_now().date(), read_follow_up_setting(the_warehouse()))

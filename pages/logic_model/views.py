@@ -11,13 +11,15 @@ from pages.logic_model.paper import show_paper
 from pages.logic_model.project_table import show_projects
 from pages.logic_model.reading import show_reading
 from pages.logic_model.roll_up import show_roll_up
+from pages.logic_model.trees import show_trees
 from pages.logic_model.versions import show_versions
 from pages.logic_model.what_if import show_what_if
 
 BOARD, PROJECTS, READING, VERSIONS, PAPER = "board", "projects", "reading", "versions", "paper"
-LIBRARY, WHAT_IF, FOLLOW_UP, ROLL_UP = "library", "what-if", "follow-up", "roll-up"
+LIBRARY, TREES, WHAT_IF, FOLLOW_UP, ROLL_UP = "library", "trees", "what-if", "follow-up", "roll-up"
 WORDS: Final[Mapping[str, str]] = {
     BOARD: "กระดาน",
+    TREES: "ต้นไม้",
     LIBRARY: "คลังกิจกรรม",
     PROJECTS: "โครงการและงบ",
     READING: "อ่านทวนและตรวจ",
@@ -29,6 +31,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 VIEWS: Final[Mapping[str, Callable[[OpenPlan], None]]] = {
     BOARD: show_board,
+    TREES: show_trees,
     LIBRARY: show_library,
     PROJECTS: show_projects,
     READING: show_reading,
