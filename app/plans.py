@@ -224,6 +224,18 @@ def keep_plan(plan_id: int, based_on: int, plan: Plan, kept: Collection[str] = (
     return keep_parts(plan_id, based_on, lambda _: plan.parts, tuple, kept)
 
 
+def begun_plan(plan: Plan, kept: Collection[str] = ()) -> int:
+    """Keep a plan that is not stored yet, and give its number. Raises as `store_new_plan`."""
+    return store_new_plan(the_warehouse(), plan, saved_by(), kept)
+
+
+def renamed_plan(plan_id: int, title: str) -> PlanHeader:
+    """Give a plan another title, as a version of its own. Raises PersonalTextError for one of a person."""
+    header, stored = read_plan(the_warehouse(), plan_id)
+    save_plan(the_warehouse(), plan_id, header.version, stored, saved_by(), title)
+    return plan_versions(the_warehouse(), plan_id)[0]
+
+
 def what_if_of(opened: OpenPlan) -> WhatIf:
     """What the plan would come to. Raises AnalysisError where its area has no figures."""
     return what_if_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)

@@ -32,6 +32,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "own": "เขียนเอง",
 }
 """Where a problem was picked → its Thai name."""
+NO_SOURCE: Final = "ยังไม่ระบุแหล่งเงิน"
 SWOT: Final[Mapping[str, str]] = {
     "strength": "จุดแข็ง",
     "weakness": "จุดอ่อน",
@@ -139,7 +140,7 @@ class Impact(Card):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Baht from one source in one fiscal year (พ.ศ.; ต.ค.–ก.ย.)."""
+    """Baht from one source (NO_SOURCE: a list did not say it) in one fiscal year (พ.ศ.; ต.ค.–ก.ย.)."""
 
     source: str
     year_be: int
