@@ -136,7 +136,7 @@ class _Reader:
     """Reads row by row, and remembers the project it is in and what could not be read."""
 
     def __init__(self, table: ListedTable, chosen: tuple[str, ...], year_be: int) -> None:
-        self.table, self.chosen, self.year_be = table, chosen, year_be
+        self.table, self.chosen, self.other_year = table, chosen, year_be
         self.faults: list[SheetFault] = []
         self.name = self.place = ""
 
@@ -212,7 +212,7 @@ class _Reader:
     def money(
         self, number: int, cells: Sequence[Any], texts: Mapping[str, str], fields: dict[str, Any]
     ) -> tuple[tuple[str, int, float], ...]:
-        year = self.year(number, cells) or self.year_be
+        year = self.year(number, cells) or self.other_year
         found: list[tuple[str, int, float]] = []
         for place, (meaning, cell) in enumerate(zip(self.chosen, cells, strict=True)):
             words = cell_text(cell)
