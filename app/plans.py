@@ -16,7 +16,16 @@ from analysis.logic_model.draft import draft_plan, with_problem
 from analysis.logic_model.follow_up import FollowedUp, follow_up_data, late_data, with_report
 from analysis.logic_model.outcomes import outcomes_data
 from analysis.logic_model.plan import FollowUp, Part, Plan, Problem, Project, content_of
-from analysis.logic_model.plan_store import items_of_parts, load_plan, newest_plan, plan_of_items, store_new_plan
+from analysis.logic_model.plan_store import (
+    Vanished,
+    items_of_parts,
+    known_areas,
+    load_plan,
+    newest_plan,
+    plan_of_items,
+    store_new_plan,
+    vanished,
+)
 from analysis.logic_model.roll_up import RollUp, roll_up_data
 from analysis.logic_model.what_if import WhatIf, what_if_data
 from app.state import Selection, holdings, the_catalogue, the_warehouse
@@ -253,6 +262,11 @@ def criteria_of(opened: OpenPlan) -> dict[str, tuple[str, str]]:
     named = {opened.header.set_id, *(each.set_id for each in opened.plan.of(Problem))}
     sets = [each for each in the_catalogue(opened.selection.version).sets if each.id in named]
     return {each.code: (each.problem_name, each.name) for one in sets for each in one.indicators}
+
+
+def vanished_of(opened: OpenPlan) -> tuple[Vanished, ...]:
+    """What the plan names and the data no longer have."""
+    return vanished(opened.plan, the_catalogue(opened.selection.version), known_areas(the_warehouse()))
 
 
 def followed_up(opened: OpenPlan) -> FollowedUp:

@@ -61,7 +61,9 @@ def _show_deleting(opened: OpenPlan, projects: Sequence[Project]) -> None:
         for each in projects
         for place, budget in enumerate(each.budgets)
     }
-    row = st.selectbox("แถวที่จะลบ", list(rows), index=None, format_func=lambda each: plain(rows[each]), width=360)
+    row = st.selectbox(
+        "แถวที่จะลบ", list(rows), index=None, placeholder="เลือกแถว", format_func=lambda each: plain(rows[each]), width=360
+    )
     st.button(
         "ลบแถวนี้", key="row-delete", icon=":material/delete:", disabled=row is None, on_click=_delete,
         args=(opened, row), help="นำกลับได้ที่ส่วน “รุ่น”",
