@@ -16,6 +16,7 @@ from analysis.logic_model.plan_from_list import FILLS
 from analysis.logic_model.plan_list import meanings, proposed_meanings
 from app.plan_files import listed_into
 from app.plans import OpenPlan, begun_plan, keep_plan
+from app.state import the_warehouse
 from loaders import PlanTable, ReadRefusal, read_plan_tables
 from pages.logic_model.saving import ask_to_keep
 from pages.logic_model.versions import show_changes
@@ -90,7 +91,7 @@ def _chosen(plan: Plan, key: str) -> Plan | None:
             "โครงการที่แผนมีอยู่แล้ว", list(FILLS), format_func=lambda each: text(FILLS[each]), key=f"{key}-fills",
             horizontal=True,
         )  # fmt: skip
-    merged, faults = listed_into(plan, table, chosen, int(year), fills)
+    merged, faults = listed_into(the_warehouse(), plan, table, chosen, int(year), fills)
     _say_faults(faults)
     before, after = len(plan.of(Project)), len(merged.of(Project))
     st.markdown(f"อ่านได้ **{len(table.rows):,}** แถว · โครงการใหม่ **{after - before:,}** โครงการ")

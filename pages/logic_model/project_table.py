@@ -204,7 +204,9 @@ def _places(opened: OpenPlan, projects: Sequence[Project]) -> dict[str, str]:
     """Code → name of where projects may work: the areas below the plan's, the nearest levels first, as many as can be
     looked through; and what the projects name besides."""
     named = {code: code for each in projects for code in each.areas}
-    below = sorted(place_names(opened.header.area_code).items(), key=lambda each: (len(each[0]), each[0]))
+    below = sorted(
+        place_names(the_warehouse(), opened.header.area_code).items(), key=lambda each: (len(each[0]), each[0])
+    )
     return named | dict(below[:MOST_PLACES])
 
 
