@@ -158,3 +158,16 @@ def with_tree_words(parts: Sequence[Part], side: Side, words: Mapping[str, str])
         return replace(part, text=typed) if typed else part
 
     return tuple(changed(each) for each in parts)
+
+
+def tree_rows(trees: Mapping[Side, Tree]) -> list[tuple[str, str, str | None, str | None]]:
+    """Both trees of one problem side by side, a row a box from the top: id of its card, what its row is called on
+    either tree, its words on the problem tree and on the objective tree (None where a tree has no such box)."""
+    texts = {side: {each.id: each.text for each in tree.nodes} for side, tree in trees.items()}
+    return [
+        (
+            each.id, " ↔ ".join(dict.fromkeys(ROWS[side][each.kind] for side in SIDES if each.kind in ROWS[side])),
+            texts["problem"].get(each.id), texts["objective"].get(each.id),
+        )
+        for each in trees["objective"].nodes
+    ]  # fmt: skip

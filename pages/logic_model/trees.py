@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import Card, Part, Problem
-from analysis.logic_model.trees import ROWS, SIDES, Side, Tree, tree_of, with_tree_words
+from analysis.logic_model.trees import SIDES, Side, Tree, tree_of, tree_rows, with_tree_words
 from app.look_css import box_name
 from app.plans import OpenPlan, criteria_of, keep_parts
 from charts.logic_model import TreeBox, tree_dot, tree_width_px
@@ -103,16 +103,7 @@ def _show_words(opened: OpenPlan, trees: Mapping[Side, Tree], problem_id: str) -
 def words_table(trees: Mapping[Side, Tree]) -> pd.DataFrame:
     """One row a box, from the top of the tree: id, row (what it is called on either tree), problem and objective (its
     words there; missing where a tree has no such box)."""
-    texts = {side: {each.id: each.text for each in tree.nodes} for side, tree in trees.items()}
-    rows = [
-        {
-            "id": each.id,
-            "row": " ↔ ".join(dict.fromkeys(ROWS[side][each.kind] for side in SIDES if each.kind in ROWS[side])),
-            **{side: texts[side].get(each.id) for side in SIDES},
-        }
-        for each in trees["objective"].nodes
-    ]
-    return pd.DataFrame(rows, columns=["id", "row", *SIDES], dtype="object")
+    return pd.DataFrame(tree_rows(trees), columns=["id", "row", *SIDES], dtype="object")
 
 
 def typed_words(rows: pd.DataFrame, edited: pd.DataFrame) -> dict[Side, dict[str, str]]:
