@@ -23,10 +23,8 @@ PROJECT_HEADS: Final[Mapping[str, str]] = {
     "owner": "ผู้รับผิดชอบ (หน่วยงานหรือตำแหน่ง)",
     "agencies": "หน่วยงานร่วม",
     "networks": "ภาคีเครือข่าย",
-    "areas": "พื้นที่ดำเนินการ",
     "people": "เข้าถึง",
     "unit": "หน่วย",
-    "same_people": "คนกลุ่มเดียวกับโครงการ",
     "start": "เริ่ม",
     "end": "สิ้นสุด",
     "no_budget": "ไม่ใช้งบประมาณ",
@@ -39,6 +37,8 @@ PROJECT_HEADS: Final[Mapping[str, str]] = {
     "method": "วิธีดำเนินการ",
     "evaluation": "การประเมินผล",
     "expected": "ผลที่คาดว่าจะได้รับ",
+    "areas": "พื้นที่ดำเนินการ",
+    "same_people": "คนกลุ่มเดียวกับโครงการ",
 }
 TEXTS: Final = ("rationale", "objective", "target_group", "method", "evaluation", "expected")
 BUDGET_HEADS: Final[Mapping[str, str]] = {
