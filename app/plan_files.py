@@ -1,21 +1,26 @@
-"""Files that people bring for a plan: its workbook edited elsewhere, and the office's own Word template.
+"""Files that people bring for a plan: its workbook edited elsewhere, a list of projects, an own Word template.
 
-Both are read in a child process with limits, as every file from outside is; what comes back are plain values.
+All are read in a child process with limits, as every file from outside is; what comes back are plain values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.core.errors import AnalysisError
 from analysis.disclosure.outputs import Released
-from analysis.logic_model.edited_workbook import Sheets
+from analysis.logic_model.edited_workbook import SheetFault, Sheets
 from analysis.logic_model.paper import PlanPaper
-from loaders import ReadLimits, ReadRefusal, read_workbook, run_in_child
+from analysis.logic_model.plan import Plan
+from analysis.logic_model.plan_from_list import Fills, with_listed
+from analysis.logic_model.plan_list import ListedTable, listed_rows
+from loaders import PlanTable, ReadLimits, ReadRefusal, known_area_names, read_workbook, run_in_child
 from reports.about import About
 from reports.logic_model.template_child import MIB, fill_template, look_at_template
 from reports.logic_model.template_values import PLACEHOLDERS, template_values
 from reports.logic_model.word import header_words
+from warehouse import Warehouse, read_strategies
+from words.spelling import fold
 
 TEMPLATE_LIMITS: Final = ReadLimits(cpu_seconds=20, idle_seconds=20, memory_bytes=512 * MIB, max_bytes=10 * MIB)
 Run = Callable[..., Any]
@@ -36,6 +41,26 @@ def read_plan_workbook(content: bytes, file_name: str) -> Sheets:
 
     Raises ReadRefusal for a file that cannot be read."""
     return {sheet.name: sheet.rows for sheet in read_workbook(content, file_name).sheets}
+
+
+def listed_into(
+    warehouse: Warehouse, plan: Plan, table: PlanTable, chosen: Sequence[str], year_be: int, fills: Fills
+) -> tuple[Plan, tuple[SheetFault, ...]]:
+    """The plan with the projects of a table, its columns having the meanings `chosen`, and what could not be taken.
+    `year_be`: the fiscal year of money that the file tells none of."""
+    headings = tuple(f"{each.letter} {each.heading}".strip() for each in table.columns)
+    rows = tuple((each.number, each.cells, each.section) for each in table.rows)
+    listed, faults = listed_rows(ListedTable(table.sheet, headings, rows), chosen, year_be)
+    strategies = {fold(str(each.get("name", ""))): str(each["id"]) for each in read_strategies(warehouse)}
+    merged, more = with_listed(plan, listed, place_names(warehouse, plan.area_code), strategies, fills, table.sheet)
+    return merged, (*faults, *more)
+
+
+def place_names(warehouse: Warehouse, area_code: str) -> dict[str, str]:
+    """Code → name of every area known within an area, itself left out."""
+    names = known_area_names(warehouse)
+    above = "" if area_code == "TH" else area_code
+    return {code: name for code, name in names.items() if code.startswith(above) and code != area_code}
 
 
 def look_at_own_template(

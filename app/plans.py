@@ -16,7 +16,16 @@ from analysis.logic_model.draft import draft_plan, with_problem
 from analysis.logic_model.follow_up import FollowedUp, follow_up_data, late_data, with_report
 from analysis.logic_model.outcomes import outcomes_data
 from analysis.logic_model.plan import FollowUp, Part, Plan, Problem, Project, content_of
-from analysis.logic_model.plan_store import items_of_parts, load_plan, newest_plan, plan_of_items, store_new_plan
+from analysis.logic_model.plan_store import (
+    Vanished,
+    items_of_parts,
+    known_areas,
+    load_plan,
+    newest_plan,
+    plan_of_items,
+    store_new_plan,
+    vanished,
+)
 from analysis.logic_model.roll_up import RollUp, roll_up_data
 from analysis.logic_model.what_if import WhatIf, what_if_data
 from app.state import Selection, holdings, the_catalogue, the_warehouse
@@ -224,6 +233,18 @@ def keep_plan(plan_id: int, based_on: int, plan: Plan, kept: Collection[str] = (
     return keep_parts(plan_id, based_on, lambda _: plan.parts, tuple, kept)
 
 
+def begun_plan(plan: Plan, kept: Collection[str] = ()) -> int:
+    """Keep a plan that is not stored yet, and give its number. Raises as `store_new_plan`."""
+    return store_new_plan(the_warehouse(), plan, saved_by(), kept)
+
+
+def renamed_plan(plan_id: int, title: str) -> PlanHeader:
+    """Give a plan another title, as a version of its own. Raises PersonalTextError for one of a person."""
+    header, stored = read_plan(the_warehouse(), plan_id)
+    save_plan(the_warehouse(), plan_id, header.version, stored, saved_by(), title)
+    return plan_versions(the_warehouse(), plan_id)[0]
+
+
 def what_if_of(opened: OpenPlan) -> WhatIf:
     """What the plan would come to. Raises AnalysisError where its area has no figures."""
     return what_if_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)
@@ -233,6 +254,19 @@ def roll_up_of(opened: OpenPlan) -> RollUp:
     """The plans of the plan's area and fiscal year and of all areas within it, added up."""
     selection, catalogue = opened.selection, the_catalogue(opened.selection.version)
     return roll_up_data(the_warehouse(), catalogue, selection.question, opened.header.fiscal_year_be)
+
+
+def criteria_of(opened: OpenPlan) -> dict[str, tuple[str, str]]:
+    """Code of an indicator → (what is wrong where it fails, what it asks for), of the sets that the plan's problems are
+    of and that are still there."""
+    named = {opened.header.set_id, *(each.set_id for each in opened.plan.of(Problem))}
+    sets = [each for each in the_catalogue(opened.selection.version).sets if each.id in named]
+    return {each.code: (each.problem_name, each.name) for one in sets for each in one.indicators}
+
+
+def vanished_of(opened: OpenPlan) -> tuple[Vanished, ...]:
+    """What the plan names and the data no longer have."""
+    return vanished(opened.plan, the_catalogue(opened.selection.version), known_areas(the_warehouse()))
 
 
 def followed_up(opened: OpenPlan) -> FollowedUp:

@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from catalogue.model import Indicator, IndicatorSet
 FOLDER = Path(__file__).parent / "suggestions"
 GENERAL_PATH = FOLDER / "general.csv"
 SEPARATOR = ";"
+LINK = re.compile(r"(?:[1-9](?:\+[1-9])*)?>[1-9](?:\+[1-9])*")
 PARTS: Mapping[str, str] = {
     "causes": "สาเหตุ",
     "inputs": "ปัจจัยนำเข้า",
@@ -27,10 +29,20 @@ PARTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityLink:
+    """What one activity hangs together with: places (from 0) among the causes and among the outputs."""
+
+    causes: tuple[int, ...]
+    outputs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Draft text for one indicator, each part a list of entries.
 
-    `basis` is "indicator" (written for it), "topic" (for the like of its dimension) or "general" (for anything).
+    `basis` is "indicator" (written for it), "topic" (for the like of its dimension) or "general" (for anything);
+    `activity_links`: for each activity which causes it answers and which outputs come of it, as places from 0; an
+    activity that answers no single cause answers the problem itself.
     """
 
     basis: str
@@ -42,6 +54,7 @@ class Suggestion:
     impact: tuple[str, ...]
     agencies: tuple[str, ...]
     partners: tuple[str, ...]
+    activity_links: tuple[ActivityLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,22 @@ def _general() -> Suggestion:
 
 
 def _suggestion(row: Mapping[str, str], basis: str) -> Suggestion:
-    return Suggestion(basis, **{part: _entries(row[part]) for part in PARTS})
+    links = tuple(_link(entry) for entry in _entries(row["activity_links"]))
+    return Suggestion(basis, **{part: _entries(row[part]) for part in PARTS}, activity_links=links)
+
+
+def _link(entry: str) -> ActivityLink:
+    """The link of an activity as the file has it: numbers from 1 of its causes, > and those of its outputs.
+
+    >>> _link("1+3>2")
+    ActivityLink(causes=(0, 2), outputs=(1,))
+    """
+    causes, _, outputs = entry.partition(">")
+    return ActivityLink(_places(causes), _places(outputs))
+
+
+def _places(numbers: str) -> tuple[int, ...]:
+    return tuple(int(number) - 1 for number in numbers.split("+") if number)
 
 
 def _entries(text: str) -> tuple[str, ...]:
@@ -116,7 +144,8 @@ def _entries(text: str) -> tuple[str, ...]:
 
 
 def _read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a suggestions file. Raises CatalogueError naming the row when a part is missing or blank."""
+    """The rows of a suggestions file. Raises CatalogueError naming the row when a part is missing or blank, or when the
+    links of its activities name what is not there."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, restval=""))
     faults = [
@@ -125,6 +154,25 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
         for part in PARTS
         if not row.get(part, "").strip()
     ]
+    faults += [
+        Fault(
+            f"{path.name} แถว {number}",
+            "ช่อง activity_links ไม่ตรงกับกิจกรรม สาเหตุ และผลผลิตของแถว",
+            "ใส่หนึ่งรายการต่อกิจกรรม คั่นด้วย ; เช่น 1+2>1 (แก้สาเหตุที่ 1 และ 2 ได้ผลผลิตที่ 1)",
+        )
+        for number, row in enumerate(rows, 2)
+        if not _is_linked(row)
+    ]
     if faults:
         raise CatalogueError(*faults)
     return rows
+
+
+def _is_linked(row: Mapping[str, str]) -> bool:
+    """Whether each activity has a link, each to causes and outputs of the row, and every output comes of one."""
+    entries = _entries(row.get("activity_links") or "")
+    if len(entries) != len(_entries(row["activities"])) or not all(map(LINK.fullmatch, entries)):
+        return False
+    links = [_link(entry) for entry in entries]
+    causes, outputs = ({place for each in links for place in getattr(each, name)} for name in ("causes", "outputs"))
+    return causes <= set(range(len(_entries(row["causes"])))) and outputs == set(range(len(_entries(row["outputs"]))))

@@ -42,6 +42,7 @@ from loaders.mapping.other_proposal import propose_column
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
 from loaders.outcome.failing_households import write_failing_households
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text
+from loaders.plan_tables import PlanTable, read_plan_tables
 from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_in_child
 from loaders.reading.reader import may_be_archive
 from loaders.rules import Rule, all_rules
@@ -77,6 +78,7 @@ __all__ = [
     "Mapping",
     "OtherColumn",
     "OtherData",
+    "PlanTable",
     "PreviewRow",
     "Problem",
     "ReadLimits",
@@ -109,6 +111,7 @@ __all__ = [
     "propose_column",
     "read_file_areas",
     "read_indicator_list",
+    "read_plan_tables",
     "read_workbook",
     "report_text",
     "run_in_child",

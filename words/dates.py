@@ -3,14 +3,28 @@
 Without pythainlp: the command line of the warehouse names files by these, and starts at once.
 """
 
+import re
 import time
+from calendar import monthrange
 from datetime import date, datetime
 
 BE_MINUS_CE = 543
 MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
-
-
+FULL_MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน",
+    "ธันวาคม",
+)  # fmt: skip
 FISCAL_MONTHS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)  # a fiscal year runs from ต.ค. to ก.ย.
+
+
+_MONTH_NAMES = tuple(
+    {short, short.replace(".", ""), short.removesuffix("."), full}
+    for short, full in zip(MONTHS, FULL_MONTHS, strict=True)
+)
+_MONTHS_TYPED = re.compile(
+    rf"({'|'.join(sorted((re.escape(name) for names in _MONTH_NAMES for name in names), key=len, reverse=True))})"
+    r"\s*(?:พ\.ศ\.)?\s*([0-9]{4}|[0-9]{2})?(?![0-9])"
+)
 
 
 def local_now() -> datetime:
@@ -90,6 +104,31 @@ def day_of(typed: str) -> date:
     if year < 2400:
         raise ValueError(typed)
     return date(year - BE_MINUS_CE, month, day)
+
+
+def months_of(typed: str) -> tuple[date, date] | None:
+    """The first and the last day of the months that a text names ("ต.ค. 2570 – ก.ย. 2571", "ตุลาคม 2570"); a year of two
+    digits behind the name of a Thai month is one of พ.ศ., and a month without a year has that of the next one named.
+    None for any other text.
+
+    >>> months_of("ต.ค. 70 - ก.ย. 71")
+    (datetime.date(2027, 10, 1), datetime.date(2028, 9, 30))
+    >>> months_of("ม.ค. – ก.พ. 2571")
+    (datetime.date(2028, 1, 1), datetime.date(2028, 2, 29))
+    """
+    named = [(month.strip(), year) for month, year in _MONTHS_TYPED.findall(typed)]
+    if len(named) not in (1, 2) or _MONTHS_TYPED.sub("", typed).strip(" -–—ถึง"):
+        return None
+    if not named[-1][1]:
+        return None
+    found: list[tuple[int, int]] = []
+    for month, own_year in named:
+        number = next(place for place, names in enumerate(_MONTH_NAMES, 1) if month in names)
+        year = own_year or named[-1][1]
+        found.append((int(year) + (2500 if len(year) == 2 else 0) - BE_MINUS_CE, number))
+    (first_year, first), (last_year, last) = found[0], found[-1]
+    start, end = date(first_year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+    return (start, end) if start <= end else None
 
 
 def moment_words(moment: datetime) -> str:

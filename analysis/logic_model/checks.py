@@ -11,7 +11,18 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.logic_model.plan import Activity, Links, Outcome, Output, Plan, Problem, Project, Risk, links_of
+from analysis.logic_model.plan import (
+    NO_SOURCE,
+    Activity,
+    Links,
+    Outcome,
+    Output,
+    Plan,
+    Problem,
+    Project,
+    Risk,
+    links_of,
+)
 from catalogue.activities import QUICK_WIN
 from catalogue.areas import COUNTRY
 from catalogue.plan_rules import PlanRule, plan_rules
@@ -141,7 +152,7 @@ def _participants(plan: Plan) -> Iterator[tuple[Activity | Project, str, tuple[A
 
 def _budget_without_source(checked: Checked, _: PlanRule) -> Found:
     for project in checked.plan.of(Project):
-        unknown = [each.baht for each in project.budgets if not each.source.strip()]
+        unknown = [each.baht for each in project.budgets if each.source.strip() in ("", NO_SOURCE)]
         if unknown and project.needs_budget:
             yield project.id, {"text": project.name, "baht": format_baht(sum(unknown))}
 

@@ -4,7 +4,7 @@ Everything drafted is there to be changed. Numbers are copied from the figures; 
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,8 +19,6 @@ from analysis.logic_model.data import DEFAULT_TOP, logic_model_data, standpoint_
 from analysis.logic_model.plan import (
     ORIGINS,
     PARTS,
-    Activity,
-    Outcome,
     Part,
     Plan,
     Potential,
@@ -29,7 +27,7 @@ from analysis.logic_model.plan import (
     new_id,
 )
 from catalogue import Catalogue
-from catalogue.suggestions import SEPARATOR
+from catalogue.suggestions import SEPARATOR, ActivityLink, suggestion_for
 from warehouse import Warehouse
 from words.numbers import fixed, format_count, format_pct
 
@@ -52,9 +50,10 @@ def draft_plan(
     """A plan of the `top` most urgent problems (as `logic_model_data` ranks and aims them), for the year after the
     survey unless said otherwise, with the potential that `potential_data` drafts.
 
-    Each problem has a card in every column, each linked to all cards of the column before, and one project that carries
-    its activities and is to reach as many as must pass for the target. One of few people (is_small, or fewer than ten)
-    is a case to follow: its card alone. No problem where the area has none. Raises as `logic_model_data`."""
+    Each problem has a card in every column, linked to the cards before it that it belongs to (`_linked`), and one
+    project that carries its activities and is to reach as many as must pass for the target. One of few people (is_small
+    or under ten) is a case to follow: its card alone. No problem where the area has none. Raises as
+    `logic_model_data`."""
     model = logic_model_data(warehouse, catalogue, question, top)
     scope = model.scope
     parts: list[Part] = []
@@ -133,28 +132,54 @@ def _parts_of(chain: Mapping[Any, Any], scope: Scope, origin: str, before: Itera
     """The cards and the project of one row of `logic_model_data`; `before`: parts whose ids are taken."""
     taken = [each.id for each in before]
     problem = _problem(chain, scope, origin, new_id(Problem.kind, taken))
-    parts: list[Part] = [problem]
     if problem.is_case:
-        return parts
-    project_id = new_id(Project.kind, taken)
-    taken += [problem.id, project_id]
-    agencies, links = _entries(chain["agencies"]), (problem.id,)
+        return [problem]
+    project = _project(chain, scope, problem, new_id(Project.kind, taken))
+    taken += [problem.id, project.id]
+    cards: dict[str, list[Any]] = {}
     for column, kind in COLUMNS.items():
-        cards: list[Any] = []
+        made: Any = PARTS[kind]
+        cards[column] = []
         for entry in _entries(chain[column]):
             taken.append(new_id(kind, taken))
-            more: dict[str, Any] = {}
-            if kind == Activity.kind:
-                more = {"project_id": project_id, "owner": agencies[0] if agencies else ""}
-            elif kind == Outcome.kind and not cards:  # the first says what the indicator measures
-                more = {
-                    "set_id": problem.set_id, "indicator_code": problem.indicator_code, "target_pct": problem.target_pct
-                }  # fmt: skip
-            made: Any = PARTS[kind]
-            cards.append(made(id=taken[-1], text=entry, links=links, **more))
-        parts += cards
-        links = tuple(card.id for card in cards) or links
-    return [*parts, _project(chain, scope, problem, project_id)]
+            cards[column].append(made(id=taken[-1], text=entry))
+    suggestion = suggestion_for(scope.indicator_set, scope.indicator_set.indicator(str(problem.indicator_code)))
+    linked = _linked(cards, problem, project, suggestion.activity_links)
+    return [problem, *(card for column in COLUMNS for card in linked[column]), project]
+
+
+def _linked(
+    cards: Mapping[str, list[Any]], problem: Problem, project: Project, activity_links: Sequence[ActivityLink]
+) -> dict[str, list[Any]]:
+    """The cards of a problem's columns, each linked to the cards before it that it belongs to.
+
+    Causes and inputs hang on the problem; an activity on the causes it answers (on the problem where it answers no
+    single one) and on the inputs of its project; an output on the activities it comes of; outcomes on all outputs, the
+    impact on all outcomes."""
+    ids = {column: tuple(each.id for each in held) for column, held in cards.items()}
+    links = dict(enumerate(activity_links))
+    activities = [
+        replace(
+            each, project_id=project.id, owner=project.owner,
+            links=(*(tuple(ids["causes"][at] for at in links[place].causes) or (problem.id,)), *ids["inputs"]),
+        )
+        for place, each in enumerate(cards["activities"])
+    ]  # fmt: skip
+    outputs = [
+        replace(each, links=tuple(ids["activities"][at] for at, link in links.items() if place in link.outputs))
+        for place, each in enumerate(cards["outputs"])
+    ]
+    outcomes = [replace(each, links=ids["outputs"]) for each in cards["outcomes"]]
+    outcomes[:1] = [
+        replace(each, set_id=problem.set_id, indicator_code=problem.indicator_code, target_pct=problem.target_pct)
+        for each in outcomes[:1]  # the first says what the indicator measures
+    ]
+    return {
+        "causes": [replace(each, links=(problem.id,)) for each in cards["causes"]],
+        "inputs": [replace(each, links=(problem.id,)) for each in cards["inputs"]],
+        "activities": activities, "outputs": outputs, "outcomes": outcomes,
+        "impact": [replace(each, links=ids["outcomes"]) for each in cards["impact"]],
+    }  # fmt: skip
 
 
 def _problem(chain: Mapping[Any, Any], scope: Scope, origin: str, part_id: str) -> Problem:

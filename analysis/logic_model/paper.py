@@ -99,6 +99,7 @@ class PlanPaper:
     reading: PlanReading = PlanReading({})
     area_titles: Mapping[str, str] | None = None
     indicator_names: Mapping[str, str] | None = None
+    criteria: Mapping[str, tuple[str, str]] | None = None
     measures: Mapping[str, str] | None = None
     strategy_names: Mapping[str, str] | None = None
     hidden: frozenset[tuple[str, str]] = frozenset()
@@ -313,6 +314,7 @@ def _described(warehouse: Warehouse, catalogue: Catalogue, plan: Plan) -> dict[s
         "area_titles": titles,
         "measures": {each.id: each.measure for each in sets.values()},
         "indicator_names": {each.code: each.problem_name for one in sets.values() for each in one.indicators},
+        "criteria": {each.code: (each.problem_name, each.name) for one in sets.values() for each in one.indicators},
     }
 
 

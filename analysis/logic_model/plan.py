@@ -32,6 +32,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "own": "เขียนเอง",
 }
 """Where a problem was picked → its Thai name."""
+NO_SOURCE: Final = "ยังไม่ระบุแหล่งเงิน"
 SWOT: Final[Mapping[str, str]] = {
     "strength": "จุดแข็ง",
     "weakness": "จุดอ่อน",
@@ -43,12 +44,14 @@ SWOT: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One card of the board. `links`: ids of the cards before it in the chain that it follows from."""
+    """One card of the board. `links`: ids of the cards before it in the chain that it follows from; `turned`: what it
+    reads as on the other of its two trees (`trees`), "" for what the rule makes of its text."""
 
     kind: ClassVar[str] = ""
     id: str
     text: str
     links: tuple[str, ...] = ()
+    turned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,7 @@ class Impact(Card):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Baht from one source in one fiscal year (พ.ศ.; ต.ค.–ก.ย.)."""
+    """Baht from one source (NO_SOURCE: a list did not say it) in one fiscal year (พ.ศ.; ต.ค.–ก.ย.)."""
 
     source: str
     year_be: int
@@ -287,18 +290,32 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Links:
     """`after`, `before`: id of a card → the cards linked right to it, in the plan's order. A link to a card that is not
-    there is left out."""
+    there is left out. `places`: id of a card → its place in the plan."""
 
     after: Mapping[str, tuple[Card, ...]]
     before: Mapping[str, tuple[Card, ...]]
+    places: Mapping[str, int]
 
     def all_after(self, card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
-        """The cards of a kind that follow from a card over any number of links, in the order of the chain."""
-        return _reached(self.after, card_id, kind)
+        """The cards of a kind that follow from a card over any number of links, in the order of the chain and, within
+        a column of it, of the plan."""
+        return self._reached(self.after, card_id, kind)
 
     def all_before(self, card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
         """The cards of a kind that a card follows from over any number of links."""
-        return _reached(self.before, card_id, kind)
+        return self._reached(self.before, card_id, kind)
+
+    def _reached(self, links: Mapping[str, tuple[Card, ...]], card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
+        found: dict[str, Card] = {}
+        waiting = [card_id]
+        while waiting:
+            for card in links.get(waiting.pop(), ()):
+                if card.id not in found and card.id != card_id:
+                    found[card.id] = card
+                    waiting.append(card.id)
+        columns = list(CHAIN)
+        ordered = sorted(found.values(), key=lambda each: (columns.index(each.kind), self.places[each.id]))
+        return tuple(each for each in ordered if isinstance(each, kind))
 
 
 def links_of(plan: Plan) -> Links:
@@ -311,20 +328,11 @@ def links_of(plan: Plan) -> Links:
             if link in cards and link != card.id:
                 after.setdefault(link, []).append(card)
                 before.setdefault(card.id, []).append(cards[link])
-    return Links({key: tuple(each) for key, each in after.items()}, {key: tuple(each) for key, each in before.items()})
-
-
-def _reached(links: Mapping[str, tuple[Card, ...]], card_id: str, kind: type[CardT]) -> tuple[CardT, ...]:
-    found: dict[str, Card] = {}
-    waiting = [card_id]
-    while waiting:
-        for card in links.get(waiting.pop(), ()):
-            if card.id not in found and card.id != card_id:
-                found[card.id] = card
-                waiting.append(card.id)
-    columns = list(CHAIN)
-    ordered = sorted(found.values(), key=lambda each: columns.index(each.kind))
-    return tuple(each for each in ordered if isinstance(each, kind))
+    return Links(
+        {key: tuple(each) for key, each in after.items()},
+        {key: tuple(each) for key, each in before.items()},
+        {each: place for place, each in enumerate(cards)},
+    )
 
 
 def content_of(part: Part) -> dict[str, Any]:

@@ -5,13 +5,15 @@ A cell that cannot be read is a `CellFault`; the project keeps what stood there 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from analysis.logic_model.plan import KIND_NAMES, Activity, Budget, Part, Project
+from catalogue import CatalogueError
 from catalogue.activities import NETWORKS
+from catalogue.areas import level_of
 from words.dates import day_of, day_typed
 from words.numbers import is_missing
 
@@ -35,6 +37,8 @@ PROJECT_HEADS: Final[Mapping[str, str]] = {
     "method": "วิธีดำเนินการ",
     "evaluation": "การประเมินผล",
     "expected": "ผลที่คาดว่าจะได้รับ",
+    "areas": "พื้นที่ดำเนินการ",
+    "same_people": "คนกลุ่มเดียวกับโครงการ",
 }
 TEXTS: Final = ("rationale", "objective", "target_group", "method", "evaluation", "expected")
 BUDGET_HEADS: Final[Mapping[str, str]] = {
@@ -70,8 +74,10 @@ def project_row(project: Project) -> dict[str, Any]:
         "owner": project.owner,
         "agencies": ", ".join(project.agencies),
         "networks": list(project.networks),
+        "areas": list(project.areas),
         "people": project.people,
         "unit": project.unit,
+        "same_people": list(project.same_people_as),
         "start": day_typed(project.start) if project.start else "",
         "end": day_typed(project.end) if project.end else "",
         "no_budget": not project.needs_budget,
@@ -110,7 +116,14 @@ def projects_of(
             except _UnreadableError as wrong:
                 faults.append(CellFault(number, PROJECT_HEADS[key], _words(row.get(key)), str(wrong)))
         projects.append(project)
-    return tuple(projects), tuple(faults)
+    ids = {each.id for each in projects}
+    kept = (replace(each, same_people_as=tuple(_others(each, ids))) for each in projects)
+    return tuple(kept), tuple(faults)
+
+
+def _others(project: Project, ids: Collection[str]) -> Iterator[str]:
+    """The other projects that are there still and that it names as meant for the same people."""
+    yield from (each for each in project.same_people_as if each in ids and each != project.id)
 
 
 def with_budgets(projects: Sequence[Project], rows: Sequence[Row]) -> tuple[tuple[Project, ...], tuple[CellFault, ...]]:
@@ -176,6 +189,16 @@ def _networks(value: object) -> dict[str, Any]:
     return {"networks": tuple(found)}
 
 
+def _areas(value: object) -> dict[str, Any]:
+    found = _listed(value)
+    try:
+        for each in found:
+            level_of(each)
+    except CatalogueError:
+        raise _UnreadableError("เลือกจากรายการ หรือใส่รหัสพื้นที่ คั่นด้วยจุลภาค เช่น 83010103") from None
+    return {"areas": tuple(found)}
+
+
 def _sdgs(value: object) -> dict[str, Any]:
     found = [each for part in _listed(value) for each in part.split()]
     if not all(each.isdecimal() and int(each) in SDGS for each in found):
@@ -239,6 +262,8 @@ PROJECT_READERS: Final[Mapping[str, Callable[[object], dict[str, Any]]]] = {
     "owner": lambda value: {"owner": _words(value)},
     "agencies": lambda value: {"agencies": tuple(_listed(value))},
     "networks": _networks,
+    "areas": _areas,
+    "same_people": lambda value: {"same_people_as": tuple(_listed(value))},
     "people": lambda value: {"people": _number(value)},
     "unit": lambda value: {"unit": _words(value)},
     "start": lambda value: {"start": _day(value)},

@@ -15,12 +15,13 @@ from analysis.core.references import first_reference
 from analysis.core.scope import Question, find_scope
 from analysis.core.standings import with_status
 from analysis.core.statistics import WORSE
+from analysis.logic_model.meant_twice import area_line, meant_twice_data
 from analysis.logic_model.plan import Activity, Plan, Problem, Project, links_of
 from analysis.logic_model.plan_store import plan_of_items
 from analysis.logic_model.what_if import counted_once
-from catalogue import Catalogue, CatalogueError
+from catalogue import Catalogue
 from catalogue.activities import NETWORKS
-from catalogue.areas import level_of, parent_of
+from catalogue.areas import level_of
 from warehouse import PlanHeader, Warehouse, list_plans, read_plans
 
 COUNTED_TWICE: Final[Mapping[str, str]] = {
@@ -71,7 +72,8 @@ class Shares:
 
 @dataclass(frozen=True)
 class RollUp:
-    """The plans of an area for a fiscal year. `plans`, `projects`, `areas`, `units`, `lacking`: see `roll_up_data`;
+    """The plans of an area for a fiscal year. `plans`, `projects`, `areas`, `units`, `lacking`,
+    `meant_twice`, `above`: see `roll_up_data`;
     `by`: source, agency, year, sdg or network → its sums. `several`: areas with more than one plan of that year, of
     which the one begun last is counted; `higher`: (plan, project) of plans from here whose places reach beyond the
     area: counted above it, and in no sum here."""
@@ -84,6 +86,8 @@ class RollUp:
     by: Mapping[str, Shares]
     units: pd.DataFrame
     lacking: pd.DataFrame
+    meant_twice: pd.DataFrame
+    above: pd.DataFrame
     several: tuple[str, ...] = ()
     higher: tuple[tuple[int, str], ...] = ()
 
@@ -106,7 +110,8 @@ def roll_up_data(warehouse: Warehouse, catalogue: Catalogue, question: Question,
     that holds all of its places (the plan's area where it names none). areas: the area itself (what is counted right
     there) and each area one level below that has a plan or a project; plans, projects and baht of it and within it;
     they add up to the total. units, one row a unit: people added up, people_once (those that a plan says are the same
-    once; whether two plans mean the same people no plan says), counted_twice.
+    once; whether two plans mean the same people no plan says: meant_twice has the pairs that may, see
+    `meant_twice_data`), counted_twice. above: as plans, of the areas above this one.
     lacking: what is ด้อย in the question's survey, in the area and each one below, against the first reference there
     is, and stands in no plan of that area, within it, or above it with a project there; fewer than ten people are
     cases (is_case). Empty without figures.
@@ -128,7 +133,10 @@ def roll_up_data(warehouse: Warehouse, catalogue: Catalogue, question: Question,
     return RollUp(
         area_code, fiscal_year_be, _plan_rows(within), _project_rows(counted),
         _area_rows(warehouse, area_code, within, counted), by, _unit_rows(projects),
-        _lacking(warehouse, catalogue, question, plans), several, tuple(higher),
+        _lacking(warehouse, catalogue, question, plans),
+        meant_twice_data([(header.plan_id, plan, project) for header, plan, project in projects]),
+        _plan_rows((header, plan) for header, plan in plans if not _is_within(header.area_code, area_code)),
+        several, tuple(higher),
     )  # fmt: skip
 
 
@@ -139,26 +147,13 @@ def place_of(plan: Plan, project: Project) -> str:
     >>> place_of(plan, Project(id="project-1", name="", areas=("83010101", "83010203")))
     '8301'
     """
-    lines = [line for code in project.areas if (line := _line_up(code))]
+    lines = [line for code in project.areas if (line := area_line(code))]
     shared = [code for code in lines[0] if all(code in line for line in lines)] if lines else []
     return shared[0] if shared else plan.area_code
 
 
-def _line_up(code: str) -> list[str]:
-    """The area and all above it, the smallest first; [] for a text that is no code."""
-    line: list[str] = []
-    above: str | None = code
-    try:
-        while above is not None:
-            line.append(above)
-            above = parent_of(above)
-    except CatalogueError:
-        return []
-    return line
-
-
 def _is_within(code: str, area_code: str) -> bool:
-    return area_code in _line_up(code)
+    return area_code in area_line(code)
 
 
 def _plans(
@@ -166,7 +161,7 @@ def _plans(
 ) -> tuple[list[tuple[PlanHeader, Plan]], tuple[str, ...]]:
     """The plan of each area within this one and above it; the one begun last where there are several, and where."""
     held = list_plans(warehouse, area_code, below=True, fiscal_year_be=fiscal_year_be)
-    for above in _line_up(area_code)[1:]:
+    for above in area_line(area_code)[1:]:
         held += list_plans(warehouse, above, fiscal_year_be=fiscal_year_be)
     latest = {each.area_code: each for each in held}
     several = [code for code in latest if sum(each.area_code == code for each in held) > 1]
@@ -220,7 +215,7 @@ def _area_rows(
 
 def _child(code: str, area_code: str) -> str:
     """The area right below `area_code` that holds `code`; itself for its own."""
-    line = _line_up(code)
+    line = area_line(code)
     return line[max(line.index(area_code) - 1, 0)]
 
 

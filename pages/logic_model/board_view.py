@@ -80,6 +80,8 @@ def details_of(indicator_set: IndicatorSet, plan: Plan) -> Mapping[str, Sequence
         *((each.code, plain(f"{each.number}. {each.problem_name}")) for each in indicator_set.indicators),
     ]
     projects = [NOT_CHOSEN, *((each.id, plain(each.name)) for each in plan.of(Project))]
+    turned = ("turned", "คำในต้นไม้วัตถุประสงค์ (ว่าง: ให้โปรแกรมเสนอ)", "text")
+    turned_back = ("turned", "คำในต้นไม้ปัญหา (ว่าง: ให้โปรแกรมเสนอ)", "text")
     share = "ดัชนี 0–100" if indicator_set.measure == "score" else "%"
     return {
         "problem": [
@@ -93,7 +95,9 @@ def details_of(indicator_set: IndicatorSet, plan: Plan) -> Mapping[str, Sequence
             ("target_pct", f"เป้าหมาย: เหลือปัญหา ({share})", "number"),
             ("target_source", "ที่มาของเป้าหมาย", "choice", [NOT_CHOSEN, *TARGET_SOURCES.items()]),
             ("is_case", "มีไม่กี่ราย ติดตามเป็นรายกรณี ไม่ทำเป็นโครงการ", "yes"),
+            turned,
         ],
+        "cause": [turned],
         "activity": [
             ("project_id", "อยู่ในโครงการ", "choice", projects),
             ("owner", "ผู้รับผิดชอบ (หน่วยงานหรือตำแหน่ง)", "text"),
@@ -108,7 +112,9 @@ def details_of(indicator_set: IndicatorSet, plan: Plan) -> Mapping[str, Sequence
             ("indicator_code", "วัดด้วยตัวชี้วัด", "choice", indicators),
             ("measured_by", "หรือวัดด้วย", "text"),
             ("target_pct", f"เป้าหมาย: เหลือปัญหา ({share})", "number"),
+            turned_back,
         ],
+        "impact": [turned_back],
         "risk": [
             ("text", "ข้อความ", "text"),
             ("measure", "มาตรการรองรับ", "text"),

@@ -11,6 +11,7 @@ from analysis.logic_model.outcomes import NO_DATA
 from analysis.logic_model.plan import FollowUp, Plan, Project
 from app.plans import OpenPlan, followed_up, keep_report, late_of, outcomes_of
 from app.state import area_title, the_warehouse
+from catalogue.traffic_lights import RED
 from pages.logic_model.saving import ask_to_keep
 from pages.shared.look import problem_box, show_table
 from pages.shared.tables import headed
@@ -38,6 +39,9 @@ LATE_HEADS: Final = {
     "light_name": "สัญญาณไฟ",
     "late": "งวดที่ยังไม่รายงาน",
 }
+LATE_BOARD_HEADS: Final = {
+    "area": "พื้นที่", "works": "งานที่ล่าช้าหรือไฟแดง", "reds": "ไฟแดง", "periods": "งวดที่ยังไม่รายงานรวม",
+}  # fmt: skip
 OUTCOME_HEADS: Final = {
     "text": "ปัญหา", "result_name": "ผล", "before_year": "ปีฐาน", "before_pct": "ค่าฐาน (%)", "year_be": "ปีหลัง",
     "problem_pct": "ปีหลัง (%)", "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)", "target_pct": "เป้าหมาย (%)",
@@ -149,6 +153,13 @@ def _show_late(opened: OpenPlan) -> None:
         st.caption("ไม่มีงานใดล่าช้า")
         return
     version = opened.selection.version
+    periods = late["late_periods"].map(len)
+    counted = late.assign(is_red=late["light"] == RED, periods=periods).groupby("area_code", sort=True)
+    board = counted.agg(works=("name", "size"), reds=("is_red", "sum"), periods=("periods", "sum")).reset_index()
+    board = board.assign(area=[area_title(version, str(code)) for code in board["area_code"]]).sort_values(
+        ["works", "periods"], ascending=False
+    )
+    show_table(headed(board, LATE_BOARD_HEADS), "follow-late-areas")
     shown = late.assign(
         area=[area_title(version, str(code)) for code in late["area_code"]], late=late["late_periods"].map(len)
     )

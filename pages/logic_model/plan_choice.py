@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from analysis.core.errors import AnalysisError
+from analysis.logic_model.plan import Plan
 from app.plans import (
     SAVED_BY,
     OpenPlan,
@@ -14,9 +15,11 @@ from app.plans import (
     empty_plan,
     open_plan,
     plans_of,
+    renamed_plan,
     saved_by,
 )
 from app.state import Selection, area_title
+from pages.logic_model.project_list import show_list_as_new_plan
 from pages.shared.look import problem_box
 from pages.shared.page_start import own_errors
 from pages.shared.url_choices import write_url
@@ -55,6 +58,8 @@ def choose_plan(selection: Selection) -> OpenPlan | None:
         )  # fmt: skip
         with st.popover("แผนใหม่", icon=":material/add:"):
             _show_ways(selection, plans)
+        with st.popover("ชื่อแผน", icon=":material/edit:"):
+            _show_title(next(each for each in plans if str(each.plan_id) == current))
         with st.popover(f"ผู้บันทึก {text(saved_by())}".strip(), icon=":material/badge:"):
             st.text_input(
                 "ตำแหน่งของผู้บันทึก เว้นว่างได้", key=SAVED_BY, max_chars=80, placeholder="เช่น พัฒนากร",
@@ -67,15 +72,33 @@ def _name(header: PlanHeader) -> str:
     return f"แผนปีงบประมาณ {header.fiscal_year_be} {header.title}".strip() + f" (หมายเลข {header.plan_id})"
 
 
+def _show_title(header: PlanHeader) -> None:
+    """The title of the open plan, to change."""
+    key = f"plan-title-{header.plan_id}-{header.version}"
+    st.text_input("ชื่อแผน (ไม่บังคับ)", header.title, key=key, max_chars=MOST_LETTERS, width=320)
+    st.button("บันทึกชื่อแผน", key="save-plan-title", icon=":material/save:", on_click=_rename, args=(header.plan_id, key))
+
+
+def _rename(plan_id: int, key: str) -> None:
+    try:
+        renamed_plan(plan_id, str(st.session_state[key]))
+    except (AnalysisError, WarehouseError) as error:
+        st.session_state[TROUBLE] = (error.what, error.fix)
+
+
 def _plan_chosen() -> None:
     write_url(PLAN, st.session_state["chosen-plan"])
 
 
 def _show_first_ways(selection: Selection) -> None:
     st.markdown(
-        f"**{text(area_title(selection.version, selection.area_code))}ยังไม่มีแผน** เริ่มได้สองทาง แล้วแก้ไขเพิ่มเติมบนกระดาน"
+        f"**{text(area_title(selection.version, selection.area_code))}ยังไม่มีแผน** เริ่มได้สามทาง แล้วแก้ไขเพิ่มเติมบนกระดาน"
     )
     _show_ways(selection, [])
+    place = (selection.area_code, selection.set_id, selection.year_be)
+    year = int(st.session_state.get(NEW_YEAR) or coming_fiscal_year())
+    title = str(st.session_state.get(NEW_TITLE) or "").strip()
+    show_list_as_new_plan(Plan(area_code=place[0], set_id=place[1], year_be=place[2], fiscal_year_be=year, title=title))
 
 
 def _show_ways(selection: Selection, plans: list[PlanHeader]) -> None:

@@ -22,26 +22,30 @@ from analysis.logic_model.project_rows import (
     with_budgets,
     with_projects,
 )
+from app.plan_files import place_names
 from app.plans import OpenPlan, keep_parts
 from app.state import the_warehouse
 from catalogue.activities import NETWORKS
+from pages.logic_model.project_buttons import show_row_buttons
 from pages.logic_model.saving import ask_to_keep, show_conflict
 from pages.logic_model.strategies import show_strategies
 from pages.shared.look import ROW_PX, problem_box
 from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError, read_strategies
 from warehouse.errors import StalePlanError
 from words.dates import clock_words
-from words.screen_text import plain, text
+from words.screen_text import ShownPlain, plain, text
 
 TABLE: Final = "project-table"
 MOST_FAULTS: Final = 10
+MOST_PLACES: Final = 300
 Delta = Mapping[str, Any]
 
 
 @dataclass
 class Table:
     """The two tables of this session: what each began with (`projects`, `money_of`), the version kept last, the ids
-    given to rows that were added, and what came of the last saving."""
+    given to rows that were added, and what came of the last saving. `strategies`, `places`: id or code → name of what
+    can be chosen."""
 
     plan_id: int
     version: int
@@ -50,6 +54,7 @@ class Table:
     number: int
     taken: frozenset[str]
     strategies: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict[str, str])
     money_number: int = 0
     added: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
     added_ids: list[str] = field(default_factory=list[str])
@@ -84,6 +89,23 @@ def show_projects(opened: OpenPlan) -> None:
             _save(table, chosen, opened.header.version)
             _begin_anew()
         return
+    _draw_projects(table)
+    st.caption(
+        "กดบรรทัดสุดท้ายเพื่อเพิ่มแถว · วางจาก Excel ได้ทั้งช่วง: กดช่องแรก กด Esc แล้ววาง · "
+        "ลบแถวโดยเลือกช่องหน้าแถวแล้วกด Delete หรือใช้ปุ่มใต้ตาราง · วันที่เป็น วัน/เดือน/ปี พ.ศ."
+    )
+    _show_budgets(table)
+    if show_row_buttons(opened, bool(table.faults or table.flagged or table.trouble)):
+        _begin_anew()
+    _show_outcome(table, opened)
+    unlinked = [each for each in opened.plan.of(Project) if not each.strategy_ids]
+    if table.strategies and unlinked:
+        st.caption(f"ยังไม่เชื่อมยุทธศาสตร์ {len(unlinked):,} โครงการ: {', '.join(text(each.name) for each in unlinked)}")
+    if show_strategies():
+        _begin_anew()
+
+
+def _draw_projects(table: Table) -> None:
     names = {key: plain(head) for key, head in PROJECT_HEADS.items()}
     rows = pd.DataFrame([project_row(each) for each in table.projects], columns=list(PROJECT_HEADS))
     st.data_editor(
@@ -94,33 +116,28 @@ def show_projects(opened: OpenPlan) -> None:
             "owner": st.column_config.TextColumn(names["owner"], width="medium"),
             "agencies": st.column_config.TextColumn(names["agencies"], width="medium"),
             "networks": st.column_config.MultiselectColumn(names["networks"], options=list(NETWORKS)),
+            "areas": _choices(names["areas"], table.places),
             "people": st.column_config.NumberColumn(names["people"], min_value=0, format="localized", width="small"),
             "unit": st.column_config.TextColumn(names["unit"], width="small"),
+            "same_people": _choices(names["same_people"], {each.id: each.name for each in table.projects}),
             "start": st.column_config.TextColumn(names["start"], width="small", help="วัน/เดือน/ปี พ.ศ."),
             "end": st.column_config.TextColumn(names["end"], width="small", help="วัน/เดือน/ปี พ.ศ."),
             "no_budget": st.column_config.CheckboxColumn(names["no_budget"], default=False, width="small"),
-            "strategies": st.column_config.MultiselectColumn(
-                names["strategies"], options=list(table.strategies),
-                format_func=lambda each: plain(strategy_name(table, each)),
-            )
-            if table.strategies
-            else None,
+            "strategies": _choices(names["strategies"], table.strategies),
             "sdgs": st.column_config.TextColumn(names["sdgs"], help="เลข 1–17 คั่นด้วยจุลภาค"),
             "pace": st.column_config.SelectboxColumn(names["pace"], options=list(KIND_NAMES.values())),
             **{each: st.column_config.TextColumn(names[each], width="medium") for each in TEXTS},
         },
     )  # fmt: skip
-    st.caption(
-        "กดบรรทัดสุดท้ายเพื่อเพิ่มแถว · วางจาก Excel ได้ทั้งช่วง: กดช่องแรก กด Esc แล้ววาง · "
-        "ลบแถวโดยเลือกช่องหน้าแถวแล้วกด Delete · วันที่เป็น วัน/เดือน/ปี พ.ศ."
+
+
+def _choices(label: ShownPlain, names: Mapping[str, str]) -> Any:
+    """A column of several choices by their names; None, which hides it, where there is nothing to choose."""
+    if not names:
+        return None
+    return st.column_config.MultiselectColumn(
+        label, options=list(names), format_func=lambda each: plain(names.get(each, each)), width="medium"
     )
-    _show_budgets(table)
-    _show_outcome(table, opened)
-    unlinked = [each for each in opened.plan.of(Project) if not each.strategy_ids]
-    if table.strategies and unlinked:
-        st.caption(f"ยังไม่เชื่อมยุทธศาสตร์ {len(unlinked):,} โครงการ: {', '.join(text(each.name) for each in unlinked)}")
-    if show_strategies():
-        _begin_anew()
 
 
 def _show_budgets(table: Table) -> None:
@@ -169,7 +186,10 @@ def _table(opened: OpenPlan) -> Table:
             return table
     number = 0 if table is None else table.number + 1
     taken = frozenset(each.id for each in opened.plan.parts)
-    table = Table(opened.plan_id, opened.header.version, projects, projects, number, taken, _strategies(projects))
+    places = _places(opened, projects)
+    table = Table(
+        opened.plan_id, opened.header.version, projects, projects, number, taken, _strategies(projects), places
+    )
     st.session_state[TABLE] = table
     return table
 
@@ -180,9 +200,14 @@ def _strategies(projects: Sequence[Project]) -> dict[str, str]:
     return named | {str(each["id"]): str(each.get("name") or each["id"]) for each in read_strategies(the_warehouse())}
 
 
-def strategy_name(table: Table, strategy_id: str) -> str:
-    """What a strategy is called."""
-    return table.strategies.get(strategy_id, strategy_id)
+def _places(opened: OpenPlan, projects: Sequence[Project]) -> dict[str, str]:
+    """Code → name of where projects may work: the areas below the plan's, the nearest levels first, as many as can be
+    looked through; and what the projects name besides."""
+    named = {code: code for each in projects for code in each.areas}
+    below = sorted(
+        place_names(the_warehouse(), opened.header.area_code).items(), key=lambda each: (len(each[0]), each[0])
+    )
+    return named | dict(below[:MOST_PLACES])
 
 
 def _begin_anew() -> None:

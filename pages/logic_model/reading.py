@@ -5,16 +5,15 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.logic_model.assessment import assess
 from analysis.logic_model.checks import Finding, check_plan
 from analysis.logic_model.if_then import if_then_of
-from analysis.logic_model.plan import Plan, Problem, Project
-from app.plans import OpenPlan
+from analysis.logic_model.plan import Problem
+from app.plans import OpenPlan, vanished_of
 from app.state import the_catalogue
-from catalogue.assessments import assessments
 from catalogue.plan_rules import LEVEL_NAMES, MUST, plan_rules
+from pages.logic_model.self_assessment import show_assessments
 from pages.shared.look import show_table
-from words.screen_text import plain, text
+from words.screen_text import text
 
 RISING = {MUST: 0}
 CHECK_HEADS = {"level": "ระดับ", "says": "พบว่า", "fix": "วิธีแก้", "source": "ที่มาของกติกา"}
@@ -23,6 +22,7 @@ CHECK_HEADS = {"level": "ระดับ", "says": "พบว่า", "fix": "�
 def show_reading(opened: OpenPlan) -> None:
     """The sentences of every problem, gaps marked; the findings as a table."""
     plan = opened.plan
+    _show_vanished(opened)
     findings = sorted(check_plan(plan), key=lambda each: RISING.get(each.rule.level, 1))
     _show_findings(findings)
     names = {
@@ -42,7 +42,7 @@ def show_reading(opened: OpenPlan) -> None:
         st.markdown("\n".join(lines))
     st.caption(":material/link_off: ห่วงโซ่ขาดตรงนี้ · ประโยคสร้างจากข้อความและการเชื่อมบนกระดานเท่านั้น")
 
-    _show_assessments(plan, findings)
+    show_assessments(opened, findings)
 
 
 def _show_findings(findings: Sequence[Finding]) -> None:
@@ -63,34 +63,11 @@ def _show_findings(findings: Sequence[Finding]) -> None:
     show_table(table.rename(columns=CHECK_HEADS), "plan-findings", height=320)
 
 
-def _show_assessments(plan: Plan, findings: Sequence[Finding]) -> None:
-    """Points of each project by each sheet, from the plan's own fields, and why."""
-    projects = plan.of(Project)
-    if not projects:
-        return
-    st.subheader("ประเมินโครงการด้วยตนเอง", anchor=False)
-    for sheet in assessments().values():
-        found = [assess(plan, each.id, sheet, findings) for each in projects]
-        table = pd.DataFrame(
-            {
-                "โครงการ": [each.name for each in projects],
-                "คะแนน": [f"{each.points} จาก {sheet.total}" for each in found],
-                "ข้อที่ครบ": [f"{each.items_held} จาก {len(each.items)}" for each in found],
-            }
-        )
-        st.markdown(f"**{text(sheet.title)}**")
-        show_table(table, f"assessment-{sheet.id}")
-        st.caption(f"{text(sheet.note)} · ที่มา: {text(sheet.source)}")
-    names = {each.id: plain(each.name) for each in projects}
-    chosen = st.selectbox("ดูรายข้อของโครงการ", list(names), key="assessed-project", format_func=names.__getitem__)
-    for sheet in assessments().values():
-        rows = assess(plan, str(chosen), sheet, findings).items
-        table = pd.DataFrame(
-            {
-                "ข้อ": [each.item.name for each in rows],
-                "คะแนน": [f"{each.points} จาก {each.item.points}" for each in rows],
-                "เพราะ": [each.why for each in rows],
-            }
-        )
-        with st.expander(text(sheet.title)):
-            show_table(table, f"assessed-{sheet.id}")
+def _show_vanished(opened: OpenPlan) -> None:
+    """What the plan names and the data no longer have: its set, an indicator, an area."""
+    gone = vanished_of(opened)
+    if gone:
+        names = {each.id: getattr(each, "text", "") or getattr(each, "name", "") for each in opened.plan.parts}
+        rows = [(names.get(each.part_id, "ทั้งแผน") or each.part_id, each.words) for each in gone]
+        st.warning(f"แผนนี้อ้างถึงสิ่งที่ไม่มีในข้อมูลแล้ว {len(gone):,} แห่ง เลือกตัวชี้วัดหรือพื้นที่ใหม่ที่กระดานหรือตารางโครงการ")
+        show_table(pd.DataFrame(rows, columns=["ส่วนของแผน", "ที่หายไป"]), "plan-vanished")

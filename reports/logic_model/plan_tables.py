@@ -18,6 +18,7 @@ from analysis.logic_model.plan import (
     Problem,
     Project,
 )
+from analysis.logic_model.trees import SIDES, Side, Tree, tree_of, tree_rows
 from words.dates import FISCAL_MONTHS, MONTHS, fiscal_year_of
 from words.numbers import DASH, fixed, format_value
 
@@ -163,6 +164,13 @@ def budget_table(paper: PlanPaper) -> PaperTable:
     rows.append(("", TOTAL, "", "", baht(total)))
     heads = ("ที่", "โครงการ", "แหล่งงบประมาณ", "ปีงบประมาณ", "บาท")
     return PaperTable(heads, tuple(rows), (0.6, 4, 2.4, 1.4, 1.6), (4,), total=True)
+
+
+def trees_table(paper: PlanPaper, problem: Problem) -> PaperTable:
+    """The problem tree and the objective tree of a problem side by side, from the top down."""
+    trees: dict[Side, Tree] = {each: tree_of(paper.plan, problem.id, each, paper.criteria) for each in SIDES}
+    rows = [(name, wrong or DASH, wanted or DASH) for _, name, wrong, wanted in tree_rows(trees)]
+    return PaperTable(("แถว", *SIDES.values()), tuple(rows), (2, 4, 4))
 
 
 def source_totals(paper: PlanPaper) -> PaperTable:

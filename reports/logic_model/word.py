@@ -21,6 +21,7 @@ HEADINGS: Final = (
     "6. คำอ่านของห่วงโซ่ (ถ้า–แล้ว)", "7. โครงการ", "8. งบประมาณ", "9. การติดตามผล", "10. การประเมินแผนด้วยตนเอง", "ที่มาของข้อมูล",
 )  # fmt: skip
 (PROFILE, RADAR, PROBLEMS, POTENTIAL, CHAIN, READING, PROJECTS, BUDGET, FOLLOW_UP, ASSESSMENT, SOURCES) = HEADINGS
+TREES: Final = "ต้นไม้ปัญหาและต้นไม้วัตถุประสงค์"
 CONTENTS: Final = "สารบัญ"
 FRAMES: Final = ("ก่อนดำเนินการ", "ระหว่างดำเนินการ", "หลังดำเนินการ")
 NOT_ASSESSED: Final = "ไม่มีผลประเมินในไฟล์นี้ (ผลประเมินอยู่ในไฟล์ที่ใช้ภายในสำนักงาน เมื่อแผนมีโครงการ)"
@@ -131,10 +132,14 @@ def _write_potential(document: Document, paper: PlanPaper) -> None:
 
 
 def _write_chain(document: Document, paper: PlanPaper) -> None:
-    """On pages of its own that lie across."""
+    """The chain, and both trees of each problem, on pages of their own that lie across."""
     parts.add_section(document, is_wide=True)
     document.add_heading(CHAIN, 1)
     parts.add_table(document, tables.chain_table(paper), parts.WIDE_PAGE_CM)
+    for problem in paper.plan.of(Problem):
+        if len(paper.plan.chain_of(problem.id)) > 1:
+            document.add_heading(f"{TREES}: {problem.text}", 2)
+            parts.add_table(document, tables.trees_table(paper, problem), parts.WIDE_PAGE_CM)
     parts.add_section(document, is_wide=False)
 
 

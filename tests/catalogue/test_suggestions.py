@@ -1,9 +1,11 @@
 """Every indicator of every set gets draft text; the shipped sets have their own."""
 
+from pathlib import Path
+
 import pytest
 
-from catalogue import load_catalogue, parse_set
-from catalogue.suggestions import PARTS, read_suggestions, suggestion_for, suggestions_data
+from catalogue import CatalogueError, load_catalogue, parse_set
+from catalogue.suggestions import PARTS, _read_rows, read_suggestions, suggestion_for, suggestions_data
 
 
 @pytest.mark.parametrize(("set_id", "fewest_activities"), [("jpt-2560", 3), ("jpt-2550", 2), ("nrd2c-2555", 3)])
@@ -17,6 +19,20 @@ def test_each_indicator_of_a_shipped_set_has_text_of_its_own(set_id: str, fewest
         assert len(suggestion.activities) >= fewest_activities
         assert all(getattr(suggestion, part) for part in PARTS)
     assert len({suggestion.activities for suggestion in suggestions.values()}) == len(suggestions)
+
+
+@pytest.mark.parametrize(
+    "links", ["", "1>1", "1>1;1>1", "3>1;1>2", "1>1;1>3", "1>1;1", "1>1;1>2;1>2", "0>1;1>2", "1>1;a>2"]
+)
+def test_links_of_activities_name_what_is_there(links: str, tmp_path: Path) -> None:
+    """Two causes, activities and outputs: a link too few or too many, a number that is none, an output left over."""
+    path = tmp_path / "own.csv"
+    texts = "number,causes,inputs,activities,outputs,outcomes,impact,agencies,partners,activity_links\n"
+    path.write_text(f"{texts}1,ก;ข,ค,ง;จ,ฉ;ช,ซ,ฌ,ญ,ฎ,{links}\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="activity_links"):
+        _read_rows(path)
+    path.write_text(f"{texts}1,ก;ข,ค,ง;จ,ฉ;ช,ซ,ฌ,ญ,ฎ,1+2>2;>1\n", encoding="utf-8")
+    assert _read_rows(path)[0]["activity_links"] == "1+2>2;>1"
 
 
 def test_suggested_agencies_are_those_of_the_catalogue() -> None:

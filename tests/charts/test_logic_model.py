@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.logic_model import TARGET_NAME, targets_figure
+from charts.logic_model import TARGET_NAME, targets_figure, tree_dot, tree_width_px
 from words.numbers import NO_DATA
 
 CHAINS = pd.DataFrame(
@@ -36,3 +36,36 @@ def test_a_problem_without_a_figure_is_hollow_and_says_so() -> None:
 def test_the_hover_says_both() -> None:
     [dots] = [trace for trace in targets_figure(CHAINS).data if list(trace.x or ()) == [29.7, 10.2]]
     assert dots.hovertext[0] == "<b>เก็บออมเงิน</b><br>ตอนนี้ 29.7 %<br>เป้าหมาย 20.0 %"
+
+
+ROWS = [
+    ("ผลลัพธ์", [("outcome-1", "ออมเพิ่มขึ้น", False, False)]),
+    ("ปัญหาหลัก", [("problem-1", 'ไม่ "ออม" \\n <b>&', True, True)]),
+]
+
+
+def test_a_tree_is_drawn_with_our_own_lines_and_boxes_of_their_size() -> None:
+    dot = tree_dot(ROWS, [("problem-1", "outcome-1"), ("gone-1", "outcome-1")], "problem")
+    assert "box0 -> box1" in dot  # from the upper to the lower box, as the ranks run from the top
+    assert dot.count("->") == 2  # and the names of the rows, one above the other
+    assert 'label="ผลลัพธ์"' in dot
+    assert "{rank=same; row0; box0}" in dot
+    narrow = tree_dot(ROWS, [("problem-1", "outcome-1")], "problem", is_narrow=True)
+    assert "row0" not in narrow
+    # twelve cells a line: marks over a letter take none
+    assert 'label="ออมเพิ่มขึ้น"' in narrow
+    assert tree_width_px(ROWS) == 215 + 130
+    assert tree_width_px(ROWS, is_narrow=True) == 132
+
+
+def test_a_text_of_the_plan_stays_inside_its_label() -> None:
+    """A quote would end the label, a backslash begin an escape, an angle bracket an entity or markup."""
+    dot = tree_dot(ROWS, [], "objective")
+    assert 'label="ไม่ \\"ออม\\" \\\\n &lt;b&gt;&amp;"' in dot
+    assert 'style="filled,dashed"' in dot
+    assert tree_dot([("ก", [("a", "", False, False)])], [], "problem").count('label=""') == 1
+
+
+def test_long_words_are_broken_between_words() -> None:
+    rows = [("สาเหตุ", [("cause-1", "กลุ่มออมทรัพย์ซบเซาหรือขาดความเชื่อมั่น", False, False)])]
+    assert 'label="กลุ่มออมทรัพย์ซบเซาหรือ\\nขาดความเชื่อมั่น"' in tree_dot(rows, [], "problem")

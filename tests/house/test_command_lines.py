@@ -1,4 +1,4 @@
-"""Every command, argument and option of the five programs stands in the README, and the README names no other."""
+"""Every command, argument and option of the six programs stands in the README, and the README names no other."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 import pytest
 
 from analysis.__main__ import PROGRAM as ANALYSIS
+from app.plan_list import plan_list
 from loaders.__main__ import OTHER_COMMANDS, load
 from loaders.sample import sample
 from reports.__main__ import PROGRAM as REPORTS
@@ -20,6 +21,7 @@ PROGRAMS: dict[str, dict[str, click.Command]] = {
     "warehouse": WAREHOUSE.commands,
     "analysis": ANALYSIS.commands,
     "reports": REPORTS.commands,
+    "app.plan_list": {"": plan_list},
 }
 COMMANDS = [(program, name) for program, commands in PROGRAMS.items() for name in commands]
 

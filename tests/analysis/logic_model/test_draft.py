@@ -5,9 +5,10 @@ import pytest
 from analysis import AnalysisError
 from analysis.core.scope import Question, find_scope
 from analysis.logic_model.data import NOTES
-from analysis.logic_model.draft import draft_plan, potential_data, with_problem
-from analysis.logic_model.plan import CHAIN, Activity, Outcome, Potential, Problem, Project
+from analysis.logic_model.draft import _linked, draft_plan, potential_data, with_problem
+from analysis.logic_model.plan import Activity, Cause, Outcome, Output, Potential, Problem, Project
 from analysis.logic_model.plan_store import load_plan, store_new_plan
+from catalogue import load_catalogue
 from catalogue.suggestions import suggestion_for
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -41,12 +42,38 @@ def test_the_first_problem_is_a_linked_chain_with_a_project(villages: Warehouse)
     texts = suggestion_for(FOUR, FOUR.by_number(1))
     columns = ("causes", "inputs", "activities", "outputs", "outcomes", "impact")
     assert [card.text for card in chain] == [problem.text, *(each for name in columns for each in getattr(texts, name))]
-    by_kind = {kind: [card for card in chain if card.kind == kind] for kind in CHAIN}
-    for before, kind in zip(list(CHAIN), list(CHAIN)[1:], strict=False):
-        assert all(card.links == tuple(each.id for each in by_kind[before]) for card in by_kind[kind])
+    links = {card.id: card.links for card in chain}
+    inputs, outputs = ("input-1", "input-2", "input-3"), ("output-1", "output-2", "output-3")
+    # the general text: activity 1 and 2 answer cause 1 and give output 2 and 1, activity 3 answers cause 2, gives 3
+    assert texts.basis == "general"
+    assert links == {
+        "problem-1": (), "cause-1": ("problem-1",), "cause-2": ("problem-1",),
+        **dict.fromkeys(inputs, ("problem-1",)),
+        "activity-1": ("cause-1", *inputs), "activity-2": ("cause-1", *inputs), "activity-3": ("cause-2", *inputs),
+        "output-1": ("activity-2",), "output-2": ("activity-1",), "output-3": ("activity-3",),
+        "outcome-1": outputs, "impact-1": ("outcome-1",),
+    }  # fmt: skip
     first, *others = plan.of(Outcome)
     assert (first.set_id, first.indicator_code, first.target_pct) == (FOUR.id, f"{FOUR.id}-01", 10.0)
     assert all(each.indicator_code is None for each in others)
+
+
+def test_an_activity_that_answers_no_single_cause_answers_the_problem() -> None:
+    """Electricity (5 of the village survey): lessons in safety answer neither cause."""
+    links = suggestion_for(load_catalogue().get("nrd2c-2555"), load_catalogue().get("nrd2c-2555").by_number(5))
+    assert [(each.causes, each.outputs) for each in links.activity_links] == [
+        ((0, 1), (0,)), ((0, 1), (0,)), ((), (1,)),
+    ]  # fmt: skip
+    cards = {
+        "causes": [Cause(id="cause-1", text=""), Cause(id="cause-2", text="")], "inputs": [],
+        "activities": [Activity(id=f"activity-{number}", text="") for number in (1, 2, 3)],
+        "outputs": [Output(id="output-1", text=""), Output(id="output-2", text="")], "outcomes": [], "impact": [],
+    }  # fmt: skip
+    linked = _linked(cards, Problem(id="problem-1", text=""), Project(id="project-1", name=""), links.activity_links)
+    assert [each.links for each in linked["activities"]] == [
+        ("cause-1", "cause-2"), ("cause-1", "cause-2"), ("problem-1",),
+    ]  # fmt: skip
+    assert [each.links for each in linked["outputs"]] == [("activity-1", "activity-2"), ("activity-3",)]
 
 
 def test_its_project_carries_the_activities_and_copies_the_numbers(villages: Warehouse) -> None:

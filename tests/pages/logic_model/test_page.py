@@ -158,3 +158,29 @@ def test_the_plans_of_an_area_are_added_up(own_app: AppTest) -> None:
     assert ["อบต.", "1", "5000.0"] in [
         [str(cell) for cell in each.value.iloc[0]] for each in app.dataframe if "รายการ" in each.value.columns
     ]
+
+
+def test_a_plan_is_given_another_title_as_a_version_of_its_own(own_app: AppTest) -> None:
+    own_app.run()
+    plan_id = saved("รายได้น้อย")
+    own_app.run()
+    own_app.text_input(key=f"plan-title-{plan_id}-1").set_value("แผนชุมชน ")
+    button(own_app, "บันทึกชื่อแผน").click().run()
+    assert not own_app.exception
+    header, items = read_plan(the_warehouse(), plan_id)
+    assert (header.title, header.version, len(items)) == ("แผนชุมชน", 2, 1)
+    own_app.text_input(key=f"plan-title-{plan_id}-2").set_value("แผนของ ผู้ใหญ่บ้าน สมชายคานารี ใจดีปลอม")
+    button(own_app, "บันทึกชื่อแผน").click().run()
+    assert own_app.error
+    assert read_plan(the_warehouse(), plan_id)[0].title == "แผนชุมชน"
+
+
+def test_a_plan_of_which_an_indicator_vanished_says_so(own_app: AppTest) -> None:
+    own_app.run()
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
+    gone = {"text": "เคยมี", "set_id": "jpt-2560", "indicator_code": "jpt-2560-99"}
+    save_plan(the_warehouse(), plan_id, 0, [PlanItem("problem-1", "problem", gone)])
+    own_app.query_params["part"] = "reading"
+    own_app.run()
+    assert not own_app.exception
+    assert "ไม่มีในข้อมูลแล้ว 1 แห่ง" in all_text(own_app)

@@ -102,9 +102,22 @@ def test_the_chain_lies_across_in_a_section_that_begins_with_its_heading(documen
     assert chain[2][:2] == ["–", "ไม่ผูกกับปัญหาใด"]
 
 
+def test_both_trees_of_a_problem_stand_side_by_side_below_the_chain(document: Document) -> None:
+    assert cells(document, ("แถว", "ต้นไม้ปัญหา", "ต้นไม้วัตถุประสงค์")) == [
+        ["ผลกระทบ ↔ เป้าหมายระยะยาว", "ยังไม่เกิด: หนี้ลดลง", "หนี้ลดลง"],
+        ["ผลที่เกิดตามมา ↔ ผลลัพธ์", "ยังไม่เกิด: ครัวเรือนออมเงิน", "ครัวเรือนออมเงิน"],
+        ["ปัญหาหลัก ↔ วัตถุประสงค์", "ไม่มีการเก็บออมเงิน", "มีการเก็บออมเงิน"],
+        ["สาเหตุ ↔ วัตถุประสงค์ย่อย", "รายได้ไม่แน่นอน", "แก้ไขเรื่อง: รายได้ไม่แน่นอน"],
+        ["วิธีการ", "–", "ตั้งกลุ่มออมทรัพย์"],
+        ["วิธีการ", "–", "ติดตามกลุ่ม"],
+    ]
+    titles = [each.text for each in document.paragraphs if each.style.name == "Heading 2"]
+    assert [each for each in titles if each.startswith(word.TREES)] == [f"{word.TREES}: ไม่มีการเก็บออมเงิน"]
+
+
 def test_headings_of_tables_stand_again_on_each_page(document: Document) -> None:
     data = [each for each in document.tables if each.rows[0].cells[0].text not in word.FRAMES]
-    assert len(data) == 12
+    assert len(data) == 13
     for each in data:
         first, *others = each._tbl.tr_lst
         assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
