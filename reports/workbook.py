@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
@@ -15,11 +15,13 @@ from analysis.disclosure.outputs import Audience, Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
+from words.line_breaks import broken_lines
 from words.numbers import INDEX, PERCENT, is_missing, is_rate
 
 FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
 SIZE: Final = 14
 ROW_POINTS: Final = 21
+HIGHEST_ROW: Final = 409  # points, of Excel
 ONE_PAGE_ROWS: Final = 45
 LINE_COLUMNS: Final = 100
 LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
@@ -99,6 +101,15 @@ def wrapped_lines(about: About) -> list[str]:
     """The lines of `about`, broken between Thai words: a long one would widen the printed page."""
     broken = [wrapped(line, LINE_COLUMNS, 9).split(LINE_BREAK) for line in about.lines()]
     return [unescape(part) for parts in broken for part in parts]
+
+
+def row_points(texts: Iterable[tuple[str, float]]) -> float:
+    """How high a row has to be to show these texts, each with the width of its column, at most what Excel allows: Excel
+    does not fit rows of wrapped text that were never opened in it."""
+    counts = [
+        sum(max(1, len(broken_lines(line, int(width) - 1))) for line in text.split("\n")) for text, width in texts
+    ]
+    return min(ROW_POINTS * max(counts, default=1), HIGHEST_ROW)
 
 
 def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> None:
