@@ -23,6 +23,7 @@ SIZE: Final = 14
 ROW_POINTS: Final = 21
 HIGHEST_ROW: Final = 409  # points, of Excel
 ONE_PAGE_ROWS: Final = 45
+UPRIGHT_COLUMNS: Final = 7  # a wider table lies across
 LINE_COLUMNS: Final = 100
 LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
 THAI_SLOTS: Final = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'.encode()
@@ -72,6 +73,8 @@ def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
 def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
     page = book.add_worksheet(_sheet_name(sheet.name))
     page.set_paper(9)
+    if sheet.bar_column or len(sheet.table.columns) > UPRIGHT_COLUMNS:
+        page.set_landscape()
     page.set_default_row(ROW_POINTS)
     if len(sheet.table) <= ONE_PAGE_ROWS:
         page.fit_to_pages(1, 1)
@@ -131,6 +134,7 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> Non
             else:
                 page.write_number(row, place, float(cell), rounded if public and float(cell).is_integer() else form)
         page.set_column(place, place, _width(name, table[column]))
+    page.set_row(TABLE_TOP, row_points((str(name), _width(str(name), table[name])) for name in table.columns))
 
 
 def number_format(column: str) -> str:
