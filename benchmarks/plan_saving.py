@@ -1,8 +1,9 @@
 """What saving a plan of 20 projects costs, and how long it takes beside an import: `python -m benchmarks.plan_saving`.
 
-Promise: under 30 ms of processor time a save, one text changed; beside an import of the whole nation no save waits for
-it. Printed are the median and the longest of 60 savings, in milliseconds, in a file of its own and in one that holds
-the nation.
+Promise: under 30 ms of processor time a save, the first one of a plan and one text changed, in a program that is ready
+as the dashboard is (`app.ready`: the patterns for persons were used once); beside an import of the whole nation no save
+waits for it. Printed are the median and the longest of 60 savings, in milliseconds, in a file of its own and in one
+that holds the nation.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from threading import Thread
 import numpy as np
 import pandas as pd
 
+from app.ready import ANY_TEXT
 from warehouse import (
     PlanItem,
     StagedBatch,
@@ -27,6 +29,7 @@ from warehouse import (
     save_plan,
     store_batch,
 )
+from words.personal_text import holds_person
 
 PROJECTS, SAVINGS, INDICATORS = 20, 60, 38
 CARDS = {"problem": 1, "cause": 3, "input": 2, "activity": 3, "output": 3, "outcome": 1, "impact": 1, "risk": 1}
@@ -90,6 +93,7 @@ def main() -> int:
     villages = parser.parse_args().villages
     with tempfile.TemporaryDirectory() as folder:
         warehouse = open_warehouse(Path(folder) / "radar.duckdb")
+        holds_person(ANY_TEXT)
         plan_id = create_plan(warehouse, "830101", "jpt-2560", 2565, 2566)
         first = next(savings(warehouse, plan_id, 0, 1))[0]
         print(f"{'milliseconds':58} {'median':>8} {'longest':>8}")

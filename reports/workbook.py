@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
@@ -15,12 +15,15 @@ from analysis.disclosure.outputs import Audience, Released
 from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
+from words.line_breaks import broken_lines
 from words.numbers import INDEX, PERCENT, is_missing, is_rate
 
 FONT: Final = "TH SarabunPSK"  # the font of Thai government documents; it draws small, hence the sizes
 SIZE: Final = 14
 ROW_POINTS: Final = 21
+HIGHEST_ROW: Final = 409  # points, of Excel
 ONE_PAGE_ROWS: Final = 45
+UPRIGHT_COLUMNS: Final = 7  # a wider table lies across
 LINE_COLUMNS: Final = 100
 LATIN: Final = re.compile(rb'<a:latin typeface="[^"]*"/>')
 THAI_SLOTS: Final = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'.encode()
@@ -70,6 +73,8 @@ def workbook_bytes(released: Released[Sequence[Sheet]], about: About) -> bytes:
 def _write_sheet(book: Any, sheet: Sheet, about: About, public: bool) -> None:
     page = book.add_worksheet(_sheet_name(sheet.name))
     page.set_paper(9)
+    if sheet.bar_column or len(sheet.table.columns) > UPRIGHT_COLUMNS:
+        page.set_landscape()
     page.set_default_row(ROW_POINTS)
     if len(sheet.table) <= ONE_PAGE_ROWS:
         page.fit_to_pages(1, 1)
@@ -101,6 +106,15 @@ def wrapped_lines(about: About) -> list[str]:
     return [unescape(part) for parts in broken for part in parts]
 
 
+def row_points(texts: Iterable[tuple[str, float]]) -> float:
+    """How high a row has to be to show these texts, each with the width of its column, at most what Excel allows: Excel
+    does not fit rows of wrapped text that were never opened in it."""
+    counts = [
+        sum(max(1, len(broken_lines(line, int(width) - 1))) for line in text.split("\n")) for text, width in texts
+    ]
+    return min(ROW_POINTS * max(counts, default=1), HIGHEST_ROW)
+
+
 def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> None:
     """`public`: a percentage without a fraction is printed as the gate rounds it, 12 and not 12.0."""
     head = sheet_format(
@@ -120,6 +134,7 @@ def _write_table(book: Any, page: Any, table: pd.DataFrame, public: bool) -> Non
             else:
                 page.write_number(row, place, float(cell), rounded if public and float(cell).is_integer() else form)
         page.set_column(place, place, _width(name, table[column]))
+    page.set_row(TABLE_TOP, row_points((str(name), _width(str(name), table[name])) for name in table.columns))
 
 
 def number_format(column: str) -> str:

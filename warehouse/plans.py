@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Any, Final
 
 import duckdb
-import pandas as pd
 
 from warehouse.connection import Warehouse
 from warehouse.errors import StalePlanError, WarehouseError
@@ -124,21 +123,16 @@ def read_plan(warehouse: Warehouse, plan_id: int, version: int | None = None) ->
     header = versions[0] if version is None else next((each for each in versions if each.version == version), None)
     if header is None:
         raise WarehouseError(f"แผนนี้ไม่มีรุ่น {version}", f"เลือกรุ่น {versions[-1].version} ถึง {versions[0].version}")
-    rows = warehouse.query(ITEMS, {"plan_id": plan_id, "version": header.version})
-    return header, [
-        PlanItem(str(item_id), str(kind), json.loads(content))
-        for item_id, kind, content in zip(rows["item_id"], rows["kind"], rows["content"], strict=True)
-    ]
+    rows = warehouse.query_rows(ITEMS, {"plan_id": plan_id, "version": header.version})
+    return header, [PlanItem(item_id, kind, json.loads(content)) for item_id, kind, _, content in rows]
 
 
 def read_plans(warehouse: Warehouse, plan_ids: Sequence[int]) -> dict[int, list[PlanItem]]:
     """Number → parts, in order, of many plans in their latest versions, asked for at once. A plan without parts, or
     that is not there, has none."""
     found: dict[int, list[PlanItem]] = {plan_id: [] for plan_id in plan_ids}
-    rows = warehouse.query(ITEMS_OF_MANY, {"plan_ids": list(found)})
-    columns = (rows["plan_id"], rows["item_id"], rows["kind"], rows["content"])
-    for plan_id, item_id, kind, content in zip(*columns, strict=True):
-        found[int(plan_id)].append(PlanItem(str(item_id), str(kind), json.loads(content)))
+    for plan_id, item_id, kind, content in warehouse.query_rows(ITEMS_OF_MANY, {"plan_ids": list(found)}):
+        found[plan_id].append(PlanItem(item_id, kind, json.loads(content)))
     return found
 
 
@@ -149,12 +143,12 @@ def list_plans(
     also of every area within it), or of a fiscal year."""
     prefix = "" if area_code in (None, "TH") else area_code
     place: dict[str, object] = {"area_code": area_code, "below": below, "prefix": prefix}
-    return _headers(warehouse.query(LATEST, place | {"fiscal_year_be": fiscal_year_be}))
+    return _headers(warehouse.query_rows(LATEST, place | {"fiscal_year_be": fiscal_year_be}))
 
 
 def plan_versions(warehouse: Warehouse, plan_id: int) -> list[PlanHeader]:
     """Every version of a plan, the latest first. Raises WarehouseError for a plan there is not."""
-    versions = _headers(warehouse.query(VERSIONS, {"plan_id": plan_id}))
+    versions = _headers(warehouse.query_rows(VERSIONS, {"plan_id": plan_id}))
     if not versions:
         raise _no_plan(plan_id)
     return versions
@@ -304,12 +298,6 @@ def _longest_rising(order: Sequence[str], standing: Mapping[str, float]) -> set[
     return found
 
 
-def _headers(rows: pd.DataFrame) -> list[PlanHeader]:
-    return [
-        PlanHeader(
-            int(row["plan_id"]), str(row["area_code"]), str(row["set_id"]), int(row["year_be"]),
-            int(row["fiscal_year_be"]), str(row["title"]), int(row["version"]),
-            pd.Timestamp(row["saved_at"]).to_pydatetime(), str(row["saved_by"]),
-        )
-        for row in rows.to_dict("records")
-    ]  # fmt: skip
+def _headers(rows: Sequence[tuple[Any, ...]]) -> list[PlanHeader]:
+    """The rows of VERSIONS or LATEST."""
+    return [PlanHeader(*row) for row in rows]

@@ -15,6 +15,7 @@ MOST_TRAILING_WORDS = 8
 NEAR = 40  # letters before a title in which a role is looked for
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 SPACES = str.maketrans("_", " ")
+CAPITAL, DIGIT = re.compile(r"[A-Z]"), re.compile(r"[0-9]")  # what a name in English and any number has
 Check = Callable[[re.Match[str], str], bool]
 NOTHING_PERSONAL = re.compile(r"[1-9][0-9]{0,9}|[a-z][a-z\-]{0,8}[0-9\-]{0,7}")
 
@@ -127,7 +128,7 @@ def _starts(clean: str) -> Iterable[int]:
     yield from _first_that(spaced, patterns.short_titles(), _is_titled_person)
     for pattern in patterns.names_after_words():
         yield from _first_that(spaced, pattern, _is_name)
-    if not plain.isascii() or " " in spaced:
+    if CAPITAL.search(clean):
         yield from _first_that(clean.translate(SPACES), patterns.english_names(), _is_english_name)
 
 
@@ -145,7 +146,7 @@ def _first_that(text: str, pattern: re.Pattern[str], is_person: Check) -> Iterab
 
 
 def _numbers(plain: str) -> Iterable[int]:
-    if not any(each.isdigit() for each in plain):
+    if not DIGIT.search(plain):
         return
     yield from _first_of(plain, *patterns.WITH_DIGITS, patterns.numbers_after_words())
     for match in patterns.ID.finditer(plain):

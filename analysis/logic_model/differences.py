@@ -67,25 +67,30 @@ def name_in(plan: Plan, row_id: str) -> str:
 def _row_words(sheet: PartSheet, cells: list[Written]) -> str:
     """The first cells of a row that hold words or numbers, for a part that is there in one state only."""
     shown = [
-        _plain(cell) for column, cell in zip(sheet.columns, cells, strict=True) if cell and column.holds not in _CODES
+        _plain(column, cell)
+        for column, cell in zip(sheet.columns, cells, strict=True)
+        if cell and column.holds not in _CODES
     ]
     return " · ".join(shown)[: 2 * MOST_LETTERS]
 
 
 _CODES: Final = ("id", "ids", "step")
+YEAR: Final = "year_be"  # 2570, never 2,570
 
 
 def _words(plan: Plan, column: Column, cell: Written) -> str:
     """A cell for people; ids by what their parts are called."""
     if column.holds in {"id", "ids"} and cell:
         return ", ".join(name_in(plan, each.strip())[:MOST_LETTERS] for each in str(cell).split(","))
-    return _plain(cell)
+    return _plain(column, cell)
 
 
-def _plain(cell: Written) -> str:
+def _plain(column: Column, cell: Written) -> str:
     if cell is None:
         return ""
-    return cell if isinstance(cell, str) else format_value(cell)
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:.0f}" if column.field == YEAR else format_value(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from catalogue import Catalogue
 from catalogue.activities import NETWORKS
 from catalogue.areas import level_of
 from warehouse import PlanHeader, Warehouse, list_plans, read_plans
+from warehouse.connection import remembered
 
 COUNTED_TWICE: Final[Mapping[str, str]] = {
     "source": "นับซ้ำข้ามแหล่งงบประมาณ",
@@ -280,12 +281,20 @@ def _unit_rows(projects: Sequence[Counted]) -> pd.DataFrame:
 def _lacking(
     warehouse: Warehouse, catalogue: Catalogue, question: Question, plans: Sequence[tuple[PlanHeader, Plan]]
 ) -> pd.DataFrame:
+    worse, planned = _worse(warehouse, catalogue, question), _planned(plans)
+    pairs = zip(worse["area_code"], worse["indicator_code"], strict=True)
+    has_plan = [_is_planned(planned.get(str(indicator), ()), str(area)) for area, indicator in pairs]
+    return worse[~pd.Series(has_plan, index=worse.index, dtype="bool")].reset_index(drop=True)
+
+
+@remembered
+def _worse(warehouse: Warehouse, catalogue: Catalogue, question: Question) -> pd.DataFrame:
+    """What is ด้อย in the area and each one below it, whether or not a plan has it (LACKING_COLUMNS)."""
     scope = find_scope(warehouse, catalogue, question)
     child_level = CHILD_LEVEL.get(scope.level)
     below = [] if child_level is None else codes_with_data(
         warehouse, scope.area_code, scope.indicator_set.id, scope.year_be, child_level
     )  # fmt: skip
-    planned = _planned(plans)
     parts: list[pd.DataFrame] = []
     for code in (scope.area_code, *below):
         own = find_scope(warehouse, catalogue, Question(code, scope.year_be, scope.survey, scope.indicator_set.id))
@@ -294,8 +303,7 @@ def _lacking(
         if reference.name is None:
             continue
         table = with_status(indicators, reference.ends, is_judged=own.is_judged)
-        has_plan = [_is_planned(planned.get(str(each), ()), code) for each in table["indicator_code"]]
-        table = table[(table["status"] == WORSE) & ~pd.Series(has_plan, index=table.index, dtype="bool")]
+        table = table[table["status"] == WORSE]
         is_case = table["failed"] < FEWEST_LEADING  # False where nothing is counted
         parts.append(table.assign(area_name=own.area_title, reference_name=reference.name, is_case=is_case))
     if not parts:

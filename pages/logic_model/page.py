@@ -9,7 +9,7 @@ from pages.logic_model.standing import show_standing
 from pages.logic_model.views import VIEWS, WORDS
 from pages.shared.look import source_caption
 from pages.shared.page_start import label_synthetic, own_errors, start_page
-from pages.shared.url_choices import url_choice
+from pages.shared.url_choices import url_tabs
 
 filters = start_page("ตัวแบบเชิงตรรกะ", "จากปัญหาถึงแผน แก้ไข ติดตาม และพิมพ์", 5)
 selection = filters.selection
@@ -20,9 +20,7 @@ if opened is not None:
     with answer:
         show_standing(opened)
     with st.container(key="tabs"):
-        view = url_choice(
-            "ส่วนของแผน", WORDS, "part", st.segmented_control, required=True, wrap=True, label_visibility="collapsed"
-        )
+        view = url_tabs("ส่วนของแผน", WORDS, "part")
     with own_errors():
         VIEWS[view](opened)
 source_caption(source_text(selection))

@@ -60,7 +60,7 @@ def _show_findings(findings: Sequence[Finding]) -> None:
             for each in findings
         ]
     )  # fmt: skip
-    show_table(table.rename(columns=CHECK_HEADS), "plan-findings", height=320)
+    show_table(table.rename(columns=CHECK_HEADS), "plan-findings")
 
 
 def _show_vanished(opened: OpenPlan) -> None:

@@ -18,12 +18,14 @@ from reports.logic_model import word_parts as parts
 from reports.logic_model.form_rows import Row, Value, outside_period, rows_of_form
 from reports.logic_model.plan_tables import NOT_SAID, baht
 from reports.logic_model.word import header_words
-from reports.workbook import FONT, ROW_POINTS, SIZE, sheet_format, wrapped_lines
+from reports.workbook import FONT, ROW_POINTS, SIZE, row_points, sheet_format, wrapped_lines
 
 TOTAL: Final = "รวม"
-NUMBER: Final = "#,##0.##"
+BAHT: Final = "#,##0.00_)"  # with a little space before the next column
+COUNT: Final = "#,##0"
+MONEY: Final = frozenset({"baht", "baht_by_year", "planned", "approved", "contracted", "paid", "left"})
+"""Values of a layout that are money."""
 LONGEST_HEADER: Final = 200  # of 255 letters that Excel keeps
-MOST_LINES: Final = 15
 NOTHING: Final = "ไม่มีรายการ"
 Leaf = tuple[FormColumn, int | None]
 """A column as it is written: one by year stands once for each year."""
@@ -109,9 +111,9 @@ def _write_table(book: Any, page: Any, paper: PlanPaper, about: About, form: For
     rows = rows_of_form(paper, form)
     for number, row in enumerate(rows, first):
         values = [_value(row, leaf) for leaf in leaves]
-        page.set_row(number, ROW_POINTS * _lines(leaves, values))
+        page.set_row(number, row_points(_texts(leaves, values)))
         for place, value in enumerate(values):
-            _write_cell(book, page, number, place, value)
+            _write_cell(book, page, (number, place), value, leaves[place])
     bottom = first + max(1, len(rows))
     if not rows:
         page.write_string(first, 0, NOTHING, sheet_format(book))
@@ -133,7 +135,9 @@ def _write_heads(book: Any, page: Any, head: int, leaves: Sequence[Leaf]) -> Non
         "align": "center",
     }
     form = sheet_format(book, **look)
+    lines = [(each.heading, each.width) for each, year in leaves if year is not None]
     page.set_row(head, 2 * ROW_POINTS)
+    page.set_row(head + 1, row_points(lines))
     place = 0
     while place < len(leaves):
         column, year = leaves[place]
@@ -155,22 +159,26 @@ def _write_heads(book: Any, page: Any, head: int, leaves: Sequence[Leaf]) -> Non
         place += len(group)
 
 
-def _lines(leaves: Sequence[Leaf], values: Sequence[Value]) -> int:
-    counts = [1]
-    for (column, _), value in zip(leaves, values, strict=True):
-        if isinstance(value, str):
-            counts.append(sum(-(-max(1, len(line)) // column.width) for line in value.split("\n")))
-    return min(max(counts), MOST_LINES)
+def _texts(leaves: Sequence[Leaf], values: Sequence[Value]) -> list[tuple[str, float]]:
+    """The texts of a row with the widths of their columns."""
+    pairs = zip(leaves, values, strict=True)
+    return [(value, column.width) for (column, _), value in pairs if isinstance(value, str)]
 
 
-def _write_cell(book: Any, page: Any, row: int, place: int, value: Value) -> None:
-    look = {"border": 1, "border_color": theme.GRID, "valign": "top"}
+def _write_cell(book: Any, page: Any, place: tuple[int, int], value: Value, leaf: Leaf) -> None:
+    look: dict[str, Any] = {"border": 1, "border_color": theme.GRID, "valign": "top"}
     if value is None or value == "":
-        page.write_blank(row, place, None, sheet_format(book, **look))
+        page.write_blank(*place, None, sheet_format(book, **look))
     elif isinstance(value, str):
-        page.write_string(row, place, value, sheet_format(book, **look, text_wrap=True))
+        page.write_string(*place, value, sheet_format(book, **look, text_wrap=True))
     else:
-        page.write_number(row, place, value, sheet_format(book, **look, num_format=NUMBER))
+        look |= {"align": "center"} if leaf[0].value == "number" else {}
+        page.write_number(*place, value, sheet_format(book, **look, num_format=_number_format(leaf)))
+
+
+def _number_format(leaf: Leaf) -> str:
+    """Baht with satang, also where a person adds some later; all else is counted."""
+    return BAHT if leaf[0].value in MONEY else COUNT
 
 
 def _write_total(book: Any, page: Any, leaves: Sequence[Leaf], rows: Sequence[Row], span: tuple[int, int]) -> None:
@@ -179,13 +187,13 @@ def _write_total(book: Any, page: Any, leaves: Sequence[Leaf], rows: Sequence[Ro
     if not summed:
         return
     first, bottom = span
-    look = sheet_format(book, bold=True, border=1, border_color=theme.GRID, num_format=NUMBER)
-    page.write_string(bottom, max(0, summed[0] - 1), TOTAL, look)
+    look: dict[str, Any] = {"bold": True, "border": 1, "border_color": theme.GRID}
+    page.write_string(bottom, max(0, summed[0] - 1), TOTAL, sheet_format(book, **look))
     for place in summed:
-        letter = xl_col_to_name(place)
+        letter, sums = xl_col_to_name(place), sheet_format(book, **look, num_format=_number_format(leaves[place]))
         values = (_value(row, leaves[place]) for row in rows)
         total = sum(value for value in values if isinstance(value, float | int))
-        page.write_formula(bottom, place, f"=SUM({letter}{first + 1}:{letter}{bottom})", look, total)
+        page.write_formula(bottom, place, f"=SUM({letter}{first + 1}:{letter}{bottom})", sums, total)
 
 
 def _docx(paper: PlanPaper, about: About, form: FormLayout) -> bytes:

@@ -4,6 +4,7 @@ Slides and Word share it: the chart's XML and its workbook are python-pptx's, wh
 of axes and no font for Thai; these are put right here.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from lxml.etree import SubElement, fromstring, tostring
@@ -14,6 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from analysis.logic_model.paper import RadarFigures
 from charts import theme
+from charts.scales import make_scale
 from reports.tables import without_formula
 
 THAI_FONT: Final = "TH Sarabun New"
@@ -60,13 +62,48 @@ def style_radar(space: Any, points: int) -> None:
         _style_series(series, *LOOKS[number])
     names, values = plot.find(f"{{{C}}}catAx"), plot.find(f"{{{C}}}valAx")
     names.find(f"{{{C}}}numFmt").attrib.update({"formatCode": "General", "sourceLinked": "0"})
-    values.find(f"{{{C}}}numFmt").attrib.update({"formatCode": "0", "sourceLinked": "0"})
     for axis in (names, values):
         axis.find(f"{{{C}}}majorGridlines").append(_line(theme.GRID, "solid", 9525))
-    SubElement(values.find(f"{{{C}}}scaling"), f"{{{C}}}min", val="0")
+    _set_rings(values, _numbers(plot))
     for old in space.findall(f"{{{C}}}txPr"):
         space.remove(old)
     chart.addnext(_letters(points))
+
+
+def _numbers(plot: Any) -> list[float]:
+    """Every number that is drawn."""
+    return [float(each.text) for each in plot.iterfind(f".//{{{C}}}val//{{{C}}}v")]
+
+
+def _set_rings(axis: Any, numbers: list[float]) -> None:
+    """From 0 to a round number that holds all, as the radar of the screen: left alone, programs take their own."""
+    high, step = rings_of(numbers)
+    axis.find(f"{{{C}}}numFmt").attrib.update({"formatCode": ring_format(step), "sourceLinked": "0"})
+    scaling = axis.find(f"{{{C}}}scaling")
+    SubElement(scaling, f"{{{C}}}max", val=f"{high:g}")
+    SubElement(scaling, f"{{{C}}}min", val="0")
+    after = [f"{{{C}}}{name}" for name in ("crossBetween", "crosses", "crossAx")]
+    before = next(each for name in after if (each := axis.find(name)) is not None)
+    before.addnext(_element(f'<c:majorUnit xmlns:c="{C}" val="{step:g}"/>'))
+
+
+def rings_of(numbers: Sequence[float | None]) -> tuple[float, float]:
+    """(the outermost ring, from ring to ring) of a radar of these percentages.
+
+    >>> rings_of([1.2, None, 9.7]), rings_of([10.4])
+    ((10.0, 2.0), (15.0, 5.0))
+    """
+    scale = make_scale("focused", "problem", numbers)
+    return scale.high, scale.high * scale.rings()[0].radius
+
+
+def ring_format(step: float) -> str:
+    """How Office prints the numbers of the rings.
+
+    >>> ring_format(0.5), ring_format(20)
+    ('0.0', '0')
+    """
+    return "0" if float(step).is_integer() else "0.0"
 
 
 def _style_series(series: Any, colour: str, dash: str, symbol: str) -> None:

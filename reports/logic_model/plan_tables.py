@@ -25,6 +25,7 @@ from words.numbers import DASH, fixed, format_value
 NOT_SAID: Final = "ยังไม่ระบุ"
 NO_BUDGET: Final = "ไม่ใช้งบประมาณ"
 TOTAL: Final = "รวม"
+CASE: Final = "ติดตามรายกรณี"
 MARK: Final = "●"
 Cell = str | float | None
 
@@ -56,7 +57,7 @@ def problems_table(paper: PlanPaper) -> PaperTable:
     rows = [
         (
             str(number),
-            problem.text,
+            problem_words(problem),
             paper.share(problem, "baseline_pct"),
             _of(paper, problem),
             paper.share(problem, "target_pct"),
@@ -65,7 +66,12 @@ def problems_table(paper: PlanPaper) -> PaperTable:
         for number, problem in enumerate(paper.plan.of(Problem), 1)
     ]
     heads = ("ที่", "ปัญหา", paper.share_head, "ไม่ผ่าน / สำรวจ", "ค่าเป้าหมาย", "กลุ่มเป้าหมาย")
-    return PaperTable(heads, tuple(rows), (0.6, 4, 1.5, 2, 1.3, 1.6), (2, 3, 4, 5))
+    return PaperTable(heads, tuple(rows), (0.6, 3.6, 1.4, 2.2, 1.5, 1.9), (2, 3, 4, 5))
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem, and that it is of so few that they are followed one by one, without a project."""
+    return f"{problem.text} ({CASE})" if problem.is_case else problem.text
 
 
 def _of(paper: PlanPaper, problem: Problem) -> str:
@@ -134,7 +140,7 @@ def projects_table(paper: PlanPaper) -> PaperTable:
         for number, project in enumerate(paper.plan.of(Project), 1)
     ]
     heads = ("ที่", "โครงการ", "ผู้รับผิดชอบ", "กลุ่มเป้าหมาย", "ระยะเวลา", "งบประมาณ (บาท)")
-    return PaperTable(heads, tuple(rows), (0.6, 4, 2, 1.6, 2, 1.6), (5,))
+    return PaperTable(heads, tuple(rows), (0.6, 3.6, 2, 1.7, 1.9, 2), (5,))
 
 
 def money_words(project: Project) -> str:
@@ -152,7 +158,7 @@ def baht(value: float | None) -> str:
 
 
 def budget_table(paper: PlanPaper) -> PaperTable:
-    """One row a project, source and fiscal year, and the sum of all."""
+    """One row a project, source and fiscal year, and the sum of all; no row without a project."""
     rows: list[tuple[str, ...]] = []
     total = 0.0
     for project in paper.plan.of(Project):
@@ -161,7 +167,8 @@ def budget_table(paper: PlanPaper) -> PaperTable:
         for each in project.budgets:
             rows.append((str(len(rows) + 1), project.name, each.source or NOT_SAID, str(each.year_be), baht(each.baht)))
             total += each.baht
-    rows.append(("", TOTAL, "", "", baht(total)))
+    if rows:
+        rows.append(("", TOTAL, "", "", baht(total)))
     heads = ("ที่", "โครงการ", "แหล่งงบประมาณ", "ปีงบประมาณ", "บาท")
     return PaperTable(heads, tuple(rows), (0.6, 4, 2.4, 1.4, 1.6), (4,), total=True)
 
@@ -184,20 +191,20 @@ def source_totals(paper: PlanPaper) -> PaperTable:
     return PaperTable(("แหล่งงบประมาณ", "บาท"), tuple(rows), (4, 2), (1,), total=True)
 
 
-def follow_up_table(paper: PlanPaper) -> PaperTable:
-    """One row a record of follow-up, in the order of projects and periods; projects nobody has followed up yet in a row
-    with room to write."""
+def follow_up_table(paper: PlanPaper, *, records_only: bool = False) -> PaperTable:
+    """One row a record of follow-up, in the order of projects and periods; unless `records_only`, projects nobody has
+    followed up yet in a row with room to write."""
     rows: list[tuple[str, ...]] = []
     for project in paper.plan.of(Project):
         records = [each for each in paper.plan.of(FollowUp) if each.project_id == project.id]
         rows += [_follow_up_row(paper, project, each) for each in sorted(records, key=lambda each: each.period)]
-        if not records:
+        if not records and not records_only:
             rows.append((DASH, project.name, *("",) * 7))
     heads = (
         *("งวด", "โครงการ / กิจกรรม", "แผน (บาท)", "อนุมัติ (บาท)", "ผูกพัน (บาท)", "เบิกจ่าย (บาท)", "คงเหลือ (บาท)"),
         *("ผลผลิตถึงปัจจุบัน", "ปัญหาอุปสรรค / หมายเหตุ"),
     )
-    return PaperTable(heads, tuple(rows), (1.2, 3, 1.2, 1.2, 1.2, 1.2, 1.2, 1.5, 3), (2, 3, 4, 5, 6, 7))
+    return PaperTable(heads, tuple(rows), (1.3, 3.2, 1.45, 1.45, 1.45, 1.45, 1.45, 1.45, 2.4), (2, 3, 4, 5, 6, 7))
 
 
 def _follow_up_row(paper: PlanPaper, project: Project, record: FollowUp) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from analysis.disclosure.outputs import Released
 from analysis.logic_model.paper import PlanPaper
+from analysis.logic_model.plan import Project
 from analysis.logic_model.plan_sheets import PartSheet, WorkbookLayout, header_values, rows_of, workbook_layout
 from analysis.logic_model.public import HIDDEN_WORD
 from charts import theme
 from reports.about import About
-from reports.logic_model.native_radar import has_polygon
+from reports.logic_model.native_radar import has_polygon, ring_format, rings_of
 from reports.logic_model.plan_tables import left_baht
 from reports.workbook import (
     FONT,
@@ -23,6 +24,7 @@ from reports.workbook import (
     SERIES_LOOKS,
     SERIES_SYMBOLS,
     SIZE,
+    row_points,
     sheet_format,
     with_thai_and_gaps,
     wrapped_lines,
@@ -31,8 +33,12 @@ from reports.workbook import (
 HEAD_ROW: Final = 2
 FIRST_ROW: Final = 3
 ID_WIDTH: Final = 4
-BAHT: Final = "#,##0.##"
-YEAR: Final = "0"
+BAHT: Final = "#,##0.00_)"
+GENERAL: Final = "General"
+FORMATS: Final = {"year_be": "0", "baseline_pct": "0.0#", "target_pct": "0.0#"} | dict.fromkeys(
+    ("baht", "planned_baht", "approved_baht", "contracted_baht", "paid_baht"), BAHT
+)
+"""Field → how its numbers are shown; others as they are typed."""
 DATA_SHEET: Final = "ข้อมูล"
 ANSWER: Final = "เพิ่มแถวได้โดยเว้นรหัสแถวว่าง แก้แล้วนำไฟล์กลับเข้าโปรแกรม โปรแกรมจะแสดงทุกจุดที่ต่างก่อนบันทึก"
 
@@ -123,7 +129,9 @@ def _radar(book: Any, paper: PlanPaper, series: int) -> Any:
     grid = {"visible": True, "line": {"color": theme.GRID}}
     chart.set_title({"name": f"เรดาร์สภาพปัญหา {paper.share_head}", "name_font": font | {"size": 16, "bold": True}})
     chart.set_x_axis({"num_font": font, "major_gridlines": grid})
-    chart.set_y_axis({"num_font": font, "num_format": "0", "min": 0, "major_gridlines": grid})
+    high, step = rings_of([*radar.own, *radar.reference] if radar else [])
+    rings = {"min": 0, "max": high, "major_unit": step, "num_format": ring_format(step)}
+    chart.set_y_axis({"num_font": font, "major_gridlines": grid} | rings)
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": 700, "height": 520})
     return chart
@@ -136,6 +144,7 @@ def _write_parts(
     book: Any, paper: PlanPaper, about: About, layout: WorkbookLayout, sheet: PartSheet, all_rows: dict[str, Rows]
 ) -> None:
     page, rows = _page(book, sheet.name, about), all_rows[sheet.name]
+    names = {each.id: each.name for each in paper.plan.of(Project)}
     page.write_string(1, 0, f"{about.lines()[0]} · {ANSWER}", sheet_format(book, font_color=theme.MUTED))
     page.repeat_rows(HEAD_ROW)
     page.freeze_panes(FIRST_ROW, 1)
@@ -147,21 +156,20 @@ def _write_parts(
         page.write_string(HEAD_ROW, place, column.heading, _head(book))
     for number, (row_id, part, cells) in enumerate(rows, FIRST_ROW):
         page.write_string(number, 0, row_id, _cell(book, font_color=theme.MUTED, shrink=True))
-        page.set_row(number, ROW_POINTS * _lines(sheet, cells))
+        page.set_row(number, row_points(_texts(sheet, cells, names)))
         for place, (column, value) in enumerate(zip(sheet.columns, cells, strict=True), 1):
             is_hidden = value is None and (getattr(part, "id", ""), column.field) in paper.hidden
             shown = HIDDEN_WORD if is_hidden else value
-            _write_value(page, (number, place), shown, book, YEAR if column.field == "year_be" else BAHT)
+            _write_value(page, (number, place), shown, book, FORMATS.get(column.field, GENERAL))
     _write_sums(book, page, layout, sheet, all_rows)
 
 
-def _lines(sheet: PartSheet, cells: list[Any]) -> int:
-    """How many lines the longest text of a row takes in its column: Excel does not fit rows of wrapped text made so."""
-    counts = [1]
-    for column, value in zip(sheet.columns, cells, strict=True):
-        if isinstance(value, str):
-            counts.append(sum(-(-max(1, len(line)) // column.width) for line in value.split("\n")))
-    return min(max(counts), 15)
+def _texts(sheet: PartSheet, cells: list[Any], names: dict[str, str]) -> list[tuple[str, float]]:
+    """The texts of a row with the widths of their columns; also the name of its project, which a formula shows."""
+    held = list(zip(sheet.columns, cells, strict=True))
+    texts: list[tuple[str, float]] = [(value, column.width) for column, value in held if isinstance(value, str)]
+    project = next((str(value) for column, value in held if column.field == "project_id"), "")
+    return texts + [(names.get(project, ""), column.width) for column, _ in held if column.field == "project_name"]
 
 
 def _write_value(page: Any, place: tuple[int, int], value: Any, book: Any, number_format: str) -> None:
@@ -193,7 +201,9 @@ def _write_sums(book: Any, page: Any, layout: WorkbookLayout, sheet: PartSheet, 
         for number, (_, part, _) in enumerate(rows, FIRST_ROW):
             found = f"MATCH(${own}{number + 1},'{projects.name}'!$A:$A,0)"
             formula = f"=IFERROR(INDEX('{projects.name}'!${name}:${name},{found}),\"\")"
-            page.write_formula(number, places["project_name"], formula, _cell(book), names.get(part.project_id, ""))
+            page.write_formula(
+                number, places["project_name"], formula, _cell(book, text_wrap=True), names.get(part.project_id, "")
+            )
         page.write_string(last + 1, 0, layout.total_word, _cell(book, bold=True))
         _write_total(page, last, places, {"baht": sum(part.baht for _, part, _ in rows)}, total)
     elif sheet.name == layout.follow_up_sheet:

@@ -30,14 +30,17 @@ TEXT_POINTS: Final = 24
 TABLE_POINTS: Final = 18
 SMALL_POINTS: Final = 14
 LINE_INCHES: Final = 0.38  # of a line of a table, with the space around its row
-CELLS_PER_INCH: Final = 9.0  # letters of a table's text, on the careful side
+CELLS_PER_INCH: Final = 9.5  # letters of a table's text, on the careful side
+BESIDE: Final = 0.06  # inches left and right of the letters of a cell
 TITLE_ONLY: Final = 5  # of python-pptx's own layouts
 SITUATION, RADAR, PROBLEMS, CHAIN, PROJECTS, BUDGET, FOLLOW_UP, SOURCES = (
     *("สถานการณ์ของพื้นที่", "เรดาร์สภาพปัญหา", "ปัญหาที่แผนนี้แก้", "ห่วงโซ่ของปัญหา", "โครงการ", "งบประมาณ"),
     *("การติดตามผล", "ที่มาของข้อมูล"),
 )
+TITLE_CELLS: Final = 60
+MOST_TITLE_LINES: Final = 2  # a longer name stands below the title
 MOST_TEXT_LINES: Final = 11
-TEXT_CELLS: Final = 88
+TEXT_CELLS: Final = 80  # letters of a line of text, on the careful side
 NOTHING: Final = "ยังไม่มีในแผน"
 
 
@@ -55,12 +58,15 @@ def slides_bytes(released: Released[PlanPaper], about: About) -> bytes:
     _add_radar(deck, paper, foot)
     _add_table(deck, PROBLEMS, tables.problems_table(paper), foot)
     for number, problem in enumerate(paper.plan.of(Problem), 1):
-        _add_table(deck, f"{CHAIN} {number}", _chain(paper, problem), foot)
+        if not problem.is_case or len(paper.plan.chain_of(problem.id)) > 1:  # a case is in the table of problems
+            _add_table(deck, f"{CHAIN} {number}", _chain(paper, problem), foot)
     _add_table(deck, PROJECTS, tables.projects_table(paper), foot)
     for number, project in enumerate(paper.plan.of(Project), 1):
-        _add_text(deck, f"โครงการที่ {number} {project.name}", _project_lines(paper, project), foot)
+        title, lines = f"โครงการที่ {number}", _project_lines(paper, project)
+        is_short = len(broken_lines(f"{title} {project.name}", TITLE_CELLS)) <= MOST_TITLE_LINES
+        _add_text(deck, *((f"{title} {project.name}", lines) if is_short else (title, [project.name, *lines])), foot)
     _add_table(deck, BUDGET, tables.budget_table(paper), foot)
-    _add_table(deck, FOLLOW_UP, tables.follow_up_table(paper), foot)
+    _add_table(deck, FOLLOW_UP, tables.follow_up_table(paper, records_only=True), foot)
     _add_text(deck, SOURCES, about.lines(), foot)
     stream = io.BytesIO()
     deck.save(stream)
@@ -78,7 +84,8 @@ def _situation(paper: PlanPaper) -> list[str]:
         return [paper.no_figures]
     lines = [paper.answer, paper.place]
     for block in paper.blocks[:2]:
-        lines += [" · ".join(each for each in (row.name, row.figure, row.detail) if each) for row in block.rows]
+        rows = [" · ".join(each for each in (row.name, row.figure, row.detail) if each) for row in block.rows]
+        lines += [f"{block.title}:", *(f"• {each}" for each in rows)] if rows else []
     return [line for line in lines if line]
 
 
@@ -157,12 +164,28 @@ def _add_title(deck: Deck, paper: PlanPaper, about: About, foot: str) -> None:
 
 
 def _add_text(deck: Deck, title: str, lines: Sequence[str], foot: str) -> None:
-    """Lines broken between words, as many slides as they need."""
-    broken = [part for line in lines for part in broken_lines(line, TEXT_CELLS)] or [NOTHING]
-    for start in range(0, len(broken), MOST_TEXT_LINES):
-        slide = _slide(deck, title if start == 0 else f"{title} (ต่อ)", foot)
+    """A paragraph a line, as many slides as they need."""
+    for number, page in enumerate(_text_pages(lines or [NOTHING])):
+        slide = _slide(deck, title if number == 0 else f"{title} (ต่อ)", foot)
         box = slide.shapes.add_textbox(LEFT, Inches(TOP), INNER, Inches(ROOM))
-        _write(box.text_frame, broken[start : start + MOST_TEXT_LINES], TEXT_POINTS)
+        _write(box.text_frame, page, TEXT_POINTS)
+
+
+def _text_pages(lines: Sequence[str]) -> list[list[str]]:
+    """The lines by slide: programs break them between words; one longer than a slide is broken here."""
+    pages: list[list[str]] = [[]]
+    used = 0
+    for line in lines:
+        broken = broken_lines(line, TEXT_CELLS)
+        for piece, height in (
+            [(line, len(broken))] if len(broken) <= MOST_TEXT_LINES else [(each, 1) for each in broken]
+        ):
+            if used and used + height > MOST_TEXT_LINES:
+                pages.append([])
+                used = 0
+            pages[-1].append(piece)
+            used += height
+    return pages
 
 
 def _add_radar(deck: Deck, paper: PlanPaper, foot: str) -> None:
@@ -171,7 +194,7 @@ def _add_radar(deck: Deck, paper: PlanPaper, foot: str) -> None:
         _add_text(deck, RADAR, [paper.no_figures or "วาดเรดาร์ไม่ได้ เพราะมีข้อมูลไม่ถึง 3 ด้าน"], foot)
         return
     slide = _slide(deck, f"{RADAR} {paper.share_head}", foot)
-    place = (LEFT, Inches(TOP), INNER, Inches(ROOM + 0.2))
+    place = (LEFT, Inches(TOP), INNER, Inches(ROOM))
     chart: Any = slide.shapes.add_chart(XL_CHART_TYPE.RADAR_MARKERS, *place, chart_data(radar)).chart
     style_radar(chart._chartSpace, TABLE_POINTS)
 
@@ -196,6 +219,7 @@ def _add_table(deck: Deck, title: str, table: tables.PaperTable, foot: str) -> N
             for column, lines in enumerate(row):
                 cell = grid.cell(place, column)
                 cell.margin_top = cell.margin_bottom = Inches(0.02)
+                cell.margin_left = cell.margin_right = Inches(BESIDE)
                 is_head = place == 0
                 _write(
                     cell.text_frame,
@@ -213,7 +237,11 @@ Broken = list[list[str]]
 def _broken(row: Sequence[str], inches: Sequence[float]) -> Broken:
     """The lines of each cell of a row."""
     return [
-        [part for line in words.splitlines() for part in broken_lines(line, max(3, int(width * CELLS_PER_INCH)))]
+        [
+            part
+            for line in words.splitlines()
+            for part in broken_lines(line, max(3, int((width - 2 * BESIDE) * CELLS_PER_INCH)))
+        ]
         for words, width in zip(row, inches, strict=True)
     ]
 
@@ -234,6 +262,8 @@ def _pages(rows: Sequence[Broken], heads: int) -> list[list[Broken]]:
                 used = 0
             pages[-1].append(piece)
             used += _height(piece)
+    if len(pages) > 1 and len(pages[-1]) == 1 and _height(pages[-2][-1]) + _height(pages[-1][0]) <= room:
+        pages[-1].insert(0, pages[-2].pop())  # a sum never stands alone on a slide
     return pages
 
 

@@ -1,14 +1,16 @@
 """The community plan as a Word file: cover, profile, radar, problems, potential, chain, projects, money, follow-up."""
 
 import io
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from docx.document import Document
 from docx.enum.text import WD_BREAK
+from docx.shared import Cm
 
 from analysis.disclosure.outputs import Released
-from analysis.logic_model.paper import PlanPaper
+from analysis.logic_model.paper import Assessed, PlanPaper
 from analysis.logic_model.plan import Problem, Project, Risk
 from reports.about import SYNTHETIC, About
 from reports.logic_model import plan_tables as tables
@@ -22,9 +24,12 @@ HEADINGS: Final = (
 )  # fmt: skip
 (PROFILE, RADAR, PROBLEMS, POTENTIAL, CHAIN, READING, PROJECTS, BUDGET, FOLLOW_UP, ASSESSMENT, SOURCES) = HEADINGS
 TREES: Final = "ต้นไม้ปัญหาและต้นไม้วัตถุประสงค์"
+COVER_TOP: Final = Cm(5)
 CONTENTS: Final = "สารบัญ"
 FRAMES: Final = ("ก่อนดำเนินการ", "ระหว่างดำเนินการ", "หลังดำเนินการ")
 NOT_ASSESSED: Final = "ไม่มีผลประเมินในไฟล์นี้ (ผลประเมินอยู่ในไฟล์ที่ใช้ภายในสำนักงาน เมื่อแผนมีโครงการ)"
+LACKING: Final = "ข้อที่ยังไม่ได้คะแนนเต็ม"
+FULL_POINTS: Final = "ทุกโครงการได้คะแนนเต็มทุกข้อ"
 NOTHING: Final = "ยังไม่มีในแผน"
 NO_RADAR: Final = "วาดเรดาร์ไม่ได้ เพราะมีข้อมูลไม่ถึง 3 ด้าน"
 
@@ -56,6 +61,7 @@ def header_words(about: About) -> str:
 
 
 def _write_cover(document: Document, paper: PlanPaper, about: About) -> None:
+    document.add_paragraph().paragraph_format.space_before = COVER_TOP
     if about.mark:
         document.add_paragraph(about.mark, style="Subtitle")
     if about.is_synthetic:
@@ -112,10 +118,7 @@ def axis_table(paper: PlanPaper) -> tables.PaperTable:
 
 def _write_problems(document: Document, paper: PlanPaper) -> None:
     document.add_heading(PROBLEMS, 1)
-    if not paper.plan.of(Problem):
-        document.add_paragraph(NOTHING)
-        return
-    parts.add_table(document, tables.problems_table(paper))
+    _add_table(document, tables.problems_table(paper))
     for risk in paper.plan.of(Risk):
         kind = "ข้อสมมติ" if risk.is_assumption else "ความเสี่ยง"
         measure = f" · มาตรการ: {risk.measure}" if risk.measure else ""
@@ -131,11 +134,19 @@ def _write_potential(document: Document, paper: PlanPaper) -> None:
         parts.add_table(document, table)
 
 
+def _add_table(document: Document, table: tables.PaperTable, width_cm: float = parts.PAGE_WIDTH_CM) -> None:
+    """The table, or that there is nothing to stand in it."""
+    if table.rows:
+        parts.add_table(document, table, width_cm)
+    else:
+        document.add_paragraph(NOTHING)
+
+
 def _write_chain(document: Document, paper: PlanPaper) -> None:
     """The chain, and both trees of each problem, on pages of their own that lie across."""
     parts.add_section(document, is_wide=True)
     document.add_heading(CHAIN, 1)
-    parts.add_table(document, tables.chain_table(paper), parts.WIDE_PAGE_CM)
+    _add_table(document, tables.chain_table(paper), parts.WIDE_PAGE_CM)
     for problem in paper.plan.of(Problem):
         if len(paper.plan.chain_of(problem.id)) > 1:
             document.add_heading(f"{TREES}: {problem.text}", 2)
@@ -185,16 +196,17 @@ def write_project(document: Document, paper: PlanPaper, project: Project) -> Non
 
 def _write_budget(document: Document, paper: PlanPaper) -> None:
     document.add_heading(BUDGET, 1)
-    parts.add_table(document, tables.budget_table(paper))
-    document.add_heading("งบประมาณตามแหล่ง", 2)
-    parts.add_table(document, tables.source_totals(paper))
+    _add_table(document, tables.budget_table(paper))
+    if paper.plan.of(Project):
+        document.add_heading("งบประมาณตามแหล่ง", 2)
+        parts.add_table(document, tables.source_totals(paper))
 
 
 def _write_follow_up(document: Document, paper: PlanPaper) -> None:
     """Across, as its table has nine columns; and empty frames for pictures of each project."""
     parts.add_section(document, is_wide=True)
     document.add_heading(FOLLOW_UP, 1)
-    parts.add_table(document, tables.follow_up_table(paper), parts.WIDE_PAGE_CM)
+    _add_table(document, tables.follow_up_table(paper), parts.WIDE_PAGE_CM)
     for project in paper.plan.of(Project):
         document.add_heading(f"ภาพกิจกรรม: {project.name}", 2)
         parts.add_frames(document, FRAMES, 5)
@@ -202,17 +214,50 @@ def _write_follow_up(document: Document, paper: PlanPaper) -> None:
 
 
 def _write_assessment(document: Document, paper: PlanPaper) -> None:
+    """The points of each project by every sheet, and then what is still missing for the rest of them."""
     document.add_heading(ASSESSMENT, 1)
     items = paper.reading.assessment
     if not items:
         document.add_paragraph(NOT_ASSESSED)
         return
     parts.add_lines(document, paper.reading.notes)
-    for (project, sheet), group in groupby(items, key=lambda each: (each.project, each.sheet)):
-        own = list(group)
-        rows = [(each.item, f"{each.points:g}", f"{each.most:g}", each.why or DASH) for each in own]
-        total, most = sum(each.points for each in own), sum(each.most for each in own)
-        rows.append((tables.TOTAL, f"{total:g}", f"{most:g}", ""))
-        document.add_heading(f"{project}: {sheet}", 2)
-        table = tables.PaperTable(("รายการ", "ได้", "เต็ม", "เพราะ"), tuple(rows), (3, 0.8, 0.8, 5), (1, 2), total=True)
-        parts.add_table(document, table)
+    parts.add_table(document, points_table(items))
+    for sheet in dict.fromkeys(each.sheet for each in items):
+        document.add_heading(f"{LACKING}: {sheet}", 2)
+        table = lacking_table(items, sheet)
+        if table.rows:
+            parts.add_table(document, table)
+        else:
+            document.add_paragraph(FULL_POINTS)
+
+
+def points_table(items: Sequence[Assessed]) -> tables.PaperTable:
+    """One row a project: its points of how many by each sheet."""
+    sheets = list(dict.fromkeys(each.sheet for each in items))
+    by_sheet = [[_sum_words(own) for own in _by_project(items, sheet)] for sheet in sheets]
+    names = [own[0].project for own in _by_project(items, sheets[0])]
+    rows = [(str(number), *words) for number, words in enumerate(zip(names, *by_sheet, strict=True), 1)]
+    places = range(2, 2 + len(sheets))
+    return tables.PaperTable(("ที่", "โครงการ", *sheets), tuple(rows), (0.6, 4, *(2.2,) * len(sheets)), tuple(places))
+
+
+def lacking_table(items: Sequence[Assessed], sheet: str) -> tables.PaperTable:
+    """One row an item of a sheet that a project, by its number, has not all points of, and why."""
+    rows = [
+        (str(number), each.item, f"{each.points:g}", f"{each.most:g}", each.why or DASH)
+        for number, own in enumerate(_by_project(items, sheet), 1)
+        for each in own
+        if each.points < each.most
+    ]
+    heads = ("โครงการที่", "รายการ", "ได้", "เต็ม", "เพราะ")
+    return tables.PaperTable(heads, tuple(rows), (1.1, 3, 0.7, 0.7, 4.5), (2, 3))
+
+
+def _by_project(items: Sequence[Assessed], sheet: str) -> list[list[Assessed]]:
+    """The items of a sheet, a list for each project."""
+    groups = groupby(items, key=lambda each: (each.project, each.sheet))
+    return [list(group) for (_, of_sheet), group in groups if of_sheet == sheet]
+
+
+def _sum_words(items: Sequence[Assessed]) -> str:
+    return f"{sum(each.points for each in items):g} จาก {sum(each.most for each in items):g}"

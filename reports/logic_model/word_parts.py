@@ -17,7 +17,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -26,6 +26,7 @@ from reports.logic_model.native_radar import THAI_FONT, radar_parts
 from reports.logic_model.plan_tables import PaperTable
 
 BODY_POINTS: Final = 16
+AFTER_POINTS: Final = 4  # below a paragraph
 TABLE_POINTS: Final = 14
 SIZES: Final = {"Normal": 16, "Title": 28, "Subtitle": 20, "Heading 1": 20, "Heading 2": 18, "Heading 3": 16,
                 "Caption": 14, "Header": 14, "Footer": 14, "List Bullet": 16, "List Number": 16,
@@ -36,6 +37,8 @@ A4: Final = (Cm(21), Cm(29.7))
 PAGE_WIDTH_CM: Final = 16.0
 WIDE_PAGE_CM: Final = 24.7
 SHADE: Final = "EAF0F6"
+NARROW_COLUMNS: Final = 10  # a table of so many columns has hardly any space beside its letters
+NARROW_SPACE: Final = Cm(0.04)
 CHART_URI: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 EMU_PER_CM: Final = 360_000
 FONT_SLOTS: Final = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -72,6 +75,9 @@ def _set_defaults(document: Document) -> None:
     language = defaults.find(qn("w:lang"))
     if language is not None:
         language.set(qn("w:bidi"), "th-TH")
+    space: Any = document.styles.element.find(f".//{qn('w:pPrDefault')}//{qn('w:spacing')}")
+    space.set(qn("w:after"), str(20 * AFTER_POINTS))
+    space.set(qn("w:line"), "240")
     for style in document.styles:
         for fonts in style.element.iter(qn("w:rFonts")):
             for slot in THEME_SLOTS:
@@ -81,8 +87,8 @@ def _set_defaults(document: Document) -> None:
 
 
 def _set_letters(properties: Any, points: int, *, bold: bool) -> None:
-    """Font and size in both slots: Word draws Thai with that of complex scripts."""
-    for name in ("w:rFonts", "w:sz", "w:szCs", "w:b", "w:bCs", "w:color"):
+    """Font and size in both slots: Word draws Thai with that of complex scripts. Neither slanted nor spaced out."""
+    for name in ("w:rFonts", "w:sz", "w:szCs", "w:b", "w:bCs", "w:i", "w:iCs", "w:spacing", "w:color"):
         for old in properties.findall(qn(name)):
             properties.remove(old)
     made = [_made("w:rFonts", dict.fromkeys(FONT_SLOTS, THAI_FONT))]
@@ -103,6 +109,7 @@ def set_header_and_footer(section: Section, words: str) -> None:
     """The words on top of each page, and its number below."""
     header = section.header.paragraphs[0]
     header.text = words
+    header.paragraph_format.space_after = Pt(BODY_POINTS)
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -160,13 +167,22 @@ def add_table(document: Document, table: PaperTable, width_cm: float = PAGE_WIDT
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
     shares = [width_cm * each / sum(table.widths) for each in table.widths]
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = Cm(share)  # Word goes by the cells, others by the columns
+    if len(table.heads) >= NARROW_COLUMNS:
+        _set_cell_space(made, NARROW_SPACE)
     _fill(made.rows[0].cells, table.heads, shares, (), bold=True)
     for cell in made.rows[0].cells:
         cell._tc.get_or_add_tcPr().append(_made("w:shd", {"val": "clear", "fill": SHADE}))  # pyright: ignore[reportPrivateUsage]
+    _row_property(made, 0, "w:cantSplit")
     _row_property(made, 0, "w:tblHeader")
     for number, row in enumerate(table.rows, 1):
         is_total = table.total and number == len(table.rows)
         _fill(made.add_row().cells, row, shares, table.figures, bold=is_total)
+        _row_property(made, number, "w:cantSplit")
+    if table.total and len(table.rows) > 1:  # a sum never stands alone on a page
+        for cell in made.rows[-2].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     return made
 
 
@@ -186,17 +202,31 @@ def _fill(
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _set_cell_space(table: Table, space: int) -> None:
+    """So much left and right of the letters of each cell."""
+    margins = _made("w:tblCellMar", {})
+    for side in ("left", "right"):
+        margins.append(_made(f"w:{side}", {"w": str(Emu(space).twips), "type": "dxa"}))
+    properties: Any = table._tbl.tblPr  # pyright: ignore[reportPrivateUsage]
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(len(properties) if look is None else properties.index(look), margins)
+
+
 def _row_property(table: Table, row: int, name: str) -> None:
     properties: Any = table.rows[row]._tr.get_or_add_trPr()  # pyright: ignore[reportPrivateUsage]
     properties.append(_made(name, {}))
 
 
 def add_frames(document: Document, names: Sequence[str], height_cm: float) -> None:
-    """Empty frames side by side, to put pictures in by hand: no picture is kept by this program."""
+    """Empty frames side by side, to put pictures in by hand: no picture is kept by this program. Names and frames stay
+    on one page."""
     made = document.add_table(rows=2, cols=len(names), style="Table Grid")
     for place, name in enumerate(names):
-        made.rows[0].cells[place].paragraphs[0].add_run(name)
+        paragraph = made.rows[0].cells[place].paragraphs[0]
+        paragraph.add_run(name)
+        paragraph.paragraph_format.keep_with_next = True
     made.rows[1].height = Cm(height_cm)
+    _row_property(made, 1, "w:cantSplit")
 
 
 def add_radar(document: Document, radar: RadarFigures, width_cm: float, height_cm: float) -> None:

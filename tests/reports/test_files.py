@@ -125,6 +125,16 @@ def test_a_workbook_has_numbers_gaps_and_no_formula(book: bytes) -> None:
     assert ABOUT.lines()[1] in [cell.value for cell in page["A"]]
 
 
+def test_long_headings_are_whole_and_wide_tables_lie_across() -> None:
+    head = "การมีงานทำและรายได้ของคนในพื้นที่ (%)"  # 30 letters that take a place, in a column of 16
+    narrow, wide = pd.DataFrame({"ด้าน": ["ก"], head: [1.0]}), pd.DataFrame({f"ช่อง {each}": [1.0] for each in range(8)})
+    sheets = [Sheet("แคบ", narrow), Sheet("กว้าง", wide)]
+    read = openpyxl.load_workbook(io.BytesIO(workbook_bytes(for_internal_use(sheets), ABOUT)))
+    assert read["แคบ"].column_dimensions["B"].width == pytest.approx(16, abs=1)
+    assert [read[name].row_dimensions[3].height for name in ("แคบ", "กว้าง")] == [3 * 21, 21]
+    assert [read[name].page_setup.orientation for name in ("แคบ", "กว้าง")] == ["portrait", "landscape"]
+
+
 def test_the_radar_is_native_linked_to_the_table_and_thai(book: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]

@@ -34,6 +34,14 @@ def test_added_removed_and_changed_parts_are_named_with_both_values() -> None:
     )
 
 
+def test_a_year_is_written_without_a_comma() -> None:
+    later = replace(PROJECT, budgets=(Budget(source="อบต.", year_be=2572, baht=5000.0),))
+    [change] = plan_changes(plan(PROJECT), plan(later))
+    assert (change.heading, change.before, change.after) == ("ปีงบประมาณ", "2571", "2572")
+    [removed] = plan_changes(plan(PROJECT), plan(replace(PROJECT, budgets=())))
+    assert removed.before == "อบต. · 2571 · 5,000"
+
+
 def test_links_are_told_by_the_words_of_their_cards() -> None:
     other = Problem(id="problem-2", text="น้ำไม่พอ")
     [change] = plan_changes(

@@ -78,6 +78,13 @@ def test_p01_sums_projects_and_baht_by_strategy_and_year_once() -> None:
     assert page("p01", formulas=False)["M9"].value == 3
 
 
+def test_headings_below_a_year_are_high_enough_and_money_has_satang() -> None:
+    sheet = page("p01")
+    assert sheet.row_dimensions[6].height == 42  # จำนวนโครงการ takes two lines of a column of 10
+    assert [sheet.cell(7, place).number_format for place in (1, 11, 12)] == ["#,##0", "#,##0", "#,##0.00_)"]
+    assert [sheet.cell(9, place).number_format for place in (13, 14)] == ["#,##0", "#,##0.00_)"]
+
+
 def test_tracking_has_a_row_for_each_record_and_for_projects_without_one() -> None:
     sheet = page("tracking", formulas=False)
     rows = words(sheet)

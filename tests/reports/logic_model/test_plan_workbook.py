@@ -1,6 +1,7 @@
 """The plan as a workbook: ids of rows, live sums, a radar of Excel; and brought back as it was, or as it was edited."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -102,12 +103,40 @@ def test_sums_are_live_and_right(content: bytes) -> None:
     assert formulas == {"โครงการ", "งบประมาณ", "ติดตาม"}
 
 
+def test_numbers_are_shown_as_what_they_are(content: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    shown = {
+        field: place(book, sheet, row_id, field).number_format
+        for sheet, row_id, field in (
+            ("งบประมาณ", "project-1/1", "baht"), ("งบประมาณ", "project-1/1", "year_be"),
+            ("ห่วงโซ่", "problem-1", "baseline_pct"), ("ห่วงโซ่", "problem-1", "failed"), ("ติดตาม", "follow_up-1", "left"),
+        )
+    }  # fmt: skip
+    assert shown == {
+        "baht": "#,##0.00_)", "year_be": "0", "baseline_pct": "0.0#", "failed": "General", "left": "#,##0.00_)",
+    }  # fmt: skip
+
+
+def test_rows_are_as_high_as_their_longest_text() -> None:
+    name = "ส่งเสริมอาชีพและการออมของครัวเรือน " * 6  # 210 letters, of which 186 take a place
+    plan = replace(PLAN, parts=(replace(PLAN.part("project-1"), name=name.strip()),))
+    book = openpyxl.load_workbook(io.BytesIO(plan_workbook_bytes(internal(replace(PAPER, plan=plan)), ABOUT)))
+    heights = {page: book[page].row_dimensions[4].height for page in ("โครงการ", "งบประมาณ")}
+    assert heights == {"โครงการ": 21 * 6, "งบประมาณ": 21 * 5}  # columns of 36 and 40 letters
+    assert place(book, "งบประมาณ", "project-1/1", "project_name").alignment.wrap_text
+
+
 def test_the_radar_is_native_and_linked_to_its_table(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         [name] = [each for each in parts.namelist() if each.startswith("xl/charts/chart")]
         xml = parts.read(name).decode()
     assert "<c:radarChart>" in xml
     assert "<c:legend>" in xml
+    assert re.findall(r'<c:(max|min|majorUnit) val="([\d.]+)"/>', xml) == [
+        ("max", "10.0"),
+        ("min", "0"),
+        ("majorUnit", "2.0"),
+    ]
     assert "'ข้อมูล'!$B$4:$B$7" in xml or "ข้อมูล!$B$4:$B$7" in xml
     assert xml.count(f'<a:cs typeface="{FONT}"/>') == xml.count("<a:latin") > 0
     page = openpyxl.load_workbook(io.BytesIO(content))["ข้อมูล"]

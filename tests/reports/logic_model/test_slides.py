@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
 from analysis.disclosure.outputs import INTERNAL_MARK
-from analysis.logic_model.plan import Plan, Problem
+from analysis.logic_model.plan import Budget, Plan, Problem, Project
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import slides
@@ -79,6 +79,8 @@ def test_the_radar_is_a_chart_to_edit_with_a_legend(deck: Deck) -> None:
     ]  # fmt: skip
     assert list(chart.plots[0].categories) == ["สุขภาพ", "สภาพแวดล้อม", "'=การศึกษา", "งานและรายได้"]
     assert chart.part.chart_workbook.xlsx_part is not None
+    rings = [chart.value_axis.minimum_scale, chart.value_axis.maximum_scale, chart.value_axis.major_unit]
+    assert rings == [0, 10, 2]  # the largest is 9.7
     assert [each.get("typeface") for each in chart._chartSpace.iter(qn("a:cs"))] == [THAI_FONT]
 
 
@@ -117,6 +119,41 @@ def test_a_long_plan_goes_on_on_further_slides_and_nothing_leaves_the_page() -> 
     assert words == "".join(each.text for each in parts).replace(" ", "")
 
 
+def test_a_name_too_long_for_a_title_stands_whole_below_it() -> None:
+    long = "โครงการส่งเสริมและพัฒนาศักยภาพการรวมกลุ่มอาชีพของครัวเรือนยากจน " * 3
+    plan = replace(PLAN, parts=(Project(id="project-1", name=long.strip()), Project(id="project-2", name="ออม")))
+    deck = opened(slides_bytes(internal(replace(PAPER, plan=plan)), ABOUT))
+    [named] = [each for each in deck.slides if each.shapes.title.text_frame.text == "โครงการที่ 1"]
+    assert named.shapes[2].text_frame.paragraphs[0].text == long.strip()
+    assert "โครงการที่ 2 ออม" in titles(deck)
+
+
+def test_a_case_to_follow_is_said_in_the_table_and_has_no_slide_of_an_empty_chain() -> None:
+    plan = replace(
+        PLAN, parts=(Problem(id="problem-1", text="เด็กผอม", is_case=True), Problem(id="problem-2", text="สูบ"))
+    )
+    deck = opened(slides_bytes(internal(replace(PAPER, plan=plan)), ABOUT))
+    [problems] = grids(deck, slides.PROBLEMS)
+    assert [row[1] for row in problems[1:]] == ["เด็กผอม (ติดตามรายกรณี)", "สูบ"]
+    assert [each for each in titles(deck) if each.startswith(slides.CHAIN)] == ["ห่วงโซ่ของปัญหา 2"]
+
+
+def test_the_situation_names_what_its_lines_are_of(deck: Deck) -> None:
+    lines = [each.text for each in deck.slides[1].shapes[2].text_frame.paragraphs]
+    assert lines[-2:] == ["ปัญหาที่ควรดูก่อน:", "• ไม่ออมเงิน · 9.7 % · 120 จาก 1,240 ครัวเรือน"]
+
+
+def test_the_sum_of_a_long_table_does_not_stand_alone_on_its_slide() -> None:
+    projects = tuple(
+        Project(id=f"project-{number}", name=f"ก{number}", budgets=(Budget(source="อบต.", year_be=2570, baht=1),))
+        for number in range(1, 13)
+    )  # twelve rows fill a slide
+    deck = opened(slides_bytes(internal(replace(PAPER, plan=replace(PLAN, parts=projects))), ABOUT))
+    first, second = grids(deck, slides.BUDGET)
+    assert [row[1] for row in second[1:]] == ["ก12", "รวม"]
+    assert len(first) == 12
+
+
 def test_an_empty_plan_says_so() -> None:
     empty = replace(
         PAPER,
@@ -127,4 +164,4 @@ def test_an_empty_plan_says_so() -> None:
     deck = opened(slides_bytes(internal(empty), ABOUT))
     words = ["\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame) for each in deck.slides]
     assert sum("ไม่มีข้อมูล" in each for each in words) == 2
-    assert sum(slides.NOTHING in each for each in words) == 3
+    assert sum(slides.NOTHING in each for each in words) == 4

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from analysis.disclosure.outputs import INTERNAL_MARK
+from analysis.logic_model.paper import PlanReading
 from analysis.logic_model.plan import Plan
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
@@ -117,11 +118,52 @@ def test_both_trees_of_a_problem_stand_side_by_side_below_the_chain(document: Do
 
 def test_headings_of_tables_stand_again_on_each_page(document: Document) -> None:
     data = [each for each in document.tables if each.rows[0].cells[0].text not in word.FRAMES]
-    assert len(data) == 13
+    assert len(data) == 15
     for each in data:
         first, *others = each._tbl.tr_lst
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in others)
         assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None for row in others)
+
+
+def test_columns_are_as_wide_for_programs_that_go_by_the_grid(document: Document) -> None:
+    pages = {tables.chain_table(PAPER).heads: 24.7, tables.follow_up_table(PAPER).heads: 24.7}
+    for each in document.tables:
+        heads = tuple(cell.text for cell in each.rows[0].cells)
+        if heads == word.FRAMES:
+            continue
+        widths = [round(column.width.cm, 1) for column in each.columns]
+        assert widths == [round(cell.width.cm, 1) for cell in each.rows[0].cells]
+        assert sum(widths) == pytest.approx(pages.get(heads, 16.0), abs=0.5)
+        has_no_space = each._tbl.tblPr.find(qn("w:tblCellMar")) is not None
+        assert has_no_space == (len(heads) == 13)  # the months of the calendar
+
+
+def test_a_sum_stays_with_the_row_before_it(document: Document) -> None:
+    [budget] = [each for each in document.tables if each.rows[0].cells[0].text == "ที่" and len(each.rows) == 6]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in budget.rows]
+    assert kept == [None, None, None, None, True, None]
+
+
+def test_names_and_frames_of_pictures_stay_on_one_page(document: Document) -> None:
+    frames = [each for each in document.tables if tuple(cell.text for cell in each.rows[0].cells) == word.FRAMES]
+    assert len(frames) == 3
+    for each in frames:
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in each.rows[0].cells)
+        assert each._tbl.tr_lst[1].find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+
+
+def test_the_assessment_says_all_points_and_what_is_missing_for_more(document: Document) -> None:
+    assert cells(document, ("ที่", "โครงการ", "70 คะแนน", "เก้าข้อ")) == [
+        ["1", "ออมวันละบาท", "13 จาก 15", "1 จาก 1"], ["2", "เดินเพื่อสุขภาพ", "5 จาก 5", "0 จาก 1"],
+    ]  # fmt: skip
+    rows = [
+        [cell.text for cell in row.cells]
+        for each in document.tables
+        if each.rows[0].cells[0].text == "โครงการที่"
+        for row in each.rows[1:]
+    ]
+    assert rows == [["1", "มีงบประมาณ", "8", "10", "มีสองแหล่ง"], ["2", "มีระยะเวลา", "0", "1", "–"]]
 
 
 def test_letters_are_thai_in_every_slot_and_sixteen_points(content: bytes) -> None:
@@ -134,6 +176,7 @@ def test_letters_are_thai_in_every_slot_and_sixteen_points(content: bytes) -> No
         letters = by_name[name.lower()].find(qn("w:rPr"))
         sizes = [letters.find(qn(each)).get(qn("w:val")) for each in ("w:sz", "w:szCs")]
         assert sizes == [str(2 * points)] * 2, name
+        assert letters.find(qn("w:i")) is None
     assert SIZES["Normal"] == 16
     assert by_name["heading 1"].find(f"{qn('w:rPr')}/{qn('w:bCs')}") is not None
     for run in part(content, "word/document.xml").iter(qn("w:rPr")):
@@ -152,6 +195,8 @@ def test_the_radar_is_a_chart_to_edit_with_a_legend_and_its_numbers_inside(conte
     ]
     assert drawn == [[(0, 1.2), (1, 4.0), (3, 9.7)], [(0, 2.0), (1, 2.5), (2, 1.0), (3, 3.5)]]
     assert chart.find(f".//{{{C}}}dispBlanksAs").get("val") == "gap"
+    rings = [chart.find(f".//{{{C}}}valAx//{{{C}}}{name}").get("val") for name in ("min", "max", "majorUnit")]
+    assert rings == ["0", "10", "2"]  # the largest is 9.7
     relations = part(content, "word/charts/_rels/chart1.xml.rels")
     assert [(each.get("Id"), each.get("Target")) for each in relations] == [
         ("rId1", "../embeddings/Microsoft_Excel_Sheet1.xlsx")
@@ -178,12 +223,13 @@ def test_every_page_says_for_whom_it_is_that_it_is_made_up_and_its_number(conten
 def test_what_the_plan_does_not_have_is_said_and_not_invented() -> None:
     empty = replace(
         PAPER, plan=Plan(area_code="830101", set_id="x", year_be=2564, fiscal_year_be=2570), radar=None,
-        no_figures="ไม่มีข้อมูล", blocks=(), axis_rows=(), is_synthetic=False,
+        no_figures="ไม่มีข้อมูล", blocks=(), axis_rows=(), is_synthetic=False, reading=PlanReading({}),
     )  # fmt: skip
     document = docx.Document(io.BytesIO(word_bytes(internal(empty), replace(ABOUT, is_synthetic=False))))
     words = [each.text for each in document.paragraphs]
     assert words.count("ไม่มีข้อมูล") == 2
-    assert words.count(word.NOTHING) == 4
+    assert words.count(word.NOTHING) == 7
+    assert document.tables == []
     assert SYNTHETIC not in "".join([*words, document.sections[0].header.paragraphs[0].text])
     assert "แผนพัฒนาชุมชน ปีงบประมาณ 2570" in words
 
