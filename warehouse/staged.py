@@ -174,8 +174,8 @@ def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
 
 
 def as_table(frame: pd.DataFrame) -> pa.Table:
-    """A frame as DuckDB reads it best. Of a pandas column of categories it makes a type of its own at each statement and
-    keeps that until the database is closed: 10 MB for the nation's villages, and twice the time. NaN is missing here."""
+    """A frame as DuckDB reads it best; NaN is missing. Of a pandas column of categories it makes a type of its own at
+    each statement and keeps that until the database is closed: 10 MB for the nation's villages, and twice the time."""
     return pa.Table.from_pandas(frame, preserve_index=False)
 
 

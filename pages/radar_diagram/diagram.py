@@ -21,6 +21,7 @@ from pages.radar_diagram.controls import SCALES, Looks
 from pages.shared.axis_labels import clicked_axis
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
+from pages.shared.page_start import rerun_part
 from pages.shared.tables import column_config
 from pages.shared.url_choices import Depth, go_to
 from reports.workbook import Sheet
@@ -267,7 +268,7 @@ def _follow(radar: RadarDiagram, codes: list[str]) -> None:
     """Go where a click points. The next run no longer draws what was clicked, so that a click counts once."""
     if codes:
         _open(codes[0], axis_of(radar))
-        st.rerun()
+        rerun_part()
 
 
 def _open(code: str, axes: dict[str, str]) -> None:
