@@ -87,7 +87,8 @@ class Standing:
 
 def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
-    compared; unknown, with its numbers, for an area that is not judged. Of one indicator: its own status."""
+    compared; unknown, with its numbers, for an area that is not judged, and where all of its indicators are. Of one
+    indicator: its own status."""
     statuses = indicators["status"].tolist() if "status" in indicators else None
     return _standing(_means(indicators), statuses, is_judged)
 
@@ -104,9 +105,14 @@ def _standing(values: Numbers, statuses: Sequence[object] | None, is_judged: boo
     found: object = UNKNOWN
     if is_judged and len(shared) == 1 and statuses is not None:
         found = statuses[int(np.flatnonzero(is_shared)[0])]
-    elif is_judged:
+    elif is_judged and not _none_is_known(statuses, is_shared):
         found = status([low], [high], [other[1]], [other[2]])[0]
     return Standing(len(shared), own, low, high, *other, status=str(found))
+
+
+def _none_is_known(statuses: Sequence[object] | None, is_shared: npt.NDArray[np.bool_]) -> bool:
+    """Of none of the indicators compared it is known how it stands (too few were assessed): no mean of them says more."""
+    return statuses is not None and all(statuses[place] == UNKNOWN for place in np.flatnonzero(is_shared))
 
 
 def overall_change(changes: pd.DataFrame) -> Standing:

@@ -214,11 +214,11 @@ def say_order(radar: RadarDiagram) -> None:
 
 
 def order_words(radar: RadarDiagram) -> tuple[str, str]:
-    """By what the list is ranked, and the reference's name in brackets, if there is one."""
+    """By what the list is ranked, and what it is held against, if anything."""
     if not radar.is_ranked_by_gap:
         return "ตัวชี้วัดเรียงจากปัญหามากไปน้อย", ""
     order = "ด้อย ใกล้เคียง ไปเด่น" if radar.has_standings else "ที่ด้อยกว่าค่าอ้างอิงมากที่สุด"
-    return f"ตัวชี้วัดเรียงจาก{order}", f"({radar.reference_name})"
+    return f"ตัวชี้วัดเรียงจาก{order}", f"เทียบกับ{radar.reference_name}"
 
 
 def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
