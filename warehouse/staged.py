@@ -173,10 +173,10 @@ def normalised(frame: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(series, index=range(len(frame)), copy=False)
 
 
-def as_table(frame: pd.DataFrame) -> pa.Table:
+def as_table(frame: pd.DataFrame) -> object:
     """A frame as DuckDB reads it best; NaN is missing. Of a pandas column of categories it makes a type of its own at
     each statement and keeps that until the database is closed: 10 MB for the nation's villages, and twice the time."""
-    return pa.Table.from_pandas(frame, preserve_index=False)
+    return pa.Table.from_pandas(frame, preserve_index=False)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _as_texts(source: pd.Series) -> pd.Series:
