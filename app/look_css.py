@@ -66,6 +66,8 @@ LAYOUT_CSS: Final = """
 h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 [data-testid="stMain"] hr {margin: 1rem 0;}
 [class*="st-key-filter-bar"] [data-testid="stSelectbox"] {min-width: 7rem;}
+[class*="st-key-filter-bar"] > [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {
+  flex: 1 1 126px !important; max-width: 13rem;}
 .st-key-synthetic [data-testid="stAlertContainer"] {padding: 0.2rem 0.75rem;}
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}

@@ -40,6 +40,8 @@ SET_ID = "jpt-2560"
 YEARS = (2560, 2561, 2562, 2563, 2564)
 SAME, AREA, SUMMARY = "same view", "new area's radar", "new area's summary"
 VILLAGE = "new village's radar"
+OPTION, WHOLE = "another scale", "another scale with the whole page"
+SCALES = ("linear", "stretched", "focused")
 PROMISED_MS = {SAME: 40, AREA: 100, SUMMARY: 150}
 SHARES = {SAME: 0.70, AREA: 0.25, SUMMARY: 0.05}
 STAGE_OF = {SAME: "radar_diagram", AREA: "radar_diagram", SUMMARY: "radar_analysis", VILLAGE: "radar_diagram"}
@@ -57,12 +59,15 @@ class Visitor:
         self.socket = socket
         self.area = area
         self.year = year
+        self.part = ""
 
-    async def click(self, stage: str, area: str) -> float:
-        """Show a stage of an area; seconds until its script has finished. Raises RuntimeError where it failed."""
+    async def click(self, stage: str, area: str, looks: str = "", part: str = "") -> float:
+        """Show a stage of an area; seconds until its script has finished. `looks`: more of the address; `part`: only
+        this part of the page (the `part` of a click before). Raises RuntimeError where it failed."""
         self.area = area
         message = BackMsg()
-        message.rerun_script.query_string = f"area={area}&set={SET_ID}&year={self.year}"
+        message.rerun_script.query_string = f"area={area}&set={SET_ID}&year={self.year}{looks}"
+        message.rerun_script.fragment_id = part
         message.rerun_script.page_script_hash = calc_hash(STAGE[stage].address)
         start = time.perf_counter()
         await self.socket.send(message.SerializeToString())
@@ -74,6 +79,7 @@ class Visitor:
                 and message_back.delta.new_element.WhichOneof("type") == "exception"
             ):
                 raise RuntimeError(message_back.delta.new_element.exception.message)
+            self.part = self.part or message_back.delta.fragment_id
             if message_back.WhichOneof("type") == "script_finished":
                 return time.perf_counter() - start
         raise RuntimeError("the server closed the connection")
@@ -123,7 +129,23 @@ async def cost(
             for _ in range(clicks):
                 await visitor.click(stage, visitor.area if kind == SAME else next(others))
             found[kind] = 1000 * (cpu_seconds(process) - before) / clicks
+        for kind, some in ((OPTION, areas[-clicks:]), (WHOLE, areas[-2 * clicks : -clicks])):
+            found[kind] = await option_cost(visitor, process, some, kind == OPTION)
     return found
+
+
+async def option_cost(visitor: Visitor, process: int, areas: Sequence[str], is_part: bool) -> float:
+    """Mean CPU milliseconds of another scale of a radar that is shown, for each of its scales in each area."""
+    spent = 0.0
+    for area in areas:
+        visitor.part = ""
+        await visitor.click(STAGE_OF[AREA], area)
+        part = visitor.part if is_part else ""
+        before = cpu_seconds(process)
+        for scale in SCALES:
+            await visitor.click(STAGE_OF[AREA], area, f"&scale={scale}", part)
+        spent += cpu_seconds(process) - before
+    return 1000 * spent / (len(areas) * len(SCALES))
 
 
 async def load(

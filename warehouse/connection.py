@@ -14,6 +14,7 @@ from warehouse.errors import DamagedDatabaseError, WarehouseError
 from warehouse.files import check_place, default_backup_folder, default_database_path
 from warehouse.opening import Finished, explain, finish_pending, is_damage, open_connection
 from warehouse.replacing import kept_written_ahead, sweep_unfinished
+from warehouse.staged import as_table
 from words.dates import local_now
 
 
@@ -95,11 +96,11 @@ class Warehouse:
     ) -> pd.DataFrame:
         """Rows of one SELECT as a DataFrame, fetched whole. Values go in as parameters, never into the text.
 
-        `frames`: name → table of our own that the statement reads as one of the database's.
+        `frames`: name → table of our own that the statement reads as one of the database's; NaN is missing there.
         """
         with self._gate.reading(), self._cursor() as cursor:
             for name, frame in (frames or {}).items():
-                cursor.register(name, frame)
+                cursor.register(name, as_table(frame))
             return cursor.execute(sql, parameters).df()
 
     def query_rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:

@@ -160,8 +160,8 @@ def first_reference(
             found = find_reference(warehouse, scope, indicators, other, peers, earlier, view)
             if compares(found, indicators):
                 why = wanted.note or f"{wanted.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
-                after_year = " " if str(found.name)[-1:].isdigit() else ""
-                return replace(found, note=f"{why} ใช้{found.name}{after_year}แทน")
+                space = " " if not "ก" <= str(found.name)[-1:] <= "๛" else ""
+                return replace(found, note=f"{why} ใช้{found.name}{space}แทน")
     return wanted
 
 

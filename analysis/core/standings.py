@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.core.figures import axes_of
@@ -87,23 +88,35 @@ class Standing:
 
 def standing(indicators: pd.DataFrame, *, is_judged: bool = True) -> Standing:
     """The mean of the indicators (MEANS) against that of their reference. NaN and unknown where nothing can be
-    compared; unknown, with its numbers, for an area that is not judged. Of one indicator: its own status."""
+    compared; unknown, with its numbers, for an area that is not judged; similar where all were asked of few. Of one
+    indicator: its own status."""
     statuses = indicators["status"].tolist() if "status" in indicators else None
-    return _standing(_means(indicators), statuses, is_judged)
+    return _standing(_means(indicators), statuses, is_judged, _few(indicators))
 
 
 def _means(indicators: pd.DataFrame) -> Numbers:
     return np.column_stack([numbers(indicators[name]) for name in MEANS])
 
 
-def _standing(values: Numbers, statuses: Sequence[object] | None, is_judged: bool) -> Standing:
-    """`standing` of rows of MEANS and their statuses, where they have any."""
+def _few(indicators: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which indicators were asked of too few to call anything better or worse; of villages graded none."""
+    if "assessed" not in indicators or "failed" not in indicators:
+        return np.zeros(len(indicators), dtype=bool)
+    return ~np.isnan(numbers(indicators["failed"])) & (numbers(indicators["assessed"]) < FEW_ASSESSED)
+
+
+def _standing(
+    values: Numbers, statuses: Sequence[object] | None, is_judged: bool, few: npt.NDArray[np.bool_]
+) -> Standing:
+    """`standing` of rows of MEANS, their statuses, where they have any, and which of them are of few."""
     is_shared = ~np.isnan(values[:, [0, 3]]).any(axis=1)
     shared = values[is_shared]
     own, low, high, *other = shared.mean(axis=0).tolist() if len(shared) else (np.nan,) * len(MEANS)
     found: object = UNKNOWN
     if is_judged and len(shared) == 1 and statuses is not None:
         found = statuses[int(np.flatnonzero(is_shared)[0])]
+    elif is_judged and len(shared) and few[is_shared].all():
+        found = SIMILAR  # the mean of what says nothing says nothing
     elif is_judged:
         found = status([low], [high], [other[1]], [other[2]])[0]
     return Standing(len(shared), own, low, high, *other, status=str(found))
@@ -136,12 +149,12 @@ def dimensions_data(
     can be compared). All are unknown for an area that is not judged.
     """
     rows: list[dict[str, object]] = []
-    values, statuses = _means(indicators), indicators["status"].tolist()
+    values, statuses, few = _means(indicators), indicators["status"].tolist(), _few(indicators)
     places = {code: place for place, code in enumerate(indicators["indicator_code"].tolist())}
     for code, name, _, members in axes_of(indicator_set, view):
         own = sorted(places[member] for member in members if member in places)
         known = [place for place in own if not np.isnan(values[place, 0])]
-        found = _standing(values[own], [statuses[place] for place in own], is_judged)
+        found = _standing(values[own], [statuses[place] for place in own], is_judged, few[own])
         problem = found.problem_pct if found.compared else float(values[known, 0].mean()) if known else np.nan
         row: dict[str, object] = {
             "axis_code": code, "axis_name": name, "indicators": len(own), "indicators_with_data": len(known),

@@ -48,7 +48,9 @@ def check_other_levels(warehouse: Warehouse, batch: StagedBatch, catalogue: Cata
     together with the stored areas beside them against every coarser level. Less is no doubt: the sum may lack areas.
     """
     place = ORDER.index(batch.level) if batch.level in ORDER else len(ORDER)
-    stored = set(_ask(warehouse, STORED_LEVELS, batch)["level"])
+    stored = set(_ask(warehouse, STORED_LEVELS, batch)["level"]) - {batch.level}
+    if not stored:
+        return
     own = _own_figures(batch)
     for level in ORDER[place + 1 :]:
         is_next = batch.level != "country" and level == ORDER[place + 1]
@@ -66,14 +68,14 @@ def _check_above(
 ) -> Iterator[Problem]:
     """The file's areas and the stored ones beside them, summed, against the areas of a coarser level."""
     digits = DIGITS[level]
-    areas = sorted({str(code)[:digits] for code in own["area_code"]})
+    codes = [str(code) for code in own["area_code"].unique()]
+    areas = sorted({code[:digits] for code in codes})
     above = _ask(warehouse, OF_LEVEL, batch, level=level, areas=[area or COUNTRY for area in areas])
     if above.empty:
         return
-    codes = [str(code) for code in own["area_code"].unique()]
     beside = _ask(warehouse, SUMS_WITHIN, batch, level=batch.level, digits=digits, areas=areas, own=codes)
-    inside = own.assign(area_code=own["area_code"].str[:digits])
-    sums = pd.concat([inside, beside], ignore_index=True).groupby(KEYS, as_index=False)[list(FIGURES)].sum(min_count=1)
+    inside = _summed(own.assign(area_code=_prefixes(own["area_code"], digits)))
+    sums = _summed(pd.concat([inside.astype(dict.fromkeys(KEYS, "str")), beside], ignore_index=True))
     yield from _doubts(above, sums, (level, batch.level), batch, catalogue)
 
 
@@ -83,7 +85,19 @@ def _own_figures(batch: StagedBatch) -> pd.DataFrame:
     columns = {name: pd.to_numeric(facts[name]) if name in facts else float("nan") for name in FIGURES}
     own = facts[KEYS].assign(**columns)
     adds_up = (facts["rollup"] if "rollup" in facts else pd.Series("", index=facts.index)) == "sum"
-    return own.assign(area_code=own["area_code"].astype(str), value=own["value"].where(adds_up))
+    return own.assign(value=own["value"].where(adds_up))
+
+
+def _summed(figures: pd.DataFrame) -> pd.DataFrame:
+    """One row for each of KEYS; missing where all of it is."""
+    return figures.groupby(KEYS, as_index=False, observed=True)[list(FIGURES)].sum(min_count=1)
+
+
+def _prefixes(codes: pd.Series, digits: int) -> pd.Series:
+    """The first digits of each code, as categories: millions of facts are of a few thousand areas."""
+    known = codes.astype("category")
+    places, prefixes = pd.factorize(known.cat.categories.astype(str).str[:digits])
+    return pd.Series(pd.Categorical.from_codes(places[known.cat.codes], prefixes), index=codes.index)
 
 
 def _prefix(code: object) -> str:
@@ -94,7 +108,7 @@ def _doubts(
     whole: pd.DataFrame, parts: pd.DataFrame, levels: tuple[str, str], batch: StagedBatch, catalogue: Catalogue
 ) -> Iterator[Problem]:
     """One doubt an area whose own figure is less than the sum of its parts: the widest gap, and how many there are."""
-    keyed = whole.assign(area_code=whole["area_code"].map(_prefix))
+    keyed = whole.assign(area_code=whole["area_code"].astype("str").map(_prefix)).astype(dict.fromkeys(KEYS, "str"))
     both = keyed.merge(parts, on=KEYS, suffixes=("", "_within"))
     gaps = [_gap(both, name) for name in FIGURES]
     found = pd.concat(gaps, ignore_index=True) if gaps else pd.DataFrame()

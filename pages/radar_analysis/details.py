@@ -150,6 +150,7 @@ def show_unknowns(sheet: AnalysisSheet) -> None:
     printed_table(sheet.unknowns, UNKNOWN_HEADS, "unknowns")
 
 
+@st.fragment
 def show_formulas(sheet: AnalysisSheet) -> None:
     """Every formula with this area's own numbers, grouped by section; made when the box is opened."""
     with st.container(key="sheet_formulas"):

@@ -76,6 +76,7 @@ def _kind_chosen(shown: dict[str, pd.DataFrame]) -> None:
         write_url("show", None)
         go_to()
         keep_kind(shown[chosen])
+        st.rerun()  # the years on offer stand in the filter bar
 
 
 def choose_show(selection: Selection) -> str:

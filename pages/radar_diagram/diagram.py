@@ -21,6 +21,7 @@ from pages.radar_diagram.controls import SCALES, Looks
 from pages.shared.axis_labels import clicked_axis
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
+from pages.shared.page_start import rerun_part
 from pages.shared.tables import column_config
 from pages.shared.url_choices import Depth, go_to
 from reports.workbook import Sheet
@@ -213,11 +214,11 @@ def say_order(radar: RadarDiagram) -> None:
 
 
 def order_words(radar: RadarDiagram) -> tuple[str, str]:
-    """By what the list is ranked, and the reference's name in brackets, if there is one."""
+    """By what the list is ranked, and what it is held against, if anything."""
     if not radar.is_ranked_by_gap:
         return "ตัวชี้วัดเรียงจากปัญหามากไปน้อย", ""
     order = "ด้อย ใกล้เคียง ไปเด่น" if radar.has_standings else "ที่ด้อยกว่าค่าอ้างอิงมากที่สุด"
-    return f"ตัวชี้วัดเรียงจาก{order}", f"({radar.reference_name})"
+    return f"ตัวชี้วัดเรียงจาก{order}", f"เทียบกับ{radar.reference_name}"
 
 
 def list_heading(radar: RadarDiagram, axis_code: str | None = None, length: int = SHORT_LIST) -> str:
@@ -267,7 +268,7 @@ def _follow(radar: RadarDiagram, codes: list[str]) -> None:
     """Go where a click points. The next run no longer draws what was clicked, so that a click counts once."""
     if codes:
         _open(codes[0], axis_of(radar))
-        st.rerun()
+        rerun_part()
 
 
 def _open(code: str, axes: dict[str, str]) -> None:

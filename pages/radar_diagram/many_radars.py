@@ -93,6 +93,7 @@ def _area_chosen() -> None:
     if st.session_state["areas-open"] is not None:
         go_to_area(st.session_state["areas-open"])
     st.session_state["areas-open"] = None
+    st.rerun()  # the area stands in the filter bar
 
 
 def _open_area(codes: list[str]) -> None:

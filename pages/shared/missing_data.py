@@ -32,7 +32,8 @@ def require_data(selection: Selection) -> None:
 
 
 def jump_to(set_id: str, year_be: int) -> None:
-    """Show one set and year of the area, from its axes on."""
+    """Show one set and year of the area, from its axes on: on the whole page, as the filter bar says the year."""
     write_url("kinds", None)
     go_to()
     st.session_state["kept_set"], st.session_state["kept_year"] = set_id, str(year_be)
+    st.rerun()

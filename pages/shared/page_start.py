@@ -1,14 +1,15 @@
 """What every stage's page does first: heading, filter bar, and our own errors said in Thai with the next step."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
-from app.state import area_title
+from app.state import area_title, data_version
 from catalogue import CatalogueError
 from pages.shared.filters import Filters, choose_selection
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
@@ -41,6 +42,21 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     st.set_page_config(page_title=f"{plain(area)} · {plain(STAGES[stage_number - 1].title)} · {chosen.year_be:d}")
     page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
     return filters
+
+
+def begin_part(filters: Filters) -> None:
+    """Call first in a part of a page that draws itself anew (`st.fragment`) and adds to the filter bar: its place there
+    is kept even where it adds nothing this time, and where data have come or gone since, the whole page is drawn."""
+    if data_version() != filters.selection.version:
+        st.rerun()
+    filters.bar.empty()
+
+
+def rerun_part() -> None:
+    """Draw again what was pressed in: its part of the page alone where only that is being drawn."""
+    with suppress(StreamlitAPIException):
+        st.rerun(scope="fragment")
+    st.rerun()
 
 
 @contextmanager

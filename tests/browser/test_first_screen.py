@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Request
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from docs.screens import settled
 from tests.browser.tab import show
@@ -124,3 +125,39 @@ def test_the_first_visit_sends_little(page: Page, sample_address: str) -> None:
     sizes = [request.sizes() for request in finished]
     context.close()
     assert 0 < sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes) < FIRST_VISIT_BYTES
+
+
+def test_an_option_draws_its_part_of_the_page_alone(page: Page, sample_address: str) -> None:
+    """What the server has run is told by its messages: the part, or all of the page."""
+    runs: list[bool] = []
+
+    def note(frame: str | bytes) -> None:
+        message = ForwardMsg()
+        message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+        if message.WhichOneof("type") == "script_finished":
+            runs.append(message.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    opened(page, f"{sample_address}/radar-diagram?area=8301&{PLACE}", WIDE)
+    runs.clear()
+    page.get_by_role("button", name="ปรับมุมมอง").click()
+    scale = page.get_by_role("combobox", name="มาตราส่วน")
+    scale.click()
+    page.get_by_role("option", name="เต็ม 0–100 %").click()
+    page.wait_for_url("**scale=linear**")
+    settled(page)
+    page.keyboard.press("Escape")
+    chip = page.locator(".st-key-chip_taken_off button")
+    assert "เต็ม 0–100 %" in chip.inner_text()
+    chip.click()
+    page.wait_for_url(re.compile(r"^(?!.*scale=)"))
+    settled(page)
+    assert chip.count() == 0
+    page.get_by_role("radio", name="พื้นที่ย่อยทุกแห่ง").click()
+    page.wait_for_url("**show=areas**")
+    settled(page)
+    assert runs and all(runs)
+    page.get_by_role("radio", name="กชช.2ค").first.click()
+    page.wait_for_url("**set=nrd2c-2555**")
+    settled(page)
+    assert not runs[-1]  # the years on offer stand in the filter bar

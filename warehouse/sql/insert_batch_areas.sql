@@ -4,7 +4,7 @@ INSERT INTO batch_areas BY NAME
 SELECT
     $batch_id AS batch_id, area_code,
     CASE WHEN $level = 'village' THEN left(area_code, 8) ELSE area_code END AS stem, true AS is_live,
-    sheet, nullif(row_number, 'nan')::INTEGER AS row_number
+    sheet, row_number::INTEGER AS row_number
 FROM (SELECT DISTINCT area_code::VARCHAR AS area_code FROM staged_facts)
 LEFT JOIN staged_places USING (area_code)
 ORDER BY area_code

@@ -1,5 +1,5 @@
 INSERT INTO measures
 SELECT $batch_id, $level, area_code, $set_id, $year_be, measure, value
 FROM staged_measures
-WHERE NOT isnan(value)
+WHERE value IS NOT NULL
 ORDER BY area_code, measure

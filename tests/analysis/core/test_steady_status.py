@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.core.standings import with_status
+from analysis.core.standings import standing, with_status
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, expected_by_chance, steady_status, wilson_interval
 
 NAN = float("nan")
@@ -68,3 +68,14 @@ def test_at_most_so_many_stand_out_by_chance():
     assert 0.5 * expected < stand_out.sum(axis=1).mean() <= expected
     assert np.isnan(expected_by_chance([UNKNOWN], [100]))
     assert expected_by_chance([SIMILAR, WORSE, UNKNOWN], [29, 30, 500]) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(("assessed", "expected"), [(8, SIMILAR), (29, SIMILAR), (30, WORSE)])
+def test_a_mean_of_indicators_that_were_asked_of_few_stands_out_nowhere(assessed: int, expected: str):
+    """8 of 8 that fail have an interval from 67.6 %: above 10 %, and still of few."""
+    low, high = wilson_interval([assessed] * 2, [assessed] * 2)
+    ends = pd.DataFrame({"low_pct": low, "high_pct": high, "assessed": [assessed] * 2})
+    ends = ends.assign(failed=ends["assessed"], problem_pct=100.0)
+    reference = {"reference_pct": 10.0, "reference_low_pct": 10.0, "reference_high_pct": 10.0}
+    assert low[0] > 67
+    assert standing(ends.assign(**reference)).status == expected

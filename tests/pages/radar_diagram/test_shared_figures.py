@@ -141,7 +141,7 @@ def test_files_hold_rounded_means_not_those_they_were_rounded_from(warehouse: Wa
 def test_the_picture_of_the_list_says_what_is_ranked_and_what_is_left_out(warehouse: Warehouse) -> None:
     bundle = radar_bundle(warehouse, "830103")
     assert bundle.headings[diagram.LIST] == (
-        "ตัวชี้วัดเรียงจากด้อย ใกล้เคียง ไปเด่น (อำเภอเมืองภูเก็ต) 8 จาก 31 ตัวชี้วัด (ไม่จัดลำดับ 17 ตัวชี้วัดที่ไม่แสดงตัวเลข)"
+        "ตัวชี้วัดเรียงจากด้อย ใกล้เคียง ไปเด่น เทียบกับอำเภอเมืองภูเก็ต 8 จาก 31 ตัวชี้วัด (ไม่จัดลำดับ 17 ตัวชี้วัดที่ไม่แสดงตัวเลข)"
     )
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from analysis.disclosure.outputs import INTERNAL_MARK
 from analysis.logic_model.paper import PlanReading
-from analysis.logic_model.plan import Plan
+from analysis.logic_model.plan import Plan, Problem
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import word
@@ -127,7 +127,12 @@ def test_headings_of_tables_stand_again_on_each_page(document: Document) -> None
 
 
 def test_columns_are_as_wide_for_programs_that_go_by_the_grid(document: Document) -> None:
-    pages = {tables.chain_table(PAPER).heads: 24.7, tables.follow_up_table(PAPER).heads: 24.7}
+    across = (
+        tables.chain_table(PAPER),
+        tables.follow_up_table(PAPER),
+        tables.trees_table(PAPER, PAPER.plan.of(Problem)[0]),
+    )
+    pages = {each.heads: 24.7 for each in across}
     for each in document.tables:
         heads = tuple(cell.text for cell in each.rows[0].cells)
         if heads == word.FRAMES:
