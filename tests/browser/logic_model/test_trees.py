@@ -7,7 +7,7 @@ from docs.screens import settled
 
 pytestmark = pytest.mark.browser
 AREA = "830102"
-WIDE, NARROW = (f".st-key-tree-{each} [data-testid=stGraphVizChart] svg:has(g.node)" for each in ("wide", "narrow"))
+WIDE, NARROW = (f".st-key-on-{each}-tree [data-testid=stGraphVizChart] svg:has(g.node)" for each in ("screen", "phone"))
 LINES_IN_BOXES = """() => [...document.querySelectorAll('.st-key-on-screen-tree g.node')].map((node) => {
   const box = node.querySelector('polygon')?.getBoundingClientRect();
   const words = [...node.querySelectorAll('text')].map((each) => each.getBoundingClientRect());
