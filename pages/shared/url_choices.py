@@ -165,7 +165,7 @@ def _number(text: str | None, least: float, most: float, default: float) -> floa
 
 def _set(key: str, name: str, default: float) -> None:
     value = st.session_state[key]
-    write_url(name, None if value == default else str(value).lower())
+    write_url(name, None if value == default else "true" if value is True else f"{value:g}")
 
 
 def not_shown(*_words: Any, **_look: Any) -> None:
