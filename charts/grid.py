@@ -178,8 +178,7 @@ def number_colour(cell: float | None, limit: float, colours: Sequence[str]) -> s
     """Black or white, whichever stands out more from the shade of a cell: always a contrast of 4.5 or more."""
     if cell is None:
         return theme.MUTED
-    shade = theme.blend(colours, cell / limit if limit else 0.0)
-    return max(("#000000", "#FFFFFF"), key=lambda colour: theme.contrast(colour, shade))
+    return theme.ink_on(theme.blend(colours, cell / limit if limit else 0.0))
 
 
 def _laid_out(traces: list[Trace], rows: list[ShownInFigure], columns: list[ShownInFigure]) -> go.Figure:

@@ -113,6 +113,11 @@ def contrast(first: str, second: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+def ink_on(shade: str) -> str:
+    """Black or white, whichever stands out more from a shade: always a contrast of 4.5 or more."""
+    return max(("#000000", "#FFFFFF"), key=lambda colour: contrast(colour, shade))
+
+
 def rgb(colour: str) -> tuple[int, int, int]:
     """'#B3380A' → (179, 56, 10)."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -1,6 +1,7 @@
 """Tables as people take them away: CSV that Excel opens safely. The one writer of CSV of this program."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -12,6 +13,18 @@ from words.numbers import is_rate
 # What spreadsheets read as the start of a formula, the wide signs of East Asian keyboards included.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 REAL: Final = "ตามไฟล์ที่นำเข้า"
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """A table for paper. `widths`: of its columns, in shares of the page; `figures`: places of the columns that stand
+    on the right; `total`: the last row is a sum."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    figures: tuple[int, ...] = ()
+    total: bool = False
 
 
 def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:

@@ -67,7 +67,7 @@ def style_radar(space: Any, points: int) -> None:
     _set_rings(values, _numbers(plot))
     for old in space.findall(f"{{{C}}}txPr"):
         space.remove(old)
-    chart.addnext(_letters(points))
+    chart.addnext(letters(points))
 
 
 def _numbers(plot: Any) -> list[float]:
@@ -128,7 +128,8 @@ def _line(colour: str, dash: str, width: int) -> Any:
     )
 
 
-def _letters(points: int) -> Any:
+def letters(points: int) -> Any:
+    """The element that gives a chart its Thai letters of so many points."""
     return _element(
         f'<c:txPr xmlns:c="{C}" xmlns:a="{A}"><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}">'
         f'<a:latin typeface="{THAI_FONT}"/><a:ea typeface="{THAI_FONT}"/><a:cs typeface="{THAI_FONT}"/>'

@@ -19,6 +19,7 @@ from analysis.logic_model.plan import (
     Project,
 )
 from analysis.logic_model.trees import SIDES, Side, Tree, tree_of, tree_rows
+from reports.tables import PaperTable
 from words.dates import FISCAL_MONTHS, MONTHS, fiscal_year_of
 from words.numbers import DASH, fixed, format_value
 
@@ -28,18 +29,6 @@ TOTAL: Final = "รวม"
 CASE: Final = "ติดตามรายกรณี"
 MARK: Final = "●"
 Cell = str | float | None
-
-
-@dataclass(frozen=True)
-class PaperTable:
-    """A table for paper. `widths`: of its columns, in shares of the page; `figures`: places of the columns that stand
-    on the right; `total`: the last row is a sum."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[float, ...]
-    figures: tuple[int, ...] = ()
-    total: bool = False
 
 
 @dataclass(frozen=True)

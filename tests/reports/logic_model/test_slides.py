@@ -12,6 +12,7 @@ from pptx.presentation import Presentation as Deck
 
 from analysis.disclosure.outputs import INTERNAL_MARK
 from analysis.logic_model.plan import Budget, Plan, Problem, Project
+from reports import slide_parts
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import slides
@@ -89,7 +90,12 @@ def test_every_letter_has_its_thai_slot_and_a_size_for_a_hall(content: bytes, de
     assert len(runs) > 100
     assert {run.find(f"{qn('a:rPr')}/{qn('a:cs')}").get("typeface") for run in runs} == {THAI_FONT}
     sizes = {int(run.find(qn("a:rPr")).get("sz")) // 100 for run in runs}
-    assert sizes == {slides.TITLE_POINTS, slides.TEXT_POINTS, slides.TABLE_POINTS, slides.SMALL_POINTS}
+    assert sizes == {
+        slide_parts.TITLE_POINTS,
+        slide_parts.TEXT_POINTS,
+        slide_parts.TABLE_POINTS,
+        slide_parts.SMALL_POINTS,
+    }
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         theme = parts.read("ppt/theme/theme1.xml").decode()
     assert theme.count(f'<a:cs typeface="{THAI_FONT}"/>') == 2
@@ -164,4 +170,4 @@ def test_an_empty_plan_says_so() -> None:
     deck = opened(slides_bytes(internal(empty), ABOUT))
     words = ["\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame) for each in deck.slides]
     assert sum("ไม่มีข้อมูล" in each for each in words) == 2
-    assert sum(slides.NOTHING in each for each in words) == 4
+    assert sum(slide_parts.NOTHING in each for each in words) == 4
