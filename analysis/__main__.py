@@ -20,8 +20,7 @@ from analysis.comparative.ranking import with_names
 from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
-from analysis.core.scope import Question, find_scope, years_hint
-from analysis.core.stored_figures import available_data
+from analysis.core.scope import Question, find_scope, newest_question
 from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data
@@ -319,13 +318,7 @@ def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:
 
 def _question(warehouse: Warehouse, asked: Asked) -> Question:
     """The question; its year is the one asked for, else the newest the area has."""
-    area_code, year_be, survey = asked.area_code, asked.year_be, asked.survey or "jpt"
-    if year_be is None:
-        available = available_data(warehouse, area_code, survey)
-        if available.empty:
-            raise AnalysisError("ไม่มีข้อมูลของพื้นที่นี้", years_hint(warehouse, area_code, "เลือกพื้นที่อื่น"))
-        year_be = int(available["year_be"].max())
-    return Question(area_code, year_be, survey, asked.set_id)
+    return newest_question(warehouse, asked.area_code, asked.year_be, asked.survey or "jpt", asked.set_id)
 
 
 def _gates(warehouse: Warehouse, indicator_set: IndicatorSet) -> GateOfYear:

@@ -20,7 +20,7 @@ COLUMNS: Final = 2  # each axis carries its value, on a phone too
 CELL_PX: Final = 220
 NAME_PX: Final = 62  # two lines of a name, and the value of the first axis under them
 MAX_AREAS: Final = 24
-INSET: Final = 0.13  # the numbers of two neighbours must not read as one
+INSET: Final = 0.26  # of a cell's width: the numbers of two neighbours must not read as one
 MAX_NUMBERED: Final = 12
 MAX_VALUES: Final = 8
 
@@ -132,7 +132,7 @@ def _domain(index: int, rows: int, columns: int) -> dict[str, list[float]]:
     left, top = (index % columns) / columns, 1 - (index // columns) / rows
     pixel = 1 / (CELL_PX * rows)
     return {
-        "x": [left + INSET, left + 1 / columns - INSET],
+        "x": [left + INSET / columns, left + (1 - INSET) / columns],
         "y": [max(0.0, top - 1 / rows + 22 * pixel), top - NAME_PX * pixel],
     }
 

@@ -48,6 +48,7 @@ SCORE_NAME: Final[dict[int, str]] = {1: "1 ปัญหามาก", 2: "2 ป�
 WARM_SCALE: Final = (
     "#FFF6EB", "#FEE8CF", "#FDD5A8", "#FBBC7C", "#F59E52", "#E87D2C", "#D25E15", "#B3450A", "#8E3308", "#682406",
 )  # fmt: skip
+CLASS_COLOURS: Final = tuple(WARM_SCALE[place] for place in (1, 3, 5, 7, 9))  # of a map's classes, the lowest first
 COOL_SCALE: Final = ("#F1F6FA", "#DCEAF5", "#C3DBED", "#A9CBE4", "#86B7D8", "#5FA8D3", "#3F8CBF", "#2C78B0", "#14568C")
 
 PLAIN_VALUE: Final = "ไม่ใช่ค่าปัญหา"  # there is a value, but no range from best to worst to make a percentage of
@@ -116,6 +117,11 @@ def contrast(first: str, second: str) -> float:
 def ink_on(shade: str) -> str:
     """Black or white, whichever stands out more from a shade: always a contrast of 4.5 or more."""
     return max(("#000000", "#FFFFFF"), key=lambda colour: contrast(colour, shade))
+
+
+def class_colours(classes: int) -> tuple[str, ...]:
+    """Colours of a map with so many classes, the lowest first: of few, those that stand farther apart."""
+    return CLASS_COLOURS if classes > 3 else (CLASS_COLOURS[0], CLASS_COLOURS[2], CLASS_COLOURS[4])
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -1,29 +1,42 @@
-"""`python -m reports plan … OUT`: a plan as a file from the command line, by the same code as the screens."""
+"""`python -m reports plan|comparative … OUT`: a plan or a comparison as a file, by the same code as the screens."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 import click
 
+from analysis.comparative.choosing import sheet_of
+from analysis.comparative.data import asked_of
+from analysis.comparative.measure_choice import EVERYTHING
+from analysis.comparative.paper import AXES, MOST_AREAS, RANKING, VIEWS, ComparisonPaper, Looks, comparison_paper
 from analysis.core.errors import AnalysisError
+from analysis.core.scope import newest_question
 from analysis.disclosure.gate import Disclosure, disclosure_data
 from analysis.disclosure.outputs import Released
 from analysis.logic_model.paper import PlanPaper, plan_paper
 from analysis.logic_model.plan_store import load_plan, newest_plan
 from analysis.logic_model.public import GateOfSet
-from catalogue import Catalogue, CatalogueError, load_catalogue
+from catalogue import SURVEYS, Catalogue, CatalogueError, load_catalogue
+from catalogue.areas import COUNTRY, LEVELS
 from catalogue.forms import form_named, form_names, load_forms
 from reports.about import About
+from reports.comparative.pictures import view_png
+from reports.comparative.sheets import sheets_of
+from reports.comparative.slides import PARTS, comparison_slides_bytes
 from reports.logic_model.best_practice import best_practice_bytes, finished_projects
 from reports.logic_model.form_files import form_bytes
 from reports.logic_model.plan_workbook import plan_workbook_bytes
 from reports.logic_model.slides import slides_bytes
 from reports.logic_model.template_values import sample_template_bytes
 from reports.logic_model.word import word_bytes
+from reports.tables import csv_bytes
+from reports.workbook import workbook_bytes
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from warehouse.area_records import read_area_choice, read_area_group
 from warehouse.plans import PlanHeader, list_plans
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import local_now
@@ -37,6 +50,8 @@ FILES: Final[Mapping[str, Write]] = {
     "xlsx": plan_workbook_bytes,
     "best-practice": best_practice_bytes,
 }
+COMPARISON: Final = "เปรียบเทียบพื้นที่"
+COMPARISONS: Final = ("pptx", "xlsx", "csv", "png")
 TEMPLATE: Final = "template"
 FORM: Final = "form-"
 FORMATS: Final = (*FILES, TEMPLATE, *(f"{FORM}{name}" for name in form_names(load_forms())))
@@ -66,10 +81,7 @@ def plan(
         write = _writer(form, own_forms)
         if write is None:
             return _written(out, sample_template_bytes())
-        if not database.exists():
-            what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
-            raise AnalysisError(what, fix)
-        warehouse = open_warehouse(database)
+        warehouse = _opened(database)
         try:
             header = _header(warehouse, area_code, year_be, plan_id)
             released = _released(warehouse, header, internal, since)
@@ -81,6 +93,77 @@ def plan(
     except OURS as error:
         print(f"ผิดพลาด: {error}", file=sys.stderr)
         return 1
+
+
+@PROGRAM.command("comparative", help="พื้นที่เทียบเคียงกันเป็นไฟล์ PowerPoint, Excel, CSV หรือรูป PNG ของมุมมองหนึ่ง")
+@click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
+@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@option("--area", "area_code", default=COUNTRY, metavar="CODE", help="รหัสพื้นที่ (ปกติทั้งประเทศ)")
+@option("--format", "form", required=True, type=Choice(COMPARISONS), help="ชนิดไฟล์")
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
+@option("--survey", type=Choice(tuple(SURVEYS)), default="jpt", help="ชนิดข้อมูล (ปกติ jpt)")
+@option("--set", "set_id", metavar="SET", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
+@option("--areas", metavar="CODE,…", help="รายการรหัสพื้นที่ คั่นด้วย ,")
+@option("--group", "group_name", metavar="NAME", help="กลุ่มพื้นที่ที่บันทึกไว้ในฐานข้อมูล")
+@option("--level", type=Choice(tuple(LEVELS)), help="ระดับพื้นที่ที่เทียบ (ปกติคือระดับถัดลงไป)")
+@option("--measure", metavar="CODE", help="เทียบด้วย: all, รหัสด้าน (d4), กลุ่มเป้าหมาย (elderly) หรือรหัสตัวชี้วัด (ปกติ all)")
+@option("--picture", type=Choice(VIEWS), default=RANKING, help="มุมมองของรูป PNG (ปกติ ranking)")
+@option("--one", metavar="CODE", help="พื้นที่เดียวที่เทียบกับทุกพื้นที่ (ปกติพื้นที่ที่ถาม หรืออันดับแรก)")
+@option("--against-year", type=WholeNumber(), metavar="2564", help="ปีก่อนหน้าที่เทียบการเปลี่ยนแปลง (พ.ศ.)")
+@option("--indicator", metavar="CODE", help="ตัวชี้วัดของรูปการเปลี่ยนแปลง (ปกติที่เปลี่ยนชัดเจนมากที่สุด)")
+@option("--across", default=EVERYTHING, metavar="CODE", help="แนวนอนของรูปสองตัวชี้วัด (ปกติ all)")
+@option("--up", metavar="CODE", help="แนวตั้งของรูปสองตัวชี้วัด")
+@option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
+def comparative(
+    *, out: Path, database: Path, area_code: str, form: str, year_be: int | None, survey: str, set_id: str | None,
+    areas: str | None, group_name: str | None, level: str | None, measure: str | None, picture: str, one: str | None,
+    against_year: int | None, indicator: str | None, across: str, up: str | None, internal: bool,
+) -> int:  # fmt: skip
+    """Write one file of a comparison. What is for the office alone has it in its name."""
+    looks = Looks(one, AXES, against_year, indicator, across, up)
+    parts = {"pptx": PARTS, "png": (picture,)}.get(form, VIEWS)
+    try:
+        warehouse = _opened(database)
+        try:
+            catalogue = load_catalogue(read_sets(warehouse))
+            codes = [code.strip() for code in areas.split(",") if code.strip()] if areas else None
+            if group_name is not None:
+                codes = list(read_area_group(warehouse, group_name).area_codes)
+            question = newest_question(warehouse, area_code, year_be, survey, set_id)
+            asked = asked_of(warehouse, catalogue, question, codes, level, measure)
+            place = asked.place
+            kept = read_area_choice(warehouse, f"{place.level} {place.area_code} {question.year_be}") or {}
+            most = looks.most if form in ("pptx", "png") else MOST_AREAS
+            looks = replace(looks, sheet=sheet_of(kept), most=most)
+            own_set = catalogue.get(asked.scope.indicator_set.id)
+            gates = None if internal else cache(partial(disclosure_data, warehouse, own_set))
+            released = comparison_paper(warehouse, catalogue, asked, parts, looks, gates)
+        finally:
+            warehouse.close()
+        paper = released.content
+        about = About(COMPARISON, paper.area_title, question.year_be, paper.source, local_now(), paper.is_synthetic)
+        return _written(out.with_name(released.file_name(out.name)), _comparison_bytes(released, about, form, picture))
+    except OURS as error:
+        print(f"ผิดพลาด: {error}", file=sys.stderr)
+        return 1
+
+
+def _comparison_bytes(released: Released[ComparisonPaper], about: About, form: str, picture: str) -> bytes:
+    if form == "pptx":
+        return comparison_slides_bytes(released, about)
+    if form == "png":
+        return view_png(released, about, picture)
+    if form == "csv":
+        return csv_bytes(released.drawn(lambda paper: sheets_of(paper)[0].table), about)
+    return workbook_bytes(released.drawn(sheets_of), about)
+
+
+def _opened(database: Path) -> Warehouse:
+    """The database. Raises AnalysisError where there is none."""
+    if not database.exists():
+        what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
+        raise AnalysisError(what, fix)
+    return open_warehouse(database)
 
 
 def _writer(form: str, own_forms: Path | None) -> Callable[[PlanHeader, Released[PlanPaper], About], bytes] | None:

@@ -5,6 +5,7 @@ the parts our figures are made of (polar plots, lying bars, dots, lines, shaded 
 refused.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -14,39 +15,74 @@ from charts import theme
 from charts.text import LINE_BREAK, wrapped
 from reports.about import About
 from reports.png_canvas import LINE_HEIGHT, Canvas, text_lines
+from reports.png_drawings import Drawing
 from reports.png_plots import Box, Plane, draw_plane, draw_polar
-from words.line_breaks import display_width
+from words.line_breaks import UNBROKEN, display_width
 
 WIDTH_PX: Final = 900
 EDGE_PX: Final = 24
 HEADING_PX: Final = 20
 SOURCE_PX: Final = 13.5
+HEADING_COLUMNS: Final = 74  # of a picture that is WIDTH_PX wide
+SOURCE_COLUMNS: Final = 118
 LEGEND_ROW_PX: Final = 24
 KNOWN: Final = {"scatter", "scatterpolar", "bar", "heatmap"}
 NARROWEST_INSET_PX: Final = 44
 TICK_COLUMN_PX: Final = 7.5
 
 
-def figure_png(released: Released[go.Figure], about: About, width: int = WIDTH_PX) -> bytes:
-    """The figure as PNG, heading above, the lines of `about` below. Raises ValueError for a figure with parts
-    we do not draw."""
-    drawn, about = _as_data(released.content), about.of(released)
-    unknown = {trace["type"] for trace in drawn["data"]} - KNOWN
-    if unknown:
-        raise ValueError(f"cannot draw {', '.join(sorted(unknown))}")
-    heading = text_lines(wrapped(about.heading, 74, 3))
-    footer = [line for text in about.lines() for line in text_lines(wrapped(text, 118, 4))]
+def figure_png(released: Released[go.Figure | Drawing], about: About, width: int = WIDTH_PX) -> bytes:
+    """The figure, or what draws itself, as PNG, heading above, the lines of `about` below. Raises ValueError for a
+    figure with parts we do not draw."""
+    about, shown = about.of(released), _drawing_of(released.content)
+    said = about.heading.replace("ปี ", f"ปี{UNBROKEN}")
+    heading = text_lines(wrapped(said, HEADING_COLUMNS * width // WIDTH_PX, 3))
+    lines = [wrapped(text, SOURCE_COLUMNS * width // WIDTH_PX, 4) for text in about.lines()]
+    footer = [line for text in lines for line in text_lines(text)]
     top = EDGE_PX + HEADING_PX * LINE_HEIGHT * len(heading) + 8
     bottom = EDGE_PX + SOURCE_PX * LINE_HEIGHT * len(footer) + 8
-    height = float(drawn["layout"]["height"])
+    height = shown.height_at(width - 2 * EDGE_PX)
     canvas = Canvas(width, top + height + bottom)
     for number, (line, _) in enumerate(heading):
         y = canvas.height - EDGE_PX - HEADING_PX * LINE_HEIGHT * (number + 0.5)
         canvas.text((EDGE_PX, y), f"<b>{line}</b>", HEADING_PX)
-    _draw_figure(canvas, drawn, Box(EDGE_PX, bottom, width - 2 * EDGE_PX, height))
+    shown.draw(canvas, Box(EDGE_PX, bottom, width - 2 * EDGE_PX, height))
     for number, (line, _) in enumerate(footer):
         canvas.text((EDGE_PX, bottom - 8 - SOURCE_PX * LINE_HEIGHT * (number + 0.5)), line, SOURCE_PX, theme.MUTED)
     return canvas.png()
+
+
+@dataclass(frozen=True)
+class _FigureDrawing:
+    """A figure of plotly that draws itself; as high as it was made for."""
+
+    data: dict[str, Any]
+
+    def height_at(self, width: float) -> float:
+        return float(self.data["layout"]["height"])
+
+    def draw(self, canvas: Canvas, frame: Box) -> None:
+        _draw_figure(canvas, self.data, frame)
+
+
+def _drawing_of(content: go.Figure | Drawing) -> Drawing:
+    """Raises ValueError for a figure with parts we do not draw."""
+    if not isinstance(content, go.Figure):
+        return content
+    data = _as_data(content)
+    unknown = {trace["type"] for trace in data["data"]} - KNOWN
+    if unknown:
+        raise ValueError(f"cannot draw {', '.join(sorted(unknown))}")
+    return _FigureDrawing(data)
+
+
+def drawing_png(drawn: go.Figure | Drawing, width: int) -> tuple[bytes, tuple[float, float]]:
+    """What is drawn alone, without heading and source, as PNG, and its width and height in pixels: a part of a page
+    that says them, and by which it is decided what may leave."""
+    shown = _drawing_of(drawn)
+    canvas = Canvas(width, shown.height_at(width))
+    shown.draw(canvas, Box(0, 0, width, canvas.height))
+    return canvas.png(), (canvas.width, canvas.height)
 
 
 def figure_alone_png(figure: go.Figure, width: int) -> bytes:

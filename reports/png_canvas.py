@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from html import unescape
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, Final, Literal
 
 import fontpkg_sarabun
@@ -16,7 +16,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon
+from matplotlib.patches import PathPatch, Polygon
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from charts import theme
@@ -27,6 +28,7 @@ SHARPNESS: Final = 2  # pixels of the file per pixel of the figure
 POINTS_PER_PIXEL: Final = 72 / PIXELS_PER_INCH
 LINE_HEIGHT: Final = 1.35
 HALO_PX: Final = 4
+HATCH: Final = "#B5BDC7"
 RISE: Final = 0.1  # Thai letters sit low in their line: few reach below it, many have marks above
 DASHES: Final[dict[str, Any]] = {
     "solid": "-",
@@ -73,6 +75,21 @@ class Canvas:
                     edgecolor="none" if edge is None else matplotlib_colour(edge))
         )  # fmt: skip
 
+    def shape(self, rings: Sequence[Sequence[Point]], colour: str | None, edge: str, layer: int = 2) -> None:
+        """One shape of several rings, a ring that turns the other way being a hole; without a colour it is hatched."""
+        corners = [point for ring in rings for point in (*ring, ring[0])]
+        codes = [
+            code for ring in rings for code in (Path.MOVETO, *(Path.LINETO,) * (len(ring) - 1), Path.CLOSEPOLY)
+        ]  # fmt: skip
+        patch = PathPatch(
+            Path(corners, codes), facecolor=theme.MISSING_FILL if colour is None else matplotlib_colour(colour),
+            edgecolor=matplotlib_colour(edge), linewidth=1 * POINTS_PER_PIXEL, zorder=layer,
+        )  # fmt: skip
+        if colour is None:
+            patch.set_hatch("////")
+            patch.set_hatchcolor(HATCH)
+        self._axes.add_patch(patch)
+
     def marker(
         self, point: Point, symbol: str, size: float, colour: str, edge: str | None = None, rim: float = 1
     ) -> None:
@@ -104,6 +121,16 @@ class Canvas:
                 (point[0], top[upright] - step * (number + 0.5)), line, size, colour, across, is_bold, halo
             )
 
+    def turned_text(self, point: Point, words: str, size: float, colour: str = theme.TEXT) -> None:
+        """Words that are read from below to above, their middle at the point; further lines stand to the left."""
+        lines = text_lines(words)
+        for number, (line, is_bold) in enumerate(lines):
+            left = point[0] - size * LINE_HEIGHT * (len(lines) - 1 - number)
+            self._axes.text(
+                left, point[1], line, fontproperties=font_of(size, is_bold), color=matplotlib_colour(colour),
+                ha="center", va="center", rotation=90, parse_math=False, zorder=7,
+            )  # fmt: skip
+
     def _line_of_text(
         self, point: Point, line: str, size: float, colour: str, across: str, is_bold: bool, halo: bool
     ) -> None:
@@ -120,7 +147,7 @@ class Canvas:
 def font_of(size: float, is_bold: bool) -> FontProperties:
     """Sarabun from its package, in pixels."""
     name = "Sarabun-Bold.ttf" if is_bold else "Sarabun-Regular.ttf"
-    return FontProperties(fname=str(Path(fontpkg_sarabun.ROOT) / "files" / name), size=size * POINTS_PER_PIXEL)
+    return FontProperties(fname=str(FilePath(fontpkg_sarabun.ROOT) / "files" / name), size=size * POINTS_PER_PIXEL)
 
 
 def text_lines(words: str) -> list[tuple[str, bool]]:

@@ -133,6 +133,9 @@ def point_runs(dial: Dial, trace: dict[str, Any]) -> list[list[Point]]:
 
 
 TICK_PX: Final = 13.5
+ROOM_ABOVE: Final = 1.06
+TITLE_ROOM_PX: Final = 100  # left of a plot whose y axis has its title printed
+NUMBERS_PX: Final = 62
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ class Plane:
 def draw_plane(canvas: Canvas, box: Box, layout: dict[str, Any], traces: list[dict[str, Any]]) -> Plane:
     """Axes with their grid, then every trace; returns the plane, for what is placed on it afterwards."""
     x_axis, y_axis = layout["xaxis"], layout["yaxis"]
+    x_axis, y_axis = _ranged(x_axis, traces, "x"), _ranged(y_axis, traces, "y")
     plane = Plane(box, _range(x_axis), _range(y_axis))
     _x_axis(canvas, plane, x_axis)
     _y_axis(canvas, plane, y_axis)
@@ -167,6 +171,14 @@ def draw_plane(canvas: Canvas, box: Box, layout: dict[str, Any], traces: list[di
 
 def _range(axis: dict[str, Any]) -> tuple[float, float]:
     return float(axis["range"][0]), float(axis["range"][1])
+
+
+def _ranged(axis: dict[str, Any], traces: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """The axis with its range: where the screen finds it by itself, from 0 to a little more than the largest value."""
+    if "range" in axis:
+        return axis
+    known = [float(value) for trace in traces for value in trace[name] if not is_missing(value)]
+    return axis | {"range": [min([0.0, *known]), ROOM_ABOVE * max(known, default=1.0) or 1.0]}
 
 
 def ticks(axis: dict[str, Any]) -> list[tuple[float, str]]:
@@ -201,6 +213,9 @@ def _y_axis(canvas: Canvas, plane: Plane, axis: dict[str, Any]) -> None:
             canvas.line(ends, theme.GRID, 1, axis.get("griddash", "solid"), layer=1)
         if axis.get("showticklabels", True):
             canvas.text((box.left - 6, y), label, TICK_PX, theme.MUTED, "right")
+    title = axis.get("title", {}).get("text")
+    if title and box.left >= TITLE_ROOM_PX:
+        canvas.turned_text((box.left - NUMBERS_PX, box.bottom + box.height / 2), title, 14, theme.MUTED)
 
 
 def draw_bars(canvas: Canvas, plane: Plane, traces: list[dict[str, Any]]) -> None:

@@ -37,6 +37,7 @@ TITLE_ONLY: Final = 5  # of python-pptx's own layouts
 MOST_TEXT_LINES: Final = 11
 TEXT_CELLS: Final = 80  # letters of a line of text, on the careful side
 NOTHING: Final = "ยังไม่มีในแผน"
+REST: Final = "และอีก {more} จาก {all} แถว อยู่ในไฟล์ Excel"
 BAR_COLOURS: Final = (theme.PROBLEM, theme.REFERENCE)
 
 
@@ -151,27 +152,28 @@ def add_table(deck: Deck, title: str, table: PaperTable, foot: str) -> None:
 
 
 def add_one_table(
-    deck: Deck, title: str, said: str, table: PaperTable, foot: str, rest: str,
+    deck: Deck, title: str, said: str, table: PaperTable, foot: str, rows_in_all: int,
     fills: Mapping[tuple[int, int], str] | None = None,
 ) -> int:  # fmt: skip
-    """A sentence and as many rows as one slide holds; under them `rest` with how many more there are. Returns how many
-    rows stand there. `fills`: (row, column) → colour of a cell; its letters are black or white, whichever is read."""
+    """A sentence and as many rows as one slide holds; under them how many of `rows_in_all` are left. Returns how many
+    stand there. `fills`: (row, column) → colour of a cell; its letters are black or white, whichever is read."""
     slide = add_slide(deck, title, foot)
     top = TOP + _add_said(slide, said)
     inches = _inches(table)
     heads, rows = _broken(table.heads, inches), [_broken(row, inches) for row in table.rows]
     room, used, kept = int((TOP + ROOM - top) / LINE_INCHES) - _height(heads), 0, list[Broken]()
     for row in rows:
-        last = len(kept) == len(rows) - 1
-        if used + _height(row) > room - (0 if last else 1):
+        is_last = len(kept) == rows_in_all - 1
+        if used + _height(row) > room - (not is_last):
             break
         kept.append(row)
         used += _height(row)
-    _add_grid(slide, table, [heads, *kept], top, fills=fills or {})
-    if len(kept) < len(rows):
+    _add_grid(slide, table, [heads, *kept], top, fills=fills)
+    if len(kept) < rows_in_all:
         below = top + LINE_INCHES * (used + _height(heads)) + 0.05
         box = slide.shapes.add_textbox(LEFT, Inches(below), INNER, Inches(LINE_INCHES))
-        write_lines(box.text_frame, [rest.format(more=f"{len(rows) - len(kept):,}")], SMALL_POINTS, colour=theme.MUTED)
+        words = REST.format(more=f"{rows_in_all - len(kept):,}", all=f"{rows_in_all:,}")
+        write_lines(box.text_frame, [words], SMALL_POINTS, colour=theme.MUTED)
     return len(kept)
 
 

@@ -19,10 +19,11 @@ from analysis.comparative.data import RANGES, Comparison, cells_of_asked
 from analysis.comparative.findings import FILE_COLUMNS, Findings, findings_of, finest_cells
 from analysis.comparative.outliers import NONE_FAILING
 from analysis.comparative.rank_ranges import band_size, bands, rank_ranges, standard_error_pct
-from analysis.comparative.ranking import mean_status
+from analysis.comparative.ranking import Ranking, mean_status
+from analysis.comparative.spine import Spine
 from analysis.core.figures import axes_of_indicators
 from analysis.core.ranked_areas import RankedAreas
-from analysis.core.statistics import Numbers, numbers, rank_from_largest
+from analysis.core.statistics import UNKNOWN, Numbers, numbers, rank_from_largest
 from analysis.disclosure.gate import Disclosure, GateOfYear
 from analysis.disclosure.outputs import Shaped
 from catalogue import View
@@ -93,6 +94,51 @@ def printed_errors(cells: Cells, gate: Disclosure) -> Numbers:
     return np.where(count > 0, np.sqrt(np.nansum(squares, axis=1)) / np.maximum(count, 1), np.nan)
 
 
+def ranking_public(ranking: Ranking, cells: Cells, gate: Disclosure) -> Ranking:
+    """The ranking worked out anew from means as printed and the errors of printed counts; a mean that is withheld is
+    missing, and its area stands last. `cells`: the counts of the same measure in the same areas."""
+    if gate.is_open:
+        return ranking
+    codes, areas = list(cells.indicator_codes), [str(code) for code in ranking.table["area_code"]]
+    errors = dict(zip(cells.area_codes, printed_errors(cells, gate), strict=True))
+    above = np.nan if ranking.place.area_codes is not None else gate.mean_pct(ranking.place.area_code, codes)
+    table = ranking.table.assign(
+        mean_problem_pct=[gate.mean_pct(code, codes) for code in areas],
+        se_pct=[errors.get(code, np.nan) for code in areas],
+        decimals=[gate.decimals_of(code, codes) or 0 for code in areas], reference_pct=above,
+    )  # fmt: skip
+    if len(codes) == 1:
+        hidden = gate.is_hidden(areas, codes * len(areas)).to_numpy()
+        unknown = gate.is_assessed_hidden(areas, codes * len(areas)).to_numpy()
+        table = table.assign(failed=table["failed"].mask(hidden), assessed=table["assessed"].mask(unknown))
+    table = table.assign(
+        rank=rank_from_largest(table["mean_problem_pct"]),
+        se_pct=table["se_pct"].mask(table["mean_problem_pct"].isna()),
+    )
+    return Ranking(ranking.place, table.sort_values(["rank", "area_code"], kind="stable", ignore_index=True))
+
+
+def spine_public(spine: Spine, gate: Disclosure, above: str) -> Shaped[Spine]:
+    """The spine of an area without what the gate hides of the area itself and of the area `above` it, and how many of
+    its own figures are hidden. The spread of all areas has to come from cells without hidden ones already."""
+    if gate.is_open:
+        return Shaped(spine, 0)
+    rows = spine.rows
+    codes = [str(code) for code in rows["indicator_code"]]
+    own, unknown = (
+        rows["indicator_code"].isin(list(gate.hidden(spine.area_code))),
+        gate.assessed_hidden(spine.area_code),
+    )
+    no_reference = rows["indicator_code"].isin(list(gate.hidden(above)))
+    shown = rows.assign(
+        reference_pct=rows["reference_pct"].mask(no_reference), status=rows["status"].mask(own | no_reference, UNKNOWN),
+        assessed=rows["assessed"].mask(pd.Series([code in unknown for code in codes], index=rows.index)), is_hidden=own,
+    )  # fmt: skip
+    columns = ["problem_pct", "failed", "rank_first", "rank_last"]
+    shown[columns] = shown[columns].mask(own)
+    return Shaped(replace(spine, rows=shown), int((own & rows["problem_pct"].notna()).sum()))
+
+
 def compared_public(
     warehouse: Warehouse, compared: Comparison, findings: Findings | None, view: View | str | None, gates: GateOfYear
 ) -> tuple[Comparison, Findings | None]:
@@ -121,7 +167,7 @@ def findings_public(
     """What may leave of the findings, and how many cells are left out. `cells`, `finest`: what they were found in."""
     gate = gates(year_be)
     hidden, hidden_finest = hidden_cells(cells, gate), hidden_cells(finest, gate)
-    changes = None if findings.changes is None else _public_changes(findings.changes, gates, gate)
+    changes = None if findings.changes is None else changes_public(findings.changes, gates, gate)
     found = findings_of(cells.without(hidden), finest.without(hidden_finest), within, changes)
     partly = {code for column, code in enumerate(cells.indicator_codes) if hidden[:, column].any()}
     partly_finest = {code for column, code in enumerate(finest.indicator_codes) if hidden_finest[:, column].any()}
@@ -139,7 +185,7 @@ def findings_public(
     return Shaped(shown, int(hidden.sum()))
 
 
-def _public_changes(changes: AreaChanges, gates: GateOfYear, gate: Disclosure) -> AreaChanges:
+def changes_public(changes: AreaChanges, gates: GateOfYear, gate: Disclosure) -> AreaChanges:
     """Those of cells that are printed in both years, and rest on all that either year has of the area; none of an
     earlier year of another set, whose own gate is not asked."""
     if changes.set_title:

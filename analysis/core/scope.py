@@ -107,6 +107,19 @@ def _find_set(warehouse: Warehouse, catalogue: Catalogue, question: Question) ->
     return held[0] if len(held) == 1 else catalogue.for_year(survey, year_be)
 
 
+def newest_question(
+    warehouse: Warehouse, area_code: str, year_be: int | None, survey: str, set_id: str | None
+) -> Question:
+    """The question about an area; its year is the one asked for, else the newest the area has figures of. Raises
+    AnalysisError where it has none."""
+    if year_be is None:
+        available = available_data(warehouse, area_code, survey)
+        if available.empty:
+            raise AnalysisError("ไม่มีข้อมูลของพื้นที่นี้", years_hint(warehouse, area_code, "เลือกพื้นที่อื่น"))
+        year_be = int(available["year_be"].max())
+    return Question(area_code, year_be, survey, set_id)
+
+
 def years_hint(warehouse: Warehouse, area_code: str, otherwise: str) -> str:
     """The advice, followed by the surveys and years for which the area, else any area, has data."""
     try:

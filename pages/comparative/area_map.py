@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.comparative.area_map import EQUAL, OWN, QUANTILE, AreaMap, class_bounds, class_words, classes_of
 from app.comparative_answers import MOST_AREAS, area_map_for, named_areas_of
 from app.state import source_text
-from charts.theme import WARM_SCALE
+from charts.theme import class_colours
 from pages.comparative.controls import Compared, choose_area
 from pages.comparative.map_component import Shape, show_map
 from pages.comparative.ranking import ranking_table
@@ -17,7 +17,6 @@ from pages.shared.url_choices import url_choice, write_url
 from words.numbers import format_range
 from words.screen_text import ShownPlain, plain, text
 
-COLOURS = (WARM_SCALE[1], WARM_SCALE[3], WARM_SCALE[5], WARM_SCALE[7], WARM_SCALE[9])
 WAYS = {QUANTILE: "จำนวนพื้นที่เท่ากันทุกชั้น", EQUAL: "ช่วงกว้างเท่ากัน", OWN: "กำหนดเอง"}
 MOST_NAMED = 500
 KEY = "one"
@@ -36,7 +35,7 @@ def show_area_map(compared: Compared) -> None:
         bounds = class_bounds(table["value"], way, typed)
     levels = dict(zip(table["area_code"], classes_of(table["value"], bounds), strict=True))
     drawn = area_map_for(compared.selection, compared.wanted)
-    colours = COLOURS if len(bounds) > 2 else (COLOURS[0], COLOURS[2], COLOURS[4])
+    colours = class_colours(len(bounds) + 1)
     chosen = choose_area(compared, KEY, "พื้นที่ที่เลือก")
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -25,6 +25,7 @@ from warehouse.area_records import (
 from words.screen_text import plain, text
 
 MOST_AREAS = 100
+SHEET = "choice-sheet"  # as it stands in the tables, for the files; kept only when the button is pressed
 NEED, POINTS, READY = "สิ่งที่พิจารณา", "คะแนนเต็ม", "ความพร้อม (พิมพ์)"
 
 
@@ -34,7 +35,7 @@ def show_choosing(compared: Compared) -> None:
     if evaluated and evaluated.isalnum():
         show_evaluation(compared, evaluated)
         return
-    name = _choice_name(compared)
+    name = choice_name(compared)
     kept = sheet_of(read_area_choice(the_warehouse(), name) or {})
     measures = measures_for(compared.selection, compared.asked.place.area_code)
     sheet = _edited_needs(kept, {code: each.name for code, each in measures.items()})
@@ -43,6 +44,7 @@ def show_choosing(compared: Compared) -> None:
         typed = _edited_readiness(compared, sheet, first)
         sheet = Sheet(sheet.needs, sheet.readiness_points, typed)
         result = choice_data(sheet, _rankings(compared, sheet))
+    st.session_state[SHEET] = (name, sheet)
     st.button("บันทึกเกณฑ์และคะแนน", on_click=_keep, args=(name, sheet))
     _show_result(compared, result)
     source_caption(source_text(compared.selection))
@@ -52,7 +54,7 @@ def _keep(name: str, sheet: Sheet) -> None:
     save_area_choice(the_warehouse(), name, sheet.to_dict())
 
 
-def _choice_name(compared: Compared) -> str:
+def choice_name(compared: Compared) -> str:
     """One sheet for each level, area and year that is chosen from."""
     return f"{compared.asked.place.level} {compared.asked.place.area_code} {compared.selection.year_be}"
 

@@ -48,5 +48,6 @@ with own_errors():
 with answer:
     say_answer(compared)
 label_synthetic(bool(compared.ranking.table["is_synthetic"].any()))
-SHOWN[choose_view_of(compared)](compared)
-offer_comparison(compared)
+view = choose_view_of(compared)
+SHOWN[view](compared)
+offer_comparison(compared, view)
