@@ -21,8 +21,8 @@ ROW_GAP_PX: Final = 9
 HEAD_FILL: Final = "#EAF0F6"
 MAP_PX: Final = 520
 LEGEND_SHARE: Final = 0.3
-LEGEND_LINE_PX: Final = 30
-LABEL_PX: Final = 13
+LEGEND_PX, LEGEND_COLUMN_PX, LEGEND_LINE_PX = 18, 10.0, 34
+LABEL_PX: Final = 16
 STEP: Final = re.compile(r"([Mlhvz])|(-?\d+)")
 
 
@@ -129,23 +129,23 @@ class MapDrawing:
         self._draw_legend(canvas, frame.left + frame.width * (1 - LEGEND_SHARE), frame)
 
     def _wrapped(self, width: float) -> list[str]:
-        return [wrapped(words, max(8, int((width - 40) / COLUMN_PX)), 5) for words in self.said]
+        return [wrapped(words, max(8, int((width - 24) / LEGEND_COLUMN_PX)), 5) for words in self.said]
 
     def _legend_px(self, width: float) -> float:
         lines = sum(1 + words.count(LINE_BREAK) for words in self._wrapped(width))
-        return LEGEND_LINE_PX * len(self.legend) + lines * CELL_PX * LINE_HEIGHT + 10 * (1 + len(self.said))
+        return LEGEND_LINE_PX * len(self.legend) + lines * LEGEND_PX * LINE_HEIGHT + 10 * (1 + len(self.said))
 
     def _draw_legend(self, canvas: Canvas, left: float, frame: Box) -> None:
         y = frame.bottom + frame.height - LEGEND_LINE_PX / 2
         for colour, words in self.legend:
             square = [(left, y - 9), (left + 22, y - 9), (left + 22, y + 9), (left, y + 9)]
             canvas.shape([square], colour, theme.AXIS_LINE)
-            canvas.text((left + 32, y), words, CELL_PX)
+            canvas.text((left + 32, y), words, LEGEND_PX)
             y -= LEGEND_LINE_PX
         y += LEGEND_LINE_PX / 2 - 10
         for words in self._wrapped(frame.width * LEGEND_SHARE):
-            canvas.text((left, y), words, CELL_PX, upright="top")
-            y -= (1 + words.count(LINE_BREAK)) * CELL_PX * LINE_HEIGHT + 10
+            canvas.text((left, y), words, LEGEND_PX, upright="top")
+            y -= (1 + words.count(LINE_BREAK)) * LEGEND_PX * LINE_HEIGHT + 10
 
 
 def rings_of(path: str) -> list[list[Point]]:

@@ -221,6 +221,8 @@ def add_bars(
     for each, colour in zip(plot.series, BAR_COLOURS, strict=False):
         each.format.fill.solid()
         each.format.fill.fore_color.rgb = RGBColor.from_string(colour.removeprefix("#"))
+    skip = chart.category_axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # every name has its label
+    chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     space = chart._chartSpace
     for old in space.findall(qn("c:txPr")):
         space.remove(old)

@@ -1,13 +1,14 @@
 """Many areas side by side as they may leave the office: each one's means are printed as its own radar prints them.
 
 Ranges of ranks and all that is found among the cells are worked out anew from what may be printed, so that they tell
-nothing that the printed figures do not: a hidden count is taken for the middle of what anyone may know it to be, or is
-left out. What rests on a sum that is printed nowhere else (half of all who fail, changes over
-shared villages alone) is left out where any of its parts is hidden.
+nothing that the printed figures do not: a hidden share is taken for that of the area above, or is left out. What rests
+on a sum that is printed nowhere else (half of all who fail, changes over shared villages alone) is left out where any
+of its parts is hidden.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final, TypeVar
 
 import numpy as np
@@ -79,15 +80,25 @@ def _with_ranges(areas: pd.DataFrame, codes: list[str], gate: Disclosure, cells:
 
 
 def printed_errors(cells: Cells, gate: Disclosure) -> Numbers:
-    """The standard error of each area's mean, from what anyone may know of its counts."""
+    """The standard error of each area's mean from what is printed: a hidden share is taken for that of the nearest area
+    above that shows its own. What anyone may know of the count itself is no help: it moves with the count."""
+
+    @cache
+    def share_above(above: str | None, code: str) -> float:
+        while above is not None:
+            share = gate.mean_pct(above, [code])
+            if share == share:
+                return share
+            above = parent_of(above)
+        return 50.0
+
     failed, assessed = cells.failed.copy(), cells.assessed.copy()
     for row, area in enumerate(cells.area_codes):
         unknown = gate.assessed_hidden(area)
         for code in gate.hidden(area):
             if code in cells.indicator_codes and assessed[row, (column := cells.indicator_codes.index(code))] > 0:
-                low, high = gate.pct_range(area, code)
                 assessed[row, column] = FEW if code in unknown else assessed[row, column]
-                failed[row, column] = assessed[row, column] * (low + high) / 200
+                failed[row, column] = assessed[row, column] * share_above(parent_of(area), code) / 100
     known = replace(cells, failed=failed, assessed=assessed)
     squares = standard_error_pct(*known.answers) ** 2
     count = (~np.isnan(squares)).sum(axis=1)

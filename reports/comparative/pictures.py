@@ -37,7 +37,7 @@ MOST_RADARS, RADARS_ON_ONE, RADAR_COLUMNS = 8, 3, 4
 MOST_LABELS: Final = 25
 MOST_NAMED: Final = 5
 NEAR_X, NEAR_Y = 0.15, 0.06  # of the plot: two names so near would stand on each other
-TILE_COLUMNS: Final = 15
+TILE_COLUMNS: Final = 12
 NOT_RANKED: Final = "ไม่จัดอันดับ"
 NAMES: Final = {
     parts.RANKING: "ลำดับพื้นที่", parts.HEAT: "ตารางสี", parts.SPINE: "พื้นที่เดียวเทียบทุกพื้นที่", parts.RADARS: "เรดาร์เคียงกัน",
@@ -249,7 +249,7 @@ def _map(paper: ComparisonPaper) -> Picture | None:
     labels: dict[str, ShownInFigure] = {
         drawn[code]: f"{wrapped(paper.name_of(code), columns)}<br>{value}" for code, value in few.items()
     }
-    legend = [*_legend(made, colours, measure), (None, "ไม่มีข้อมูล ไม่แสดง หรือไม่ได้เทียบ")]
+    legend = [*_legend(made, colours, measure), (None, "ไม่มีข้อมูลหรือไม่แสดง")]
     own = None if paper.own is None else drawn.get(paper.own)
     size = (shapes.width, shapes.height)
     drawing = MapDrawing(shapes.shapes, size, fills, labels, legend, said, own, spills=not shapes.is_tiles)

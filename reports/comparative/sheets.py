@@ -24,6 +24,7 @@ RANKED: Final = {
     "low_pct": "ช่วงต่ำ (%)", "high_pct": "ช่วงสูง (%)", "status_name": "เทียบทั้งพื้นที่", "band_name": "กลุ่มที่ควรช่วยก่อน",
     "failed": "ไม่ผ่าน", "assessed": "สำรวจ", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล",
 }  # fmt: skip
+COUNTS: Final = ("failed", "assessed")  # of one indicator alone
 OF_RANGES: Final = ("range", "low_pct", "high_pct", "status_name", "band_name")
 SPINE: Final = {
     "problem_name": "ปัญหา", "problem_pct": "พื้นที่นี้ (%)", "status_name": "เทียบทั้งพื้นที่", "rank_words": "อันดับที่เป็นไปได้",
@@ -64,7 +65,7 @@ def ranking_sheet(paper: ComparisonPaper) -> Sheet:
         status_name=[STATUS_NAMES.get(str(each)) or DASH for each in rows["status"]],
         band_name=[BAND_NAMES.get(str(each), DASH) for each in rows["band"]],
     )
-    heads = {name: words for name, words in RANKED.items() if name in listed and not listed[name].isna().all()}
+    heads = {name: words for name, words in RANKED.items() if name not in COUNTS or listed[name].notna().any()}
     if not paper.ranking.has_ranges:
         heads = {name: words for name, words in heads.items() if name not in OF_RANGES}
     named = {name: heading_of(words, kind) for name, words in heads.items()}

@@ -2,7 +2,8 @@
 
 What does not fit a slide is counted on it and stands in the workbook."""
 
-from typing import Final
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
 
 import pandas as pd
 from pptx.presentation import Presentation as Deck
@@ -76,8 +77,9 @@ def _add_ranking(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
     """The first areas as bars, then the range of ranks of each."""
     rows, measure = first_rows(paper, MOST_BARS), measure_in(paper)
     said = band_words(paper.ranking) if paper.ranking.is_rankable else NOT_TOLD
-    names = [_with_rank(name, words) for name, words in zip(rows["area_name"], rows["range"], strict=True)]
-    values = {mean_name(measure): _printed(rows["mean_problem_pct"])}
+    known = rows[rows["mean_problem_pct"].notna()]
+    names = [_with_rank(*each) for each in zip(known["area_name"], known["range"], strict=True)]
+    values = {mean_name(measure): _printed(known["mean_problem_pct"])}
     add_bars(deck, f"{FIRST} · {paper.measure_name}", said, names, values, foot)
     told = RANK_WORDS.format(areas=f"{paper.ranking.areas:,}")
     add_one_table(deck, RANKS, told, _ranks(paper), foot, len(paper.ranking.table))
@@ -97,14 +99,26 @@ def _ranks(paper: ComparisonPaper) -> PaperTable:
     ranked = paper.ranking.has_ranges
     table = [
         (
-            str(row["range"]), str(row["area_name"]), _pct(row["mean_problem_pct"], int(row.get("decimals", 1))),
-            *([f"{_pct(row['low_pct'])}–{_pct(row['high_pct'])}", STATUS_NAMES.get(str(row["status"])) or DASH]
+            str(row["range"]), str(row["area_name"]), _mean(row),
+            *([_interval(row), STATUS_NAMES.get(str(row["status"])) or DASH]
               if ranked else []),
         )
         for row in rows.to_dict("records")
     ]  # fmt: skip
     heads = ("อันดับ", "พื้นที่", heading_of("เฉลี่ยเป็นปัญหา (%)", kind), *(("ช่วง (%)", "เทียบทั้งพื้นที่") if ranked else ()))
     return PaperTable(heads, tuple(table), (1.5, 5, 2, 2, 2)[: len(heads)], (2, 3))
+
+
+def _mean(row: Mapping[Hashable, Any]) -> str:
+    """The mean as it is printed, or why there is none."""
+    if is_missing(row["mean_problem_pct"]):
+        return theme.missing_word({str(name): cell for name, cell in row.items()})
+    return _pct(row["mean_problem_pct"], int(row.get("decimals", 1)))
+
+
+def _interval(row: Mapping[Hashable, Any]) -> str:
+    ends = (row["low_pct"], row["high_pct"])
+    return DASH if any(is_missing(each) for each in ends) else "–".join(_pct(each) for each in ends)
 
 
 def _pct(value: object, decimals: int = 1) -> str:
@@ -140,7 +154,7 @@ def _add_heat(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
         }
     names = paper.heat.drop_duplicates("axis_code").set_index("axis_code")["axis_name"]
     heads = ("พื้นที่", *(str(names[axis]).replace("<br>", "") for axis in columns))
-    said = f"{MEASURE_NAME[measure_in(paper)]} สีเข้มคือปัญหามาก เรียงตามลำดับปัญหา"
+    said = f"{MEASURE_NAME[measure_in(paper)]} สีเข้มคือปัญหามาก เรียงตามลำดับปัญหา ขีดคือไม่แสดงหรือไม่มีข้อมูล"
     made = PaperTable(heads, tuple(table), (2.4, *(1.2,) * len(columns)), tuple(range(1, len(heads))))
     add_one_table(deck, f"{HEAT} · {paper.title}", said, made, foot, len(paper.ranking.table), fills)
 

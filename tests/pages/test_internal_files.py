@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import streamlit as st
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from analysis.disclosure.outputs import INTERNAL_MARK, Audience
@@ -78,6 +79,11 @@ def check_workbook(content: bytes, sheets: int = 1) -> None:
         assert sheet.oddHeader.center.text == INTERNAL_MARK, sheet.title
 
 
+def check_slides(content: bytes) -> None:
+    for slide in Presentation(io.BytesIO(content)).slides:
+        assert any(shape.has_text_frame and INTERNAL_MARK in shape.text_frame.text for shape in slide.shapes)
+
+
 @pytest.mark.parametrize("offer", OFFERS)
 def test_every_internal_file_of_a_page_says_so_wherever_it_is_looked_at(
     app: AppTest, buttons: dict[str, Button], drawn: list[str], offer: str
@@ -89,13 +95,19 @@ def test_every_internal_file_of_a_page_says_so_wherever_it_is_looked_at(
     switch_page(app, page).run()
     assert not app.exception
     files = {key: button for key, button in buttons.items() if key.startswith(f"{offer}-")}
-    assert {button.file_name.rpartition(".")[2] for button in files.values()} - {"pdf"} == {"xlsx", "csv", "png"}
+    assert {button.file_name.rpartition(".")[2] for button in files.values()} - {"pdf", "pptx"} == {
+        "xlsx",
+        "csv",
+        "png",
+    }
     for button in files.values():
         assert INTERNAL_MARK in button.file_name
         if button.file_name.endswith("xlsx"):
             check_workbook(button.made(), sheets=2)
         elif button.file_name.endswith("csv"):
             assert set(pd.read_csv(io.BytesIO(button.made()))["การใช้"]) == {INTERNAL_MARK}
+        elif button.file_name.endswith("pptx"):
+            check_slides(button.made())
         elif button.file_name.endswith("pdf"):
             assert button.made().startswith(b"%PDF")  # its words are read in tests/reports/test_one_page.py
         else:
@@ -167,6 +179,7 @@ def test_no_internal_file_is_left_out_above() -> None:
     }
     assert declared == {
         "pages/shared/downloads.py",
+        "pages/comparative/files.py",
         "pages/input_data/file_card/owner_files.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",

@@ -4,7 +4,7 @@ Looks for the counts that are not shown with an integer solver, and knows more t
 counts are small and on which side. Uses nothing of the gate but what it lets out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,7 @@ class Attack:
     high: list[float] = field(default_factory=list)
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
     means: dict[tuple[str, tuple[str, ...]], tuple[Terms, float, float, float]] = field(default_factory=dict)
+    files: int = 0  # figures of files that bear on a hidden count
 
     def __post_init__(self) -> None:
         figures = self.counts[self.counts["assessed"] > 0]
@@ -74,6 +75,30 @@ class Attack:
                 change, room = own_printed - printed - (own_known - known), own_half + half
                 both = own | {start + key: -value for key, value in terms.items()}
                 self.rows.append((both, change - room, change + room))
+        self._find_parts()
+
+    def add_file(self, area: str, codes: Sequence[str], printed: float) -> None:
+        """What a file prints as the mean percentage of an area over some indicators (of one: its percentage), believed
+        as far as its decimals go. Call `end_files` after the last."""
+        held = [code for code in codes if (area, code) in self.true]
+        decimals = next((each for each in (0, 1) if abs(round(printed, each) - printed) < 1e-9), None)
+        half = 1e-6 if decimals is None or len(held) == 1 else 0.5 * 10.0**-decimals
+        terms, known = {}, 0.0
+        for code in held:
+            n, k = self.true[area, code]
+            if (area, code) in self.assessed_of and len(held) == 1:
+                terms = {self.failed_of[area, code]: 100.0, self.assessed_of[area, code]: -printed}
+                known, printed = 0.0, 0.0
+            elif (area, code) in self.failed_of:
+                terms[self.failed_of[area, code]] = 100 / n / len(held)
+            else:
+                known += 100 * k / n / len(held)
+        if terms:
+            self.rows.append((terms, printed - half - known, printed + half - known))
+            self.files += 1
+
+    def end_files(self) -> None:
+        """Look anew for the unknowns that bear on each other."""
         self._find_parts()
 
     def values_left(self, cell: Cell) -> list[int]:

@@ -7,6 +7,7 @@ shown counts, all printed means, and which counts are small. CIA_SOAK=1 tries ev
 import os
 import random
 from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from catalogue import IndicatorSet, load_catalogue
 from loaders.sample import load_sample_data
 from tests.analysis.disclosure.attack import ENOUGH, Attack, Cell
 from tests.analysis.disclosure.per_table import hidden_per_table
+from tests.analysis.disclosure.public_files import every_figure
 from tests.analysis.disclosure.trees import gate_of, rolled_up
 from tests.analysis.examples import made_up_set, tpmap_facts
 from warehouse import Warehouse, open_warehouse
@@ -71,6 +73,27 @@ def test_no_small_count_of_the_sample_is_found(sample: Warehouse, own_set: Indic
     above = [cell for cell in small if len(cell[0]) < 6]
     assert len(small) > 2_000
     assert found_out(attack, some_of(above, 15) + some_of(small, 25)) == {}
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_files_of_stages_2_to_4_together_tell_no_small_count(
+    sample: Warehouse, own_set: IndicatorSet, is_public: bool
+) -> None:
+    """All that is printed in them, whatever it is, is added to what the solver knows. Files for the office alone do
+    give the counts away: the attack reads them."""
+    year_be = YEARS[1]
+    gates = cache(partial(disclosure_data, sample, own_set))
+    attack = Attack(counts_of(sample, own_set, year_be), gates(year_be), own_set)
+    told = every_figure(sample, load_catalogue(()), own_set, year_be, gates if is_public else None)
+    assert len(told) > 1_000
+    for each in told:
+        attack.add_file(*each)
+    attack.end_files()
+    assert attack.files > 50
+    small = sorted(attack.small())
+    above = [cell for cell in small if len(cell[0]) < 8]
+    found = found_out(attack, some_of(above, 12) + some_of(small, 12))
+    assert found == {} if is_public else len(found) > 10
 
 
 def test_two_years_together_tell_no_more(sample: Warehouse, own_set: IndicatorSet) -> None:

@@ -1,44 +1,104 @@
-"""The files of stage 4: what they hold, and that a public one tells no hidden count."""
+"""What the page of stage 4 hands out: a picture of every view, slides, workbook and CSV, made when asked for."""
 
 import io
+from collections.abc import Callable
 
 import openpyxl
+import pandas as pd
 import pytest
+import streamlit as st
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
+from analysis.comparative.paper import VIEWS
+from analysis.disclosure.outputs import INTERNAL_MARK
+from reports.about import SYNTHETIC
+from reports.comparative.pictures import NAMES
 from tests_support import switch_page
 
-PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565"}
+PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565", "level": "tambon"}
+Made = tuple[str, Callable[[], bytes]]
 
 
-@pytest.mark.parametrize("public", [True, False])
-def test_the_workbook_has_ranks_radar_checks_and_through_the_gate_no_hidden_cell(app: AppTest, public: bool) -> None:
-    from datetime import datetime  # noqa: PLC0415
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Made]:
+    """Key → (file name, what makes it) of each button of the last run."""
+    found: dict[str, Made] = {}
+    shown = st.download_button
 
-    from app.answers import gates_of  # noqa: PLC0415
-    from app.comparative_answers import Wanted, cells_for, ranking_for  # noqa: PLC0415
-    from app.state import Selection, data_version  # noqa: PLC0415
-    from pages.comparative.controls import Compared  # noqa: PLC0415
-    from pages.comparative.files import _bundle  # noqa: PLC0415
-    from reports.about import About  # noqa: PLC0415
-    from reports.workbook import workbook_bytes  # noqa: PLC0415
+    def noted(label: str, data: Callable[[], bytes], file_name: str, *rest: object, **more: object) -> bool:
+        found[str(more["key"])] = (file_name, data)
+        return shown(label, data, file_name, *rest, **more)  # type: ignore[arg-type]
 
-    app.query_params.update(PROVINCE)
+    monkeypatch.setattr(st, "download_button", noted)
+    return found
+
+
+def test_the_views_on_paper_are_those_of_the_page(app: AppTest) -> None:
+    app.run()
+    from pages.comparative.controls import COUNTS_ONLY  # noqa: PLC0415 - importing it at the top would cache a database
+    from pages.comparative.controls import VIEWS as ON_PAGE  # noqa: PLC0415
+
+    assert set(VIEWS) == set(ON_PAGE) == set(NAMES)
+    assert set(COUNTS_ONLY) <= set(VIEWS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_offers_its_picture_and_makes_nothing_before_it_is_asked_for(
+    app: AppTest, offered: dict[str, Made], view: str
+) -> None:
+    app.query_params.update(PROVINCE | {"compare": view, "one": "830303", "of": "jpt-2560-23", "x": "d4", "page": "1"})
+    app.session_state["comparative-audience"] = INTERNAL_MARK
     switch_page(app, "comparative").run()
-    selection = Selection("83", "jpt", "jpt-2560", 2565, data_version())
-    wanted = Wanted("village")
-    asked, ranking = ranking_for(selection, wanted)
-    gates = gates_of(selection.version, selection.set_id)
-    made = _bundle(Compared(selection, wanted, asked, ranking, None), gates if public else None)
-    about = About("เปรียบเทียบพื้นที่", "จังหวัดภูเก็ต", 2565, "ทดสอบ", datetime(2026, 1, 1), True)
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(made.drawn(lambda bundle: bundle.sheets), about)))
-    assert {"ลำดับ", "รายด้าน", "เรดาร์", "ที่มา"} <= set(book.sheetnames)
-    names = {each.problem_name: each.code for each in asked.scope.indicator_set.indicators}
-    hidden = {(area, code) for area in cells_for(selection, wanted).area_codes for code in gates(2565).hidden(area)}
-    assert hidden
-    listed: set[tuple[str, str]] = set()
-    if "ควรตรวจสอบ" in book.sheetnames:
-        for row in book["ควรตรวจสอบ"].iter_rows(min_row=4, values_only=True):
-            if row[1] and row[2] in names:
-                listed.add((str(row[1]), names[str(row[2])]))
-    assert not (listed & hidden) if public else "ควรตรวจสอบ" in book.sheetnames
+    assert not app.exception
+    name, make = offered[f"comparative-png-{view}"]
+    assert NAMES[view] in name.replace("-", " ")
+    assert name.endswith(f"_{INTERNAL_MARK}.png")
+    assert callable(make)
+    assert make().startswith(b"\x89PNG")
+
+
+def test_slides_and_tables_of_the_page(app: AppTest, offered: dict[str, Made]) -> None:
+    app.query_params.update(PROVINCE | {"one": "830303"})
+    app.session_state["comparative-audience"] = INTERNAL_MARK
+    switch_page(app, "comparative").run()
+    name, make = offered["comparative-pptx"]
+    assert name.endswith(f"_{INTERNAL_MARK}.pptx")
+    deck = Presentation(io.BytesIO(make()))
+    words = ["\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame) for each in deck.slides]
+    assert len(words) == 9
+    assert all(INTERNAL_MARK in each and SYNTHETIC in each for each in words)
+    assert "ตำบลเชิงทะเล" in words[5]
+    book = openpyxl.load_workbook(io.BytesIO(offered["comparative-ตาราง Excel (.xlsx)"][1]()))
+    assert {"ลำดับ", "รายด้าน", "รายตัวชี้วัด", "เรดาร์", "เปลี่ยนแปลง", "คัดเลือก", "ที่มา"} <= set(book.sheetnames)
+    table = pd.read_csv(io.BytesIO(offered["comparative-ตาราง CSV"][1]()), dtype={"รหัสพื้นที่": str})
+    assert table["รหัสพื้นที่"].str.len().eq(6).all()
+    assert len(table) == 18
+
+
+def test_for_everyone_no_hidden_cell_is_in_the_workbook(app: AppTest, offered: dict[str, Made]) -> None:
+    from app.answers import gates_of  # noqa: PLC0415
+    from app.state import data_version  # noqa: PLC0415
+
+    app.query_params.update(PROVINCE | {"level": "village"})
+    switch_page(app, "comparative").run()
+    name, make = offered["comparative-ตาราง Excel (.xlsx)"]
+    assert INTERNAL_MARK not in name
+    page = openpyxl.load_workbook(io.BytesIO(make()))["รายตัวชี้วัด"]
+    heads = [str(cell.value).removesuffix(" (%)") for cell in page[3]]
+    gate = gates_of(data_version(), "jpt-2560")(2565)
+    from catalogue import load_catalogue  # noqa: PLC0415
+
+    codes = {each.problem_name: each.code for each in load_catalogue().get("jpt-2560").indicators}
+    shown = hidden = 0
+    for row in page.iter_rows(min_row=4, values_only=True):
+        if not str(row[0]).isdigit():
+            break
+        kept = gate.hidden(str(row[0]))
+        for head, value in zip(heads[2:], row[2:], strict=True):
+            if codes[head] in kept:
+                hidden += 1
+                assert value is None
+            shown += value is not None
+    assert hidden > 100
+    assert shown > 100
