@@ -92,8 +92,8 @@ def test_the_files_of_stages_2_to_4_together_tell_no_small_count(
     assert attack.files > 50
     small = sorted(attack.small())
     above = [cell for cell in small if len(cell[0]) < 8]
-    found = found_out(attack, some_of(above, 12) + some_of(small, 12))
-    assert found == {} if is_public else len(found) > 10
+    found = found_out(attack, some_of(above, 8) + some_of(small, 8))
+    assert found == {} if is_public else len(found) > 8
 
 
 def test_two_years_together_tell_no_more(sample: Warehouse, own_set: IndicatorSet) -> None:

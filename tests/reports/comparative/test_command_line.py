@@ -1,4 +1,4 @@
-"""`python -m reports comparative`: every format of a comparison, with the numbers of `python -m analysis comparative`."""
+"""`python -m reports comparative`: every format, with the numbers of `python -m analysis comparative`."""
 
 import json
 from collections.abc import Callable
