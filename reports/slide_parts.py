@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from lxml.etree import SubElement
+from lxml.etree import SubElement, fromstring
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -19,10 +19,12 @@ from pptx.util import Inches, Pt
 
 from charts import theme
 from reports.about import SYNTHETIC, About
-from reports.logic_model.native_radar import THAI_FONT, letters
 from reports.tables import PaperTable, without_formula
 from words.line_breaks import broken_lines
 
+THAI_FONT: Final = "TH Sarabun New"
+C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, INNER = Inches(0.6), Inches(12.13)
 TOP, ROOM = 1.45, 5.2  # inches: where the content of a slide begins, and how high it may be
@@ -298,3 +300,17 @@ def _pages(rows: Sequence[Broken], heads: int) -> list[list[Broken]]:
 def _pieces(row: Broken, room: int) -> list[Broken]:
     """The row, in pieces of at most so many lines."""
     return [[cell[start : start + room] for cell in row] for start in range(0, _height(row), room)]
+
+
+def letters(points: int) -> Any:
+    """The element that gives a chart its Thai letters of so many points."""
+    return element(
+        f'<c:txPr xmlns:c="{C}" xmlns:a="{A}"><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}">'
+        f'<a:latin typeface="{THAI_FONT}"/><a:ea typeface="{THAI_FONT}"/><a:cs typeface="{THAI_FONT}"/>'
+        f'</a:defRPr></a:pPr><a:endParaRPr lang="th-TH"/></a:p></c:txPr>'
+    )
+
+
+def element(xml: str) -> Any:
+    """An element of a chart from its XML."""
+    return fromstring(xml)

@@ -16,11 +16,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from analysis.logic_model.paper import RadarFigures
 from charts import theme
 from charts.scales import make_scale
+from reports.slide_parts import A, C, element, letters
 from reports.tables import without_formula
 
-THAI_FONT: Final = "TH Sarabun New"
-C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LOOKS: Final = ((theme.PROBLEM, "solid", "circle"), (theme.REFERENCE, "dash", "square"))
 FEWEST_AXES: Final = 3  # fewer make no polygon
@@ -57,7 +55,7 @@ def style_radar(space: Any, points: int) -> None:
     chart = space.find(f"{{{C}}}chart")
     chart.find(f"{{{C}}}autoTitleDeleted").set("val", "1")
     plot = chart.find(f"{{{C}}}plotArea")
-    plot.addnext(_element(f'<c:legend xmlns:c="{C}"><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
+    plot.addnext(element(f'<c:legend xmlns:c="{C}"><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'))
     for number, series in enumerate(plot.iter(f"{{{C}}}ser")):
         _style_series(series, *LOOKS[number])
     names, values = plot.find(f"{{{C}}}catAx"), plot.find(f"{{{C}}}valAx")
@@ -84,7 +82,7 @@ def _set_rings(axis: Any, numbers: list[float]) -> None:
     SubElement(scaling, f"{{{C}}}min", val="0")
     after = [f"{{{C}}}{name}" for name in ("crossBetween", "crosses", "crossAx")]
     before = next(each for name in after if (each := axis.find(name)) is not None)
-    before.addnext(_element(f'<c:majorUnit xmlns:c="{C}" val="{step:g}"/>'))
+    before.addnext(element(f'<c:majorUnit xmlns:c="{C}" val="{step:g}"/>'))
 
 
 def rings_of(numbers: Sequence[float | None]) -> tuple[float, float]:
@@ -116,26 +114,13 @@ def _style_series(series: Any, colour: str, dash: str, symbol: str) -> None:
         f'<a:srgbClr val="{hexadecimal}"/></a:solidFill></c:spPr></c:marker>'
     )
     title = series.find(f"{{{C}}}tx")
-    title.addnext(_element(marker))
+    title.addnext(element(marker))
     title.addnext(_line(colour, dash, 28575))
 
 
 def _line(colour: str, dash: str, width: int) -> Any:
     rgb = colour.removeprefix("#")
-    return _element(
+    return element(
         f'<c:spPr xmlns:c="{C}" xmlns:a="{A}"><a:ln w="{width}"><a:solidFill><a:srgbClr val="{rgb}"/>'
         f'</a:solidFill><a:prstDash val="{dash}"/></a:ln></c:spPr>'
     )
-
-
-def letters(points: int) -> Any:
-    """The element that gives a chart its Thai letters of so many points."""
-    return _element(
-        f'<c:txPr xmlns:c="{C}" xmlns:a="{A}"><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}">'
-        f'<a:latin typeface="{THAI_FONT}"/><a:ea typeface="{THAI_FONT}"/><a:cs typeface="{THAI_FONT}"/>'
-        f'</a:defRPr></a:pPr><a:endParaRPr lang="th-TH"/></a:p></c:txPr>'
-    )
-
-
-def _element(xml: str) -> Any:
-    return fromstring(xml)

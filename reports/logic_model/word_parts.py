@@ -22,8 +22,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from analysis.logic_model.paper import RadarFigures
-from reports.logic_model.native_radar import THAI_FONT, radar_parts
+from reports.logic_model.native_radar import radar_parts
 from reports.logic_model.plan_tables import PaperTable
+from reports.slide_parts import THAI_FONT
 
 BODY_POINTS: Final = 16
 AFTER_POINTS: Final = 4  # below a paragraph

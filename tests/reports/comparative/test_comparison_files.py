@@ -24,9 +24,9 @@ from reports.comparative import slides
 from reports.comparative.pictures import NAMES, picture_of, view_png
 from reports.comparative.sheets import sheets_of
 from reports.comparative.slides import comparison_slides_bytes
-from reports.logic_model.native_radar import THAI_FONT
 from reports.png_canvas import Canvas
 from reports.png_drawings import MapDrawing
+from reports.slide_parts import THAI_FONT
 from reports.workbook import workbook_bytes
 from tests.reports.comparative.making import BEFORE, CATALOGUE, LEVEL, QUESTION, YEAR, about_of, filled, paper_of
 from warehouse import Warehouse, open_warehouse

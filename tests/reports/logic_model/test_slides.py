@@ -16,8 +16,8 @@ from reports import slide_parts
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import slides
-from reports.logic_model.native_radar import THAI_FONT
 from reports.logic_model.slides import slides_bytes
+from reports.slide_parts import THAI_FONT
 from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, internal
 
 

@@ -18,9 +18,9 @@ from analysis.logic_model.plan import Plan, Problem
 from reports.about import SYNTHETIC
 from reports.logic_model import plan_tables as tables
 from reports.logic_model import word
-from reports.logic_model.native_radar import THAI_FONT, A, C
 from reports.logic_model.word import HEADINGS, word_bytes
 from reports.logic_model.word_parts import SIZES
+from reports.slide_parts import THAI_FONT, A, C
 from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, internal
 
 
