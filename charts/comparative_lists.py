@@ -12,6 +12,7 @@ from charts.row_list import INTERVAL_COLOUR, add_labels, line_height, list_layou
 from charts.scales import rounded_maximum
 from charts.text import one_line, records
 from words.numbers import fixed, format_count, is_missing
+from words.screen_text import ShownInFigure
 
 BAR_PX: Final = 14
 ALL_AREAS: Final = "#DDE3EA"
@@ -31,7 +32,7 @@ def concentration_figure(rows: pd.DataFrame) -> go.Figure:
 
 
 def _add_bars(
-    traces: list[Trace], ends: Sequence[float], colour: str, name: str, codes: Sequence[str] | None = None
+    traces: list[Trace], ends: Sequence[float], colour: str, name: ShownInFigure, codes: Sequence[str] | None = None
 ) -> None:
     x: list[float | None] = []
     y: list[float | None] = []
@@ -91,7 +92,7 @@ def _add_points(traces: list[Trace], rows: list[dict[str, Any]], with_total: boo
     )  # fmt: skip
 
 
-def _points_text(row: dict[str, Any]) -> str:
+def _points_text(row: dict[str, Any]) -> ShownInFigure:
     value = row["need_points"] if is_missing(row["total_points"]) else row["total_points"]
     below = f"<br>{one_line(row['range'])}" if row["range"] else ""
     return f"<b>{fixed(float(value))}</b>{below}"

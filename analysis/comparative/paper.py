@@ -103,11 +103,11 @@ class ComparisonPaper:
     """A comparison as its files show it; a part that was not asked for, or that there is none of, is None.
 
     `title`: what stands side by side; `source`: where the figures come from; `own`: the area of the ranking that was
-    asked about, or that holds it; `ranking`, `compared`: all areas, and those of a page with axes; `heat`: area × axis
-    or indicator (area_code, area_name, axis_code, axis_name, problem_pct); `changes_of`: the indicator the changes are
-    shown of; `first`: how many areas of the ranking
-    stand before the first of `compared`; `most_points`: a choice may come
-    to; `names`: code → name of every area that a part names; `problems`: indicator code → what fails."""
+    asked about, or that holds it; `ranking`, `comparison`: all areas, and those of a page with axes; `heat`: area ×
+    axis or indicator (area_code, area_name, axis_code, axis_name, problem_pct); `changes_of`: the indicator the changes
+    are shown of; `first`: how many areas of the ranking stand before the first of `comparison`; `most_points`: what a
+    choice may come to; `names`: code → name of every area that a part names; `problems`: indicator code → what fails.
+    """
 
     title: str
     area_title: str
@@ -118,7 +118,7 @@ class ComparisonPaper:
     level: str
     own: str | None
     ranking: Ranking
-    compared: Comparison
+    comparison: Comparison
     problems: Mapping[str, str]
     names: Mapping[str, str]
     heat: pd.DataFrame | None = None
@@ -180,7 +180,7 @@ class _Maker:
             title=f"{LEVELS[place.level]}ใน{self.asked.title}", area_title=scope.area_title,
             measure_name=self.asked.measure.name, source=source_of(self.warehouse, scope),
             is_synthetic=bool(self.whole.table["is_synthetic"].any()), scope=scope, level=place.level,
-            own=self.whole.own(scope.area_code), ranking=self.ranking, compared=compared, findings=findings,
+            own=self.whole.own(scope.area_code), ranking=self.ranking, comparison=compared, findings=findings,
             problems={each.code: each.problem_name for each in scope.indicator_set.indicators}, names={},
             heat=self._heat(compared) if HEAT in parts else None, changes=changes, changes_of=of,
             spine=self._spine() if SPINE in parts and self.has_counts and few else None,
@@ -305,7 +305,7 @@ class _Maker:
 
     def _names(self, paper: ComparisonPaper) -> dict[str, str]:
         """The names of all areas where they are few enough to be named one by one, else of those that are listed."""
-        codes = set(paper.compared.areas["area_code"]) | {paper.own or paper.compared.areas["area_code"].iloc[0]}
+        codes = set(paper.comparison.areas["area_code"]) | {paper.own or paper.comparison.areas["area_code"].iloc[0]}
         if len(self.whole.table) <= MOST_AREAS:
             codes |= set(self.whole.table["area_code"])
         if paper.findings is not None:

@@ -114,7 +114,7 @@ def _tables(compared: Compared, looks: Looks, gates: GateOfYear | None) -> Relea
     """The sheets of the workbook, the first of which is the CSV: of all areas, of all views."""
     whole = replace(looks, first=0, most=MOST_AREAS)
     released = _paper(compared, whole, VIEWS, gates)
-    low = released.content.compared.low_coverage
+    low = released.content.comparison.low_coverage
     return released.drawn(lambda paper: Bundle({}, sheets_of(paper), (low,) if low else ()))
 
 

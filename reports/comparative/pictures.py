@@ -169,7 +169,7 @@ def _spine(paper: ComparisonPaper) -> Picture | None:
 
 
 def _radars(paper: ComparisonPaper) -> Picture | None:
-    axes = paper.compared.short_axes
+    axes = paper.comparison.short_axes
     codes = list(dict.fromkeys(axes["area_code"]))
     own = axes[axes["area_code"].isin(codes[:MOST_RADARS])]
     if own["axis_code"].nunique() < 3:

@@ -46,7 +46,7 @@ CONCENTRATION: Final = {
 def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
     """The sheets, the ranking first; those of parts that were not made, or are empty, are left out."""
     kind = paper.scope.indicator_set.measure
-    by_axis = paper.compared.axis_table.rename(columns={"area_name": AREA, "area_code": CODE})
+    by_axis = paper.comparison.axis_table.rename(columns={"area_name": AREA, "area_code": CODE})
     made = [
         ranking_sheet(paper), Sheet("รายด้าน", by_axis, shaded_columns=tuple(map(str, by_axis.columns[2:]))),
         *_indicator_sheets(paper, kind), *_radar_sheets(paper, kind), *_spine_sheets(paper), *_change_sheets(paper),
@@ -57,7 +57,7 @@ def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
 
 def ranking_sheet(paper: ComparisonPaper) -> Sheet:
     """As many areas of the ranking as have their axes in the paper, in its order, with bars of the first."""
-    rows, kind = paper.ranking.rows(paper.first, len(paper.compared.areas)), paper.scope.indicator_set.measure
+    rows, kind = paper.ranking.rows(paper.first, len(paper.comparison.areas)), paper.scope.indicator_set.measure
     ranks = zip(rows["rank"], rows["rank_first"], rows["rank_last"], strict=True)
     listed = rows.assign(
         area_name=[paper.name_of(code) for code in rows["area_code"]],
@@ -80,22 +80,22 @@ def headed(table: pd.DataFrame, heads: Mapping[str, str]) -> pd.DataFrame:
 
 def _indicator_sheets(paper: ComparisonPaper, kind: str) -> list[Sheet]:
     """A column an indicator; of a measure of one the ranking says it all."""
-    rows = paper.compared.indicators
+    rows = paper.comparison.indicators
     if rows["indicator_code"].nunique() < 2:
         return []
     names = {
         code: f"{paper.problems[str(code)]} {heading_of(PERCENT, kind)}" for code in rows["indicator_code"].unique()
     }
     wide = rows.pivot(index="area_code", columns="indicator_code", values="problem_pct")
-    wide = wide.reindex(index=paper.compared.areas["area_code"], columns=list(names)).rename(columns=names)
-    wide.insert(0, AREA, paper.compared.areas["area_name"].to_numpy())
+    wide = wide.reindex(index=paper.comparison.areas["area_code"], columns=list(names)).rename(columns=names)
+    wide.insert(0, AREA, paper.comparison.areas["area_name"].to_numpy())
     wide = wide.rename_axis(CODE).reset_index()
     return [Sheet("รายตัวชี้วัด", wide, shaded_columns=tuple(names.values()))]
 
 
 def _radar_sheets(paper: ComparisonPaper, kind: str) -> list[Sheet]:
     """A native radar of the first three areas, an axis a row."""
-    compared = paper.compared
+    compared = paper.comparison
     first = list(compared.areas["area_code"].head(MOST_ON_A_RADAR))
     own = compared.axes[compared.axes["area_code"].isin(first)]
     wide = own.pivot(index="axis_name", columns="area_code", values="problem_pct")

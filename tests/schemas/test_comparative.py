@@ -22,7 +22,7 @@ def test_every_frame_of_a_comparison(warehouse: Warehouse, public: bool, level: 
     assert paper.changes is not None
     assert paper.choice is not None
     frames = [
-        (schemas.RANKING_ROWS, paper.ranking.rows(0, None)), (schemas.COMPARISON, paper.compared.areas),
+        (schemas.RANKING_ROWS, paper.ranking.rows(0, None)), (schemas.COMPARISON, paper.comparison.areas),
         (schemas.CHANGES, paper.changes.table), (schemas.CONCENTRATION, paper.findings.concentration),
         (schemas.VARIANCE, paper.findings.variance), (schemas.CHOICE, paper.choice), (schemas.SPINE, paper.spine.rows),
         (schemas.OUTLIERS, paper.findings.outliers),

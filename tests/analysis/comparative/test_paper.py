@@ -28,7 +28,8 @@ def public_of(warehouse: Warehouse, level: str) -> ComparisonPaper:
 def everything_in(paper: ComparisonPaper) -> str:
     """All that its files can show, as one text."""
     frames = [
-        paper.ranking.rows(0, None), paper.compared.areas, paper.compared.axes, paper.compared.indicators, paper.heat,
+        paper.ranking.rows(0, None), paper.comparison.areas, paper.comparison.axes, paper.comparison.indicators,
+        paper.heat,
         paper.points and paper.points.table, paper.choice, paper.spine and paper.spine.rows,
         paper.changes and paper.changes.table, paper.findings and paper.findings.outliers,
         paper.findings and paper.findings.concentration, paper.findings and paper.findings.variance,
@@ -48,14 +49,14 @@ def test_no_hidden_cell_stands_in_any_part(warehouse: Warehouse) -> None:
     assert paper.spine is not None
     assert paper.changes is not None
     assert paper.findings is not None
-    areas = [str(code) for code in paper.compared.areas["area_code"]]
+    areas = [str(code) for code in paper.comparison.areas["area_code"]]
     hidden = {(area, code) for area in areas for code in gate.hidden(area)}
     assert len(hidden) > 20
     cells = paper.heat
     shown = cells[cells["problem_pct"].notna()]
     assert len(shown) > 20
     assert not hidden & set(zip(shown["area_code"], shown["axis_code"], strict=True))
-    rows = paper.compared.indicators
+    rows = paper.comparison.indicators
     counted = rows[rows["failed"].notna()]
     assert not hidden & set(zip(counted["area_code"], counted["indicator_code"], strict=True))
     spine = paper.spine.rows[paper.spine.rows["problem_pct"].notna() | paper.spine.rows["failed"].notna()]
@@ -70,7 +71,7 @@ def test_the_spread_of_all_areas_is_that_of_the_shown_ones(warehouse: Warehouse)
     filled(warehouse)
     paper = public_of(warehouse, "village")
     assert paper.spine is not None
-    shown = paper.compared.indicators.groupby("indicator_code")["problem_pct"]
+    shown = paper.comparison.indicators.groupby("indicator_code")["problem_pct"]
     for row in paper.spine.rows.to_dict("records"):
         values = shown.get_group(row["indicator_code"]).dropna()
         assert row["areas"] == len(values)
