@@ -21,6 +21,7 @@ from analysis.core.errors import AnalysisError
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, find_scope, newest_question
+from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import GateOfYear, disclosure_data
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data

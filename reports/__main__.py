@@ -11,7 +11,6 @@ import click
 
 from analysis.comparative.choosing import sheet_of
 from analysis.comparative.data import asked_of
-from analysis.comparative.measure_choice import EVERYTHING
 from analysis.comparative.paper import AXES, MOST_AREAS, RANKING, VIEWS, ComparisonPaper, Looks, comparison_paper
 from analysis.core.errors import AnalysisError
 from analysis.core.scope import newest_question
@@ -111,13 +110,13 @@ def plan(
 @option("--one", metavar="CODE", help="พื้นที่เดียวที่เทียบกับทุกพื้นที่ (ปกติพื้นที่ที่ถาม หรืออันดับแรก)")
 @option("--against-year", type=WholeNumber(), metavar="2564", help="ปีก่อนหน้าที่เทียบการเปลี่ยนแปลง (พ.ศ.)")
 @option("--indicator", metavar="CODE", help="ตัวชี้วัดของรูปการเปลี่ยนแปลง (ปกติที่เปลี่ยนชัดเจนมากที่สุด)")
-@option("--across", default=EVERYTHING, metavar="CODE", help="แนวนอนของรูปสองตัวชี้วัด (ปกติ all)")
+@option("--across", metavar="CODE", help="แนวนอนของรูปสองตัวชี้วัด (ปกติ all)")
 @option("--up", metavar="CODE", help="แนวตั้งของรูปสองตัวชี้วัด")
 @option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
 def comparative(
     *, out: Path, database: Path, area_code: str, form: str, year_be: int | None, survey: str, set_id: str | None,
     areas: str | None, group_name: str | None, level: str | None, measure: str | None, picture: str, one: str | None,
-    against_year: int | None, indicator: str | None, across: str, up: str | None, internal: bool,
+    against_year: int | None, indicator: str | None, across: str | None, up: str | None, internal: bool,
 ) -> int:  # fmt: skip
     """Write one file of a comparison. What is for the office alone has it in its name."""
     looks = Looks(one, AXES, against_year, indicator, across, up)

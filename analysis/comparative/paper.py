@@ -12,7 +12,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analysis.comparative.area_changes import AreaChanges, area_changes_data
+from analysis.comparative.area_changes import (
+    AreaChanges,
+    EarlierSurvey,
+    area_changes_data,
+    earlier_surveys,
+    same_set,
+)
 from analysis.comparative.area_map import QUANTILE, AreaMap, area_map_data, class_bounds, class_words, classes_of
 from analysis.comparative.cells import Cells
 from analysis.comparative.choosing import Sheet, choice_data
@@ -26,7 +32,7 @@ from analysis.comparative.data import (
     ranking_of,
 )
 from analysis.comparative.findings import Findings, findings_data, finest_cells
-from analysis.comparative.measure_choice import EVERYTHING, measures_of
+from analysis.comparative.measure_choice import MeasureChoice, MeasureOfAnySet, measures_of_all
 from analysis.comparative.public import (
     changes_public,
     comparative_public,
@@ -35,13 +41,14 @@ from analysis.comparative.public import (
     ranking_public,
     spine_public,
 )
-from analysis.comparative.ranking import Ranking
+from analysis.comparative.ranking import Ranking, paired_values
 from analysis.comparative.spine import Spine, spine_data
 from analysis.core.areas import names_of
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators
 from analysis.core.held_data import sources_of_area
-from analysis.core.scope import Scope
+from analysis.core.scope import Question, Scope
+from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.disclosure.public_tables import hide_rows
@@ -69,7 +76,7 @@ class Looks:
     columns: str = AXES
     before: int | None = None
     indicator: str | None = None
-    across: str = EVERYTHING
+    across: str | None = None
     up: str | None = None
     way: str = QUANTILE
     bounds: str = ""
@@ -91,11 +98,11 @@ class PaperMap:
 
 @dataclass(frozen=True)
 class PaperPoints:
-    """Two measures of each area: area_code, area_name, x_pct, y_pct, and their names."""
+    """Two measures of each area: area_code, x_value, y_value, each in the unit of its measure."""
 
     table: pd.DataFrame
-    across: str
-    up: str
+    across: MeasureOfAnySet
+    up: MeasureOfAnySet
 
 
 @dataclass(frozen=True)
@@ -111,7 +118,7 @@ class ComparisonPaper:
 
     title: str
     area_title: str
-    measure_name: str
+    measure: MeasureChoice
     source: str
     is_synthetic: bool
     scope: Scope
@@ -131,6 +138,16 @@ class ComparisonPaper:
     choice: pd.DataFrame | None = None
     most_points: float = 0.0
     first: int = 0
+
+    @property
+    def measure_name(self) -> str:
+        """By what its areas are compared."""
+        return self.measure.name
+
+    @property
+    def kind(self) -> str:
+        """How headings call its figures: shares of villages are per cent in a set of grades too."""
+        return "count" if self.measure.level_number is not None else self.scope.indicator_set.measure
 
     @property
     def has_counts(self) -> bool:
@@ -178,7 +195,7 @@ class _Maker:
         changes, of = self._changes() if CHANGE in parts and self.has_counts and few else (None, "")
         made = ComparisonPaper(
             title=f"{LEVELS[place.level]}ใน{self.asked.title}", area_title=scope.area_title,
-            measure_name=self.asked.measure.name, source=source_of(self.warehouse, scope),
+            measure=self.asked.measure, source=source_of(self.warehouse, scope),
             is_synthetic=bool(self.whole.table["is_synthetic"].any()), scope=scope, level=place.level,
             own=self.whole.own(scope.area_code), ranking=self.ranking, comparison=compared, findings=findings,
             problems={each.code: each.problem_name for each in scope.indicator_set.indicators}, names={},
@@ -230,7 +247,9 @@ class _Maker:
     def _findings(self) -> Findings | None:
         if not self.has_counts or self.whole.areas > MOST_AREAS:
             return None
-        found = findings_data(self.warehouse, self.asked, self.looks.before)
+        earlier = self.earlier
+        is_same = earlier is not None and earlier.indicator_set.id == self.asked.scope.indicator_set.id
+        found = findings_data(self.warehouse, self.asked, earlier if is_same else None)
         if self.gates is None or self.gate.is_open:
             return found
         finest, place, year = finest_cells(self.warehouse, self.asked), self.asked.place, self.asked.scope.year_be
@@ -252,24 +271,45 @@ class _Maker:
         return shaped.content
 
     def _changes(self) -> tuple[AreaChanges | None, str]:
-        if self.looks.before is None:
+        if self.earlier is None:
             return None, ""
         asked = self.asked
-        found = area_changes_data(
-            self.warehouse, asked.scope, asked.place, self.looks.before, asked.household_size
-        )  # fmt: skip
+        found = area_changes_data(self.warehouse, asked.scope, asked.place, self.earlier, asked.household_size)
         if self.gates is not None and not self.gate.is_open:
             shown = changes_public(found, self.gates, self.gate)
             self.hidden += len(found.table) - len(shown.table)
             found = shown
         return found, self.looks.indicator or first_changed(found)
 
+    @cached_property
+    def earlier(self) -> EarlierSurvey | None:
+        """The earlier year that the changes are told from."""
+        before, scope = self.looks.before, self.asked.scope
+        if before is None:
+            return None
+        held = available_data(self.warehouse, self.asked.place.area_code)
+        found = earlier_surveys(self.catalogue, held, scope.indicator_set, scope.year_be)
+        return found.get(before) or same_set(scope, before)
+
+    @cached_property
+    def measures(self) -> Mapping[str, MeasureOfAnySet]:
+        """Every measure of every kind of data that the areas have, by code; those of the own set first."""
+        held, scope = available_data(self.warehouse, self.asked.place.area_code), self.asked.scope
+        return measures_of_all(self.catalogue, held, scope.year_be, scope.indicator_set.id)
+
+    def _measure(self, code: str) -> MeasureOfAnySet:
+        if code not in self.measures:
+            few = ", ".join([each for each in self.measures if ":" not in each][:12])
+            raise AnalysisError(f"ไม่มีสิ่งที่จะเทียบรหัส '{code}' ในพื้นที่เหล่านี้", f"ใช้ {few} หรือรหัสตัวชี้วัดอื่น")
+        return self.measures[code]
+
     def _of_measure(self, code: str) -> Ranking:
-        """The ranking of the same areas by another measure."""
-        if code == self.asked.measure.code:
-            return self.ranking
-        place, question = self.asked.place, self.asked.scope.question
-        asked = asked_of(self.warehouse, self.catalogue, question, place.area_codes, place.level, code)
+        """The ranking of the same areas by another measure, of this or another kind of data."""
+        wanted, own, place = self._measure(code), self.asked.scope, self.asked.place
+        question = Question(own.area_code, wanted.year_be, wanted.survey, wanted.set_id)
+        asked = asked_of(
+            self.warehouse, self.catalogue, question, place.area_codes, place.level, wanted.measure.code
+        )  # fmt: skip
         ranking = ranking_of(self.warehouse, asked)
         if self.gates is None or asked.scope.indicator_set.measure != "count":
             return ranking
@@ -283,17 +323,14 @@ class _Maker:
         return disclosure_data(self.warehouse, self.catalogue.get(scope.indicator_set.id), scope.year_be)
 
     def _points(self) -> PaperPoints | None:
-        measures = measures_of(self.catalogue.get(self.asked.scope.indicator_set.id))
-        across = self.looks.across
-        up = self.looks.up or next((code for code in measures if code != across), across)
-        tables = [self._of_measure(code).table.set_index("area_code")["mean_problem_pct"] for code in (across, up)]
-        points = pd.DataFrame({"x_pct": tables[0], "y_pct": tables[1].reindex(tables[0].index)}).dropna()
-        points = points.rename_axis("area_code").reset_index()
-        return PaperPoints(points, measures[across].name, measures[up].name) if len(points) else None
+        across = self.looks.across or next(iter(self.measures))
+        up = self.looks.up or next((code for code in self.measures if code != across), across)
+        points = paired_values(self._of_measure(across), self._of_measure(up))
+        return PaperPoints(points, self._measure(across), self._measure(up)) if len(points) else None
 
     def _map(self) -> PaperMap:
         table = self.ranking.table
-        values = table["mean_problem_pct"]
+        values = table["value"]
         bounds = class_bounds(values, self.looks.way, self.looks.bounds)
         levels = dict(zip((str(code) for code in table["area_code"]), classes_of(values, bounds), strict=True))
         shapes = area_map_data(self.warehouse, self.asked.place, list(levels))

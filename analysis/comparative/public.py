@@ -123,10 +123,12 @@ def ranking_public(ranking: Ranking, cells: Cells, gate: Disclosure) -> Ranking:
         unknown = gate.is_assessed_hidden(areas, codes * len(areas)).to_numpy()
         table = table.assign(failed=table["failed"].mask(hidden), assessed=table["assessed"].mask(unknown))
     table = table.assign(
+        value=table["mean_problem_pct"],
         rank=rank_from_largest(table["mean_problem_pct"]),
         se_pct=table["se_pct"].mask(table["mean_problem_pct"].isna()),
     )
-    return Ranking(ranking.place, table.sort_values(["rank", "area_code"], kind="stable", ignore_index=True))
+    table = table.sort_values(["rank", "area_code"], kind="stable", ignore_index=True)
+    return Ranking(ranking.place, table, ranking.measure)
 
 
 def spine_public(spine: Spine, gate: Disclosure, above: str) -> Shaped[Spine]:

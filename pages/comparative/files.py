@@ -8,10 +8,8 @@ from typing import Final
 import streamlit as st
 
 from analysis import AnalysisError
-from analysis.comparative.area_changes import earlier_years
 from analysis.comparative.area_map import EQUAL, OWN, QUANTILE
 from analysis.comparative.choosing import Sheet, sheet_of
-from analysis.comparative.measure_choice import EVERYTHING, measures_of
 from analysis.comparative.paper import (
     AXES,
     HEAT,
@@ -26,7 +24,8 @@ from analysis.comparative.paper import (
 )
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Audience, Released
-from app.state import available_data, indicator_set, the_catalogue, the_warehouse
+from app.comparative_answers import earlier_surveys_of, measures_for
+from app.state import the_catalogue, the_warehouse
 from pages.comparative.choosing import SHEET, choice_name
 from pages.comparative.controls import Compared
 from pages.comparative.ranking import PAGE_ROWS
@@ -60,19 +59,18 @@ def offer_comparison(compared: Compared, view: str) -> None:
 def looks_of(compared: Compared, view: str) -> Looks:
     """How the views stand on the screen: what the URL says, else what the page begins with."""
     asked, selection = st.query_params, compared.selection
-    held = available_data(selection.version, compared.asked.place.area_code)
-    years = earlier_years(held, selection.set_id, selection.year_be)
+    years = list(earlier_surveys_of(selection, compared.wanted)) if compared.has_counts else []
     given = asked.get("against", "")
     before = int(given) if given.isdigit() and int(given) in years else next(iter(years), None)
-    measures = list(measures_of(indicator_set(selection)))
+    measures = list(measures_for(selection, compared.asked.place.area_code))
     indicators = [each.code for each in compared.asked.scope.indicator_set.indicators]
     rows = ROWS_OF.get(view, PAGE_ROWS)
     pages = max(1, -(-len(compared.ranking.table) // rows))
     grouping = asked.get("view", SET_VIEW)
     return Looks(
         area=_of(asked.get("one"), [str(code) for code in compared.ranking.table["area_code"]]),
-        columns=_of(asked.get("columns"), (INDICATORS,)) or AXES, before=before if compared.has_counts else None,
-        indicator=_of(asked.get("of"), indicators), across=_of(asked.get("x"), measures) or EVERYTHING,
+        columns=_of(asked.get("columns"), (INDICATORS,)) or AXES, before=before,
+        indicator=_of(asked.get("of"), indicators), across=_of(asked.get("x"), measures),
         up=_of(asked.get("y"), measures), way=_of(asked.get("classes"), (EQUAL, OWN)) or QUANTILE,
         bounds=str(st.session_state.get("bounds", "5, 10, 20")), sheet=_sheet(compared),
         first=(max(1, min(page_number(), pages)) - 1) * rows if view in ROWS_OF else 0, most=rows,
@@ -96,9 +94,10 @@ def _offer_view(
     compared: Compared, looks: Looks, view: str, audience: Audience, gates: GateOfYear | None, about: About
 ) -> None:  # fmt: skip
     """The view as a picture, and the comparison as slides."""
-    png = partial(_written, compared, looks, (view,), gates, about, partial(view_png, view=view))
-    name = about.file_name("png", NAMES[view])
-    file_button(f"รูป PNG: {text(NAMES[view])}", png, audience, name, "image/png", f"comparative-png-{view}")
+    if view in VIEWS:
+        png = partial(_written, compared, looks, (view,), gates, about, partial(view_png, view=view))
+        name = about.file_name("png", NAMES[view])
+        file_button(f"รูป PNG: {text(NAMES[view])}", png, audience, name, "image/png", f"comparative-png-{view}")
     of_all = replace(looks, first=0)
     slides = partial(_written, compared, of_all, PARTS, gates, about, comparison_slides_bytes)
     file_button("ชุดสไลด์ (.pptx)", slides, audience, about.file_name("pptx"), PPTX, "comparative-pptx")

@@ -11,13 +11,15 @@ import plotly.graph_objects as go
 from analysis.comparative import paper as parts
 from analysis.comparative.answers import band_words, range_words
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
+from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.paper import ComparisonPaper, PaperMap
 from analysis.core.statistics import BETTER, STATUS_NAMES, UNKNOWN, WORSE, numbers
 from analysis.disclosure.outputs import Released
 from charts.comparative import heat_table_figure, ranking_figure
 from charts.comparative_lists import choice_figure, concentration_figure
-from charts.comparative_pairs import MOST_SLOPES, scatter_figure, slope_figure
+from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
 from charts.comparative_spine import spine_figure
+from charts.plain_values import value_areas_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
 from charts.text import one_line, wrapped
@@ -27,8 +29,8 @@ from reports.comparative.sheets import checked, checks_table, concentration_rows
 from reports.figure_png import figure_png
 from reports.png_drawings import Drawing, MapDrawing, TableDrawing
 from reports.tables import PaperTable
-from words.numbers import format_range, is_missing
-from words.screen_text import ShownInFigure
+from words.numbers import format_range, format_value, is_missing
+from words.screen_text import ShownInFigure, figure_text
 
 WIDTH_PX: Final = 1280  # of a slide
 MOST_ROWS: Final = 10
@@ -74,8 +76,24 @@ def nothing_to_draw(view: str) -> Picture:
 
 
 def measure_in(paper: ComparisonPaper) -> Measure:
-    """How its percentages are called in figures."""
-    return measure_of(paper.scope.indicator_set.measure)
+    """How its percentages are called in figures: shares of villages are per cent in a set of grades too."""
+    return "problem" if paper.measure.level_number is not None else measure_of(paper.scope.indicator_set.measure)
+
+
+def ranked_by(paper: ComparisonPaper) -> ShownInFigure:
+    """What the areas are ranked by, in words."""
+    if paper.measure.is_plain:
+        return figure_text(f"{paper.measure_name} ({paper.measure.unit})")
+    if paper.measure.level_number is not None:
+        return figure_text(f"ร้อยละของหมู่บ้าน {paper.measure_name}")
+    return figure_text(f"{mean_name(measure_in(paper))} · {paper.measure_name}")
+
+
+def shown_value(paper: ComparisonPaper, value: float, decimals: int = 1) -> ShownInFigure:
+    """A figure that the areas are ranked by, as it is printed."""
+    if paper.measure.is_plain:
+        return f"{format_value(value)} {figure_text(paper.measure.unit)}"
+    return measured(value, measure_in(paper), decimals=decimals)
 
 
 def of_all(shown: int, all_of: int, unit: str = "แห่ง", first: int = 0) -> str:
@@ -102,11 +120,15 @@ def _ranking(paper: ComparisonPaper) -> Picture:
         f"{name} · {'' if words == NOT_RANKED else 'อันดับ '}{words}"
         for name, words in zip(rows["area_name"], rows["range"], strict=True)
     ]
-    rows = rows.assign(area_name=named, indicators_with_data=rows["indicators_with_data"])
+    rows = rows.assign(area_name=named)
     shown = of_all(len(rows), len(paper.ranking.table), first=paper.first)
-    heading = f"{paper.title} เรียงตาม{mean_name(measure)} · {paper.measure_name}{shown}"
+    heading = f"{paper.title} เรียงตาม{ranked_by(paper)}{shown}"
     words = band_words(paper.ranking) if paper.ranking.is_rankable else ""
-    return Picture(ranking_figure(rows, measure, paper.own), heading, (words,) if words else ())
+    if paper.measure.is_plain:
+        figure = value_areas_figure(rows, paper.measure.unit, paper.own, is_ordered=True)
+    else:
+        figure = ranking_figure(rows, measure, paper.own, ranked_by(paper))
+    return Picture(figure, heading, (words,) if words else ())
 
 
 def _heat(paper: ComparisonPaper) -> Picture | None:
@@ -208,16 +230,24 @@ def _scatter(paper: ComparisonPaper) -> Picture | None:
         return None
     table = paper.points.table
     named = table.assign(area_name=[paper.name_of(code) for code in table["area_code"]])
-    figure = scatter_figure(named, paper.points.across, paper.points.up, paper.own)
+    across, up = (Axis(each.name, unit_of(each)) for each in (paper.points.across, paper.points.up))
+    figure = scatter_figure(named, across, up, paper.own)
     _name_far_points(figure, named[named["area_code"] != paper.own])
-    heading = f"{paper.points.up} เทียบกับ{paper.points.across} · {paper.title}"
+    heading = f"{up.name} เทียบกับ{across.name} · {paper.title}"
     return Picture(figure, heading, ("สองอย่างที่มากพร้อมกันไม่ได้แปลว่าอย่างหนึ่งเป็นเหตุของอีกอย่าง จึงไม่ลากเส้น",))
+
+
+def unit_of(measure: MeasureOfAnySet) -> str:
+    """What its figures are counted in: % of answers or villages, an index without a unit, or a unit of its own."""
+    if measure.measure.is_plain:
+        return measure.measure.unit
+    return "" if measure.survey == "nrd2c" and measure.measure.level_number is None else "%"
 
 
 def _name_far_points(figure: go.Figure, points: pd.DataFrame) -> None:
     """The names of the points that lie farthest from the middle, none near another: a picture has no hover. `figure` is
     the one to be drawn, made for this picture alone."""
-    x, y = numbers(points["x_pct"]), numbers(points["y_pct"])
+    x, y = numbers(points["x_value"]), numbers(points["y_value"])
     wide, high = max(float(x.max(initial=0)), 1e-9), max(float(y.max(initial=0)), 1e-9)
     away = np.hypot((x - np.median(x)) / wide, (y - np.median(y)) / high) if len(x) else x
     placed: list[tuple[float, float]] = []
@@ -235,13 +265,13 @@ def _name_far_points(figure: go.Figure, points: pd.DataFrame) -> None:
 def _map(paper: ComparisonPaper) -> Picture | None:
     if paper.area_map is None:
         return None
-    made, measure = paper.area_map, measure_in(paper)
+    made = paper.area_map
     shapes, drawn = made.shapes, made.shapes.drawn_as
     colours = class_colours(len(made.bounds) + 1)
     fills = {drawn[code]: colours[level] for code, level in made.levels.items() if level >= 0 and code in drawn}
-    values = _first_values(paper, measure)
+    values = _first_values(paper)
     first = ", ".join(f"{paper.name_of(code)} {value}" for code, value in list(values.items())[:MOST_NAMED])
-    said = [f"มากที่สุด: {first}"]
+    said = [f"{'มากที่สุด' if paper.measure.more_is_worse else 'น้อยที่สุด'}: {first}"]
     said += [f"ไม่มีแนวเขตของตัวเองบนแผนที่ {len(shapes.beside):,} แห่ง"] if shapes.beside else []
     said += ["ยังไม่มีแนวเขต จึงเป็นช่องเรียงตามรหัสพื้นที่"] if shapes.is_tiles else []
     few = {code: value for code, value in values.items() if code in drawn and len(drawn) <= MOST_LABELS}
@@ -249,28 +279,29 @@ def _map(paper: ComparisonPaper) -> Picture | None:
     labels: dict[str, ShownInFigure] = {
         drawn[code]: f"{wrapped(paper.name_of(code), columns)}<br>{value}" for code, value in few.items()
     }
-    legend = [*_legend(made, colours, measure), (None, "ไม่มีข้อมูลหรือไม่แสดง")]
+    legend = [*_legend(paper, made, colours), (None, "ไม่มีข้อมูลหรือไม่แสดง")]
     own = None if paper.own is None else drawn.get(paper.own)
     size = (shapes.width, shapes.height)
     drawing = MapDrawing(shapes.shapes, size, fills, labels, legend, said, own, spills=not shapes.is_tiles)
-    return Picture(drawing, f"แผนที่{paper.title} ตาม{mean_name(measure)} · {paper.measure_name}")
+    return Picture(drawing, f"แผนที่{paper.title} ตาม{ranked_by(paper)}")
 
 
-def _first_values(paper: ComparisonPaper, measure: Measure) -> dict[str, ShownInFigure]:
+def _first_values(paper: ComparisonPaper) -> dict[str, ShownInFigure]:
     """Code → value in words of the first areas of the ranking that have one."""
     rows = paper.ranking.table.head(MOST_LABELS)
     return {
-        str(row["area_code"]): measured(row["mean_problem_pct"], measure, decimals=int(row.get("decimals", 1)))
+        str(row["area_code"]): shown_value(paper, row["value"], int(row.get("decimals", 1)))
         for row in rows.to_dict("records")
-        if not is_missing(row["mean_problem_pct"])
+        if not is_missing(row["value"])
     }
 
 
-def _legend(made: PaperMap, colours: Sequence[str], measure: Measure) -> list[tuple[str | None, ShownInFigure]]:
+def _legend(paper: ComparisonPaper, made: PaperMap, colours: Sequence[str]) -> list[tuple[str | None, ShownInFigure]]:
     """Colour and words of each class with how many areas are in it, the highest first."""
     counts = pd.Series(list(made.levels.values())).value_counts()
+    unit = f" {figure_text(paper.measure.unit)}" if paper.measure.is_plain else suffix(measure_in(paper))
     return [
-        (colours[number], f"{format_range(*ends)}{suffix(measure)} ({int(counts.get(number, 0)):,} แห่ง)")
+        (colours[number], f"{format_range(*ends)}{unit} ({int(counts.get(number, 0)):,} แห่ง)")
         for number, ends in reversed(list(enumerate(made.ends)))
     ]
 

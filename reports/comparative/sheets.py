@@ -45,8 +45,10 @@ CONCENTRATION: Final = {
 
 def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
     """The sheets, the ranking first; those of parts that were not made, or are empty, are left out."""
-    kind = paper.scope.indicator_set.measure
+    kind = paper.kind
     by_axis = paper.comparison.axis_table.rename(columns={"area_name": AREA, "area_code": CODE})
+    if paper.measure.is_ranked_by_value:
+        return [ranking_sheet(paper)]
     made = [
         ranking_sheet(paper), Sheet("รายด้าน", by_axis, shaded_columns=tuple(map(str, by_axis.columns[2:]))),
         *_indicator_sheets(paper, kind), *_radar_sheets(paper, kind), *_spine_sheets(paper), *_change_sheets(paper),
@@ -57,7 +59,7 @@ def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
 
 def ranking_sheet(paper: ComparisonPaper) -> Sheet:
     """As many areas of the ranking as have their axes in the paper, in its order, with bars of the first."""
-    rows, kind = paper.ranking.rows(paper.first, len(paper.comparison.areas)), paper.scope.indicator_set.measure
+    rows, kind = paper.ranking.rows(paper.first, len(paper.comparison.areas)), paper.kind
     ranks = zip(rows["rank"], rows["rank_first"], rows["rank_last"], strict=True)
     listed = rows.assign(
         area_name=[paper.name_of(code) for code in rows["area_code"]],
@@ -69,7 +71,10 @@ def ranking_sheet(paper: ComparisonPaper) -> Sheet:
     if not paper.ranking.has_ranges:
         heads = {name: words for name, words in heads.items() if name not in OF_RANGES}
     named = {name: heading_of(words, kind) for name, words in heads.items()}
-    mean = heading_of(MEAN, kind)
+    if paper.measure.is_plain:
+        named = {"value" if name == "mean_problem_pct" else name: words for name, words in named.items()}
+        named["value"] = f"ค่า {paper.measure_name} ({paper.measure.unit})"
+    mean = named.get("value") or heading_of(MEAN, kind)
     return Sheet("ลำดับ", headed(listed, named), bar_label=AREA, bar_column=mean, shaded_columns=(mean,))
 
 

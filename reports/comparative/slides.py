@@ -15,7 +15,7 @@ from analysis.core.statistics import STATUS_NAMES
 from analysis.disclosure.outputs import Released
 from charts import theme
 from charts.scales import rounded_maximum
-from charts.theme import MEASURE_NAME, mean_name
+from charts.theme import MEASURE_NAME
 from reports.about import About
 from reports.comparative.pictures import (
     NOT_RANKED,
@@ -23,6 +23,7 @@ from reports.comparative.pictures import (
     first_rows,
     measure_in,
     picture_of,
+    ranked_by,
     spine_rows,
     spine_words,
 )
@@ -39,7 +40,7 @@ from reports.slide_parts import (
     new_deck,
 )
 from reports.tables import PaperTable
-from words.numbers import DASH, NO_DATA, fixed, fixed_pct, format_count, heading_of, is_missing
+from words.numbers import DASH, NO_DATA, fixed, fixed_pct, format_count, format_value, heading_of, is_missing
 
 PARTS: Final = (parts.RANKING, parts.HEAT, parts.SPINE, parts.MAP, parts.CHECK)
 FIRST, RANKS, MAP, HEAT, SPINE, SPINE_TABLE, CHECK, SOURCES = (
@@ -65,7 +66,8 @@ def comparison_slides_bytes(released: Released[ComparisonPaper], about: About) -
     add_title(deck, f"เปรียบเทียบ{paper.title}", lines, about)
     _add_ranking(deck, paper, foot)
     _add_map(deck, paper, foot)
-    _add_heat(deck, paper, foot)
+    if not paper.measure.is_ranked_by_value:
+        _add_heat(deck, paper, foot)
     if paper.has_counts:
         _add_spine(deck, paper, foot)
         _add_checks(deck, paper, foot)
@@ -75,11 +77,11 @@ def comparison_slides_bytes(released: Released[ComparisonPaper], about: About) -
 
 def _add_ranking(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
     """The first areas as bars, then the range of ranks of each."""
-    rows, measure = first_rows(paper, MOST_BARS), measure_in(paper)
+    rows = first_rows(paper, MOST_BARS)
     said = band_words(paper.ranking) if paper.ranking.is_rankable else NOT_TOLD
-    known = rows[rows["mean_problem_pct"].notna()]
+    known = rows[rows["value"].notna()]
     names = [_with_rank(*each) for each in zip(known["area_name"], known["range"], strict=True)]
-    values = {mean_name(measure): _printed(known["mean_problem_pct"])}
+    values = {ranked_by(paper): _printed(known["value"])}
     add_bars(deck, f"{FIRST} · {paper.measure_name}", said, names, values, foot)
     told = RANK_WORDS.format(areas=f"{paper.ranking.areas:,}")
     add_one_table(deck, RANKS, told, _ranks(paper), foot, len(paper.ranking.table))
@@ -95,25 +97,26 @@ def _printed(values: pd.Series) -> list[float | None]:
 
 
 def _ranks(paper: ComparisonPaper) -> PaperTable:
-    rows, kind = first_rows(paper, MOST_TABLE_ROWS), paper.scope.indicator_set.measure
+    rows, kind = first_rows(paper, MOST_TABLE_ROWS), paper.kind
     ranked = paper.ranking.has_ranges
     table = [
         (
-            str(row["range"]), str(row["area_name"]), _mean(row),
+            str(row["range"]), str(row["area_name"]), _value(paper, row),
             *([_interval(row), STATUS_NAMES.get(str(row["status"])) or DASH]
               if ranked else []),
         )
         for row in rows.to_dict("records")
     ]  # fmt: skip
-    heads = ("อันดับ", "พื้นที่", heading_of("เฉลี่ยเป็นปัญหา (%)", kind), *(("ช่วง (%)", "เทียบทั้งพื้นที่") if ranked else ()))
+    head = f"ค่า ({paper.measure.unit})" if paper.measure.is_plain else heading_of("เฉลี่ยเป็นปัญหา (%)", kind)
+    heads = ("อันดับ", "พื้นที่", head, *(("ช่วง (%)", "เทียบทั้งพื้นที่") if ranked else ()))
     return PaperTable(heads, tuple(table), (1.5, 5, 2, 2, 2)[: len(heads)], (2, 3))
 
 
-def _mean(row: Mapping[Hashable, Any]) -> str:
-    """The mean as it is printed, or why there is none."""
-    if is_missing(row["mean_problem_pct"]):
-        return theme.missing_word({str(name): cell for name, cell in row.items()})
-    return _pct(row["mean_problem_pct"], int(row.get("decimals", 1)))
+def _value(paper: ComparisonPaper, row: Mapping[Hashable, Any]) -> str:
+    """What the area is ranked by as it is printed, or why there is none."""
+    if is_missing(row["value"]):
+        return theme.missing_word({str(name): cell for name, cell in row.items() if name != "value"})
+    return format_value(row["value"]) if paper.measure.is_plain else _pct(row["value"], int(row.get("decimals", 1)))
 
 
 def _interval(row: Mapping[Hashable, Any]) -> str:

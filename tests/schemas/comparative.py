@@ -33,6 +33,7 @@ RANKING_ROWS = table(
     "Ranking.rows", "One row an area in the order of the ranking.",
     {
         "area_code": area_code(),
+        "value": number("what they are ranked by: the mean, or a value in its own unit", missing=NO_MEAN),
         "mean_problem_pct": percent("plain mean over the indicators of the measure with data", missing=NO_MEAN),
         "se_pct": number("standard error of that mean, in points", missing=NO_RANGE),
         "reference_pct": percent("the same mean of the area that holds them", missing="for a list, and without data"),
@@ -78,6 +79,10 @@ CHANGES = table(
         "before_failed": count("with the problem in the earlier year"),
         "before_assessed": count("looked at in the earlier year"),
         "is_whole": flag("all places of the area are in both years"),
+        "low_pct": percent("lower end of this year's 95 % interval"),
+        "high_pct": percent("its upper end"),
+        "before_low_pct": percent("lower end of the earlier year's"),
+        "before_high_pct": percent("its upper end"),
     },
     ordered("failed", "assessed"), ordered("before_failed", "before_assessed"), unique=["area_code", "indicator_code"],
 )  # fmt: skip
@@ -177,6 +182,10 @@ CHOICE = table(
 )  # fmt: skip
 POINTS = table(
     "PaperPoints.table", "One row an area with two measures.",
-    {"area_code": area_code(), "x_pct": percent("the one measure"), "y_pct": percent("the other")},
+    {
+        "area_code": area_code(),
+        "x_value": number("the one measure, in its unit"),
+        "y_value": number("the other"),
+    },
     unique=["area_code"],
 )  # fmt: skip

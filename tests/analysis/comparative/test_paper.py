@@ -96,7 +96,7 @@ def test_means_are_printed_and_ranked_as_the_gate_prints_them(warehouse: Warehou
         if paper.points is not None:
             members = [each.code for each in SET.indicators_of("d2")]
             own = paper.points.table
-            assert own["y_pct"].tolist() == [gate.mean_pct(str(code), members) for code in own["area_code"]]
+            assert own["y_value"].tolist() == [gate.mean_pct(str(code), members) for code in own["area_code"]]
 
 
 def swapped(gate_hidden: Callable[[str], frozenset[str]]) -> list[dict[tuple[str, int], int]]:

@@ -10,9 +10,11 @@ import pytest
 from pptx import Presentation
 
 from analysis.__main__ import main as analyse
+from catalogue import load_catalogue
 from reports.__main__ import main
 from reports.about import SYNTHETIC
 from reports.comparative import slides
+from warehouse import open_warehouse, read_sets
 
 MARK = "ใช้ภายในสำนักงาน"
 ASKED = ["--area", "83", "--level", "tambon", "--year", "2565"]
@@ -60,6 +62,31 @@ def test_a_picture_is_of_the_view_that_is_named(database: Path, tmp_path: Path) 
         assert main(["comparative", str(tmp_path / f"{view}.png"), *common, *more]) == 0
         found.add((tmp_path / f"{view}_{MARK}.png").read_bytes())
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "head"),
+    [
+        (["--survey", "nrd2c", "--year", "2564"], "ดัชนีความรุนแรง (0–100)"),
+        (["--survey", "nrd2c", "--year", "2564", "--measure", "level-1"], "เฉลี่ยเป็นปัญหา (%)"),
+        (["--survey", "other"], "เฉลี่ยเป็นปัญหา (%)"),
+        (["--survey", "other", "--measure", "{set}-02"], "ค่า จำนวนร้านค้าในชุมชน (แห่ง)"),
+    ],
+)
+def test_other_kinds_of_data_are_written_in_their_own_unit(
+    asked: list[str], head: str, database: Path, tmp_path: Path
+) -> None:
+    warehouse = open_warehouse(database)
+    [own] = [each.id for each in load_catalogue(read_sets(warehouse)).sets if each.survey == "other"]
+    warehouse.close()
+    asked = [each.replace("{set}", own) for each in asked]
+    common = ["--database", str(database), "--area", "83", "--level", "tambon", *asked, "--internal"]
+    for form, more in (("pptx", []), ("xlsx", []), ("png", []), ("png", ["--picture", "map"])):
+        assert main(["comparative", str(tmp_path / f"a.{form}"), "--format", form, *common, *more]) == 0
+    page = openpyxl.load_workbook(tmp_path / f"a_{MARK}.xlsx")["ลำดับ"]
+    assert any(head in str(cell.value) for cell in page[3])
+    titles = [each.shapes.title.text_frame.text for each in Presentation(str(tmp_path / f"a_{MARK}.pptx")).slides]
+    assert not any(slides.CHECK in each or slides.SPINE_TABLE in each for each in titles)  # they need counts of people
 
 
 @pytest.mark.parametrize(

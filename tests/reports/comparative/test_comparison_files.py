@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
 from analysis.comparative.answers import comparative_json
+from analysis.comparative.area_changes import same_set
 from analysis.comparative.data import comparative_data
 from analysis.comparative.findings import findings_data
 from analysis.comparative.paper import MAP, RANKING, VIEWS, ComparisonPaper
@@ -49,7 +50,7 @@ def internal(held: Warehouse) -> Released[ComparisonPaper]:
 def answer(held: Warehouse) -> dict[str, Any]:
     """What `python -m analysis comparative --json --against-year` prints."""
     compared = comparative_data(held, CATALOGUE, QUESTION, level=LEVEL)
-    return comparative_json(compared, findings_data(held, compared.asked, BEFORE))
+    return comparative_json(compared, findings_data(held, compared.asked, same_set(compared.asked.scope, BEFORE)))
 
 
 @pytest.fixture(scope="module")
