@@ -135,7 +135,7 @@ def _chosen_meanings(table: PlanTable, key: str) -> tuple[str, ...]:
     st.markdown("**คอลัมน์ในไฟล์คืออะไร** ระบบเสนอให้จากหัวคอลัมน์ แก้ได้ในช่องความหมาย")
     edited = st.data_editor(
         rows, key=f"{key}-meanings-{table.sheet}-{table.number}-{len(rows)}", hide_index=True, width="stretch",
-        num_rows="fixed", disabled=["heading", "sample"], row_height=ROW_PX,
+        num_rows="fixed", disabled=["heading", "sample"], row_height=ROW_PX, placeholder="–",
         height=min(440, (len(rows) + 1) * ROW_PX + 3),
         column_config={
             "heading": st.column_config.TextColumn(plain("คอลัมน์ในไฟล์"), width=170),
