@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.comparative.places import Place
+from analysis.comparative.rank_ranges import band_size, is_rankable, standard_error_pct
 from analysis.core.measures import HOUSEHOLDS, PEOPLE, PERSON_UNIT, measure_sums
 from analysis.core.scope import Scope
 from analysis.core.statistics import Numbers, numbers, share_pct
@@ -83,3 +84,14 @@ def cells_of(rows: pd.DataFrame, indicator_codes: Sequence[str], size: float) ->
     assessed, failed = (each.reshape(-1, width) for each in counts)
     codes = tuple(str(each) for each in areas)
     return Cells(codes, tuple(indicator_codes), assessed, failed, people.reshape(-1, width), size)
+
+
+def not_rankable(cells: Cells) -> tuple[str, ...]:
+    """Codes of the indicators with data whose areas cannot be told apart well enough to be put in an order."""
+    failing, answers = cells.answers
+    size, found = band_size(len(cells.area_codes)), list[str]()
+    for column, code in enumerate(cells.indicator_codes):
+        error = standard_error_pct(failing[:, column], answers[:, column])
+        if (answers[:, column] > 0).any() and not is_rankable(cells.shares[:, column], error, size):
+            found.append(code)
+    return tuple(found)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_changes_data
-from analysis.comparative.cells import Cells
+from analysis.comparative.cells import Cells, not_rankable
 from analysis.comparative.data import Asked, cells_of_asked
 from analysis.comparative.inequality import concentration_data, variance_data
 from analysis.comparative.outliers import jumps_data, outliers_data
-from analysis.comparative.rank_ranges import band_size, is_rankable, standard_error_pct
 from catalogue.areas import LEVELS, level_of
 from warehouse import Warehouse
 
@@ -63,17 +62,6 @@ def findings_of(cells: Cells, finest: Cells, within: str, changes: AreaChanges |
         outliers = pd.concat([jumps, outliers], ignore_index=True) if len(jumps) else outliers
     variance = variance_data(finest, level_of(within))
     return Findings(outliers, concentration_data(cells), variance, not_rankable(cells), changes)
-
-
-def not_rankable(cells: Cells) -> tuple[str, ...]:
-    """Codes of the indicators with data whose areas cannot be told apart well enough to be put in an order."""
-    failing, answers = cells.answers
-    size, found = band_size(len(cells.area_codes)), list[str]()
-    for column, code in enumerate(cells.indicator_codes):
-        error = standard_error_pct(failing[:, column], answers[:, column])
-        if (answers[:, column] > 0).any() and not is_rankable(cells.shares[:, column], error, size):
-            found.append(code)
-    return tuple(found)
 
 
 def finest_cells(warehouse: Warehouse, asked: Asked) -> Cells:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.comparative.cells import Cells
+from analysis.comparative.cells import Cells, not_rankable
 from analysis.comparative.data import Asked
-from analysis.comparative.findings import not_rankable
 from analysis.comparative.rank_ranges import rank_ranges, standard_error_pct
 from analysis.core.areas import name_of, titled
 from analysis.core.figures import indicator_data
