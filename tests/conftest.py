@@ -1,5 +1,6 @@
 """What all tests share: their kinds, the budget of random examples, an empty warehouse, the sample, real data."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST_FIRST) if part in item.nodeid), len(LONGEST_FIRST))
     )
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the dashboard collects garbage after every run of a page,
+    and looking through all imported modules again and again would cost more than the run."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_slow(item: pytest.Item) -> bool:
