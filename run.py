@@ -4,7 +4,8 @@ Makes a virtual environment in `.venv` (once), installs the pinned packages into
 but Python 3.11 or later. Further words are passed on: `python run.py test tests/warehouse`.
 
 check: format, lint, types and the pure tests, before each commit · test: everything without a browser, damage and
-sudden deaths · full: everything, what CI runs · soak: many random examples, before a release. See tests/README.md.
+sudden deaths · full: everything, what CI runs · soak: many random examples, before a release · prepare: the packages
+of the tests alone. See tests/README.md.
 """
 
 import hashlib
@@ -77,6 +78,12 @@ def test(arguments: list[str]) -> int:
     return subprocess.run(pytest_command(WITHOUT_DAMAGE, arguments), cwd=ROOT, check=False).returncode
 
 
+def prepare(_arguments: list[str]) -> int:
+    """The packages of the tests and checks, nothing more."""
+    install("requirements-dev.txt")
+    return 0
+
+
 def full(arguments: list[str]) -> int:
     """Everything: format, lint and types beside all tests."""
     install("requirements-dev.txt")
@@ -127,7 +134,7 @@ def shown(command: list[str]) -> tuple[int, str]:
     return process.returncode, last.rstrip().rsplit(b"\n")[-1].decode("utf-8", errors="replace")
 
 
-COMMANDS = {"start": start, "check": check, "test": test, "full": full, "soak": soak}
+COMMANDS = {"start": start, "check": check, "test": test, "prepare": prepare, "full": full, "soak": soak}
 
 
 def main() -> int:
