@@ -82,7 +82,9 @@ def _edited_needs(kept: Sheet, measures: dict[str, str]) -> Sheet:
             },
         )  # fmt: skip
     with right:
-        ready = st.number_input("คะแนนเต็มของความพร้อม", 0.0, 1000.0, kept.readiness_points, 5.0, key="ready-points")
+        ready = st.number_input(
+            "คะแนนเต็มของความพร้อม", 0.0, 1000.0, kept.readiness_points, 5.0, format="%g", key="ready-points"
+        )
     typed = edited.dropna()
     needs = [
         Criterion(codes[str(name)], float(points)) for name, points in zip(typed[NEED], typed[POINTS], strict=True)

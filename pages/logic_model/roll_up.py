@@ -51,6 +51,15 @@ def show_roll_up(opened: OpenPlan) -> None:
         st.caption(f"มี {format_count(len(found.higher))} โครงการที่ทำเกินพื้นที่นี้ จึงไม่นับที่นี่ ให้ดูแผนของพื้นที่ใหญ่กว่า")
     _section("ตามพื้นที่", found.areas, AREA_HEADS, "roll-areas")
     _show_ways(opened, found)
+    if projects:
+        _show_sums(opened, found)
+    else:
+        st.info("แผนเหล่านี้ยังไม่มีโครงการ เพิ่มโครงการบนกระดานหรือที่ “โครงการและงบ” แล้วยอดรวมจะอยู่ที่นี่")
+    _section("ด้อยชัดเจนแต่ยังไม่มีในแผนใด", found.lacking, LACKING_HEADS, "roll-lacking")
+
+
+def _show_sums(opened: OpenPlan, found: RollUp) -> None:
+    """The projects, whom they reach, and the sums by source, agency, year, SDG and network."""
     _section("โครงการ", found.projects, PROJECT_HEADS, "roll-projects")
     _section("คนและครัวเรือนที่จะเข้าถึง", found.units, UNIT_HEADS, "roll-units")
     _show_meant_twice(opened, found)
@@ -61,7 +70,6 @@ def show_roll_up(opened: OpenPlan) -> None:
         if shares.words:
             total = f"ไม่นับซ้ำมี {format_count(shares.projects)} โครงการ {format_baht(shares.baht)}"
             st.caption(f"{text(shares.words)} · {total}")
-    _section("ด้อยชัดเจนแต่ยังไม่มีในแผนใด", found.lacking, LACKING_HEADS, "roll-lacking")
 
 
 def _show_ways(opened: OpenPlan, found: RollUp) -> None:

@@ -82,7 +82,7 @@ def _show_words(opened: OpenPlan, trees: Mapping[Side, Tree], problem_id: str) -
         row_height=ROW_PX, placeholder="–", disabled=["row"],
         column_config={
             "id": None,
-            "row": st.column_config.TextColumn(plain("แถว"), width="small"),
+            "row": st.column_config.TextColumn(plain("แถว"), width=190),
             "problem": st.column_config.TextColumn(plain(SIDES["problem"]), width="large", max_chars=2000),
             "objective": st.column_config.TextColumn(plain(SIDES["objective"]), width="large", max_chars=2000),
         },

@@ -151,7 +151,7 @@ def url_number(
     key = _widget_key(name, current)
     st.session_state[key] = current
     return float(
-        st.slider(label, least, most, step=step, key=key, on_change=_set, args=(key, name, default), **look)
+        st.slider(label, least, most, step=step, format="%g", key=key, on_change=_set, args=(key, name, default), **look)
     )  # fmt: skip
 
 
