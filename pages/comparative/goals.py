@@ -66,9 +66,7 @@ def _show_indicators(compared: Compared, goals: Goals, kept: Mapping[str, float]
     table = pd.DataFrame(
         {
             "code": rows["indicator_code"],
-            DONE: [
-                done_words(reached, areas, goals.level, is_all) for reached, areas, is_all in words
-            ],
+            DONE: [done_words(reached, areas, goals.level, is_all) for reached, areas, is_all in words],
             "ตัวชี้วัด": [plain(names[str(code)]) for code in rows["indicator_code"]],
             GOAL: rows["goal_pct"],
             LACKING: rows["missing"],

@@ -150,9 +150,8 @@ def url_number(
     current = _number(st.query_params.get(name), least, most, default)
     key = _widget_key(name, current)
     st.session_state[key] = current
-    return float(
-        st.slider(label, least, most, step=step, format="%g", key=key, on_change=_set, args=(key, name, default), **look)
-    )  # fmt: skip
+    changed = {"on_change": _set, "args": (key, name, default)}
+    return float(st.slider(label, least, most, step=step, format="%g", key=key, **changed, **look))
 
 
 def _number(text: str | None, least: float, most: float, default: float) -> float:
