@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from loaders.sample import load_sample_data
+from reports.png_canvas import Canvas
 from tests_support import SHARED_DATA, SOAK_TIMES, made_once
 from warehouse import Warehouse, open_warehouse
 
@@ -87,6 +88,20 @@ def _make_sample(path: Path) -> None:
 def copy_of_sample(sample_template: Path) -> Callable[[Path], Path]:
     """Copies the database with the sample data to a path, and returns that path."""
     return lambda path: Path(shutil.copyfile(sample_template, path))
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that is drawn on a picture, in its order."""
+    texts: list[str] = []
+    draw = Canvas.text
+
+    def noted(canvas: Canvas, point: tuple[float, float], words: str, *rest: object, **look: object) -> object:
+        texts.append(words)
+        return draw(canvas, point, words, *rest, **look)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Canvas, "text", noted)
+    return texts
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,6 @@ from streamlit.testing.v1 import AppTest
 from analysis.disclosure.outputs import INTERNAL_MARK, Audience
 from loaders import FileReport, Inspection
 from reports.logic_model.template_values import sample_template_bytes
-from reports.png_canvas import Canvas
 from tests.pages.test_what_leaves import ROOT, calls
 from tests_support import switch_page
 
@@ -55,20 +54,6 @@ def buttons(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Button]]:
 
     monkeypatch.setattr(st, "download_button", noted)
     yield found
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every text that is drawn on a picture."""
-    texts: list[str] = []
-    draw = Canvas.text
-
-    def noted(canvas: Canvas, point: tuple[float, float], words: str, *rest: object, **look: object) -> object:
-        texts.append(words)
-        return draw(canvas, point, words, *rest, **look)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Canvas, "text", noted)
-    return texts
 
 
 def check_workbook(content: bytes, sheets: int = 1) -> None:

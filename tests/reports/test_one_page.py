@@ -47,20 +47,6 @@ def squeezed(words: str) -> str:
     return BREAKS.sub("", words)
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every text that is drawn on a picture, in its order."""
-    texts: list[str] = []
-    draw = Canvas.text
-
-    def noted(canvas: Canvas, point: tuple[float, float], words: str, *rest: object, **look: object) -> object:
-        texts.append(words)
-        return draw(canvas, point, words, *rest, **look)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Canvas, "text", noted)
-    return texts
-
-
 def test_the_picture_holds_every_word_of_the_page(page: OnePage, drawn: list[str]) -> None:
     content = one_page_png(for_internal_use(page), ABOUT)
     size = Image.open(io.BytesIO(content)).size

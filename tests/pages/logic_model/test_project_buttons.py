@@ -1,15 +1,11 @@
 """Rows of projects and budgets that come and go by a tap: what changes, what stays, and what is asked for first."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.logic_model.plan import Budget, Project, content_of
 from app.state import the_warehouse
 from pages.logic_model.project_buttons import with_budget, without_row
-from tests_support import all_text, close_dashboard, open_dashboard, switch_page
+from tests_support import all_text
 from warehouse import PlanItem, create_plan, read_plan, save_plan
 
 FIRST = Budget(source="อบต.", year_be=2571, baht=500.0)
@@ -30,24 +26,13 @@ def test_a_sum_that_is_added_says_that_money_is_needed() -> None:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def own_app(
-    copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[AppTest]:
-    app = open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "part": "projects"}.items():
-        app.query_params[name] = value
-    yield switch_page(app, "logic_model")
-    close_dashboard()
-
-
 def press(app: AppTest, key: str) -> None:
     app.button(key=key).click().run()
     assert not app.exception
 
 
-def test_projects_and_money_are_added_and_deleted_by_buttons(own_app: AppTest) -> None:
-    app = own_app.run()
+def test_projects_and_money_are_added_and_deleted_by_buttons(projects_app: AppTest) -> None:
+    app = projects_app.run()
     plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
     save_plan(the_warehouse(), plan_id, 0, [PlanItem(each.id, "project", content_of(each)) for each in PROJECTS])
     app.run()

@@ -1,16 +1,13 @@
 """The table of projects: rows after edits, ids that stay, and two people who changed the same project."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.logic_model.plan import Project, content_of
 from app.state import the_warehouse
 from pages.logic_model.project_table import Table, give_ids, with_delta
-from tests_support import all_text, close_dashboard, open_dashboard, switch_page
+from tests_support import all_text
 from warehouse import PlanItem, create_plan, read_plan, read_strategies, save_plan, save_strategies
 
 BEGUN = [("project-1", {"name": "ก", "owner": ""}), ("project-2", {"name": "ข", "owner": ""})]
@@ -46,24 +43,15 @@ def test_rows_that_were_added_keep_their_ids_when_one_of_them_goes() -> None:
     assert own.added_ids == ["project-4", "project-5"]
 
 
-@pytest.fixture
-def own_app(
-    copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[AppTest]:
-    app = open_dashboard(copy_of_sample(tmp_path / "own.duckdb"), monkeypatch)
-    for name, value in {"area": "830103", "set": "jpt-2560", "year": "2565", "part": "projects"}.items():
-        app.query_params[name] = value
-    yield switch_page(app, "logic_model")
-    close_dashboard()
-
-
 def save(plan_id: int, based_on: int, *projects: Project) -> None:
     items = [PlanItem(each.id, "project", content_of(each)) for each in projects]
     save_plan(the_warehouse(), plan_id, based_on, items, saved_by="ปลัด อบต.")
 
 
-def test_projects_that_two_people_changed_stand_side_by_side_and_the_chosen_ones_are_kept(own_app: AppTest) -> None:
-    app = own_app.run()
+def test_projects_two_people_changed_stand_side_by_side_and_the_chosen_are_kept(projects_app: AppTest) -> None:
+    projects_app: AppTest,
+) -> None:
+    app = projects_app.run()
     plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
     same = Project(id="project-3", name="ไม่มีใครแก้")
     save(plan_id, 0, Project(id="project-1", name="ของอีกฝ่าย"), Project(id="project-2", name="เขาแก้", unit="คน"), same)
@@ -90,8 +78,8 @@ def test_projects_that_two_people_changed_stand_side_by_side_and_the_chosen_ones
     assert "รวมแล้วบันทึก" not in all_text(app)
 
 
-def test_strategies_of_the_office_are_offered_and_what_is_not_linked_is_listed(own_app: AppTest) -> None:
-    app = own_app.run()
+def test_strategies_of_the_office_are_offered_and_what_is_not_linked_is_listed(projects_app: AppTest) -> None:
+    app = projects_app.run()
     plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
     save(plan_id, 0, Project(id="project-1", name="ก", strategy_ids=("strategy-1",)), Project(id="project-2", name="ข"))
     save_strategies(the_warehouse(), [{"id": "strategy-1", "name": "เศรษฐกิจฐานราก", "level": "จังหวัด"}])

@@ -25,7 +25,6 @@ from reports.comparative import slides
 from reports.comparative.pictures import NAMES, picture_of, view_png
 from reports.comparative.sheets import sheets_of
 from reports.comparative.slides import comparison_slides_bytes
-from reports.png_canvas import Canvas
 from reports.png_drawings import MapDrawing
 from reports.slide_parts import THAI_FONT
 from reports.workbook import workbook_bytes
@@ -168,20 +167,6 @@ def test_the_workbook_has_every_view_with_native_charts_colours_filters_and_froz
     changed = [row for row in book["เปลี่ยนแปลง"].iter_rows(min_row=4, values_only=True) if row[1] in {"830101"}]
     own = [each for each in answer["changes"] if each["area_code"] == "830101"]
     assert [row[4] for row in changed] == pytest.approx([each["problem_pct"] for each in own])
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every text that is drawn on a picture."""
-    texts: list[str] = []
-    draw = Canvas.text
-
-    def noted(canvas: Canvas, point: tuple[float, float], words: str, *rest: object, **look: object) -> object:
-        texts.append(words)
-        return draw(canvas, point, words, *rest, **look)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Canvas, "text", noted)
-    return texts
 
 
 @pytest.mark.parametrize("view", VIEWS)
