@@ -49,8 +49,6 @@ def save(plan_id: int, based_on: int, *projects: Project) -> None:
 
 
 def test_projects_two_people_changed_stand_side_by_side_and_the_chosen_are_kept(projects_app: AppTest) -> None:
-    projects_app: AppTest,
-) -> None:
     app = projects_app.run()
     plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2571)
     same = Project(id="project-3", name="ไม่มีใครแก้")
