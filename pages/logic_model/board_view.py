@@ -13,8 +13,7 @@ from app.plans import OpenPlan, keep_parts, plan_key
 from app.state import the_catalogue
 from catalogue import IndicatorSet
 from pages.logic_model.board_component import BoardData, Field, Reply, message_sent, mount_board
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
-from warehouse.errors import StalePlanError
+from pages.logic_model.saving import attempt
 from words.dates import clock_words
 from words.screen_text import plain
 
@@ -55,17 +54,14 @@ def reply_to(plan_id: int, set_id: str, message: BoardMessage) -> Reply:
     def change(parts: Sequence[Part]) -> tuple[Part, ...]:
         return with_board(parts, message.parts, set_id)
 
-    try:
-        header = keep_parts(plan_id, message.based_on, change, board_parts, message.kept)
-    except StalePlanError:
+    tried = attempt(lambda: keep_parts(plan_id, message.based_on, change, board_parts, message.kept))
+    if tried.result:
+        return Reply(message.request, "saved", tried.result.version, clock_words(tried.result.saved_at))
+    if tried.is_stale:
         return Reply(message.request, "stale")
-    except PersonalTextError as error:
-        return Reply(message.request, "personal", texts=tuple(error.texts))
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        return Reply(message.request, "refused", words=plain(f"{error.what} {error.fix}"))
-    return Reply(message.request, "saved", header.version, clock_words(header.saved_at))
+    if tried.flagged:
+        return Reply(message.request, "personal", texts=tried.flagged)
+    return Reply(message.request, "refused", words=plain(" ".join(tried.trouble or ())))
 
 
 def _request_of(sent: object) -> str:

@@ -13,10 +13,10 @@ from analysis.logic_model.plan import Plan
 from app.plan_files import read_plan_workbook
 from app.plans import OpenPlan, keep_plan, open_plan
 from loaders import ReadRefusal
-from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.saving import ask_to_keep, attempt
 from pages.logic_model.versions import show_changes
 from pages.shared.look import problem_box
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
+from warehouse import WarehouseError
 from words.screen_text import text
 
 READ: Final = "brought-workbook"
@@ -112,11 +112,8 @@ def _offer_changes(opened: OpenPlan, brought: Brought) -> None:
 
 def _save(plan_id: int, version: int, merged: Plan, kept: tuple[str, ...]) -> None:
     st.session_state.pop(f"{READ}-flagged", None)
-    try:
-        keep_plan(plan_id, version, merged, kept)
-    except PersonalTextError as error:
-        st.session_state[f"{READ}-flagged"] = tuple(error.texts)
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except WarehouseError as error:
-        st.session_state[f"{READ}-trouble"] = (error.what, error.fix)
+    tried = attempt(lambda: keep_plan(plan_id, version, merged, kept))
+    if tried.flagged:
+        st.session_state[f"{READ}-flagged"] = tried.flagged
+    elif tried.trouble:
+        st.session_state[f"{READ}-trouble"] = tried.trouble

@@ -5,21 +5,17 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.follow_up import periods_of
 from analysis.logic_model.outcomes import NO_DATA
 from analysis.logic_model.plan import FollowUp, Plan, Project
 from app.plans import OpenPlan, followed_up, keep_report, late_of, outcomes_of
 from app.state import area_title, the_warehouse
 from catalogue.traffic_lights import RED
-from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.saving import ask_to_keep, attempt
 from pages.shared.look import problem_box, show_table
 from pages.shared.tables import headed
 from warehouse import (
-    DamagedDatabaseError,
     FollowUpSetting,
-    PersonalTextError,
-    WarehouseError,
     read_follow_up_setting,
     save_follow_up_setting,
 )
@@ -108,16 +104,13 @@ def _keep(opened: OpenPlan, report: FollowUp, kept: tuple[str, ...]) -> None:
     """Save a report, and draw the page again with what came of it; texts of persons are held until somebody decides."""
     flagged = tuple(st.session_state.pop(FLAGGED, ()))
     st.session_state.pop(HELD, None)
-    try:
-        header = keep_report(opened, report, kept)
-    except PersonalTextError as error:
-        st.session_state[FLAGGED], st.session_state[HELD] = tuple(dict.fromkeys((*flagged, *error.texts))), report
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        st.session_state[TROUBLE] = (error.what, error.fix)
-    else:
-        st.session_state[DONE] = f"บันทึกรายงานงวด {period_words(report.period)} แล้ว รุ่น {header.version}"
+    tried = attempt(lambda: keep_report(opened, report, kept))
+    if tried.flagged:
+        st.session_state[FLAGGED], st.session_state[HELD] = tuple(dict.fromkeys((*flagged, *tried.flagged))), report
+    elif tried.trouble:
+        st.session_state[TROUBLE] = tried.trouble
+    elif tried.result:
+        st.session_state[DONE] = f"บันทึกรายงานงวด {period_words(report.period)} แล้ว รุ่น {tried.result.version}"
     st.rerun()
 
 

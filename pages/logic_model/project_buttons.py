@@ -7,13 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import Budget, Part, Project, new_id
 from analysis.logic_model.project_rows import only_projects, with_projects
 from app.plans import OpenPlan, keep_parts
+from pages.logic_model.saving import attempt
 from pages.shared.look import problem_box
-from warehouse import DamagedDatabaseError, WarehouseError
-from warehouse.errors import StalePlanError
 from words.numbers import format_baht
 from words.screen_text import plain
 
@@ -119,15 +117,11 @@ def _keep(opened: OpenPlan, change: Change) -> bool:
     def changed(parts: Sequence[Part]) -> tuple[Part, ...]:
         return with_projects(parts, change([each for each in parts if isinstance(each, Project)]))
 
-    try:
-        keep_parts(opened.plan_id, opened.header.version, changed, only_projects)
-    except StalePlanError:
+    tried = attempt(lambda: keep_parts(opened.plan_id, opened.header.version, changed, only_projects))
+    if tried.is_stale:
         st.session_state[TROUBLE] = ("มีผู้แก้โครงการและบันทึกไปก่อน จึงยังไม่เปลี่ยนแถวนี้", "ดูตารางล่าสุดแล้วทำอีกครั้ง")
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        st.session_state[TROUBLE] = (error.what, error.fix)
+    elif tried.trouble:
+        st.session_state[TROUBLE] = tried.trouble
     else:
         st.session_state[DONE] = True
-        return True
-    return False
+    return tried.trouble is None

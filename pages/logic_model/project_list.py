@@ -9,7 +9,6 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.edited_workbook import SheetFault
 from analysis.logic_model.plan import Plan, Project
 from analysis.logic_model.plan_from_list import FILLS
@@ -18,11 +17,10 @@ from app.plan_files import listed_into
 from app.plans import OpenPlan, begun_plan, keep_plan
 from app.state import the_warehouse
 from loaders import PlanTable, ReadRefusal, read_plan_tables
-from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.saving import ask_to_keep, attempt
 from pages.logic_model.versions import show_changes
 from pages.shared.look import ROW_PX, problem_box, show_table
 from pages.shared.url_choices import write_url
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
 from words.screen_text import plain, text
 
 LIST: Final = "project-list"
@@ -200,14 +198,15 @@ def _save_button(merged: Plan, plan_id: int | None, version: int) -> None:
 def _save(merged: Plan, plan_id: int | None, version: int, kept: tuple[str, ...]) -> None:
     """Keep it before the page is drawn again; what stands in the way is said beside the button."""
     st.session_state.pop(f"{LIST}-flagged", None)
-    try:
+
+    def save() -> None:
         if plan_id is None:
             write_url("plan", str(begun_plan(merged, kept)))
         else:
             keep_plan(plan_id, version, merged, kept)
-    except PersonalTextError as error:
-        st.session_state[f"{LIST}-flagged"] = tuple(dict.fromkeys((*kept, *error.texts)))
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        st.session_state[f"{LIST}-trouble"] = (error.what, error.fix)
+
+    tried = attempt(save)
+    if tried.flagged:
+        st.session_state[f"{LIST}-flagged"] = tuple(dict.fromkeys((*kept, *tried.flagged)))
+    elif tried.trouble:
+        st.session_state[f"{LIST}-trouble"] = tried.trouble

@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 import pandas as pd
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import KIND_NAMES, Part, Project, new_id
 from analysis.logic_model.project_rows import (
     BUDGET_HEADS,
@@ -27,11 +26,10 @@ from app.plans import OpenPlan, keep_parts
 from app.state import the_warehouse
 from catalogue.activities import NETWORKS
 from pages.logic_model.project_buttons import show_row_buttons
-from pages.logic_model.saving import ask_to_keep, show_conflict
+from pages.logic_model.saving import ask_to_keep, attempt, show_conflict
 from pages.logic_model.strategies import show_strategies
 from pages.shared.look import ROW_PX, problem_box
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError, read_strategies
-from warehouse.errors import StalePlanError
+from warehouse import read_strategies
 from words.dates import clock_words
 from words.screen_text import ShownPlain, plain, text
 
@@ -277,17 +275,14 @@ def _save(table: Table, projects: Sequence[Project], version: int) -> None:
         return with_projects(parts, projects)
 
     table.trouble, table.flagged = None, ()
-    try:
-        header = keep_parts(table.plan_id, version, change, only_projects, table.kept)
-    except StalePlanError:
+    tried = attempt(lambda: keep_parts(table.plan_id, version, change, only_projects, table.kept))
+    if tried.is_stale:
         table.mine = tuple(projects)
-    except PersonalTextError as error:
-        table.flagged = tuple(error.texts)
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        table.trouble = (error.what, error.fix)
-    else:
-        table.version, table.mine = header.version, None
+    elif tried.flagged:
+        table.flagged = tried.flagged
+    elif tried.trouble:
+        table.trouble = tried.trouble
+    elif tried.result:
+        table.version, table.mine = tried.result.version, None
         if not table.faults:
             table.renew_money(tuple(projects))

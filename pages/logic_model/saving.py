@@ -2,20 +2,50 @@
 said so, and projects that two people changed at the same time, of which one is taken."""
 
 import hashlib
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
+from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import Project
 from analysis.logic_model.project_rows import PROJECT_HEADS, project_row
 from loaders import Problem
+from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
+from warehouse.errors import StalePlanError
 from warehouse.plans import PlanHeader
 from words.numbers import format_baht
 from words.screen_text import Shown, text
 
+Result = TypeVar("Result")
 MINE, THEIRS = "mine", "theirs"
 SIDES: Final = {MINE: "ของฉัน", THEIRS: "ของอีกฝ่าย"}
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[Result]):
+    """What came of a saving: its `result`, or why nothing was kept: a newer version stands (`is_stale`), texts that may
+    say something of a person (`flagged`), or what else is in the way and what to do (`trouble`)."""
+
+    result: Result | None = None
+    is_stale: bool = False
+    flagged: tuple[str, ...] = ()
+    trouble: tuple[str, str] | None = None
+
+
+def attempt(save: Callable[[], Result]) -> Attempt[Result]:
+    """Save. Raises DamagedDatabaseError, for which the frame of the pages has a screen of its own."""
+    try:
+        return Attempt(save())
+    except StalePlanError as error:
+        return Attempt(is_stale=True, trouble=(error.what, error.fix))
+    except PersonalTextError as error:
+        return Attempt(flagged=tuple(error.texts), trouble=(error.what, error.fix))
+    except DamagedDatabaseError:
+        raise
+    except (AnalysisError, WarehouseError) as error:
+        return Attempt(trouble=(error.what, error.fix))
 
 
 def show_conflict(

@@ -8,16 +8,13 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.assessment import assess
 from analysis.logic_model.checks import Finding
 from analysis.logic_model.plan import Part, Plan, Project
 from app.plans import OpenPlan, keep_parts
 from catalogue.assessments import AssessmentPart, assessments
-from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.saving import ask_to_keep, attempt
 from pages.shared.look import problem_box, show_table
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
-from warehouse.errors import StalePlanError
 from words.screen_text import plain, text
 
 FLAGGED, TROUBLE, DONE = "answers-flagged", "answers-trouble", "answers-done"
@@ -122,16 +119,13 @@ def _keep(opened: OpenPlan, project_id: str, typed: Mapping[str, str], kept: tup
         return tuple(each for each in parts if each.id == project_id)
 
     flagged = tuple(st.session_state.pop(FLAGGED, ()))
-    try:
-        header = keep_parts(opened.plan_id, opened.header.version, change, touched, kept)
-    except StalePlanError:
+    tried = attempt(lambda: keep_parts(opened.plan_id, opened.header.version, change, touched, kept))
+    if tried.is_stale:
         st.session_state[TROUBLE] = ("มีผู้แก้โครงการนี้และบันทึกไปก่อน คำที่พิมพ์ยังอยู่ในช่อง", "ตรวจโครงการล่าสุด แล้วกดบันทึกอีกครั้ง")
-    except PersonalTextError as error:
-        st.session_state[FLAGGED] = tuple(dict.fromkeys((*flagged, *error.texts)))
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        st.session_state[TROUBLE] = (error.what, error.fix)
-    else:
-        st.session_state[DONE] = f"บันทึกคำตอบแล้ว รุ่น {header.version}"
+    elif tried.flagged:
+        st.session_state[FLAGGED] = tuple(dict.fromkeys((*flagged, *tried.flagged)))
+    elif tried.trouble:
+        st.session_state[TROUBLE] = tried.trouble
+    elif tried.result:
+        st.session_state[DONE] = f"บันทึกคำตอบแล้ว รุ่น {tried.result.version}"
     st.rerun()

@@ -8,17 +8,14 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import Card, Part, Problem
 from analysis.logic_model.trees import SIDES, Side, Tree, tree_of, tree_rows, with_tree_words
 from app.look_css import box_name
 from app.plans import OpenPlan, criteria_of, keep_parts
 from charts.logic_model import TreeBox, tree_dot, tree_width_px
-from pages.logic_model.saving import ask_to_keep
+from pages.logic_model.saving import ask_to_keep, attempt
 from pages.shared.look import ROW_PX, problem_box, show_table
 from pages.shared.url_choices import url_choice
-from warehouse import DamagedDatabaseError, PersonalTextError, WarehouseError
-from warehouse.errors import StalePlanError
 from words.screen_text import plain, text
 
 TABLE: Final = "tree-words"
@@ -128,21 +125,12 @@ def _save(plan_id: int, version: int | None, words: Words, kept: tuple[str, ...]
     def touched(parts: Sequence[Part]) -> tuple[Part, ...]:
         return tuple(each for each in parts if each.id in touched_ids)
 
-    waiting = Waiting(plan_id, words)
-    try:
-        keep_parts(plan_id, version, change, touched, kept)
-    except StalePlanError:
-        waiting.is_stale = True
-    except PersonalTextError as error:
-        waiting.flagged = tuple(error.texts)
-    except DamagedDatabaseError:
-        raise  # the frame has a screen of its own for it
-    except (AnalysisError, WarehouseError) as error:
-        waiting.trouble = (error.what, error.fix)
-    else:
+    tried = attempt(lambda: keep_parts(plan_id, version, change, touched, kept))
+    if tried.trouble is None:
         _forget()
         return
-    st.session_state[TABLE] = waiting
+    trouble = None if tried.is_stale or tried.flagged else tried.trouble
+    st.session_state[TABLE] = Waiting(plan_id, words, tried.flagged, tried.is_stale, trouble)
 
 
 def _waiting(opened: OpenPlan) -> Waiting | None:
