@@ -126,7 +126,7 @@ def measures_for(selection: Selection, above: str) -> dict[str, MeasureOfAnySet]
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def stories_beside(selection: Selection, wanted: Wanted) -> dict[str, tuple[MeasureOfAnySet, dict[str, float]]]:
+def stories_of_indicator(selection: Selection, wanted: Wanted) -> dict[str, tuple[MeasureOfAnySet, dict[str, float]]]:
     """Counts of other data that ask what the one indicator compared asks: measure → value by area."""
     asked, _ = ranking_for(selection, wanted)
     measures = measures_for(selection, asked.place.area_code)

@@ -72,8 +72,8 @@ def plan_list(
     except (*OURS, ReadRefusal, OSError) as error:
         sys.stderr.write(f"ผิดพลาด: {error}\n")
         return 1
-    said = json.dumps(_report(outcome), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(outcome))
-    sys.stdout.write(f"{said}\n")
+    printed = json.dumps(_report(outcome), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(outcome))
+    sys.stdout.write(f"{printed}\n")
     return 0
 
 
@@ -127,16 +127,16 @@ def _proposed(table: PlanTable) -> tuple[str, ...]:
 
 
 def _chosen(table: PlanTable, columns: str | None) -> tuple[str, ...]:
-    said: dict[str, str] = {}
+    corrected: dict[str, str] = {}
     for each in filter(None, map(str.strip, (columns or "").split(","))):
         letter, _, meaning = each.partition("=")
-        said[letter] = meaning
+        corrected[letter] = meaning
     letters = {each.letter for each in table.columns}
-    wrong = [f"{key}={each}" for key, each in said.items() if key not in letters or each not in meanings()]
+    wrong = [f"{key}={each}" for key, each in corrected.items() if key not in letters or each not in meanings()]
     if wrong:
         fix = f"คอลัมน์ {', '.join(sorted(letters))} · ความหมาย {', '.join(meanings())}"
         raise AnalysisError(f"--columns ใช้ไม่ได้: {', '.join(wrong)}", fix)
-    return tuple(said.get(each.letter, own) for each, own in zip(table.columns, _proposed(table), strict=True))
+    return tuple(corrected.get(each.letter, own) for each, own in zip(table.columns, _proposed(table), strict=True))
 
 
 def _report(outcome: Outcome) -> dict[str, Any]:

@@ -70,8 +70,9 @@ async def cost(socket: ClientConnection, process: int, **asked: str) -> tuple[fl
 
 def megabytes(process: int) -> float:
     """The memory of the server now; Linux."""
-    [told] = [line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmRSS")]
-    return int(told.split()[1]) / 1024
+    status = Path(f"/proc/{process}/status").read_text().splitlines()
+    [resident] = [line for line in status if line.startswith("VmRSS")]
+    return int(resident.split()[1]) / 1024
 
 
 async def measure(address: str, process: int, tambon: list[str], province: str) -> None:

@@ -209,9 +209,9 @@ class Catalogue:
         if later.id == earlier.id:
             return {each.code: each.code for each in later.indicators}
         own, others = ({each.code for each in one.indicators} for one in (later, earlier))
-        said = {each.code: code for each in later.indicators for code in each.same_as if code in others}
+        same = {each.code: code for each in later.indicators for code in each.same_as if code in others}
         back = {code: each.code for each in earlier.indicators for code in each.same_as if code in own}
-        return {each.code: pair for each in later.indicators if (pair := said.get(each.code) or back.get(each.code))}
+        return {each.code: pair for each in later.indicators if (pair := same.get(each.code) or back.get(each.code))}
 
     def for_year(self, survey: str, year_be: int) -> IndicatorSet:
         """The survey's set in use in a พ.ศ. year.

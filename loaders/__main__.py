@@ -119,8 +119,8 @@ def load(
     """Load files one after the other and report on stdout; `choices` are those of `load_files` and `_order`."""
     choices["mapping"] = _order(**{name: choices.pop(name) for name in ("mapping", "title", "unit", "worse")})
     answers = {"shares": shares, "inverted": inverted}
-    said = {name: None if words is None else _codes(words) for name, words in answers.items()}
-    load_one = partial(load_files, dry_run=dry_run, file_areas=_file_areas(areas), **said, **choices)
+    codes = {name: None if words is None else _codes(words) for name, words in answers.items()}
+    load_one = partial(load_files, dry_run=dry_run, file_areas=_file_areas(areas), **codes, **choices)
     try:
         is_new = not Path(database).exists()
         warehouse = open_warehouse(":memory:" if dry_run and is_new else database)

@@ -92,14 +92,14 @@ class MapDrawing:
     """Shapes (code → SVG path in units of the sheet) on a sheet of `size` units, each in the colour of its class;
     `fills`: code → colour, a shape without one is hatched. `labels`: code → words on the shape,
     with a halo where `spills` says that they may reach over its edge, else black or white; `marked`: the code
-    with a dark rim. `legend`: (colour, words) of each class, None for hatched; `said`: lines under it."""
+    with a dark rim. `legend`: (colour, words) of each class, None for hatched; `notes`: lines under it."""
 
     shapes: Mapping[str, str]
     size: tuple[int, int]
     fills: Mapping[str, str]
     labels: Mapping[str, ShownInFigure]
     legend: Sequence[tuple[str | None, ShownInFigure]]
-    said: Sequence[str] = ()
+    notes: Sequence[str] = ()
     marked: str | None = None
     spills: bool = True
 
@@ -129,11 +129,11 @@ class MapDrawing:
         self._draw_legend(canvas, frame.left + frame.width * (1 - LEGEND_SHARE), frame)
 
     def _wrapped(self, width: float) -> list[str]:
-        return [wrapped(words, max(8, int((width - 24) / LEGEND_COLUMN_PX)), 5) for words in self.said]
+        return [wrapped(words, max(8, int((width - 24) / LEGEND_COLUMN_PX)), 5) for words in self.notes]
 
     def _legend_px(self, width: float) -> float:
         lines = sum(1 + words.count(LINE_BREAK) for words in self._wrapped(width))
-        return LEGEND_LINE_PX * len(self.legend) + lines * LEGEND_PX * LINE_HEIGHT + 10 * (1 + len(self.said))
+        return LEGEND_LINE_PX * len(self.legend) + lines * LEGEND_PX * LINE_HEIGHT + 10 * (1 + len(self.notes))
 
     def _draw_legend(self, canvas: Canvas, left: float, frame: Box) -> None:
         y = frame.bottom + frame.height - LEGEND_LINE_PX / 2

@@ -154,13 +154,13 @@ def add_table(deck: Deck, title: str, table: PaperTable, foot: str) -> None:
 
 
 def add_one_table(
-    deck: Deck, title: str, said: str, table: PaperTable, foot: str, rows_in_all: int,
+    deck: Deck, title: str, sentence: str, table: PaperTable, foot: str, rows_in_all: int,
     fills: Mapping[tuple[int, int], str] | None = None,
 ) -> int:  # fmt: skip
     """A sentence and as many rows as one slide holds; under them how many of `rows_in_all` are left. Returns how many
     stand there. `fills`: (row, column) → colour of a cell; its letters are black or white, whichever is read."""
     slide = add_slide(deck, title, foot)
-    top = TOP + _add_said(slide, said)
+    top = TOP + _add_sentence(slide, sentence)
     inches = _inches(table)
     heads, rows = _broken(table.heads, inches), [_broken(row, inches) for row in table.rows]
     room, used, kept = int((TOP + ROOM - top) / LINE_INCHES) - _height(heads), 0, list[Broken]()
@@ -179,9 +179,9 @@ def add_one_table(
     return len(kept)
 
 
-def _add_said(slide: Any, said: str) -> float:
+def _add_sentence(slide: Any, sentence: str) -> float:
     """The sentence under the title; returns how many inches it takes."""
-    lines = broken_lines(said, TEXT_CELLS)
+    lines = broken_lines(sentence, TEXT_CELLS)
     if not lines:
         return 0.0
     high = 0.45 * len(lines)
@@ -200,11 +200,11 @@ def add_picture(deck: Deck, title: str, png: bytes, shape: tuple[float, float], 
 
 
 def add_bars(
-    deck: Deck, title: str, said: str, names: Sequence[str], series: Mapping[str, Sequence[float | None]], foot: str
+    deck: Deck, title: str, sentence: str, names: Sequence[str], series: Mapping[str, Sequence[float | None]], foot: str
 ) -> None:
     """Lying bars that can be edited, the first name on top; `series`: name → values; missing is no bar."""
     slide = add_slide(deck, title, foot)
-    top = TOP + _add_said(slide, said)
+    top = TOP + _add_sentence(slide, sentence)
     data = CategoryChartData(number_format="0.0")
     data.categories = [without_formula(each) for each in names]
     for name, values in series.items():

@@ -184,20 +184,20 @@ class _Maker:
         self.warehouse, self.asked, self.looks, self.gates = warehouse, asked, looks, gates
         self.gate = gates(asked.scope.year_be) if gates is not None else Disclosure([], None)
         self.has_counts = asked.scope.indicator_set.measure == "count"
-        self.whole = ranking_of(warehouse, asked)
+        self.all_ranked = ranking_of(warehouse, asked)
         self.hidden = 0
 
     def paper(self, parts: frozenset[str]) -> tuple[ComparisonPaper, int]:
         """The paper with these parts, and how many of its figures are hidden."""
         scope, place, sheet = self.asked.scope, self.asked.place, self.looks.sheet
         compared, findings = self._compared(), self._findings() if parts & {INSIDE, CHECK} else None
-        few = self.whole.areas <= MOST_AREAS
+        few = self.all_ranked.areas <= MOST_AREAS
         changes, of = self._changes() if CHANGE in parts and self.has_counts and few else (None, "")
         made = ComparisonPaper(
             title=f"{LEVELS[place.level]}ใน{self.asked.title}", area_title=scope.area_title,
             measure=self.asked.measure, source=source_of(self.warehouse, scope),
-            is_synthetic=bool(self.whole.table["is_synthetic"].any()), scope=scope, level=place.level,
-            own=self.whole.own(scope.area_code), ranking=self.ranking, comparison=compared, findings=findings,
+            is_synthetic=bool(self.all_ranked.table["is_synthetic"].any()), scope=scope, level=place.level,
+            own=self.all_ranked.own(scope.area_code), ranking=self.ranking, comparison=compared, findings=findings,
             problems={each.code: each.problem_name for each in scope.indicator_set.indicators}, names={},
             heat=self._heat(compared) if HEAT in parts else None, changes=changes, changes_of=of,
             spine=self._spine() if SPINE in parts and self.has_counts and few else None,
@@ -216,12 +216,14 @@ class _Maker:
     @cached_property
     def ranking(self) -> Ranking:
         """The ranking of all areas."""
-        return ranking_public(self.whole, self.cells, self.gate) if self.has_counts else self.whole
+        return ranking_public(self.all_ranked, self.cells, self.gate) if self.has_counts else self.all_ranked
 
     def _compared(self) -> Comparison:
         codes = ranking_codes(self.asked, self.ranking)
         last = None if self.looks.most is None else self.looks.first + self.looks.most
-        own = comparison_of(self.warehouse, self.asked, self.whole, codes[self.looks.first : last], self.looks.grouping)
+        own = comparison_of(
+            self.warehouse, self.asked, self.all_ranked, codes[self.looks.first : last], self.looks.grouping
+        )
         if self.gate.is_open:
             return own
         view = None if self.asked.measure.is_one_indicator else self.looks.grouping
@@ -245,7 +247,7 @@ class _Maker:
         return rows.assign(axis_code=rows["indicator_code"], axis_name=rows["problem_label"])
 
     def _findings(self) -> Findings | None:
-        if not self.has_counts or self.whole.areas > MOST_AREAS:
+        if not self.has_counts or self.all_ranked.areas > MOST_AREAS:
             return None
         earlier = self.earlier
         is_same = earlier is not None and earlier.indicator_set.id == self.asked.scope.indicator_set.id
@@ -258,7 +260,7 @@ class _Maker:
         return shaped.content
 
     def _spine(self) -> Spine | None:
-        area = self.looks.area or self.whole.own(self.asked.scope.area_code)
+        area = self.looks.area or self.all_ranked.own(self.asked.scope.area_code)
         if area is None and len(self.ranking.table):
             area = str(self.ranking.table["area_code"].iloc[0])
         if area is None or area not in set(self.ranking.table["area_code"]):
@@ -343,8 +345,8 @@ class _Maker:
     def _names(self, paper: ComparisonPaper) -> dict[str, str]:
         """The names of all areas where they are few enough to be named one by one, else of those that are listed."""
         codes = set(paper.comparison.areas["area_code"]) | {paper.own or paper.comparison.areas["area_code"].iloc[0]}
-        if len(self.whole.table) <= MOST_AREAS:
-            codes |= set(self.whole.table["area_code"])
+        if len(self.all_ranked.table) <= MOST_AREAS:
+            codes |= set(self.all_ranked.table["area_code"])
         if paper.findings is not None:
             codes |= set(paper.findings.outliers["area_code"])
         return names_of(self.warehouse, sorted(str(code) for code in codes))
@@ -362,8 +364,8 @@ def first_changed(changes: AreaChanges) -> str:
 def source_of(warehouse: Warehouse, scope: Scope) -> str:
     """Where the figures of a scope come from: kind of data, files and day of import, what was said of them."""
     files = sources_of_area(warehouse, scope.area_code, scope.indicator_set.id, scope.year_be)
-    said = [f"{scope.indicator_set.title} ปี {scope.year_be}"]
+    parts = [f"{scope.indicator_set.title} ปี {scope.year_be}"]
     if not files.empty:
         more = f" และอีก {len(files) - 1:,} ไฟล์" if len(files) > 1 else ""
-        said.append(f"ไฟล์ {files['file_name'].iloc[0]}{more} · นำเข้าล่าสุด {day_words(files['imported_at'].iloc[0])}")
-    return " · ".join([*said, *scope.source_notes])
+        parts.append(f"ไฟล์ {files['file_name'].iloc[0]}{more} · นำเข้าล่าสุด {day_words(files['imported_at'].iloc[0])}")
+    return " · ".join([*parts, *scope.source_notes])

@@ -190,7 +190,7 @@ def _changed(facts: SentenceFacts) -> list[str]:
         level = LEVEL_WORDS[facts.scope.indicator_set.measure]
         return [f"{level}เพิ่มขึ้น {risen:,} เรื่อง ลดลง {fallen:,} เรื่อง"]
     counts = {"แย่ลง": int((status == WORSE).sum()), "ดีขึ้น": int((status == BETTER).sum())}
-    said = [f"{word} {count:,} เรื่อง" for word, count in counts.items() if count]
-    if said or not (status == SIMILAR).any():
-        return said
+    counted = [f"{word} {count:,} เรื่อง" for word, count in counts.items() if count]
+    if counted or not (status == SIMILAR).any():
+        return counted
     return [f"ไม่มีเรื่องใดเปลี่ยนชัดเจน{'' if facts.previous_year is None else f'จากปี {facts.previous_year}'}"]

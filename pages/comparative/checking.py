@@ -91,9 +91,9 @@ def _cells(compared: Compared) -> pd.DataFrame:
     names = {each.code: each.problem_name for each in compared.asked.scope.indicator_set.indicators}
     codes = tuple(dict.fromkeys(str(code) for code in cells["area_code"]))
     called = named_areas_of(selection, compared.wanted, codes).set_index("area_code")["area_name"] if codes else {}
-    said = read_checks(the_warehouse(), selection.set_id, selection.year_be)
-    keys = zip(said["area_code"], said["indicator_code"].fillna(""), said["kind"], strict=True)
-    states = dict(zip(keys, said["state"], strict=True))
+    checks = read_checks(the_warehouse(), selection.set_id, selection.year_be)
+    keys = zip(checks["area_code"], checks["indicator_code"].fillna(""), checks["kind"], strict=True)
+    states = dict(zip(keys, checks["state"], strict=True))
     own = zip(cells["area_code"], cells["indicator_code"].fillna(""), cells["kind"], strict=True)
     state = [str(states.get(key, OPEN)) for key in own]
     return cells.assign(

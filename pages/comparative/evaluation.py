@@ -51,8 +51,8 @@ def _show_among_others(own: Compared, area_code: str) -> None:
     st.markdown(own_place_words(own))
     spine = spine_for(own.selection, own.wanted, area_code)
     counts = spine.rows["status"].value_counts()
-    said = " · ".join(f"{text(STATUS_NAMES[each])} {int(counts.get(each, 0))}" for each in (BETTER, WORSE))
-    st.markdown(f"เทียบกับ{above}รายตัวชี้วัด: {said} จาก {len(spine.rows)} ตัวชี้วัด ที่เหลือใกล้เคียงหรือยังบอกไม่ได้")
+    sentence = " · ".join(f"{text(STATUS_NAMES[each])} {int(counts.get(each, 0))}" for each in (BETTER, WORSE))
+    st.markdown(f"เทียบกับ{above}รายตัวชี้วัด: {sentence} จาก {len(spine.rows)} ตัวชี้วัด ที่เหลือใกล้เคียงหรือยังบอกไม่ได้")
     with st.expander("รายตัวชี้วัดท่ามกลางพื้นที่อื่น"):
         show_chart(spine_figure(spine_with_words(spine.rows), spine.title), "evaluation-spine", "เทียบกับพื้นที่อื่นรายตัวชี้วัด")
 
@@ -112,9 +112,9 @@ def _show_plan(selection: Selection) -> None:
     late = int((standing["late_periods"] > 0).sum())
     paid, approved = standing["paid_baht"].sum(min_count=1), standing["approved_baht"].sum(min_count=1)
     reported = int(standing["period"].notna().sum())
-    said = f"รายงานแล้ว {reported:,} จาก {len(standing):,} กิจกรรม · รายงานช้า {late:,}"
+    sentence = f"รายงานแล้ว {reported:,} จาก {len(standing):,} กิจกรรม · รายงานช้า {late:,}"
     money = f" · เบิกจ่าย {paid:,.0f} จากที่อนุมัติ {approved:,.0f} บาท" if paid == paid and approved == approved else ""
-    st.markdown(f"{said}{money}")
+    st.markdown(f"{sentence}{money}")
     heads = {
         "name": "กิจกรรมหรือโครงการ", "owner": "ผู้รับผิดชอบ", "done_pct": "ทำแล้ว (%)", "expected_pct": "ควรทำแล้ว (%)",
         "light_name": "สถานะ", "why": "เพราะ",

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.comparative.answers import BAND_NAMES, band_words, range_words
 from analysis.comparative.measure_choice import EVERYTHING
 from analysis.core.statistics import STATUS_NAMES
-from app.comparative_answers import named_areas_of, named_rows_of, stories_beside, sure_differences_of
+from app.comparative_answers import named_areas_of, named_rows_of, stories_of_indicator, sure_differences_of
 from app.state import area_title, source_text
 from charts.comparative import ranking_figure
 from charts.plain_values import value_areas_figure
@@ -155,7 +155,7 @@ def _show_rows(compared: Compared, rows: pd.DataFrame) -> None:
     if measure.level_number is not None:
         st.caption("ร้อยละของหมู่บ้านที่รู้ระดับการพัฒนา ระดับจากไฟล์ ถ้าไม่มีใช้เกณฑ์ของชุดตัวชี้วัด นับทุกหมู่บ้าน จึงไม่มีช่วงความไม่แน่นอน")
         return
-    if stories_beside(compared.selection, compared.wanted):
+    if stories_of_indicator(compared.selection, compared.wanted):
         st.caption("คอลัมน์ท้ายตารางมาจากข้อมูลอื่นที่ถามเรื่องเดียวกัน (จับคู่จากคำในชื่อ) นับเรื่องที่มีผู้เล่า ไม่ใช่ครัวเรือนที่สำรวจ จึงไม่เป็นร้อยละ")
     st.caption(
         f"เรียงจาก{mean_name(compared.measure)} ทุกตัวชี้วัดมีน้ำหนักเท่ากัน ค่ามากคือปัญหามาก "
@@ -198,7 +198,7 @@ def ranking_table(compared: Compared, rows: pd.DataFrame) -> pd.DataFrame:
         shown.remove("indicators_with_data")
     if not compared.ranking.is_rankable:
         shown = [name for name in shown if name not in ("range", "band_name")]
-    for code, (measure, values) in stories_beside(compared.selection, compared.wanted).items():
+    for code, (measure, values) in stories_of_indicator(compared.selection, compared.wanted).items():
         table = table.assign(**{code: table["area_code"].map(values).astype("float64")})
         good = "" if measure.measure.more_is_worse else " ค่ามากคือดี"
         heads[code] = f"{measure.name}{f' ({measure.measure.unit})' if measure.measure.is_plain else ''}{good}"

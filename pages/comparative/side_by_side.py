@@ -89,10 +89,10 @@ def show_spine(compared: Compared) -> None:
     spine = spine_for(compared.selection, compared.wanted, area)
     rows = spine.rows
     worse, better = (rows[rows["status"] == each] for each in (WORSE, BETTER))
-    said = f"**{text(spine.title)}**"
+    sentence = f"**{text(spine.title)}**"
     if spine.reference_name:
-        said += f" เทียบกับ{text(spine.reference_name)}: ด้อย {len(worse)} ตัวชี้วัด เด่น {len(better)} ตัวชี้วัด จาก {len(rows)}"
-    st.markdown(said)
+        sentence += f" เทียบกับ{text(spine.reference_name)}: ด้อย {len(worse)} เด่น {len(better)} จาก {len(rows)} ตัวชี้วัด"
+    st.markdown(sentence)
     drawn = spine_with_words(rows)
     show_chart(spine_figure(drawn, spine.title), "spine-chart", "พื้นที่หนึ่งเทียบกับทุกพื้นที่ รายตัวชี้วัด")
     heads = {

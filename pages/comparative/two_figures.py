@@ -44,8 +44,8 @@ def show_change(compared: Compared) -> None:
         code = url_choice("ตัวชี้วัด", {str(each): names[str(each)] for each in order}, "of", width=360)
     own = table[table["indicator_code"] == code]
     counts = own["status"].value_counts()
-    said = " · ".join(f"{STATUS_NAMES[each]} {int(counts.get(each, 0)):,}" for each in (WORSE, BETTER, UNSURE))
-    st.markdown(f"**{text(names[code])}** ปี {before:d} → {selection.year_be:d}: {said} พื้นที่")
+    counted = " · ".join(f"{STATUS_NAMES[each]} {int(counts.get(each, 0)):,}" for each in (WORSE, BETTER, UNSURE))
+    st.markdown(f"**{text(names[code])}** ปี {before:d} → {selection.year_be:d}: {counted} พื้นที่")
     order_of = {WORSE: 0, BETTER: 1, UNSURE: 2}
     own = own.assign(order=own["status"].map(order_of), far=own["change_pct"].abs())
     own = own.sort_values(["order", "far"], ascending=[True, False], kind="stable")

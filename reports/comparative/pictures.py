@@ -218,9 +218,9 @@ def _change(paper: ComparisonPaper) -> Picture | None:
     shown = rows.head(MOST_SLOPES)
     shown = shown.assign(area_name=[paper.name_of(code) for code in shown["area_code"]])
     counts = rows["status"].value_counts()
-    said = " · ".join(f"{name} {int(counts.get(code, 0)):,}" for code, name in CHANGE_NAMES.items())
+    sentence = " · ".join(f"{name} {int(counts.get(code, 0)):,}" for code, name in CHANGE_NAMES.items())
     before, year = paper.changes.year_be, paper.scope.year_be
-    heading = f"{paper.problems.get(paper.changes_of, '')} ปี {before} → {year}: {said} แห่ง"
+    heading = f"{paper.problems.get(paper.changes_of, '')} ปี {before} → {year}: {sentence} แห่ง"
     note = f"นับเฉพาะ{paper.changes.level_name}ที่สำรวจทั้งสองปี{of_all(len(shown), len(rows))}"
     return Picture(slope_figure(shown, before, year), f"{heading} · {paper.title}", (note,))
 
@@ -271,9 +271,9 @@ def _map(paper: ComparisonPaper) -> Picture | None:
     fills = {drawn[code]: colours[level] for code, level in made.levels.items() if level >= 0 and code in drawn}
     values = _first_values(paper)
     first = ", ".join(f"{paper.name_of(code)} {value}" for code, value in list(values.items())[:MOST_NAMED])
-    said = [f"{'มากที่สุด' if paper.measure.more_is_worse else 'น้อยที่สุด'}: {first}"]
-    said += [f"ไม่มีแนวเขตของตัวเองบนแผนที่ {len(shapes.beside):,} แห่ง"] if shapes.beside else []
-    said += ["ยังไม่มีแนวเขต จึงเป็นช่องเรียงตามรหัสพื้นที่"] if shapes.is_tiles else []
+    notes = [f"{'มากที่สุด' if paper.measure.more_is_worse else 'น้อยที่สุด'}: {first}"]
+    notes += [f"ไม่มีแนวเขตของตัวเองบนแผนที่ {len(shapes.beside):,} แห่ง"] if shapes.beside else []
+    notes += ["ยังไม่มีแนวเขต จึงเป็นช่องเรียงตามรหัสพื้นที่"] if shapes.is_tiles else []
     few = {code: value for code, value in values.items() if code in drawn and len(drawn) <= MOST_LABELS}
     columns = TILE_COLUMNS if shapes.is_tiles else 99
     labels: dict[str, ShownInFigure] = {
@@ -282,7 +282,7 @@ def _map(paper: ComparisonPaper) -> Picture | None:
     legend = [*_legend(paper, made, colours), (None, "ไม่มีข้อมูลหรือไม่แสดง")]
     own = None if paper.own is None else drawn.get(paper.own)
     size = (shapes.width, shapes.height)
-    drawing = MapDrawing(shapes.shapes, size, fills, labels, legend, said, own, spills=not shapes.is_tiles)
+    drawing = MapDrawing(shapes.shapes, size, fills, labels, legend, notes, own, spills=not shapes.is_tiles)
     return Picture(drawing, f"แผนที่{paper.title} ตาม{ranked_by(paper)}")
 
 

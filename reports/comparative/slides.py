@@ -78,11 +78,11 @@ def comparison_slides_bytes(released: Released[ComparisonPaper], about: About) -
 def _add_ranking(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
     """The first areas as bars, then the range of ranks of each."""
     rows = first_rows(paper, MOST_BARS)
-    said = band_words(paper.ranking) if paper.ranking.is_rankable else NOT_TOLD
+    sentence = band_words(paper.ranking) if paper.ranking.is_rankable else NOT_TOLD
     known = rows[rows["value"].notna()]
     names = [_with_rank(*each) for each in zip(known["area_name"], known["range"], strict=True)]
     values = {ranked_by(paper): _printed(known["value"])}
-    add_bars(deck, f"{FIRST} · {paper.measure_name}", said, names, values, foot)
+    add_bars(deck, f"{FIRST} · {paper.measure_name}", sentence, names, values, foot)
     told = RANK_WORDS.format(areas=f"{paper.ranking.areas:,}")
     add_one_table(deck, RANKS, told, _ranks(paper), foot, len(paper.ranking.table))
 
@@ -157,9 +157,9 @@ def _add_heat(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
         }
     names = paper.heat.drop_duplicates("axis_code").set_index("axis_code")["axis_name"]
     heads = ("พื้นที่", *(str(names[axis]).replace("<br>", "") for axis in columns))
-    said = f"{MEASURE_NAME[measure_in(paper)]} สีเข้มคือปัญหามาก เรียงตามลำดับปัญหา ขีดคือไม่แสดงหรือไม่มีข้อมูล"
+    sentence = f"{MEASURE_NAME[measure_in(paper)]} สีเข้มคือปัญหามาก เรียงตามลำดับปัญหา ขีดคือไม่แสดงหรือไม่มีข้อมูล"
     made = PaperTable(heads, tuple(table), (2.4, *(1.2,) * len(columns)), tuple(range(1, len(heads))))
-    add_one_table(deck, f"{HEAT} · {paper.title}", said, made, foot, len(paper.ranking.table), fills)
+    add_one_table(deck, f"{HEAT} · {paper.title}", sentence, made, foot, len(paper.ranking.table), fills)
 
 
 def _add_spine(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
@@ -198,5 +198,5 @@ def _add_checks(deck: Deck, paper: ComparisonPaper, foot: str) -> None:
     if cells.empty:
         add_text(deck, CHECK, [f"ไม่พบค่าที่ควรตรวจสอบใน{paper.title}"], foot)
         return
-    said = f"พบ {fixed(len(cells), 0)} ค่า ไม่ได้แปลว่าผิด แต่ควรถามผู้เก็บข้อมูลก่อน"
-    add_one_table(deck, CHECK, said, checks_table(cells.head(MOST_TABLE_ROWS)), foot, len(cells))
+    sentence = f"พบ {fixed(len(cells), 0)} ค่า ไม่ได้แปลว่าผิด แต่ควรถามผู้เก็บข้อมูลก่อน"
+    add_one_table(deck, CHECK, sentence, checks_table(cells.head(MOST_TABLE_ROWS)), foot, len(cells))
