@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparative.cells import Cells
+from analysis.core.priorities import FEWEST_LEADING
 from catalogue.areas import LEVELS
 
 DIGITS = {"country": 0, "province": 2, "amphoe": 4, "tambon": 6}
@@ -31,6 +32,17 @@ def concentration_data(cells: Cells) -> pd.DataFrame:
         first = tuple(cells.area_codes[place] for place in order[:half])
         rows.append((code, half, int((cells.assessed[:, column] > 0).sum()), float(failed.sum()), first))
     return pd.DataFrame(rows, columns=list(CONCENTRATION))
+
+
+def most_concentrated_first(concentration: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `concentration_data` as they are shown, with is_small: fewer than FEWEST_LEADING fail, which never
+    leads; then half of it in the smallest share of the areas first, of equal shares the most who fail."""
+    rows = concentration.assign(
+        is_small=concentration["failed"] < FEWEST_LEADING,
+        share=concentration["areas_for_half"] / concentration["areas"],
+    )
+    order = rows.sort_values(["is_small", "share", "failed"], ascending=[True, True, False], kind="stable")
+    return order.drop(columns="share").reset_index(drop=True)
 
 
 def variance_data(cells: Cells, within: str) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 import streamlit as st
 
 from analysis.comparative.findings import Findings
+from analysis.comparative.inequality import most_concentrated_first
+from analysis.core.priorities import FEWEST_LEADING
 from app.comparative_answers import MOST_AREAS, findings_for, named_areas_of
 from app.state import source_text
 from catalogue.areas import LEVELS
@@ -24,12 +26,13 @@ def show_inside(compared: Compared) -> None:
         st.info("ไม่มีใครไม่ผ่านตัวชี้วัดเหล่านี้เลย")
         return
     names = {each.code: each for each in compared.asked.scope.indicator_set.indicators}
-    table = findings.concentration.assign(share=lambda each: each["areas_for_half"] / each["areas"])
-    table = table.sort_values(["share", "failed"], ascending=[True, False], kind="stable")
+    table = most_concentrated_first(findings.concentration)
     codes = tuple({code for first in table["first_codes"] for code in first[:FIRST_NAMES]})
     called = named_areas_of(compared.selection, compared.wanted, codes).set_index("area_code")["area_name"].to_dict()
     level = LEVELS[compared.asked.place.level]
-    for row in table.head(3).to_dict("records"):
+    if table["is_small"].all():
+        st.markdown(f"ทุกเรื่องมีผู้ไม่ผ่านน้อยกว่า {FEWEST_LEADING} ราย น้อยเกินกว่าจะบอกว่ากระจุกอยู่ที่ใด")
+    for row in table[~table["is_small"]].head(3).to_dict("records"):
         first = ", ".join(str(called.get(code, code)) for code in row["first_codes"][:FIRST_NAMES])
         more = len(row["first_codes"]) - FIRST_NAMES
         others = f" และอีก {more:,} แห่ง" if more > 0 else ""

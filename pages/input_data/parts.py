@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.shared.url_choices import url_choice, write_url
+from pages.shared.url_choices import url_tabs, write_url
 from words.screen_text import Shown
 
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
@@ -24,9 +24,7 @@ PARTS = {
 def choose_part(parts: Sequence[str]) -> str:
     """The part to show: the URL's, else the first."""
     names = {part: PARTS[part] for part in parts}
-    return url_choice(
-        "ส่วนของหน้านี้", names, "part", st.segmented_control, required=True, label_visibility="collapsed"
-    )  # fmt: skip
+    return url_tabs("ส่วนของหน้านี้", names, "part")
 
 
 def part_button(label: Shown, part: str, key: str, icon: str = ":material/arrow_forward:") -> None:

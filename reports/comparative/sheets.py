@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.comparative.answers import BAND_NAMES, range_words
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
+from analysis.comparative.inequality import most_concentrated_first
 from analysis.comparative.outliers import KIND_NAMES
 from analysis.comparative.paper import ComparisonPaper
 from analysis.core.statistics import STATUS_NAMES
@@ -189,16 +190,15 @@ def checks_table(cells: pd.DataFrame) -> PaperTable:
 
 
 def concentration_rows(paper: ComparisonPaper) -> pd.DataFrame:
-    """Where half of each problem lies, those in the smallest share of the areas first, with problem_name and `first`:
-    the names of the areas that have most; empty without any."""
+    """Where half of each problem lies (`most_concentrated_first`), with problem_name and `first`: the names of the
+    areas that have most; empty without any."""
     if paper.findings is None or paper.findings.concentration.empty:
         return pd.DataFrame(columns=list(CONCENTRATION))
-    rows = paper.findings.concentration
-    rows = rows.assign(
-        problem_name=rows["indicator_code"].map(dict(paper.problems)), share=rows["areas_for_half"] / rows["areas"],
+    rows = most_concentrated_first(paper.findings.concentration)
+    return rows.assign(
+        problem_name=rows["indicator_code"].map(dict(paper.problems)),
         first=[", ".join(paper.name_of(code) for code in codes[:5]) for codes in rows["first_codes"]],
     )  # fmt: skip
-    return rows.sort_values(["share", "failed"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
 def _choice_sheets(paper: ComparisonPaper) -> list[Sheet]:

@@ -7,7 +7,7 @@ from statsmodels.formula.api import wls
 from statsmodels.stats.anova import anova_lm
 
 from analysis.comparative.cells import Cells
-from analysis.comparative.inequality import concentration_data, variance_data
+from analysis.comparative.inequality import CONCENTRATION, concentration_data, most_concentrated_first, variance_data
 
 NAN = float("nan")
 
@@ -28,6 +28,14 @@ def test_half_of_all_who_fail() -> None:
 def test_exactly_half_is_half_and_nobody_has_no_row() -> None:
     assert concentration_data(cells(["83010101", "83010102"], [5, 5], [10, 10]))["areas_for_half"].tolist() == [1]
     assert concentration_data(cells(["83010101", "83010102"], [0, NAN], [10, NAN])).empty
+
+
+def test_fewer_than_ten_never_lead_and_then_the_smallest_share_of_areas_does() -> None:
+    """Half of 9 in 1 of 10 areas, of 10 in 2 of 10, of 40 in 2 of 10, of 12 in 1 of 10."""
+    rows = [("a", 1, 10, 9.0, ()), ("b", 2, 10, 10.0, ()), ("c", 2, 10, 40.0, ()), ("d", 1, 10, 12.0, ())]
+    found = most_concentrated_first(pd.DataFrame(rows, columns=list(CONCENTRATION)))
+    assert found["indicator_code"].tolist() == ["d", "c", "b", "a"]
+    assert found["is_small"].tolist() == [False, False, False, True]
 
 
 def test_the_split_by_hand() -> None:
