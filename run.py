@@ -30,6 +30,8 @@ WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 SOAK_TIMES = 20
 PROCESSES = (os.cpu_count() or 1) + 1
+# Hundreds of tests start a program of their own: compiled modules are kept, even where the machine asks for none.
+COMPILED_ONCE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def install(requirements: str) -> None:
@@ -75,7 +77,8 @@ def check(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """All tests but those with a browser, random damage and sudden deaths."""
     install("requirements-dev.txt")
-    return subprocess.run(pytest_command(WITHOUT_DAMAGE, arguments), cwd=ROOT, check=False).returncode
+    command = pytest_command(WITHOUT_DAMAGE, arguments)
+    return subprocess.run(command, cwd=ROOT, env=COMPILED_ONCE, check=False).returncode
 
 
 def prepare(_arguments: list[str]) -> int:
@@ -97,7 +100,7 @@ def soak(arguments: list[str]) -> int:
     times = os.environ.get("CIA_SOAK") or str(SOAK_TIMES)
     print(f"CIA_SEED={seed} CIA_SOAK={times} python run.py soak   # the same run again", flush=True)
     profile = ["--hypothesis-profile", "soak", "--hypothesis-seed", seed]
-    environment = os.environ | {"CIA_SEED": seed, "CIA_SOAK": times}
+    environment = COMPILED_ONCE | {"CIA_SEED": seed, "CIA_SOAK": times}
     command = pytest_command(RANDOM, [*profile, *arguments])
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
@@ -120,13 +123,15 @@ def tests_beside_checks(marks: str | None, arguments: list[str]) -> int:
 
 def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command from the project's root and keep its output."""
-    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
+    return subprocess.run(
+        command, cwd=ROOT, env=COMPILED_ONCE, check=False, capture_output=True, encoding="utf-8", errors="replace"
+    )
 
 
 def shown(command: list[str]) -> tuple[int, str]:
     """Run a command from the project's root with its output shown as it comes; its exit code and its last line."""
     last = b""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=COMPILED_ONCE, stdout=subprocess.PIPE) as process:
         while process.stdout and (part := os.read(process.stdout.fileno(), 4096)):
             sys.stdout.buffer.write(part)
             sys.stdout.buffer.flush()

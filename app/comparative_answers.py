@@ -14,14 +14,15 @@ from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_c
 from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
-from analysis.comparative.findings import Findings, findings_data
+from analysis.comparative.findings import cells_to_check, finest_cells, with_files
 from analysis.comparative.goals import Goals, goals_data
+from analysis.comparative.inequality import concentration_data, variance_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
 from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
 from analysis.comparative.spine import Spine, SureDifferences, spine_data, sure_differences_data
 from app.state import Selection, available_data, the_catalogue, the_warehouse
-from catalogue.areas import COUNTRY
+from catalogue.areas import COUNTRY, level_of
 
 MOST_AREAS = 10_000  # of more areas the cells are not looked at one by one on a screen
 
@@ -75,11 +76,22 @@ def cells_for(selection: Selection, wanted: Wanted) -> Cells:
 
 
 @st.cache_resource(max_entries=20, show_spinner="กำลังค้นหาค่าที่ควรตรวจสอบ …")
-def findings_for(selection: Selection, wanted: Wanted, against_year: int | None) -> Findings:
-    """What is found among the cells. Raises AnalysisError where the earlier year has nothing to compare with."""
-    asked = ranking_for(selection, wanted)[0]
-    earlier = None if against_year is None else same_set(asked.scope, against_year)
-    return findings_data(the_warehouse(), asked, earlier)
+def cells_to_check_for(selection: Selection, wanted: Wanted, against_year: int | None) -> pd.DataFrame:
+    """The cells to check with their files. Raises AnalysisError where the earlier year has nothing to compare with."""
+    asked, _ = ranking_for(selection, wanted)
+    changes = None
+    if against_year is not None:
+        earlier = same_set(asked.scope, against_year)
+        changes = area_changes_data(the_warehouse(), asked.scope, asked.place, earlier, asked.household_size)
+    return with_files(the_warehouse(), asked, cells_to_check(cells_for(selection, wanted), changes))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def inequality_for(selection: Selection, wanted: Wanted) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """In how few areas half of each problem lies, and between which levels the finest areas differ."""
+    asked, _ = ranking_for(selection, wanted)
+    finest = finest_cells(the_warehouse(), asked)
+    return concentration_data(cells_for(selection, wanted)), variance_data(finest, level_of(asked.place.area_code))
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

@@ -56,12 +56,15 @@ def findings_data(warehouse: Warehouse, asked: Asked, earlier: EarlierSurvey | N
 
 def findings_of(cells: Cells, finest: Cells, within: str, changes: AreaChanges | None = None) -> Findings:
     """The findings among `cells`; the split of variance from the `finest` areas within an area."""
-    outliers = outliers_data(cells)
-    if changes is not None and not changes.set_title:
-        jumps = jumps_data(changes.table)
-        outliers = pd.concat([jumps, outliers], ignore_index=True) if len(jumps) else outliers
     variance = variance_data(finest, level_of(within))
-    return Findings(outliers, concentration_data(cells), variance, not_rankable(cells), changes)
+    return Findings(cells_to_check(cells, changes), concentration_data(cells), variance, not_rankable(cells), changes)
+
+
+def cells_to_check(cells: Cells, changes: AreaChanges | None = None) -> pd.DataFrame:
+    """The outliers among `cells`, after sudden jumps where the changes are those of one set."""
+    outliers = outliers_data(cells)
+    jumps = jumps_data(changes.table) if changes is not None and not changes.set_title else outliers.head(0)
+    return pd.concat([jumps, outliers], ignore_index=True) if len(jumps) else outliers
 
 
 def finest_cells(warehouse: Warehouse, asked: Asked) -> Cells:

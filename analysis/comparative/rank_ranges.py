@@ -25,7 +25,7 @@ FIRST_AREAS = 10  # how many areas a list of those to be helped first has
 NOT_RANKABLE = 0.9  # where so many of the areas may be among the first, an order of them tells nothing
 AT_ONCE = 2_000_000  # pairs compared in one go: some 50 MB
 FEW = 400  # of so many areas every pair is compared
-GRID = 96
+GRID = 300
 
 
 def standard_error_pct(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> Numbers:

@@ -160,11 +160,16 @@ class Ranking:
 
     def own(self, area_code: str) -> str | None:
         """The area of the ranking that an area is, or lies in; None where neither is in it."""
-        codes = set(self.table["area_code"])
-        return next((area_code[:length] for length in (10, 8, 6, 4, 2) if area_code[:length] in codes), None)
+        above = [area_code[:length] for length in range(2, len(area_code) + 1, 2)]
+        found = self.table.loc[self.table["area_code"].isin(above), "area_code"]
+        return max(map(str, found), key=len, default=None)
+
+    def holds(self, area_code: str) -> bool:
+        """Whether an area is in the ranking."""
+        return bool((self.table["area_code"] == area_code).any())
 
     def _codes(self, places: npt.NDArray[np.int64]) -> tuple[str, ...]:
-        return tuple(str(code) for code in self.table["area_code"].iloc[places])
+        return tuple(self.table["area_code"].iloc[places].tolist())
 
     @property
     def _mean(self) -> Numbers:

@@ -11,7 +11,7 @@ from analysis import AnalysisError
 from analysis.comparative.area_changes import earlier_years
 from analysis.comparative.outliers import ALL_FAILING, HIGH, JUMP, KIND_NAMES, LOW, NONE_FAILING
 from analysis.disclosure.outputs import Audience, for_internal_use
-from app.comparative_answers import MOST_AREAS, findings_for, named_areas_of
+from app.comparative_answers import MOST_AREAS, cells_to_check_for, named_areas_of
 from app.state import area_title, available_data, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
@@ -84,10 +84,10 @@ def _cells(compared: Compared) -> pd.DataFrame:
     selection = compared.selection
     held = available_data(selection.version, compared.asked.place.area_code)
     years = earlier_years(held, selection.set_id, selection.year_be)
-    cells = findings_for(selection, compared.wanted, None).outliers
+    cells = cells_to_check_for(selection, compared.wanted, None)
     if years:
         with suppress(AnalysisError):  # years that share no village: there are no jumps to look for
-            cells = findings_for(selection, compared.wanted, years[0]).outliers
+            cells = cells_to_check_for(selection, compared.wanted, years[0])
     names = {each.code: each.problem_name for each in compared.asked.scope.indicator_set.indicators}
     codes = tuple(dict.fromkeys(str(code) for code in cells["area_code"]))
     called = named_areas_of(selection, compared.wanted, codes).set_index("area_code")["area_name"] if codes else {}

@@ -68,7 +68,7 @@ def looks_of(compared: Compared, view: str) -> Looks:
     pages = max(1, -(-len(compared.ranking.table) // rows))
     grouping = asked.get("view", SET_VIEW)
     return Looks(
-        area=_of(asked.get("one"), [str(code) for code in compared.ranking.table["area_code"]]),
+        area=one if compared.ranking.holds(one := asked.get("one", "")) else None,
         columns=_of(asked.get("columns"), (INDICATORS,)) or AXES, before=before,
         indicator=_of(asked.get("of"), indicators), across=_of(asked.get("x"), measures),
         up=_of(asked.get("y"), measures), way=_of(asked.get("classes"), (EQUAL, OWN)) or QUANTILE,

@@ -1,11 +1,11 @@
 """Within the area: in how few places half of each problem lies, and between which levels they differ."""
 
+import pandas as pd
 import streamlit as st
 
-from analysis.comparative.findings import Findings
 from analysis.comparative.inequality import most_concentrated_first
 from analysis.core.priorities import FEWEST_LEADING
-from app.comparative_answers import MOST_AREAS, findings_for, named_areas_of
+from app.comparative_answers import MOST_AREAS, inequality_for, named_areas_of
 from app.state import source_text
 from catalogue.areas import LEVELS
 from pages.comparative.controls import Compared
@@ -21,12 +21,12 @@ def show_inside(compared: Compared) -> None:
     if compared.ranking.areas > MOST_AREAS:
         st.info(TOO_MANY)
         return
-    findings = findings_for(compared.selection, compared.wanted, None)
-    if findings.concentration.empty:
+    concentration, variance = inequality_for(compared.selection, compared.wanted)
+    if concentration.empty:
         st.info("ไม่มีใครไม่ผ่านตัวชี้วัดเหล่านี้เลย")
         return
     names = {each.code: each for each in compared.asked.scope.indicator_set.indicators}
-    table = most_concentrated_first(findings.concentration)
+    table = most_concentrated_first(concentration)
     codes = tuple({code for first in table["first_codes"] for code in first[:FIRST_NAMES]})
     called = named_areas_of(compared.selection, compared.wanted, codes).set_index("area_code")["area_name"].to_dict()
     level = LEVELS[compared.asked.place.level]
@@ -50,16 +50,16 @@ def show_inside(compared: Compared) -> None:
         "first": "แห่งที่มีมากที่สุด",
     }  # fmt: skip
     show_table(shown[list(heads)].rename(columns=heads), "concentration-table")
-    _show_variance(compared, findings)
+    _show_variance(compared, variance)
     source_caption(source_text(compared.selection))
 
 
-def _show_variance(compared: Compared, findings: Findings) -> None:
-    if findings.variance.empty:
+def _show_variance(compared: Compared, variance: pd.DataFrame) -> None:
+    if variance.empty:
         return
     st.subheader("ต่างกันระหว่างระดับใด", anchor=False)
     names = {each.code: each.problem_name for each in compared.asked.scope.indicator_set.indicators}
-    wide = findings.variance.pivot(index="indicator_code", columns="level", values="share_pct")
+    wide = variance.pivot(index="indicator_code", columns="level", values="share_pct")
     levels = [level for level in LEVELS if level in wide]
     wide = wide.reindex([code for code in names if code in wide.index])[levels]
     wide.columns = [f"ระหว่าง{LEVELS[level]} (%)" for level in levels]

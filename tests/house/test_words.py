@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ SECOND_NAMES = [(row[0], name.strip()) for row in ROWS for name in row[3].split(
 READ_NOT_SHOWN = ("loaders/mapping/", "loaders/layouts/", "loaders/checks/household_keys", "words/personal")
 
 
+@cache
 def shown_texts() -> list[tuple[str, str]]:
     """(file, text) of every string of the code and every line of its data files that can reach a screen."""
     found: list[tuple[str, str]] = []
@@ -37,9 +39,6 @@ def shown_texts() -> list[tuple[str, str]]:
     return found
 
 
-TEXTS = shown_texts()
-
-
 def test_the_list_has_four_cells_a_row_and_no_word_twice() -> None:
     assert len(ROWS) > 20
     assert {len(row) for row in ROWS} == {4}
@@ -49,9 +48,9 @@ def test_the_list_has_four_cells_a_row_and_no_word_twice() -> None:
 
 @pytest.mark.parametrize("word", WORD)
 def test_every_word_of_the_list_is_used(word: str) -> None:
-    assert any(word in text for _, text in TEXTS)
+    assert any(word in text for _, text in shown_texts())
 
 
 @pytest.mark.parametrize(("word", "second_name"), SECOND_NAMES, ids=[name for _, name in SECOND_NAMES])
 def test_nothing_goes_by_a_second_name(word: str, second_name: str) -> None:
-    assert [(file, text) for file, text in TEXTS if second_name in text] == [], f"is called {word}"
+    assert [(file, text) for file, text in shown_texts() if second_name in text] == [], f"is called {word}"
