@@ -44,30 +44,64 @@ def sample_address(
 
 @pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Iterator[BrowserContext]:
-    """Where the tabs of all tests open: the dashboard's scripts are fetched once, not for every test, and nothing that
-    turns or glides is drawn, which costs a tenth of the browser's work."""
+    """Where the tabs of all tests open: the dashboard's scripts are fetched and compiled once, not for every test, and
+    nothing that turns or glides is drawn, which costs a tenth of the browser's work."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     context.add_init_script(WITHOUT_MOVEMENT)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def other_tabs(browser: Browser) -> Iterator[BrowserContext]:
+    """As `tabs`, of another person at another machine."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.add_init_script(WITHOUT_MOVEMENT)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def phones(browser: Browser) -> Iterator[BrowserContext]:
+    """As `tabs`, on a telephone with touch."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.add_init_script(WITHOUT_MOVEMENT)
+    yield context
+    context.close()
+
+
+def one_tab(context: BrowserContext) -> Iterator[Page]:
+    """An empty tab; nothing is kept of it afterwards but the dashboard's scripts."""
+    opened = context.new_page()
+    yield opened
+    if opened.url.startswith("http"):
+        opened.evaluate("() => localStorage.clear()")
+    opened.close()
+    context.clear_cookies()
+
+
 @pytest.fixture
 def page(tabs: BrowserContext) -> Iterator[Page]:
-    """An empty tab of its own session, the size of an office projector; nothing kept of the tabs before."""
-    opened = tabs.new_page()
-    yield opened
-    opened.close()
-    tabs.clear_cookies()
+    """An empty tab of its own session, the size of an office projector."""
+    yield from one_tab(tabs)
+
+
+@pytest.fixture
+def second(other_tabs: BrowserContext) -> Iterator[Page]:
+    """An empty tab of another person at another machine: nothing of the first browser's storage."""
+    yield from one_tab(other_tabs)
+
+
+@pytest.fixture
+def phone(phones: BrowserContext) -> Iterator[Page]:
+    """An empty tab on a telephone, 390 wide, with touch."""
+    yield from one_tab(phones)
 
 
 @pytest.fixture(scope="module")
 def kept_tab(tabs: BrowserContext) -> Iterator[Page]:
     """One tab for all tests of a file that only look; see `tab.show`."""
-    opened = tabs.new_page()
-    yield opened
-    opened.close()
-    tabs.clear_cookies()
+    yield from one_tab(tabs)
 
 
 @pytest.fixture

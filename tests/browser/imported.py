@@ -1,4 +1,4 @@
-"""What a server of the tests has imported before it is forked: the server and what its pages import."""
+"""What a server of the tests has imported and made ready before it is forked: the server and what its pages import."""
 
 import importlib
 import os
@@ -12,3 +12,4 @@ importlib.import_module("app.server")
 for page in sorted((ROOT / "pages").rglob("*.py")):
     if page.name != "page.py":
         importlib.import_module(".".join(page.relative_to(ROOT).with_suffix("").parts))
+importlib.import_module("app.ready").make_ready()

@@ -1,7 +1,7 @@
 """The map in a real Chromium: a tap chooses the area, the buttons zoom, and a phone shows it whole."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from docs.screens import settled
 
@@ -24,9 +24,8 @@ def test_a_click_chooses_the_area_and_the_link_keeps_it(page: Page, sample_addre
     page.wait_for_function("() => location.search.includes('one=830303')")
 
 
-def test_on_a_phone_a_tap_chooses_and_the_buttons_are_large_enough(browser: Browser, sample_address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_on_a_phone_a_tap_chooses_and_the_buttons_are_large_enough(phone: Page, sample_address: str) -> None:
+    page = phone
     opened(page, sample_address)
     box = page.locator("svg[role=img]").first.bounding_box()
     assert box is not None
@@ -42,4 +41,3 @@ def test_on_a_phone_a_tap_chooses_and_the_buttons_are_large_enough(browser: Brow
     assert page.locator("svg[role=img]").first.get_attribute("viewBox") == before
     page.locator("path[data-code='830301']").tap()
     page.wait_for_function("() => location.search.includes('one=830301')")
-    context.close()

@@ -2,10 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from docs.screens import settled
 
@@ -13,14 +12,6 @@ pytestmark = pytest.mark.browser
 SAVED = re.compile(r"บันทึกแล้ว รุ่น \d+ · \d\d:\d\d")
 NAME = "ผู้ใหญ่บ้าน สมชายคานารี ใจดีปลอม"
 LEAST_PX = 24
-
-
-@pytest.fixture
-def second(browser: Browser) -> Iterator[Page]:
-    """Another person at another machine: nothing of the first browser's storage."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    yield context.new_page()
-    context.close()
 
 
 def opened(page: Page, address: str) -> Page:
@@ -236,9 +227,8 @@ def test_what_no_board_sends_is_refused_said_and_can_be_let_go(page: Page, sampl
     assert texts(page, "problem") == ["ของจริง"]
 
 
-def test_a_phone_shows_one_column_and_everything_can_be_pressed(browser: Browser, sample_address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
+def test_a_phone_shows_one_column_and_everything_can_be_pressed(phone: Page, sample_address: str) -> None:
+    page = phone
     empty_plan(page, sample_address, "830203")
     add(page, "problem", "น้ำไม่พอใช้")
     page.locator(".chip[data-kind=activity]").tap()
@@ -254,4 +244,3 @@ def test_a_phone_shows_one_column_and_everything_can_be_pressed(browser: Browser
     assert page.locator(".chip[data-kind=input]").get_attribute("aria-pressed") == "true"
     assert texts(page, "input") == ["ขุดลอกสระ"]
     wait_until_saved(page)
-    context.close()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from docs.screens import settled
 
@@ -28,10 +28,9 @@ def pasted(page: Page, table: int, words: str) -> None:
     settled(page)
 
 
-def test_rows_pasted_from_a_sheet_are_projects_and_money(browser: Browser, sample_address: str) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_rows_pasted_from_a_sheet_are_projects_and_money(page: Page, sample_address: str) -> None:
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{sample_address}/logic-model?area=830301&set=jpt-2560&year=2565")
     settled(page)
     page.get_by_role("button", name="เริ่มจากแผนว่าง").click()
@@ -54,4 +53,4 @@ def test_rows_pasted_from_a_sheet_are_projects_and_money(browser: Browser, sampl
     settled(page)
     expect(standing).to_contain_text("โครงการ 2")
     expect(standing).to_contain_text("งบประมาณ 25,000 บาท")
-    context.close()
+    page.context.clear_permissions()

@@ -19,14 +19,13 @@ from catalogue import load_catalogue
 from docs.screens import settled
 from loaders.importing import inspect_file, store_inspection
 from loaders.sample import FOLDER
-from tests.browser.logic_model.test_board import cards, opened, second, wait_until_saved
+from tests.browser.logic_model.test_board import cards, opened, wait_until_saved
 from tests.browser.server import served
 from tests.browser.tab import show
 from warehouse import open_warehouse, read_sets
 from words.numbers import DASH
 
 pytestmark = pytest.mark.browser
-__all__ = ["second"]
 SURVEY = FOLDER / "sample_jpt_2564_villages.xlsx"
 TAMBON = "830104"
 PROBLEM = "ไม่มีการเก็บออมเงิน"  # 364 of 997 households in the survey of 2564, 36.5 %
