@@ -11,6 +11,7 @@ import click
 
 from analysis.comparative.choosing import sheet_of
 from analysis.comparative.data import asked_of
+from analysis.comparative.goals import kept_goals, name_of_goals
 from analysis.comparative.paper import AXES, MOST_AREAS, RANKING, VIEWS, ComparisonPaper, Looks, comparison_paper
 from analysis.core.errors import AnalysisError
 from analysis.core.scope import newest_question
@@ -133,8 +134,9 @@ def comparative(
             place = asked.place
             kept = read_area_choice(warehouse, f"{place.level} {place.area_code} {question.year_be}") or {}
             most = looks.most if form in ("pptx", "png") else MOST_AREAS
-            looks = replace(looks, sheet=sheet_of(kept), most=most)
             own_set = catalogue.get(asked.scope.indicator_set.id)
+            goals = kept_goals(read_area_choice(warehouse, name_of_goals(own_set.id, question.year_be)))
+            looks = replace(looks, sheet=sheet_of(kept), most=most, goals=goals)
             gates = None if internal else cache(partial(disclosure_data, warehouse, own_set))
             released = comparison_paper(warehouse, catalogue, asked, parts, looks, gates)
         finally:

@@ -7,7 +7,7 @@ against it, also those that the register of areas knows and no file ever brought
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from catalogue.areas import area_names as shipped_names
 from warehouse import Warehouse, read_map_tambon
 
 MISSING, BELOW, PARTLY, REACHED = "missing", "below", "partly", "reached"
+USUAL_PCT: Final = 95.0  # that should pass an indicator nobody set a goal for
 STATES: Final = (MISSING, BELOW, PARTLY, REACHED)
 STATE_NAMES: Final = {MISSING: "ไม่มีข้อมูล", BELOW: "ยังไม่ถึง", PARTLY: "ถึงแล้ว แต่ข้อมูลหมู่บ้านไม่ครบ", REACHED: "ถึงแล้ว"}
 DIGITS: Final = {"province": 2, "amphoe": 4, "tambon": 6, "village": 10}
@@ -85,9 +86,27 @@ def goals_data(warehouse: Warehouse, asked: Asked, cells: Cells, goals: Mapping[
     return Goals(asked.place.level, asked.place.area_code, tuple(known), codes, states, passing, table)
 
 
-def default_goals(indicator_set: IndicatorSet, year_be: int) -> dict[str, float]:
-    """Indicator → the percentage that should pass in a year by its set; without those that have none."""
-    return {each.code: each.targets[year_be] for each in indicator_set.indicators if year_be in each.targets}
+def wanted_goals(
+    indicator_set: IndicatorSet, year_be: int, kept: Mapping[str, float], usual_pct: float = USUAL_PCT
+) -> dict[str, float]:
+    """Indicator → the percentage that should pass: what the office kept, else what its set says for the year, else the
+    usual one."""
+    return {each.code: kept.get(each.code, each.targets.get(year_be, usual_pct)) for each in indicator_set.indicators}
+
+
+def name_of_goals(set_id: str, year_be: int) -> str:
+    """The name that an office's goals for a set and year are kept under."""
+    return f"goals {set_id} {year_be}"
+
+
+def kept_goals(choice: Mapping[str, Any] | None) -> dict[str, float]:
+    """Indicator → goal of a choice as it was kept."""
+    return {str(code): float(goal) for code, goal in dict((choice or {}).get("goals", {})).items()}
+
+
+def done_words(reached: int, areas: int, level: str, is_complete: bool) -> str:
+    """ครบ 12/17 ตำบล; said of all only where none is missing."""
+    return f"ครบทั้ง {areas:,} {LEVELS[level]}" if is_complete else f"ครบ {reached:,}/{areas:,} {LEVELS[level]}"
 
 
 def _known_areas(warehouse: Warehouse, asked: Asked) -> set[str]:

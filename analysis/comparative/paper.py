@@ -32,6 +32,7 @@ from analysis.comparative.data import (
     ranking_of,
 )
 from analysis.comparative.findings import Findings, findings_data, finest_cells
+from analysis.comparative.goals import Goals, goals_data, wanted_goals
 from analysis.comparative.measure_choice import MeasureChoice, MeasureOfAnySet, measures_of_all
 from analysis.comparative.public import (
     changes_public,
@@ -58,9 +59,9 @@ from warehouse import Warehouse
 from words.dates import day_words
 
 RANKING, HEAT, SPINE, RADARS, CHANGE = "ranking", "heat", "spine", "radars", "change"
-SCATTER, MAP, INSIDE, CHECK, CHOOSE = "scatter", "map", "inside", "check", "choose"
-VIEWS: Final = (RANKING, HEAT, SPINE, RADARS, CHANGE, SCATTER, MAP, INSIDE, CHECK, CHOOSE)
-COUNTS_ONLY: Final = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE)  # of a set that counts people
+SCATTER, MAP, INSIDE, CHECK, CHOOSE, GOALS = "scatter", "map", "inside", "check", "choose", "goals"
+VIEWS: Final = (RANKING, HEAT, SPINE, RADARS, CHANGE, SCATTER, MAP, INSIDE, CHECK, CHOOSE, GOALS)
+COUNTS_ONLY: Final = (SPINE, CHANGE, INSIDE, CHECK, CHOOSE, GOALS)  # of a set that counts people
 MOST_AREAS: Final = 10_000  # of more areas nobody looks at the cells one by one
 AXES, INDICATORS = "axes", "indicators"
 
@@ -69,7 +70,8 @@ AXES, INDICATORS = "axes", "indicators"
 class Looks:
     """How the views are looked at; None is what the page begins with. `area`: whose spine; `columns`: of the heat table
     (axes or indicators); `before`, `indicator`: of the change; `across`, `up`: the measures of the scatter; `way`,
-    `bounds`: of the map's classes; `sheet`: the criteria of the choice; `first`, `most`: which areas of the ranking are
+    `bounds`: of the map's classes; `sheet`: the criteria of the choice; `goals`: indicator → percent that should pass
+    (none: what its set says, else the usual one); `first`, `most`: which areas of the ranking are
     in list, heat table and radars; `grouping`: another grouping of the set's indicators into axes."""
 
     area: str | None = None
@@ -81,6 +83,7 @@ class Looks:
     way: str = QUANTILE
     bounds: str = ""
     sheet: Sheet = field(default_factory=Sheet)
+    goals: Mapping[str, float] = field(default_factory=dict)
     first: int = 0
     most: int | None = 20
     grouping: str | None = None
@@ -137,6 +140,7 @@ class ComparisonPaper:
     findings: Findings | None = None
     choice: pd.DataFrame | None = None
     most_points: float = 0.0
+    goals: Goals | None = None
     first: int = 0
 
     @property
@@ -204,6 +208,7 @@ class _Maker:
             points=self._points() if SCATTER in parts else None,
             area_map=self._map() if MAP in parts and few else None,
             choice=self._choice() if CHOOSE in parts and self.has_counts else None,
+            goals=self._goals() if GOALS in parts and self.has_counts and few else None,
             most_points=sum(each.points for each in sheet.needs) + sheet.readiness_points,
         )  # fmt: skip
         return replace(made, names=self._names(made), first=self.looks.first), self.hidden
@@ -341,6 +346,15 @@ class _Maker:
     def _choice(self) -> pd.DataFrame:
         sheet = self.looks.sheet
         return choice_data(sheet, {each.measure: self._of_measure(each.measure) for each in sheet.needs})
+
+    def _goals(self) -> Goals | None:
+        """Of indicators that are hidden in no area: a hidden share would tell by the count of those that reached it."""
+        scope = self.asked.scope
+        wanted = wanted_goals(scope.indicator_set, scope.year_be, self.looks.goals)
+        hidden = hidden_cells(self.cells, self.gate)
+        partly = {code for column, code in enumerate(self.cells.indicator_codes) if hidden[:, column].any()}
+        shown_goals = {code: goal for code, goal in wanted.items() if code not in partly}
+        return goals_data(self.warehouse, self.asked, self.cells, shown_goals) if shown_goals else None
 
     def _names(self, paper: ComparisonPaper) -> dict[str, str]:
         """The names of all areas where they are few enough to be named one by one, else of those that are listed."""

@@ -28,6 +28,7 @@ from app.comparative_answers import earlier_surveys_of, measures_for
 from app.state import the_catalogue, the_warehouse
 from pages.comparative.choosing import SHEET, choice_name
 from pages.comparative.controls import Compared
+from pages.comparative.goals import goals_on_page
 from pages.comparative.ranking import PAGE_ROWS
 from pages.comparative.side_by_side import HEAT_ROWS
 from pages.comparative.side_by_side import RADARS as RADAR_ROWS
@@ -74,7 +75,7 @@ def looks_of(compared: Compared, view: str) -> Looks:
         up=_of(asked.get("y"), measures), way=_of(asked.get("classes"), (EQUAL, OWN)) or QUANTILE,
         bounds=str(st.session_state.get("bounds", "5, 10, 20")), sheet=_sheet(compared),
         first=(max(1, min(page_number(), pages)) - 1) * rows if view in ROWS_OF else 0, most=rows,
-        grouping=None if grouping == SET_VIEW else grouping,
+        grouping=None if grouping == SET_VIEW else grouping, goals=goals_on_page(compared),
     )  # fmt: skip
 
 

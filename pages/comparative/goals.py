@@ -5,20 +5,32 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analysis.comparative.goals import BELOW, MISSING, REACHED, STATE_NAMES, STATES, Goals, default_goals
+from analysis.comparative.goals import (
+    BELOW,
+    MISSING,
+    REACHED,
+    STATE_NAMES,
+    STATES,
+    USUAL_PCT,
+    Goals,
+    done_words,
+    kept_goals,
+    name_of_goals,
+    wanted_goals,
+)
 from analysis.core.areas import names_of, titled
 from app.comparative_answers import MOST_AREAS, goals_for
 from app.state import source_text, the_warehouse
-from catalogue.areas import COUNTRY, LEVELS
+from catalogue.areas import COUNTRY
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
 from pages.shared.look import ROW_PX, show_table, source_caption
-from pages.shared.url_choices import url_choice, url_number
+from pages.shared.url_choices import number_in_url, url_choice, url_number
 from warehouse.area_records import read_area_choice, save_area_choice
 from words.screen_text import plain, text
 
 GOAL, DONE, LACKING = "เป้าหมาย: ผ่านอย่างน้อย (%)", "ถึงเป้าแล้ว", "ข้อมูลไม่ครบ"
-USUAL_PCT = 95.0
+LEAST_PCT, MOST_PCT = 50.0, 100.0
 MOST_ROWS = 100
 
 
@@ -27,34 +39,33 @@ def show_goals(compared: Compared) -> None:
     if compared.ranking.areas > MOST_AREAS:
         st.info(TOO_MANY)
         return
-    usual = url_number("เป้าหมายของตัวชี้วัดที่ยังไม่ได้ตั้ง: ผ่านอย่างน้อย (%)", "goal", 50.0, 100.0, USUAL_PCT, 0.5, width=420)
-    kept = _kept_goals(compared)
+    url_number("เป้าหมายของตัวชี้วัดที่ยังไม่ได้ตั้ง: ผ่านอย่างน้อย (%)", "goal", LEAST_PCT, MOST_PCT, USUAL_PCT, 0.5, width=420)
     indicators = compared.asked.scope.indicator_set.indicators
-    own = default_goals(compared.asked.scope.indicator_set, compared.selection.year_be) | kept
-    wanted = {each.code: own.get(each.code, usual) for each in indicators}
+    wanted = goals_on_page(compared)
     goals = goals_for(compared.selection, compared.wanted, tuple(wanted.items()))
     if goals.table.empty or not goals.area_codes:
         st.info("ไม่มีพื้นที่ที่มีข้อมูลให้เทียบกับเป้าหมาย")
         return
-    _show_indicators(compared, goals, kept)
+    _show_indicators(compared, goals, _kept(compared))
     names = {each.code: each.name for each in indicators if each.code in goals.indicator_codes}
     code = url_choice("ตัวชี้วัด", names, "of", width=520)
     _show_tree(compared, goals, code, wanted[code])
     source_caption(source_text(compared.selection))
 
 
+def goals_on_page(compared: Compared) -> dict[str, float]:
+    """Indicator → the percentage that should pass, as the page has it now."""
+    usual = number_in_url("goal", LEAST_PCT, MOST_PCT, USUAL_PCT)
+    selection = compared.selection
+    return wanted_goals(compared.asked.scope.indicator_set, selection.year_be, _kept(compared), usual)
+
+
 def _name_of_choice(compared: Compared) -> str:
-    return f"goals {compared.selection.set_id} {compared.selection.year_be}"
+    return name_of_goals(compared.selection.set_id, compared.selection.year_be)
 
 
-def _kept_goals(compared: Compared) -> dict[str, float]:
-    kept = read_area_choice(the_warehouse(), _name_of_choice(compared)) or {}
-    return {str(code): float(goal) for code, goal in dict(kept.get("goals", {})).items()}
-
-
-def done_words(reached: int, areas: int, level: str, is_complete: bool) -> str:
-    """ครบ 12/17 ตำบล; said of all only where none is missing."""
-    return f"ครบทั้ง {areas:,} {LEVELS[level]}" if is_complete else f"ครบ {reached:,}/{areas:,} {LEVELS[level]}"
+def _kept(compared: Compared) -> dict[str, float]:
+    return kept_goals(read_area_choice(the_warehouse(), _name_of_choice(compared)))
 
 
 def _show_indicators(compared: Compared, goals: Goals, kept: Mapping[str, float]) -> None:

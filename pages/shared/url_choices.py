@@ -147,16 +147,17 @@ def url_number(
     label: Shown, name: str, least: float, most: float, default: float, step: float, **look: Any
 ) -> float:  # fmt: skip
     """A number within bounds; what the URL asks for beyond them, or that is none, is the default."""
-    current = _number(st.query_params.get(name), least, most, default)
+    current = number_in_url(name, least, most, default)
     key = _widget_key(name, current)
     st.session_state[key] = current
     changed = {"on_change": _set, "args": (key, name, default)}
     return float(st.slider(label, least, most, step=step, format="%g", key=key, **changed, **look))
 
 
-def _number(text: str | None, least: float, most: float, default: float) -> float:
+def number_in_url(name: str, least: float, most: float, default: float) -> float:
+    """The number that the URL asks for; the default where it is none, or beyond the bounds."""
     try:
-        number = float(text or "")
+        number = float(st.query_params.get(name) or "")
     except ValueError:
         return default
     return number if least <= number <= most else default

@@ -25,7 +25,7 @@ from charts.small_multiples import small_multiples_figure
 from charts.text import one_line, wrapped
 from charts.theme import Measure, class_colours, mean_name, measure_of, measured, suffix
 from reports.about import About
-from reports.comparative.sheets import checked, checks_table, concentration_rows
+from reports.comparative.sheets import checked, checks_table, concentration_rows, goal_rows, goals_table
 from reports.figure_png import figure_png
 from reports.png_drawings import Drawing, MapDrawing, TableDrawing
 from reports.tables import PaperTable
@@ -34,7 +34,7 @@ from words.screen_text import ShownInFigure, figure_text
 
 WIDTH_PX: Final = 1280  # of a slide
 MOST_ROWS: Final = 10
-MOST_HEAT_ROWS: Final = 14
+MOST_HEAT_ROWS, MOST_GOALS = 14, 14
 MOST_RADARS, RADARS_ON_ONE, RADAR_COLUMNS = 8, 3, 4
 MOST_LABELS: Final = 25
 MOST_NAMED: Final = 5
@@ -44,7 +44,7 @@ NOT_RANKED: Final = "ไม่จัดอันดับ"
 NAMES: Final = {
     parts.RANKING: "ลำดับพื้นที่", parts.HEAT: "ตารางสี", parts.SPINE: "พื้นที่เดียวเทียบทุกพื้นที่", parts.RADARS: "เรดาร์เคียงกัน",
     parts.CHANGE: "เปลี่ยนแปลง", parts.SCATTER: "สองตัวชี้วัด", parts.MAP: "แผนที่", parts.INSIDE: "กระจุกหรือกระจาย",
-    parts.CHECK: "ควรตรวจสอบ", parts.CHOOSE: "คัดเลือกพื้นที่",
+    parts.CHECK: "ควรตรวจสอบ", parts.CHOOSE: "คัดเลือกพื้นที่", parts.GOALS: "เป้าหมาย",
 }  # fmt: skip
 
 
@@ -334,7 +334,19 @@ def _choose(paper: ComparisonPaper) -> Picture | None:
     return Picture(choice_figure(rows, paper.most_points), heading, ("พื้นที่ที่อันดับซ้อนกันยังบอกไม่ได้ว่าใครควรมาก่อน",))
 
 
+def _goals(paper: ComparisonPaper) -> Picture | None:
+    rows = goal_rows(paper)
+    if rows.empty or paper.goals is None:
+        return None
+    complete, left = int(rows["is_complete"].sum()), rows[~rows["is_complete"]]
+    shown = (left if len(left) else rows).head(MOST_GOALS)
+    reached = f"ถึงเป้าครบทุกแห่งแล้ว {complete} จาก {len(rows)} ตัวชี้วัด"
+    heading = f"{reached} · {paper.title}{of_all(len(shown), len(left) or len(rows), 'ตัวชี้วัดที่ยังไม่ครบ')}"
+    return Picture(TableDrawing(goals_table(shown)), heading, ("พื้นที่ที่ข้อมูลยังไม่ครบไม่นับว่าถึงเป้า",))
+
+
 MAKERS: Final[dict[str, Callable[[ComparisonPaper], Picture | None]]] = {
     parts.RANKING: _ranking, parts.HEAT: _heat, parts.SPINE: _spine, parts.RADARS: _radars, parts.CHANGE: _change,
     parts.SCATTER: _scatter, parts.MAP: _map, parts.INSIDE: _inside, parts.CHECK: _check, parts.CHOOSE: _choose,
+    parts.GOALS: _goals,
 }  # fmt: skip

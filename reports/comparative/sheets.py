@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.comparative.answers import BAND_NAMES, range_words
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
+from analysis.comparative.goals import done_words
 from analysis.comparative.inequality import most_concentrated_first
 from analysis.comparative.outliers import KIND_NAMES
 from analysis.comparative.paper import ComparisonPaper
@@ -43,6 +44,11 @@ CONCENTRATION: Final = {
     "first": "แห่งที่มีมากที่สุด",
 }  # fmt: skip
 
+GOALS: Final = {
+    "indicator_name": "ตัวชี้วัด", "goal_pct": "เป้าหมาย: ผ่านอย่างน้อย (%)", "words": "ถึงเป้าแล้ว", "reached": "แห่งที่ถึงเป้า",
+    "areas": "แห่งทั้งหมด", "missing": "ข้อมูลไม่ครบ",
+}  # fmt: skip
+
 
 def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
     """The sheets, the ranking first; those of parts that were not made, or are empty, are left out."""
@@ -53,7 +59,7 @@ def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
     made = [
         ranking_sheet(paper), Sheet("รายด้าน", by_axis, shaded_columns=tuple(map(str, by_axis.columns[2:]))),
         *_indicator_sheets(paper, kind), *_radar_sheets(paper, kind), *_spine_sheets(paper), *_change_sheets(paper),
-        *_finding_sheets(paper), *_choice_sheets(paper),
+        *_finding_sheets(paper), *_choice_sheets(paper), *_goal_sheets(paper),
     ]  # fmt: skip
     return [each for each in made if len(each.table)]
 
@@ -210,3 +216,30 @@ def _choice_sheets(paper: ComparisonPaper) -> list[Sheet]:
         area_name=[paper.name_of(code) for code in rows["area_code"]], range=[range_words(*each) for each in ranks]
     )
     return [Sheet("คัดเลือก", headed(rows, CHOICE))]
+
+
+def goal_rows(paper: ComparisonPaper) -> pd.DataFrame:
+    """How many areas have reached the goal of each indicator, the fewest first, with indicator_name and words; empty
+    without any."""
+    if paper.goals is None or paper.goals.table.empty:
+        return pd.DataFrame(columns=list(GOALS))
+    rows = paper.goals.table.sort_values("reached", kind="stable").reset_index(drop=True)
+    names = {each.code: each.name for each in paper.scope.indicator_set.indicators}
+    words = zip(rows["reached"], rows["areas"], rows["is_complete"], strict=True)
+    return rows.assign(
+        indicator_name=rows["indicator_code"].map(names),
+        words=[done_words(reached, areas, paper.goals.level, is_all) for reached, areas, is_all in words],
+    )
+
+
+def goals_table(rows: pd.DataFrame) -> PaperTable:
+    """The rows (as `goal_rows` gives them) for a picture."""
+    cells = [
+        (str(row["indicator_name"]), f"{row['goal_pct']:g}", str(row["words"]), format_count(row["missing"]))
+        for row in rows.to_dict("records")
+    ]
+    return PaperTable(("ตัวชี้วัด", "ผ่านอย่างน้อย (%)", "ถึงเป้าแล้ว", "ข้อมูลไม่ครบ"), tuple(cells), (5, 1.5, 2, 1.3), (1, 3))
+
+
+def _goal_sheets(paper: ComparisonPaper) -> list[Sheet]:
+    return [Sheet("เป้าหมาย", headed(goal_rows(paper), GOALS))]

@@ -3,7 +3,19 @@
 import pytest
 
 from analysis.comparative.data import asked_of, cells_of_asked
-from analysis.comparative.goals import BELOW, MISSING, PARTLY, REACHED, STATES, Goals, default_goals, goals_data
+from analysis.comparative.goals import (
+    BELOW,
+    MISSING,
+    PARTLY,
+    REACHED,
+    STATES,
+    USUAL_PCT,
+    Goals,
+    done_words,
+    goals_data,
+    kept_goals,
+    wanted_goals,
+)
 from analysis.core.scope import Question
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, save_map_tambon
@@ -61,6 +73,16 @@ def test_up_the_tree(kathu: Warehouse) -> None:
     assert not tambon["is_complete"].any()
 
 
-def test_goals_of_the_set_are_those_of_its_year() -> None:
-    assert default_goals(SET, YEAR) == {FIRST: 90}
-    assert default_goals(SET, YEAR - 1) == {}
+def test_a_goal_is_the_offices_then_the_sets_of_the_year_then_the_usual_one() -> None:
+    others = [each.code for each in SET.indicators if each.code != FIRST]
+    assert wanted_goals(SET, YEAR, {}) == {FIRST: 90, **dict.fromkeys(others, USUAL_PCT)}
+    assert wanted_goals(SET, YEAR - 1, {}, 80)[FIRST] == 80
+    kept = kept_goals({"goals": {FIRST: "75", others[0]: 60}})
+    assert kept == {FIRST: 75.0, others[0]: 60.0}
+    assert wanted_goals(SET, YEAR, kept) == {FIRST: 75, **dict.fromkeys(others, USUAL_PCT), others[0]: 60}
+    assert kept_goals(None) == {}
+
+
+def test_all_is_said_of_all_only() -> None:
+    assert done_words(12, 17, "tambon", False) == "ครบ 12/17 ตำบล"
+    assert done_words(17, 17, "tambon", True) == "ครบทั้ง 17 ตำบล"

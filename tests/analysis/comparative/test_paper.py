@@ -153,4 +153,19 @@ def test_the_indicator_of_the_change_is_the_one_with_most_sure_changes(warehouse
     assert sure[paper.changes_of] == sure.max() >= 1
     empty = pd.DataFrame(paper.changes.table.head(0))
     assert first_changed(type(paper.changes)(BEFORE, empty, "village", ())) == ""
-    assert len(VIEWS) == 10
+    assert len(VIEWS) == 11
+
+
+def test_goals_of_hidden_indicators_are_left_out_for_everyone(warehouse: Warehouse) -> None:
+    """In each village each of 60 to 200 people: of the sixth indicator some 15 of 83 fail in a tambon, none hidden; of
+    the first, 4 % of a tambon's four villages, a village has 1–9 of them and is hidden."""
+    filled(warehouse)
+    goals = {each.code: 90.0 for each in SET.indicators}
+    own = paper_of(warehouse, public=False, level="village", goals=goals).content.goals
+    public = paper_of(warehouse, public=True, level="village", goals=goals).content.goals
+    assert own is not None
+    assert public is not None
+    assert own.indicator_codes == tuple(each.code for each in SET.indicators)
+    assert 0 < len(public.indicator_codes) < len(own.indicator_codes)
+    kept = own.table[own.table["indicator_code"].isin(public.indicator_codes)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(public.table, kept)

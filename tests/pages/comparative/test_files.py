@@ -40,8 +40,8 @@ def test_the_views_on_paper_are_those_of_the_page(app: AppTest) -> None:
     from pages.comparative.controls import COUNTS_ONLY  # noqa: PLC0415 - importing it at the top would cache a database
     from pages.comparative.controls import VIEWS as ON_PAGE  # noqa: PLC0415
 
-    assert set(VIEWS) == set(NAMES) == set(ON_PAGE) - {"goals"}  # goals are a table of targets typed in
-    assert set(COUNTS) == set(COUNTS_ONLY) - {"goals"}
+    assert set(VIEWS) == set(NAMES) == set(ON_PAGE)
+    assert set(COUNTS) == set(COUNTS_ONLY)
 
 
 @pytest.mark.parametrize("view", VIEWS)
