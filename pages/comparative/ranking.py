@@ -12,7 +12,7 @@ from app.comparative_answers import named_areas_of, named_rows_of, stories_of_in
 from app.state import area_title, source_text
 from charts.comparative import ranking_figure
 from charts.plain_values import value_areas_figure
-from charts.theme import mean_name
+from charts.theme import MEASURE_NAME, mean_name
 from pages.comparative.controls import Compared
 from pages.shared.look import ROW_PX, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number
@@ -22,6 +22,7 @@ from words.screen_text import SafeText, Shown, plain, text
 PAGE_ROWS = 20
 ENDS = 5
 MOST_SAID = 3
+FEW_NAMED = 3
 NOT_RANKED = "พื้นที่เหล่านี้ต่างกันน้อยกว่าความไม่แน่นอนจากจำนวนน้อย จึงไม่จัดอันดับ แสดงเพียงค่าและจำนวน"
 HEADS = {
     "range": "อันดับที่เป็นไปได้", "area_name": "พื้นที่", "mean_problem_pct": "เฉลี่ยเป็นปัญหา (%)", "status_name": "เทียบทั้งพื้นที่",
@@ -37,6 +38,9 @@ def say_answer(compared: Compared) -> None:
     _say_own_place(compared)
     if not ranking.is_rankable and compared.own is None:
         st.markdown(f"{NOT_RANKED} {_sure_ones(compared)}")
+    elif ranking.is_rankable and ranking.sure and len(ranking.sure) == len(ranking.possible) <= FEW_NAMED:
+        names = named_areas_of(compared.selection, compared.wanted, ranking.sure)["area_name"]
+        st.markdown(f"ควรช่วยก่อน แน่ชัด: **{text(', '.join(map(str, names)))}** (จาก {ranking.areas:,} พื้นที่)")
     elif ranking.is_rankable and (words := band_words(ranking)):
         st.markdown(f"{text(words)} (จาก {ranking.areas:,} พื้นที่)")
 
@@ -156,9 +160,11 @@ def _show_rows(compared: Compared, rows: pd.DataFrame) -> None:
         st.caption("ร้อยละของหมู่บ้านที่รู้ระดับการพัฒนา ระดับจากไฟล์ ถ้าไม่มีใช้เกณฑ์ของชุดตัวชี้วัด นับทุกหมู่บ้าน จึงไม่มีช่วงความไม่แน่นอน")
         return
     if stories_of_indicator(compared.selection, compared.wanted):
-        st.caption("คอลัมน์ท้ายตารางมาจากข้อมูลอื่นที่ถามเรื่องเดียวกัน (จับคู่จากคำในชื่อ) นับเรื่องที่มีผู้เล่า ไม่ใช่ครัวเรือนที่สำรวจ จึงไม่เป็นร้อยละ")
+        st.caption("คอลัมน์ถัดจากร้อยละมาจากข้อมูลอื่นที่ถามอย่างเดียวกัน (จับคู่จากคำในชื่อ) นับเรื่องที่มีผู้เล่า ไม่ใช่ครัวเรือน จึงไม่เป็นร้อยละ")
+    is_one = measure.is_one_indicator
+    ordered_by = MEASURE_NAME[compared.measure] if is_one else f"{mean_name(compared.measure)} ทุกตัวชี้วัดมีน้ำหนักเท่ากัน"
     st.caption(
-        f"เรียงจาก{mean_name(compared.measure)} ทุกตัวชี้วัดมีน้ำหนักเท่ากัน ค่ามากคือปัญหามาก "
+        f"เรียงจาก{ordered_by} ค่ามากคือปัญหามาก "
         "อันดับที่เป็นไปได้ = 1 + จำนวนพื้นที่ที่แย่กว่าชัดเจน ถึง จำนวนทั้งหมด − พื้นที่ที่ดีกว่าชัดเจน (เทียบทีละคู่ ระดับความเชื่อมั่น 95 % "
         "นับบุคคลเป็นครัวเรือน สูตรของโปรแกรมนี้) ไม่ใช้ขนาดของรูปเรดาร์ เพราะขึ้นกับลำดับแกน"
     )
@@ -198,9 +204,11 @@ def ranking_table(compared: Compared, rows: pd.DataFrame) -> pd.DataFrame:
         shown.remove("indicators_with_data")
     if not compared.ranking.is_rankable:
         shown = [name for name in shown if name not in ("range", "band_name")]
-    for code, (measure, values) in stories_of_indicator(compared.selection, compared.wanted).items():
+    stories = stories_of_indicator(compared.selection, compared.wanted)
+    for code, (measure, values) in stories.items():
         table = table.assign(**{code: table["area_code"].map(values).astype("float64")})
-        good = "" if measure.measure.more_is_worse else " ค่ามากคือดี"
-        heads[code] = f"{measure.name}{f' ({measure.measure.unit})' if measure.measure.is_plain else ''}{good}"
-        shown.append(code)
+        unit, good = measure.measure.unit, "" if measure.measure.more_is_worse else " ค่ามากคือดี"
+        heads[code] = f"{measure.measure.name} ({f'{unit} ' if unit else ''}ปี {measure.year_be}){good}"
+    beside = shown.index("value") + 1
+    shown[beside:beside] = stories  # what asks the same stands side by side
     return table[shown].rename(columns={name: heading_of(heads[name], kind_of(compared)) for name in shown})

@@ -1,11 +1,24 @@
 """Stage 4 through the frame: what each view shows, links, marks, and files that leave through the gate."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests_support import all_text, control_of, switch_page
+from catalogue import set_to_dict
+from tests.analysis.examples import made_up_set, store
+from tests_support import all_text, close_dashboard, control_of, open_dashboard, switch_page
+from warehouse import open_warehouse
+from warehouse.user_records import save_set
 
 PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565"}
+STORIES = made_up_set(
+    size=3, set_id="other-stories", survey="other", measure="value",
+    indicator_1={"name": "ไม่มีเงินออม", "unit": "เรื่อง", "rollup": "sum", "direction": "more_is_worse"},
+    indicator_2={"name": "ตั้งกลุ่มเก็บออมได้เอง", "unit": "เรื่อง", "rollup": "sum", "direction": "more_is_better"},
+    indicator_3={"name": "น้ำดื่มไม่สะอาด", "unit": "เรื่อง", "rollup": "sum", "direction": "more_is_worse"},
+)  # fmt: skip
 
 
 def opened(app: AppTest, **asked: str) -> AppTest:
@@ -19,7 +32,9 @@ def opened(app: AppTest, **asked: str) -> AppTest:
 def test_the_areas_below_are_ranked_with_how_sure_that_is(app: AppTest) -> None:
     text = all_text(opened(app, by="jpt-2560-23"))
     assert "อำเภอในจังหวัดภูเก็ต · ปี 2565" in text
-    assert "อันดับที่ควรช่วยก่อน" in text
+    assert "ควรช่วยก่อน แน่ชัด: **เมืองภูเก็ต** (จาก 3 พื้นที่)" in text
+    assert "อันดับที่ควรช่วยก่อน" in all_text(opened(app, by="jpt-2560-23", level="tambon"))
+    opened(app, by="jpt-2560-23", level="amphoe")
     assert "อันดับที่เป็นไปได้" in app.dataframe[-1].value.columns
     assert len(app.dataframe[-1].value) <= 20
 
@@ -149,3 +164,27 @@ def test_points_of_two_kinds_of_data(app: AppTest) -> None:
     opened(app, level="tambon", compare="scatter", y="nrd2c-2555:level-1")
     assert any("กชช.2ค 2564" in str(name) for name in app.dataframe[-1].value.columns)
     assert "กชช.2ค 33" in all_text(app)
+
+
+def test_stories_of_citizens_stand_beside_the_indicator_that_asks_the_same(
+    copy_of_sample: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 8301 with 7 and 4 stories of no savings in two villages, and one good one; of water none is asked here."""
+    database = copy_of_sample(tmp_path / "stories.duckdb")
+    warehouse = open_warehouse(database)
+    save_set(warehouse, STORIES.id, set_to_dict(STORIES) | {"first_year": 2560, "last_year": 2590})
+    told = [("83010301", 1, 7), ("83010401", 1, 4), ("83010301", 2, 1), ("83020101", 3, 9)]
+    store(warehouse, STORIES, told, 2565, columns=("value",))
+    warehouse.close()
+    app = opened(open_dashboard(database, monkeypatch), by="jpt-2560-23")
+    table = app.dataframe[-1].value
+    savings, good = "ไม่มีเงินออม (เรื่อง ปี 2565)", "ตั้งกลุ่มเก็บออมได้เอง (เรื่อง ปี 2565) ค่ามากคือดี"
+    assert table.columns[2:5].tolist() == ["เป็นปัญหา (%)", savings, good]
+    by_area = table.set_index("พื้นที่")
+    [own] = [name for name in by_area.index if "เมืองภูเก็ต" in name]
+    assert by_area.loc[own, [savings, good]].tolist() == [11, 1]
+    assert by_area[savings].notna().sum() == 1
+    assert not [name for name in table.columns if "น้ำดื่ม" in name]
+    assert "นับเรื่องที่มีผู้เล่า ไม่ใช่ครัวเรือน" in all_text(app)
+    assert not [name for name in opened(app, by="all").dataframe[-1].value.columns if "เงินออม" in name]
+    close_dashboard()

@@ -170,8 +170,8 @@ def test_the_workbook_has_every_view_with_native_charts_colours_filters_and_froz
 
 
 def test_goals_are_a_sheet_and_a_picture_the_fewest_reached_first(held: Warehouse, drawn: list[str]) -> None:
-    """Of the sixth indicator 24 in 100 fail and of the first 4 (in 830103 all): none of the six tambon passes the one by
-    80 %, five the other by 90; 11 of Phuket's 17 tambon have no data."""
+    """Of the sixth indicator 24 in 100 fail and of the first 4 (in 830103 all): none of the six tambon passes the one
+    by 80 %, five the other by 90; 11 of Phuket's 17 tambon have no data."""
     first, last = SET.indicators[0], SET.indicators[-1]
     goals = {each.code: 80.0 for each in SET.indicators} | {first.code: 90.0}
     paper = paper_of(held, public=False, goals=goals)
