@@ -52,21 +52,21 @@ def named_rows_of(selection: Selection, wanted: Wanted, first: int, most: int | 
     """A page of the ranking with names and ranges; `find`: only areas whose name holds it."""
     asked, ranking = ranking_for(selection, wanted)
     codes = search_areas(the_warehouse(), asked.place, find) if find else None
-    return with_names(the_warehouse(), ranking.rows(first, most, codes))
+    return with_names(the_warehouse(), ranking.rows(first, most, codes), asked.place)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def named_areas_of(selection: Selection, wanted: Wanted, codes: tuple[str, ...]) -> pd.DataFrame:
     """Some areas of the ranking with names and ranges, in its order."""
-    _, ranking = ranking_for(selection, wanted)
-    return with_names(the_warehouse(), ranking.rows(0, None, codes))
+    asked, ranking = ranking_for(selection, wanted)
+    return with_names(the_warehouse(), ranking.rows(0, None, codes), asked.place)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def comparison_for(selection: Selection, wanted: Wanted, codes: tuple[str, ...], view: str | None) -> Comparison:
     """Some areas of the ranking with their axes and indicators."""
     asked, ranking = ranking_for(selection, wanted)
-    return comparison_of(the_warehouse(), asked, ranking, codes, view)
+    return comparison_of(the_warehouse(), asked, ranking, codes, view, is_placed=True)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

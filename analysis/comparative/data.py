@@ -9,7 +9,7 @@ from analysis.comparative.cells import Cells, cells_data, household_size
 from analysis.comparative.measure_choice import MeasureChoice, find_measure, narrowed_to
 from analysis.comparative.places import Place, place_of_list, place_within
 from analysis.comparative.ranking import Ranking, ranking_data
-from analysis.core.areas import names_of, sorted_by_name, titled
+from analysis.core.areas import names_of, names_with_places, sorted_by_name, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.ranked_areas import RankedAreas, ranked_of
 from analysis.core.scope import Question, Scope, find_scope, years_hint
@@ -104,10 +104,12 @@ def ranking_codes(asked: Asked, ranking: Ranking) -> list[str]:
 
 
 def comparison_of(
-    warehouse: Warehouse, asked: Asked, ranking: Ranking, codes: Sequence[str], view: View | str | None = None
-) -> Comparison:
-    """Some areas of a ranking with their axes and indicators, in its order, equal ranks by name."""
-    names = names_of(warehouse, codes)
+    warehouse: Warehouse, asked: Asked, ranking: Ranking, codes: Sequence[str], view: View | str | None = None,
+    is_placed: bool = False,
+) -> Comparison:  # fmt: skip
+    """Some areas of a ranking with their axes and indicators, in its order, equal ranks by name. `is_placed`: the names
+    say what lies between an area and the place compared."""
+    names = names_with_places(warehouse, codes, asked.place.shared_prefix) if is_placed else names_of(warehouse, codes)
     given = pd.DataFrame({"area_code": list(names), "area_name": list(names.values())}, dtype="str")
     is_narrow = asked.measure.is_one_indicator or not asked.scope.indicator_set.views
     ranked = ranked_of(warehouse, asked.scope, sorted_by_name(warehouse, given), None if is_narrow else view)

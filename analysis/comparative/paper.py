@@ -44,7 +44,7 @@ from analysis.comparative.public import (
 )
 from analysis.comparative.ranking import Ranking, paired_values
 from analysis.comparative.spine import Spine, spine_data
-from analysis.core.areas import names_of
+from analysis.core.areas import names_with_places
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators
 from analysis.core.held_data import sources_of_area
@@ -227,8 +227,9 @@ class _Maker:
         codes = ranking_codes(self.asked, self.ranking)
         last = None if self.looks.most is None else self.looks.first + self.looks.most
         own = comparison_of(
-            self.warehouse, self.asked, self.all_ranked, codes[self.looks.first : last], self.looks.grouping
-        )
+            self.warehouse, self.asked, self.all_ranked, codes[self.looks.first : last], self.looks.grouping,
+            is_placed=True,
+        )  # fmt: skip
         if self.gate.is_open:
             return own
         view = None if self.asked.measure.is_one_indicator else self.looks.grouping
@@ -363,7 +364,8 @@ class _Maker:
             codes |= set(self.all_ranked.table["area_code"])
         if paper.findings is not None:
             codes |= set(paper.findings.outliers["area_code"])
-        return names_of(self.warehouse, sorted(str(code) for code in codes))
+        place = self.asked.place.shared_prefix
+        return names_with_places(self.warehouse, sorted(str(code) for code in codes), place)
 
 
 def first_changed(changes: AreaChanges) -> str:

@@ -17,6 +17,15 @@ class Place:
     prefix: str
     area_codes: tuple[str, ...] | None = None
 
+    @property
+    def shared_prefix(self) -> str:
+        """The code, or its first pairs of digits, of the area that all of them lie in; "" is the country."""
+        if self.area_codes is None:
+            return self.prefix
+        first = self.area_codes[0]
+        prefixes = [first[:digits] for digits in (6, 4, 2) if digits < len(first)]
+        return next((each for each in prefixes if all(code.startswith(each) for code in self.area_codes)), "")
+
     def key(self, scope: Scope) -> dict[str, object]:
         """Its parameters of a statement, for the set and year of a scope."""
         listed = self.area_codes is not None

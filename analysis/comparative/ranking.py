@@ -20,7 +20,7 @@ from analysis.comparative.rank_ranges import (
     rank_ranges,
     sure_places,
 )
-from analysis.core.areas import names_of
+from analysis.core.areas import names_of, names_with_places
 from analysis.core.figures import indicator_data
 from analysis.core.measures import PERSON_UNIT
 from analysis.core.scope import Scope
@@ -271,9 +271,10 @@ def paired_values(one: Ranking, other: Ranking) -> pd.DataFrame:
     return pairs.rename_axis("area_code").reset_index()
 
 
-def with_names(warehouse: Warehouse, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with area_name (COLUMNS)."""
-    names = names_of(warehouse, [str(code) for code in rows["area_code"]])
+def with_names(warehouse: Warehouse, rows: pd.DataFrame, place: Place | None = None) -> pd.DataFrame:
+    """The rows with area_name (COLUMNS); with what lies between an area and a `place` in it."""
+    codes = [str(code) for code in rows["area_code"]]
+    names = names_of(warehouse, codes) if place is None else names_with_places(warehouse, codes, place.shared_prefix)
     named = rows.assign(area_name=pd.Series(rows["area_code"].map(names), dtype="str"))
     return named[[name for name in COLUMNS if name in named]]
 

@@ -58,6 +58,17 @@ def names_of(warehouse: Warehouse, area_codes: Sequence[str]) -> dict[str, str]:
     }
 
 
+def names_with_places(warehouse: Warehouse, area_codes: Sequence[str], within: str = "") -> dict[str, str]:
+    """Name of every area with those of the areas between it and the area that all lie in (its code, or the first digits
+    of it), the nearest first, so that two of one name stand apart: "เวียง (เชียงของ, เชียงราย)"."""
+    above = {code: [code[:digits] for digits in (6, 4, 2) if len(within) < digits < len(code)] for code in area_codes}
+    names = names_of(warehouse, sorted({*area_codes, *(each for places in above.values() for each in places)}))
+    return {
+        code: f"{names[code]} ({', '.join(names[each] for each in places)})" if places else names[code]
+        for code, places in above.items()
+    }
+
+
 @remembered
 def _names_above_villages(warehouse: Warehouse) -> dict[tuple[str, bool], str]:
     return _by_code_and_source(warehouse.query_rows(NAMES_ABOVE_VILLAGES))

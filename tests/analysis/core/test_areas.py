@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.core.areas import children_data, names_of, sorted_by_name, thai_order, titled
+from analysis.core.areas import children_data, names_of, names_with_places, sorted_by_name, thai_order, titled
 from analysis.core.stored_figures import available_data
 from tests.analysis.examples import YEAR, made_up_set, store
 from warehouse import Warehouse, save_areas
@@ -25,6 +25,18 @@ def test_names_come_from_the_register_before_an_import(phuket: Warehouse):
     assert list(names_of(phuket, codes).values()) == ["ประเทศไทย", "ฉลอง", "บ้านเหนือ", "รหัส 83010199"]
     save_areas(phuket, pd.DataFrame({"area_code": ["830106"], "area_name": ["ฉลองใหม่"]}))
     assert names_of(phuket, ["830106"]) == {"830106": "ฉลองใหม่"}
+
+
+def test_a_name_says_what_lies_between_the_area_and_where_all_of_them_lie(phuket: Warehouse):
+    codes = ["830106", "83010101", "83"]
+    assert list(names_with_places(phuket, codes, "").values()) == [
+        "ฉลอง (เมืองภูเก็ต, ภูเก็ต)", "บ้านเหนือ (ตลาดใหญ่, เมืองภูเก็ต, ภูเก็ต)", "ภูเก็ต",
+    ]  # fmt: skip
+    assert list(names_with_places(phuket, codes[:2], "83").values()) == [
+        "ฉลอง (เมืองภูเก็ต)",
+        "บ้านเหนือ (ตลาดใหญ่, เมืองภูเก็ต)",
+    ]
+    assert list(names_with_places(phuket, codes[:2], "8301").values()) == ["ฉลอง", "บ้านเหนือ (ตลาดใหญ่)"]
 
 
 def test_children_with_data_in_thai_order(phuket: Warehouse):
