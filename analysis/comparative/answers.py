@@ -13,8 +13,8 @@ from analysis.core.statistics import STATUS_NAMES
 from words.numbers import DASH, is_missing
 
 AREA_KEYS = (
-    *("area_code", "area_name", "mean_problem_pct", "mean_pass_pct", "rank", "rank_first", "rank_last", "band"),
-    *("status", "indicators", "indicators_with_data", "is_synthetic"),
+    *("area_code", "area_name", "value", "mean_problem_pct", "mean_pass_pct", "rank", "rank_first", "rank_last"),
+    *("band", "status", "indicators", "indicators_with_data", "is_synthetic"),
 )
 OUTLIER_KEYS = (
     *("area_code", "indicator_code", "kind", "problem_pct", "limit_pct", "failed", "assessed", "file_label", "sheet"),
@@ -27,7 +27,10 @@ BAND_NAMES = {"sure": "แน่ชัด", "possible": "อาจอยู่",
 
 
 def comparative_json(compared: Comparison, findings: Findings | None = None) -> dict[str, Any]:
-    """Header, areas with the ranges of their ranks and each with its axes by code, and the findings."""
+    """Header, areas with the ranges of their ranks and each with its axes by code, and the findings.
+
+    `value` stands with areas that are ranked by a development level (percent of the villages whose level is known) or
+    by a value in the unit of the measure."""
     axes: dict[str, dict[str, Any]] = {}
     for row in compared.axes.to_dict("records"):
         value = plain("problem_pct", row["problem_pct"])
@@ -38,7 +41,7 @@ def comparative_json(compared: Comparison, findings: Findings | None = None) -> 
         header(compared.scope)
         | {
             "compared_level": compared.asked.place.level,
-            "measure": {"code": measure.code, "name": measure.name},
+            "measure": {"code": measure.code, "name": measure.name, "unit": measure.unit or None},
             "axes": records(names, ["axis_code", "axis_name", "axis_short"]),
             "areas": [
                 area | {"axes": axes[area["area_code"]], "survey_coverage": _coverage(compared, area["area_code"])}
@@ -117,12 +120,14 @@ def comparative_csv(compared: Comparison) -> str:
     """The areas in their order, one row each, with the ranges of their ranks and a column per axis."""
     wide = compared.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
     codes = list(dict.fromkeys(compared.axes["axis_code"]))
-    return _csv(compared.areas[list(AREA_KEYS)].merge(wide[codes].reset_index(), on="area_code", how="left"))
+    areas = compared.areas[[name for name in AREA_KEYS if name in compared.areas]]
+    return _csv(areas.merge(wide[codes].reset_index(), on="area_code", how="left"))
 
 
 def ranking_csv(rows: pd.DataFrame) -> str:
     """Any number of areas with the ranges of their ranks: `rows` of a ranking with names, without their axes."""
-    return _csv(rows[[name for name in AREA_KEYS if name in rows]])
+    without = {"value"} if rows["mean_problem_pct"].notna().any() else set[str]()
+    return _csv(rows[[name for name in AREA_KEYS if name in rows and name not in without]])
 
 
 def _csv(areas: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import AnalysisError
+from analysis.comparative.answers import comparative_json
 from analysis.comparative.choosing import Criterion, Sheet, choice_data
 from analysis.comparative.data import comparative_data
 from analysis.comparative.measure_choice import find_measure, measures_of, measures_of_all
@@ -57,6 +58,20 @@ def test_villages_of_a_development_level_in_percent_of_those_known(three_kinds: 
     ]  # fmt: skip
     assert not found.has_ranges
     assert found.is_rankable
+
+
+@pytest.mark.parametrize(("survey", "measure", "year", "values", "unit"), [
+    ("nrd2c", "level-1", YEAR, [100, 50, 0], None), ("other", VALUES.indicators[1].code, YEAR - 1, [9, 5], "เรื่อง"),
+])  # fmt: skip
+def test_json_has_what_the_areas_are_ranked_by(
+    three_kinds: Warehouse, survey: str, measure: str, year: int, values: list[float], unit: str | None
+) -> None:
+    compared = comparative_data(three_kinds, CATALOGUE, Question("8301", year, survey), measure=measure)
+    answer = comparative_json(compared)
+    assert [each["value"] for each in answer["areas"]] == values
+    assert answer["measure"] == {"code": measure, "name": answer["measure"]["name"], "unit": unit}
+    people = comparative_json(comparative_data(three_kinds, CATALOGUE, Question("8301", YEAR)))
+    assert all("value" not in each for each in people["areas"])
 
 
 def test_of_the_best_level_the_fewest_villages_stand_first(three_kinds: Warehouse) -> None:
