@@ -11,6 +11,7 @@ from app.answers import progress_of, radar_diagram_of, sentence_of
 from app.plans import open_newest_plan, plans_of, standing_words
 from app.state import Selection, area_title, available_data, last_import
 from catalogue import SURVEYS
+from catalogue.areas import LEVELS, level_of
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.shared.look import show_chart
@@ -69,12 +70,14 @@ def next_step(selection: Selection) -> Step:
     """Bring what is missing, else draft the plan, else see the summary that the plan goes with."""
     if not _has_data(selection):
         return Step("พื้นที่นี้ยังไม่มีข้อมูลของปีนี้", "นำเข้าไฟล์", STAGE["input_data"].page, {})
-    missing = 0 if selection.survey == "other" else len(progress_of(selection).missing)
+    progress = None if selection.survey == "other" else progress_of(selection)
+    missing = 0 if progress is None else len(progress.missing)
     if missing:
         why = f"ยังขาดข้อมูล {missing:,} หมู่บ้าน/ชุมชน ภาพรวมจึงยังไม่ครบ"
         return Step(why, "ดูว่าขาดที่ใดแล้วนำเข้า", STAGE["input_data"].page, {"part": "progress"} | _place(selection))
     if not plans_of(selection.area_code):
-        return Step("ข้อมูลครบแล้ว ยังไม่มีแผนของพื้นที่นี้", "ร่างแผนจากปัญหาสำคัญ", STAGE["logic_model"].page, _place(selection))
+        why = "ข้อมูลครบแล้ว" if progress is not None and len(progress.places) else "มีข้อมูลแล้ว"
+        return Step(f"{why} ยังไม่มีแผนของพื้นที่นี้", "ร่างแผนจากปัญหาสำคัญ", STAGE["logic_model"].page, _place(selection))
     return Step("มีข้อมูลและแผนแล้ว", "เปิดสรุปเพื่อพิมพ์หรือส่งต่อ", STAGE["radar_analysis"].page, _place(selection))
 
 
@@ -106,4 +109,6 @@ def _missing_words(selection: Selection) -> str:
         return "ข้อมูลอื่นไม่นับเป็นรายหมู่บ้าน"
     progress = progress_of(selection)
     known, missing = len(progress.places), len(progress.missing)
+    if not known:
+        return f"มีเพียงยอดรวมของ{LEVELS[level_of(selection.area_code)]} ยังไม่มีข้อมูลรายหมู่บ้าน"
     return f"ขาด {missing:,} จาก {known:,} หมู่บ้าน/ชุมชน" if missing else f"ครบ {known:,} หมู่บ้าน/ชุมชนที่รู้จัก"

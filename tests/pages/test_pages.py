@@ -2,11 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests_support import all_text, switch_page
+from catalogue import load_catalogue
+from tests.analysis.examples import store
+from tests_support import all_text, close_dashboard, open_dashboard, switch_page
+from warehouse import open_warehouse
 
 PAGES = {
     "input_data": "ข้อมูลนำเข้า",
@@ -49,6 +53,23 @@ def test_every_page_opens_through_the_frame(app: AppTest, page: str) -> None:
 def test_a_page_with_made_up_figures_says_so(app: AppTest, page: str) -> None:
     opened(app, page)
     assert any("ข้อมูลสังเคราะห์" in warning.value for warning in app.warning)
+
+
+def test_home_does_not_call_a_lone_report_of_a_province_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = open_warehouse(tmp_path / "report.duckdb")
+    indicator_set = load_catalogue().get("jpt-2560")
+    store(warehouse, indicator_set, [("83", number, 1000, 10 * number) for number in range(1, 32)], 2561, "province")
+    warehouse.close()
+    app = open_dashboard(tmp_path / "report.duckdb", monkeypatch)
+    app.query_params.update({"area": "83", "set": "jpt-2560", "year": "2561"})
+    words = all_text(app.run())
+    assert not app.exception
+    assert "ข้อมูลที่ยังขาด** มีเพียงยอดรวมของจังหวัด ยังไม่มีข้อมูลรายหมู่บ้าน" in words
+    assert "มีข้อมูลแล้ว ยังไม่มีแผนของพื้นที่นี้" in words
+    assert "ครบ" not in words
+    close_dashboard()
 
 
 @pytest.mark.parametrize("page", ["home", *PAGES])
