@@ -60,6 +60,7 @@ LAYOUT_CSS: Final = """
   [data-testid="stHeader"] [data-testid="stToolbar"] {pointer-events: none;}
   [data-testid="stHeader"] button, [data-testid="stHeader"] a {pointer-events: auto;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters-"]) {display: none;}
+  [class*="st-key-on-screen-"] [data-testid="stButtonGroup"] button {padding-left: 11px; padding-right: 11px;}
   .st-key-tabs [data-testid="stButtonGroup"] button p {
     max-width: 13rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;}
 }

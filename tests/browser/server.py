@@ -3,7 +3,6 @@ for. How a start of its own goes is tried in tests/app."""
 
 import multiprocessing
 import os
-import re
 import socket
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from app.server import main
 from docs.screens import ROOT, wait_until_it_answers
 
 IMPORTED = ("tests.browser.imported",)
-FIRST_PORT, PORTS = 21_000, 50  # below those that a system hands out; so many for each process of a run
+FIRST_PORT, PORTS = 21_000, 50  # below those that a system hands out; so many for each process
 
 
 @cache
@@ -26,11 +25,26 @@ def processes() -> ForkServerContext:
     return context
 
 
+@cache
+def own_ports() -> tuple[range, socket.socket]:
+    """Ports of this process alone, and what keeps others off them until it ends: the first of them, held open."""
+    for first in range(FIRST_PORT, FIRST_PORT + 100 * PORTS, PORTS):
+        held = socket.socket()
+        try:
+            held.bind(("127.0.0.1", first))
+            held.listen()
+        except OSError:
+            held.close()
+            continue
+        return range(first + 1, first + PORTS), held
+    raise TimeoutError(f"no ports from {FIRST_PORT} on are free")
+
+
 def own_port() -> int:
-    """The first port of this process of the run that nobody listens on: one server after another gets the same, so that
-    the browser still has the dashboard's scripts, compiled, of the one before."""
-    number = int(re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or 0)
-    for port in range(FIRST_PORT + PORTS * number, FIRST_PORT + PORTS * (number + 1)):
+    """The first port of this process that nobody listens on: one server after another gets the same, so that the
+    browser still has the dashboard's scripts, compiled, of the one before."""
+    ports, _ = own_ports()
+    for port in ports:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server does
             try:
@@ -38,7 +52,7 @@ def own_port() -> int:
             except OSError:
                 continue
             return port
-    raise TimeoutError(f"no port from {FIRST_PORT + PORTS * number} on is free")
+    raise TimeoutError(f"no port of {ports} is free")
 
 
 @contextmanager

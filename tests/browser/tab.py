@@ -30,3 +30,9 @@ def show(page: Page, address: str) -> Page:
         page.goto(address)
     settled(page)
     return page
+
+
+def lines_of_views(page: Page) -> int:
+    """In how many lines the buttons of a page's views stand."""
+    buttons = page.locator("[class*='st-key-on-screen-'] [data-testid=stButtonGroup] button").all()
+    return len({round(size["y"]) for each in buttons if (size := each.bounding_box())})

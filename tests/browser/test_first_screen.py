@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from docs.screens import settled
-from tests.browser.tab import show
+from tests.browser.tab import lines_of_views, show
 
 pytestmark = pytest.mark.browser
 WIDE, PHONE = (1366, 768), (390, 844)
@@ -60,6 +60,11 @@ def test_all_filters_of_a_village_stand_in_one_line(tab: Page, sample_address: s
     first = box(page, "[class*=st-key-filter-bar] [data-testid=stSelectbox]")
     button = box(page, "[class*=st-key-filter-bar] [data-testid=stPopover]")
     assert button["top"] < first["bottom"]
+
+
+@pytest.mark.parametrize("stage", ["input-data", "comparative"])
+def test_the_views_of_a_page_stand_in_one_line(tab: Page, sample_address: str, stage: str) -> None:
+    assert lines_of_views(seen(tab, f"{sample_address}/{stage}?area=8301&{PLACE}", WIDE)) == 1
 
 
 def test_home_shows_the_area_its_sentence_and_its_radar_and_one_next_step(page: Page, sample_address: str) -> None:

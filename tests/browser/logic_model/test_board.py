@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from docs.screens import settled
+from tests.browser.tab import lines_of_views
 
 pytestmark = pytest.mark.browser
 SAVED = re.compile(r"บันทึกแล้ว รุ่น \d+ · \d\d:\d\d")
@@ -54,6 +55,7 @@ def wait_until_saved(page: Page) -> str:
 
 def test_what_was_typed_survives_a_reload_and_is_saved_by_itself(page: Page, sample_address: str) -> None:
     address = empty_plan(page, sample_address, "830104")
+    assert lines_of_views(page) == 1
     add(page, "problem", "รายได้ต่ำกว่าเกณฑ์")
     assert wait_until_saved(page).startswith("บันทึกแล้ว รุ่น 1 ")
     cards(page, "problem").first.focus()
