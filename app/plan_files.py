@@ -3,6 +3,7 @@
 All are read in a child process with limits, as every file from outside is; what comes back are plain values.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,13 +14,14 @@ from analysis.logic_model.edited_workbook import SheetFault, Sheets
 from analysis.logic_model.paper import PlanPaper
 from analysis.logic_model.plan import Plan
 from analysis.logic_model.plan_from_list import Fills, with_listed
-from analysis.logic_model.plan_list import ListedTable, listed_rows
+from analysis.logic_model.plan_list import ListedTable, listed_rows, meanings, proposed_meanings
 from loaders import PlanTable, ReadLimits, ReadRefusal, known_area_names, read_workbook, run_in_child
 from reports.about import About
 from reports.logic_model.template_child import MIB, fill_template, look_at_template
 from reports.logic_model.template_values import PLACEHOLDERS, template_values
 from reports.logic_model.word import header_words
 from warehouse import Warehouse, read_strategies
+from warehouse.user_records import read_list_columns, save_list_columns
 from words.spelling import fold
 
 TEMPLATE_LIMITS: Final = ReadLimits(cpu_seconds=20, idle_seconds=20, memory_bytes=512 * MIB, max_bytes=10 * MIB)
@@ -41,6 +43,23 @@ def read_plan_workbook(content: bytes, file_name: str) -> Sheets:
 
     Raises ReadRefusal for a file that cannot be read."""
     return {sheet.name: sheet.rows for sheet in read_workbook(content, file_name).sheets}
+
+
+def columns_of_list(warehouse: Warehouse, table: PlanTable) -> tuple[str, ...]:
+    """What each column of a list of projects is: as a person said for the same headings before, else by its heading."""
+    proposed = proposed_meanings([each.heading for each in table.columns])
+    kept = read_list_columns(warehouse, _key_of_headings(table))
+    return kept if kept is not None and len(kept) == len(proposed) and set(kept) <= set(meanings()) else proposed
+
+
+def keep_columns_of_list(warehouse: Warehouse, table: PlanTable, chosen: Sequence[str]) -> None:
+    """Remember what a person said that the columns are, for the next file with the same headings."""
+    if tuple(chosen) != columns_of_list(warehouse, table):
+        save_list_columns(warehouse, _key_of_headings(table), chosen)
+
+
+def _key_of_headings(table: PlanTable) -> str:
+    return hashlib.sha256("\n".join(fold(each.heading) for each in table.columns).encode()).hexdigest()
 
 
 def listed_into(

@@ -18,9 +18,9 @@ from analysis.logic_model.differences import KIND_NAMES, PartChange, plan_change
 from analysis.logic_model.edited_workbook import SheetFault
 from analysis.logic_model.plan import Plan
 from analysis.logic_model.plan_from_list import FILLS, Fills
-from analysis.logic_model.plan_list import meanings, proposed_meanings
+from analysis.logic_model.plan_list import meanings
 from analysis.logic_model.plan_store import load_plan, store_new_plan, store_plan
-from app.plan_files import listed_into
+from app.plan_files import columns_of_list, keep_columns_of_list, listed_into
 from catalogue import Catalogue, CatalogueError, load_catalogue
 from loaders import PlanTable, ReadRefusal, read_plan_tables
 from warehouse import Warehouse, WarehouseError, open_warehouse, read_sets
@@ -81,8 +81,8 @@ def _brought(
     warehouse: Warehouse, file: Path, sheet: str | None, columns: str | None, fills: Fills, dry_run: bool,
     place: dict[str, Any],
 ) -> Outcome:  # fmt: skip
-    table = _table(read_plan_tables(file.read_bytes(), file.name), sheet)
-    chosen = _chosen(table, columns)
+    table = _table(warehouse, read_plan_tables(file.read_bytes(), file.name), sheet)
+    chosen = _chosen(warehouse, table, columns)
     if "name" not in chosen:
         raise AnalysisError("ยังไม่มีคอลัมน์ใดเป็นชื่อโครงการ", "ระบุด้วย --columns เช่น --columns B=name")
     plan_id = place["plan_id"]
@@ -94,6 +94,7 @@ def _brought(
             plan_id = store_new_plan(warehouse, after)
         else:
             store_plan(warehouse, header.plan_id, header.version, after)
+        keep_columns_of_list(warehouse, table, chosen)
     return Outcome(table, chosen, changes, faults, None if dry_run else plan_id)
 
 
@@ -109,7 +110,7 @@ def _new_plan(
     return Plan(area_code=area_code, set_id=own.id, year_be=year_be, fiscal_year_be=fiscal_year_be or year_be + 1)
 
 
-def _table(tables: Sequence[PlanTable], sheet: str | None) -> PlanTable:
+def _table(warehouse: Warehouse, tables: Sequence[PlanTable], sheet: str | None) -> PlanTable:
     """The table most of whose columns are known, of the sheet where one is named."""
     found = [each for each in tables if sheet in (None, each.sheet)]
     if not found:
@@ -117,16 +118,12 @@ def _table(tables: Sequence[PlanTable], sheet: str | None) -> PlanTable:
         raise AnalysisError("ไม่พบตารางที่จะนำเข้า", f"แผ่นงานที่มีตาราง: {names}" if names else "ใช้ไฟล์ที่มีหัวตาราง")
 
     def known(table: PlanTable) -> tuple[bool, int]:
-        return not table.is_hidden, sum(each != "unused" for each in _proposed(table))
+        return not table.is_hidden, sum(each != "unused" for each in columns_of_list(warehouse, table))
 
     return max(found, key=known)
 
 
-def _proposed(table: PlanTable) -> tuple[str, ...]:
-    return proposed_meanings([each.heading for each in table.columns])
-
-
-def _chosen(table: PlanTable, columns: str | None) -> tuple[str, ...]:
+def _chosen(warehouse: Warehouse, table: PlanTable, columns: str | None) -> tuple[str, ...]:
     corrected: dict[str, str] = {}
     for each in filter(None, map(str.strip, (columns or "").split(","))):
         letter, _, meaning = each.partition("=")
@@ -136,7 +133,8 @@ def _chosen(table: PlanTable, columns: str | None) -> tuple[str, ...]:
     if wrong:
         fix = f"คอลัมน์ {', '.join(sorted(letters))} · ความหมาย {', '.join(meanings())}"
         raise AnalysisError(f"--columns ใช้ไม่ได้: {', '.join(wrong)}", fix)
-    return tuple(corrected.get(each.letter, own) for each, own in zip(table.columns, _proposed(table), strict=True))
+    proposed = columns_of_list(warehouse, table)
+    return tuple(corrected.get(each.letter, own) for each, own in zip(table.columns, proposed, strict=True))
 
 
 def _report(outcome: Outcome) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A set and a mapping are kept as the text of their definition.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,7 @@ def save_follow_up_setting(warehouse: Warehouse, setting: FollowUpSetting) -> No
         record_action(cursor, "setting", f"follow_up {setting.months}/{setting.due_days}")
 
 
-ACTIVITIES, STRATEGIES = "activities", "strategies"
+ACTIVITIES, STRATEGIES, LIST_COLUMNS = "activities", "strategies", "list_columns"
 
 
 def save_activities(warehouse: Warehouse, activities: Iterable[dict[str, Any]]) -> None:
@@ -131,6 +131,17 @@ def read_strategies(warehouse: Warehouse) -> list[dict[str, Any]]:
 def remove_strategies(warehouse: Warehouse, ids: Iterable[str]) -> None:
     """Forget strategies by their ids; projects that name them no longer find them."""
     _remove_rows(warehouse, STRATEGIES, ids)
+
+
+def save_list_columns(warehouse: Warehouse, key: str, meanings: Sequence[str]) -> None:
+    """Keep what the columns of a list of projects mean, under a `key` of its headings (none of their text is kept)."""
+    _save_rows(warehouse, LIST_COLUMNS, [{"id": key, "meanings": list(meanings)}])
+
+
+def read_list_columns(warehouse: Warehouse, key: str) -> tuple[str, ...] | None:
+    """What the columns of a list with these headings were said to mean; None where nobody ever did."""
+    kept = {str(row["id"]): tuple(map(str, row["meanings"])) for row in _read_rows(warehouse, LIST_COLUMNS)}
+    return kept.get(key)
 
 
 def _save_rows(warehouse: Warehouse, list_name: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from analysis.logic_model.edited_workbook import SheetFault
 from analysis.logic_model.plan import Plan, Project
 from analysis.logic_model.plan_from_list import FILLS
 from analysis.logic_model.plan_list import meanings, proposed_meanings
-from app.plan_files import listed_into
+from app.plan_files import columns_of_list, keep_columns_of_list, listed_into
 from app.plans import OpenPlan, begun_plan, keep_plan
 from app.state import the_warehouse
 from loaders import PlanTable, ReadRefusal, read_plan_tables
@@ -38,6 +38,15 @@ class Brought:
     tables: tuple[PlanTable, ...]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """The plan as a list would make it, and what the columns of its table were said to be."""
+
+    plan: Plan
+    table: PlanTable
+    meanings: tuple[str, ...]
+
+
 def show_list_into_plan(opened: OpenPlan) -> None:
     """Part of the page: a list into the plan that is open."""
     st.markdown(
@@ -47,7 +56,7 @@ def show_list_into_plan(opened: OpenPlan) -> None:
     found = _chosen(opened.plan, f"{LIST}-{opened.plan_id}")
     if found is None:
         return
-    if show_changes(opened.plan, found, f"{LIST}-changes"):
+    if show_changes(opened.plan, found.plan, f"{LIST}-changes"):
         _save_button(found, opened.plan_id, opened.header.version)
     else:
         st.success("ทุกแถวที่อ่านได้ในไฟล์อยู่ในแผนนี้แล้ว", icon=":material/check_circle:")
@@ -57,12 +66,12 @@ def show_list_as_new_plan(empty: Plan) -> None:
     """Where an area has no plan yet: a list begins one. `empty`: the plan without parts that it would be."""
     with st.expander("เริ่มจากแผนหรือรายการโครงการที่มีอยู่ (Excel)", icon=":material/upload_file:"):
         found = _chosen(empty, f"{LIST}-new")
-        if found is not None and show_changes(empty, found, f"{LIST}-new-changes"):
+        if found is not None and show_changes(empty, found.plan, f"{LIST}-new-changes"):
             _save_button(found, None, 0)
 
 
-def _chosen(plan: Plan, key: str) -> Plan | None:
-    """The plan as the file would make it; None as long as something is to be said. What is wrong is on the screen."""
+def _chosen(plan: Plan, key: str) -> Listed | None:
+    """The file as it would be taken; None as long as something is to be said. What is wrong is on the screen."""
     file = st.file_uploader("แผนหรือรายการโครงการ", type=KINDS, key=f"{key}-file")
     if file is None:
         st.session_state.pop(LIST, None)
@@ -93,7 +102,7 @@ def _chosen(plan: Plan, key: str) -> Plan | None:
     _say_faults(faults)
     before, after = len(plan.of(Project)), len(merged.of(Project))
     st.markdown(f"อ่านได้ **{len(table.rows):,}** แถว · โครงการใหม่ **{after - before:,}** โครงการ")
-    return merged
+    return Listed(merged, table, chosen)
 
 
 def _read(content: bytes, name: str) -> tuple[PlanTable, ...]:
@@ -118,21 +127,23 @@ def _chosen_table(tables: Sequence[PlanTable], key: str) -> PlanTable:
 
 
 def _known(table: PlanTable) -> int:
-    return sum(each != "unused" for each in proposed_meanings([each.heading for each in table.columns]))
+    return sum(each != "unused" for each in columns_of_list(the_warehouse(), table))
 
 
 def _chosen_meanings(table: PlanTable, key: str) -> tuple[str, ...]:
     """What each column means: proposed, and put right in the table."""
     names = {each.id: each.name for each in meanings().values()}
-    proposed = proposed_meanings([each.heading for each in table.columns])
+    proposed = columns_of_list(the_warehouse(), table)
     rows = pd.DataFrame({
         "heading": [plain(f"{each.letter} {each.heading}") for each in table.columns],
         "meaning": [names[each] for each in proposed],
         "sample": [_samples(table, place) for place in range(len(table.columns))],
     })  # fmt: skip
-    st.markdown("**คอลัมน์ในไฟล์คืออะไร** ระบบเสนอให้จากหัวคอลัมน์ แก้ได้ในช่องความหมาย")
+    is_kept = proposed != proposed_meanings([each.heading for each in table.columns])
+    how = "ตามที่เคยบอกไว้ของไฟล์หัวตารางเดียวกัน" if is_kept else "ระบบเสนอให้จากหัวคอลัมน์"
+    st.markdown(f"**คอลัมน์ในไฟล์คืออะไร** {how} แก้ได้ในช่องความหมาย")
     edited = st.data_editor(
-        rows, key=f"{key}-meanings-{table.sheet}-{table.number}-{len(rows)}", hide_index=True, width="stretch",
+        rows, key=f"{key}-meanings-{table.sheet}-{table.number}-{'-'.join(proposed)}", hide_index=True, width="stretch",
         num_rows="fixed", disabled=["heading", "sample"], row_height=ROW_PX, placeholder="–",
         height=min(440, (len(rows) + 1) * ROW_PX + 3),
         column_config={
@@ -183,7 +194,7 @@ def _say_faults(faults: Sequence[SheetFault]) -> None:
     )
 
 
-def _save_button(merged: Plan, plan_id: int | None, version: int) -> None:
+def _save_button(listed: Listed, plan_id: int | None, version: int) -> None:
     flagged: tuple[str, ...] = st.session_state.get(f"{LIST}-flagged", ())
     kept = ask_to_keep(flagged, LIST) if flagged else ()
     trouble = st.session_state.pop(f"{LIST}-trouble", None)
@@ -191,19 +202,20 @@ def _save_button(merged: Plan, plan_id: int | None, version: int) -> None:
         problem_box(trouble[0], "", trouble[1])
     st.button(
         "บันทึกเข้าแผนนี้" if plan_id is not None else "เริ่มแผนจากไฟล์นี้", key=f"{LIST}-save", type="primary",
-        icon=":material/save:", on_click=_save, args=(merged, plan_id, version, kept),
+        icon=":material/save:", on_click=_save, args=(listed, plan_id, version, kept),
     )  # fmt: skip
 
 
-def _save(merged: Plan, plan_id: int | None, version: int, kept: tuple[str, ...]) -> None:
+def _save(listed: Listed, plan_id: int | None, version: int, kept: tuple[str, ...]) -> None:
     """Keep it before the page is drawn again; what stands in the way is said beside the button."""
     st.session_state.pop(f"{LIST}-flagged", None)
 
     def save() -> None:
         if plan_id is None:
-            write_url("plan", str(begun_plan(merged, kept)))
+            write_url("plan", str(begun_plan(listed.plan, kept)))
         else:
-            keep_plan(plan_id, version, merged, kept)
+            keep_plan(plan_id, version, listed.plan, kept)
+        keep_columns_of_list(the_warehouse(), listed.table, listed.meanings)
 
     tried = attempt(save)
     if tried.flagged:

@@ -65,6 +65,36 @@ def test_a_list_begins_a_plan_and_the_same_again_changes_nothing(
     assert json.loads(capsys.readouterr().out)["changes"] == []
 
 
+def test_what_a_column_was_said_to_be_is_kept_for_the_next_file_with_its_headings(
+    database: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--database", database, "--area", "830103", "--year", 2565, "--json")
+    said = ("--columns", "E=unused,D=rationale")
+    assert ask(file, *place, *said, "--dry-run") == 0
+    assert ask(file, *place, "--dry-run") == 0  # only looked at: nothing was decided
+    looked, proposed = (json.loads(each) for each in _documents(capsys.readouterr().out))
+    assert meanings_of(looked) == ["name", "place", "budget", "rationale", "unused"]
+    assert meanings_of(proposed) == ["name", "place", "budget", "source", "owner"]
+    assert ask(file, *place, *said) == 0
+    assert ask(file, *place, "--dry-run") == 0
+    saved, again = (json.loads(each) for each in _documents(capsys.readouterr().out))
+    assert meanings_of(again) == meanings_of(saved) == meanings_of(looked)
+    warehouse = open_warehouse(database)
+    kept = warehouse.query("SELECT content FROM office_rows WHERE list_name = 'list_columns'")["content"].tolist()
+    warehouse.close()
+    assert len(kept) == 1
+    assert "โครงการ" not in kept[0]
+
+
+def meanings_of(report: dict) -> list[str]:
+    return [each["meaning"] for each in report["columns"]][:5]
+
+
+def _documents(printed: str) -> list[str]:
+    """Reports printed one after another."""
+    return [f"{{{each}" for each in ("\n" + printed).split("\n{")[1:]]
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
