@@ -7,6 +7,7 @@ from analysis.stages import STAGES
 from app.state import the_warehouse
 from catalogue import SURVEYS, Catalogue
 from loaders.sample import load_sample_data
+from pages.shared.help import lesson_link
 from pages.shared.look import show_table
 from pages.shared.page_start import INPUT_PAGE
 from warehouse import undo_synthetic
@@ -30,6 +31,7 @@ def show_first_ways() -> None:
         st.markdown("ข้อมูลสังเคราะห์ของจังหวัดภูเก็ต ไม่ใช่ข้อมูลจริง นำออกได้ทุกเมื่อ")
         if st.button("โหลดข้อมูลตัวอย่าง", icon=":material/arrow_forward:", type="primary"):
             load_sample()
+    lesson_link()
 
 
 def show_stages() -> None:
