@@ -116,11 +116,12 @@ LESSON_CSS: Final = """
   box-shadow: 0 4px 12px rgb(0 0 0 / 12%);}
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-lesson) {top: 4rem;}
-  .st-key-lesson {padding: 0.4rem 0.75rem; line-height: 1.45;}
+  .st-key-lesson {padding: 0.4rem 0.75rem;}
+  .st-key-lesson p {font-size: 0.9rem; line-height: 1.4;}
 }
 .stApp:has(.st-key-lesson-step-file) [data-testid="stFileUploaderDropzone"],
 .stApp:has(.st-key-lesson-step-columns) [class*="st-key-check-"] button,
-.stApp:has(.st-key-lesson-step-check) [class*="st-key-file-"],
+.stApp:has(.st-key-lesson-step-check) [data-testid="stVerticalBlock"][class*="st-key-file-"],
 .stApp:has(.st-key-lesson-step-save) .st-key-save-ready button,
 .stApp:has(.st-key-lesson-step-radar) .st-key-saved-to-radar button {outline: 3px solid #14568C; outline-offset: 2px;}
 @media print {.st-key-lesson, [class*="st-key-page-help"] {display: none !important;}}

@@ -17,6 +17,7 @@ from words.screen_text import text
 def show_first_ways() -> None:
     """Nothing is loaded yet: the three ways to begin."""
     st.markdown("จากไฟล์ จปฐ. และ กชช.2ค ไปจนถึงร่างแผนพัฒนาคุณภาพชีวิต ยังไม่มีข้อมูลในเครื่องนี้ **เริ่มได้สามทาง**")
+    lesson_link()
     file, form, sample = st.columns(3, gap="medium")
     with file, st.container(border=True, height="stretch"):
         st.markdown("#### :material/upload_file: มีไฟล์ข้อมูลแล้ว")
@@ -31,7 +32,6 @@ def show_first_ways() -> None:
         st.markdown("ข้อมูลสังเคราะห์ของจังหวัดภูเก็ต ไม่ใช่ข้อมูลจริง นำออกได้ทุกเมื่อ")
         if st.button("โหลดข้อมูลตัวอย่าง", icon=":material/arrow_forward:", type="primary"):
             load_sample()
-    lesson_link()
 
 
 def show_stages() -> None:
