@@ -23,7 +23,7 @@ from catalogue.help import (
     texts_found,
 )
 from pages.shared.downloads import file_button
-from pages.shared.help import PROBLEMS, WORDS, lesson_link, show_text_of
+from pages.shared.help import PROBLEMS, WORDS, lesson_link, lines_of
 from pages.shared.url_choices import url_choice, write_url
 from words.screen_text import Shown, plain, text
 
@@ -66,7 +66,7 @@ def show_found(asked: str) -> None:
     for each in screens:
         if isinstance(each, ScreenHelp):
             with st.expander(f"{text(_page_title(each))} · {text(each.title)}", icon=":material/help:"):
-                show_text_of(each)
+                st.markdown(lines_of(each))
 
 
 def show_start() -> None:
@@ -122,8 +122,7 @@ def show_screens() -> None:
     page = url_choice("หน้า", PAGE_TITLES, "of", st.segmented_control, required=True, wrap=True)
     for each in screen_helps().values():
         if each.page == page:
-            st.markdown(f"#### {text(each.title)}")
-            show_text_of(each)
+            st.markdown(f"#### {text(each.title)}\n\n{lines_of(each)}")
 
 
 def _page_title(screen: ScreenHelp) -> str:

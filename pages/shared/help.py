@@ -31,8 +31,7 @@ def show_help(place: DeltaGenerator | None, screen_id: str) -> None:
         return
     key = f"page-help-{screen_id}"  # of its own: a page may draw first what it was asked for, then what it can show
     with place.container(key=key), st.popover("วิธีอ่านหน้านี้", icon=":material/help:", type="tertiary"):
-        st.markdown(f"#### {text(help_of.title)}")
-        show_text_of(help_of)
+        st.markdown(f"**{text(help_of.title)}**\n\n{lines_of(help_of)}")
         with st.container(horizontal=True, gap="small"):
             st.page_link(
                 HELP_PAGE, label="คำศัพท์และวิธีใช้", icon=":material/menu_book:", query_params={"part": WORDS}
@@ -40,11 +39,11 @@ def show_help(place: DeltaGenerator | None, screen_id: str) -> None:
             lesson_link()
 
 
-def show_text_of(help_of: ScreenHelp) -> None:
-    """What a screen answers, how it is read, and what to do next."""
-    st.markdown(f"**ตอบคำถามว่า** {text(help_of.answers)}")
-    st.markdown("**อ่านอย่างไร**\n" + "\n".join(f"- {text(line)}" for line in help_of.reads))
-    st.markdown(f"**ทำอะไรต่อ** {text(help_of.next)}")
+def lines_of(help_of: ScreenHelp) -> Shown:
+    """What a screen answers, how it is read, and what to do next: one element, as every screen carries it."""
+    reads = "\n".join(f"- {text(line)}" for line in help_of.reads)
+    answers, then = text(help_of.answers), text(help_of.next)
+    return f"**ตอบคำถามว่า** {answers}\n\n**อ่านอย่างไร**\n{reads}\n\n**ทำอะไรต่อ** {then}"
 
 
 def lesson_link() -> None:

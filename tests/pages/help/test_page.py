@@ -66,14 +66,14 @@ def test_a_screen_shows_its_own_help(app: AppTest, screen_id: str) -> None:
     page, asked = ASKED[screen_id]
     shown = help_shown(opened(app, page, asked))
     own = screen_helps()[screen_id]
-    assert shown.startswith(f"#### {own.title}")
+    assert shown.startswith(f"**{own.title}**")
     assert own.next in shown
     assert all(line in shown for line in own.reads)
 
 
 def test_a_view_that_the_data_do_not_allow_is_not_explained(app: AppTest) -> None:
     opened(app, "comparative", {"set": "nrd2c-2555", "year": "2564", "compare": "change"})
-    assert help_shown(app).startswith("#### ลำดับ")
+    assert help_shown(app).startswith("**ลำดับ**")
 
 
 def test_help_stands_where_nothing_is_loaded_too(empty_app: AppTest) -> None:
@@ -121,7 +121,7 @@ def test_the_link_of_a_rule_opens_its_answer_first(app: AppTest) -> None:
         app.query_params["rule"] = rule_id
         app.run()
         titles = [each.value for each in app.markdown if each.value.startswith("#### ")]
-        assert titles[1].replace("\\", "") == f"#### {answer.title}", rule_id  # the first is that of the page's help
+        assert titles[0].replace("\\", "") == f"#### {answer.title}", rule_id
 
 
 def test_an_unknown_rule_opens_the_list(app: AppTest) -> None:
