@@ -54,6 +54,7 @@ LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.75rem;}
 @media (min-width: 641px) {
+  .st-key-page-heading-alone h1 {padding-right: 10rem !important;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-on-phone-"]) {display: none;}
   [data-testid="stMainBlockContainer"] {padding: 0.8rem 2.5rem 3rem;}
   [data-testid="stHeader"] {background: transparent; pointer-events: none;}
@@ -75,7 +76,7 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
 .angularaxistick text {pointer-events: all !important; cursor: pointer;}
-.st-key-page-heading {margin-bottom: 0.4rem; position: relative;}
+[class*="st-key-page-heading"] {margin-bottom: 0.4rem; position: relative;}
 [class*="st-key-page-help"] {position: absolute; top: -0.5rem; right: 0; width: auto !important; z-index: 3;}
 [class*="st-key-page-help"] [data-testid="stPopoverButton"] {min-height: 2rem; padding: 0 0.5rem; background: #FFFFFF;}
 @media (max-width: 640px) {

@@ -43,7 +43,7 @@ def page_heading(title: Shown, purpose: Shown, place: Shown) -> DeltaGenerator:
 
 def heading_alone(title: Shown) -> DeltaGenerator:
     """Title of a page that is no stage; gives the place of its help, at the end of the line."""
-    with st.container(key="page-heading", gap=None):
+    with st.container(key="page-heading-alone", gap=None):
         st.title(title, anchor=False)
         return st.empty()
 
