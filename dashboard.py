@@ -19,6 +19,7 @@ from pages.shared.damage import (
     show_trouble,
     stop_at_known_damage,
 )
+from pages.shared.help import HELP_ADDRESS, HELP_PAGE
 from warehouse import WarehouseError
 from words.screen_text import text
 
@@ -32,8 +33,9 @@ PAGES = [
     for each in STAGES
 ]
 HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)
+HELP = st.Page(HELP_PAGE, title="คำศัพท์และวิธีใช้", icon=":material/menu_book:", url_path=HELP_ADDRESS)
 
-page = st.navigation({"": [HOME], "ห้าขั้นของการวิเคราะห์": PAGES, "ที่อยู่เดิม": former_addresses(PAGES)})
+page = st.navigation({"": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ที่อยู่เดิม": former_addresses(PAGES)})
 try:
     the_warehouse()
     stop_at_known_damage()

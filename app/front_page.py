@@ -31,7 +31,9 @@ STYLE_PATH: Final = "/look.css"
 PACKED_FOLDER: Final = Path(streamlit.__file__).parent / "static"
 PACKED: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
-ADDRESSES: Final = frozenset({"", *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)})
+ADDRESSES: Final = frozenset(
+    {"", "help", *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)}
+)
 
 
 def front_page() -> list[Middleware]:

@@ -54,6 +54,7 @@ LAYOUT_CSS: Final = """
 .block-container, [data-testid="stMainBlockContainer"] {max-width: 1320px; line-height: 1.65;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.75rem;}
 @media (min-width: 641px) {
+  .st-key-page-heading-alone h1 {padding-right: 10rem !important;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-on-phone-"]) {display: none;}
   [data-testid="stMainBlockContainer"] {padding: 0.8rem 2.5rem 3rem;}
   [data-testid="stHeader"] {background: transparent; pointer-events: none;}
@@ -76,12 +77,16 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
 .angularaxistick text {pointer-events: all !important; cursor: pointer;}
-.st-key-page-heading {margin-bottom: 0.4rem;}
+[class*="st-key-page-heading"] {margin-bottom: 0.4rem; position: relative;}
+[class*="st-key-page-help"] {position: absolute; top: -0.5rem; right: 0; width: auto !important; z-index: 3;}
+[class*="st-key-page-help"] [data-testid="stPopoverButton"] {min-height: 2rem; padding: 0 0.5rem; background: #FFFFFF;}
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-on-screen-"]) {display: none;}
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
   .st-key-page-heading p > .stMarkdownBadge ~ span {display: none;}
+  [class*="st-key-page-help"] {position: fixed; top: 0.9rem; right: 0.75rem; z-index: 999991;}
+  [data-testid="stPopoverBody"] {max-height: calc(100dvh - 5rem) !important;}
   .st-key-tabs [role="radiogroup"] {flex-wrap: nowrap !important; overflow-x: auto; max-width: calc(100vw - 2rem);}
   .st-key-tabs [role="radiogroup"] button {flex: none !important; width: auto !important;}
   .st-key-tabs {gap: 0.4rem !important;}
@@ -103,6 +108,25 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 }
 a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #14568C !important; outline-offset: 2px;}
+"""
+
+# The lesson of the first file: a card that stays in view, and an outline around what its step is about.
+LESSON_CSS: Final = """
+[data-testid="stLayoutWrapper"]:has(> .st-key-lesson) {position: sticky; top: 0.5rem; z-index: 4;}
+.st-key-lesson {
+  background: #EAF3FB; border: 1px solid #14568C; border-radius: 8px; padding: 0.6rem 1rem;
+  box-shadow: 0 4px 12px rgb(0 0 0 / 12%);}
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-lesson) {top: 4rem;}
+  .st-key-lesson {padding: 0.4rem 0.75rem;}
+  .st-key-lesson p {font-size: 0.9rem; line-height: 1.4;}
+}
+.stApp:has(.st-key-lesson-step-file) [data-testid="stFileUploaderDropzone"],
+.stApp:has(.st-key-lesson-step-columns) [class*="st-key-check-"] button,
+.stApp:has(.st-key-lesson-step-check) [data-testid="stVerticalBlock"][class*="st-key-file-"],
+.stApp:has(.st-key-lesson-step-save) .st-key-save-ready button,
+.stApp:has(.st-key-lesson-step-radar) .st-key-saved-to-radar button {outline: 3px solid #14568C; outline-offset: 2px;}
+@media print {.st-key-lesson, [class*="st-key-page-help"] {display: none !important;}}
 """
 
 # Large figures stand in whole rows: 4 in one or in two of 2, 6 in one, two or three, 3 in one or each in its own.
@@ -189,4 +213,4 @@ def style_sheet() -> str:
         f'[class*="st-key-polar{beyond}-"] > * {{max-height: calc(100cqi + {beyond - POLAR_OFFSET_PX}px);}}'
         for beyond in POLAR_BOXES
     )
-    return f"{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{METRIC_CSS}{PRINT_CSS}"
+    return f"{hidden}{boxes}{UPLOADER_CSS}{STATUS_CSS}{LAYOUT_CSS}{LESSON_CSS}{METRIC_CSS}{PRINT_CSS}"

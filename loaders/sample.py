@@ -3,10 +3,15 @@
 The workbooks lie in `sample_data/` and go through the same checks as any file; they mark themselves as made up.
 """
 
+import csv
+import io
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from catalogue import load_catalogue
 from loaders.checks.problems import Problem
@@ -17,12 +22,28 @@ from words.command_line import command, option, run
 
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 PATTERN = "sample_*.xlsx"
+PRACTICE, PRACTICE_NAME = FOLDER / "practice.csv", "ไฟล์ฝึก.xlsx"
 Progress = Callable[[int, int, str], None]
 
 
 def sample_files() -> list[Path]:
     """The workbooks of the sample, in the order in which they are loaded."""
     return sorted(FOLDER.glob(PATTERN))
+
+
+@cache
+def practice_file() -> tuple[str, bytes]:
+    """Name and bytes of the file of the first lesson: a small table of a tambon that no layout knows, marked as made
+    up. The same bytes as long as the process lives."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "ไฟล์ฝึก"
+    with PRACTICE.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            sheet.append([int(cell) if place > 1 and cell.isdigit() else cell for place, cell in enumerate(row)])
+    stream = io.BytesIO()
+    book.save(stream)
+    return PRACTICE_NAME, stream.getvalue()
 
 
 def load_sample_data(warehouse: Warehouse, on_progress: Progress | None = None) -> list[FileReport]:

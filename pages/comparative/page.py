@@ -17,6 +17,7 @@ from pages.comparative.controls import (
     RANKING,
     SCATTER,
     SPINE,
+    VIEWS,
     choose_compared,
     choose_view_of,
 )
@@ -26,7 +27,9 @@ from pages.comparative.inside import show_inside
 from pages.comparative.ranking import say_answer, show_ranking
 from pages.comparative.side_by_side import show_heat, show_radars, show_spine
 from pages.comparative.two_figures import show_change, show_scatter
+from pages.shared.help import show_help
 from pages.shared.page_start import label_synthetic, own_errors, start_page
+from pages.shared.url_choices import asked_code
 
 SHOWN = {
     RANKING: show_ranking,
@@ -42,6 +45,8 @@ SHOWN = {
     GOALS: show_goals,
 }
 filters = start_page("เปรียบเทียบพื้นที่", "พื้นที่ใดควรช่วยก่อน แน่ใจได้เพียงใด และค่าใดควรตรวจสอบ", 4)
+asked = asked_code(VIEWS, "compare")
+show_help(filters.help_place, f"comparative.{asked}")
 answer = st.container(gap="xsmall")
 with own_errors():
     compared = choose_compared(filters.selection)
@@ -49,5 +54,7 @@ with answer:
     say_answer(compared)
 label_synthetic(bool(compared.ranking.table["is_synthetic"].any()))
 view = choose_view_of(compared)
+if view != asked:
+    show_help(filters.help_place, f"comparative.{view}")
 SHOWN[view](compared)
 offer_comparison(compared, view)

@@ -14,7 +14,8 @@ from catalogue import SURVEYS
 from catalogue.areas import LEVELS, level_of
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
-from pages.shared.look import show_chart
+from pages.shared.help import show_help
+from pages.shared.look import heading_alone, show_chart
 from words.screen_text import plain, text
 
 
@@ -31,7 +32,7 @@ class Step:
 def show_area(selection: Selection) -> None:
     """Name, sentence and radar of the area, in the newest year it has."""
     title = area_title(selection.version, selection.area_code)
-    st.title(f"{text(title)} · ปี {selection.year_be:d}", anchor=False)
+    show_help(heading_alone(f"{text(title)} · ปี {selection.year_be:d}"), "home")
     if not _has_data(selection):
         st.markdown(f"ยังไม่มีข้อมูล {SURVEYS[selection.survey]} ปี {selection.year_be:d} ของพื้นที่นี้")
         return

@@ -7,6 +7,7 @@ from analysis.stages import STAGES
 from app.state import the_warehouse
 from catalogue import SURVEYS, Catalogue
 from loaders.sample import load_sample_data
+from pages.shared.help import lesson_link
 from pages.shared.look import show_table
 from pages.shared.page_start import INPUT_PAGE
 from warehouse import undo_synthetic
@@ -16,6 +17,7 @@ from words.screen_text import text
 def show_first_ways() -> None:
     """Nothing is loaded yet: the three ways to begin."""
     st.markdown("จากไฟล์ จปฐ. และ กชช.2ค ไปจนถึงร่างแผนพัฒนาคุณภาพชีวิต ยังไม่มีข้อมูลในเครื่องนี้ **เริ่มได้สามทาง**")
+    lesson_link()
     file, form, sample = st.columns(3, gap="medium")
     with file, st.container(border=True, height="stretch"):
         st.markdown("#### :material/upload_file: มีไฟล์ข้อมูลแล้ว")

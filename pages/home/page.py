@@ -7,13 +7,15 @@ from app.state import data_version, holdings, the_catalogue
 from pages.home.morning import show_area, show_news
 from pages.home.overview import show_first_ways, show_holdings, show_stages
 from pages.shared.filters import remembered_selection
+from pages.shared.help import show_help
+from pages.shared.look import heading_alone
 from pages.shared.page_start import label_synthetic, own_errors
 
 if st.query_params.get(NOT_FOUND):
     st.info("ไม่พบหน้าที่ลิงก์นั้นชี้ไป จึงเปิดหน้าแรกแทน เลือกหน้าที่ต้องการจากเมนู หรือขอลิงก์ใหม่จากผู้ที่ส่งมา", icon=":material/link_off:")
 selection = remembered_selection()
 if selection is None:
-    st.title("เรดาร์ชุมชน", anchor=False)
+    show_help(heading_alone("เรดาร์ชุมชน"), "home")
     show_first_ways()
 else:
     held = holdings(data_version())

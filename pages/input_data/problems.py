@@ -9,6 +9,7 @@ from analysis.disclosure.outputs import Audience, without_figures
 from loaders import ERROR, INFO, WARNING, Problem, Rule, all_rules
 from loaders.outcome.return_workbook import write_list_workbook
 from pages.shared.downloads import file_button
+from pages.shared.help import answer_link
 from pages.shared.look import show_table
 from pages.shared.tables import COLUMN_NAMES
 from reports.tables import list_csv_bytes
@@ -38,7 +39,8 @@ def show_rules(key: str) -> None:
 def _line(each: Rule) -> Shown:
     limit = f" · เกณฑ์ {each.limit:g} {text(each.unit)}" if each.limit else ""
     what = text(each.checks)
-    return f"- **{text(each.id)}** {what} · {ANSWERS[each.severity]}{limit} · {text(each.where)}"
+    where = text(each.where)
+    return f"- **{text(each.id)}** {what} · {ANSWERS[each.severity]}{limit} · {where} · {answer_link(each.id)}"
 
 
 SEVERITIES = {ERROR: "ต้องแก้ไข", WARNING: "ควรตรวจสอบ", INFO: "เพื่อทราบ"}
@@ -90,7 +92,7 @@ def _show_group(group: Sequence[Problem]) -> None:
     if first.expected and first.severity != INFO:
         lines.append(f"ควรเป็น: {text(first.expected)}")
     lines.append(f"วิธีแก้: {text(first.fix)}")
-    lines.append(f":gray[กติกา {text(first.rule)}]")
+    lines.append(f":gray[กติกา {text(first.rule)}] {answer_link(first.rule)}")
     st.markdown("  \n".join(lines))
 
 

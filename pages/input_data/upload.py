@@ -6,6 +6,7 @@ from pages.input_data.batches import show_undo_error
 from pages.input_data.file_card.card import show_file, show_next_step
 from pages.input_data.file_card.saved_mappings import show_remembered
 from pages.input_data.file_card.saving import note_stopped, save_ready
+from pages.input_data.lesson import show_lesson
 from pages.input_data.missing_table import files_with_gaps, show_missing_table
 from pages.input_data.parts import FORMS, UPLOAD, part_button
 from pages.input_data.set_editing import show_set_saved
@@ -26,7 +27,14 @@ MOST_CARDS = 6
 
 
 def show_upload() -> None:
-    """The whole part: what was saved last, then the files that wait, and above them the button that saves."""
+    """The whole part: the lesson where it is on, what was saved last, then the files that wait, and above them the
+    button that saves."""
+    place = st.empty()
+    _show_files_and_way_in()
+    show_lesson(place)
+
+
+def _show_files_and_way_in() -> None:
     show_set_saved()
     _show_stored()
     st.file_uploader("ไฟล์ข้อมูล (เลือกได้หลายไฟล์)", accept_multiple_files=True, key=uploader_key(), on_change=take_in)

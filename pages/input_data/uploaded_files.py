@@ -167,13 +167,17 @@ def take_in() -> None:
     for file in stored_files():
         remove_file(file.sha256)
     for file in st.session_state.get(uploader_key()) or []:
-        content = file.getvalue()
-        sha256 = hashlib.sha256(content).hexdigest()
-        if len(waiting_files()) < MOST_FILES:
-            waiting_files().setdefault(sha256, WaitingFile(sha256, file.name, content))
-        elif sha256 not in waiting_files():
-            left_out().append(file.name)
+        bring(file.name, file.getvalue())
     st.session_state["input_uploads"] = st.session_state.get("input_uploads", 0) + 1
+
+
+def bring(name: str, content: bytes) -> None:
+    """A file among those that wait; the same bytes again are the same file, one too many is named in `left_out`."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if len(waiting_files()) < MOST_FILES:
+        waiting_files().setdefault(sha256, WaitingFile(sha256, name, content))
+    elif sha256 not in waiting_files():
+        left_out().append(name)
 
 
 def left_out() -> list[str]:

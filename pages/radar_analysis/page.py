@@ -29,6 +29,7 @@ from pages.radar_analysis.one_page import show_page
 from pages.radar_analysis.print_style import apply_sheet_look
 from pages.shared.add_to_plan import add_pills
 from pages.shared.filters import Filters
+from pages.shared.help import show_help
 from pages.shared.look import print_without_mark
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, start_page
@@ -39,6 +40,7 @@ from words.screen_text import text
 def show_stage(filters: Filters) -> None:
     """All below the heading: how the sheet is looked at draws this part alone anew."""
     begin_part(filters)
+    show_help(filters.help_place, "radar_analysis")
     selection = filters.selection
     require_data(selection)
     with own_errors():

@@ -92,6 +92,14 @@ def choose_show(selection: Selection) -> str:
     )  # fmt: skip
 
 
+def screen_shown(selection: Selection, show: str | None) -> str:
+    """What is looked at, as its help calls it: all kinds (no `show`), the panel of one indicator, or what is shown."""
+    if show is None:
+        return "kinds"
+    codes = {indicator.code for indicator in indicator_set(selection).indicators}
+    return "indicator" if show in (AXES, EVERY_INDICATOR) and is_indicator_asked(codes) else show
+
+
 def choose_looks(selection: Selection, show: str, bar: DeltaGenerator) -> Looks:
     """How the radar is looked at, behind the last button of the filter bar; what changes nothing in what is shown is
     left out, what differs from the usual stands as a chip that can be taken off."""

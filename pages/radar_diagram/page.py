@@ -10,6 +10,7 @@ from pages.radar_diagram.controls import (
     choose_kind,
     choose_looks,
     choose_show,
+    screen_shown,
 )
 from pages.radar_diagram.diagram import axis_of, show_path, show_radar
 from pages.radar_diagram.indicator_panel import show_panel
@@ -17,6 +18,8 @@ from pages.radar_diagram.many_radars import show_all_kinds, show_areas
 from pages.radar_diagram.print_style import apply_radar_look
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.filters import Filters
+from pages.shared.help import show_help
+from pages.shared.lesson import finish_on_radar
 from pages.shared.missing_data import require_data
 from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, start_page
 from pages.shared.url_choices import depth, restore_looks
@@ -32,6 +35,7 @@ def show_stage(filters: Filters) -> None:
     with st.container(horizontal=True, gap="small", key="tabs"):
         together = choose_kind(selection)
         show = None if together else choose_show(selection)
+    show_help(filters.help_place, f"radar_diagram.{screen_shown(selection, show)}")
     if together:
         show_all_kinds(selection, filters.bar)
         return
@@ -62,4 +66,5 @@ def show_stage(filters: Filters) -> None:
 
 restore_looks()
 apply_radar_look()
+finish_on_radar()
 show_stage(start_page("แผนภาพเรดาร์", "สภาพปัญหาของพื้นที่ แยกตามชนิดข้อมูลและด้าน เทียบกับพื้นที่อื่น", 2, kind_select=False))

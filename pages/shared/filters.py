@@ -35,10 +35,12 @@ IS_OPEN, CHIP = "filters_are_open", "chip_taken_off"
 
 @dataclass(frozen=True)
 class Filters:
-    """What the filter bar says, and the bar itself, where a page adds how it is looked at (`adjusting`)."""
+    """What the filter bar says, and the bar itself, where a page adds how it is looked at (`adjusting`). `help_place`:
+    where the heading keeps room for the page's help."""
 
     selection: Selection
     bar: DeltaGenerator
+    help_place: DeltaGenerator | None = None
 
 
 def choose_selection(kind_select: bool = True) -> Filters | None:

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.look_css import GATED_PAGE_CSS, box_name, polar_box_name
 from charts.theme import PLOTLY_CONFIG
@@ -16,7 +17,7 @@ from pages.shared.tables import as_printed, column_config, for_people
 from words.screen_text import Shown, ShownPlain, plain, text
 
 __all__ = [
-    "chart_with_table", "empty_state", "figure_layout", "metric_row", "page_heading", "plain_lines",
+    "chart_with_table", "empty_state", "figure_layout", "heading_alone", "metric_row", "page_heading", "plain_lines",
     "print_without_mark", "problem_box",
     "show_chart", "show_table", "source_caption", "synthetic_banner",
 ]  # fmt: skip
@@ -30,12 +31,21 @@ def print_without_mark() -> None:
     st.html(GATED_PAGE_CSS)
 
 
-def page_heading(title: Shown, purpose: Shown, place: Shown) -> None:
+def page_heading(title: Shown, purpose: Shown, place: Shown) -> DeltaGenerator:
     """Title of a page, one sentence of purpose, and where it stands among the five stages, in the room of two lines: a
-    screen's own answer comes first."""
+    screen's own answer comes first. Gives the place of its help (`pages.shared.help.show_help`), at the end of the
+    first line."""
     with st.container(key="page-heading", gap=None):
         st.markdown(f":blue-badge[{place}] :small[:gray[{purpose}]]")
         st.title(title, anchor=False)
+        return st.empty()
+
+
+def heading_alone(title: Shown) -> DeltaGenerator:
+    """Title of a page that is no stage; gives the place of its help, at the end of the line."""
+    with st.container(key="page-heading-alone", gap=None):
+        st.title(title, anchor=False)
+        return st.empty()
 
 
 def source_caption(source: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -12,11 +13,10 @@ from analysis.stages import STAGES
 from app.state import area_title, data_version
 from catalogue import CatalogueError
 from pages.shared.filters import Filters, choose_selection
+from pages.shared.help import INPUT_PAGE, first_help_of, show_help
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
 from words.screen_text import Shown, plain, text
-
-INPUT_PAGE = "pages/input_data/page.py"
 
 
 def stage_place(number: int) -> Shown:
@@ -32,7 +32,8 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     with own_errors():
         filters = choose_selection(kind_select)
     if filters is None:
-        page_heading(title, purpose, stage_place(stage_number))
+        place = page_heading(title, purpose, stage_place(stage_number))
+        show_help(place, first_help_of(STAGES[stage_number - 1].name))
         empty_state(
             "ยังไม่มีข้อมูลในระบบ เริ่มจากนำเข้าไฟล์ จปฐ. หรือ กชช.2ค หรือโหลดข้อมูลตัวอย่างเพื่อทดลอง", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE
         )
@@ -40,8 +41,8 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     chosen = filters.selection
     area = area_title(chosen.version, chosen.area_code)
     st.set_page_config(page_title=f"{plain(area)} · {plain(STAGES[stage_number - 1].title)} · {chosen.year_be:d}")
-    page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
-    return filters
+    place = page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
+    return replace(filters, help_place=place)
 
 
 def begin_part(filters: Filters) -> None:

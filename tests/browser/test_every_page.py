@@ -11,7 +11,7 @@ from tests.browser.tab import show
 
 pytestmark = pytest.mark.browser
 NAMES = {"cia", "community", "radar", "information", "analysis", "tpmap", "otop", "wilson", "alkire", "foster"}
-FILE_KINDS = {"csv", "excel", "xlsx", "xls", "xlsb", "ods", "zip", "png"}
+FILE_KINDS = {"pdf", "csv", "excel", "xlsx", "xls", "xlsb", "ods", "zip", "png"}
 KEYS = {"shift", "alt", "enter", "delete", "esc"}
 ALLOWED_WORDS = NAMES | FILE_KINDS | KEYS
 # codes, file names and Markdown's left-overs are data, not words

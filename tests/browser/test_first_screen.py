@@ -98,6 +98,34 @@ def test_a_click_on_an_axis_name_leads_down_like_one_on_its_point(tab: Page, sam
         settled(tab)
 
 
+HEADING_BOXES = """() => [...document.querySelectorAll('h1, [class*=st-key-page-heading] p')].filter(
+  (words) => !words.closest('[class*=st-key-page-help]')
+).map((words) => {
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  const box = range.getBoundingClientRect();
+  return [box.left, box.top, box.right, box.bottom];
+})"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("path", ["radar-diagram", "input-data", "logic-model", "help", ""])
+def test_help_stands_on_the_first_screen_and_on_no_words(
+    tab: Page, sample_address: str, path: str, size: tuple[int, int]
+) -> None:
+    """The longest name of the sample; home shows it too, as the area last looked at."""
+    page = seen(tab, f"{sample_address}/{path}?area=830353&{PLACE}", size)
+    button = page.get_by_role("button", name="วิธีอ่านหน้านี้").bounding_box()
+    assert button is not None
+    right, bottom = button["x"] + button["width"], button["y"] + button["height"]
+    assert right <= size[0] and bottom < 150
+    boxes = page.evaluate(HEADING_BOXES)
+    assert boxes
+    for box in boxes:
+        apart = box[2] <= button["x"] or box[0] >= right or box[3] <= button["y"] or box[1] >= bottom
+        assert apart, (box, button)
+
+
 @pytest.mark.parametrize("address", ["radar-diagramm?area=83", "a/b"])
 def test_an_unknown_address_opens_a_page_in_thai_that_says_so(page: Page, sample_address: str, address: str) -> None:
     opened(page, f"{sample_address}/{address}", WIDE)

@@ -23,6 +23,7 @@ from pages.input_data.uploaded_files import (
     remove_file,
     stored_files,
 )
+from pages.shared.help import answer_link
 from warehouse import list_batches
 from words.screen_text import Shown, text
 
@@ -75,7 +76,9 @@ def show_checked(file: WaitingFile) -> None:
     assert inspection is not None  # noqa: S101 - a checked file was read
     show_heading(file, inspection)
     if file.failure is not None:
-        reasons = " · ".join(text(f"{each.what} → {each.fix}") for each in file.failure.errors[:3])
+        reasons = " · ".join(
+            f"{text(f'{each.what} → {each.fix}')} {answer_link(each.rule)}" for each in file.failure.errors[:3]
+        )
         st.error(f"บันทึกไม่ได้ ไม่มีข้อมูลใดเปลี่ยน · {reasons}", icon=":material/error:")
     if is_alone(file):
         save_ready()

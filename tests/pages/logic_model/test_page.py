@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from app.state import the_warehouse
+from catalogue.help import screen_helps
 from pages.logic_model.views import WORDS
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 from warehouse import PlanItem, create_plan, list_plans, read_plan, save_plan
@@ -76,6 +77,8 @@ def test_every_part_of_the_page_opens_by_its_code(own_app: AppTest, view: str) -
     text = all_text(own_app)
     assert "ปัญหา 2" in text
     assert "ขั้นต่อไป" in text
+    assert screen_helps()[f"logic_model.{view}"].next in text.replace("\\", "")
+    assert screen_helps()["logic_model.no-plan"].next not in text.replace("\\", "")
     assert own_app.selectbox(key="chosen-plan").value == str(plan_id)
 
 
