@@ -250,10 +250,19 @@ def what_if_of(opened: OpenPlan) -> WhatIf:
     return what_if_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)
 
 
-def roll_up_of(opened: OpenPlan) -> RollUp:
-    """The plans of the plan's area and fiscal year and of all areas within it, added up."""
-    selection, catalogue = opened.selection, the_catalogue(opened.selection.version)
-    return roll_up_data(the_warehouse(), catalogue, selection.question, opened.header.fiscal_year_be)
+def roll_up_of(selection: Selection, fiscal_year_be: int) -> RollUp:
+    """The plans of the selection's area in a fiscal year and of all areas within it, added up."""
+    return roll_up_data(the_warehouse(), the_catalogue(selection.version), selection.question, fiscal_year_be)
+
+
+def fiscal_years_within(area_code: str) -> list[int]:
+    """The fiscal years that an area or any area within it has a plan of, the newest first."""
+    return sorted({each.fiscal_year_be for each in list_plans(the_warehouse(), area_code, below=True)}, reverse=True)
+
+
+def problem_names(version: str) -> dict[str, str]:
+    """Code of an indicator of any set → what is wrong where it fails."""
+    return {each.code: each.problem_name for one in the_catalogue(version).sets for each in one.indicators}
 
 
 def criteria_of(opened: OpenPlan) -> dict[str, tuple[str, str]]:
@@ -274,9 +283,9 @@ def followed_up(opened: OpenPlan) -> FollowedUp:
     return follow_up_data(opened.plan, local_now().date(), read_follow_up_setting(the_warehouse()))
 
 
-def late_of(opened: OpenPlan) -> pd.DataFrame:
-    """What is late in the plans of the plan's area and fiscal year and of all areas within it."""
-    return late_data(the_warehouse(), opened.header.area_code, opened.header.fiscal_year_be, local_now().date())
+def late_of(area_code: str, fiscal_year_be: int) -> pd.DataFrame:
+    """What is late in the plans of an area in a fiscal year and of all areas within it."""
+    return late_data(the_warehouse(), area_code, fiscal_year_be, local_now().date())
 
 
 def outcomes_of(opened: OpenPlan) -> pd.DataFrame:

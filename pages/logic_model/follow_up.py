@@ -9,7 +9,7 @@ from analysis.logic_model.follow_up import periods_of
 from analysis.logic_model.outcomes import NO_DATA
 from analysis.logic_model.plan import FollowUp, Plan, Project
 from app.plans import OpenPlan, followed_up, keep_report, late_of, outcomes_of
-from app.state import area_title, the_warehouse
+from app.state import Selection, area_title, the_warehouse
 from catalogue.traffic_lights import RED
 from pages.logic_model.saving import ask_to_keep, attempt
 from pages.shared.look import problem_box, show_table
@@ -59,7 +59,7 @@ def show_follow_up(opened: OpenPlan) -> None:
         st.subheader("แต่ละงานถึงไหนแล้ว", anchor=False)
         show_table(headed(standing, STANDING_HEADS), "follow-standing")
         _show_report(opened, setting)
-    _show_late(opened)
+    show_late(opened.selection, opened.header.fiscal_year_be)
     _show_outcomes(opened)
     _show_setting(setting)
 
@@ -139,13 +139,14 @@ def period_words(period: str) -> str:
     return f"ไตรมาส {part[1:]} ปีงบประมาณ {year}" if part.startswith("Q") else f"{MONTHS[int(part) - 1]} {year}"
 
 
-def _show_late(opened: OpenPlan) -> None:
-    late = late_of(opened)
+def show_late(selection: Selection, fiscal_year_be: int) -> None:
+    """What is late in the plans of the area and of those within it, by area and one by one."""
+    late = late_of(selection.area_code, fiscal_year_be)
     st.subheader("ล่าช้าในพื้นที่นี้และพื้นที่ย่อย", anchor=False)
     if late.empty:
         st.caption("ไม่มีงานใดล่าช้า")
         return
-    version = opened.selection.version
+    version = selection.version
     periods = late["late_periods"].map(len)
     counted = late.assign(is_red=late["light"] == RED, periods=periods).groupby("area_code", sort=True)
     board = counted.agg(works=("name", "size"), reds=("is_red", "sum"), periods=("periods", "sum")).reset_index()

@@ -5,6 +5,7 @@ import streamlit as st
 from app.plans import is_of_sample
 from app.state import source_text
 from pages.logic_model.plan_choice import choose_plan
+from pages.logic_model.roll_up import show_plans_within
 from pages.logic_model.standing import show_standing
 from pages.logic_model.views import VIEWS, WORDS
 from pages.shared.help import show_help
@@ -26,4 +27,7 @@ if opened is not None:
     show_help(filters.help_place, f"logic_model.{view}")
     with own_errors():
         VIEWS[view](opened)
+else:
+    with own_errors():
+        show_plans_within(selection)
 source_caption(source_text(selection))

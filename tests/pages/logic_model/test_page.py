@@ -58,6 +58,26 @@ def test_an_area_without_a_plan_offers_the_ways_to_begin_one(own_app: AppTest) -
     assert "ไม่ใช่ของกรมการพัฒนาชุมชน" in text
 
 
+def test_a_province_without_a_plan_shows_those_within_it_and_what_is_late(own_app: AppTest) -> None:
+    """The tambon's plan of a year that is over: its one project was to end in the June of it."""
+    app = own_app.run()
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2566)
+    budget = {"source": "งบ อปท.", "year_be": 2566, "baht": 20000}
+    project = {"name": "ฝึกอาชีพ", "start": "2023-01-01", "end": "2023-06-30", "budgets": [budget]}
+    save_plan(the_warehouse(), plan_id, 0, [PlanItem("project-1", "project", project)], saved_by="พัฒนากร")
+    app.query_params["area"] = "83"
+    app.run()
+    assert not app.exception
+    words = all_text(app)
+    assert "จังหวัดภูเก็ตยังไม่มีแผน" in words
+    assert "แผนของพื้นที่ภายในพื้นที่นี้" in words
+    assert "ล่าช้าในพื้นที่นี้และพื้นที่ย่อย" in words
+    tables = [each.value for each in app.dataframe]
+    assert any("ฝึกอาชีพ" in each.astype(str).to_numpy() for each in tables)
+    [board] = [each for each in tables if "งานที่ล่าช้าหรือไฟแดง" in each.columns]
+    assert board[["พื้นที่", "งานที่ล่าช้าหรือไฟแดง"]].to_numpy().tolist() == [["ตำบลเกาะแก้ว", 1]]
+
+
 def test_the_title_of_a_new_plan_that_names_a_person_makes_none(own_app: AppTest) -> None:
     app = own_app.run()
     app.text_input(key="new-plan-title").set_value("แผนของ ผู้ใหญ่บ้าน สมชายคานารี ใจดีปลอม")
