@@ -19,6 +19,7 @@ CHOSEN, DONE = "restore_chosen", "restore_done"
 ROWS = {
     "indicator_sets": "ชุดตัวชี้วัดที่สร้างหรือแก้",
     "plans": "การบันทึกแผน",
+    "workshops": "ผลเวทีประชาคม",
     "office_rows": "กิจกรรมและยุทธศาสตร์ของหน่วยงาน",
     "mappings": "รูปแบบไฟล์ที่จำไว้",
     "areas": "ชื่อพื้นที่",
