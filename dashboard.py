@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.stages import STAGES
 from app.addresses import former_addresses
+from app.front_page import WORKSHOP
 from app.ready import make_ready
 from app.state import the_warehouse
 from pages.shared.damage import (
@@ -35,7 +36,14 @@ PAGES = [
 HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)
 HELP = st.Page(HELP_PAGE, title="คำศัพท์และวิธีใช้", icon=":material/menu_book:", url_path=HELP_ADDRESS)
 
-page = st.navigation({"": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ที่อยู่เดิม": former_addresses(PAGES)})
+WORKSHOP_PAGE = st.Page(
+    "pages/workshop/page.py", title="เวทีประชาคม", icon=":material/groups:", url_path=WORKSHOP
+)  # fmt: skip
+
+page = st.navigation({
+    "": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ในพื้นที่": [WORKSHOP_PAGE],
+    "ที่อยู่เดิม": former_addresses(PAGES),
+})  # fmt: skip
 try:
     the_warehouse()
     stop_at_known_damage()

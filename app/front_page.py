@@ -31,8 +31,9 @@ STYLE_PATH: Final = "/look.css"
 PACKED_FOLDER: Final = Path(streamlit.__file__).parent / "static"
 PACKED: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
+WORKSHOP: Final = "workshop"
 ADDRESSES: Final = frozenset(
-    {"", "help", *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)}
+    {"", "help", WORKSHOP, *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)}
 )
 
 

@@ -29,6 +29,7 @@ ORIGINS: Final[Mapping[str, str]] = {
     "radar_analysis": "การวิเคราะห์เรดาร์",
     "comparative": "การเปรียบเทียบพื้นที่",
     "outliers": "ค่าที่ต่างจากที่อื่น",
+    "workshop": "เวทีประชาคม",
     "own": "เขียนเอง",
 }
 """Where a problem was picked → its Thai name."""
@@ -60,9 +61,9 @@ class Problem(Card):
 
     `baseline_pct`, `target_pct`: percent *with* the problem (an index of 0–100 in sets of scores), at the survey of
     `year_be` and to be reached; `failed`, `assessed`: counts in `unit`, missing where nothing is counted;
-    `target_source`: set, file, suggested or own; `origin`: where it was picked (priorities, radar_diagram,
-    radar_analysis, comparative, outliers, own); `is_case`: so few that they are followed as cases, without a project;
-    `note`: words beside the numbers: whose target it is, or what was typed where no number could be read.
+    `target_source`: set, file, suggested or own; `origin`: where it was picked (of ORIGINS); `is_case`: so few that
+    they are followed as cases, without a project; `note`: words beside the numbers: whose target it is, or what was
+    typed where no number could be read.
     """
 
     kind: ClassVar[str] = "problem"

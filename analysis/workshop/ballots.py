@@ -1,10 +1,10 @@
 """What the ballots of a meeting come to: points, first threes, and where people and figures disagree.
 
-A ballot is one whole number a problem: of ten points, or 1 for each of at most three marks. A problem is among the first
-three of a ballot where it has any point and fewer than three others have more; ties at the third place all count. By
-people a problem stands at 1 + the problems with more points. People and figures disagree about a problem that is among
-the first three of one of the two orders alone (ours). Hands are counted as marks: whoever raises a hand up to three
-times gives the same result as on a phone.
+A ballot is one whole number a problem: of ten points, or 1 for each of at most three marks. A problem is among the
+first three of a ballot where it has any point and fewer than three others have more; ties at the third place all count.
+By people a problem stands at 1 + the problems with more points. People and figures disagree about a problem that is
+among the first three of one of the two orders alone (ours). Hands are counted as marks: whoever raises a hand up to
+three times gives the same result as on a phone.
 """
 
 from collections.abc import Collection, Mapping, Sequence

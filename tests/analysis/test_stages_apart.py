@@ -10,6 +10,8 @@ STAGES = {"input_data", "radar_diagram", "radar_analysis", "comparative", "logic
 MAY_IMPORT = {"core": {"core"}, "disclosure": {"core", "disclosure"}} | {
     stage: {"core", "disclosure", stage} for stage in STAGES
 }
+# A meeting tells the story of the stages in their own words; no stage knows it.
+MAY_IMPORT["workshop"] = {"core", "disclosure", "radar_analysis", "comparative", "logic_model", "workshop"}
 MOST_FLOORS = 9
 PAPER = "analysis.logic_model.paper"  # the files of a plan hold the page of stage 3
 

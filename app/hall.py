@@ -1,0 +1,187 @@
+"""The meeting that goes on in this program: at most one, opened from its page, gone with the session that opened it.
+
+Its ballots are in memory; what they come to is kept in the database after each change, so that a cut of the power takes
+no vote. Where the browser's tab is closed, the port closes a minute later and the result stays.
+"""
+
+import io
+import ipaddress
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import psutil
+import segno
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analysis.workshop.ballots import HallProblem, scores_of_ballots, scores_of_hands
+from app.ballot_page import BallotSheet
+from app.ballot_server import BallotBox, Listener
+from app.state import Selection, the_warehouse
+from warehouse import Warehouse, WarehouseError
+from warehouse.workshops import HANDS, Workshop, keep_workshop
+from words.dates import local_now
+
+GRACE_SECONDS: Final = 60.0
+QR_SCALE: Final = 12
+
+
+@dataclass(frozen=True)
+class Card:
+    """A network card: its IPv4 address, its name in the system, and whether only this machine itself is there."""
+
+    address: str
+    name: str
+    is_this_machine: bool
+
+
+def network_cards() -> list[Card]:
+    """The addresses phones might reach, those of local networks first; this machine alone stands last. Cards without a
+    network (169.254.…) are left out."""
+    states = psutil.net_if_stats()
+    found: list[tuple[int, Card]] = []
+    for name, addresses in psutil.net_if_addrs().items():
+        for each in addresses:
+            if each.family.name != "AF_INET" or (name in states and not states[name].isup):
+                continue
+            address = ipaddress.ip_address(each.address)
+            if not address.is_link_local:
+                place = 2 if address.is_loopback else 0 if address.is_private else 1
+                found.append((place, Card(each.address, name, address.is_loopback)))
+    return [card for _, card in sorted(found, key=lambda each: (each[0], each[1].name))]
+
+
+def qr_png(address: str) -> bytes:
+    """The address as a QR code."""
+    stream = io.BytesIO()
+    segno.make_qr(address, error="m").save(stream, kind="png", scale=QR_SCALE, border=2)
+    return stream.getvalue()
+
+
+class Meeting:
+    """A meeting with its listener. `workshop`: as it was kept last; `trouble`: why the last keeping failed, in Thai."""
+
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        workshop: Workshop,
+        problems: Sequence[HallProblem],
+        sheet: BallotSheet,
+        address: str,
+    ) -> None:
+        self._warehouse = warehouse
+        self._keeping = threading.Lock()
+        self._session = ""
+        self._seen = time.monotonic()
+        self.problems = tuple(problems)
+        self.workshop = workshop
+        self.trouble = ""
+        self.box = BallotBox(sheet, address)
+        self.listener = Listener(self.box, self.keep, self.is_wanted, self.keep)
+        self.belongs_here()
+
+    def belongs_here(self) -> None:
+        """The session that runs now owns the meeting: it goes on as long as that session."""
+        context = get_script_run_ctx(suppress_warning=True)
+        self._session, self._seen = (context.session_id if context else ""), time.monotonic()
+
+    def is_wanted(self) -> bool:
+        """Whether the owner's tab is open, or was so a moment ago: a page that is loaded again takes it over."""
+        if not runtime.exists() or runtime.get_instance().is_active_session(self._session):
+            self._seen = time.monotonic()
+        return time.monotonic() - self._seen < GRACE_SECONDS
+
+    def keep(self) -> None:
+        """Keep what the ballots came to; a trouble is said on the page, and the ballots stay."""
+        with self._keeping:
+            ballots = self.box.ballots
+            if not ballots and not self.workshop.workshop_id:
+                return
+            scores = scores_of_ballots(self.problems, ballots)
+            now = replace(self.workshop, ballots=len(ballots), scores=scores)
+            self.trouble = ""
+            try:
+                self.workshop = self._kept(now)
+            except WarehouseError as error:
+                self.workshop, self.trouble = now, f"{error.what} {error.fix}"
+
+    def _kept(self, workshop: Workshop) -> Workshop:
+        """Kept under its number; anew where another database has taken the place of the one that had it."""
+        try:
+            return keep_workshop(self._warehouse, workshop)
+        except WarehouseError:
+            if not workshop.workshop_id:
+                raise
+            return keep_workshop(self._warehouse, replace(workshop, workshop_id=0))
+
+    def end(self) -> Workshop:
+        """Close the port, keep the result as ended, and give it."""
+        self.listener.stop()
+        self.workshop = replace(self.workshop, is_open=False)
+        self.keep()
+        return self.workshop
+
+
+class _Desk:
+    """Where the one meeting stands; threads of several sessions may ask."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.meeting: Meeting | None = None
+
+
+_DESK: Final = _Desk()
+
+
+def the_meeting() -> Meeting | None:
+    """The meeting that goes on; None where there is none, or its listener has ended with its session."""
+    with _DESK.lock:
+        if _DESK.meeting is not None and not _DESK.meeting.listener.is_listening:
+            _DESK.meeting = None
+        return _DESK.meeting
+
+
+def open_meeting(
+    selection: Selection, problems: Sequence[HallProblem], sheet: BallotSheet, place: str, address: str
+) -> Meeting:
+    """Open the port for a trial. Raises WarehouseError where that cannot be, or another meeting goes on."""
+    if (going_on := the_meeting()) is not None:
+        raise WarehouseError(
+            f"มีเวทีที่เปิดรับบัตรอยู่แล้ว ({going_on.box.sheet.title})", "จบเวทีนั้นก่อน แล้วเปิดเวทีใหม่"
+        )  # fmt: skip
+    workshop = new_workshop(selection, sheet.way, place)
+    meeting = Meeting(the_warehouse(), workshop, problems, sheet, address)
+    meeting.listener.start()
+    with _DESK.lock:
+        _DESK.meeting = meeting
+    return meeting
+
+
+def end_meeting() -> Workshop | None:
+    """End the meeting that goes on; what it came to, None where nobody voted or there is none."""
+    meeting = the_meeting()
+    with _DESK.lock:
+        _DESK.meeting = None
+    if meeting is None:
+        return None
+    ended = meeting.end()
+    return ended if ended.ballots else None
+
+
+def keep_hands(
+    selection: Selection, problems: Sequence[HallProblem], people: int, hands: Sequence[int], place: str
+) -> Workshop:
+    """Keep the result of hands that were counted. Raises as `keep_workshop`."""
+    counted = replace(
+        new_workshop(selection, HANDS, place), ballots=people, is_open=False, scores=scores_of_hands(problems, hands)
+    )
+    return keep_workshop(the_warehouse(), counted)
+
+
+def new_workshop(selection: Selection, way: str, place: str) -> Workshop:
+    """A meeting that begins now, not kept yet."""
+    where = (selection.area_code, selection.set_id, selection.year_be)
+    return Workshop(0, *where, local_now(), place.strip(), way, 0, True, ())

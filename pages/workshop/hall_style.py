@@ -1,0 +1,92 @@
+"""The constant look of a hall: large letters, one screen without scrolling, keys and a clicker.
+
+Only constants: nothing from data or from a user ever enters a style rule or the script.
+"""
+
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+# Smallest letters: 24 px, more where there is room.
+HALL_CSS: Final = """<style>
+[data-testid="stSidebar"], [data-testid="stHeader"] {display: none !important;}
+[data-testid="stMainBlockContainer"] {max-width: none !important; padding: 0.6rem 3vw 0 !important;}
+[data-testid="stMain"] {overflow: hidden !important;}
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.4rem !important;}
+.st-key-hall {--small: 24px; --name: 29px; --figure: 36px; --title: 38px; --gap: 4px;
+  height: calc(100vh - 92px); overflow: hidden; gap: var(--gap) !important;}
+.st-key-hall-foot {--small: 24px;}
+@media (min-width: 1200px) {
+  .st-key-hall {--small: 24px; --name: 32px; --figure: 42px; --title: 42px; --gap: 6px;}
+  .st-key-hall-foot {--small: 24px;}
+}
+@media (min-width: 1600px) and (min-height: 900px) {
+  .st-key-hall {--small: 30px; --name: 46px; --figure: 58px; --title: 60px; --gap: 14px;}
+  .st-key-hall-foot {--small: 28px;}
+}
+.st-key-hall p, .st-key-hall li, .st-key-hall td, .st-key-hall th, .st-key-hall button p, .st-key-hall label p,
+.st-key-hall-foot p, .st-key-hall-foot a p, .st-key-hall-foot button p {
+  font-size: var(--small) !important; line-height: 1.4 !important;}
+.st-key-hall [data-testid="stAlertContainer"] {padding: 0.1rem 0.75rem;}
+.st-key-hall p, .st-key-hall ol, .st-key-hall ul {margin: 0 !important;}
+.st-key-hall [data-testid="stMarkdownContainer"] {margin-bottom: 0 !important;}
+.st-key-hall .stMarkdownBadge {font-size: var(--small) !important;}
+.st-key-hall h1 {
+  font-size: var(--title) !important; line-height: 1.45 !important; padding: 0 0 var(--gap) !important; margin: 0;}
+.st-key-hall [data-testid="stHeading"] > * {margin: 0 !important;}
+.st-key-hall [class*="st-key-hall-name"] p:first-child {
+  font-size: var(--name) !important; line-height: 1.35 !important;}
+.st-key-hall [class*="st-key-hall-figure"] p {
+  font-size: var(--figure) !important; line-height: 1.2 !important; text-align: right; font-weight: 700;
+  white-space: nowrap; color: #B3380A;}
+.st-key-hall [class*="st-key-hall-row"] {border-bottom: 2px solid #D9DFE6; padding-bottom: var(--gap);}
+.st-key-hall-radar {height: calc(100vh - 250px); min-height: 400px;}
+.st-key-hall-radar [data-testid="stPlotlyChart"], .st-key-hall-radar [data-testid="stElementContainer"] {
+  height: 100% !important;}
+.st-key-hall-qr img {height: min(56vh, 44vw) !important; width: auto !important; image-rendering: pixelated;}
+.st-key-hall-address p {font-size: var(--figure) !important; line-height: 1.3 !important; font-weight: 700;
+  overflow-wrap: anywhere;}
+.st-key-hall-count p {font-size: var(--title) !important; font-weight: 700;}
+.st-key-hall table {width: 100%; border-collapse: collapse;}
+.st-key-hall th, .st-key-hall td {padding: 0.15rem 0.6rem !important; border: 0 !important;
+  border-bottom: 1px solid #D9DFE6 !important;}
+.st-key-hall-foot {position: fixed; left: 0; right: 0; bottom: 0; height: 76px; padding: 0 3vw; background: #F3F6F9;
+  border-top: 2px solid #C5CDD7; z-index: 99; justify-content: space-between; flex-wrap: nowrap !important;}
+.st-key-hall-foot button {min-height: 52px; white-space: nowrap;}
+.st-key-hall-foot p {white-space: nowrap;}
+.st-key-hall-keys {position: absolute; width: 0; height: 0; overflow: hidden;}
+</style>"""
+
+NEXT_KEY, BACK_KEY, KEYS = "hall-next", "hall-back", "hall-keys"
+KEYS_SCRIPT: Final = """
+const forward = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'Enter'];
+const back = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace'];
+const typed = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=radio]';
+export default function () {
+  const listen = (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target instanceof Element && event.target.closest(typed)) return;
+    const isPressed = event.target instanceof Element && event.target.closest('button, a');
+    if (isPressed && (event.key === 'Enter' || event.key === ' ')) return;
+    const name = forward.includes(event.key) ? 'hall-next' : back.includes(event.key) ? 'hall-back' : '';
+    const button = name && document.querySelector(`.st-key-${name} button:not(:disabled)`);
+    if (name) event.preventDefault();
+    if (button) { button.click(); document.activeElement?.blur?.(); }
+  };
+  window.addEventListener('keydown', listen);
+  return () => window.removeEventListener('keydown', listen);
+}
+"""
+
+
+def apply_hall_look() -> None:
+    """Letters, no menu, nothing that scrolls."""
+    st.html(HALL_CSS)
+
+
+def listen_to_keys() -> None:
+    """Arrows, PageUp and PageDown, space: the buttons of the foot are pressed, as by a clicker of a projector."""
+    mount: Any = component("hall_keys", js=KEYS_SCRIPT)
+    with st.container(key=KEYS):
+        mount(key="hall-keys-listener")

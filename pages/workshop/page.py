@@ -1,0 +1,46 @@
+"""A meeting of a community (เวทีประชาคม): the five stages as a story of one area, large, then votes and their result."""
+
+import streamlit as st
+
+from app.hall import the_meeting
+from app.hall_story import story_for
+from app.state import area_title
+from pages.shared.filters import remembered_selection
+from pages.shared.look import empty_state
+from pages.shared.page_start import INPUT_PAGE, own_errors
+from pages.shared.url_choices import write_url
+from pages.workshop.hall_style import apply_hall_look
+from pages.workshop.prepare import show_preparing
+from pages.workshop.screens import PREPARE, RESULT, VOTE, screen_asked, show_foot, show_labels, show_screen, shows_all
+from pages.workshop.voting import show_result, show_voting
+from words.screen_text import plain
+
+selection = remembered_selection()
+if selection is None:
+    st.title("เวทีประชาคม", anchor=False)
+    empty_state("ยังไม่มีข้อมูลในระบบ นำเข้าข้อมูลหรือโหลดข้อมูลตัวอย่างก่อนเปิดเวที", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE)
+    st.stop()
+for name, value in (("area", selection.area_code), ("set", selection.set_id), ("year", str(selection.year_be))):
+    write_url(name, value)
+st.set_page_config(page_title=f"{plain(area_title(selection.version, selection.area_code))} · เวทีประชาคม")
+code = screen_asked()
+meeting = the_meeting()
+if meeting is not None:
+    meeting.belongs_here()
+with own_errors():
+    story = story_for(selection, shows_all(selection))
+if code == PREPARE:
+    show_labels(story, selection, None)
+    show_preparing(story, selection, meeting)
+else:
+    apply_hall_look()
+    screen = next((each for each in story.screens if each.code == code), None)
+    with st.container(key="hall"):
+        show_labels(story, selection, None if screen is None else screen.stage)
+        if screen is not None:
+            show_screen(story, screen, selection)
+        elif code == VOTE:
+            show_voting(meeting)
+        elif code == RESULT:
+            show_result(selection)
+    show_foot(code)

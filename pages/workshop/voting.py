@@ -1,0 +1,115 @@
+"""Voting in the hall: the code and the count while it is open, then the result beside the order by the figures."""
+
+from typing import Final
+
+import streamlit as st
+
+from analysis.stages import STAGE
+from analysis.workshop.ballots import (
+    BOTH,
+    FIRST,
+    NUMBERS,
+    PEOPLE,
+    RULE,
+    WAY_NAMES,
+    HallResult,
+    ResultRow,
+    disagreement_words,
+    meeting_words,
+)
+from app.hall import Meeting, end_meeting, qr_png
+from app.hall_story import meetings_of, result_for
+from app.state import Selection
+from pages.shared.add_to_plan import add_cells_button
+from pages.workshop.screens import PREPARE, RESULT, go_to_screen, shows_all
+from words.numbers import DASH
+from words.screen_text import Shown, text
+
+LEADS: Final = {BOTH: "ตรงกัน", PEOPLE: "คนให้มากกว่า", NUMBERS: "ตัวเลขให้มากกว่า"}
+
+
+def show_voting(meeting: Meeting | None) -> None:
+    """The code of the ballot, or the way to open it."""
+    st.title("ลงคะแนน: เรื่องใดควรแก้ก่อน", anchor=False)
+    if meeting is None or meeting.box.is_trial:
+        with st.container(key="hall-name-vote", gap=None):
+            st.markdown("ลงคะแนนด้วยโทรศัพท์ในห้องนี้ ไม่ต้องมีอินเทอร์เน็ต หรือยกมือแล้วนับ")
+        st.markdown("ไม่ถามชื่อ · หนึ่งเบราว์เซอร์มีหนึ่งบัตร · แก้ได้จนกว่าจะปิดรับ")
+        st.button(
+            "เตรียมลงคะแนน", key="hall-prepare", type="primary", icon=":material/how_to_vote:", on_click=go_to_screen,
+            args=(PREPARE,),
+        )  # fmt: skip
+        return
+    left, right = st.columns([5, 6], gap="large")
+    with left, st.container(key="hall-qr"):
+        st.image(qr_png(meeting.listener.address))
+    with right:
+        st.markdown("1. ต่อ Wi-Fi ของเวที\n2. สแกนภาพ หรือพิมพ์ที่อยู่นี้")
+        with st.container(key="hall-address"):
+            st.markdown(text(meeting.listener.address))
+        st.markdown(f"รหัสท้ายที่อยู่ **{text(meeting.box.code)}** · {text(WAY_NAMES[meeting.box.sheet.way])}")
+        _show_count(meeting)
+        st.button("จบเวทีและดูผล", key="hall-end", type="primary", icon=":material/flag:", on_click=_end)
+
+
+@st.fragment(run_every=2)
+def _show_count(meeting: Meeting) -> None:
+    """How many ballots there are; no result before the end, so that nobody follows the others."""
+    with st.container(key="hall-count", gap=None):
+        st.markdown(f"รับแล้ว {len(meeting.box.ballots):,} บัตร")
+    if meeting.trouble:
+        st.error(text(meeting.trouble))
+
+
+def _end() -> None:
+    end_meeting()
+    go_to_screen(RESULT)
+
+
+def show_result(selection: Selection) -> None:
+    """The newest meeting of the area beside the order by the figures."""
+    st.title("ผลของเวที", anchor=False)
+    held = meetings_of(selection)
+    if not held:
+        with st.container(key="hall-name-none", gap=None):
+            st.markdown("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")
+        return
+    result = result_for(selection, held[0], shows_all(selection))
+    st.markdown(text(meeting_words(result.workshop)) + _unended(result))
+    st.markdown(result_table(result))
+    for sentence in disagreement_words(result):
+        st.markdown(f"**{text(sentence)}**")
+    _offer_plan(selection, result)
+
+
+def _unended(result: HallResult) -> Shown:
+    return " · ปิดเองเมื่อหน้าเวทีถูกปิด" if result.workshop.is_open else ""
+
+
+def result_table(result: HallResult) -> Shown:
+    """One row a problem: its place by the figures and by people, points, how many put it first, who disagrees."""
+    heads = f"| ตัวเลข | เรื่อง | คน | คะแนน | ติด {FIRST} แรก | |\n|---:|:---|---:|---:|---:|:---|"
+    return "\n".join([heads, *(_row(each) for each in result.rows)])
+
+
+def _row(row: ResultRow) -> Shown:
+    by_number = DASH if row.score.number_rank is None else f"{row.score.number_rank:,}"
+    by_people = DASH if row.people_rank is None else f"{row.people_rank:,}"
+    problem, leads = text(row.score.problem), LEADS.get(row.leads, "")
+    return f"| {by_number} | {problem} | **{by_people}** | {row.score.points:,} | {row.score.top_three:,} | {leads} |"
+
+
+def _offer_plan(selection: Selection, result: HallResult) -> None:
+    """What people put first goes into the plan by one click; the plan shows what they said beside each problem."""
+    first = [
+        row.score.indicator_code
+        for row in result.rows
+        if row.people_rank is not None and row.people_rank <= FIRST and row.score.indicator_code is not None
+    ]
+    cells = [(selection.area_code, code) for code in first]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        add_cells_button(selection, cells, "workshop", "hall")
+        place = {"area": selection.area_code, "set": selection.set_id, "year": str(selection.year_be)}
+        st.page_link(STAGE["logic_model"].page, label="เปิดแผน", icon=":material/account_tree:", query_params=place)
+        with st.popover("กติกา"):
+            st.markdown(text(RULE))
