@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 from urllib.parse import parse_qsl
 
-from analysis.workshop.ballots import MOST_MARKS, TO_SPEND, Ballot
+from analysis.logic_model.ballots import MOST_MARKS, TO_SPEND, Ballot
 from warehouse.workshops import POINTS
 from words.line_breaks import shorten_label
 from words.screen_text import plain

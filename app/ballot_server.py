@@ -25,7 +25,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from analysis.workshop.ballots import Ballot, fault_of
+from analysis.logic_model.ballots import Ballot, fault_of
 from app.ballot_page import COOKIE, BallotSheet, ballot_html, is_token, new_token, read_ballot
 from warehouse import WarehouseError
 

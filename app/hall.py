@@ -17,7 +17,7 @@ import segno
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.workshop.ballots import HallProblem, scores_of_ballots, scores_of_hands
+from analysis.logic_model.ballots import HallProblem, scores_of_ballots, scores_of_hands
 from app.ballot_page import BallotSheet
 from app.ballot_server import BallotBox, Listener
 from app.state import Selection, the_warehouse

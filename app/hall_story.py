@@ -13,8 +13,8 @@ from analysis import AnalysisError
 from analysis.comparative.data import asked_of, ranking_of
 from analysis.comparative.paper import RANKING, comparison_paper
 from analysis.comparative.ranking import Ranking
+from analysis.logic_model.ballots import HallProblem, HallResult, result_of
 from analysis.logic_model.public import plan_public
-from analysis.workshop.ballots import HallProblem, HallResult, result_of
 from analysis.workshop.story import HallStory, story_of
 from app.answers import Choices, gate_of, gates_of, sheet_of
 from app.plans import open_newest_plan

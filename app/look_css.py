@@ -80,7 +80,12 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 [class*="st-key-page-heading"] {margin-bottom: 0.4rem; position: relative;}
 [class*="st-key-page-help"] {position: absolute; top: -0.5rem; right: 0; width: auto !important; z-index: 3;}
 [class*="st-key-page-help"] [data-testid="stPopoverButton"] {min-height: 2rem; padding: 0 0.5rem; background: #FFFFFF;}
+[data-testid="stLayoutWrapper"]:has(> .st-key-hall-link) {
+  height: 0; overflow: visible; z-index: 2; margin-bottom: -0.75rem;}
+.st-key-hall-link {position: relative; top: -4.3rem; align-items: flex-end; padding-right: 9rem; pointer-events: none;}
+.st-key-hall-link a {pointer-events: auto;}
 @media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-hall-link) {display: none;}
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-on-screen-"]) {display: none;}
   [data-testid="stMainBlockContainer"] {padding-left: 1rem; padding-right: 1rem;}
   h1 {font-size: 1.45rem !important;}
@@ -157,7 +162,7 @@ PRINT_CSS: Final = """
   [data-testid="stMainBlockContainer"]::before {
     content: "ใช้ภายในสำนักงาน"; font-weight: 700; border: 1px solid; padding: 0 6px;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stDownloadButton"],
-  [data-testid="stFileUploader"] {display: none !important;}
+  [data-testid="stFileUploader"], .st-key-hall-link {display: none !important;}
   [data-testid="stMainBlockContainer"] {max-width: none; padding: 0;}
   [data-testid="stPlotlyChart"], tr {break-inside: avoid;}
 }

@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analysis.logic_model.ballots import HallResult, newest_result
 from analysis.logic_model.checks import check_plan
 from analysis.logic_model.draft import draft_plan, with_problem
 from analysis.logic_model.follow_up import FollowedUp, follow_up_data, late_data, with_report
@@ -291,6 +292,11 @@ def late_of(area_code: str, fiscal_year_be: int) -> pd.DataFrame:
 def outcomes_of(opened: OpenPlan) -> pd.DataFrame:
     """What became of the plan's problems in a later survey."""
     return outcomes_data(the_warehouse(), the_catalogue(opened.selection.version), opened.plan)
+
+
+def result_of_meeting(opened: OpenPlan) -> HallResult | None:
+    """What the newest meeting of the plan's community came to; None without one."""
+    return newest_result(the_warehouse(), opened.header.area_code)
 
 
 def keep_report(opened: OpenPlan, report: FollowUp, kept: Collection[str] = ()) -> PlanHeader:

@@ -7,6 +7,7 @@ released.content.plan, released.content.radar                  # what Word, slid
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any, Final
 
 from analysis.core.areas import names_of, titled
@@ -16,6 +17,7 @@ from analysis.core.scope import Question
 from analysis.disclosure.gate import Disclosure, disclosure_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.assessment import assess
+from analysis.logic_model.ballots import HallResult, newest_result, result_of, votes_of_plan
 from analysis.logic_model.checks import check_plan
 from analysis.logic_model.differences import PartChange, plan_changes
 from analysis.logic_model.if_then import if_then
@@ -80,6 +82,7 @@ class PlanPaper:
     `area_titles`, `indicator_names`, `strategy_names`: code or id → what people read; `measures`: set → what it
     measures. `hidden`: see PublicPlan;
     `hidden_axes`: of the radar, how many are hidden; `changes`: since the version that the change form starts from.
+    `votes`: what the newest meeting of its community came to, None without one.
     `source`: where the figures come from. `version`: of the plan in the store, 0 for one that is not kept there.
     """
 
@@ -105,6 +108,7 @@ class PlanPaper:
     hidden: frozenset[tuple[str, str]] = frozenset()
     hidden_axes: int = 0
     changes: tuple[PartChange, ...] = ()
+    votes: HallResult | None = None
     plan_id: int = 0
     version: int = 0
 
@@ -142,6 +146,11 @@ class PlanPaper:
     def indicator_of(self, code: str | None) -> str:
         """What fails in an indicator; its code where no set of the catalogue has it any more."""
         return "" if code is None else (self.indicator_names or {}).get(code, code)
+
+    @cached_property
+    def votes_of_problems(self) -> Mapping[str, str]:
+        """Id of a problem → what people said of it at the meeting."""
+        return votes_of_plan(self.plan, self.votes)
 
     def strategies_of(self, project: Project) -> tuple[str, ...]:
         """The strategies a project serves, in words."""
@@ -204,6 +213,7 @@ def plan_paper(
         plan=plan,
         **_described(warehouse, catalogue, plan),
         is_synthetic=_is_synthetic(warehouse, plan),
+        votes=_votes(warehouse, plan, gate_of),
         **figures,
         **named,
     )
@@ -219,6 +229,17 @@ def plan_paper(
     hidden = shaped.hidden + made.hidden_axes
     gate = gate_of(plan.set_id, plan.year_be) or Disclosure([], None)
     return release_public(gate, lambda _: Shaped(public, hidden))
+
+
+def _votes(warehouse: Warehouse, plan: Plan, gate_of: GateOfSet | None) -> HallResult | None:
+    """What the community's newest meeting said; for everyone without the places of what the gate hides, or of which it
+    knows nothing."""
+    found = newest_result(warehouse, plan.area_code)
+    if found is None or gate_of is None:
+        return found
+    gate = gate_of(found.workshop.set_id, found.workshop.year_be)
+    codes = {row.score.indicator_code for row in found.rows if row.score.indicator_code is not None}
+    return result_of(found.workshop, codes if gate is None else gate.hidden(plan.area_code))
 
 
 def _public_changes(since: Plan, shown: PublicPlan, gate_of: GateOfSet) -> tuple[PartChange, ...]:

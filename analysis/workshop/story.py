@@ -10,11 +10,11 @@ from typing import Final
 from analysis.comparative.answers import range_words
 from analysis.comparative.ranking import Ranking
 from analysis.core.sentence import reference_words
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Row, rows_of
+from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, rows_of
+from analysis.logic_model.ballots import MOST_PROBLEMS, HallProblem
 from analysis.logic_model.plan import Activity, Plan, Problem, Project
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.one_page import OnePage, PageRow, one_page_data
-from analysis.workshop.ballots import MOST_PROBLEMS, HallProblem
 from words.line_breaks import shorten_label
 from words.numbers import DASH, fixed_pct, is_missing
 
@@ -111,12 +111,13 @@ def _wrong(sheet: AnalysisSheet) -> tuple[HallLine, ...]:
     """What is clearly worse than the reference, the worst first; what there is where nothing is."""
     analysis = sheet.analysis
     reference = reference_words(analysis.reference) if analysis.reference.name is not None else ""
-    table = analysis.weaknesses
+    table, measure = analysis.weaknesses, analysis.scope.indicator_set.measure
     shown = table[table["problem_pct"].notna() & ~table.get("is_hidden", table["problem_pct"].isna())]
     lines: list[HallLine] = []
     for row in rows_of(shown.head(MOST_LINES)):
-        beside = "" if is_missing(row["reference_pct"]) else f"{reference} {fixed_pct(row['reference_pct'])}"
-        lines.append(_line(str(row["problem_name"]), _figure(analysis.scope.indicator_set.measure, row), beside))
+        held = _with_sign("" if is_missing(row["reference_pct"]) else fixed_pct(row["reference_pct"]), measure)
+        beside = f"{reference} {held}" if held else ""
+        lines.append(_line(str(row["problem_name"]), _with_sign(fixed_pct(row["problem_pct"]), measure), beside))
     return tuple(lines) or (HallLine(f"ไม่มีเรื่องใดแย่กว่า{reference or 'ค่าอ้างอิง'} อย่างชัดเจน"),)
 
 
@@ -125,10 +126,6 @@ def _how_sure(sheet: AnalysisSheet) -> str:
     counts = sheet.analysis.status_counts()
     words = {WORSE: "แย่กว่าชัดเจน", SIMILAR: "ใกล้เคียง", BETTER: "ดีกว่าชัดเจน", UNKNOWN: "ยังบอกไม่ได้"}
     return " · ".join(f"{words[code]} {count:,}" for code, count in counts.items() if count)
-
-
-def _figure(measure: str, row: Row) -> str:
-    return fixed_pct(row["problem_pct"]) if measure == "score" else f"{fixed_pct(row['problem_pct'])}\u00a0%"
 
 
 def _against(page: OnePage, ranking: Ranking | None, area_code: str) -> tuple[HallLine, ...]:

@@ -16,6 +16,7 @@ from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.shared.help import show_help
 from pages.shared.look import heading_alone, show_chart
+from pages.shared.page_start import HALL_PAGE
 from words.screen_text import plain, text
 
 
@@ -64,7 +65,9 @@ def show_news(selection: Selection) -> None:
         st.page_link(STAGE["input_data"].page, label="ดูความคืบหน้า", query_params=asks)
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**แผน** {text(_plan_words(selection))}")
-        st.page_link(STAGE["logic_model"].page, label="เปิดแผน", query_params=_place(selection))
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link(STAGE["logic_model"].page, label="เปิดแผน", query_params=_place(selection))
+            st.page_link(HALL_PAGE, label="เริ่มเวทีประชาคม", icon=":material/groups:", query_params=_place(selection))
 
 
 def next_step(selection: Selection) -> Step:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analysis.logic_model.ballots import votes_of_plan
 from analysis.logic_model.checks import Finding, check_plan
 from analysis.logic_model.if_then import if_then_of
 from analysis.logic_model.plan import Problem
-from app.plans import OpenPlan, vanished_of
+from app.plans import OpenPlan, result_of_meeting, vanished_of
 from app.state import the_catalogue
 from catalogue.plan_rules import LEVEL_NAMES, MUST, plan_rules
 from pages.logic_model.self_assessment import show_assessments
@@ -30,11 +31,13 @@ def show_reading(opened: OpenPlan) -> None:
         for each in the_catalogue(opened.selection.version).get(opened.header.set_id).indicators
     }
     st.subheader("อ่านห่วงโซ่ ถ้า–แล้ว", anchor=False)
-    problems = plan.of(Problem)
+    problems, votes = plan.of(Problem), votes_of_plan(plan, result_of_meeting(opened))
     if not problems:
         st.info("ยังไม่มีปัญหาในแผน เพิ่มที่กระดานก่อน")
     for number, problem in enumerate(problems, 1):
         st.markdown(f"**{number:d}. {text(problem.text)}**" + (" (ติดตามเป็นรายกรณี)" if problem.is_case else ""))
+        if problem.id in votes:
+            st.markdown(f":material/how_to_vote: {text(votes[problem.id])}")
         lines = [
             f"- {':material/link_off: ' if each.is_gap else ''}{text(each.text)}"
             for each in if_then_of(plan, problem.id, names)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from analysis.logic_model.ballots import FIRST, HallResult, disagreement_words, meeting_words
 from analysis.logic_model.checks import check_plan
 from analysis.logic_model.plan import Activity, Plan, Problem, Project
-from app.plans import OpenPlan, standing_words
+from app.plans import OpenPlan, result_of_meeting, standing_words
 from catalogue.plan_rules import MUST
 from words.screen_text import Shown, text
 
@@ -14,6 +15,17 @@ def show_standing(opened: OpenPlan) -> None:
     with st.container(gap=None, key="plan-standing"):
         st.markdown(f"**แผน** {text(standing_words(opened))}")
         st.markdown(f"**ขั้นต่อไป** {next_step(opened.plan)}")
+        if (result := result_of_meeting(opened)) is not None:
+            st.markdown(_votes(result))
+
+
+def _votes(result: HallResult) -> Shown:
+    """What people put first at the newest meeting, and where they and the figures disagree."""
+    first = [row for row in result.rows if row.people_rank is not None and row.people_rank <= FIRST]
+    first.sort(key=lambda row: row.people_rank or 0)
+    named = " · ".join(f"{text(row.score.problem)} {row.score.points:,}" for row in first)
+    told = " · ".join(text(each) for each in disagreement_words(result))
+    return f"**ประชาคมให้คะแนน** {named} ({text(meeting_words(result.workshop))}) {told}"
 
 
 def next_step(plan: Plan) -> Shown:

@@ -10,13 +10,16 @@ from streamlit.errors import StreamlitAPIException
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
-from app.state import area_title, data_version
+from app.state import Selection, area_title, data_version
 from catalogue import CatalogueError
 from pages.shared.filters import Filters, choose_selection
 from pages.shared.help import INPUT_PAGE, first_help_of, show_help
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
 from words.screen_text import Shown, plain, text
+
+HALL_PAGE = "pages/workshop/page.py"
+OFFERS_HALL = (2, 3, 5)  # the stages whose screen is about one area
 
 
 def stage_place(number: int) -> Shown:
@@ -42,7 +45,16 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     area = area_title(chosen.version, chosen.area_code)
     st.set_page_config(page_title=f"{plain(area)} · {plain(STAGES[stage_number - 1].title)} · {chosen.year_be:d}")
     place = page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
+    if stage_number in OFFERS_HALL:
+        offer_hall(chosen)
     return replace(filters, help_place=place)
+
+
+def offer_hall(selection: Selection) -> None:
+    """One click begins a meeting of the community about the area looked at."""
+    asks = {"area": selection.area_code, "set": selection.set_id, "year": str(selection.year_be)}
+    with st.container(key="hall-link"):
+        st.page_link(HALL_PAGE, label="เริ่มเวทีประชาคม", icon=":material/groups:", query_params=asks)
 
 
 def begin_part(filters: Filters) -> None:

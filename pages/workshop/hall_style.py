@@ -3,6 +3,7 @@
 Only constants: nothing from data or from a user ever enters a style rule or the script.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -41,9 +42,10 @@ HALL_CSS: Final = """<style>
   font-size: var(--figure) !important; line-height: 1.2 !important; text-align: right; font-weight: 700;
   white-space: nowrap; color: #B3380A;}
 .st-key-hall [class*="st-key-hall-row"] {border-bottom: 2px solid #D9DFE6; padding-bottom: var(--gap);}
-.st-key-hall-radar {height: calc(100vh - 250px); min-height: 400px;}
-.st-key-hall-radar [data-testid="stPlotlyChart"], .st-key-hall-radar [data-testid="stElementContainer"] {
-  height: 100% !important;}
+[data-testid="stLayoutWrapper"]:has(> .st-key-hall-radar), .st-key-hall-radar {
+  height: calc(100vh - 280px) !important; flex: none !important;}
+.st-key-hall-radar [data-testid="stFullScreenFrame"], .st-key-hall-radar [data-testid="stPlotlyChart"],
+.st-key-hall-radar [data-testid="stElementContainer"] {height: 100% !important;}
 .st-key-hall-qr img {height: min(56vh, 44vw) !important; width: auto !important; image-rendering: pixelated;}
 .st-key-hall-address p {font-size: var(--figure) !important; line-height: 1.3 !important; font-weight: 700;
   overflow-wrap: anywhere;}
@@ -58,21 +60,25 @@ HALL_CSS: Final = """<style>
 .st-key-hall-keys {position: absolute; width: 0; height: 0; overflow: hidden;}
 </style>"""
 
-NEXT_KEY, BACK_KEY, KEYS = "hall-next", "hall-back", "hall-keys"
+LISTENER: Final = "hall-keys-listener"
 KEYS_SCRIPT: Final = """
 const forward = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'Enter'];
 const back = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace'];
 const typed = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=radio]';
-export default function () {
+let place = 0, pressed = 0;  // presses that come before the screen is drawn are counted on from each other
+export default function ({ data, setTriggerValue }) {
+  if (Date.now() - pressed > 1500) place = data.place;
   const listen = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target instanceof Element && event.target.closest(typed)) return;
     const isPressed = event.target instanceof Element && event.target.closest('button, a');
     if (isPressed && (event.key === 'Enter' || event.key === ' ')) return;
-    const name = forward.includes(event.key) ? 'hall-next' : back.includes(event.key) ? 'hall-back' : '';
-    const button = name && document.querySelector(`.st-key-${name} button:not(:disabled)`);
-    if (name) event.preventDefault();
-    if (button) { button.click(); document.activeElement?.blur?.(); }
+    const by = forward.includes(event.key) ? 1 : back.includes(event.key) ? -1 : 0;
+    if (!by) return;
+    event.preventDefault();
+    place = Math.min(Math.max(place + by, 0), data.last);
+    pressed = Date.now();
+    setTriggerValue('place', place);
   };
   window.addEventListener('keydown', listen);
   return () => window.removeEventListener('keydown', listen);
@@ -85,8 +91,15 @@ def apply_hall_look() -> None:
     st.html(HALL_CSS)
 
 
-def listen_to_keys() -> None:
-    """Arrows, PageUp and PageDown, space: the buttons of the foot are pressed, as by a clicker of a projector."""
+def listen_to_keys(place: int, last: int, go_to: Callable[[int], None]) -> None:
+    """Arrows, PageUp and PageDown, space, as a projector's clicker sends them: on to the place that they count to."""
     mount: Any = component("hall_keys", js=KEYS_SCRIPT)
-    with st.container(key=KEYS):
-        mount(key="hall-keys-listener")
+    with st.container(key="hall-keys"):
+        mount(key=LISTENER, data={"place": place, "last": last}, on_place_change=lambda: _pressed(last, go_to))
+
+
+def _pressed(last: int, go_to: Callable[[int], None]) -> None:
+    state: Any = st.session_state.get(LISTENER)
+    place = state.get("place") if isinstance(state, Mapping) else getattr(state, "place", None)
+    if isinstance(place, int | float) and 0 <= place <= last:
+        go_to(int(place))

@@ -11,8 +11,18 @@ from pages.shared.page_start import INPUT_PAGE, own_errors
 from pages.shared.url_choices import write_url
 from pages.workshop.hall_style import apply_hall_look
 from pages.workshop.prepare import show_preparing
-from pages.workshop.screens import PREPARE, RESULT, VOTE, screen_asked, show_foot, show_labels, show_screen, shows_all
-from pages.workshop.voting import show_result, show_voting
+from pages.workshop.screens import (
+    DIFFER,
+    PREPARE,
+    RESULT,
+    VOTE,
+    screen_asked,
+    show_foot,
+    show_labels,
+    show_screen,
+    shows_all,
+)
+from pages.workshop.voting import show_differing, show_result, show_voting
 from words.screen_text import plain
 
 selection = remembered_selection()
@@ -43,4 +53,6 @@ else:
             show_voting(meeting)
         elif code == RESULT:
             show_result(selection)
+        elif code == DIFFER:
+            show_differing(selection)
     show_foot(code)

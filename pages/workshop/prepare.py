@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.workshop.ballots import (
+from analysis.logic_model.ballots import (
     FEWEST_BALLOTS,
     MOST_MARKS,
     MOST_PROBLEMS,
@@ -126,7 +126,8 @@ def show_trial(meeting: Meeting) -> None:
     left, right = st.columns([4, 6], gap="large")
     with left:
         st.image(qr_png(meeting.listener.address), width=320)
-        st.markdown(f"**{text(meeting.listener.address)}**")
+        with st.container(key="hall-address"):
+            st.markdown(f"**{text(meeting.listener.address)}**")
     with right:
         _show_whether_phones_came(meeting)
         with st.container(horizontal=True, gap="small"):

@@ -1,5 +1,6 @@
 """The screens of a hall: where they stand in the URL, their frame with its labels, and the story drawn large."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,12 +12,12 @@ from app.state import Selection
 from charts.theme import PLOTLY_CONFIG
 from charts.workshop import for_the_hall
 from pages.shared.url_choices import write_url
-from pages.workshop.hall_style import BACK_KEY, NEXT_KEY, listen_to_keys
+from pages.workshop.hall_style import listen_to_keys
 from reports.one_page import radar_of_page
 from words.screen_text import Shown, plain, text
 
-SCREEN, PREPARE, VOTE, RESULT = "screen", "prepare", "vote", "result"
-ORDER: Final = (*TITLES, VOTE, RESULT)
+SCREEN, PREPARE, VOTE, RESULT, DIFFER = "screen", "prepare", "vote", "result", "differ"
+ORDER: Final = (*TITLES, VOTE, RESULT, DIFFER)
 SHOWS_ALL: Final = "hall-shows-all"
 HALL_ONLY: Final = "ใช้ในเวทีนี้เท่านั้น"
 HOME: Final = "pages/home/page.py"
@@ -31,6 +32,12 @@ def screen_asked() -> str:
 def go_to_screen(code: str) -> None:
     """Show this screen from the next run on."""
     write_url(SCREEN, code)
+
+
+def _step(by: int) -> None:
+    """From the screen that stands in the URL now: whoever presses twice before it is drawn goes on by two."""
+    place = ORDER.index(screen_asked()) + by
+    go_to_screen(ORDER[min(max(0, place), len(ORDER) - 1)])
 
 
 def shows_all(selection: Selection) -> bool:
@@ -51,20 +58,19 @@ def show_labels(story: HallStory, selection: Selection, stage: int | None) -> No
 
 
 def show_foot(code: str) -> None:
-    """Back, how far, forward, and the way out; the keys press the first two."""
+    """Back, how far, forward, and the way out; keys do the same."""
     place = ORDER.index(code)
     with st.container(key="hall-foot", horizontal=True, vertical_alignment="center", gap="medium"):
         st.button(
-            "ก่อนหน้า", key=BACK_KEY, icon=":material/arrow_back:", disabled=place == 0, on_click=go_to_screen,
-            args=(ORDER[max(0, place - 1)],),
+            "ก่อนหน้า", key="hall-back", icon=":material/arrow_back:", disabled=place == 0, on_click=_step, args=(-1,),
         )  # fmt: skip
         st.markdown(f"{place + 1:d} / {len(ORDER)}")
         st.button(
-            "ถัดไป", key=NEXT_KEY, icon=":material/arrow_forward:", type="primary", disabled=place == len(ORDER) - 1,
-            on_click=go_to_screen, args=(ORDER[min(len(ORDER) - 1, place + 1)],),
+            "ถัดไป", key="hall-next", icon=":material/arrow_forward:", type="primary", disabled=place == len(ORDER) - 1,
+            on_click=_step, args=(1,),
         )  # fmt: skip
         st.page_link(HOME, label="ออกจากเวที", icon=":material/close:")
-    listen_to_keys()
+    listen_to_keys(place, len(ORDER) - 1, lambda number: go_to_screen(ORDER[number]))
 
 
 def show_screen(story: HallStory, screen: HallScreen, selection: Selection) -> None:
@@ -73,7 +79,7 @@ def show_screen(story: HallStory, screen: HallScreen, selection: Selection) -> N
     if screen.code == RADAR:
         _show_radar(story)
     else:
-        _show_lines(screen)
+        show_lines(screen.lines, screen.is_table)
     if screen.note:
         st.markdown(f":gray[{text(screen.note)}]")
     if screen.code == ORDER[0] and may_show_all(selection):
@@ -88,10 +94,11 @@ def _show_radar(story: HallStory) -> None:
         )  # fmt: skip
 
 
-def _show_lines(screen: HallScreen) -> None:
-    for number, line in enumerate(screen.lines):
+def show_lines(lines: Sequence[HallLine], is_table: bool = False) -> None:
+    """Lines below each other, each with its figure at the right."""
+    for number, line in enumerate(lines):
         with st.container(key=f"hall-row-{number}", gap=None):
-            if screen.is_table:
+            if is_table:
                 _show_table_line(line, number)
             elif line.figure:
                 left, right = st.columns([8, 3], gap="small", vertical_alignment="center")

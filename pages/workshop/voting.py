@@ -4,10 +4,9 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.stages import STAGE
-from analysis.workshop.ballots import (
-    BOTH,
+from analysis.logic_model.ballots import (
     FIRST,
+    LEADS,
     NUMBERS,
     PEOPLE,
     RULE,
@@ -17,23 +16,26 @@ from analysis.workshop.ballots import (
     disagreement_words,
     meeting_words,
 )
+from analysis.stages import STAGE
+from analysis.workshop.story import LINE_CELLS, HallLine
 from app.hall import Meeting, end_meeting, qr_png
 from app.hall_story import meetings_of, result_for
 from app.state import Selection
 from pages.shared.add_to_plan import add_cells_button
-from pages.workshop.screens import PREPARE, RESULT, go_to_screen, shows_all
+from pages.workshop.screens import PREPARE, RESULT, go_to_screen, show_lines, shows_all
+from words.line_breaks import shorten_label
 from words.numbers import DASH
 from words.screen_text import Shown, text
 
-LEADS: Final = {BOTH: "ตรงกัน", PEOPLE: "คนให้มากกว่า", NUMBERS: "ตัวเลขให้มากกว่า"}
+TABLE_CELLS: Final = 36
+MOST_APART: Final = 5
 
 
 def show_voting(meeting: Meeting | None) -> None:
     """The code of the ballot, or the way to open it."""
     st.title("ลงคะแนน: เรื่องใดควรแก้ก่อน", anchor=False)
     if meeting is None or meeting.box.is_trial:
-        with st.container(key="hall-name-vote", gap=None):
-            st.markdown("ลงคะแนนด้วยโทรศัพท์ในห้องนี้ ไม่ต้องมีอินเทอร์เน็ต หรือยกมือแล้วนับ")
+        show_lines([HallLine("ลงคะแนนด้วยโทรศัพท์ในห้องนี้ ไม่ต้องมีอินเทอร์เน็ต หรือยกมือแล้วนับ")])
         st.markdown("ไม่ถามชื่อ · หนึ่งเบราว์เซอร์มีหนึ่งบัตร · แก้ได้จนกว่าจะปิดรับ")
         st.button(
             "เตรียมลงคะแนน", key="hall-prepare", type="primary", icon=":material/how_to_vote:", on_click=go_to_screen,
@@ -69,17 +71,41 @@ def _end() -> None:
 def show_result(selection: Selection) -> None:
     """The newest meeting of the area beside the order by the figures."""
     st.title("ผลของเวที", anchor=False)
-    held = meetings_of(selection)
-    if not held:
-        with st.container(key="hall-name-none", gap=None):
-            st.markdown("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")
+    result = _newest(selection)
+    if result is None:
+        show_lines([HallLine("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")])
         return
-    result = result_for(selection, held[0], shows_all(selection))
     st.markdown(text(meeting_words(result.workshop)) + _unended(result))
     st.markdown(result_table(result))
-    for sentence in disagreement_words(result):
-        st.markdown(f"**{text(sentence)}**")
+
+
+def show_differing(selection: Selection) -> None:
+    """Where people and figures disagree, by the rule that is said; then the way into the plan."""
+    st.title("คนกับตัวเลขต่างกันตรงไหน", anchor=False)
+    result = _newest(selection)
+    if result is None:
+        show_lines([HallLine("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")])
+        return
+    apart = [row for row in result.rows if row.leads in (PEOPLE, NUMBERS)]
+    lines = [
+        HallLine(shorten_label(row.score.problem, LINE_CELLS), "", _apart_words(row)) for row in apart[:MOST_APART]
+    ]
+    show_lines(lines or [HallLine(disagreement_words(result)[0])])
+    if len(apart) > MOST_APART:
+        st.markdown(f"และอีก {len(apart) - MOST_APART:,} เรื่อง")
     _offer_plan(selection, result)
+
+
+def _newest(selection: Selection) -> HallResult | None:
+    held = meetings_of(selection)
+    return result_for(selection, held[0], shows_all(selection)) if held else None
+
+
+def _apart_words(row: ResultRow) -> str:
+    by_people = "คนไม่ให้คะแนน" if row.people_rank is None else f"คนให้อันดับ {row.people_rank:,}"
+    number = row.score.number_rank
+    by_number = "ตัวเลขไม่จัดลำดับ" if number is None else f"ตัวเลขอันดับ {number:,}"
+    return f"{LEADS[row.leads]}: {by_people} · {by_number}"
 
 
 def _unended(result: HallResult) -> Shown:
@@ -95,7 +121,7 @@ def result_table(result: HallResult) -> Shown:
 def _row(row: ResultRow) -> Shown:
     by_number = DASH if row.score.number_rank is None else f"{row.score.number_rank:,}"
     by_people = DASH if row.people_rank is None else f"{row.people_rank:,}"
-    problem, leads = text(row.score.problem), LEADS.get(row.leads, "")
+    problem, leads = text(shorten_label(row.score.problem, TABLE_CELLS)), LEADS.get(row.leads, "")
     return f"| {by_number} | {problem} | **{by_people}** | {row.score.points:,} | {row.score.top_three:,} | {leads} |"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from analysis.logic_model.ballots import FIRST, LEADS, HallResult
 from analysis.logic_model.paper import PlanPaper, period_words
 from analysis.logic_model.plan import (
     CHAIN,
@@ -58,6 +59,20 @@ def problems_table(paper: PlanPaper) -> PaperTable:
     return PaperTable(heads, tuple(rows), (0.6, 3.6, 1.4, 2.2, 1.5, 1.9), (2, 3, 4, 5))
 
 
+def votes_table(result: HallResult) -> PaperTable:
+    """One row a problem that was voted on, in the order of the figures, and beside it the order of the people."""
+    rows = [
+        (
+            DASH if row.score.number_rank is None else f"{row.score.number_rank:,}", row.score.problem,
+            DASH if row.people_rank is None else f"{row.people_rank:,}", f"{row.score.points:,}",
+            f"{row.score.top_three:,}", LEADS.get(row.leads, DASH),
+        )
+        for row in result.rows
+    ]  # fmt: skip
+    heads = ("ตัวเลข", "ปัญหา", "คน", "คะแนน", f"ติด {FIRST} อันดับแรก", "คนกับตัวเลข")
+    return PaperTable(heads, tuple(rows), (1, 4, 0.8, 1.1, 1.6, 1.8), (0, 2, 3, 4))
+
+
 def problem_words(problem: Problem) -> str:
     """A problem, and that it is of so few that they are followed one by one, without a project."""
     return f"{problem.text} ({CASE})" if problem.is_case else problem.text
@@ -95,7 +110,9 @@ def card_words(paper: PlanPaper, card: Card) -> str:
     """The text of a card with the figures that belong to it."""
     if isinstance(card, Problem):
         share = paper.share(card, "baseline_pct")
-        return card.text if share == DASH else f"{card.text} ({paper.share_head} {share})"
+        words = card.text if share == DASH else f"{card.text} ({paper.share_head} {share})"
+        votes = paper.votes_of_problems.get(card.id)
+        return words if votes is None else f"{words}\n{votes}"
     if isinstance(card, Output) and (card.quantity is not None or (card.id, "quantity") in paper.hidden):
         return f"{card.text} ({quantity_words(paper, card)})"
     return card.text

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from analysis.workshop.ballots import (
+from analysis.logic_model.ballots import (
     HallProblem,
     disagreement_words,
     fault_of,

@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from warehouse.workshops import HANDS, POINTS, TOP_THREE, HallScore, Workshop
+from analysis.logic_model.plan import Plan, Problem
+from warehouse import Warehouse
+from warehouse.workshops import HANDS, POINTS, TOP_THREE, HallScore, Workshop, list_workshops
 from words.dates import day_words
 
 TO_SPEND: Final = 10
@@ -25,6 +27,7 @@ WAY_NAMES: Final[Mapping[str, str]] = {
     TOP_THREE: f"เลือก {MOST_MARKS} เรื่องแรก",
     HANDS: f"ยกมือ คนละไม่เกิน {MOST_MARKS} เรื่อง",
 }
+LEADS: Final[Mapping[str, str]] = {BOTH: "ตรงกัน", PEOPLE: "คนให้มากกว่า", NUMBERS: "ตัวเลขให้มากกว่า"}
 RULE: Final = (
     f"คนกับตัวเลขเห็นต่าง = ติด {FIRST} อันดับแรกของฝ่ายหนึ่งเท่านั้น · อันดับของคนเรียงตามคะแนนรวม คะแนนเท่ากันอยู่อันดับเดียวกัน · "
     f"ติด {FIRST} อันดับแรกของบัตร = ได้คะแนน และมีเรื่องอื่นในบัตรนั้นได้มากกว่าไม่ถึง {FIRST} เรื่อง (กติกาของโปรแกรมนี้)"
@@ -170,3 +173,33 @@ def disagreement_words(result: HallResult) -> tuple[str, ...]:
         if named:
             said.append(f"{words}: {', '.join(named)}")
     return tuple(said) or (f"คนกับตัวเลขเห็นตรงกันใน {FIRST} อันดับแรก",)
+
+
+def newest_result(warehouse: Warehouse, area_code: str, hidden: Collection[str] = ()) -> HallResult | None:
+    """What the newest meeting of an area came to; None where nobody voted. `hidden`: as in `result_of`."""
+    held = list_workshops(warehouse, area_code)
+    return result_of(held[0], hidden) if held else None
+
+
+def votes_of_plan(plan: Plan, result: HallResult | None) -> dict[str, str]:
+    """Id of a problem of the plan → what people said of it, of those that were voted on: found by the indicator, and
+    what people named themselves by its words."""
+    if result is None:
+        return {}
+    by_code: dict[str | None, ResultRow] = {
+        row.score.indicator_code: row for row in result.rows if row.score.indicator_code is not None
+    }
+    by_words = {row.score.problem: row for row in result.rows}
+    found: dict[str, str] = {}
+    for problem in plan.of(Problem):
+        row = by_code.get(problem.indicator_code) or by_words.get(problem.text)
+        if row is not None:
+            found[problem.id] = vote_words(row, result.workshop)
+    return found
+
+
+def vote_words(row: ResultRow, workshop: Workshop) -> str:
+    """What people said of one problem."""
+    place = "" if row.people_rank is None else f" อันดับ {row.people_rank:,} ของคน"
+    first = f"ติด {FIRST} อันดับแรกของ {row.score.top_three:,} จาก {voices(workshop)}"
+    return f"ประชาคมให้คะแนน {row.score.points:,}{place} · {first}"
