@@ -1,7 +1,7 @@
 """The meeting that goes on in this program: at most one, opened from its page, gone with the session that opened it.
 
 Its ballots are in memory; what they come to is kept in the database after each change, so that a cut of the power takes
-no vote. Where the browser's tab is closed, the port closes a minute later and the result stays.
+no vote. Where the browser's tab is closed, the port closes half a minute later and the result stays.
 """
 
 import io
@@ -25,7 +25,7 @@ from warehouse import Warehouse, WarehouseError
 from warehouse.workshops import HANDS, Workshop, keep_workshop
 from words.dates import local_now
 
-GRACE_SECONDS: Final = 60.0
+GRACE_SECONDS = 30.0
 QR_SCALE: Final = 12
 
 

@@ -15,7 +15,7 @@ HALL_CSS: Final = """<style>
 [data-testid="stMainBlockContainer"] {max-width: none !important; padding: 0.6rem 3vw 0 !important;}
 [data-testid="stMain"] {overflow: hidden !important;}
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] {gap: 0.4rem !important;}
-.st-key-hall {--small: 24px; --name: 29px; --figure: 36px; --title: 38px; --gap: 4px;
+.st-key-hall {--small: 24px; --name: 29px; --figure: 36px; --title: 38px; --gap: 4px; --around: 290px;
   height: calc(100vh - 92px); overflow: hidden; gap: var(--gap) !important;}
 .st-key-hall-foot {--small: 24px;}
 @media (min-width: 1200px) {
@@ -23,7 +23,7 @@ HALL_CSS: Final = """<style>
   .st-key-hall-foot {--small: 24px;}
 }
 @media (min-width: 1600px) and (min-height: 900px) {
-  .st-key-hall {--small: 30px; --name: 46px; --figure: 58px; --title: 60px; --gap: 14px;}
+  .st-key-hall {--small: 30px; --name: 46px; --figure: 58px; --title: 60px; --gap: 14px; --around: 350px;}
   .st-key-hall-foot {--small: 28px;}
 }
 .st-key-hall p, .st-key-hall li, .st-key-hall td, .st-key-hall th, .st-key-hall button p, .st-key-hall label p,
@@ -43,7 +43,7 @@ HALL_CSS: Final = """<style>
   white-space: nowrap; color: #B3380A;}
 .st-key-hall [class*="st-key-hall-row"] {border-bottom: 2px solid #D9DFE6; padding-bottom: var(--gap);}
 [data-testid="stLayoutWrapper"]:has(> .st-key-hall-radar), .st-key-hall-radar {
-  height: calc(100vh - 280px) !important; flex: none !important;}
+  height: calc(100vh - var(--around)) !important; flex: none !important;}
 .st-key-hall-radar [data-testid="stFullScreenFrame"], .st-key-hall-radar [data-testid="stPlotlyChart"],
 .st-key-hall-radar [data-testid="stElementContainer"] {height: 100% !important;}
 .st-key-hall-qr img {height: min(56vh, 44vw) !important; width: auto !important; image-rendering: pixelated;}

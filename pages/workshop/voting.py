@@ -1,9 +1,11 @@
 """Voting in the hall: the code and the count while it is open, then the result beside the order by the figures."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
+from analysis import AnalysisError
 from analysis.logic_model.ballots import (
     FIRST,
     LEADS,
@@ -20,15 +22,17 @@ from analysis.stages import STAGE
 from analysis.workshop.story import LINE_CELLS, HallLine
 from app.hall import Meeting, end_meeting, qr_png
 from app.hall_story import meetings_of, result_for
+from app.plans import add_problem
 from app.state import Selection
-from pages.shared.add_to_plan import add_cells_button
 from pages.workshop.screens import PREPARE, RESULT, go_to_screen, show_lines, shows_all
+from warehouse import WarehouseError
 from words.line_breaks import shorten_label
 from words.numbers import DASH
 from words.screen_text import Shown, text
 
 TABLE_CELLS: Final = 36
 MOST_APART: Final = 5
+OUTCOME: Final = "hall-added"
 
 
 def show_voting(meeting: Meeting | None) -> None:
@@ -132,10 +136,26 @@ def _offer_plan(selection: Selection, result: HallResult) -> None:
         for row in result.rows
         if row.people_rank is not None and row.people_rank <= FIRST and row.score.indicator_code is not None
     ]
-    cells = [(selection.area_code, code) for code in first]
+    if outcome := st.session_state.pop(OUTCOME, None):
+        st.markdown(f":green-badge[{text(outcome)}]")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        add_cells_button(selection, cells, "workshop", "hall")
+        st.button(
+            f"เพิ่มเรื่องที่คนเลือกลงแผน ({len(first):,})", key="hall-add", icon=":material/playlist_add:",
+            disabled=not first, on_click=_add, args=(selection, first),
+        )  # fmt: skip
         place = {"area": selection.area_code, "set": selection.set_id, "year": str(selection.year_be)}
         st.page_link(STAGE["logic_model"].page, label="เปิดแผน", icon=":material/account_tree:", query_params=place)
         with st.popover("กติกา"):
             st.markdown(text(RULE))
+
+
+def _add(selection: Selection, codes: Sequence[str]) -> None:
+    """Before the page is drawn again: what came of it, in one line."""
+    added, faults = 0, list[str]()
+    for code in codes:
+        try:
+            added += add_problem(selection, code, "workshop").is_new
+        except (AnalysisError, WarehouseError) as error:
+            faults.append(f"{error.what} {error.fix}")
+    done = f"เพิ่มลงแผนแล้ว {added:,} เรื่อง" if added else "อยู่ในแผนแล้วทุกเรื่อง"
+    st.session_state[OUTCOME] = faults[0] if faults else done

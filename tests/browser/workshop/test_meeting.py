@@ -179,8 +179,9 @@ def result_on_the_screen(page: Page) -> None:
 
 def carried_into_the_plan(page: Page) -> None:
     """What people put first goes into the plan by a click; its Word file says what they said of it."""
-    page.get_by_role("button", name="เพิ่มลงแผน (2)").click()
-    page.get_by_role("link", name="เปิดแผน").first.click()
+    page.get_by_role("button", name="เพิ่มเรื่องที่คนเลือกลงแผน (2)").click()
+    expect(page.locator(".st-key-hall")).to_contain_text("เพิ่มลงแผนแล้ว 2 เรื่อง", timeout=15_000)
+    page.get_by_role("link", name="เปิดแผน").click()
     standing = page.locator(".st-key-plan-standing")
     expect(standing).to_contain_text(f"ประชาคมให้คะแนน {OWN} 140 · {SAVING} 130 · {LIQUOR} 30", timeout=30_000)
     show(page, f"{page.url}&part=paper")
@@ -247,16 +248,18 @@ def test_the_ballot_on_a_phone(browser: Browser, page: Page, address: str) -> No
     assert box["width"] <= 390
     context.close()
     page.get_by_role("button", name="จบเวทีและดูผล").click()
+    expect(page.locator("h1")).to_have_text("ผลของเวที", timeout=15_000)
+    page.keyboard.press("PageDown")
     expect(page.locator(".st-key-hall")).to_contain_text("มีเพียง 1 เสียง", timeout=15_000)
 
 
 def test_the_listener_goes_with_the_tab(page: Page, address: str) -> None:
-    """A tab that is closed takes the port with it, a minute later; another tab that opens the page keeps it."""
+    """A tab that is closed takes the port with it, half a minute later."""
     show(page, f"{address}/workshop?area={TAMBON}&set=jpt-2560&year=2565&screen=vote")
     ballot = opened_and_tried(page)
     Phone(ballot)
     page.goto("about:blank")
-    end = time.monotonic() + 90
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         try:
             Phone(ballot)
