@@ -51,6 +51,8 @@ HALL_CSS: Final = """<style>
   overflow-wrap: anywhere;}
 .st-key-hall-count p {font-size: var(--title) !important; font-weight: 700;}
 .st-key-hall table {width: 100%; border-collapse: collapse;}
+.st-key-hall th, .st-key-hall td {white-space: nowrap;}
+.st-key-hall td:nth-child(2) {width: 70%; max-width: 0; overflow: hidden; text-overflow: ellipsis;}
 .st-key-hall th, .st-key-hall td {padding: 0.15rem 0.6rem !important; border: 0 !important;
   border-bottom: 1px solid #D9DFE6 !important;}
 .st-key-hall-foot {position: fixed; left: 0; right: 0; bottom: 0; height: 76px; padding: 0 3vw; background: #F3F6F9;

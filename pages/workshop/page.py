@@ -22,7 +22,7 @@ from pages.workshop.screens import (
     show_screen,
     shows_all,
 )
-from pages.workshop.voting import show_differing, show_result, show_voting
+from pages.workshop.voting import show_differing, show_open_meeting, show_result, show_voting
 from words.screen_text import plain
 
 selection = remembered_selection()
@@ -39,7 +39,9 @@ if meeting is not None:
     meeting.belongs_here()
 with own_errors():
     story = story_for(selection, shows_all(selection))
-if code == PREPARE:
+is_elsewhere = meeting is not None and meeting.workshop.area_code != selection.area_code
+is_voting = meeting is not None and not meeting.box.is_trial
+if code == PREPARE and not is_elsewhere:
     show_labels(story, selection, None)
     show_preparing(story, selection, meeting)
 else:
@@ -49,10 +51,12 @@ else:
         show_labels(story, selection, None if screen is None else screen.stage)
         if screen is not None:
             show_screen(story, screen, selection)
+        elif meeting is not None and (is_elsewhere or (is_voting and code != VOTE)):
+            show_open_meeting(meeting)
         elif code == VOTE:
             show_voting(meeting)
         elif code == RESULT:
             show_result(selection)
         elif code == DIFFER:
             show_differing(selection)
-    show_foot(code)
+    show_foot(VOTE if code == PREPARE else code)

@@ -20,10 +20,11 @@ from analysis.logic_model.ballots import (
 )
 from analysis.stages import STAGE
 from analysis.workshop.story import LINE_CELLS, HallLine
-from app.hall import Meeting, end_meeting, qr_png
+from app.hall import Meeting, end_meeting, qr_png, the_meeting
 from app.hall_story import meetings_of, result_for
 from app.plans import add_problem
 from app.state import Selection
+from pages.shared.url_choices import write_url
 from pages.workshop.screens import PREPARE, RESULT, go_to_screen, show_lines, shows_all
 from warehouse import WarehouseError
 from words.line_breaks import shorten_label
@@ -68,8 +69,21 @@ def _show_count(meeting: Meeting) -> None:
 
 
 def _end() -> None:
+    """The result is shown where the meeting was about, wherever it is ended."""
+    meeting = the_meeting()
     end_meeting()
+    if meeting is not None:
+        write_url("area", meeting.workshop.area_code)
     go_to_screen(RESULT)
+
+
+def show_open_meeting(meeting: Meeting) -> None:
+    """No result is shown while people vote; and another area's meeting has to end before this one's begins."""
+    st.title("ยังเปิดรับคะแนนอยู่", anchor=False)
+    show_lines(
+        [HallLine(f"เวทีของ{meeting.box.sheet.title}", "", f"รับแล้ว {len(meeting.box.ballots):,} บัตร จบเวทีก่อนจึงเห็นผล")]
+    )
+    st.button("จบเวทีและดูผล", key="hall-end", type="primary", icon=":material/flag:", on_click=_end)
 
 
 def show_result(selection: Selection) -> None:

@@ -164,17 +164,17 @@ def result_on_the_screen(page: Page) -> None:
         for row in page.locator(".st-key-hall tbody tr").all()
     ]
     assert rows[:3] == [
-        ["1", SAVING, "2", "130", "30", "ตรงกัน"], ["2", HOUSE, "–", "0", "0", "ตัวเลขให้มากกว่า"],
-        ["3", POLLUTION, "–", "0", "0", "ตัวเลขให้มากกว่า"],
+        ["1", SAVING, "2", "130", "30", "ตรงกัน"], ["2", HOUSE, "–", "0", "0", "ตัวเลขมากกว่า"],
+        ["3", POLLUTION, "–", "0", "0", "ตัวเลขมากกว่า"],
     ]  # fmt: skip
-    assert ["–", OWN, "1", "140", "30", "คนให้มากกว่า"] in rows
-    assert ["6", LIQUOR, "3", "30", "10", "คนให้มากกว่า"] in rows
+    assert ["–", OWN, "1", "140", "30", "คนมากกว่า"] in rows
+    assert ["6", LIQUOR, "3", "30", "10", "คนมากกว่า"] in rows
     hall = page.locator(".st-key-hall")
     expect(hall).to_contain_text("ศาลาหมู่ 2 · 30 บัตร · แบ่ง 10 คะแนน")
     page.keyboard.press("PageDown")
     expect(page.locator("h1")).to_have_text("คนกับตัวเลขต่างกันตรงไหน", timeout=15_000)
-    expect(hall).to_contain_text("คนให้มากกว่า: คนให้อันดับ 1 · ตัวเลขไม่จัดลำดับ")
-    expect(hall).to_contain_text("ตัวเลขให้มากกว่า: คนไม่ให้คะแนน · ตัวเลขอันดับ 2")
+    expect(hall).to_contain_text("คนมากกว่า: คนให้อันดับ 1 · ตัวเลขไม่จัดลำดับ")
+    expect(hall).to_contain_text("ตัวเลขมากกว่า: คนไม่ให้คะแนน · ตัวเลขอันดับ 2")
 
 
 def carried_into_the_plan(page: Page) -> None:
@@ -190,7 +190,7 @@ def carried_into_the_plan(page: Page) -> None:
     document = docx.Document(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert ["1", SAVING, "2", "130", "30", "ตรงกัน"] in rows
-    assert ["–", OWN, "1", "140", "30", "คนให้มากกว่า"] in rows
+    assert ["–", OWN, "1", "140", "30", "คนมากกว่า"] in rows
     told = "ประชาคมให้คะแนน 130 อันดับ 2 ของคน · ติด 3 อันดับแรกของ 30 จาก 30 บัตร"
     assert any(told in cell and cell.startswith(SAVING) for row in rows for cell in row)
     lines = [each.text for each in document.paragraphs]

@@ -111,3 +111,16 @@ def test_the_first_start_leads_to_the_data(empty_app: AppTest) -> None:
     switch_page(empty_app, "workshop").run()
     assert not empty_app.exception
     assert "ยังไม่มีข้อมูลในระบบ" in all_text(empty_app)
+
+
+def test_no_result_is_shown_while_people_vote_and_another_area_has_to_wait(hall: AppTest) -> None:
+    opened(hall, "prepare")
+    hall.selectbox(key="hall-card").select("127.0.0.1").run()
+    hall.button(key="hall-open").click().run()
+    hall.button(key="hall-begin").click().run()
+    assert opened(hall, "result").title[0].value == "ยังเปิดรับคะแนนอยู่"
+    for screen in ("vote", "prepare"):
+        assert "เวทีของตำบลรัษฎา" in all_text(opened(hall, screen, VILLAGE))
+    hall.button(key="hall-end").click().run()
+    assert hall.query_params["area"] in (TAMBON, [TAMBON])
+    assert hall.title[0].value == "ผลของเวที"
