@@ -14,7 +14,10 @@ def for_the_hall(figure: go.Figure) -> go.Figure:
     fills the box it stands in. The figure given stays as it is."""
     large = go.Figure(figure)
     letters: dict[str, Any] = {"size": LETTERS_PX}
-    large.update_traces(textfont=letters, selector={"type": "scatterpolar", "mode": "text"})
+    for kind in ("scatter", "scatterpolar"):  # a set of fewer than three axes is a list, not a radar
+        large.update_traces(textfont=letters, selector={"type": kind, "mode": "text"})
+    large.update_annotations(font=letters)
+    large.update_xaxes(tickfont=letters)
     large.update_layout(
         height=None,
         autosize=True,

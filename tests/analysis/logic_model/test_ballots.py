@@ -1,5 +1,6 @@
 """What ballots come to, by figures worked out by hand."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,11 +12,15 @@ from analysis.logic_model.ballots import (
     fault_of_hands,
     first_three,
     meeting_words,
+    newest_result,
     result_of,
     scores_of_ballots,
     scores_of_hands,
+    votes_of_plan,
 )
-from warehouse.workshops import HANDS, POINTS, TOP_THREE, HallScore, Workshop
+from analysis.logic_model.plan import Plan, Problem
+from warehouse import Warehouse
+from warehouse.workshops import HANDS, POINTS, TOP_THREE, HallScore, Workshop, keep_workshop
 
 PROBLEMS = (
     HallProblem("jpt-2560-23", "ไม่มีการเก็บออมเงิน", 1), HallProblem("jpt-2560-24", "ดื่มสุรา", 2),
@@ -145,3 +150,29 @@ def test_hands_that_cannot_be_are_said(people: int, hands: tuple[int, ...], faul
 def test_a_meeting_in_words() -> None:
     assert meeting_words(meeting()) == "29 พ.ย. 2569 · ศาลาหมู่ 2 · 30 บัตร · แบ่ง 10 คะแนน"
     assert meeting_words(meeting(HANDS, 42)) == "29 พ.ย. 2569 · ศาลาหมู่ 2 · 42 คน · ยกมือ คนละไม่เกิน 3 เรื่อง"
+
+
+VOTED = (HallScore("x-1", "ก", 1, 40, 9), HallScore("x-2", "ข", 2, 0, 0), HallScore(None, "ถนนมืด", None, 60, 11))
+
+
+def test_what_was_said_of_a_problem_is_found_by_its_indicator_else_by_its_words() -> None:
+    parts = (
+        Problem(id="problem-1", text="ก เขียนใหม่", indicator_code="x-1"), Problem(id="problem-2", text="ถนนมืด"),
+        Problem(id="problem-3", text="ข", indicator_code="x-9"), Problem(id="problem-4", text="ไม่ได้ลงคะแนน"),
+    )  # fmt: skip
+    plan = Plan(area_code="830104", set_id="s", year_be=2565, fiscal_year_be=2566, parts=parts)
+    assert votes_of_plan(plan, result_of(meeting(ballots=12, scores=VOTED))) == {
+        "problem-1": "ประชาคมให้คะแนน 40 อันดับ 2 ของคน · ติด 3 อันดับแรกของ 9 จาก 12 บัตร",
+        "problem-2": "ประชาคมให้คะแนน 60 อันดับ 1 ของคน · ติด 3 อันดับแรกของ 11 จาก 12 บัตร",
+        "problem-3": "ประชาคมให้คะแนน 0 · ติด 3 อันดับแรกของ 0 จาก 12 บัตร",
+    }
+    assert votes_of_plan(plan, None) == {}
+
+
+def test_the_newest_meeting_of_the_area_itself_counts(warehouse: Warehouse) -> None:
+    assert newest_result(warehouse, "830104") is None
+    for place, area in (("เก่า", "830104"), ("ใหม่", "830104"), ("ที่อื่น", "830105")):
+        keep_workshop(warehouse, replace(meeting(scores=VOTED), workshop_id=0, place=place, area_code=area))
+    found = newest_result(warehouse, "830104")
+    assert found is not None
+    assert found.workshop.place == "ใหม่"

@@ -1,7 +1,7 @@
 """The paper of a plan: its figures are those of stage 3, through the gate or for the office; nothing is invented."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
@@ -14,6 +14,7 @@ from catalogue import IndicatorSet
 from catalogue.assessments import assessments
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
+from warehouse.workshops import HallScore, Workshop, keep_workshop
 
 HERE, OTHER = "83010101", "83010102"
 SET = made_up_set(dimensions=3, size=3)
@@ -155,3 +156,40 @@ def test_points_are_for_the_office_alone(warehouse: Warehouse) -> None:
     assert all(0 <= each.points <= each.most and each.why for each in office.assessment)
     assert len(office.notes) == len(assessments())
     assert public.content.reading.assessment == ()
+
+
+def test_what_the_community_said_is_on_the_paper_and_of_what_is_hidden_no_place_is_told(warehouse: Warehouse) -> None:
+    """Of 200 asked 4 fail in the first indicator: the gate hides it, and so its place among the figures."""
+    stored(warehouse)
+    codes = [each.code for each in SET.indicators]
+    scores = (
+        HallScore(codes[0], "ก", 3, 70, 12),
+        HallScore(codes[1], "ข", 1, 30, 9),
+        HallScore(None, "ค", None, 20, 8),
+    )
+    held = Workshop(0, HERE, SET.id, YEAR, datetime(2026, 11, 29, 9), "วัด", "points", 12, False, scores)
+    keep_workshop(warehouse, held)
+
+    def gate_of(set_id: str, year_be: int):
+        return disclosure_data(warehouse, SET, year_be)
+
+    internal = plan_paper(warehouse, catalogue_of(SET), plan_of(SET)).content
+    public = plan_paper(warehouse, catalogue_of(SET), plan_of(SET), gate_of).content
+    unknown = plan_paper(warehouse, catalogue_of(SET), plan_of(SET), lambda _set, _year: None).content
+    said = "ประชาคมให้คะแนน 70 อันดับ 1 ของคน · ติด 3 อันดับแรกของ 12 จาก 12 บัตร"
+    assert internal.votes_of_problems["problem-1"] == public.votes_of_problems["problem-1"] == said
+
+    def places(paper: PlanPaper) -> list[tuple[str, int | None, str]]:
+        assert paper.votes is not None
+        return [(row.score.problem, row.score.number_rank, row.leads) for row in paper.votes.rows]
+
+    assert places(internal) == [("ข", 1, "both"), ("ก", 3, "both"), ("ค", None, "people")]
+    assert places(public) == [("ข", 1, "both"), ("ก", None, ""), ("ค", None, "people")]
+    assert places(unknown) == [("ก", None, ""), ("ข", None, ""), ("ค", None, "people")]
+
+
+def test_without_a_meeting_nothing_is_said(warehouse: Warehouse) -> None:
+    stored(warehouse)
+    paper = plan_paper(warehouse, catalogue_of(SET), plan_of(SET)).content
+    assert paper.votes is None
+    assert paper.votes_of_problems == {}
