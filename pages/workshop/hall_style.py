@@ -59,6 +59,12 @@ HALL_CSS: Final = """<style>
   border-top: 2px solid #C5CDD7; z-index: 99; justify-content: space-between; flex-wrap: nowrap !important;}
 .st-key-hall-foot button {min-height: 52px; white-space: nowrap;}
 .st-key-hall-foot p {white-space: nowrap;}
+@media (max-width: 900px) {  /* a phone is no projector: there it scrolls */
+  [data-testid="stMain"] {overflow: auto !important;}
+  .st-key-hall {height: auto; padding-bottom: 90px; --small: 18px; --name: 20px; --figure: 24px; --title: 24px;}
+  .st-key-hall-foot {--small: 16px; gap: 0.4rem !important; padding: 0 0.5rem;}
+  .st-key-hall-foot [data-testid="stIconMaterial"] {display: none;}
+}
 .st-key-hall-keys {position: absolute; width: 0; height: 0; overflow: hidden;}
 </style>"""
 

@@ -199,12 +199,19 @@ def carried_into_the_plan(page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (1024, 768)])
 def test_every_screen_is_large_and_nothing_scrolls(page: Page, address: str, width: int, height: int) -> None:
+    """And no other machine is asked for anything."""
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_viewport_size({"width": width, "height": height})
     for screen in SCREENS:
         show(page, f"{address}/workshop?area={TAMBON}&set=jpt-2560&year=2565&screen={screen}")
         smallest, scrolls, hidden, beyond = page.evaluate(LETTERS)
         assert smallest >= 24, screen
         assert (scrolls, hidden, beyond) == (0, 0, 0), screen
+    assert {urlsplit(each).hostname for each in asked if each.startswith(("http", "ws"))} == {"127.0.0.1"}
+    assert errors == []
 
 
 def test_a_village_in_its_own_hall_may_see_all_and_every_screen_says_so(page: Page, address: str) -> None:
