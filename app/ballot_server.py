@@ -260,14 +260,17 @@ class Listener:
 
     async def _watch(self) -> None:
         kept = self.box.changes
-        while not self._server.should_exit:
-            await asyncio.sleep(WATCH_SECONDS)
-            if self.box.changes != kept:
-                kept = self.box.changes
-                await asyncio.to_thread(self._keep)
-            if not self._is_wanted():
-                self._server.should_exit = True
-                await asyncio.to_thread(self._left)
+        try:
+            while not self._server.should_exit:
+                await asyncio.sleep(WATCH_SECONDS)
+                if self.box.changes != kept:
+                    kept = self.box.changes
+                    await asyncio.to_thread(self._keep)
+                if not self._is_wanted():
+                    self._server.should_exit = True
+                    await asyncio.to_thread(self._left)
+        finally:  # a port that nobody watches is closed, whatever went wrong
+            self._server.should_exit = True
 
 
 def _free_socket(address: str) -> socket.socket:

@@ -62,6 +62,10 @@ HALL_CSS: Final = """<style>
 @media (max-width: 900px) {  /* a phone is no projector: there it scrolls */
   [data-testid="stMain"] {overflow: auto !important;}
   .st-key-hall {height: auto; padding-bottom: 90px; --small: 18px; --name: 20px; --figure: 24px; --title: 24px;}
+  .st-key-hall-radar > * {display: none !important;}
+  .st-key-hall-radar::after {content: "เรดาร์ของเวทีต้องใช้จอกว้าง บนโทรศัพท์ดูได้ที่หน้าแผนภาพเรดาร์";}
+  [data-testid="stLayoutWrapper"]:has(> .st-key-hall-radar), .st-key-hall-radar {
+    height: auto !important; min-height: 0;}
   .st-key-hall-foot {--small: 16px; gap: 0.4rem !important; padding: 0 0.5rem;}
   .st-key-hall-foot [data-testid="stIconMaterial"] {display: none;}
 }

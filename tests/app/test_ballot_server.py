@@ -303,6 +303,22 @@ def test_nothing_is_left_when_its_session_is_gone() -> None:
         served.ask("GET", served.path)
 
 
+def test_nothing_is_left_when_watching_fails() -> None:
+    """What cannot be kept for an unknown reason ends the listener: nobody would notice that its session is gone."""
+
+    def fails() -> None:
+        raise RuntimeError("a fault of ours")
+
+    box = BallotBox(SHEET, HERE)
+    listener = Listener(box, fails, lambda: True, lambda: None)
+    listener.start()
+    box.begin()
+    end = time.monotonic() + 5
+    while listener.is_listening and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not listener.is_listening
+
+
 def test_two_meetings_take_two_ports_and_no_port_is_said() -> None:
     first, second = Served(), Served()
     assert first.listener.port != second.listener.port
