@@ -126,7 +126,7 @@ def show_trial(meeting: Meeting) -> None:
     left, right = st.columns([4, 6], gap="large")
     with left:
         st.image(qr_png(meeting.listener.address), width=320)
-        with st.container(key="hall-address"):
+        with st.container(key="hall-trial-address"):
             st.markdown(f"**{text(meeting.listener.address)}**")
     with right:
         _show_whether_phones_came(meeting)

@@ -128,7 +128,7 @@ def opened_and_tried(page: Page) -> str:
     page.get_by_role("button", name="เปิดให้โทรศัพท์ลอง").click()
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(page.get_by_text("ยังไม่มีโทรศัพท์เปิดหน้านี้")).to_be_visible(timeout=15_000)
-    ballot = page.locator(".st-key-hall-address").inner_text().replace("\u2060", "").strip()
+    ballot = page.locator(".st-key-hall-trial-address").inner_text().replace("\u2060", "").strip()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\d{4}", ballot)
     trial = Phone(ballot)
     assert "ทดลอง" in trial.page
