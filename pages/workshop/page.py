@@ -46,6 +46,7 @@ if code == PREPARE and not is_elsewhere:
     show_preparing(story, selection, meeting)
 else:
     apply_hall_look()
+    show_foot(VOTE if code == PREPARE else code)  # first, so that keys count from the screen that is drawn
     screen = next((each for each in story.screens if each.code == code), None)
     with st.container(key="hall"):
         show_labels(story, selection, None if screen is None else screen.stage)
@@ -59,4 +60,3 @@ else:
             show_result(selection)
         elif code == DIFFER:
             show_differing(selection)
-    show_foot(VOTE if code == PREPARE else code)
