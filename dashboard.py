@@ -12,6 +12,7 @@ from app.addresses import former_addresses
 from app.ready import make_ready
 from app.state import the_warehouse
 from pages.shared.damage import (
+    show_backup_trouble,
     show_finished,
     show_left_over,
     show_old_texts,
@@ -20,6 +21,7 @@ from pages.shared.damage import (
     stop_at_known_damage,
 )
 from pages.shared.help import HELP_ADDRESS, HELP_PAGE
+from pages.shared.page_start import show_close_link
 from warehouse import WarehouseError
 from words.screen_text import text
 
@@ -36,6 +38,7 @@ HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":mater
 HELP = st.Page(HELP_PAGE, title="คำศัพท์และวิธีใช้", icon=":material/menu_book:", url_path=HELP_ADDRESS)
 
 page = st.navigation({"": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ที่อยู่เดิม": former_addresses(PAGES)})
+show_close_link()
 try:
     the_warehouse()
     stop_at_known_damage()
@@ -43,6 +46,7 @@ try:
     show_finished()
     show_left_over()
     show_old_texts()
+    show_backup_trouble()
     page.run()
 except WarehouseError as error:  # no file to work with, or one that turned out to be damaged while it was read
     show_trouble(error)

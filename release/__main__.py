@@ -88,6 +88,7 @@ def begun(out: Path) -> Layout:
     """The layout in an empty folder. Raises FileExistsError for one that holds anything."""
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} ไม่ว่าง")
+    out.mkdir(parents=True, exist_ok=True)
     return Layout(out / "CommunityRadar", version_name())
 
 

@@ -136,7 +136,7 @@ async def _drawn(port: int) -> dict[str, Any]:
                     kind = element.WhichOneof("type")
                     if kind == "exception":
                         return {"ended": False, "texts": texts}
-                    if kind in ("markdown", "heading"):
+                    if kind in ("markdown", "heading", "alert"):
                         texts.append(str(getattr(element, kind).body))
                 if answer.WhichOneof("type") == "script_finished":
                     break

@@ -27,7 +27,7 @@ PROGRAM: Final = (
     *("README.md", "CHANGELOG.md", "LICENSE"),
 )
 NOT_OF_IT: Final = {"__pycache__"}
-PATHS: Final = ("../packages", "../program")
+PATHS: Final = ("../site-packages", "../program")
 ICON_SIZES: Final = [(16, 16), (32, 32), (48, 48), (256, 256)]
 WITHOUT_PYTHON: Final = "ไม่ต้องติดตั้ง Python"
 WITH_PYTHON: Final = "ต้องมี Python {python} แบบ 64 บิต ติดตั้งไว้แล้ว (ครั้งแรกติดตั้งแพ็กเกจจากโฟลเดอร์ wheels 1-3 นาที)"
@@ -56,8 +56,8 @@ class Layout:
 
     @property
     def packages(self) -> Path:
-        """The packages, unpacked."""
-        return self.release / "packages"
+        """The packages, unpacked. Under another name than this, Streamlit takes itself for its own development."""
+        return self.release / "site-packages"
 
     @property
     def program(self) -> Path:
@@ -139,13 +139,13 @@ def problems_of(layout: Layout) -> list[str]:
     return problems
 
 
-def write_zip(layout: Layout, target: Path) -> int:
+def write_zip(layout: Layout, target: Path, largest: int = LARGEST_ZIP) -> int:
     """The folder as a zip that Windows itself can unpack; its size in bytes. Raises ValueError for one too large."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(layout.folder.rglob("*")):
             if file.is_file():
                 archive.write(file, (FOLDER / file.relative_to(layout.folder)).as_posix())
     size = target.stat().st_size
-    if size > LARGEST_ZIP:
-        raise ValueError(f"{target.name}: {size / 1e6:.1f} MB, at most {LARGEST_ZIP / 1e6:.0f}")
+    if size > largest:
+        raise ValueError(f"{target.name}: {size / 1e6:.1f} MB, at most {largest / 1e6:.0f}")
     return size

@@ -40,7 +40,7 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.files import default_backup_folder, default_database_path
-from warehouse.keeping.backup import adopt_backup, backup_database
+from warehouse.keeping.backup import adopt_backup, backup_database, backup_if_changed
 from warehouse.keeping.backup_files import Backup, Contents, list_backups, verify_backup
 from warehouse.keeping.care import (
     Checked,
@@ -124,6 +124,7 @@ __all__ = [
     "approval_words",
     "area_names",
     "backup_database",
+    "backup_if_changed",
     "batches_in",
     "boundary_codes",
     "check_database",

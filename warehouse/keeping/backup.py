@@ -2,10 +2,13 @@
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
+
+import duckdb
 
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
@@ -16,6 +19,8 @@ from warehouse.keeping.backup_files import (
     Contents,
     list_backups,
     prune_backups,
+    read_contents,
+    read_file,
     verify_backup,
     write_backup,
 )
@@ -93,6 +98,32 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
         with warehouse.transaction() as cursor:
             record_action(cursor, "backup", backup.path.name, backup.contents.live_areas, backup.contents.facts)
     return backup
+
+
+LOG: Final = ("actions", "action_ids")  # a backup itself is written there
+BEGUN_WITH: Final = frozenset({"schema_version"})  # has rows in a database that nobody has used yet
+
+
+def backup_if_changed(warehouse: Warehouse, *, now: datetime | None = None) -> Backup | None:
+    """As backup_database, where anything but the log of actions differs from what the newest backup holds (or that one
+    cannot be read); None, and nothing is written, where nothing does, where nothing was ever stored, and in memory."""
+    if warehouse.path is None or warehouse.backup_folder is None:
+        return None
+    with warehouse.quiet() as cursor:
+        contents = read_contents(cursor)
+    if not any(rows for name, (rows, _) in contents.tables.items() if name not in BEGUN_WITH):
+        return None
+    newest = next(iter(list_backups(warehouse.backup_folder, warehouse.path.stem)), None)
+    if newest is not None:
+        with suppress(duckdb.Error):
+            if _without_log(read_file(newest.path)) == _without_log(contents):
+                return None
+    return backup_database(warehouse, now=now)
+
+
+def _without_log(contents: Contents) -> Contents:
+    tables = {name: rows for name, rows in contents.tables.items() if name not in LOG}
+    return replace(contents, tables=tables, counted=tuple(each for each in contents.counted if each[0] not in LOG))
 
 
 def _copied_to(backup: Backup, folder: Path) -> Backup:
