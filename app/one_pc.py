@@ -57,9 +57,11 @@ def is_one_pc() -> bool:
     return not config.get_option("server.headless")
 
 
-def back_up_at_start() -> None:
+def back_up_at_start() -> threading.Thread:
     """A backup, beside everything else, where something changed since the last one; a trouble is kept for the pages."""
-    threading.Thread(target=_back_up, daemon=True).start()
+    thread = threading.Thread(target=_back_up, daemon=True)
+    thread.start()
+    return thread
 
 
 def _back_up() -> None:
