@@ -50,6 +50,14 @@ from warehouse.keeping.care import (
     preview_purge,
     purge_database,
 )
+from warehouse.keeping.hand_over import (
+    TakeOver,
+    adopt_hand_over,
+    hand_over_name,
+    has_own_work,
+    preview_take_over,
+    write_hand_over,
+)
 from warehouse.keeping.restore import (
     Restored,
     RestorePreview,
@@ -117,9 +125,11 @@ __all__ = [
     "StagedBatch",
     "StalePlanError",
     "StoredBatch",
+    "TakeOver",
     "Warehouse",
     "WarehouseError",
     "adopt_backup",
+    "adopt_hand_over",
     "approval_history",
     "approval_words",
     "area_names",
@@ -133,6 +143,8 @@ __all__ = [
     "create_plan",
     "default_backup_folder",
     "default_database_path",
+    "hand_over_name",
+    "has_own_work",
     "list_actions",
     "list_backups",
     "list_batch_areas",
@@ -147,6 +159,7 @@ __all__ = [
     "preview_batch",
     "preview_purge",
     "preview_restore",
+    "preview_take_over",
     "purge_database",
     "read_activities",
     "read_boundaries",
@@ -188,4 +201,5 @@ __all__ = [
     "undo_batch",
     "undo_synthetic",
     "verify_backup",
+    "write_hand_over",
 ]

@@ -12,7 +12,7 @@ import duckdb
 
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
-from warehouse.errors import ForeignFileError, WarehouseError
+from warehouse.errors import ForeignFileError, NewerDatabaseError, WarehouseError
 from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
 from warehouse.keeping.backup_files import (
     Backup,
@@ -66,6 +66,8 @@ def _verified(part: Path, file_name: str) -> Contents:
     """As verify_backup, with the name that the person knows it by."""
     try:
         return verify_backup(part)
+    except NewerDatabaseError as error:
+        raise NewerDatabaseError(error.what.replace(part.name, file_name), error.fix) from error
     except WarehouseError as error:
         raise ForeignFileError(error.what.replace(part.name, file_name), FIX) from error
 
