@@ -29,6 +29,8 @@ UPLOADER_CSS: Final = """
 [data-testid="stFileUploaderDropzone"] > div:has(> span:only-child) > span {font-size: 0 !important;}
 [data-testid="stFileUploaderDropzone"] > div:has(> span:only-child) > span::after {
   content: "วางไฟล์ตรงนี้"; font-size: 1.05rem;}
+[class*="st-key-large-"] [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "ลากไฟล์มาวางตรงนี้ หรือกดปุ่มเพื่อเลือกไฟล์ (ไม่เกิน 2 กิกะไบต์)";}
 """
 
 STATUS_CSS: Final = """

@@ -52,9 +52,10 @@ SAMPLE_ROWS: Final = {
 COUNT: Final = "SELECT count(*) FROM {table}"
 
 
-def hand_over_name(made_at: datetime) -> str:
-    """Name of the file, with the words that keep it inside the office."""
-    return f"ส่งมอบงาน_{time_stamp(made_at)}_{INTERNAL_MARK}.zip"
+def hand_over_name(made_at: datetime, *, is_marked: bool = True) -> str:
+    """Name of the file, with the words that keep it inside the office (unless whoever gives it out adds them)."""
+    mark = f"_{INTERNAL_MARK}" if is_marked else ""
+    return f"ส่งมอบงาน_{time_stamp(made_at)}{mark}.zip"
 
 
 def write_hand_over(warehouse: Warehouse, target: BinaryIO | Path, *, now: datetime | None = None) -> Backup:
