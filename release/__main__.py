@@ -44,7 +44,7 @@ def lock(upgrade: bool) -> int:
 @option(
     "--embeddable", type=FILE, required=True, metavar="ZIP", help="ไฟล์ Windows embeddable package (64-bit) ของ Python"
 )
-@option("--sha256", required=True, metavar="TEXT", help="ค่า SHA-256 ของไฟล์นั้น จากหน้าดาวน์โหลดของผู้เผยแพร่")
+@option("--hash", "sha256", required=True, metavar="TEXT", help="ค่า SHA-256 ของไฟล์นั้น จากหน้าดาวน์โหลดของผู้เผยแพร่")
 @PDF
 def windows(out: Path, embeddable: Path, sha256: str, without_pdf: bool) -> int:
     """The folder, checked, and the zip of it."""

@@ -18,7 +18,7 @@ echo made>"..\shortcut.txt"
 )
 rem One block: read whole before it runs, so that a newer zip may overwrite this file meanwhile.
 (
-echo เรดาร์ชุมชนกำลังเปิดในเบราว์เซอร์ ครั้งแรกอาจใช้เวลา 1-2 นาที
+echo เรดาร์ชุมชนกำลังเปิดในเบราว์เซอร์ ครั้งแรกใช้เวลานานกว่าปกติ
 echo เลิกใช้แล้วกด "ปิดโปรแกรม" ในหน้าเว็บ อย่าปิดหน้าต่างนี้ก่อน
 {run}
 if errorlevel 1 pause
