@@ -30,7 +30,7 @@ OFFERED, TAKEN, ROUND = "take_over_offered", "taken_over", "take_over_round"
 
 def show_hand_over(folder: Path, stem: str) -> None:
     """The file for the successor, and the place for the one of a predecessor."""
-    st.subheader("ส่งมอบงาน", anchor=False)
+    st.subheader("ส่งมอบและรับมอบงาน", anchor=False)
     give, take = st.columns(2, gap="medium")
     with give, st.container(border=True, height="stretch"):
         _give()
@@ -40,7 +40,7 @@ def show_hand_over(folder: Path, stem: str) -> None:
 
 def _give() -> None:
     st.markdown(
-        "**ผู้ส่งมอบ:** ไฟล์เดียวมีทุกอย่างที่เก็บไว้ คือข้อมูล แผนทุกรุ่น ชุดตัวชี้วัด รูปแบบไฟล์ กลุ่มพื้นที่ เป้าหมาย และค่าที่ตั้งไว้ "
+        "**ส่งมอบงาน** (เครื่องเดิม) ไฟล์เดียวมีทุกอย่างที่เก็บไว้ คือข้อมูล แผนทุกรุ่น ชุดตัวชี้วัด รูปแบบไฟล์ กลุ่มพื้นที่ เป้าหมาย และค่าที่ตั้งไว้ "
         "โปรแกรมสำรองให้ก่อน แล้วอ่านตรวจทุกแถว"
     )
     warehouse = the_warehouse()
@@ -62,7 +62,7 @@ def _content() -> bytes:
 
 def _take(folder: Path, stem: str) -> None:
     st.markdown(
-        "**ผู้รับมอบ:** เลือกไฟล์ส่งมอบงานจากเครื่องเดิม ถ้าเครื่องนี้มีแต่ข้อมูลตัวอย่าง ใช้งานต่อได้ทันที ถ้ามีงานอยู่แล้ว โปรแกรมบอกก่อนว่าจะขาดอะไร"
+        "**รับมอบงาน** (เครื่องใหม่) เลือกไฟล์ส่งมอบงานจากเครื่องเดิม ถ้าเครื่องนี้มีแต่ข้อมูลตัวอย่าง ใช้งานต่อได้ทันที ถ้ามีงานอยู่แล้ว โปรแกรมบอกก่อนว่าจะขาดอะไร"
     )
     offered: TakeOver | None = st.session_state.get(OFFERED)
     if offered is not None:

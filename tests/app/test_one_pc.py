@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from app import one_pc
 from app.one_pc import back_up_at_start, close_page, closing, is_one_pc, is_running_at, trouble_at_start
 from app.state import the_warehouse
 from docs.screens import free_port
-from tests_support import all_text, close_dashboard, open_dashboard
+from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 from warehouse import list_backups
 from warehouse.area_records import AreaGroup, save_area_group
 
@@ -78,6 +79,20 @@ def test_a_server_without_a_screen_is_closed_by_nobody(app: AppTest) -> None:
     assert not is_one_pc()  # the tests run as a server does
     assert close_page() == []
     assert not app.run().sidebar.get("html")
+
+
+def test_a_pc_has_the_way_out_in_its_menu_on_every_page(app: AppTest) -> None:
+    config.set_option("server.headless", False)
+    try:
+        assert is_one_pc()
+        assert len(close_page()) == 1
+        for page in ("home", "input_data"):
+            switch_page(app, page).run()
+            assert not app.exception
+            [link] = app.sidebar.get("html")
+            assert link.proto.body == '<a href="/close">ปิดโปรแกรม</a>'
+    finally:
+        config.set_option("server.headless", True)
 
 
 def test_the_backup_at_a_start_is_made_beside_everything_else(app: AppTest, tmp_path: Path) -> None:
