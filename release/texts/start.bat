@@ -1,5 +1,5 @@
 @echo off
-rem Community Radar: opens the program in the browser. Closed by "ปิดโปรแกรม" on its pages.
+rem Community Radar: opens the program in the browser; a button in its menu closes it.
 chcp 65001 >nul
 title Community Radar
 set "RADAR_START=%~f0"
