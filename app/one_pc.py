@@ -36,7 +36,8 @@ h1 {font-size: 1.6rem; line-height: 1.4; margin: 0 0 1rem;} p {margin: 0 0 1rem;
 button {font: 600 1rem Sarabun, "Leelawadee UI", Tahoma, sans-serif; padding: .6rem 1.2rem; margin: 0 1rem .75rem 0;
   color: #FFF; background: #14568C; border: 1px solid #14568C; border-radius: 8px; cursor: pointer;}
 button.second {color: #1F2A37; background: #FFF; border-color: #C5CDD7;} a {color: #14568C; white-space: nowrap;}
-@media (max-width: 640px) {main {margin: 0; border: 0; min-height: 90vh; padding: 1.5rem 1rem;}}
+@media (max-width: 640px) {main {margin: 0; border: 0; min-height: 100vh; box-sizing: border-box;
+  padding: 1.5rem 1rem;}}
 </style><main>CONTENT</main></html>"""
 ASK: Final = """<h1>ปิดโปรแกรม</h1>
 <p>ถ้าข้อมูลเปลี่ยนไปตั้งแต่การสำรองล่าสุด โปรแกรมสำรองให้ก่อน แล้วจึงปิด ถ้ากำลังนำเข้าไฟล์อยู่ โปรแกรมรอให้เสร็จก่อน</p>

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
 from pages.input_data.database_care import show_check, show_log, show_place, show_purge
-from pages.input_data.hand_over import show_hand_over, show_taken
+from pages.input_data.hand_over import show_hand_over
 from pages.input_data.parts import UPLOAD, part_button
 from pages.shared.backup_files import (
     backup_title,
@@ -153,7 +153,6 @@ def show_backup() -> None:
         problem_box("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงสำรองไม่ได้", "", "เปิดโปรแกรมโดยใช้ฐานข้อมูลที่เป็นไฟล์")
         return
     show_restored()
-    show_taken()
     folder, stem = warehouse.backup_folder, warehouse.path.stem
     _make(folder, stem)
     st.subheader("ไฟล์สำรองที่มี", anchor=False)

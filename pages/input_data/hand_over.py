@@ -31,6 +31,11 @@ OFFERED, TAKEN, ROUND = "take_over_offered", "taken_over", "take_over_round"
 def show_hand_over(folder: Path, stem: str) -> None:
     """The file for the successor, and the place for the one of a predecessor."""
     st.subheader("ส่งมอบและรับมอบงาน", anchor=False)
+    _show_taken()
+    offered: TakeOver | None = st.session_state.get(OFFERED)
+    if offered is not None:
+        _ask(offered)
+        return
     give, take = st.columns(2, gap="medium")
     with give, st.container(border=True, height="stretch"):
         _give()
@@ -65,10 +70,6 @@ def _take(folder: Path, stem: str) -> None:
         "**รับมอบงาน** (เครื่องใหม่) เลือกไฟล์ส่งมอบงานจากเครื่องเดิม ถ้าเครื่องนี้มีแต่ข้อมูลตัวอย่าง ใช้งานต่อได้ทันที "
         "ถ้ามีงานอยู่แล้ว โปรแกรมบอกก่อนว่าจะขาดอะไร"
     )
-    offered: TakeOver | None = st.session_state.get(OFFERED)
-    if offered is not None:
-        _ask(offered)
-        return
     with st.container(key="large-files"):
         file = st.file_uploader(
             "ไฟล์ส่งมอบงาน (.zip)", type="zip", key=f"take-over-{st.session_state.setdefault(ROUND, 0)}",
@@ -93,8 +94,8 @@ def _take(folder: Path, stem: str) -> None:
 def _ask(offered: TakeOver) -> None:
     """What would go, and the choice."""
     words = backup_words(offered.backup, verified(offered.backup))
-    st.markdown(f"งานที่ได้รับ ทำเมื่อ {moment_words(offered.backup.made_at)}  \n{words}")
-    loss = loss_words(offered.preview)
+    st.markdown(f"**งานที่ได้รับ** ทำเมื่อ {moment_words(offered.backup.made_at)}  \n{words}")
+    loss = loss_words(offered.preview, "ของเครื่องนี้")
     st.warning(f"**เครื่องนี้มีงานอยู่แล้ว** รับมอบแล้วงานที่รับมาอยู่แทนทั้งหมด\n\n{loss}", icon=":material/warning:")
     st.markdown("ฐานข้อมูลเดิมของเครื่องนี้ไม่ถูกลบ โปรแกรมเปลี่ยนชื่อแล้วเก็บไว้ข้างกัน")
     with st.container(horizontal=True, gap="small"):
@@ -117,7 +118,7 @@ def _replace(offered: TakeOver) -> None:
     st.session_state.pop("input_saved", None)  # what was saved last may not be there any more
 
 
-def show_taken() -> None:
+def _show_taken() -> None:
     """What was taken in, and where the former file is, until it has been read."""
     restored: Restored | None = st.session_state.get(TAKEN)
     if restored is None or restored.contents is None:

@@ -123,16 +123,16 @@ def bring_backup(folder: Path, stem: str, key: str) -> Backup | None:
     return taken
 
 
-def loss_words(preview: RestorePreview) -> Shown:
-    """Everything that would go, in words; "" when nothing would."""
+def loss_words(preview: RestorePreview, which: Shown = "หลังจากนั้น") -> Shown:
+    """Everything that would go, in words; "" when nothing would. `which`: how what goes differs from what comes."""
     if preview.lost is None or preview.state_changed is None or preview.rows_lost is None:
         return "อ่านฐานข้อมูลปัจจุบันไม่ได้ จึงบอกไม่ได้ว่าจะขาดอะไร สิ่งที่ทำหลังการสำรองครั้งนี้จะไม่อยู่"
     parts: list[str] = []
     if preview.lost:
-        parts.append(f"**การนำเข้าหลังจากนั้น {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
+        parts.append(f"**การนำเข้า{which} {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
     if preview.state_changed:
         numbers = ", ".join(f"{number:d}" for number in preview.state_changed)
-        parts.append(f"การยกเลิกหรือนำกลับมาหลังจากนั้น จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
-    parts += [f"{ROWS.get(table, text(table))} หลังจากนั้น {rows:,} รายการจะหายไป"
+        parts.append(f"การยกเลิกหรือนำกลับมา{which} จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
+    parts += [f"{ROWS.get(table, text(table))} {which} {rows:,} รายการจะหายไป"
               for table, rows in preview.rows_lost.items()]  # fmt: skip
     return "\n\n".join(parts)

@@ -69,7 +69,7 @@ def test_a_pc_with_work_is_asked_first_and_may_say_no(empty_app: AppTest, given:
     text = brought(empty_app, given)
     assert "เครื่องนี้มีงานอยู่แล้ว" in text
     assert "ของเดิม.csv" in text
-    assert "การบันทึกแผน หลังจากนั้น 1 รายการจะหายไป" in text
+    assert "การบันทึกแผน ของเครื่องนี้ 1 รายการจะหายไป" in text
     empty_app.button(key="take-over-cancel").click().run()
     assert "เครื่องนี้มีงานอยู่แล้ว" not in all_text(empty_app)
     assert list_batches(the_warehouse())["file_name"].tolist() == ["ของเดิม.csv"]
