@@ -3,6 +3,7 @@
 pip asks markers of the machine it runs on. So the entries that the other system needs are picked here.
 """
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,6 +67,7 @@ def unpack_wheels(packages: tuple[Locked, ...], target: Target, wheels: Path, fo
     _pip(
         "install", packages, target, "--no-index", "--find-links", str(wheels), "--target", str(folder), "--no-compile"
     )
+    shutil.rmtree(folder / "bin", ignore_errors=True)  # starters of commands, made for the machine that unpacks
     left_out = sorted(each.name for each in folder.glob("*.pth"))
     if left_out:
         raise ValueError(f"not read by the embeddable Python: {', '.join(left_out)}")

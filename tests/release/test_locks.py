@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -42,8 +43,8 @@ def test_a_line_without_hash_or_version_is_refused(tmp_path: Path, line: str) ->
         read_lock(file)
 
 
-def wheel(folder: Path, text: str) -> str:
-    """A package of one module, and its SHA-256."""
+def wheel(folder: Path, text: str, more: Mapping[str, str] | None = None) -> str:
+    """A package of one module and what else it holds, and its SHA-256."""
     folder.mkdir(exist_ok=True)
     file = folder / "tiny-1.0-py3-none-any.whl"
     inside = {
@@ -51,6 +52,7 @@ def wheel(folder: Path, text: str) -> str:
         "tiny-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n",
         "tiny-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         "tiny-1.0.dist-info/RECORD": "",
+        **(more or {}),
     }
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in inside.items():
