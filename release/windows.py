@@ -23,7 +23,7 @@ START, READ_ME, ICON = f"{FOLDER}.bat", "อ่านก่อน.txt", "radar.i
 TEXTS: Final = Path(__file__).parent / "texts"
 PROGRAM: Final = (
     *("analysis", "app", "catalogue", "charts", "loaders", "pages", "reports", "sample_data", "warehouse", "words"),
-    *(".streamlit", "dashboard.py", "run.py", "requirements.txt", "requirements.lock", "docs/icon.png"),
+    *(".streamlit", "dashboard.py", "run.py", "requirements.txt", "requirements.lock", "docs/icon.png", "docs/คู่มือ"),
     *("README.md", "CHANGELOG.md", "LICENSE"),
 )
 NOT_OF_IT: Final = {"__pycache__"}

@@ -63,6 +63,7 @@ def test_the_program_is_whole_and_holds_no_data_tests_or_tools(layout: Layout) -
     write_program(layout)
     files = {file.relative_to(layout.program).as_posix() for file in layout.program.rglob("*") if file.is_file()}
     needed = ("dashboard.py", "app/server.py", ".streamlit/config.toml", "docs/icon.png", "requirements.lock")
+    assert "docs/คู่มือ/คู่มือ.pdf" in files  # the help page offers it
     assert {*needed, "catalogue/areas.csv", "warehouse/migrations/001_initial.sql"} <= files
     assert not [file for file in files if file.startswith(("tests", "release", "static")) or "__pycache__" in file]
     assert not [file for file in files if file.endswith((".duckdb", ".wal"))]
