@@ -13,6 +13,7 @@ from app.front_page import WORKSHOP
 from app.ready import make_ready
 from app.state import the_warehouse
 from pages.shared.damage import (
+    show_backup_trouble,
     show_finished,
     show_left_over,
     show_old_texts,
@@ -21,6 +22,7 @@ from pages.shared.damage import (
     stop_at_known_damage,
 )
 from pages.shared.help import HELP_ADDRESS, HELP_PAGE
+from pages.shared.page_start import show_close_link
 from warehouse import WarehouseError
 from words.screen_text import text
 
@@ -44,6 +46,7 @@ page = st.navigation({
     "": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ในพื้นที่": [WORKSHOP_PAGE],
     "ที่อยู่เดิม": former_addresses(PAGES),
 })  # fmt: skip
+show_close_link()
 try:
     the_warehouse()
     stop_at_known_damage()
@@ -51,6 +54,7 @@ try:
     show_finished()
     show_left_over()
     show_old_texts()
+    show_backup_trouble()
     page.run()
 except WarehouseError as error:  # no file to work with, or one that turned out to be damaged while it was read
     show_trouble(error)

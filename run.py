@@ -1,7 +1,8 @@
 """One command for a fresh machine: `python run.py` starts the dashboard, `python run.py full` checks everything.
 
-Makes a virtual environment in `.venv` (once), installs the pinned packages into it and goes on there. Needs nothing
-but Python 3.11 or later. Further words are passed on: `python run.py test tests/warehouse`.
+Makes a virtual environment in `.venv` (once), installs the locked packages into it and goes on there. Needs nothing
+but Python 3.11 or later; with a folder `wheels` beside it (`python -m release wheels`) not even a network. Further
+words are passed on: `python run.py test tests/warehouse`.
 
 check: format, lint, types and the pure tests, before each commit · test: everything without a browser, damage and
 sudden deaths · full: everything, what CI runs · soak: many random examples, before a release · prepare: the packages
@@ -25,27 +26,38 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "types": ["pyright", "--pythonpath", str(PYTHON)],
 }
+OURS = "requirements.lock"
+WHEELS = ROOT / "wheels"
+HELD = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # exactly what the lock says; nothing is built here
 PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 SOAK_TIMES = 20
+ONLINE = "ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง"
+OFFLINE = (
+    f"ไฟล์ในโฟลเดอร์ wheels ไม่ครบ ถูกแก้ หรือเป็นของ Python รุ่นอื่น (เครื่องนี้ {sys.version_info.major}.{sys.version_info.minor}) "
+    "คัดลอกโฟลเดอร์ wheels มาใหม่ หรือลบทิ้งเพื่อติดตั้งจากอินเทอร์เน็ต แล้วสั่งใหม่อีกครั้ง"
+)
 PROCESSES = (os.cpu_count() or 1) + 1
 # Hundreds of tests start a program of their own: compiled modules are kept, even where the machine asks for none.
 COMPILED_ONCE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def install(requirements: str) -> None:
-    """Install a requirements file into `.venv`, unless exactly it was installed there already."""
-    texts = [ROOT / name for name in ("requirements.txt", requirements, "constraints.txt")]
-    wanted = hashlib.sha256(b"".join(path.read_bytes() for path in texts)).hexdigest()
-    done = ENVIRONMENT / f"{requirements}.installed"
+def install(lock: str) -> None:
+    """Install what a lock names into `.venv`, unless exactly it was installed there already. Every file is held to its
+    hash. What the dashboard needs comes from the folder `wheels` where it lies beside this file, without any network.
+    """
+    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in sorted({OURS, lock}))).hexdigest()
+    done = ENVIRONMENT / f"{lock}.installed"
     if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
     if not PYTHON.exists():
         print("กำลังเตรียมโปรแกรมครั้งแรก ใช้เวลาสักครู่ … (setting up, first time only)", flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
-    subprocess.run(command, cwd=ROOT, check=True)
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *HELD]
+    if lock == OURS and WHEELS.is_dir():
+        command += ["--no-index", "--find-links", str(WHEELS)]
+    subprocess.run([*command, "-r", lock], cwd=ROOT, check=True)
     done.write_text(wanted, encoding="utf-8")
 
 
@@ -64,38 +76,38 @@ def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
 
 def start(arguments: list[str]) -> int:
     """The dashboard, with the sample data in it when the database is still empty."""
-    install("requirements.txt")
+    install(OURS)
     return run("-m", "app.server", "--sample-if-empty", "--server.headless=false", *arguments)
 
 
 def check(arguments: list[str]) -> int:
     """Format, lint and types beside the pure tests."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     return tests_beside_checks(PURE, ["-q", "--ignore=tests/browser", *arguments])
 
 
 def test(arguments: list[str]) -> int:
     """All tests but those with a browser, random damage and sudden deaths."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     command = pytest_command(WITHOUT_DAMAGE, arguments)
     return subprocess.run(command, cwd=ROOT, env=COMPILED_ONCE, check=False).returncode
 
 
 def prepare(_arguments: list[str]) -> int:
     """The packages of the tests and checks, nothing more."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     return 0
 
 
 def full(arguments: list[str]) -> int:
     """Everything: format, lint and types beside all tests."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     return tests_beside_checks(None, arguments)
 
 
 def soak(arguments: list[str]) -> int:
     """The random tests with many times their examples, from a seed that is printed: CIA_SEED repeats it."""
-    install("requirements-dev.txt")
+    install("requirements-dev.lock")
     seed = os.environ.get("CIA_SEED") or str(secrets.randbelow(10**6))
     times = os.environ.get("CIA_SOAK") or str(SOAK_TIMES)
     print(f"CIA_SEED={seed} CIA_SOAK={times} python run.py soak   # the same run again", flush=True)
@@ -153,7 +165,7 @@ def main() -> int:
     try:
         return COMMANDS[command](arguments)
     except subprocess.CalledProcessError as error:
-        print(f"ติดตั้งไม่สำเร็จ (รหัส {error.returncode}) ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง")
+        print(f"ติดตั้งไม่สำเร็จ (รหัส {error.returncode}) {OFFLINE if WHEELS.is_dir() else ONLINE}")
         return error.returncode
     except KeyboardInterrupt:
         return 0

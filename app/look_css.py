@@ -29,6 +29,8 @@ UPLOADER_CSS: Final = """
 [data-testid="stFileUploaderDropzone"] > div:has(> span:only-child) > span {font-size: 0 !important;}
 [data-testid="stFileUploaderDropzone"] > div:has(> span:only-child) > span::after {
   content: "วางไฟล์ตรงนี้"; font-size: 1.05rem;}
+[class*="st-key-large-"] [data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "ลากไฟล์มาวางตรงนี้ หรือกดปุ่มเพื่อเลือกไฟล์ (ไม่เกิน 2 กิกะไบต์)";}
 """
 
 STATUS_CSS: Final = """
@@ -77,6 +79,10 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 }
 [class*="st-key-polar"] {container-type: inline-size;}
 .angularaxistick text {pointer-events: all !important; cursor: pointer;}
+.st-key-close-program a {
+  display: inline-block; padding: 0.35rem 0.9rem; border: 1px solid #C5CDD7; border-radius: 8px; color: #1F2A37;
+  background: #FFFFFF; text-decoration: none;}
+.st-key-close-program a:hover {border-color: #14568C; color: #14568C;}
 [class*="st-key-page-heading"] {margin-bottom: 0.4rem; position: relative;}
 [class*="st-key-page-help"] {position: absolute; top: -0.5rem; right: 0; width: auto !important; z-index: 3;}
 [class*="st-key-page-help"] [data-testid="stPopoverButton"] {min-height: 2rem; padding: 0 0.5rem; background: #FFFFFF;}

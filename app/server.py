@@ -13,7 +13,7 @@ import sys
 import tomllib
 import webbrowser
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from streamlit.starlette import App
 
 from app.front_door import front_door
 from app.front_page import front_page
+from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
 from app.ready import make_ready
 from loaders.sample import bring_sample
 
@@ -32,28 +33,43 @@ UNTIL_IT_LISTENS = 1.0  # seconds
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve until stopped. Raises SystemExit for words that are no options and for a database that is not free,
-    StreamlitAPIException for unknown options."""
-    if SAMPLE in arguments and bring_sample(if_empty=True):
-        raise SystemExit(1)
+    """Serve until stopped; a second start on a PC shows the first one.
+
+    Raises SystemExit for words that are no options and for a database that is not free, StreamlitAPIException for
+    unknown options."""
     chosen = options([each for each in arguments if each != SAMPLE])
     for name, value in chosen.items():
         config.set_option(name, value)
+    if SAMPLE in arguments and bring_sample(if_empty=True):
+        if is_one_pc() and is_running_at(_address()):
+            _show()  # started a second time: the person wants to see it
+            return
+        raise SystemExit(1)
     make_ready()
     PagesManager.uses_pages_directory = False
-    App(DASHBOARD, middleware=[*front_door(), *front_page()], lifespan=open_browser).run(config=chosen)
+    app = App(DASHBOARD, middleware=[*front_door(), *close_page(), *front_page()], lifespan=begin)
+    with suppress(KeyboardInterrupt):  # closed from its page, or by Ctrl+C: its connections have ended in order
+        app.run(config=chosen)
 
 
 @asynccontextmanager
-async def open_browser(_app: App) -> AsyncGenerator[None]:
-    """Show the dashboard on a PC that somebody sits at; a server without a screen (server.headless) shows nothing."""
-    if not config.get_option("server.headless"):
+async def begin(_app: App) -> AsyncGenerator[None]:
+    """On a PC that somebody sits at, show the dashboard, and back up what changed; a server without a screen
+    (server.headless) does neither."""
+    if is_one_pc():
         asyncio.get_running_loop().call_later(UNTIL_IT_LISTENS, _show)
+        back_up_at_start()
     yield
 
 
 def _show() -> None:
-    webbrowser.open(f"http://{config.get_option('server.address')}:{config.get_option('server.port')}")
+    sys.stdout.write(f"เรดาร์ชุมชนเปิดอยู่ที่ {_address()} (เลิกใช้: กด “ปิดโปรแกรม” ในหน้าเว็บ)\n")
+    sys.stdout.flush()
+    webbrowser.open(_address())
+
+
+def _address() -> str:
+    return f"http://{config.get_option('server.address')}:{config.get_option('server.port')}"
 
 
 def options(arguments: Sequence[str]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Selection:
         return Question(self.area_code, self.year_be, self.survey, self.set_id)
 
 
-@st.cache_resource(show_spinner="กำลังเปิดฐานข้อมูล …")
+@st.cache_resource(show_spinner=False)  # a PC opens it beside the pages, where none can be shown
 def the_warehouse() -> Warehouse:
     """The one warehouse of this process. Raises WarehouseError when the file cannot be opened."""
     return open_warehouse()

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "architecture.md"
 FOLDERS = (
     *("app", "pages", "loaders", "warehouse", "words", "catalogue", "analysis", "charts", "reports", "sample_data"),
-    *("benchmarks", "docs"),
+    *("benchmarks", "docs", "release"),
 )
 BEGIN, END = "<!-- modules: made by python -m docs.modules -->\n", "<!-- end of modules -->\n"
 

@@ -40,7 +40,7 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.files import default_backup_folder, default_database_path
-from warehouse.keeping.backup import adopt_backup, backup_database
+from warehouse.keeping.backup import adopt_backup, backup_database, backup_if_changed
 from warehouse.keeping.backup_files import Backup, Contents, list_backups, verify_backup
 from warehouse.keeping.care import (
     Checked,
@@ -49,6 +49,14 @@ from warehouse.keeping.care import (
     old_files_with_persons,
     preview_purge,
     purge_database,
+)
+from warehouse.keeping.hand_over import (
+    TakeOver,
+    adopt_hand_over,
+    hand_over_name,
+    has_own_work,
+    preview_take_over,
+    write_hand_over,
 )
 from warehouse.keeping.restore import (
     Restored,
@@ -117,13 +125,16 @@ __all__ = [
     "StagedBatch",
     "StalePlanError",
     "StoredBatch",
+    "TakeOver",
     "Warehouse",
     "WarehouseError",
     "adopt_backup",
+    "adopt_hand_over",
     "approval_history",
     "approval_words",
     "area_names",
     "backup_database",
+    "backup_if_changed",
     "batches_in",
     "boundary_codes",
     "check_database",
@@ -132,6 +143,8 @@ __all__ = [
     "create_plan",
     "default_backup_folder",
     "default_database_path",
+    "hand_over_name",
+    "has_own_work",
     "list_actions",
     "list_backups",
     "list_batch_areas",
@@ -146,6 +159,7 @@ __all__ = [
     "preview_batch",
     "preview_purge",
     "preview_restore",
+    "preview_take_over",
     "purge_database",
     "read_activities",
     "read_boundaries",
@@ -187,4 +201,5 @@ __all__ = [
     "undo_batch",
     "undo_synthetic",
     "verify_backup",
+    "write_hand_over",
 ]

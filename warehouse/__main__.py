@@ -19,11 +19,18 @@ from warehouse.files import default_backup_folder, default_database_path
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.backup_files import list_backups
 from warehouse.keeping.care import check_database, purge_database
+from warehouse.keeping.hand_over import (
+    TakeOver,
+    adopt_hand_over,
+    hand_over_name,
+    preview_take_over,
+    write_hand_over,
+)
 from warehouse.keeping.restore import Restored, recover_database, restore_database
 from warehouse.replacing import files_of
 from warehouse.targets import read_least_coverage, save_least_coverage
 from words.command_line import Choice, Group, WholeNumber, option, run
-from words.dates import day_of, thai_date
+from words.dates import day_of, local_now, thai_date
 
 DONE, REFUSED = 0, 1
 BATCH_STATES = {
@@ -121,6 +128,48 @@ def recover(database: Path, backup_file: Path | None, empty: bool) -> Answer:
     if empty == (backup_file is not None):
         raise click.UsageError("ต้องเลือก --from หรือ --empty อย่างใดอย่างหนึ่ง", click.get_current_context())
     return _restored(recover_database(database, backup_file))
+
+
+@_command("hand-over", "ทำไฟล์ส่งมอบงาน: ไฟล์เดียวที่มีทุกอย่างที่เก็บไว้ (ใช้ภายในสำนักงาน)")
+@option("--to", type=Path, default=Path(), metavar="FOLDER", help="โฟลเดอร์ที่จะวางไฟล์ (ปกติโฟลเดอร์ที่สั่ง)")
+def hand_over(database: Path, to: Path) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        target = to / hand_over_name(local_now())
+        backup = write_hand_over(warehouse, target)
+        facts = backup.contents.facts if backup.contents else 0
+        size = target.stat().st_size
+        text = f"ทำไฟล์ส่งมอบงานแล้ว: {target} ({facts:,} ข้อมูล {size / 1e6:,.1f} MB)"
+        return {"path": target, "backup": backup.path, "size_bytes": size, "facts": facts}, [text]
+
+    return _with_warehouse(database, use)
+
+
+@_command("take-over", "รับมอบงานจากไฟล์ส่งมอบงาน (ฐานข้อมูลเดิมถูกย้ายเก็บไว้)")
+@click.argument("file", type=Path, metavar="FILE", help="ไฟล์ส่งมอบงาน")
+@option("--replace", is_flag=True, help="วางแทนแม้เครื่องนี้มีงานอื่นอยู่แล้ว")
+def take_over(database: Path, file: Path, replace: bool) -> Answer:
+    try:
+        with file.open("rb") as source:
+            backup = adopt_hand_over(source, file.name, default_backup_folder(database), database.stem)
+    except OSError as error:
+        raise WarehouseError(f"เปิดไฟล์ {file} ไม่ได้: {error.strerror}", "ตรวจชื่อไฟล์ แล้วสั่งใหม่") from error
+    if files_of(database) and not replace:
+        refusal = _with_warehouse(database, lambda warehouse: _own_work(preview_take_over(warehouse, backup)))
+        if refusal[1]:
+            backup.path.unlink()
+            return refusal
+    return _restored(restore_database(backup.path, database))
+
+
+def _own_work(offered: TakeOver) -> Answer:
+    """The refusal to replace what somebody stored here, with what would go; no lines where that is nothing."""
+    lost = [batch.file_name for batch in offered.preview.lost or ()]
+    rows = offered.preview.rows_lost or {}
+    if not offered.has_own_work:
+        return {}, []
+    lines = ["ทำไม่ได้: เครื่องนี้มีงานอื่นอยู่แล้ว ซึ่งจะไม่อยู่ในฐานข้อมูลใหม่ (ไฟล์เดิมไม่ถูกลบ แต่ย้ายเก็บไว้)"]
+    lines += [f"  การนำเข้า {name}" for name in lost] + [f"  {table}: {count:,} รายการ" for table, count in rows.items()]
+    return {"ok": False, "lost": lost, "rows_lost": rows}, [*lines, "วิธีแก้: ถ้าต้องการวางแทน ให้สั่งใหม่พร้อม --replace"]
 
 
 def _restored(restored: Restored) -> Answer:

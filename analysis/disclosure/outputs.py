@@ -17,11 +17,11 @@ from typing import Final, Generic, TypeVar
 
 from analysis.disclosure.counts import FEWEST_VALUES
 from analysis.disclosure.gate import Disclosure
+from words import INTERNAL_MARK
 
 ContentT = TypeVar("ContentT")
 OtherT = TypeVar("OtherT")
 LONGEST_NAME: Final = 140  # letters of a file's name; Thai ones are three bytes each, and disks take 255 units
-INTERNAL_MARK: Final = "ใช้ภายในสำนักงาน"
 INTERNAL_NOTE: Final = "ใช้ภายในสำนักงาน มีจำนวน 1–9 รายซึ่งอาจชี้ตัวบุคคลได้ ห้ามเผยแพร่หรือส่งต่อ"
 HIDDEN_NOTE: Final = (
     "ซ่อน {hidden} ค่า คือจำนวน 1–9 รายและค่าที่ใช้คำนวณย้อนกลับได้ เพื่อคุ้มครองข้อมูลส่วนบุคคล "

@@ -16,7 +16,7 @@ from queue import Empty, Queue
 from typing import Any
 
 from loaders.reading.model import MIB, ReadLimits, ReadRefusal
-from loaders.reading.processes import CPU_SIGNAL, Reading, the_processes
+from loaders.reading.processes import CPU_SIGNAL, Reading, Request, the_processes
 from loaders.reading.waiting import LINE
 
 Progress = Callable[[int, int | None], object]
@@ -87,7 +87,7 @@ class _Watched:
     alive_at: float = 0.0
     cpu_seconds: float = 0.0
 
-    def begin(self, request: object) -> None:
+    def begin(self, request: Request) -> None:
         """Send the request and receive the answers, both in threads of their own."""
         self.looked_at = self.alive_at = time.monotonic()
         sender = threading.Thread(target=self.reading.send, args=(request,), daemon=True)

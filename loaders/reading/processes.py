@@ -5,8 +5,8 @@ system's own and final, it ends after its file, and whatever a file does to it t
 `forkserver` is not used because it runs the main script again in the child, which under Streamlit is the dashboard.
 
 Elsewhere forking is absent (Windows) or unsafe (macOS): there a process serves files one after the other (`Servers`),
-as many processes as files are read at once. One that died, was stopped or has grown is not used again. The simplest
-way that is robust on each; both are tested on Linux.
+as many processes as files are read at once. One that died, was stopped or has grown is not used again. On Windows a
+job object limits its memory (`windows_job`). The simplest way that is robust on each; both are tested on Linux.
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ from typing import Any, BinaryIO, cast
 import psutil
 
 from loaders.reading import pipes
+from loaders.reading.windows_job import Job
 
 MOST_GROWTH = 256 * 1024 * 1024  # bytes a serving process may have grown by and still read another file
 _LONGEST_ANSWER = 64
 _SECONDS_TO_DIE = 5.0
+MEMORY_OF_REQUEST = 3
+Request = tuple[str, str, tuple[Any, ...], int, float]
+"""Module and name of a function, its arguments, the memory (bytes) and processor time (seconds) it may take."""
 CPU_SIGNAL = int(getattr(signal, "SIGXCPU", -1))
 
 
@@ -46,7 +50,7 @@ class Reading(ABC):
         self._cpu_before, self._memory_before = self._measured()
 
     @abstractmethod
-    def send(self, request: object) -> None:
+    def send(self, request: Request) -> None:
         """Write the request; returns when the child has taken it."""
 
     def receive(self) -> tuple[str, Any] | None:
@@ -87,7 +91,7 @@ class _ForkedReading(Reading):
         super().__init__(pid, requests, answers)
         self._forks, self._pid = forks, pid
 
-    def send(self, request: object) -> None:
+    def send(self, request: Request) -> None:
         with suppress(OSError, ValueError), self._requests:
             pipes.write_frame(self._requests, request)
 
@@ -163,16 +167,24 @@ class Forks(Processes):
 
 
 class _ServedReading(Reading):
-    def __init__(self, servers: Servers, process: subprocess.Popen[bytes], first_memory: int) -> None:
+    def __init__(self, servers: Servers, process: subprocess.Popen[bytes], job: Job, first_memory: int) -> None:
         answers = cast(BufferedReader, process.stdout)
         super().__init__(process.pid, cast(BinaryIO, process.stdin), answers)
-        self.child = process
+        self.child, self._job = process, job
         self.first_memory = first_memory or self._memory_before
         self._servers = servers
 
-    def send(self, request: object) -> None:
+    def send(self, request: Request) -> None:
+        self._job.limit(self._committed() + request[MEMORY_OF_REQUEST])
         with suppress(OSError, ValueError):
             pipes.write_frame(self._requests, request)
+
+    def _committed(self) -> int:
+        """Bytes that Windows has committed to the process already, which are not the file's fault; elsewhere 0."""
+        with suppress(psutil.Error):
+            if self._process is not None:
+                return int(getattr(self._process.memory_info(), "private", 0))
+        return 0
 
     def end(self, is_finished: bool, is_dying: bool = False) -> int:
         if is_dying:  # its pipe is closed, which comes a moment before its end
@@ -180,9 +192,11 @@ class _ServedReading(Reading):
                 self.child.wait(_SECONDS_TO_DIE)
         grown = self._measured()[1] - self.first_memory
         if is_finished and grown <= MOST_GROWTH and self.child.poll() is None:
-            self._servers.take_back(self.child, self.first_memory)
+            self._servers.take_back(self.child, self._job, self.first_memory)
             return 0
-        return _ended(self.child)
+        died_by = _ended(self.child)
+        self._job.close()
+        return died_by
 
 
 class Servers(Processes):
@@ -190,28 +204,32 @@ class Servers(Processes):
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._idle: list[tuple[subprocess.Popen[bytes], int]] = []
+        self._idle: list[tuple[subprocess.Popen[bytes], Job, int]] = []
 
     def start(self, module: str) -> Reading:
         while True:
             with self._lock:
-                process, memory = self._idle.pop() if self._idle else (None, 0)
-            if process is None:
-                return _ServedReading(self, _started("serve", subprocess.PIPE, subprocess.PIPE), 0)
+                waiting = self._idle.pop() if self._idle else None
+            if waiting is None:
+                process = _started("serve", subprocess.PIPE, subprocess.PIPE)
+                return _ServedReading(self, process, Job(process.pid), 0)
+            process, job, memory = waiting
             if process.poll() is None:
-                return _ServedReading(self, process, memory)
+                return _ServedReading(self, process, job, memory)
             _ended(process)
+            job.close()
 
-    def take_back(self, process: subprocess.Popen[bytes], first_memory: int) -> None:
+    def take_back(self, process: subprocess.Popen[bytes], job: Job, first_memory: int) -> None:
         """A process whose file is finished, for the next one; `first_memory`: what it took before its first file."""
         with self._lock:
-            self._idle.append((process, first_memory))
+            self._idle.append((process, job, first_memory))
 
     def close(self) -> None:
         with self._lock:
             idle, self._idle = self._idle, []
-        for process, _ in idle:
+        for process, job, _ in idle:
             _ended(process)
+            job.close()
 
 
 def _started(way: str, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
@@ -220,8 +238,12 @@ def _started(way: str, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # a process with threads is not forked safely
     environment = {**os.environ, **threads, "PYTHONPATH": os.pathsep.join([root, *(path for path in sys.path if path)])}
     no_window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    python = sys.executable
+    if sys.platform == "win32":  # that of a virtual environment only starts another one, beyond job and watch
+        python = str(getattr(sys, "_base_executable", python))
+        environment["__PYVENV_LAUNCHER__"] = sys.executable
     return subprocess.Popen(  # noqa: S603 - this Python, our own module, one of two words
-        [sys.executable, "-X", "utf8", "-m", "loaders.reading.child_main", way],
+        [python, "-X", "utf8", "-m", "loaders.reading.child_main", way],
         stdin=stdin,
         stdout=stdout,
         stderr=subprocess.DEVNULL,

@@ -7,24 +7,24 @@ import streamlit as st
 from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
 from pages.input_data.database_care import show_check, show_log, show_place, show_purge
+from pages.input_data.hand_over import show_hand_over
 from pages.input_data.parts import UPLOAD, part_button
-from pages.shared.backup_files import backup_title, backup_words, backups_of, batch_lines, bring_backup, verified
+from pages.shared.backup_files import (
+    backup_title,
+    backup_words,
+    backups_of,
+    batch_lines,
+    bring_backup,
+    loss_words,
+    verified,
+)
 from pages.shared.downloads import file_button
 from pages.shared.look import problem_box
-from warehouse import Backup, Restored, RestorePreview, WarehouseError, backup_database, preview_restore, restore_backup
+from warehouse import Backup, Restored, WarehouseError, backup_database, preview_restore, restore_backup
 from words.dates import moment_words
-from words.screen_text import Shown, plain, text
+from words.screen_text import plain
 
 CHOSEN, DONE = "restore_chosen", "restore_done"
-ROWS = {
-    "indicator_sets": "ชุดตัวชี้วัดที่สร้างหรือแก้",
-    "plans": "การบันทึกแผน",
-    "workshops": "ผลเวทีประชาคม",
-    "office_rows": "กิจกรรมและยุทธศาสตร์ของหน่วยงาน",
-    "mappings": "รูปแบบไฟล์ที่จำไว้",
-    "areas": "ชื่อพื้นที่",
-    "boundaries": "ขอบเขตในแผนที่",
-}
 
 
 def is_chosen(backup: Backup) -> bool:
@@ -46,7 +46,7 @@ def ask_restore(backup: Backup) -> None:
     except WarehouseError as error:
         problem_box(error.what, "", error.fix)
         return
-    loss = _loss_words(preview)
+    loss = loss_words(preview)
     if loss:
         st.warning(loss, icon=":material/warning:")
     else:
@@ -90,21 +90,6 @@ def _restore(backup: Backup) -> None:
     st.session_state[DONE] = (backup, restored)
     st.session_state.pop("input_saved", None)  # what was saved last may not be there any more
     st.rerun()
-
-
-def _loss_words(preview: RestorePreview) -> Shown:
-    """Everything that would go, in words; "" when nothing would."""
-    if preview.lost is None or preview.state_changed is None or preview.rows_lost is None:
-        return "อ่านฐานข้อมูลปัจจุบันไม่ได้ จึงบอกไม่ได้ว่าจะขาดอะไร สิ่งที่ทำหลังการสำรองครั้งนี้จะไม่อยู่"
-    parts: list[str] = []
-    if preview.lost:
-        parts.append(f"**การนำเข้าหลังจากนั้น {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
-    if preview.state_changed:
-        numbers = ", ".join(f"{number:d}" for number in preview.state_changed)
-        parts.append(f"การยกเลิกหรือนำกลับมาหลังจากนั้น จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
-    parts += [f"{ROWS.get(table, text(table))} หลังจากนั้น {rows:,} รายการจะหายไป"
-              for table, rows in preview.rows_lost.items()]  # fmt: skip
-    return "\n\n".join(parts)
 
 
 def _leave() -> None:
@@ -173,6 +158,7 @@ def show_backup() -> None:
     st.subheader("ไฟล์สำรองที่มี", anchor=False)
     show_list(backups_of(folder, stem))
     _bring(folder, stem)
+    show_hand_over(folder, stem)
     st.subheader("ดูแลฐานข้อมูล", anchor=False)
     with st.expander("ตรวจฐานข้อมูล", icon=":material/fact_check:"):
         show_check()

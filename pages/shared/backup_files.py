@@ -10,6 +10,7 @@ from warehouse import (
     Backup,
     Contents,
     ReplacedBatch,
+    RestorePreview,
     WarehouseError,
     adopt_backup,
     batches_in,
@@ -22,6 +23,24 @@ from words.screen_text import Shown, text
 
 LARGEST_MB = 2000
 NAMES_SHOWN = 10
+ROWS = {  # tables whose rows people stored, as they call them
+    "indicator_sets": "ชุดตัวชี้วัดที่สร้างหรือแก้",
+    "plans": "การบันทึกแผน",
+    "office_rows": "กิจกรรมและยุทธศาสตร์ของหน่วยงาน",
+    "workshops": "ผลเวทีประชาคม",
+    "mappings": "รูปแบบไฟล์ที่จำไว้",
+    "areas": "ชื่อพื้นที่",
+    "boundaries": "ขอบเขตในแผนที่",
+    "map_tambon": "ตำบลในแผนที่ของเทศบาล",
+    "approvals": "บันทึกการตรวจและรับรอง",
+    "household_targets": "ครัวเรือนเป้าหมาย",
+    "area_groups": "กลุ่มพื้นที่",
+    "cell_checks": "ผลการตรวจค่าที่ผิดสังเกต",
+    "indicator_agencies": "หน่วยงานที่สอบถาม",
+    "area_choices": "เกณฑ์เลือกพื้นที่",
+    "marked_areas": "ตำบลต้นแบบและพื้นที่นำร่อง",
+    "settings": "ค่าที่ตั้งไว้",
+}
 
 
 @dataclass(frozen=True)
@@ -87,11 +106,12 @@ def batch_lines(batches: tuple[ReplacedBatch, ...]) -> Shown:
 def bring_backup(folder: Path, stem: str, key: str) -> Backup | None:
     """A place for a backup file from another machine; the one taken in, in the run in which it came."""
     counter = f"{key}-counter"
-    file = st.file_uploader(
-        "ไฟล์สำรองที่เก็บไว้ที่อื่น (ชื่อลงท้ายด้วย .duckdb)",
-        key=f"{key}-{st.session_state.setdefault(counter, 0)}",
-        max_upload_size=LARGEST_MB,
-    )
+    with st.container(key=f"large-{key}"):
+        file = st.file_uploader(
+            "ไฟล์สำรองที่เก็บไว้ที่อื่น (ชื่อลงท้ายด้วย .duckdb)",
+            key=f"{key}-{st.session_state.setdefault(counter, 0)}",
+            max_upload_size=LARGEST_MB,
+        )
     if file is None:
         return None
     try:
@@ -102,3 +122,18 @@ def bring_backup(folder: Path, stem: str, key: str) -> Backup | None:
         return None
     st.session_state[counter] += 1  # the uploader lets go of the file
     return taken
+
+
+def loss_words(preview: RestorePreview, which: Shown = "หลังจากนั้น") -> Shown:
+    """Everything that would go, in words; "" when nothing would. `which`: how what goes differs from what comes."""
+    if preview.lost is None or preview.state_changed is None or preview.rows_lost is None:
+        return "อ่านฐานข้อมูลปัจจุบันไม่ได้ จึงบอกไม่ได้ว่าจะขาดอะไร สิ่งที่ทำหลังการสำรองครั้งนี้จะไม่อยู่"
+    parts: list[str] = []
+    if preview.lost:
+        parts.append(f"**การนำเข้า{which} {len(preview.lost):,} ครั้งจะหายไป**\n\n{batch_lines(preview.lost)}")
+    if preview.state_changed:
+        numbers = ", ".join(f"{number:d}" for number in preview.state_changed)
+        parts.append(f"การยกเลิกหรือนำกลับมา{which} จะกลับเป็นอย่างเดิม: ครั้งที่ {numbers}")
+    parts += [f"{ROWS.get(table, text(table))} {which} {rows:,} รายการจะหายไป"
+              for table, rows in preview.rows_lost.items()]  # fmt: skip
+    return "\n\n".join(parts)

@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from app.one_pc import trouble_at_start
 from app.state import the_warehouse
 from loaders import Problem
 from pages.shared.backup_files import (
@@ -41,7 +42,7 @@ from warehouse import (
 from words.screen_text import plain, text
 
 DONE, FOUND, FINISHED = "recovered", "damage_found", "finished_seen"
-LEFT_OVER, OLD_TEXTS = "left_over_seen", "old_texts_seen"
+LEFT_OVER, OLD_TEXTS, NO_BACKUP = "left_over_seen", "old_texts_seen", "no_backup_seen"
 EMPTY = "เริ่มจากฐานข้อมูลว่าง"
 _ONE_AT_A_TIME = threading.Lock()  # two people at two screens: the second must not set aside what the first recovered
 
@@ -247,6 +248,21 @@ ADVICE: Final[dict[type[WarehouseError], tuple[str, tuple[str, ...]]]] = {
     ),
 }
 OTHER: Final = ("เปิดฐานข้อมูลไม่ได้", ("กด **ลองเปิดอีกครั้ง** ถ้ายังไม่ได้ ให้ผู้ดูแลเครื่องดูข้อความด้านบน",))
+
+
+def show_backup_trouble() -> None:
+    """The backup that a PC makes at its start could not be made: why, and what to do, until it has been read."""
+    error = trouble_at_start()
+    if error is None or st.session_state.get(NO_BACKUP):
+        return
+    with st.container(border=True, key="no-backup"):
+        st.warning(f"**เปิดโปรแกรมครั้งนี้สำรองข้อมูลไม่สำเร็จ** {text(error.what)}  \n**วิธีแก้:** {text(error.fix)}")
+        st.markdown("แก้แล้วกด *สำรองข้อมูลตอนนี้* ที่ ขั้นที่ 1 ข้อมูลนำเข้า › สำรองข้อมูล")
+        st.button("รับทราบ", key="no-backup-seen", on_click=_forget_no_backup)
+
+
+def _forget_no_backup() -> None:
+    st.session_state[NO_BACKUP] = True
 
 
 def show_trouble(error: WarehouseError) -> None:

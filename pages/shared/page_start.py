@@ -10,6 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
+from app.one_pc import is_one_pc
 from app.state import Selection, area_title, data_version
 from catalogue import CatalogueError
 from pages.shared.filters import Filters, choose_selection
@@ -101,3 +102,10 @@ def label_synthetic(is_synthetic: bool) -> None:
     """Every screen that shows made-up figures says so."""
     if is_synthetic:
         synthetic_banner()
+
+
+def show_close_link() -> None:
+    """On a PC that somebody sits at: the way to end the program, at the foot of the menu. It leaves Streamlit."""
+    if is_one_pc():
+        with st.sidebar.container(key="close-program"):
+            st.html('<a href="/close">ปิดโปรแกรม</a>')

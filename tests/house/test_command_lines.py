@@ -1,4 +1,4 @@
-"""Every command, argument and option of the six programs stands in the README, and the README names no other."""
+"""Every command, argument and option of the seven programs stands in the README, and the README names no other."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ from analysis.__main__ import PROGRAM as ANALYSIS
 from app.plan_list import plan_list
 from loaders.__main__ import OTHER_COMMANDS, load
 from loaders.sample import sample
+from release.__main__ import PROGRAM as RELEASE
 from reports.__main__ import PROGRAM as REPORTS
 from warehouse.__main__ import PROGRAM as WAREHOUSE
 
@@ -20,6 +21,7 @@ PROGRAMS: dict[str, dict[str, click.Command]] = {
     "loaders.sample": {"": sample},
     "warehouse": WAREHOUSE.commands,
     "analysis": ANALYSIS.commands,
+    "release": RELEASE.commands,
     "reports": REPORTS.commands,
     "app.plan_list": {"": plan_list},
 }

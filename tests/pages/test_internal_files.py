@@ -14,9 +14,11 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from analysis.disclosure.outputs import INTERNAL_MARK, Audience
+from app.state import the_warehouse
 from loaders import FileReport, Inspection
 from reports.logic_model.template_values import sample_template_bytes
 from tests.pages.test_what_leaves import ROOT, calls
+from tests.warehouse.examples import plan_of
 from tests_support import switch_page
 
 # The key of an offer → the page it stands on, and what has to be asked for.
@@ -157,6 +159,19 @@ def test_every_internal_paper_of_a_plan_says_so_in_its_name_and_inside(
         assert INTERNAL_MARK in words, key
 
 
+def test_the_file_for_the_successor_says_so_in_its_name_and_its_read_me(
+    empty_app: AppTest, buttons: dict[str, Button]
+) -> None:
+    empty_app.run()
+    plan_of(the_warehouse(), "น้ำเสีย")
+    empty_app.query_params["part"] = "backup"
+    switch_page(empty_app, "input_data").run()
+    assert not empty_app.exception
+    assert INTERNAL_MARK in buttons["hand-over"].file_name
+    with zipfile.ZipFile(io.BytesIO(buttons["hand-over"].made())) as archive:
+        assert INTERNAL_MARK in archive.read("อ่านก่อน.txt").decode("utf-8-sig")
+
+
 def test_no_internal_file_is_left_out_above() -> None:
     """Internal are what `offer_downloads` makes of counts, and what a button declares itself."""
     declared = {
@@ -166,6 +181,7 @@ def test_no_internal_file_is_left_out_above() -> None:
         "pages/shared/downloads.py",
         "pages/comparative/files.py",
         "pages/input_data/file_card/owner_files.py",
+        "pages/input_data/hand_over.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",
         "pages/logic_model/paper.py",

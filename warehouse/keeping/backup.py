@@ -2,20 +2,25 @@
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import duckdb
+
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
-from warehouse.errors import ForeignFileError, WarehouseError
+from warehouse.errors import ForeignFileError, NewerDatabaseError, WarehouseError
 from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
 from warehouse.keeping.backup_files import (
     Backup,
     Contents,
     list_backups,
     prune_backups,
+    read_contents,
+    read_file,
     verify_backup,
     write_backup,
 )
@@ -61,6 +66,8 @@ def _verified(part: Path, file_name: str) -> Contents:
     """As verify_backup, with the name that the person knows it by."""
     try:
         return verify_backup(part)
+    except NewerDatabaseError as error:
+        raise NewerDatabaseError(error.what.replace(part.name, file_name), error.fix) from error
     except WarehouseError as error:
         raise ForeignFileError(error.what.replace(part.name, file_name), FIX) from error
 
@@ -93,6 +100,32 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
         with warehouse.transaction() as cursor:
             record_action(cursor, "backup", backup.path.name, backup.contents.live_areas, backup.contents.facts)
     return backup
+
+
+LOG: Final = ("actions", "action_ids")  # a backup itself is written there
+BEGUN_WITH: Final = frozenset({"schema_version"})  # has rows in a database that nobody has used yet
+
+
+def backup_if_changed(warehouse: Warehouse, *, now: datetime | None = None) -> Backup | None:
+    """As backup_database, where anything but the log of actions differs from what the newest backup holds (or that one
+    cannot be read); None, and nothing is written, where nothing does, where nothing was ever stored, and in memory."""
+    if warehouse.path is None or warehouse.backup_folder is None:
+        return None
+    with warehouse.quiet() as cursor:
+        contents = read_contents(cursor)
+    if not any(rows for name, (rows, _) in contents.tables.items() if name not in BEGUN_WITH):
+        return None
+    newest = next(iter(list_backups(warehouse.backup_folder, warehouse.path.stem)), None)
+    if newest is not None:
+        with suppress(duckdb.Error):
+            if _without_log(read_file(newest.path)) == _without_log(contents):
+                return None
+    return backup_database(warehouse, now=now)
+
+
+def _without_log(contents: Contents) -> Contents:
+    tables = {name: rows for name, rows in contents.tables.items() if name not in LOG}
+    return replace(contents, tables=tables, counted=tuple(each for each in contents.counted if each[0] not in LOG))
 
 
 def _copied_to(backup: Backup, folder: Path) -> Backup:

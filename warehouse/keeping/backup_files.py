@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 import duckdb
 
-from warehouse.errors import WarehouseError
+from warehouse.errors import NewerDatabaseError, WarehouseError
 from warehouse.files import check_free_space, flush_names, flush_to_disk
 from warehouse.keeping.structure import Part, foreign_parts, structure_of
 from warehouse.migrations import newest_version
@@ -216,7 +216,7 @@ def verify_backup(path: Path) -> Contents:
     except duckdb.Error as error:
         raise WarehouseError(f"ไฟล์สำรอง {path.name} เปิดอ่านไม่ได้ หรือไม่ใช่ไฟล์สำรองของโปรแกรมนี้", fix) from error
     if contents.schema_version > newest_version():
-        raise WarehouseError(f"ไฟล์สำรอง {path.name} มาจากโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
+        raise NewerDatabaseError(f"ไฟล์สำรอง {path.name} มาจากโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
     foreign = foreign_parts(contents.structure, contents.schema_version)
     if foreign:
         raise WarehouseError(

@@ -83,7 +83,8 @@ def test_a_backup_is_made_taken_away_brought_back_and_gone_back_to(page: Page, d
             page.get_by_role("button", name="ดาวน์โหลดไปเก็บ").first.click()
         waiting.value.save_as(tmp_path / waiting.value.suggested_filename)
         page.get_by_text("ใช้ไฟล์สำรองจากเครื่องอื่น").first.click()
-        page.locator("input[type=file]").set_input_files(tmp_path / waiting.value.suggested_filename)
+        place = page.locator(".st-key-large-backup-bring input[type=file]")
+        place.set_input_files(tmp_path / waiting.value.suggested_filename)
         page.get_by_text("เพิ่มไว้ในรายการเป็นครั้งที่ 3").wait_for(timeout=30_000)
         settled(page)
         page.get_by_role("button", name="กลับไปใช้ข้อมูลนี้").last.click()  # the oldest: made before the second import

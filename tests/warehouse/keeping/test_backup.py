@@ -8,17 +8,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.examples import figures, staged
+from tests.warehouse.examples import figures, plan_of, problems, staged
 from warehouse import (
     Warehouse,
     WarehouseError,
     backup_database,
+    backup_if_changed,
     list_backups,
     open_warehouse,
+    save_plan,
     store_batch,
     undo_batch,
     verify_backup,
 )
+from warehouse.area_records import AreaGroup, save_area_group
 from warehouse.migrations import migration_texts
 
 NOON = datetime(2026, 1, 21, 12, 30)
@@ -214,3 +217,39 @@ def test_sql_reaches_nothing_beside_the_backups(kept: Warehouse, tmp_path: Path)
         with pytest.raises(duckdb.Error):
             kept.query(sql)
     assert sorted(file.name for file in outside.iterdir()) == ["rows.csv", "rows.duckdb"]
+
+
+def test_a_backup_is_made_where_something_changed_since_the_last_one(kept: Warehouse) -> None:
+    first = backup_if_changed(kept, now=NOON)
+    assert first is not None
+    assert backup_if_changed(kept) is None  # the log says that a backup was made, and nothing else is new
+    plan = plan_of(kept, "น้ำเสีย")
+    second = backup_if_changed(kept)
+    assert second is not None
+    assert (first.number, second.number) == (1, 2)
+    assert backup_if_changed(kept) is None
+    save_plan(kept, plan, 1, problems("น้ำสะอาด"))
+    undo_batch(kept, 1)
+    third = backup_if_changed(kept)
+    assert third is not None
+    assert third.contents is not None
+    assert third.contents.live_areas == 0
+
+
+def test_a_newest_backup_that_cannot_be_read_is_none(kept: Warehouse) -> None:
+    first = backup_if_changed(kept)
+    assert first is not None
+    first.path.write_bytes(first.path.read_bytes()[:5000])
+    second = backup_if_changed(kept)
+    assert second is not None
+    assert second.number == 2
+
+
+def test_what_nobody_has_used_is_not_backed_up(warehouse: Warehouse, tmp_path: Path) -> None:
+    assert backup_if_changed(warehouse) is None
+    empty = open_warehouse(tmp_path / "empty.duckdb")
+    assert backup_if_changed(empty) is None
+    assert not (tmp_path / "backups").exists()
+    save_area_group(empty, AreaGroup("กลุ่มหนึ่ง", ("830101",)))
+    assert backup_if_changed(empty) is not None
+    empty.close()
