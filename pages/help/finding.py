@@ -30,7 +30,8 @@ from words.screen_text import Shown, plain, text
 START, SCREENS = "start", "screens"
 PARTS: Final[Mapping[str, str]] = {START: "เริ่มต้น", WORDS: "คำศัพท์", PROBLEMS: "แก้ปัญหา", SCREENS: "วิธีอ่านทุกหน้า"}
 PAGE_TITLES: Final[Mapping[str, str]] = {
-    "home": "หน้าแรก", **{stage.name: stage.numbered_title for stage in STAGES}, "help": "คำศัพท์และวิธีใช้",
+    "home": "หน้าแรก", **{stage.name: stage.numbered_title for stage in STAGES}, "workshop": "เวทีประชาคม",
+    "help": "คำศัพท์และวิธีใช้",
 }  # fmt: skip
 MANUAL: Final = Path(__file__).resolve().parents[2] / "docs" / "คู่มือ"
 FILES: Final = {"คู่มือ.pdf": "คู่มือ (PDF)", "แผ่นพับ.pdf": "แผ่นพับ A4 สองหน้า (PDF)"}

@@ -6,7 +6,8 @@ from app.hall import the_meeting
 from app.hall_story import story_for
 from app.state import area_title
 from pages.shared.filters import remembered_selection
-from pages.shared.look import empty_state
+from pages.shared.help import show_help
+from pages.shared.look import empty_state, heading_alone
 from pages.shared.page_start import INPUT_PAGE, own_errors
 from pages.shared.url_choices import write_url
 from pages.workshop.hall_style import apply_hall_look
@@ -27,7 +28,7 @@ from words.screen_text import plain
 
 selection = remembered_selection()
 if selection is None:
-    st.title("เวทีประชาคม", anchor=False)
+    show_help(heading_alone("เวทีประชาคม"), "workshop")
     empty_state("ยังไม่มีข้อมูลในระบบ นำเข้าข้อมูลหรือโหลดข้อมูลตัวอย่างก่อนเปิดเวที", "ไปขั้นที่ 1 ข้อมูลนำเข้า", INPUT_PAGE)
     st.stop()
 for name, value in (("area", selection.area_code), ("set", selection.set_id), ("year", str(selection.year_be))):

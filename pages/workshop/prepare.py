@@ -19,7 +19,8 @@ from app.ballot_page import BallotSheet
 from app.hall import Card, Meeting, end_meeting, keep_hands, network_cards, open_meeting, qr_png, the_meeting
 from app.hall_story import own_problems
 from app.state import Selection
-from pages.shared.look import ROW_PX, problem_box
+from pages.shared.help import show_help
+from pages.shared.look import ROW_PX, heading_alone, problem_box
 from pages.workshop.screens import RESULT, VOTE, go_to_screen
 from warehouse import WarehouseError
 from warehouse.workshops import POINTS, TOP_THREE
@@ -39,7 +40,7 @@ NO_PHONE: Final = "\n".join([
 
 def show_preparing(story: HallStory, selection: Selection, meeting: Meeting | None) -> None:
     """What is asked before the ballots are opened, or the trial that goes on."""
-    st.title("เตรียมลงคะแนน", anchor=False)
+    show_help(heading_alone("เตรียมลงคะแนน"), "workshop")
     st.button("กลับไปที่เวที", icon=":material/arrow_back:", on_click=go_to_screen, args=(VOTE,), key="hall-to-vote")
     if trouble := st.session_state.pop(TROUBLE, None):
         problem_box(*trouble)

@@ -74,7 +74,7 @@ def one_tab(context: BrowserContext) -> Iterator[Page]:
     """An empty tab; nothing is kept of it afterwards but the dashboard's scripts."""
     opened = context.new_page()
     yield opened
-    if opened.url.startswith("http"):
+    if not opened.is_closed() and opened.url.startswith("http"):
         opened.evaluate("() => localStorage.clear()")
     opened.close()
     context.clear_cookies()
