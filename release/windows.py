@@ -2,7 +2,7 @@
 
 Everything of one release lies in `versions/<version>/`, so that a newer zip over an older one overwrites the start file
 and the read-me alone: no module of the older release can be met by the newer one, and files in use are left alone. The
-data lie elsewhere (`warehouse.files.default_database_path`).
+data lie elsewhere (`warehouse.on_disk.files.default_database_path`).
 """
 
 import hashlib

@@ -39,9 +39,7 @@ from warehouse.errors import (
     StalePlanError,
     WarehouseError,
 )
-from warehouse.files import default_backup_folder, default_database_path
 from warehouse.keeping.backup import adopt_backup, backup_database, backup_if_changed
-from warehouse.keeping.backup_files import Backup, Contents, list_backups, verify_backup
 from warehouse.keeping.care import (
     Checked,
     Purged,
@@ -67,6 +65,8 @@ from warehouse.keeping.restore import (
     restore_backup,
     restore_database,
 )
+from warehouse.on_disk.backup_files import Backup, Contents, list_backups, verify_backup
+from warehouse.on_disk.files import default_backup_folder, default_database_path
 from warehouse.opening import Finished
 from warehouse.plans import (
     PlanHeader,

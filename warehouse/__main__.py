@@ -15,9 +15,7 @@ from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history,
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import WarehouseError
-from warehouse.files import default_backup_folder, default_database_path
 from warehouse.keeping.backup import backup_database
-from warehouse.keeping.backup_files import list_backups
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.hand_over import (
     TakeOver,
@@ -27,7 +25,9 @@ from warehouse.keeping.hand_over import (
     write_hand_over,
 )
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from warehouse.replacing import files_of
+from warehouse.on_disk.backup_files import list_backups
+from warehouse.on_disk.files import default_backup_folder, default_database_path
+from warehouse.on_disk.replacing import files_of
 from warehouse.targets import read_least_coverage, save_least_coverage
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import day_of, local_now, thai_date

@@ -17,7 +17,7 @@ from warehouse.approvals import withdraw_approvals
 from warehouse.areas import refresh_names, write_batch_names
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
-from warehouse.files import check_free_space
+from warehouse.on_disk.files import check_free_space
 from warehouse.sql import read_sql, with_query
 from warehouse.staged import (
     FACT_COLUMNS,

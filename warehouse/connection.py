@@ -11,9 +11,9 @@ import duckdb
 import pandas as pd
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
-from warehouse.files import check_place, default_backup_folder, default_database_path
+from warehouse.on_disk.files import check_place, default_backup_folder, default_database_path
+from warehouse.on_disk.replacing import kept_written_ahead, sweep_unfinished
 from warehouse.opening import Finished, explain, finish_pending, is_damage, open_connection
-from warehouse.replacing import kept_written_ahead, sweep_unfinished
 from warehouse.staged import as_table
 from words.dates import local_now
 

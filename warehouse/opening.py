@@ -16,8 +16,9 @@ from warehouse.errors import (
     NoRoomError,
     WarehouseError,
 )
-from warehouse.files import check_place, write_ahead_files
-from warehouse.keeping.backup_files import (
+from warehouse.migrations import check_ours, migrate
+from warehouse.migrations.structure import make_views_anew
+from warehouse.on_disk.backup_files import (
     FILE_SETTINGS,
     READ_ONLY_SETTINGS,
     SAFE_SETTINGS,
@@ -26,10 +27,9 @@ from warehouse.keeping.backup_files import (
     read_file,
     write_backup,
 )
-from warehouse.keeping.structure import make_views_anew
-from warehouse.migrations import check_ours, migrate
-from warehouse.replacing import REWRITING, finish_replacement, give_up_replacement, pending_files
-from warehouse.rewriting import finish_copies, is_rewrite_pending, put_in_place, write_anew
+from warehouse.on_disk.files import check_place, write_ahead_files
+from warehouse.on_disk.replacing import REWRITING, finish_replacement, give_up_replacement, pending_files
+from warehouse.on_disk.rewriting import finish_copies, is_rewrite_pending, put_in_place, write_anew
 from words.dates import local_now
 
 # What DuckDB's messages say, in small letters

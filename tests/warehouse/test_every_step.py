@@ -31,8 +31,8 @@ from warehouse import (
 )
 from warehouse.migrations import make_schema
 from warehouse.migrations.stored_texts import CLEANED
+from warehouse.on_disk.replacing import files_of
 from warehouse.opening import FILE_SETTINGS
-from warehouse.replacing import files_of
 
 pytestmark = pytest.mark.damage
 CANARY = "canary-7f3a"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.examples import figures, staged
 from warehouse import Warehouse, check_database, open_warehouse, redo_batch, store_batch, undo_batch
-from warehouse.keeping.backup_files import read_contents
+from warehouse.on_disk.backup_files import read_contents
 
 pytestmark = pytest.mark.slow  # takes many seconds
 

@@ -24,12 +24,12 @@ from warehouse import (
     read_mappings,
     read_sets,
     restore_backup,
-    rewriting,
 )
 from warehouse.migrations import make_schema
 from warehouse.migrations.stored_texts import CLEANED
+from warehouse.on_disk import rewriting
+from warehouse.on_disk.rewriting import PENDING
 from warehouse.opening import FILE_SETTINGS
-from warehouse.rewriting import PENDING
 
 
 def old_database(path: Path, version: int = CLEANED - 1) -> Path:
@@ -143,7 +143,8 @@ def test_an_old_backup_that_is_taken_in_and_restored_is_cleaned_too(tmp_path: Pa
 
 KILLED = """
 import os, signal, sys
-from warehouse import opening, open_warehouse, rewriting
+from warehouse import open_warehouse, opening
+from warehouse.on_disk import rewriting
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(*{

@@ -6,7 +6,7 @@ import pytest
 
 from tests.warehouse.examples import staged
 from warehouse import WarehouseError, list_batches, open_warehouse, store_batch
-from warehouse.files import SPARE_BYTES, check_free_space, check_place, default_backup_folder, sync_service_of
+from warehouse.on_disk.files import SPARE_BYTES, check_free_space, check_place, default_backup_folder, sync_service_of
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ from warehouse import (
     store_batch,
     undo_batch,
 )
-from warehouse.keeping.structure import foreign_parts
 from warehouse.migrations import newest_version
+from warehouse.migrations.structure import foreign_parts
 
 ON_DISK = ("replace", "rename", "unlink", "fsync")
 WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "COPY")  # each commits itself outside a transaction

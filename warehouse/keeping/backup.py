@@ -13,8 +13,7 @@ import duckdb
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
 from warehouse.errors import ForeignFileError, NewerDatabaseError, WarehouseError
-from warehouse.files import check_free_space, copy_durably, flush_names, flush_to_disk
-from warehouse.keeping.backup_files import (
+from warehouse.on_disk.backup_files import (
     Backup,
     Contents,
     list_backups,
@@ -24,6 +23,7 @@ from warehouse.keeping.backup_files import (
     verify_backup,
     write_backup,
 )
+from warehouse.on_disk.files import check_free_space, copy_durably, flush_names, flush_to_disk
 from words.dates import local_now, moment_of, time_stamp
 
 FIX: Final = "เลือกไฟล์ที่ดาวน์โหลดจากหน้าสำรองข้อมูลของโปรแกรมนี้ (ชื่อลงท้ายด้วย .duckdb)"

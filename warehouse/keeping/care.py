@@ -15,12 +15,12 @@ from warehouse.actions import record_action
 from warehouse.areas import forget_names
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
-from warehouse.files import check_free_space
-from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
-from warehouse.keeping.structure import find_problems
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
-from warehouse.replacing import set_aside_files
-from warehouse.rewriting import (
+from warehouse.migrations.structure import find_problems
+from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
+from warehouse.on_disk.files import check_free_space
+from warehouse.on_disk.replacing import set_aside_files
+from warehouse.on_disk.rewriting import (
     PENDING,
     ask_for_rewrite,
     finish_copies,

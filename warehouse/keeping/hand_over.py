@@ -18,10 +18,10 @@ import duckdb
 
 from warehouse.connection import Warehouse
 from warehouse.errors import ForeignFileError, NewerDatabaseError, WarehouseError
-from warehouse.files import check_free_space
 from warehouse.keeping.backup import adopt_backup, backup_if_changed
-from warehouse.keeping.backup_files import Backup, list_backups, verify_backup
 from warehouse.keeping.restore import OF_IMPORTS, RestorePreview, preview_restore
+from warehouse.on_disk.backup_files import Backup, list_backups, verify_backup
+from warehouse.on_disk.files import check_free_space
 from warehouse.sql import read_sql, with_names
 from words import INTERNAL_MARK
 from words.dates import local_now, moment_words, time_stamp

@@ -16,12 +16,12 @@ import duckdb
 from warehouse.actions import Action, record_action
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
-from warehouse.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
-from warehouse.keeping.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
-from warehouse.keeping.structure import find_problems
 from warehouse.migrations.stored_texts import CLEANED
+from warehouse.migrations.structure import find_problems
+from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
+from warehouse.on_disk.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
+from warehouse.on_disk.replacing import COPYING, replace_database, unfinished_file
 from warehouse.opening import bring_up_to_date, explain, finish_pending
-from warehouse.replacing import COPYING, replace_database, unfinished_file
 from warehouse.sql import quote_identifier, read_sql, with_names
 from warehouse.staged import ReplacedBatch
 from words.dates import local_now

@@ -12,8 +12,8 @@ from pages.shared.downloads import DECLARED
 from tests.warehouse.examples import figures, plan_of, plans_kept, staged
 from tests_support import all_text, control_of, switch_page
 from warehouse import list_batches, open_warehouse, store_batch, write_hand_over
-from warehouse.keeping.backup_files import read_contents
 from warehouse.keeping.restore import OF_IMPORTS, OF_PLANS
+from warehouse.on_disk.backup_files import read_contents
 
 
 @pytest.fixture

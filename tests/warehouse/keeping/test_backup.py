@@ -99,7 +99,7 @@ def test_old_backups_are_dropped_and_strange_files_never(kept: Warehouse, tmp_pa
 def test_a_copy_that_differs_is_noticed_and_not_kept(
     kept: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: str
 ) -> None:
-    from warehouse.keeping import backup_files  # noqa: PLC0415
+    from warehouse.on_disk import backup_files  # noqa: PLC0415
 
     def spoiled(file: Path) -> object:
         raw = duckdb.connect(str(file))
@@ -120,7 +120,7 @@ def test_a_copy_that_breaks_off_leaves_nothing(
     def full(_: Path) -> None:
         raise duckdb.IOException("No space left on device")
 
-    monkeypatch.setattr("warehouse.keeping.backup_files.flush_to_disk", full)
+    monkeypatch.setattr("warehouse.on_disk.backup_files.flush_to_disk", full)
     with pytest.raises(WarehouseError, match="สำรองข้อมูลไม่สำเร็จ"):
         backup_database(kept)
     assert list((tmp_path / "backups").iterdir()) == []

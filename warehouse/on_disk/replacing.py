@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.files import copy_durably, flush_names, write_ahead_files
+from warehouse.on_disk.files import copy_durably, flush_names, write_ahead_files
 from words.dates import time_stamp
 
 ASIDE = "-set-aside-"

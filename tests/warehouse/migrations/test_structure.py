@@ -19,8 +19,8 @@ from warehouse import (
     store_batch,
     verify_backup,
 )
-from warehouse.keeping.structure import foreign_parts, make_views_anew, structure_of
 from warehouse.migrations import make_schema, newest_version
+from warehouse.migrations.structure import foreign_parts, make_views_anew, structure_of
 
 ZEROS = """
     CREATE OR REPLACE VIEW live_facts AS

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.files import copy_durably
+from warehouse.on_disk.files import copy_durably
 
 
 def test_a_copy_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,9 +15,9 @@ from warehouse import (
     restore_database,
     store_batch,
 )
-from warehouse.files import copy_durably
+from warehouse.on_disk.files import copy_durably
+from warehouse.on_disk.replacing import PENDING, files_of, replace_database, set_aside_files
 from warehouse.opening import Finished
-from warehouse.replacing import PENDING, files_of, replace_database, set_aside_files
 
 NOON = datetime(2026, 1, 21, 12, 30, 5)
 ASIDE = "radar-set-aside-25690121-123005.duckdb"

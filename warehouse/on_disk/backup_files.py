@@ -10,9 +10,9 @@ from typing import Protocol, TypeVar
 import duckdb
 
 from warehouse.errors import NewerDatabaseError, WarehouseError
-from warehouse.files import check_free_space, flush_names, flush_to_disk
-from warehouse.keeping.structure import Part, foreign_parts, structure_of
 from warehouse.migrations import newest_version
+from warehouse.migrations.structure import Part, foreign_parts, structure_of
+from warehouse.on_disk.files import check_free_space, flush_names, flush_to_disk
 from warehouse.sql import read_sql, with_names
 from words.dates import moment_of, time_stamp
 

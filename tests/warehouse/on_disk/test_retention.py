@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.keeping.backup_files import kept_backups
+from warehouse.on_disk.backup_files import kept_backups
 
 
 @dataclass(frozen=True)

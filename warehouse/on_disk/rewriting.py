@@ -11,9 +11,9 @@ from typing import Final
 import duckdb
 
 from warehouse.actions import record_action
-from warehouse.files import check_free_space, flush_to_disk, write_ahead_files
-from warehouse.keeping.backup_files import FILE_SETTINGS, list_backups, write_backup, write_copy
-from warehouse.replacing import REWRITING, set_aside_files, unfinished_file
+from warehouse.on_disk.backup_files import FILE_SETTINGS, list_backups, write_backup, write_copy
+from warehouse.on_disk.files import check_free_space, flush_to_disk, write_ahead_files
+from warehouse.on_disk.replacing import REWRITING, set_aside_files, unfinished_file
 from words.dates import local_now
 
 FILE: Final = "file"
