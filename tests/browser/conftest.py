@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from docs.screens import CHROMIUM_ARGUMENTS, chromium_path
 from tests.browser.server import served
@@ -42,32 +42,32 @@ def sample_address(
         yield address
 
 
-@pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[BrowserContext]:
-    """Where the tabs of all tests open: the dashboard's scripts are fetched and compiled once, not for every test, and
-    nothing that turns or glides is drawn, which costs a tenth of the browser's work."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
+def context_of(browser: Browser, width: int, height: int, is_phone: bool = False) -> Iterator[BrowserContext]:
+    """Where tabs open: the dashboard's scripts are fetched and compiled once, not for every test, and nothing that turns
+    or glides is drawn, which costs a tenth of the browser's work."""
+    size: ViewportSize = {"width": width, "height": height}
+    context = browser.new_context(viewport=size, has_touch=is_phone, is_mobile=is_phone)
     context.add_init_script(WITHOUT_MOVEMENT)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[BrowserContext]:
+    """Where the tabs of all tests open."""
+    yield from context_of(browser, 1366, 768)
 
 
 @pytest.fixture(scope="session")
 def other_tabs(browser: Browser) -> Iterator[BrowserContext]:
-    """As `tabs`, of another person at another machine."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    context.add_init_script(WITHOUT_MOVEMENT)
-    yield context
-    context.close()
+    """Where those of another person at another machine open."""
+    yield from context_of(browser, 1366, 768)
 
 
 @pytest.fixture(scope="session")
 def phones(browser: Browser) -> Iterator[BrowserContext]:
-    """As `tabs`, on a telephone with touch."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    context.add_init_script(WITHOUT_MOVEMENT)
-    yield context
-    context.close()
+    """Where those of a telephone with touch open."""
+    yield from context_of(browser, 390, 844, is_phone=True)
 
 
 def one_tab(context: BrowserContext) -> Iterator[Page]:
