@@ -196,8 +196,8 @@ def main(
         if database is None:
             store_nation(path, villages, YEARS[-years:])
         warehouse = open_warehouse(path)
-        areas = tambon_of(warehouse)
         year = int(warehouse.query("SELECT max(year_be) AS year FROM batches")["year"].iloc[0])
+        areas = tambon_of(warehouse, year)
         random.Random(1).shuffle(areas)  # noqa: S311
         some_villages = a_village_of_each(warehouse, areas[-clicks - WARMING :])
         plain = plain_sql_ms(warehouse, areas[: 5 * clicks], year)
