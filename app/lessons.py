@@ -107,9 +107,10 @@ class RadarExercise:
         return int((axes["problem_pct"] > axes["reference_pct"]).sum())
 
     def is_read(self, percent: float | None) -> bool:
-        """Whether a percentage is that of the furthest axis, as exactly as it can be read."""
+        """Whether a percentage is that of the dashed line on the furthest axis, as exactly as it can be read: its own
+        figures stand beside the axes, those of the dashed line are read off the rings."""
         axes = self.radar.axes.set_index("axis_code")
-        return percent is not None and abs(percent - float(axes["problem_pct"][self.furthest])) <= READ_WITHIN
+        return percent is not None and abs(percent - float(axes["reference_pct"][self.furthest])) <= READ_WITHIN
 
 
 @dataclass(frozen=True)

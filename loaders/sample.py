@@ -54,7 +54,7 @@ def practice_file() -> tuple[str, bytes]:
 def lesson_file(*, is_right: bool = False) -> tuple[str, bytes]:
     """Name and bytes of the file of the lesson of the wrong cell: the villages of one tambon out of a workbook of the
     sample, marked as made up, with one cell in which more fail than were asked (`is_right`: as it should be)."""
-    rows = load_workbook(LESSON_FILE_BOOK, read_only=True)[LESSON_SHEET].iter_rows(values_only=True)
+    rows = load_workbook(io.BytesIO(LESSON_FILE_BOOK.read_bytes()))[LESSON_SHEET].iter_rows(values_only=True)
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = LESSON_SHEET

@@ -67,16 +67,9 @@ def show_radar(room: LessonRoom) -> bool:
     with right:
         furthest = _ask_axis("1. ด้านใดเป็นปัญหามากที่สุด", "furthest", names)
         answers = [_said(furthest, furthest == exercise.furthest, "ดูว่าจุดใดอยู่ไกลจากกลางที่สุด")]
-        read = st.number_input(
-            "2. ด้านนั้นเป็นปัญหาร้อยละเท่าใด (อ่านจากวง คลาดได้ 2)",
-            0.0,
-            100.0,
-            None,
-            0.5,
-            key=key_of("read"),
-            placeholder="ร้อยละ",
-        )
-        answers.append(_said(read, exercise.is_read(read), "ดูตัวเลขบนวงที่อยู่ใกล้จุดนั้น หรือชี้ที่จุด"))
+        asked = "2. เส้นประของด้านนั้นราวร้อยละเท่าใด (อ่านจากวง คลาดได้ 2)"
+        read = st.number_input(asked, 0.0, 100.0, None, 0.5, "%.1f", key=key_of("read"), placeholder="ร้อยละ")
+        answers.append(_said(read, exercise.is_read(read), "ตามแกนนั้นไปถึงเส้นประ แล้วดูวงที่อยู่ใกล้ ตัวเลขของวงอยู่บนแกนบน"))
         outside = st.number_input(
             "3. มีกี่ด้านที่อยู่นอกเส้นประ", 0, len(names), None, 1, key=key_of("outside"), placeholder="จำนวนด้าน"
         )
@@ -169,7 +162,7 @@ def _mend_project(room: LessonRoom, problem: pd.Series) -> bool:
         left, right = st.columns(2, gap="medium")
         with left:
             target = st.number_input(
-                "เป้าหมาย: เหลือเป็นปัญหาร้อยละ", 0.0, 100.0, given.target_pct, 1.0, key=key_of("target")
+                "เป้าหมาย: เหลือเป็นปัญหาร้อยละ", 0.0, 100.0, given.target_pct, 1.0, "%.1f", key=key_of("target")
             )
             people = st.number_input("จำนวนที่จะช่วย", 0, None, given.people, 1, key=key_of("people"))
         with right:
