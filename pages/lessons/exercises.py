@@ -10,13 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.priorities import TIER_NAMES
+from analysis.core.statistics import rows_of
 from analysis.disclosure.outputs import Audience
 from app.lessons import MUST, LessonRoom, ProjectAnswer, faults_of, first_answer, open_lesson_room
 from catalogue.help import exercises
 from charts.radar_diagram import radar_figure
 from loaders.sample import lesson_file
 from pages.shared.downloads import XLSX, file_button
-from pages.shared.look import problem_box, show_chart, show_table
+from pages.shared.look import problem_box, show_chart
 from words.screen_text import Shown, plain, text
 
 TITLES: Final = {lesson_id: each.title for lesson_id, each in exercises().items()}
@@ -132,17 +133,23 @@ def show_cell(room: LessonRoom) -> bool:
     return is_solved
 
 
-PROBLEM_HEADS: Final = {
-    "problem_name": "ปัญหา", "tier": "เทียบอำเภอ", "baseline_pct": "เป็นปัญหา (%)", "baseline_failed": "ไม่ผ่าน",
-    "baseline_assessed": "สำรวจ", "unit": "หน่วย",
-}  # fmt: skip
+PROBLEM_HEADS: Final[tuple[Shown, ...]] = ("ปัญหา", "เป็นปัญหา", "เทียบอำเภอ")
+
+
+def _show_problems(listed: pd.DataFrame) -> None:
+    """A line a problem; a table of words breaks its lines where a phone has no room."""
+    lines = [f"| {' | '.join(PROBLEM_HEADS)} |", "|:---|:---|:---|"]
+    for row in rows_of(listed):
+        counted = f"{row['baseline_failed']:,.0f} จาก {row['baseline_assessed']:,.0f} {text(row['unit'])}"
+        share = f"{row['baseline_pct']:.1f} %"
+        lines.append(f"| {text(row['problem_name'])} | {share} · {counted} | {text(TIER_NAMES[int(row['tier'])])} |")
+    st.markdown("\n".join(lines))
 
 
 def show_project(room: LessonRoom) -> bool:
     """The first problem to choose, then its drafted project to mend until the checks of a plan are content."""
     listed = room.problems.sort_values("number")
-    table = listed.assign(tier=listed["tier"].map(dict(TIER_NAMES)))
-    show_table(table[list(PROBLEM_HEADS)].rename(columns=PROBLEM_HEADS), key_of("problems"))
+    _show_problems(listed)
     options = {plain(row): code for code, row in zip(listed["indicator_code"], listed["problem_name"], strict=True)}
     chosen = st.selectbox("เรื่องใดควรทำก่อน", list(options), None, key=key_of("problem"), placeholder=ASKED)
     first = room.problems["indicator_code"].iloc[0]
