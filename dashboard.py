@@ -21,7 +21,7 @@ from pages.shared.damage import (
     show_trouble,
     stop_at_known_damage,
 )
-from pages.shared.help import HELP_ADDRESS, HELP_PAGE
+from pages.shared.help import HELP_ADDRESS, HELP_PAGE, LESSONS_ADDRESS, LESSONS_PAGE
 from pages.shared.page_start import show_close_link
 from warehouse import WarehouseError
 from words.screen_text import text
@@ -38,12 +38,13 @@ PAGES = [
 HOME = st.Page("pages/home/page.py", title="หน้าแรก", icon=":material/home:", url_path="start", default=True)
 HELP = st.Page(HELP_PAGE, title="คำศัพท์และวิธีใช้", icon=":material/menu_book:", url_path=HELP_ADDRESS)
 
+LESSONS = st.Page(LESSONS_PAGE, title="บทเรียนฝึก", icon=":material/school:", url_path=LESSONS_ADDRESS)
 WORKSHOP_PAGE = st.Page(
     "pages/workshop/page.py", title="เวทีประชาคม", icon=":material/groups:", url_path=WORKSHOP
 )  # fmt: skip
 
 page = st.navigation({
-    "": [HOME, HELP], "ห้าขั้นของการวิเคราะห์": PAGES, "ในพื้นที่": [WORKSHOP_PAGE],
+    "": [HOME, HELP, LESSONS], "ห้าขั้นของการวิเคราะห์": PAGES, "ในพื้นที่": [WORKSHOP_PAGE],
     "ที่อยู่เดิม": former_addresses(PAGES),
 })  # fmt: skip
 show_close_link()

@@ -33,7 +33,7 @@ PACKED: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; cha
 FOR_GOOD: Final = "public, immutable, max-age=31536000"
 WORKSHOP: Final = "workshop"
 ADDRESSES: Final = frozenset(
-    {"", "help", WORKSHOP, *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)}
+    {"", "help", "lessons", WORKSHOP, *(stage.address for stage in STAGES), *(stage.former_address for stage in STAGES)}
 )
 
 

@@ -1,4 +1,4 @@
-"""What the program says of itself: help for each screen, the glossary, answers to problems, the first lesson.
+"""What the program says of itself: help for each screen, the glossary, answers to problems, the lessons.
 
 The texts are data (`help/*.toml`), plain Thai without markup; the screens, the manual and the leaflet all show these
 and no others.
@@ -112,6 +112,12 @@ def lesson_steps() -> tuple[LessonStep, ...]:
 def chapters() -> tuple[Chapter, ...]:
     """What comes first in the manual, in order. Raises CatalogueError when the file is faulty."""
     return tuple(_read(Chapter, "intro", "chapter", "id"))
+
+
+@functools.cache
+def exercises() -> Mapping[str, Chapter]:
+    """Id → ready lesson, its steps as lines, in order. Raises CatalogueError when the file is faulty."""
+    return {each.id: each for each in _read(Chapter, "exercises", "exercise", "id")}
 
 
 @functools.cache

@@ -66,7 +66,7 @@ def _begin() -> Iterator[Block]:
     yield Block("section", FIRST_FILE)
     yield from _lesson()
     yield Block("picture", "lesson.columns", f"{PICTURE} {lesson_steps()[1].title}")
-    for page in ("home", "workshop", "help"):
+    for page in ("home", "workshop", "help", "lessons"):
         yield from _screens(page)
 
 

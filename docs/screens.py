@@ -23,7 +23,9 @@ from analysis.stages import STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "screens"
-PAGES = {"home": "/"} | {stage.address: f"/{stage.address}" for stage in STAGES} | {"help": "/help"}
+PAGES = (
+    {"home": "/"} | {stage.address: f"/{stage.address}" for stage in STAGES} | {"help": "/help", "lessons": "/lessons"}
+)
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM_ARGUMENTS = (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from catalogue import load_catalogue
 from loaders.checks.problems import Problem
@@ -23,6 +23,10 @@ from words.command_line import command, option, run
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 PATTERN = "sample_*.xlsx"
 PRACTICE, PRACTICE_NAME = FOLDER / "practice.csv", "ไฟล์ฝึก.xlsx"
+LESSON_TAMBON, LESSON_VILLAGE = "830304", "83030403"
+LESSON_BOOK, LESSON_FILE_BOOK = FOLDER / "sample_jpt_2564_villages.xlsx", FOLDER / "sample_jpt_2563_villages.xlsx"
+LESSON_NAME, LESSON_SHEET = "ไฟล์ฝึกหาช่องผิด.xlsx", "ข้อมูล"
+ASKED_HEAD, WRONG_HEAD = "ตัวชี้วัดที่ 10 สำรวจ", "ตัวชี้วัดที่ 10 ไม่ผ่าน"
 Progress = Callable[[int, int, str], None]
 
 
@@ -44,6 +48,35 @@ def practice_file() -> tuple[str, bytes]:
     stream = io.BytesIO()
     book.save(stream)
     return PRACTICE_NAME, stream.getvalue()
+
+
+@cache
+def lesson_file(*, is_right: bool = False) -> tuple[str, bytes]:
+    """Name and bytes of the file of the lesson of the wrong cell: the villages of one tambon out of a workbook of the
+    sample, marked as made up, with one cell in which more fail than were asked (`is_right`: as it should be)."""
+    rows = load_workbook(io.BytesIO(LESSON_FILE_BOOK.read_bytes()))[LESSON_SHEET].iter_rows(values_only=True)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = LESSON_SHEET
+    heads: tuple[object, ...] = ()
+    for place, row in enumerate(rows, 1):
+        cells = list(row)
+        if WRONG_HEAD in cells:
+            heads, sheet.freeze_panes = row, f"C{place + 1}"
+        elif heads and not str(row[0]).startswith(LESSON_TAMBON):
+            continue
+        if row[0] == LESSON_VILLAGE and not is_right:
+            cells[heads.index(WRONG_HEAD)] = int(str(row[heads.index(ASKED_HEAD)])) * 10
+        sheet.append(cells)
+    sheet.column_dimensions["B"].width = 24
+    stream = io.BytesIO()
+    book.save(stream)
+    return LESSON_NAME, stream.getvalue()
+
+
+def load_lesson_data(warehouse: Warehouse) -> FileReport:
+    """What the lessons look at, into a database of their own: one year of the sample. Returns the report."""
+    return _load_one(warehouse, LESSON_BOOK)
 
 
 def load_sample_data(warehouse: Warehouse, on_progress: Progress | None = None) -> list[FileReport]:

@@ -1,4 +1,5 @@
-"""`python -m reports plan|comparative … OUT`: a plan or a comparison as a file, by the same code as the screens."""
+"""`python -m reports plan|comparative|print-pack … OUT`: a plan, a comparison or what a hall needs on paper,
+by the same code as the screens."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -12,16 +13,30 @@ import click
 from analysis.comparative.choosing import sheet_of
 from analysis.comparative.data import asked_of
 from analysis.comparative.goals import kept_goals, name_of_goals
-from analysis.comparative.paper import AXES, MOST_AREAS, RANKING, VIEWS, ComparisonPaper, Looks, comparison_paper
+from analysis.comparative.paper import (
+    AXES,
+    MOST_AREAS,
+    RANKING,
+    VIEWS,
+    ComparisonPaper,
+    Looks,
+    comparison_paper,
+    source_of,
+)
+from analysis.core.areas import child_areas
 from analysis.core.errors import AnalysisError
-from analysis.core.scope import newest_question
-from analysis.disclosure.gate import Disclosure, disclosure_data
-from analysis.disclosure.outputs import Released
+from analysis.core.scope import Question, find_scope, newest_question
+from analysis.core.stored_figures import available_data
+from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
+from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.paper import PlanPaper, plan_paper
 from analysis.logic_model.plan_store import load_plan, newest_plan
 from analysis.logic_model.public import GateOfSet
+from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
+from analysis.radar_analysis.one_page import one_page_data
+from analysis.radar_analysis.public import hidden_in, radar_analysis_public
 from catalogue import SURVEYS, Catalogue, CatalogueError, load_catalogue
-from catalogue.areas import COUNTRY, LEVELS
+from catalogue.areas import COUNTRY, LEVELS, level_of
 from catalogue.forms import form_named, form_names, load_forms
 from reports.about import About
 from reports.comparative.pictures import view_png
@@ -33,6 +48,7 @@ from reports.logic_model.plan_workbook import plan_workbook_bytes
 from reports.logic_model.slides import slides_bytes
 from reports.logic_model.template_values import sample_template_bytes
 from reports.logic_model.word import word_bytes
+from reports.one_page_pdf import Page, can_make_pdf, print_pack_pdf
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
@@ -51,6 +67,7 @@ FILES: Final[Mapping[str, Write]] = {
     "best-practice": best_practice_bytes,
 }
 COMPARISON: Final = "เปรียบเทียบพื้นที่"
+ONE_PAGE: Final = "สรุปหน้าเดียว"
 COMPARISONS: Final = ("pptx", "xlsx", "csv", "png")
 TEMPLATE: Final = "template"
 FORM: Final = "form-"
@@ -157,6 +174,66 @@ def _comparison_bytes(released: Released[ComparisonPaper], about: About, form: s
     if form == "csv":
         return csv_bytes(released.drawn(lambda paper: sheets_of(paper)[0].table), about)
     return workbook_bytes(released.drawn(sheets_of), about)
+
+
+@PROGRAM.command("print-pack", help="ชุดพิมพ์สำหรับเวที PDF: ทุกหมู่บ้านของตำบล หมู่บ้านละหนึ่งแผ่นพร้อมเรดาร์ และใบงานเปล่า")
+@click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
+@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@option("--area", "area_code", required=True, metavar="CODE", help="รหัสตำบล")
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
+@option("--survey", type=Choice(tuple(SURVEYS)), default="jpt", help="ชนิดข้อมูล (ปกติ jpt)")
+@option("--set", "set_id", metavar="SET", help="รหัสชุดตัวชี้วัด เมื่อปีเดียวกันมีหลายชุด")
+@option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
+def print_pack(
+    *, out: Path, database: Path, area_code: str, year_be: int | None, survey: str, set_id: str | None, internal: bool
+) -> int:
+    """Write the pages of a tambon's villages. What is for the office alone has it in its name."""
+    try:
+        if not can_make_pdf():
+            raise AnalysisError("ยังไม่ได้ติดตั้งส่วนจัดทำ PDF", "สั่ง python -m pip install -r requirements-pdf.txt แล้วทำใหม่")
+        warehouse = _opened(database)
+        try:
+            catalogue = load_catalogue(read_sets(warehouse))
+            asked = newest_question(warehouse, area_code, year_be, survey, set_id)
+            pages = village_pages(warehouse, catalogue, asked, internal)
+        finally:
+            warehouse.close()
+        return _written(out.with_name(pages[0][0].file_name(out.name)), print_pack_pdf(pages))
+    except OURS as error:
+        print(f"ผิดพลาด: {error}", file=sys.stderr)
+        return 1
+
+
+def village_pages(warehouse: Warehouse, catalogue: Catalogue, asked: Question, internal: bool) -> list[Page]:
+    """The page of each village below an area that has data of the year asked for, with where its figures come from.
+
+    Raises AnalysisError where none has."""
+    own_set = find_scope(warehouse, catalogue, asked).indicator_set
+    gates: GateOfYear | None = None if internal else cache(partial(disclosure_data, warehouse, own_set))
+    pages: list[Page] = []
+    for code in child_areas(warehouse, asked.area_code) if level_of(asked.area_code) == "tambon" else ():
+        held = available_data(warehouse, code, asked.survey)
+        if ((held["set_id"] == own_set.id) & (held["year_be"] == asked.year_be)).any():
+            question = replace(asked, area_code=code, set_id=own_set.id)
+            pages.append(_village_page(warehouse, catalogue, question, gates))
+    if not pages:
+        what = f"ไม่มีหมู่บ้านของพื้นที่ {asked.area_code} ที่มีข้อมูลปี {asked.year_be}"
+        raise AnalysisError(what, "ใส่รหัสตำบล 6 หลักที่มีข้อมูลรายหมู่บ้านของปีนั้น")
+    return pages
+
+
+def _village_page(warehouse: Warehouse, catalogue: Catalogue, asked: Question, gates: GateOfYear | None) -> Page:
+    lookup = look_up(warehouse, catalogue, asked)
+    scope = lookup.scope
+    context = area_context_data(warehouse, catalogue, scope, lookup.indicators)
+    sheet = make_sheet(lookup, context, gates=gates)
+    if gates is None:
+        released = for_internal_use(one_page_data(sheet))
+    else:
+        shown = radar_analysis_public(sheet, lookup, gates).content
+        released = release_public(gates(scope.year_be), lambda _: Shaped(one_page_data(shown), hidden_in(shown)))
+    source, made_up = source_of(warehouse, scope), released.content.is_synthetic
+    return released, About(ONE_PAGE, scope.area_title, scope.year_be, source, local_now(), made_up)
 
 
 def _opened(database: Path) -> Warehouse:

@@ -16,7 +16,9 @@ from analysis.stages import STAGES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
-ADDRESSES = {"home": "start", "help": "help", "workshop": "workshop"} | {stage.name: stage.address for stage in STAGES}
+ADDRESSES = {"home": "start", "help": "help", "workshop": "workshop", "lessons": "lessons"} | {
+    stage.name: stage.address for stage in STAGES
+}
 SOAK_TIMES = int(os.environ.get("CIA_SOAK", "1"))
 """How many times its usual number of random examples and kills a test takes; more before a release (`run.py soak`)."""
 SEED = int(os.environ.get("CIA_SEED", "2565"))

@@ -23,7 +23,7 @@ from catalogue.help import (
     texts_found,
 )
 from pages.shared.downloads import file_button
-from pages.shared.help import PROBLEMS, WORDS, lesson_link, lines_of
+from pages.shared.help import LESSONS_PAGE, PROBLEMS, WORDS, lesson_link, lines_of
 from pages.shared.url_choices import url_choice, write_url
 from words.screen_text import Shown, plain, text
 
@@ -32,6 +32,7 @@ PARTS: Final[Mapping[str, str]] = {START: "เริ่มต้น", WORDS: "�
 PAGE_TITLES: Final[Mapping[str, str]] = {
     "home": "หน้าแรก", **{stage.name: stage.numbered_title for stage in STAGES}, "workshop": "เวทีประชาคม",
     "help": "คำศัพท์และวิธีใช้",
+    "lessons": "บทเรียนฝึก",
 }  # fmt: skip
 MANUAL: Final = Path(__file__).resolve().parents[2] / "docs" / "คู่มือ"
 FILES: Final = {"คู่มือ.pdf": "คู่มือ (PDF)", "แผ่นพับ.pdf": "แผ่นพับ A4 สองหน้า (PDF)"}
@@ -75,7 +76,9 @@ def show_start() -> None:
     for chapter in chapters():
         st.markdown(f"#### {text(chapter.title)}\n" + "\n".join(f"- {text(line)}" for line in chapter.lines))
     st.markdown("#### ไฟล์แรกของท่าน\n" + "\n".join(_step_line(n) for n in range(len(lesson_steps()))))
-    lesson_link()
+    with st.container(horizontal=True, gap="small"):
+        lesson_link()
+        st.page_link(LESSONS_PAGE, label="บทเรียนฝึก", icon=":material/exercise:")
 
 
 def _step_line(number: int) -> Shown:

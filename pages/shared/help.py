@@ -15,6 +15,8 @@ from words.screen_text import Shown, text
 
 HELP_PAGE: Final = "pages/help/page.py"
 HELP_ADDRESS: Final = "help"
+LESSONS_PAGE: Final = "pages/lessons/page.py"
+LESSONS_ADDRESS: Final = "lessons"
 INPUT_PAGE: Final = "pages/input_data/page.py"
 LESSON: Final = "lesson"  # its parameter in the URL of the input page
 START_LESSON: Final[Mapping[str, str]] = {LESSON: "on"}

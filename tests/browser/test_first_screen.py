@@ -109,7 +109,7 @@ HEADING_BOXES = """() => [...document.querySelectorAll('h1, [class*=st-key-page-
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("path", ["radar-diagram", "input-data", "logic-model", "help", ""])
+@pytest.mark.parametrize("path", ["radar-diagram", "input-data", "logic-model", "help", "lessons", ""])
 def test_help_stands_on_the_first_screen_and_on_no_words(
     tab: Page, sample_address: str, path: str, size: tuple[int, int]
 ) -> None:

@@ -11,6 +11,7 @@ from catalogue.help import (
     ScreenHelp,
     answers_by_rule,
     chapters,
+    exercises,
     glossary,
     lesson_steps,
     problem_answers,
@@ -22,7 +23,14 @@ from catalogue.help import (
 from loaders import all_rules
 
 MOST_OF_A_SCREEN = 560  # letters: what a phone shows of it without much scrolling
-ALL_TEXTS = [*screen_helps().values(), *glossary().values(), *problem_answers().values(), *lesson_steps(), *chapters()]
+ALL_TEXTS = [
+    *screen_helps().values(),
+    *glossary().values(),
+    *problem_answers().values(),
+    *lesson_steps(),
+    *chapters(),
+    *exercises().values(),
+]
 SCREEN = """
 [[screen]]
 id = "home"

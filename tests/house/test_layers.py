@@ -40,7 +40,7 @@ LOADER_DOORS = {
     "loaders": set(loaders.__all__),
     "loaders.registers": set(registers.__all__),
     "loaders.outcome.return_workbook": set(return_workbook.__all__),
-    "loaders.sample": {"bring_sample", "load_sample_data", "practice_file"},
+    "loaders.sample": {"bring_sample", "lesson_file", "load_lesson_data", "load_sample_data", "practice_file"},
 }
 WITHOUT_STREAMLIT = {"words", "catalogue", "warehouse", "charts", "loaders", "analysis", "reports"}
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ONE_WAY_OUT = "pages/shared/downloads.py"
 # What the browser or Streamlit could take away by itself: the icon of a table, of a figure.
 PAGES = [
-    *((page, {}) for page in ("home", "help", "comparative", "logic_model", "radar_analysis")),
+    *((page, {}) for page in ("home", "help", "lessons", "comparative", "logic_model", "radar_analysis")),
     ("radar_analysis", {"public": "true"}),
     ("comparative", {"compare": "check", "level": "village"}),
     ("comparative", {"level": "list", "areas": "830103-830301"}),

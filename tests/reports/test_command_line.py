@@ -13,10 +13,13 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from analysis.disclosure.outputs import INTERNAL_MARK
 from analysis.logic_model.plan import Cause, FollowUp, Plan, content_of
 from analysis.logic_model.plan_store import load_plan, store_plan
 from reports.__main__ import FORMATS, main
+from reports.one_page_pdf import can_make_pdf
 from tests.reports.logic_model.making import PLAN
+from tests.reports.test_one_page import pdf_words
 from warehouse import open_warehouse
 from warehouse.plans import PlanItem, create_plan, save_plan
 
@@ -212,3 +215,35 @@ def test_without_a_finished_project_there_is_no_write_up(
     common = ["plan", str(tmp_path / "a.docx"), "--database", str(database), "--area", area, "--plan", "1"]
     assert main([*common, "--format", "best-practice"]) == 1
     assert "ยังไม่มีโครงการที่เสร็จแล้ว" in capsys.readouterr().err
+
+
+needs_typst = pytest.mark.skipif(not can_make_pdf(), reason="pip install -r requirements-pdf.txt")
+
+
+@needs_typst
+def test_a_print_pack_has_a_page_and_a_blank_sheet_for_each_village(database: Path, tmp_path: Path) -> None:
+    """ป่าคลอก has nine villages, the fifth of 4 households: counts of 1–9 stand on no public page."""
+    out = tmp_path / "ชุดพิมพ์.pdf"
+    asked = ["print-pack", str(out), "--database", str(database), "--area", "830304", "--year", "2564"]
+    assert main(asked) == 0
+    sheets = pdf_words(out.read_bytes(), tmp_path)
+    assert len(sheets) == 18
+    assert [sheet.startswith("ใบงานตัวแบบเชิงตรรกะ") for sheet in sheets] == [False, True] * 9
+    assert "บ้านเกาะแสมนอก · ปี 2564" in sheets[8] and "บ้านเกาะแสมนอก · ปี 2564" in sheets[9]
+    few = re.compile(r"(?<![\d.,])[1-9] จาก [\d,]+ (คน|ครัวเรือน)")
+    assert not any(few.search(sheet) for sheet in sheets)
+    assert not any(INTERNAL_MARK in sheet for sheet in sheets)
+    assert main([*asked, "--internal"]) == 0
+    inside = pdf_words((tmp_path / "ชุดพิมพ์_ใช้ภายในสำนักงาน.pdf").read_bytes(), tmp_path)
+    assert any(few.search(sheet) for sheet in inside)
+    assert [INTERNAL_MARK in sheet for sheet in inside] == [True, False] * 9
+
+
+@needs_typst
+def test_a_print_pack_of_no_tambon_says_what_to_ask_for(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "ชุดพิมพ์.pdf"
+    assert main(["print-pack", str(out), "--database", str(database), "--area", "8303"]) == 1
+    assert "ใส่รหัสตำบล 6 หลัก" in capsys.readouterr().err
+    assert not out.exists()

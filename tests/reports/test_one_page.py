@@ -17,7 +17,7 @@ from analysis.radar_analysis.data import radar_analysis_data
 from analysis.radar_analysis.one_page import OnePage, PageRow, one_page_data, page_lines
 from reports.about import About
 from reports.one_page import axis_cells, is_figure, radar_of_page
-from reports.one_page_pdf import can_make_pdf, one_page_pdf
+from reports.one_page_pdf import BLANK_SHEET, can_make_pdf, one_page_pdf, print_pack_pdf
 from reports.one_page_png import EDGE_PX, WIDTH_PX, one_page_png
 from reports.png_canvas import SHARPNESS, Canvas
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
@@ -126,6 +126,25 @@ def test_no_text_of_an_area_is_read_as_a_program(page: OnePage, tmp_path: Path) 
     attacked = replace(page, title=evil, place=evil, blocks=(first, *page.blocks[1:]))
     (sheet,) = pdf_words(one_page_pdf(for_internal_use(attacked), ABOUT), tmp_path)
     assert squeezed(sheet).count(squeezed('#read("/etc/passwd")')) >= 4
+
+
+@needs_typst
+@pytest.mark.slow
+def test_a_pack_has_the_page_of_each_area_and_a_blank_sheet_behind_it(page: OnePage, tmp_path: Path) -> None:
+    other = replace(page, title="หมู่ 2 บ้านทดลอง · ปี 2565")
+    pages = [(for_internal_use(page), ABOUT), (without_figures(other), ABOUT)]
+    sheets = [squeezed(sheet) for sheet in pdf_words(print_pack_pdf(pages), tmp_path)]
+    assert len(sheets) == 4
+    for place, own in ((0, page), (2, other)):
+        assert all(squeezed(line) in sheets[place] for line in page_lines(own))
+        behind = [f"{BLANK_SHEET['title']} · {own.title}", *BLANK_SHEET["columns"], *BLANK_SHEET["fields"]]
+        assert all(squeezed(line) in sheets[place + 1] for line in behind)
+    assert [INTERNAL_MARK in sheet for sheet in sheets] == [True, False, False, False]
+
+
+def test_a_pack_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="no page"):
+        print_pack_pdf([])
 
 
 def test_without_the_package_there_is_no_pdf(page: OnePage, monkeypatch: pytest.MonkeyPatch) -> None:

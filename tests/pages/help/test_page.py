@@ -24,11 +24,12 @@ TITLES = (
     | {f"comparative.{view}": name for view, name in COMPARED.items()}
     | {f"logic_model.{part}": name for part, name in PLAN_PARTS.items()}
 )
-OF_NO_TAB = {"home", "radar_diagram.indicator", "radar_analysis", "logic_model.no-plan", "workshop", "help"}
+OF_NO_TAB = {"home", "radar_diagram.indicator", "radar_analysis", "logic_model.no-plan", "workshop", "help", "lessons"}
 ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "home": ("home", {}),
     "help": ("help", {}),
     "workshop": ("workshop", {"screen": "prepare"}),
+    "lessons": ("lessons", {}),
     "radar_analysis": ("radar_analysis", {}),
     "radar_diagram.kinds": ("radar_diagram", {"kinds": "all"}),
     "radar_diagram.indicator": ("radar_diagram", {"axis": "d4", "indicator": "jpt-2560-23"}),

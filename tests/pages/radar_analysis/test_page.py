@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
 from catalogue import GROUPS, load_catalogue
+from reports.one_page_pdf import can_make_pdf
 from tests_support import all_text, switch_page
 from words.screen_text import text
 
@@ -137,6 +138,17 @@ def test_public_hides_small_counts(app: AppTest) -> None:
 def test_no_level_of_villages_in_a_town_says_why(app: AppTest) -> None:
     opened(app, area="830151")
     assert "ชุมชนในเขตเทศบาลไม่มีระดับการพัฒนา" in all_text(app)
+
+
+@pytest.mark.skipif(not can_make_pdf(), reason="pip install -r requirements-pdf.txt")
+def test_a_tambon_offers_what_a_hall_needs_on_paper(app: AppTest) -> None:
+    def labels() -> list[str]:
+        return [each.proto.label for each in app.get("download_button") if "ชุดพิมพ์" in each.proto.label]
+
+    opened(app, area="830304", year="2564")
+    assert labels() == ["ชุดพิมพ์สำหรับเวที PDF (9 หมู่บ้าน พร้อมใบงาน)"]
+    opened(app, area="83030404")
+    assert labels() == []
 
 
 def test_files_carry_weights_and_hide_small_counts(app: AppTest) -> None:

@@ -1,0 +1,184 @@
+"""The tasks of the ready lessons: what is looked at, what is asked, and what is said of an answer.
+
+Each answer is checked by `app.lessons` against the program's own figures; nothing here knows what is right.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.core.priorities import TIER_NAMES
+from analysis.core.statistics import rows_of
+from analysis.disclosure.outputs import Audience
+from app.lessons import MUST, LessonRoom, ProjectAnswer, faults_of, first_answer, open_lesson_room
+from catalogue.help import exercises
+from charts.radar_diagram import radar_figure
+from loaders.sample import lesson_file
+from pages.shared.downloads import XLSX, file_button
+from pages.shared.look import problem_box, show_chart
+from words.screen_text import Shown, plain, text
+
+TITLES: Final = {lesson_id: each.title for lesson_id, each in exercises().items()}
+ROOM, RUN = "exercise-room", "exercise-run"
+ASKED: Final = "เลือกคำตอบ"
+
+
+def lesson_room() -> LessonRoom:
+    """The database of this person's lessons, made where there is none."""
+    if ROOM not in st.session_state:
+        with st.spinner("กำลังเตรียมข้อมูลฝึก …"):
+            st.session_state[ROOM] = open_lesson_room()
+    return st.session_state[ROOM]
+
+
+def key_of(name: str) -> str:
+    """The key of a control of the lessons; a new one after every reset, so that it is empty again."""
+    return f"exercise-{st.session_state.get(RUN, 0)}-{name}"
+
+
+def offer_reset() -> None:
+    """The button that takes all answers back and makes the database of the lessons anew."""
+    st.button("ล้างคำตอบและเริ่มใหม่", key="exercise-reset", icon=":material/restart_alt:", on_click=_reset)
+
+
+def _reset() -> None:
+    st.session_state[RUN] = st.session_state.get(RUN, 0) + 1
+    room = st.session_state.pop(ROOM, None)
+    if room is not None:
+        room.warehouse.close()
+
+
+def show_steps(lesson: str) -> None:
+    """What to do, in order."""
+    st.markdown("\n".join(f"{number:d}. {text(line)}" for number, line in enumerate(exercises()[lesson].lines, 1)))
+
+
+def show_radar(room: LessonRoom) -> bool:
+    """A radar and four questions; whether all are answered rightly."""
+    exercise = room.radar
+    radar, names = exercise.radar, exercise.axis_names
+    left, right = st.columns(2, gap="large")
+    with left:
+        figure = radar_figure(radar.axes, radar.drawn_companions(radar.axes), name=radar.scope.area_title)
+        show_chart(
+            figure, key_of("radar"), f"เรดาร์ของ{plain(radar.scope.area_title)} เทียบ{plain(radar.reference_name)}"
+        )
+    with right:
+        furthest = _ask_axis("1. ด้านใดเป็นปัญหามากที่สุด", "furthest", names)
+        answers = [_said(furthest, furthest == exercise.furthest, "ดูว่าจุดใดอยู่ไกลจากกลางที่สุด")]
+        asked = "2. เส้นประของด้านนั้นราวร้อยละเท่าใด (อ่านจากวง คลาดได้ 2)"
+        read = st.number_input(asked, 0.0, 100.0, None, 0.5, "%.1f", key=key_of("read"), placeholder="ร้อยละ")
+        answers.append(_said(read, exercise.is_read(read), "ตามแกนนั้นไปถึงเส้นประ แล้วดูวงที่อยู่ใกล้ ตัวเลขของวงอยู่บนแกนบน"))
+        outside = st.number_input(
+            "3. มีกี่ด้านที่อยู่นอกเส้นประ", 0, len(names), None, 1, key=key_of("outside"), placeholder="จำนวนด้าน"
+        )
+        answers.append(
+            _said(outside, outside == exercise.outside, "นอกเส้นประคือจุดของตำบลไกลจากกลางกว่าเส้นประบนแกนเดียวกัน")
+        )
+        beyond = _ask_axis("4. ด้านใดแย่กว่าอำเภอมากที่สุด", "beyond", names)
+        why = "ดูระยะจากเส้นประถึงจุดของตำบล ไม่ใช่ระยะจากกลาง"
+        answers.append(_said(beyond, beyond == exercise.most_beyond, why))
+    return all(answers)
+
+
+def _ask_axis(label: Shown, name: str, names: Mapping[str, str]) -> str | None:
+    options = {plain(words): code for code, words in names.items()}
+    chosen = st.selectbox(label, list(options), None, key=key_of(name), placeholder=ASKED)
+    return options.get(chosen) if chosen is not None else None
+
+
+def _said(given: object, is_right: bool, hint: Shown) -> bool:
+    """What is said of an answer: nothing where there is none yet."""
+    if given is None or given == "":
+        return False
+    st.markdown(":green[:material/check_circle: ถูกต้อง]" if is_right else f":orange[:material/error: ยังไม่ถูก] {hint}")
+    return is_right
+
+
+def show_cell(room: LessonRoom) -> bool:
+    """A file with a wrong cell to take, its address to type, and the mended file to bring back."""
+    name, content = lesson_file()
+    file_button(
+        "ดาวน์โหลดไฟล์ฝึก",
+        content,
+        Audience.WITHOUT_FIGURES,
+        name,
+        XLSX,
+        "exercise-file",
+        ":material/download:",
+        "content",
+    )
+    address = st.text_input("ตำแหน่งของช่องที่ผิด", key=key_of("address"), max_chars=12, placeholder="เช่น C7", width=260)
+    is_found = room.file.is_cell(address)
+    _said(
+        address.strip(), is_found, "ดูคู่คอลัมน์ สำรวจ กับ ไม่ผ่าน ของตัวชี้วัดเดียวกันในแถวเดียวกัน ตำแหน่งคือตัวอักษรของคอลัมน์ตามด้วยเลขแถว"
+    )
+    if not is_found:
+        return False
+    st.markdown(f"โปรแกรมบอกว่า “{text(room.file.says)}” ในแบบเก็บข้อมูลช่องนี้คือ **{text(room.file.on_paper)}**")
+    brought = st.file_uploader("ไฟล์ที่แก้แล้ว", type=["xlsx"], key=key_of("mended"))
+    if brought is None:
+        return False
+    report, is_solved = room.take_file(brought.name, brought.getvalue())
+    for problem in report.errors[:3]:
+        problem_box(problem.what, " ".join(str(each) for each in (problem.column, problem.row) if each), problem.fix)
+    if not is_solved and not report.refused:
+        st.warning(
+            "ไฟล์อ่านได้ แต่ตัวเลขหรือหมู่บ้านยังไม่ตรงกับแบบเก็บข้อมูล ดาวน์โหลดไฟล์ฝึกใหม่ แล้วแก้เพียงช่องเดียว", icon=":material/rule:"
+        )
+    if is_solved:
+        st.markdown(f":green[:material/check_circle: ตรวจผ่าน เก็บในฐานข้อมูลฝึกแล้ว {report.areas:,} หมู่บ้าน]")
+    return is_solved
+
+
+PROBLEM_HEADS: Final[tuple[Shown, ...]] = ("ปัญหา", "เป็นปัญหา", "เทียบอำเภอ")
+
+
+def _show_problems(listed: pd.DataFrame) -> None:
+    """A line a problem; a table of words breaks its lines where a phone has no room."""
+    lines = [f"| {' | '.join(PROBLEM_HEADS)} |", "|:---|:---|:---|"]
+    for row in rows_of(listed):
+        counted = f"{row['baseline_failed']:,.0f} จาก {row['baseline_assessed']:,.0f} {text(row['unit'])}"
+        share = f"{row['baseline_pct']:.1f} %"
+        lines.append(f"| {text(row['problem_name'])} | {share} · {counted} | {text(TIER_NAMES[int(row['tier'])])} |")
+    st.markdown("\n".join(lines))
+
+
+def show_project(room: LessonRoom) -> bool:
+    """The first problem to choose, then its drafted project to mend until the checks of a plan are content."""
+    listed = room.problems.sort_values("number")
+    _show_problems(listed)
+    options = {plain(row): code for code, row in zip(listed["indicator_code"], listed["problem_name"], strict=True)}
+    chosen = st.selectbox("เรื่องใดควรทำก่อน", list(options), None, key=key_of("problem"), placeholder=ASKED)
+    first = room.problems["indicator_code"].iloc[0]
+    is_first = chosen is not None and options[chosen] == first
+    if not _said(chosen, is_first, "ดูช่อง เทียบอำเภอ ก่อน แล้วจึงดูร้อยละ จำนวนคนที่มากกว่าไม่ได้แปลว่ามาก่อน"):
+        return False
+    return _mend_project(room, listed.set_index("indicator_code").loc[first])
+
+
+def _mend_project(room: LessonRoom, problem: pd.Series) -> bool:
+    given = first_answer(room.draft)
+    st.markdown(
+        f"**ร่างโครงการ: {text(problem['problem_name'])}** ตอนนี้ร้อยละ {problem['baseline_pct']:.1f} "
+        f"คือ {problem['baseline_failed']:,.0f} จาก {problem['baseline_assessed']:,.0f} {text(problem['unit'])}"
+    )
+    with st.form(key_of("form"), border=True):
+        left, right = st.columns(2, gap="medium")
+        with left:
+            target = st.number_input(
+                "เป้าหมาย: เหลือเป็นปัญหาร้อยละ", 0.0, 100.0, given.target_pct, 1.0, "%.1f", key=key_of("target")
+            )
+            people = st.number_input("จำนวนที่จะช่วย", 0, None, given.people, 1, key=key_of("people"))
+        with right:
+            owner = st.text_input("ผู้รับผิดชอบ (หน่วยงานหรือตำแหน่ง)", given.owner, key=key_of("owner"), max_chars=80)
+            baht = st.number_input("งบประมาณ (บาท)", 0, None, given.baht, 1000, key=key_of("baht"))
+            source = st.text_input("แหล่งเงิน", given.source, key=key_of("source"), max_chars=80)
+        st.form_submit_button("ตรวจโครงการ", type="primary", icon=":material/fact_check:")
+    found = faults_of(room.draft, ProjectAnswer(float(target), int(people), owner, int(baht), source))
+    for each in found:
+        mark: Shown = ":red-badge[ต้องแก้]" if each.rule.level == MUST else ":orange-badge[ควรดู]"
+        st.markdown(f"{mark} {text(each.says)}  \nวิธีแก้: {text(each.fix)}")
+    return all(each.rule.level != MUST for each in found)
