@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.answers import heads_of
+from analysis.core.areas import codes_with_data
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
@@ -17,7 +18,7 @@ from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.one_page import OnePage, one_page_data
 from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
-from app.state import Selection, area_title, available_data, child_areas, source_text
+from app.state import Selection, area_title, source_text, the_warehouse
 from catalogue import GROUPS
 from catalogue.areas import level_of
 from pages.radar_analysis.details import (
@@ -133,12 +134,8 @@ def villages_with_data(selection: Selection) -> list[Selection]:
     """The villages of a tambon that have figures of its set and year; none for an area of another level."""
     if level_of(selection.area_code) != "tambon":
         return []
-    found: list[Selection] = []
-    for code in child_areas(selection.version, selection.area_code):
-        held = available_data(selection.version, code)
-        if ((held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)).any():
-            found.append(replace(selection, area_code=code))
-    return found
+    place = (selection.area_code, selection.set_id, selection.year_be)
+    return [replace(selection, area_code=code) for code in codes_with_data(the_warehouse(), *place, "village")]
 
 
 def bundle_of(sheet: AnalysisSheet) -> Bundle:
