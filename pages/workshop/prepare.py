@@ -162,6 +162,7 @@ def _offer_hands(selection: Selection, problems: Sequence[HallProblem], place: s
     table = pd.DataFrame({"problem": [plain(each.problem) for each in problems], "hands": 0})
     typed = st.data_editor(
         table, key="hall-hands", hide_index=True, width="stretch", row_height=ROW_PX, disabled=["problem"],
+        placeholder="–",
         column_config={
             "problem": st.column_config.TextColumn("เรื่อง"),
             "hands": st.column_config.NumberColumn("จำนวนมือ", min_value=0, max_value=5000, step=1, required=True),
