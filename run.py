@@ -67,8 +67,8 @@ def run(*arguments: str) -> int:
 
 
 def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
-    """Pytest on the tests with these marks; later words win. Two processes more than the machine has cores, as tests with
-    a browser or a database on disk wait now and then."""
+    """Pytest on the tests with these marks; later words win. Two processes more than the machine has cores, as tests
+    with a browser or a database on disk wait now and then."""
     chosen = ["-m", marks] if marks else []
     spread = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
