@@ -85,8 +85,8 @@ class RadarExercise:
 
     @property
     def axis_names(self) -> Mapping[str, str]:
-        """Code of an axis → its name, in the order drawn."""
-        axes = self.radar.axes
+        """Code of an axis → its name as it is drawn, in the order drawn."""
+        axes = self.radar.drawn()
         return dict(zip(axes["axis_code"].astype(str), axes["axis_name"].astype(str), strict=True))
 
     @property

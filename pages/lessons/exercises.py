@@ -61,7 +61,8 @@ def show_radar(room: LessonRoom) -> bool:
     radar, names = exercise.radar, exercise.axis_names
     left, right = st.columns(2, gap="large")
     with left:
-        figure = radar_figure(radar.axes, radar.drawn_companions(radar.axes), name=radar.scope.area_title)
+        drawn = radar.drawn()
+        figure = radar_figure(drawn, radar.drawn_companions(drawn), name=radar.scope.area_title)
         show_chart(
             figure, key_of("radar"), f"เรดาร์ของ{plain(radar.scope.area_title)} เทียบ{plain(radar.reference_name)}"
         )

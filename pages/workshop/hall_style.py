@@ -67,7 +67,9 @@ HALL_CSS: Final = """<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-hall-radar), .st-key-hall-radar {
     height: auto !important; min-height: 0;}
   .st-key-hall-foot {--small: 16px; gap: 0.4rem !important; padding: 0 0.5rem;}
-  .st-key-hall-foot [data-testid="stIconMaterial"] {display: none;}
+  .st-key-hall-foot :not(button, a):has(> [data-testid="stIconMaterial"]) {display: none;}
+  .st-key-hall-foot button {padding: 0 0.6rem;}
+  .st-key-hall-foot [data-testid="stElementContainer"] {flex: none;}
 }
 .st-key-hall-keys {position: absolute; width: 0; height: 0; overflow: hidden;}
 </style>"""

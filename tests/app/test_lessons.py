@@ -47,7 +47,7 @@ def test_the_radar_is_read_as_its_figures_say(room: LessonRoom) -> None:
     assert axes["problem_pct"].round(1).tolist() == [2.6, 7.8, 1.0, 8.5, 3.2]
     assert axes["reference_pct"].round(1).tolist() == [2.1, 2.3, 2.0, 9.9, 3.5]
     assert (room.radar.furthest, room.radar.most_beyond, room.radar.outside) == ("d4", "d2", 2)
-    assert room.radar.axis_names["d4"] == "การมีงานทำและรายได้"
+    assert room.radar.axis_names["d4"] == "งานและรายได้"
 
 
 @pytest.mark.parametrize(

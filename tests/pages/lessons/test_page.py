@@ -54,7 +54,7 @@ def test_the_radar_is_read_and_answers_check_themselves(app: AppTest) -> None:
     assert (said(app, RIGHT), said(app, WRONG)) == (0, 0)
     answer(app, "selectbox", "furthest", "สภาพแวดล้อม")
     assert (said(app, RIGHT), said(app, WRONG)) == (0, 1)
-    answer(app, "selectbox", "furthest", "การมีงานทำและรายได้")
+    answer(app, "selectbox", "furthest", "งานและรายได้")
     answer(app, "number_input", "read", 9.0)
     answer(app, "number_input", "outside", 2)
     assert (said(app, RIGHT), said(app, WRONG)) == (3, 0)
