@@ -18,7 +18,7 @@ from analysis.comparative.goals import (
     name_of_goals,
     wanted_goals,
 )
-from analysis.core.areas import names_of, titled
+from analysis.core.areas import names_of, names_with_places, titled
 from app.comparative_answers import MOST_AREAS, goals_for
 from app.state import source_text, the_warehouse
 from catalogue.areas import COUNTRY
@@ -109,7 +109,7 @@ def _show_tree(compared: Compared, goals: Goals, code: str, goal: float) -> None
     )
     leaves = leaves.assign(order=leaves["state"].map(order).fillna(1)).sort_values(["order", "pass_pct", "area_code"])
     left = leaves[leaves["order"] < 3].head(MOST_ROWS)
-    names = names_of(the_warehouse(), [*tree["area_code"], *left["area_code"]])
+    names = names_of(the_warehouse(), [str(each) for each in tree["area_code"]])
     st.markdown(f"**ผ่านอย่างน้อย {goal:g} %** ขึ้นไปตามลำดับพื้นที่")
     words = zip(tree["reached"], tree["areas"], tree["is_complete"], strict=True)
     up = pd.DataFrame(
@@ -124,9 +124,11 @@ def _show_tree(compared: Compared, goals: Goals, code: str, goal: float) -> None
     if left.empty:
         return
     st.markdown(f"{text(compared.level_name)}ที่ยังไม่ถึงเป้า {int((leaves['order'] < 3).sum()):,} แห่ง")
+    codes = [str(each) for each in left["area_code"]]
+    placed = names_with_places(the_warehouse(), codes, compared.asked.place.shared_prefix)
     rest = pd.DataFrame(
         {
-            "พื้นที่": [names[each] for each in left["area_code"]],
+            "พื้นที่": list(placed.values()),
             "ผ่านเกณฑ์ (%)": left["pass_pct"].to_numpy(),
             "ผล": [STATE_NAMES[STATES[int(state)]] for state in left["state"]],
         }

@@ -152,6 +152,8 @@ def test_goals_are_kept_and_never_complete_where_data_are_missing(app: AppTest) 
     tree = next(each.value for each in app.dataframe if "ถึงเป้าแล้ว" in each.value and "ตัวชี้วัด" not in each.value)
     assert all(words.startswith("ครบ ") for words in tree.loc[tree["ข้อมูลไม่ครบ"] > 0, "ถึงเป้าแล้ว"])
     assert any("ตำบล" in words for words in tree["ถึงเป้าแล้ว"])
+    left = next(each.value for each in app.dataframe if "ผล" in each.value)
+    assert all(name.endswith(")") for name in left["พื้นที่"])  # each says which amphoe it lies in
 
 
 def test_by_a_development_level_and_by_a_value_of_other_data(app: AppTest) -> None:
