@@ -206,7 +206,7 @@ def store_batch(
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
     """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
     staged = prepare_batch(staged)
-    with warehouse.transaction() as cursor:
+    with warehouse.trial() as cursor:
         standing = _same_content(cursor, staged)
         return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))
 

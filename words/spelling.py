@@ -27,6 +27,8 @@ def fold(text: str) -> str:
     Zero-width, bidi and control characters go; every kind of space becomes one; เเ → แ; ำ and ํา alike; marks over one
     consonant in one order, each once; Thai digits → 0-9; case folded. `fold(fold(x)) == fold(x)`.
     """
+    if text.isascii() and text.isprintable():  # nothing to take out, and the cells of most files
+        return " ".join(text.lower().split())
     text = _CONTROL.sub("", _INVISIBLE.sub("", text)).casefold()
     text = unicodedata.normalize("NFC", text).casefold()
     text = _INVISIBLE.sub("", text).replace("\u0e33", "\u0e4d\u0e32").replace("เเ", "แ")
@@ -57,7 +59,7 @@ def strip_invisible(text: str) -> str:
 
 def has_lone_surrogate(text: str) -> bool:
     """True for text that no encoding can write (V33)."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def thai_digits_to_ascii(text: str) -> str:

@@ -55,7 +55,8 @@ def _figures(sheet: Sheet, table: FoundTable, figures: Sequence[int]) -> tuple[f
     if not figures:
         return 0.05, "ไม่มีคอลัมน์ตัวเลข"
     rows = table.rows_as(DATA)
-    kinds = [kind_of(sheet.cell(rows[step] - 1, column)) for step in sampled_rows(len(rows)) for column in figures]
+    looked_at = [rows[step] - 1 for step in sampled_rows(len(rows))]
+    kinds = [kind_of(cell) for column in figures for cell in sheet.column(column, looked_at)]
     filled = [kind for kind in kinds if kind != BLANK]
     share = sum(kind in FIGURES for kind in filled) / len(filled) if filled else 0.0
     text = "" if share >= 0.98 else f"คอลัมน์ตัวเลขมีข้อความปนอยู่ร้อยละ {100 * (1 - share):.0f}"
@@ -175,12 +176,12 @@ def _columns(
     looked_at = [rows[step] for step in sampled_rows(len(rows))]
     near = [span[0] + step for step in sampled_rows(span[1] - span[0] + 1)]
     kinds: dict[int, list[str]] = {
-        column: [kind_of(sheet.cell(row, column)) for row in looked_at] for column in block.columns
+        column: [kind_of(cell) for cell in sheet.column(column, looked_at)] for column in block.columns
     }
     filled = {
         column
         for column, found in kinds.items()
-        if any(kind != BLANK for kind in found) or any(kind_of(sheet.cell(row, column)) != BLANK for row in near)
+        if any(kind != BLANK for kind in found) or any(kind_of(cell) != BLANK for cell in sheet.column(column, near))
     }
     filled |= {column for column in set(block.columns) - filled if _holds_any(sheet, column, span)}
     first, last = min(filled, default=block.first), max(filled, default=block.last)
@@ -220,6 +221,6 @@ def _column_kind(kinds: Sequence[str]) -> str:
 
 def _runs_from_one(sheet: Sheet, column: int, rows: Sequence[int]) -> bool:
     """True for 1, 2, 3 … down the first rows of data."""
-    numbers = [whole_number(sheet.cell(row, column)) for row in rows[:RUNNING_LOOKED_AT]]
+    numbers = [whole_number(cell) for cell in sheet.column(column, rows[:RUNNING_LOOKED_AT])]
     filled = [number for number in numbers if number is not None]
     return len(filled) >= 3 and len(filled) >= 0.8 * len(numbers) and filled == list(range(1, len(filled) + 1))

@@ -59,7 +59,7 @@ def known_table(sheet: Sheet, header: Sequence[int], columns: Sequence[int], key
     block = Block(0, max(0, width - 1))
     body = header[-1] + 1
     sampled = [body + step for step in sampled_rows(max(0, len(sheet.rows) - body))]
-    figures = [each for each in columns if _is_figures([sheet.cell(row, each) for row in sampled])]
+    figures = [each for each in columns if _is_figures(sheet.column(each, sampled))]
     head = Head(0, tuple(header), (), body, tuple(figures))
     return table_of(sheet, read_rows(sheet, block, head, key), 0)
 

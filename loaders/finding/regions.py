@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from loaders.reading import UNCALCULATED, Cell, Sheet, clean_text, fold
 
@@ -19,6 +20,7 @@ _NIL = frozenset(
     {"-", "--", "---", "–", "—", "−", ".", "..", "...", "n/a", "na", "ไม่มีข้อมูล", "ไม่ระบุ", "ไม่มี", "null", "none"}
 )
 LONGEST_NIL = 12
+MOST_KEPT, LONGEST_KEPT = 50_000, 24  # the same texts stand in many cells, and are looked at several times
 
 
 def kind_of(cell: Cell) -> str:
@@ -33,6 +35,15 @@ def kind_of(cell: Cell) -> str:
 
 
 def _kind_of_text(text: str) -> str:
+    return _kind_of_short(text) if len(text) <= LONGEST_KEPT else _kind_of_any(text)
+
+
+@lru_cache(MOST_KEPT)
+def _kind_of_short(text: str) -> str:
+    return _kind_of_any(text)
+
+
+def _kind_of_any(text: str) -> str:
     if not text or text.isspace():
         return BLANK
     if _NUMBER.fullmatch(text):

@@ -165,7 +165,7 @@ def _label_columns(sheet: Sheet, block: Block, head: Head) -> list[int]:
     for column in block.columns:
         if column in groups:
             continue
-        texts = [text_of(sheet.cell(row, column)) for row in rows if kind_of(sheet.cell(row, column)) == TEXT]
+        texts = [text_of(cell) for cell in sheet.column(column, rows) if kind_of(cell) == TEXT]
         sums = sum(bool(total_kind(text)) for text in texts)
         if column not in head.figures and texts and not _is_ordinary(texts, sums):
             found.append(column)
@@ -189,7 +189,7 @@ def _is_ordinary(texts: Sequence[str], sums: int) -> bool:
 def _anchor(sheet: Sheet, head: Head) -> int | None:
     """The column of figures that is filled most often: most data rows are told by it."""
     rows = _body_sample(sheet, head)
-    counts = {column: sum(_is_figure(sheet.cell(row, column)) for row in rows) for column in head.figures}
+    counts = {column: sum(_is_figure(cell) for cell in sheet.column(column, rows)) for column in head.figures}
     return max(counts, key=lambda column: (counts[column], column)) if counts else None
 
 
@@ -211,7 +211,7 @@ def _code_column(sheet: Sheet, block: Block, head: Head) -> tuple[int, int] | No
     """(the first column that is nearly all codes of areas, their digits); None where there is none."""
     rows = _body_sample(sheet, head)
     for column in block.columns:
-        codes = [code for row in rows if (code := _code(sheet.cell(row, column)))]
+        codes = [code for cell in sheet.column(column, rows) if (code := _code(cell))]
         for length in CODE_DIGITS:
             if sum(_is_code(code, length) for code in codes) > MOST_CODES * max(1, len(codes)):
                 return column, length

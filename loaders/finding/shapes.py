@@ -31,7 +31,7 @@ def _is_fixed_width(sheet: Sheet, table: FoundTable) -> bool:
     """A column of digits longer than any number, or one column of words and figures in equal pieces."""
     rows = _body(table)
     for column in table.columns:
-        cells = [cell for row in rows if isinstance(cell := sheet.cell(row, column.index), str)]
+        cells = [cell for cell in sheet.column(column.index, rows) if isinstance(cell, str)]
         long = [cell for cell in cells if len(cell) >= LONGEST_NUMBER and cell.strip().isdigit()]
         if cells and len(long) >= 0.5 * len(cells):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -44,6 +44,11 @@ class Sheet:
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return None
+
+    def column(self, column: int, rows: Iterable[int]) -> list[Cell]:
+        """The values of a column in these rows of the sheet, counted from 0; None where a row is shorter."""
+        cells = (self.rows[row] for row in rows)
+        return [each[column] if column < len(each) else None for each in cells]
 
 
 MOST_ROWS_SAID = 10

@@ -117,6 +117,8 @@ def _from_float(cell: float) -> Number:
 
 
 def _from_text(cell: str) -> Number:
+    if len(cell) <= LONGEST_NUMBER and _PLAIN.fullmatch(cell):  # as most figures are written: nothing to tidy
+        return Number(Decimal(cell) + 0)
     tidied = tidy_text(cell)
     if tidied.problem or not tidied.text:
         return Number(None, tidied.repairs, tidied.problem)

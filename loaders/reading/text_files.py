@@ -162,6 +162,8 @@ def _ragged(rows: list[list[Cell]]) -> tuple[int, tuple[int, ...]]:
     if not widths:
         return 0, ()
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    if len(widths) == 1:
+        return usual, ()
     needed = min(usual, max(_filled_width(row) for row in rows if len(row) == usual))
     odd = [
         number
