@@ -12,10 +12,14 @@ of the tests alone. See tests/README.md.
 import hashlib
 import os
 import secrets
+import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -40,7 +44,9 @@ OFFLINE = (
 )
 PROCESSES = (os.cpu_count() or 1) + 1
 # Hundreds of tests start a program of their own: compiled modules are kept, even where the machine asks for none.
-COMPILED_ONCE = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+VARIABLES = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - files in memory, where a system has them
+ROOM_BYTES = 8 * 1024**3  # twice what all tests write
 
 
 def install(lock: str) -> None:
@@ -90,7 +96,7 @@ def test(arguments: list[str]) -> int:
     """All tests but those with a browser, random damage and sudden deaths."""
     install("requirements-dev.lock")
     command = pytest_command(WITHOUT_DAMAGE, arguments)
-    return subprocess.run(command, cwd=ROOT, env=COMPILED_ONCE, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=VARIABLES, check=False).returncode
 
 
 def prepare(_arguments: list[str]) -> int:
@@ -102,7 +108,8 @@ def prepare(_arguments: list[str]) -> int:
 def full(arguments: list[str]) -> int:
     """Everything: format, lint and types beside all tests."""
     install("requirements-dev.lock")
-    return tests_beside_checks(None, arguments)
+    with files_in_memory():
+        return tests_beside_checks(None, arguments)
 
 
 def soak(arguments: list[str]) -> int:
@@ -112,7 +119,7 @@ def soak(arguments: list[str]) -> int:
     times = os.environ.get("CIA_SOAK") or str(SOAK_TIMES)
     print(f"CIA_SEED={seed} CIA_SOAK={times} python run.py soak   # the same run again", flush=True)
     profile = ["--hypothesis-profile", "soak", "--hypothesis-seed", seed]
-    environment = COMPILED_ONCE | {"CIA_SEED": seed, "CIA_SOAK": times}
+    environment = VARIABLES | {"CIA_SEED": seed, "CIA_SOAK": times}
     command = pytest_command(RANDOM, [*profile, *arguments])
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
@@ -133,17 +140,29 @@ def tests_beside_checks(marks: str | None, arguments: list[str]) -> int:
     return code
 
 
+@contextmanager
+def files_in_memory() -> Generator[None]:
+    """What the tests write lies in memory where there is room: their hundreds of databases wait for no disk. What they
+    kill and damage comes to the same there; a soak writes to the disk."""
+    if not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM_BYTES:
+        yield
+        return
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY, ignore_cleanup_errors=True) as folder:
+        VARIABLES["TMPDIR"] = folder
+        yield
+
+
 def quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a command from the project's root and keep its output."""
     return subprocess.run(
-        command, cwd=ROOT, env=COMPILED_ONCE, check=False, capture_output=True, encoding="utf-8", errors="replace"
+        command, cwd=ROOT, env=VARIABLES, check=False, capture_output=True, encoding="utf-8", errors="replace"
     )
 
 
 def shown(command: list[str]) -> tuple[int, str]:
     """Run a command from the project's root with its output shown as it comes; its exit code and its last line."""
     last = b""
-    with subprocess.Popen(command, cwd=ROOT, env=COMPILED_ONCE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=VARIABLES, stdout=subprocess.PIPE) as process:
         while process.stdout and (part := os.read(process.stdout.fileno(), 4096)):
             sys.stdout.buffer.write(part)
             sys.stdout.buffer.flush()
