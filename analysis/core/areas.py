@@ -29,8 +29,16 @@ NAMES_ABOVE_VILLAGES = """
     SELECT area_code, area_name, name_source FROM areas WHERE length(area_code) <= 6
 """
 AREAS_WITH_DATA = """
-    -- One row: an area of a level, within another area, with any figure of this set and year.
-    SELECT DISTINCT area_code FROM area_figures
+    -- One row: an area of a level, within another area, with any figure of this set and year. Villages are known by
+    -- their imports, without a look at the facts.
+    SELECT DISTINCT area_code
+    FROM (
+        SELECT area_code, level, set_id, year_be
+        FROM batch_areas JOIN batches USING (batch_id)
+        WHERE is_live AND level = 'village'
+        UNION ALL
+        SELECT area_code, level, set_id, year_be FROM summary WHERE is_chosen
+    )
     WHERE level = $level AND set_id = $set_id AND year_be = $year_be AND starts_with(area_code, $prefix)
     ORDER BY area_code
 """
