@@ -65,14 +65,28 @@ def ballot_html(sheet: BallotSheet, ballot: Sequence[int] = (), notice: str = ""
         f"<label><span>{_name(problem)}</span>{_control(sheet.way, number, filled[number])}</label>"
         for number, problem in enumerate(sheet.problems)
     )
+    return (
+        f"{_head(sheet)}{said}"
+        f'<p>{how}</p><form method="post" autocomplete="off">{rows}<button>ส่งบัตร</button></form>'
+        "<small>ไม่ถามชื่อ · หน้านี้ใช้คุกกี้หนึ่งตัวเพื่อให้หนึ่งเบราว์เซอร์มีหนึ่งบัตร ส่งใหม่แทนใบเดิมได้จนกว่าจะปิดรับ</small></main>"
+    ).encode()
+
+
+def closed_html(sheet: BallotSheet, *, is_counted: bool) -> bytes:
+    """The page once the voting has ended. `is_counted`: whether this browser's ballot is in the result."""
+    own = "บัตรที่ส่งจากเบราว์เซอร์นี้นับรวมในผลแล้ว " if is_counted else ""
+    said = f'<p class="notice">ปิดรับคะแนนแล้ว</p><p>{own}ดูผลได้บนจอของเวที ปิดหน้านี้ได้</p>'
+    return (_head(sheet) + said + "</main>").encode()
+
+
+def _head(sheet: BallotSheet) -> str:
+    """What every page begins with: whose meeting it is, and whether its data are made up."""
     made_up = "<p><b>ข้อมูลสังเคราะห์ ไม่ใช่ข้อมูลจริง</b></p>" if sheet.is_synthetic else ""
     return (
         '<!doctype html><html lang="th"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
-        f"<title>ลงคะแนน</title><style>{STYLE}</style><main><h1>{_name(sheet.title)}</h1>{made_up}{said}"
-        f'<p>{how}</p><form method="post" autocomplete="off">{rows}<button>ส่งบัตร</button></form>'
-        "<small>ไม่ถามชื่อ · หน้านี้ใช้คุกกี้หนึ่งตัวเพื่อให้หนึ่งเบราว์เซอร์มีหนึ่งบัตร ส่งใหม่แทนใบเดิมได้จนกว่าจะปิดรับ</small></main>"
-    ).encode()
+        f"<title>ลงคะแนน</title><style>{STYLE}</style><main><h1>{_name(sheet.title)}</h1>{made_up}"
+    )
 
 
 def _name(written: str) -> str:

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from analysis.logic_model.ballots import Ballot, fault_of
-from app.ballot_page import COOKIE, BallotSheet, ballot_html, is_token, new_token, read_ballot
+from app.ballot_page import COOKIE, BallotSheet, ballot_html, closed_html, is_token, new_token, read_ballot
 from warehouse import WarehouseError
 
 PORTS: Final = range(8600, 8620)
@@ -65,15 +65,17 @@ class BallotBox:
         self.code = "".join(secrets.choice("23456789") for _ in range(CODE_DIGITS))
         self.secret = secrets.token_bytes(16)
         self.is_trial = True
+        self.is_closed = False
         self.asked_from_elsewhere = 0
         self.changes = 0
         self._ballots: dict[str, Ballot] = {}
         self._lock = threading.Lock()
 
     def put(self, token: str, ballot: Ballot) -> bool:
-        """Keep a ballot in place of the one this cookie sent before; False where there are too many already."""
+        """Keep a ballot in place of the one this cookie sent before; False where there are too many already, or the
+        voting has ended."""
         with self._lock:
-            if token not in self._ballots and len(self._ballots) >= MOST_BALLOTS:
+            if self.is_closed or (token not in self._ballots and len(self._ballots) >= MOST_BALLOTS):
                 return False
             self._ballots[token] = ballot
             self.changes += 1
@@ -90,6 +92,11 @@ class BallotBox:
             self.is_trial = False
             self.changes += 1
 
+    def close(self) -> None:
+        """From now on no ballot is taken; those there are stay as they are."""
+        with self._lock:
+            self.is_closed = True
+
     @property
     def ballots(self) -> tuple[Ballot, ...]:
         """Every ballot that counts, without whose it is."""
@@ -98,13 +105,15 @@ class BallotBox:
 
 
 def ballot_application(box: BallotBox) -> ASGIApp:
-    """The page of a box at /<code>; every other path is 404, another host 400."""
+    """The page of a box at /<code>, 410 once it is closed; every other path is 404, another host 400."""
 
     async def page(request: Request) -> Response:
         if request.client is not None and request.client.host != box.own_address:
             box.asked_from_elsewhere += 1
         token = request.cookies.get(COOKIE, "")
         known = is_token(box.secret, token)
+        if box.is_closed:
+            return _closed(box, token if known else "")
         if request.method == "POST":
             return await _sent(box, request, token if known else "")
         said = TRIAL if box.is_trial else TAKEN if known and box.of(token) else ""
@@ -131,6 +140,11 @@ def _with_cookie(box: BallotBox, answer: Response, known: bool) -> Response:
     return answer
 
 
+def _closed(box: BallotBox, token: str) -> Response:
+    """What a phone gets after the end."""
+    return _page(closed_html(box.sheet, is_counted=bool(token and box.of(token))), 410)
+
+
 async def _sent(box: BallotBox, request: Request, token: str) -> Response:
     """What comes of a form: the page again with one sentence, or back to it with the ballot kept."""
     form = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -150,6 +164,8 @@ async def _sent(box: BallotBox, request: Request, token: str) -> Response:
     if not token:
         return _with_cookie(box, _page(ballot_html(box.sheet, ballot, fault=NO_COOKIE)), known=False)
     if not box.put(token, ballot):
+        if box.is_closed:
+            return _closed(box, token)
         return _page(ballot_html(box.sheet, ballot, fault=FULL), 503)
     return RedirectResponse(f"/{box.code}", 303, {"Cache-Control": "no-store"})
 

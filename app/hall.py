@@ -1,7 +1,8 @@
 """The meeting that goes on in this program: at most one, opened from its page, gone with the session that opened it.
 
 Its ballots are in memory; what they come to is kept in the database after each change, so that a cut of the power takes
-no vote. Where the browser's tab is closed, the port closes half a minute later and the result stays.
+no vote. Where the browser's tab is closed, the port closes half a minute later and the result stays. After its end the
+port tells phones for a few minutes that voting is closed, and takes nothing.
 """
 
 import io
@@ -26,6 +27,7 @@ from warehouse.workshops import HANDS, Workshop, keep_workshop
 from words.dates import local_now
 
 GRACE_SECONDS = 30.0
+CLOSED_SECONDS = 300.0  # how long phones are told that voting is closed, while the page of the meeting is open
 QR_SCALE: Final = 12
 
 
@@ -76,11 +78,12 @@ class Meeting:
         self._keeping = threading.Lock()
         self._session = ""
         self._seen = time.monotonic()
+        self._closed_at: float | None = None
         self.problems = tuple(problems)
         self.workshop = workshop
         self.trouble = ""
         self.box = BallotBox(sheet, address)
-        self.listener = Listener(self.box, self.keep, self.is_wanted, self.keep)
+        self.listener = Listener(self.box, self.keep, self.is_wanted, self._left)
         self.belongs_here()
 
     def belongs_here(self) -> None:
@@ -89,7 +92,10 @@ class Meeting:
         self._session, self._seen = (context.session_id if context else ""), time.monotonic()
 
     def is_wanted(self) -> bool:
-        """Whether the owner's tab is open, or was so a moment ago: a page that is loaded again takes it over."""
+        """Whether the owner's tab is open, or was so a moment ago: a page that is loaded again takes it over. After the
+        end for a while only."""
+        if self._closed_at is not None and time.monotonic() - self._closed_at > CLOSED_SECONDS:
+            return False
         if not runtime.exists() or runtime.get_instance().is_active_session(self._session):
             self._seen = time.monotonic()
         return time.monotonic() - self._seen < GRACE_SECONDS
@@ -101,7 +107,8 @@ class Meeting:
             if not ballots and not self.workshop.workshop_id:
                 return
             scores = scores_of_ballots(self.problems, ballots)
-            now = replace(self.workshop, ballots=len(ballots), scores=scores)
+            is_open = self._closed_at is None
+            now = replace(self.workshop, ballots=len(ballots), scores=scores, is_open=is_open)
             self.trouble = ""
             try:
                 self.workshop = self._kept(now)
@@ -117,20 +124,29 @@ class Meeting:
                 raise
             return keep_workshop(self._warehouse, replace(workshop, workshop_id=0))
 
+    def _left(self) -> None:
+        """The port closed by itself: what there is is kept, unless the meeting had ended and is kept already."""
+        if self._closed_at is None:
+            self.keep()
+
     def end(self) -> Workshop:
-        """Close the port, keep the result as ended, and give it."""
-        self.listener.stop()
-        self.workshop = replace(self.workshop, is_open=False)
+        """Take no ballot any more, keep the result as ended, and give it. Phones are told so until `is_wanted` says no;
+        the port of a trial closes at once."""
+        self.box.close()
+        self._closed_at = time.monotonic()
+        if self.box.is_trial:
+            self.listener.stop()
         self.keep()
         return self.workshop
 
 
 class _Desk:
-    """Where the one meeting stands; threads of several sessions may ask."""
+    """Where the one meeting stands, and the last one that has ended; threads of several sessions may ask."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.meeting: Meeting | None = None
+        self.ended: Meeting | None = None
 
 
 _DESK: Final = _Desk()
@@ -163,12 +179,21 @@ def open_meeting(
 def end_meeting() -> Workshop | None:
     """End the meeting that goes on; what it came to, None where nobody voted or there is none."""
     meeting = the_meeting()
-    with _DESK.lock:
-        _DESK.meeting = None
     if meeting is None:
         return None
+    close_ended_meeting()
+    with _DESK.lock:
+        _DESK.meeting, _DESK.ended = None, meeting
     ended = meeting.end()
     return ended if ended.ballots else None
+
+
+def close_ended_meeting() -> None:
+    """Close the port that still tells phones of the last meeting that its voting is closed."""
+    with _DESK.lock:
+        ended, _DESK.ended = _DESK.ended, None
+    if ended is not None:
+        ended.listener.stop()
 
 
 def keep_hands(

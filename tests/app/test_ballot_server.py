@@ -170,6 +170,22 @@ def test_ballots_of_the_trial_do_not_count() -> None:
     served.listener.stop()
 
 
+def test_after_the_end_every_phone_reads_that_it_is_closed(served: Served) -> None:
+    """Whoever sent a ballot reads that it counts; what comes now is not taken, and other paths stay 404."""
+    voter, late = served.phone(), served.phone()
+    assert served.vote(voter, 10, 0, 0, 0, 0)[0] == 303
+    served.box.close()
+    status, text, headers = served.ask("GET", served.path, Cookie=voter)
+    assert (status, headers["Cache-Control"]) == (410, "no-store")
+    assert "ปิดรับคะแนนแล้ว" in text and "นับรวมในผลแล้ว" in text
+    assert {"form", "script"}.isdisjoint(Page(text).tags)
+    status, text = served.vote(late, 0, 10, 0, 0, 0)
+    assert status == 410
+    assert "ปิดรับคะแนนแล้ว" in text and "นับรวมในผลแล้ว" not in text
+    assert served.ask("GET", "/")[0] == 404
+    assert served.box.ballots == ((10, 0, 0, 0, 0),)
+
+
 def test_without_the_cookie_of_this_meeting_nothing_is_counted(served: Served) -> None:
     for cookie in ("", "ballot=0000000000000000ffffffffffffffff", "ballot=x", "ballot=" + "é" * 9):
         status, text = served.vote(cookie.encode("utf-8").decode("latin-1"), 10, 0, 0, 0, 0)

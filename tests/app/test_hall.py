@@ -2,6 +2,8 @@
 
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ import streamlit as st
 from analysis.logic_model.ballots import HallProblem
 from app import hall
 from app.ballot_page import BallotSheet, new_token
-from app.hall import end_meeting, keep_hands, network_cards, open_meeting, qr_png, the_meeting
+from app.hall import close_ended_meeting, end_meeting, keep_hands, network_cards, open_meeting, qr_png, the_meeting
 from app.state import Selection, the_warehouse
 from warehouse import WarehouseError
 from warehouse.workshops import HANDS, POINTS, list_workshops
@@ -30,6 +32,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     end_meeting()
+    close_ended_meeting()
     the_warehouse().close()
     st.cache_resource.clear()
 
@@ -68,6 +71,33 @@ def test_what_ballots_come_to_is_kept_while_it_goes_on_and_at_its_end() -> None:
     assert kept() == [(3, False, [(6, 1), (7, 2), (17, 2)])]
     assert (ended.place, ended.ballots, ended.is_open) == ("ศาลาหมู่ 2", 3, False)
     assert the_meeting() is None
+
+
+def test_after_the_end_phones_are_told_so_for_a_while_and_nothing_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = open_meeting(PLACE, PROBLEMS, SHEET, "", "127.0.0.1")
+    meeting.box.begin()
+    voted(meeting, (10, 0, 0))
+    end_meeting()
+    assert not meeting.box.put(new_token(meeting.box.secret), (0, 10, 0))
+    with pytest.raises(urllib.error.HTTPError, match="410"):
+        urllib.request.urlopen(meeting.listener.address, timeout=5)  # noqa: S310 - an address of ours
+    monkeypatch.setattr(hall, "CLOSED_SECONDS", 0.0)
+    until(lambda: not meeting.listener.is_listening)
+    assert kept() == [(1, False, [(10, 1), (0, 0), (0, 0)])]
+
+
+def test_of_two_ended_meetings_the_last_tells_it_and_a_trial_that_is_left_closes_at_once() -> None:
+    first = open_meeting(PLACE, PROBLEMS, SHEET, "", "127.0.0.1")
+    first.box.begin()
+    end_meeting()
+    second = open_meeting(PLACE, PROBLEMS, SHEET, "", "127.0.0.1")
+    second.box.begin()
+    assert first.listener.is_listening
+    end_meeting()
+    assert (first.listener.is_listening, second.listener.is_listening) == (False, True)
+    trial = open_meeting(PLACE, PROBLEMS, SHEET, "", "127.0.0.1")
+    end_meeting()
+    assert not trial.listener.is_listening
     assert not [each for each in threading.enumerate() if each.name == "ballots"]
 
 

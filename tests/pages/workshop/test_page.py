@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.hall import end_meeting
+from app.hall import close_ended_meeting, end_meeting
 from app.state import the_warehouse
 from tests_support import all_text, switch_page
 from warehouse.workshops import list_workshops, remove_workshop
@@ -27,6 +27,7 @@ def hall(app: AppTest) -> Iterator[AppTest]:
     """The dashboard, and no meeting of this test left behind."""
     yield app
     end_meeting()
+    close_ended_meeting()
     for area in (TAMBON, VILLAGE):
         for each in list_workshops(the_warehouse(), area):
             remove_workshop(the_warehouse(), each.workshop_id)
