@@ -28,6 +28,7 @@ from warehouse import Warehouse, open_warehouse
 ASKED: Final = Question("830304", 2564, "jpt", "jpt-2560")
 READ_WITHIN: Final = 2.0  # percentage points: how exactly a figure can be read off the rings
 MUST: Final = "must"
+SAID_TWICE: Final = "participants_above_failing"  # of the number that `people_above_failing` looks at: one field here
 CHECKED_COLUMNS: Final = ["area_code", "indicator_code", "assessed", "failed"]
 
 
@@ -160,13 +161,14 @@ def _figures(inspection: Inspection) -> pd.DataFrame:
 @dataclass(frozen=True)
 class ProjectAnswer:
     """What is typed of the project. `target_pct`: percent that may still have the problem; `people`: how many are to
-    be helped; `baht`: of `source`."""
+    be helped; `baht`: of `source`; `needs_budget`: False where it is said to need no money."""
 
     target_pct: float
     people: int
     owner: str
     baht: int
     source: str
+    needs_budget: bool = True
 
 
 def first_answer(draft: Plan) -> ProjectAnswer:
@@ -181,7 +183,8 @@ def faults_of(draft: Plan, answer: ProjectAnswer, fiscal_year_be: int | None = N
     year = fiscal_year_be or draft.fiscal_year_be
     budgets = (Budget(source=answer.source.strip(), year_be=year, baht=float(answer.baht)),) if answer.baht else ()
     plan = replace(draft, parts=tuple(_answered(part, answer, budgets) for part in draft.parts))
-    return sorted(check_plan(plan), key=lambda each: each.rule.level != MUST)
+    found = [each for each in check_plan(plan) if each.rule.id != SAID_TWICE]
+    return sorted(found, key=lambda each: each.rule.level != MUST)
 
 
 def _answered(part: Part, answer: ProjectAnswer, budgets: tuple[Budget, ...]) -> Part:
@@ -191,6 +194,12 @@ def _answered(part: Part, answer: ProjectAnswer, budgets: tuple[Budget, ...]) ->
         case Outcome() if part.indicator_code:
             return replace(part, target_pct=answer.target_pct)
         case Project():
-            return replace(part, owner=answer.owner.strip(), people=float(answer.people), budgets=budgets)
+            return replace(
+                part,
+                owner=answer.owner.strip(),
+                people=float(answer.people),
+                budgets=budgets,
+                needs_budget=answer.needs_budget,
+            )
         case _:
             return part

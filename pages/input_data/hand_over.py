@@ -45,12 +45,12 @@ def show_hand_over(folder: Path, stem: str) -> None:
 
 def _give() -> None:
     st.markdown(
-        "**ส่งมอบงาน** (เครื่องเดิม) ไฟล์เดียวมีทุกอย่างที่เก็บไว้ คือข้อมูล แผนทุกรุ่น ชุดตัวชี้วัด รูปแบบไฟล์ กลุ่มพื้นที่ เป้าหมาย และค่าที่ตั้งไว้ "
+        "**ส่งมอบงาน** (เครื่องเดิม) ไฟล์เดียวมีทุกอย่างที่เก็บไว้ คือข้อมูล แผนทุกรุ่น ชุดตัวชี้วัด รูปแบบไฟล์ กลุ่มพื้นที่ เป้าหมาย ผลเวที คะแนนบทเรียน และค่าที่ตั้งไว้ "
         "โปรแกรมสำรองให้ก่อน แล้วอ่านตรวจทุกแถว"
     )
     warehouse = the_warehouse()
     if list_batches(warehouse).empty and not list_plans(warehouse):
-        st.markdown("ยังไม่มีงานให้ส่งมอบ")
+        st.markdown("ยังไม่มีงานให้ส่งมอบ นำเข้าไฟล์หรือทำแผนก่อน")
         return
     file_button(
         "ทำไฟล์ส่งมอบงาน", _content, Audience.INTERNAL, hand_over_name(local_now(), is_marked=False), "application/zip",

@@ -4,7 +4,7 @@ Each answer is checked by `app.lessons` against the program's own figures; nothi
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +21,9 @@ from pages.shared.look import problem_box, show_chart
 from words.screen_text import Shown, plain, text
 
 TITLES: Final = {lesson_id: each.title for lesson_id, each in exercises().items()}
-ROOM, RUN = "exercise-room", "exercise-run"
+ROOM, RUNS, KEPT = "exercise-room", "exercise-runs", "exercise-kept"
+RADAR, CELL, PROJECT = "radar", "cell", "project"
+STORED, CHECKED = "stored", "checked"  # what is kept of a lesson beside its answers
 ASKED: Final = "เลือกคำตอบ"
 
 
@@ -33,18 +35,40 @@ def lesson_room() -> LessonRoom:
     return st.session_state[ROOM]
 
 
-def key_of(name: str) -> str:
-    """The key of a control of the lessons; a new one after every reset, so that it is empty again."""
-    return f"exercise-{st.session_state.get(RUN, 0)}-{name}"
+def run_of(lesson: str) -> int:
+    """How often a lesson was begun anew in this session."""
+    return st.session_state.setdefault(RUNS, {}).get(lesson, 0)
 
 
-def offer_reset() -> None:
-    """The button that takes all answers back and makes the database of the lessons anew."""
-    st.button("ล้างคำตอบและเริ่มใหม่", key="exercise-reset", icon=":material/restart_alt:", on_click=_reset)
+def key_of(lesson: str, name: str) -> str:
+    """The key of a control of a lesson; a new one after each of its resets, so that it is empty again."""
+    return f"exercise-{lesson}-{run_of(lesson)}-{name}"
 
 
-def _reset() -> None:
-    st.session_state[RUN] = st.session_state.get(RUN, 0) + 1
+def kept_key(lesson: str, name: str, first: Any = None) -> str:
+    """The same of a control whose answer stays while another lesson or page is looked at. `first`: what stands in it
+    before anybody has answered."""
+    key, kept = key_of(lesson, name), _answers(lesson)
+    if key in st.session_state:
+        kept[name] = st.session_state[key]
+    else:
+        st.session_state[key] = kept.get(name, first)
+    return key
+
+
+def _answers(lesson: str) -> dict[str, Any]:
+    """What was answered in a lesson since it was begun, by the name of the control."""
+    return st.session_state.setdefault(KEPT, {}).setdefault((lesson, run_of(lesson)), {})
+
+
+def offer_reset(lesson: str) -> None:
+    """The button that takes the answers of one lesson back; the database of the lessons is made anew."""
+    label = "ล้างคำตอบบทนี้และเริ่มใหม่"
+    st.button(label, key="exercise-reset", icon=":material/restart_alt:", on_click=_reset, args=(lesson,))
+
+
+def _reset(lesson: str) -> None:
+    st.session_state[RUNS][lesson] = run_of(lesson) + 1
     room = st.session_state.pop(ROOM, None)
     if room is not None:
         room.warehouse.close()
@@ -64,16 +88,18 @@ def show_radar(room: LessonRoom) -> bool:
         drawn = radar.drawn()
         figure = radar_figure(drawn, radar.drawn_companions(drawn), name=radar.scope.area_title)
         show_chart(
-            figure, key_of("radar"), f"เรดาร์ของ{plain(radar.scope.area_title)} เทียบ{plain(radar.reference_name)}"
+            figure, key_of(RADAR, "chart"), f"เรดาร์ของ{plain(radar.scope.area_title)} เทียบ{plain(radar.reference_name)}"
         )
     with right:
         furthest = _ask_axis("1. ด้านใดเป็นปัญหามากที่สุด", "furthest", names)
         answers = [_said(furthest, furthest == exercise.furthest, "ดูว่าจุดใดอยู่ไกลจากกลางที่สุด")]
         asked = "2. เส้นประของด้านนั้นราวร้อยละเท่าใด (อ่านจากวง คลาดได้ 2)"
-        read = st.number_input(asked, 0.0, 100.0, None, 0.5, "%.1f", key=key_of("read"), placeholder="ร้อยละ")
+        read = st.number_input(
+            asked, 0.0, 100.0, None, 0.5, "%.1f", key=kept_key(RADAR, "read"), placeholder="ร้อยละ"
+        )  # fmt: skip
         answers.append(_said(read, exercise.is_read(read), "ตามแกนนั้นไปถึงเส้นประ แล้วดูวงที่อยู่ใกล้ ตัวเลขของวงอยู่บนแกนบน"))
         outside = st.number_input(
-            "3. มีกี่ด้านที่อยู่นอกเส้นประ", 0, len(names), None, 1, key=key_of("outside"), placeholder="จำนวนด้าน"
+            "3. มีกี่ด้านที่อยู่นอกเส้นประ", 0, len(names), None, 1, key=kept_key(RADAR, "outside"), placeholder="จำนวนด้าน"
         )
         answers.append(
             _said(outside, outside == exercise.outside, "นอกเส้นประคือจุดของตำบลไกลจากกลางกว่าเส้นประบนแกนเดียวกัน")
@@ -86,7 +112,7 @@ def show_radar(room: LessonRoom) -> bool:
 
 def _ask_axis(label: Shown, name: str, names: Mapping[str, str]) -> str | None:
     options = {plain(words): code for code, words in names.items()}
-    chosen = st.selectbox(label, list(options), None, key=key_of(name), placeholder=ASKED)
+    chosen = st.selectbox(label, list(options), None, key=kept_key(RADAR, name), placeholder=ASKED)
     return options.get(chosen) if chosen is not None else None
 
 
@@ -111,7 +137,9 @@ def show_cell(room: LessonRoom) -> bool:
         ":material/download:",
         "content",
     )
-    address = st.text_input("ตำแหน่งของช่องที่ผิด", key=key_of("address"), max_chars=12, placeholder="เช่น C7", width=260)
+    address = st.text_input(
+        "ตำแหน่งของช่องที่ผิด", key=kept_key(CELL, "address", ""), max_chars=12, placeholder="เช่น C7", width=260
+    )  # fmt: skip
     is_found = room.file.is_cell(address)
     _said(
         address.strip(), is_found, "ดูคู่คอลัมน์ สำรวจ กับ ไม่ผ่าน ของตัวชี้วัดเดียวกันในแถวเดียวกัน ตำแหน่งคือตัวอักษรของคอลัมน์ตามด้วยเลขแถว"
@@ -119,9 +147,10 @@ def show_cell(room: LessonRoom) -> bool:
     if not is_found:
         return False
     st.markdown(f"โปรแกรมบอกว่า “{text(room.file.says)}” ในแบบเก็บข้อมูลช่องนี้คือ **{text(room.file.on_paper)}**")
-    brought = st.file_uploader("ไฟล์ที่แก้แล้ว", type=["xlsx"], key=key_of("mended"))
+    brought = st.file_uploader("ไฟล์ที่แก้แล้ว", type=["xlsx"], key=key_of(CELL, "mended"))
+    solved = _answers(CELL)
     if brought is None:
-        return False
+        return _said_stored(solved.get(STORED))  # the file is let go of while another lesson is looked at
     report, is_solved = room.take_file(brought.name, brought.getvalue())
     for problem in report.errors[:3]:
         problem_box(problem.what, " ".join(str(each) for each in (problem.column, problem.row) if each), problem.fix)
@@ -129,9 +158,15 @@ def show_cell(room: LessonRoom) -> bool:
         st.warning(
             "ไฟล์อ่านได้ แต่ตัวเลขหรือหมู่บ้านยังไม่ตรงกับแบบเก็บข้อมูล ดาวน์โหลดไฟล์ฝึกใหม่ แล้วแก้เพียงช่องเดียว", icon=":material/rule:"
         )
-    if is_solved:
-        st.markdown(f":green[:material/check_circle: ตรวจผ่าน เก็บในฐานข้อมูลฝึกแล้ว {report.areas:,} หมู่บ้าน]")
-    return is_solved
+    solved[STORED] = report.areas if is_solved else None
+    return _said_stored(solved[STORED])
+
+
+def _said_stored(villages: int | None) -> bool:
+    """Whether the mended file is stored in the database of the lessons, said where it is."""
+    if villages is not None:
+        st.markdown(f":green[:material/check_circle: ตรวจผ่าน เก็บในฐานข้อมูลฝึกแล้ว {villages:,} หมู่บ้าน]")
+    return villages is not None
 
 
 PROBLEM_HEADS: Final[tuple[Shown, ...]] = ("ปัญหา", "เป็นปัญหา", "เทียบอำเภอ")
@@ -152,7 +187,7 @@ def show_project(room: LessonRoom) -> bool:
     listed = room.problems.sort_values("number")
     _show_problems(listed)
     options = {plain(row): code for code, row in zip(listed["indicator_code"], listed["problem_name"], strict=True)}
-    chosen = st.selectbox("เรื่องใดควรทำก่อน", list(options), None, key=key_of("problem"), placeholder=ASKED)
+    chosen = st.selectbox("เรื่องใดควรทำก่อน", list(options), None, key=kept_key(PROJECT, "problem"), placeholder=ASKED)
     first = room.problems["indicator_code"].iloc[0]
     is_first = chosen is not None and options[chosen] == first
     if not _said(chosen, is_first, "ดูช่อง เทียบอำเภอ ก่อน แล้วจึงดูร้อยละ จำนวนคนที่มากกว่าไม่ได้แปลว่ามาก่อน"):
@@ -166,20 +201,43 @@ def _mend_project(room: LessonRoom, problem: pd.Series) -> bool:
         f"**ร่างโครงการ: {text(problem['problem_name'])}** ตอนนี้ร้อยละ {problem['baseline_pct']:.1f} "
         f"คือ {problem['baseline_failed']:,.0f} จาก {problem['baseline_assessed']:,.0f} {text(problem['unit'])}"
     )
-    with st.form(key_of("form"), border=True):
+    with st.container(border=True):
         left, right = st.columns(2, gap="medium")
         with left:
             target = st.number_input(
-                "เป้าหมาย: เหลือเป็นปัญหาร้อยละ", 0.0, 100.0, given.target_pct, 1.0, "%.1f", key=key_of("target")
-            )
-            people = st.number_input("จำนวนที่จะช่วย", 0, None, given.people, 1, key=key_of("people"))
+                "เป้าหมาย: เหลือเป็นปัญหาร้อยละ", 0.0, 100.0, step=1.0, format="%.1f",
+                key=kept_key(PROJECT, "target", given.target_pct),
+            )  # fmt: skip
+            people = st.number_input("จำนวนที่จะช่วย", 0, step=1, key=kept_key(PROJECT, "people", given.people))
+            owner = st.text_input(
+                "ผู้รับผิดชอบ (หน่วยงานหรือตำแหน่ง)", key=kept_key(PROJECT, "owner", given.owner), max_chars=80
+            )  # fmt: skip
         with right:
-            owner = st.text_input("ผู้รับผิดชอบ (หน่วยงานหรือตำแหน่ง)", given.owner, key=key_of("owner"), max_chars=80)
-            baht = st.number_input("งบประมาณ (บาท)", 0, None, given.baht, 1000, key=key_of("baht"))
-            source = st.text_input("แหล่งเงิน", given.source, key=key_of("source"), max_chars=80)
-        st.form_submit_button("ตรวจโครงการ", type="primary", icon=":material/fact_check:")
-    found = faults_of(room.draft, ProjectAnswer(float(target), int(people), owner, int(baht), source))
+            baht = st.number_input("งบประมาณ (บาท)", 0, step=1000, key=kept_key(PROJECT, "baht", given.baht))
+            source = st.text_input("แหล่งงบ", key=kept_key(PROJECT, "source", given.source), max_chars=80)
+            is_free = st.checkbox("ไม่ใช้งบประมาณ", key=kept_key(PROJECT, "free", not given.needs_budget))
+        answer = ProjectAnswer(float(target), int(people), owner, int(baht), source, not is_free)
+        st.button(
+            "ตรวจโครงการ", type="primary", icon=":material/fact_check:", key=key_of(PROJECT, "check"),
+            on_click=_check, args=(answer,),
+        )  # fmt: skip
+    return _show_faults(room, answer)
+
+
+def _check(answer: ProjectAnswer) -> None:
+    _answers(PROJECT)[CHECKED] = answer
+
+
+def _show_faults(room: LessonRoom, answer: ProjectAnswer) -> bool:
+    """What the checks find in the project as it was when it was checked last; nothing before that. Whether it is as
+    it was then, and nothing has to be mended."""
+    checked: ProjectAnswer | None = _answers(PROJECT).get(CHECKED)
+    if checked is None:
+        return False
+    if checked != answer:
+        st.info("แก้แล้วยังไม่ได้ตรวจ กด “ตรวจโครงการ” อีกครั้ง ด้านล่างคือผลของครั้งก่อน", icon=":material/fact_check:")
+    found = faults_of(room.draft, checked)
     for each in found:
         mark: Shown = ":red-badge[ต้องแก้]" if each.rule.level == MUST else ":orange-badge[ควรดู]"
         st.markdown(f"{mark} {text(each.says)}  \nวิธีแก้: {text(each.fix)}")
-    return all(each.rule.level != MUST for each in found)
+    return checked == answer and all(each.rule.level != MUST for each in found)

@@ -2,15 +2,26 @@
 
 import streamlit as st
 
-from app.lesson_ratings import AFTER, BEFORE
-from pages.lessons.exercises import TITLES, lesson_room, offer_reset, show_cell, show_project, show_radar, show_steps
+from pages.lessons.exercises import (
+    CELL,
+    PROJECT,
+    RADAR,
+    TITLES,
+    lesson_room,
+    offer_reset,
+    show_cell,
+    show_project,
+    show_radar,
+    show_steps,
+)
 from pages.lessons.ratings import ask_rating, offer_ratings
 from pages.shared.help import lesson_link, show_help
 from pages.shared.look import page_heading
 from pages.shared.page_start import label_synthetic, own_errors
 from pages.shared.url_choices import url_tabs
+from warehouse.lesson_ratings import AFTER, BEFORE
 
-SHOWN = {"radar": show_radar, "cell": show_cell, "project": show_project}
+SHOWN = {RADAR: show_radar, CELL: show_cell, PROJECT: show_project}
 
 st.set_page_config(page_title="บทเรียนฝึก · เรดาร์ชุมชน")
 show_help(page_heading("บทเรียนฝึก", "ฝึกกับข้อมูลสังเคราะห์ในฐานข้อมูลแยก ไม่แตะข้อมูลของสำนักงาน", "วิธีใช้"), "lessons")
@@ -25,6 +36,6 @@ if is_solved:
     st.success("**ผ่านบทเรียนนี้แล้ว** ให้คะแนนตนเองหลังเรียน แล้วไปบทต่อไปจากแถบด้านบน", icon=":material/check_circle:")
     ask_rating(lesson, AFTER)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-    offer_reset()
+    offer_reset(lesson)
     offer_ratings()
     lesson_link()

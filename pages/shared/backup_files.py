@@ -28,6 +28,7 @@ ROWS = {  # tables whose rows people stored, as they call them
     "plans": "การบันทึกแผน",
     "office_rows": "กิจกรรมและยุทธศาสตร์ของหน่วยงาน",
     "workshops": "ผลเวทีประชาคม",
+    "lesson_ratings": "คะแนนก่อนและหลังเรียน",
     "mappings": "รูปแบบไฟล์ที่จำไว้",
     "areas": "ชื่อพื้นที่",
     "boundaries": "ขอบเขตในแผนที่",

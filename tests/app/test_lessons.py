@@ -106,3 +106,6 @@ def test_the_project_is_given_with_faults_and_can_be_mended(room: LessonRoom) ->
     assert [each.rule.id for each in few] == ["target_beyond_people"]
     unnamed = faults_of(room.draft, ProjectAnswer(15, 51, "เทศบาลตำบลป่าคลอก", 200_000, " "))
     assert [each.rule.id for each in unnamed] == ["budget_without_source"]
+    assert faults_of(room.draft, ProjectAnswer(15, 51, "เทศบาลตำบลป่าคลอก", 0, "", needs_budget=False)) == []
+    both = faults_of(room.draft, ProjectAnswer(15, 51, "เทศบาลตำบลป่าคลอก", 500, "งบ อบต.", needs_budget=False))
+    assert [each.rule.id for each in both] == ["budget_not_needed"]

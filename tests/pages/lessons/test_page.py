@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.disclosure.outputs import Audience
-from app.lesson_ratings import FILE_NAME
 from loaders.sample import lesson_file
 from pages.shared.downloads import DECLARED
 from tests_support import all_text, switch_page
+from warehouse.lesson_ratings import ratings_data
 
 PASSED = "ผ่านบทเรียนนี้แล้ว"
 RIGHT, WRONG = "ถูกต้อง]", "ยังไม่ถูก]"
@@ -19,7 +19,10 @@ RIGHT, WRONG = "ถูกต้อง]", "ยังไม่ถูก]"
 
 @pytest.fixture(autouse=True)
 def no_ratings_of_other_tests(sample_database: Path) -> None:
-    sample_database.with_name(FILE_NAME).unlink(missing_ok=True)
+    from app.state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
+
+    with the_warehouse().transaction() as cursor:
+        cursor.execute("DELETE FROM lesson_ratings")
 
 
 def opened(app: AppTest, exercise: str) -> AppTest:
@@ -33,8 +36,11 @@ def said(app: AppTest, mark: str) -> int:
     return sum(mark in each.value for each in app.markdown)
 
 
-def answer(app: AppTest, kind: str, name: str, value: object, run: int = 0) -> AppTest:
-    getattr(app, kind)(key=f"exercise-{run}-{name}").set_value(value).run()
+def answer(app: AppTest, kind: str, name: str, value: object) -> AppTest:
+    """Answer in the lesson that is shown, which nobody has begun anew yet."""
+    asked = app.query_params["exercise"]
+    lesson = asked if isinstance(asked, str) else asked[0]
+    getattr(app, kind)(key=f"exercise-{lesson}-0-{name}").set_value(value).run()
     assert not app.exception
     return app
 
@@ -88,41 +94,65 @@ def test_a_problem_becomes_a_project(app: AppTest) -> None:
     answer(app, "selectbox", "problem", "สูบบุหรี่")
     assert said(app, WRONG) == 1
     answer(app, "selectbox", "problem", "น้ำใช้ไม่เพียงพอตลอดปี")
+    assert said(app, ":red-badge[ต้องแก้]") == 0  # nothing is held against what nobody has checked
+    press_check(app)
     assert said(app, ":red-badge[ต้องแก้]") == 5
+    assert (
+        "เลือก «ไม่ใช้งบประมาณ»" in all_text(app) and app.checkbox(key="exercise-project-0-free").label == "ไม่ใช้งบประมาณ"
+    )
     for kind, name, value in (
         ("number_input", "target", 15.0), ("number_input", "people", 51), ("number_input", "baht", 200_000),
         ("text_input", "owner", "เทศบาลตำบลป่าคลอก"), ("text_input", "source", "งบ อบต."),
     ):  # fmt: skip
-        getattr(app, kind)(key=f"exercise-0-{name}").set_value(value)
-    [check] = [each for each in app.button if each.label == "ตรวจโครงการ"]
-    check.click().run()
+        answer(app, kind, name, value)
+    assert "แก้แล้วยังไม่ได้ตรวจ" in app.info[0].value
+    press_check(app)
     assert said(app, ":red-badge[ต้องแก้]") == 0
     assert PASSED in app.success[0].value
+
+
+def press_check(app: AppTest) -> None:
+    app.button(key="exercise-project-0-check").click().run()
+    assert not app.exception
 
 
 def test_ratings_leave_as_a_list_without_names(app: AppTest, sample_database: Path) -> None:
     opened(app, "radar")
     assert not app.get("download_button")
-    app.button_group(key="exercise-0-rating-radar-before").set_value(2).run()
+    app.button_group(key="exercise-radar-0-rating-before").set_value(2).run()
     assert not app.exception
     [button] = app.get("download_button")
     assert app.session_state[DECLARED]["exercise-ratings"] == Audience.WITHOUT_FIGURES.value
     assert button.proto.label == "คะแนนก่อนและหลังเรียน (CSV)"
-    from app.lesson_ratings import ratings_data  # noqa: PLC0415
+    from app.state import the_warehouse  # noqa: PLC0415
     from pages.lessons.ratings import _csv  # noqa: PLC0415
 
-    lines = _csv(ratings_data().table).decode("utf-8-sig").splitlines()
+    lines = _csv(ratings_data(the_warehouse())).decode("utf-8-sig").splitlines()
     assert lines[0] == "วันที่,บทเรียน,ก่อนเรียน (1–5),หลังเรียน (1–5)"
     assert lines[1].split(",")[1:] == ["อ่านเรดาร์", "2", ""]
     assert pd.Timestamp(lines[1].split(",")[0]) <= pd.Timestamp.now()
 
 
-def test_what_is_said_stays_while_another_lesson_is_looked_at(app: AppTest) -> None:
+def test_what_is_said_stays_while_another_lesson_is_looked_at_and_a_reset_is_of_one_lesson(app: AppTest) -> None:
     opened(app, "radar")
-    app.button_group(key="exercise-0-rating-radar-before").set_value(4).run()
+    app.button_group(key="exercise-radar-0-rating-before").set_value(4).run()
+    answer(app, "number_input", "read", 9.0)
     opened(app, "cell")
+    answer(app, "text_input", "address", "X8")
+    app.file_uploader[0].upload("แก้แล้ว.xlsx", lesson_file(is_right=True)[1]).run()
+    opened(app, "project")
+    answer(app, "selectbox", "problem", "น้ำใช้ไม่เพียงพอตลอดปี")
+    answer(app, "text_input", "owner", "เทศบาลตำบลป่าคลอก")
     opened(app, "radar")
-    assert app.button_group(key="exercise-0-rating-radar-before").value == 4
+    assert app.button_group(key="exercise-radar-0-rating-before").value == 4
+    assert app.number_input(key="exercise-radar-0-read").value == 9.0
+    app.button(key="exercise-reset").click().run()
+    assert app.number_input(key="exercise-radar-1-read").value is None
+    opened(app, "cell")
+    assert app.text_input(key="exercise-cell-0-address").value == "X8"
+    assert PASSED in app.success[0].value
+    opened(app, "project")
+    assert app.text_input(key="exercise-project-0-owner").value == "เทศบาลตำบลป่าคลอก"
 
 
 def test_the_lessons_leave_the_database_of_the_office_as_it_was(empty_app: AppTest, tmp_path: Path) -> None:
