@@ -19,7 +19,7 @@ VALUES: Final[Mapping[str, frozenset[str]]] = {
         {
             *("number", "name", "rationale", "objective", "outputs", "baht_by_year", "baht", "sources"),
             *("indicators", "expected", "owner", "agencies", "networks", "target_group", "reach", "area"),
-            *("method", "period", "evaluation", "strategies", "sdgs", "pace", "problems", "causes"),
+            *("method", "period", "evaluation", "strategies", "sdgs", "pace", "problems", "votes", "causes"),
             *("inputs", "activities", "outcomes", "impacts", "upstream", "midstream", "downstream"),
         }
     ),

@@ -28,6 +28,7 @@ Row = Mapping[str, Value | ByYear]
 """Value of the layout → cell; a `…_by_year` is year → number, without a year where there is nothing."""
 CardT = TypeVar("CardT", bound=Card)
 UNLINKED: Final = "ยังไม่ผูกกับยุทธศาสตร์"
+NOT_VOTED: Final = "ยังไม่ได้ลงคะแนน"
 
 
 def rows_of_form(paper: PlanPaper, form: FormLayout) -> list[Row]:
@@ -86,6 +87,7 @@ def _projects(paper: PlanPaper) -> Iterable[dict[str, Value | ByYear]]:
             "sdgs": ", ".join(map(str, project.sdgs)),
             "pace": KIND_NAMES.get(project.pace, ""),
             "problems": _lines(each.text for each in before(Problem)),
+            "votes": _votes(paper, before(Problem)),
             "causes": _lines(each.text for each in before(Cause)),
             "inputs": inputs,
             "activities": steps,
@@ -102,6 +104,12 @@ def _measure(paper: PlanPaper, outcome: Outcome) -> str:
     name = outcome.measured_by or paper.indicator_of(outcome.indicator_code)
     target = paper.share(outcome, "target_pct", "")
     return f"{name} เหลือไม่เกิน {target} %".strip() if target and name else name
+
+
+def _votes(paper: PlanPaper, problems: Sequence[Problem]) -> str:
+    """What people said at their meeting of the problems of a project."""
+    said = paper.votes_of_problems
+    return _lines(f"{each.text}: {said[each.id]}" for each in problems if each.id in said) or NOT_VOTED
 
 
 def _strategies(paper: PlanPaper) -> Iterable[dict[str, Value | ByYear]]:

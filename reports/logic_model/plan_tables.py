@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from analysis.logic_model.ballots import FIRST, LEADS, HallResult
+from analysis.logic_model.ballots import FIRST, LEADS, RULE, HallResult, disagreement_words, meeting_words
 from analysis.logic_model.paper import PlanPaper, period_words
 from analysis.logic_model.plan import (
     CHAIN,
@@ -29,6 +29,7 @@ NO_BUDGET: Final = "ไม่ใช้งบประมาณ"
 TOTAL: Final = "รวม"
 CASE: Final = "ติดตามรายกรณี"
 MARK: Final = "●"
+VOTES: Final = "ประชาคมให้คะแนน"
 Cell = str | float | None
 
 
@@ -71,6 +72,11 @@ def votes_table(result: HallResult) -> PaperTable:
     ]  # fmt: skip
     heads = ("ตัวเลข", "ปัญหา", "คน", "คะแนน", f"ติด {FIRST} อันดับแรก", "คนกับตัวเลข")
     return PaperTable(heads, tuple(rows), (1, 4, 0.8, 1.1, 1.6, 1.8), (0, 2, 3, 4))
+
+
+def votes_lines(result: HallResult) -> list[str]:
+    """What is said with the table of votes: the meeting, where people and figures disagree, and by which rule."""
+    return [meeting_words(result.workshop), *disagreement_words(result), RULE]
 
 
 def problem_words(problem: Problem) -> str:

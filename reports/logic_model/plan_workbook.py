@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from analysis.disclosure.outputs import Released
+from analysis.logic_model.ballots import HallResult
 from analysis.logic_model.paper import PlanPaper
 from analysis.logic_model.plan import Project
 from analysis.logic_model.plan_sheets import PartSheet, WorkbookLayout, header_values, rows_of, workbook_layout
@@ -17,7 +18,7 @@ from analysis.logic_model.public import HIDDEN_WORD
 from charts import theme
 from reports.about import About
 from reports.logic_model.native_radar import has_polygon, ring_format, rings_of
-from reports.logic_model.plan_tables import left_baht
+from reports.logic_model.plan_tables import VOTES, left_baht, votes_lines, votes_table
 from reports.workbook import (
     FONT,
     ROW_POINTS,
@@ -33,6 +34,7 @@ from reports.workbook import (
 HEAD_ROW: Final = 2
 FIRST_ROW: Final = 3
 ID_WIDTH: Final = 4
+VOTE_WIDTHS: Final = (10, 44, 8, 10, 14, 18)
 BAHT: Final = "#,##0.00_)"
 GENERAL: Final = "General"
 FORMATS: Final = {"year_be": "0", "baseline_pct": "0.0#", "target_pct": "0.0#"} | dict.fromkeys(
@@ -53,6 +55,8 @@ def plan_workbook_bytes(released: Released[PlanPaper], about: About) -> bytes:
         book.formats[0].set_font_name(FONT)
         book.formats[0].set_font_size(SIZE)
         _write_data(book, paper, about)
+        if paper.votes is not None:
+            _write_votes(book, paper.votes, about)
         rows = {sheet.name: list(rows_of(paper.plan, sheet)) for sheet in layout.sheets}
         for sheet in layout.sheets:
             _write_parts(book, paper, about, layout, sheet, rows)
@@ -111,6 +115,25 @@ def _write_data(book: Any, paper: PlanPaper, about: About) -> None:
         lines += [" · ".join(each for each in (row.name, row.figure, row.detail) if each) for row in block.rows]
         lines.append(block.note)
     for number, line in enumerate(lines, bottom + 1):
+        page.write_string(number, 0, line, sheet_format(book))
+
+
+def _write_votes(book: Any, result: HallResult, about: About) -> None:
+    """What the community's meeting came to, beside the order by the figures; it is not read back."""
+    page, table = _page(book, VOTES, about), votes_table(result)
+    page.repeat_rows(HEAD_ROW)
+    page.set_row(HEAD_ROW, 2 * ROW_POINTS)
+    for place, (head, width) in enumerate(zip(table.heads, VOTE_WIDTHS, strict=True)):
+        page.set_column(place, place, width)
+        page.write_string(HEAD_ROW, place, head, _head(book))
+    for number, (row, words) in enumerate(zip(result.rows, table.rows, strict=True), FIRST_ROW):
+        score = row.score
+        counts = {0: score.number_rank, 2: row.people_rank, 3: score.points, 4: score.top_three}
+        page.set_row(number, row_points([(words[1], VOTE_WIDTHS[1])]))
+        for place, said in enumerate(words):
+            count = counts.get(place)
+            _write_value(page, (number, place), said if count is None else float(count), book, "#,##0")
+    for number, line in enumerate(votes_lines(result), FIRST_ROW + len(table.rows) + 1):
         page.write_string(number, 0, line, sheet_format(book))
 
 

@@ -1,4 +1,4 @@
-"""The plan as slides, one idea each, 16:9: title, situation, radar, problems, chain, projects, money, follow-up."""
+"""The plan as slides, one idea each, 16:9: situation, radar, problems, votes, chain, projects, money, follow-up."""
 
 from typing import Any, Final
 
@@ -47,6 +47,9 @@ def slides_bytes(released: Released[PlanPaper], about: About) -> bytes:
     add_text(deck, SITUATION, _situation(paper), foot)
     _add_radar(deck, paper, foot)
     add_table(deck, PROBLEMS, tables.problems_table(paper), foot)
+    if paper.votes is not None:
+        add_table(deck, tables.VOTES, tables.votes_table(paper.votes), foot)
+        add_text(deck, f"{tables.VOTES}: คนกับตัวเลข", tables.votes_lines(paper.votes), foot)
     for number, problem in enumerate(paper.plan.of(Problem), 1):
         if not problem.is_case or len(paper.plan.chain_of(problem.id)) > 1:  # a case is in the table of problems
             add_table(deck, f"{CHAIN} {number}", _chain(paper, problem), foot)

@@ -57,6 +57,7 @@ def _problem(paper: PlanPaper, number: int, problem: Problem) -> dict[str, Any]:
         "failed": _bare(paper.count(problem, "failed")), "assessed": _bare(paper.count(problem, "assessed")),
         "unit": problem.unit, "target": _bare(paper.share(problem, "target_pct")),
         "reach": _bare(paper.count(problem, "to_reach")),
+        "votes": paper.votes_of_problems.get(problem.id, ""),
         "if_then": "\n".join(paper.reading.if_then.get(problem.id, ())),
     }  # fmt: skip
 

@@ -10,7 +10,6 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm
 
 from analysis.disclosure.outputs import Released
-from analysis.logic_model.ballots import RULE, disagreement_words, meeting_words
 from analysis.logic_model.paper import Assessed, PlanPaper
 from analysis.logic_model.plan import Problem, Project, Risk
 from reports.about import SYNTHETIC, About
@@ -24,7 +23,6 @@ HEADINGS: Final = (
     "6. คำอ่านของห่วงโซ่ (ถ้า–แล้ว)", "7. โครงการ", "8. งบประมาณ", "9. การติดตามผล", "10. การประเมินแผนด้วยตนเอง", "ที่มาของข้อมูล",
 )  # fmt: skip
 (PROFILE, RADAR, PROBLEMS, POTENTIAL, CHAIN, READING, PROJECTS, BUDGET, FOLLOW_UP, ASSESSMENT, SOURCES) = HEADINGS
-VOTES: Final = "ประชาคมให้คะแนน"
 TREES: Final = "ต้นไม้ปัญหาและต้นไม้วัตถุประสงค์"
 COVER_TOP: Final = Cm(5)
 CONTENTS: Final = "สารบัญ"
@@ -122,11 +120,11 @@ def _write_problems(document: Document, paper: PlanPaper) -> None:
     document.add_heading(PROBLEMS, 1)
     _add_table(document, tables.problems_table(paper))
     if paper.votes is not None:
-        document.add_heading(VOTES, 2)
-        said = [meeting_words(paper.votes.workshop), *disagreement_words(paper.votes)]
+        document.add_heading(tables.VOTES, 2)
+        *said, rule = tables.votes_lines(paper.votes)
         parts.add_lines(document, said)
         parts.add_table(document, tables.votes_table(paper.votes))
-        document.add_paragraph(RULE)
+        document.add_paragraph(rule)
     for risk in paper.plan.of(Risk):
         kind = "ข้อสมมติ" if risk.is_assumption else "ความเสี่ยง"
         measure = f" · มาตรการ: {risk.measure}" if risk.measure else ""

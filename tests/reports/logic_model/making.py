@@ -1,8 +1,10 @@
 """A plan with something in every place, and its paper with a made-up radar: no database is needed."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from analysis.disclosure.outputs import Released, for_internal_use
+from analysis.logic_model.ballots import result_of
 from analysis.logic_model.paper import Assessed, PlanPaper, PlanReading, RadarFigures
 from analysis.logic_model.plan import (
     Activity,
@@ -21,6 +23,7 @@ from analysis.logic_model.plan import (
 )
 from analysis.radar_analysis.one_page import AxisRow, PageBlock, PageRow
 from reports.about import About
+from warehouse.workshops import HallScore, Workshop
 
 MADE_AT = datetime(2026, 11, 29)
 PLAN = Plan(
@@ -142,3 +145,12 @@ ABOUT = About("แผนชุมชน", "ตำบลตลาดใหญ่"
 
 def internal(paper: PlanPaper = PAPER) -> Released[PlanPaper]:
     return for_internal_use(paper)
+
+
+MEETING = Workshop(
+    1, PLAN.area_code, PLAN.set_id, PLAN.year_be, MADE_AT, "วัด", "points", 12, False,
+    (HallScore("jpt-2560-23", "ไม่มีการเก็บออมเงิน", 1, 50, 10), HallScore(None, "ถนนมืด", None, 70, 12)),
+)  # fmt: skip
+VOTED = replace(PAPER, votes=result_of(MEETING))
+"""The same after a meeting of twelve ballots: saving 50 points, the road, which people named themselves, 70."""
+SAID_OF_SAVING = "ประชาคมให้คะแนน 50 อันดับ 2 ของคน · ติด 3 อันดับแรกของ 10 จาก 12 บัตร"

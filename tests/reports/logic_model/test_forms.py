@@ -14,8 +14,8 @@ from analysis.logic_model.plan import Budget, Project
 from catalogue.forms import load_forms
 from reports.about import SYNTHETIC
 from reports.logic_model.form_files import form_bytes
-from reports.logic_model.form_rows import rows_of_form
-from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, internal
+from reports.logic_model.form_rows import NOT_VOTED, rows_of_form
+from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, SAID_OF_SAVING, VOTED, internal
 
 FORMS = load_forms()
 PAPER_LINKED = replace(
@@ -133,6 +133,12 @@ def test_every_sheet_lies_across_repeats_its_headings_and_says_for_whom_it_is(na
 def test_a_project_that_needs_no_money_costs_nothing_and_one_that_nobody_costed_is_empty() -> None:
     rows = {row["name"]: row["baht"] for row in rows_of_form(PAPER, FORMS["brief"])}
     assert rows == {"ออมวันละบาท": 12500.5, "เดินเพื่อสุขภาพ": 0, "ยังไม่คิดเงิน": None}
+
+
+def test_the_brief_says_what_the_community_gave_the_problems_of_a_project() -> None:
+    rows = [row["votes"] for row in rows_of_form(VOTED, FORMS["brief"])]
+    assert rows[0] == f"ไม่มีการเก็บออมเงิน: {SAID_OF_SAVING}"
+    assert {row["votes"] for row in rows_of_form(PAPER, FORMS["brief"])} == {NOT_VOTED}
 
 
 def test_money_of_one_year_from_two_sources_is_added() -> None:

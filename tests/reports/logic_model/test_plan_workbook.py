@@ -19,9 +19,10 @@ from analysis.logic_model.plan import Activity, Budget, Cause, Output, Plan, Pro
 from analysis.logic_model.plan_sheets import workbook_layout
 from loaders.reading import read_workbook_here
 from reports.about import SYNTHETIC
+from reports.logic_model.plan_tables import VOTES
 from reports.logic_model.plan_workbook import plan_workbook_bytes
 from reports.workbook import FONT
-from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, internal
+from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, VOTED, internal
 
 LAYOUT = workbook_layout()
 SHEETS = ["ข้อมูล", "ห่วงโซ่", "โครงการ", "งบประมาณ", "ติดตาม", "ความเสี่ยง", "ศักยภาพ", "ที่มา"]
@@ -283,3 +284,17 @@ def test_another_workbook_is_refused() -> None:
     book.save(stream)
     with pytest.raises(AnalysisError, match="ไม่ใช่สมุดงานแผน"):
         workbook_origin(sheets(stream.getvalue()))
+
+
+def test_what_the_community_said_has_a_sheet_of_numbers_that_is_not_read_back() -> None:
+    content = plan_workbook_bytes(internal(VOTED), ABOUT)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == [SHEETS[0], VOTES, *SHEETS[1:]]
+    rows = [[cell.value for cell in row][:6] for row in book[VOTES].iter_rows(min_row=3, max_row=5)]
+    assert rows == [
+        ["ตัวเลข", "ปัญหา", "คน", "คะแนน", "ติด 3 อันดับแรก", "คนกับตัวเลข"],
+        [1, "ไม่มีการเก็บออมเงิน", 2, 50, 10, "ตรงกัน"], ["–", "ถนนมืด", 1, 70, 12, "คนมากกว่า"],
+    ]  # fmt: skip
+    assert book[VOTES].cell(7, 1).value == "29 พ.ย. 2569 · วัด · 12 บัตร · แบ่ง 10 คะแนน"
+    brought = plan_of_sheets(sheets(content), PLAN)
+    assert (brought.plan, brought.faults) == (PLAN, ())

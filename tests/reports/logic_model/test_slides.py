@@ -18,7 +18,7 @@ from reports.logic_model import plan_tables as tables
 from reports.logic_model import slides
 from reports.logic_model.slides import slides_bytes
 from reports.slide_parts import THAI_FONT
-from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, internal
+from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, SAID_OF_SAVING, VOTED, internal
 
 
 def opened(content: bytes) -> Deck:
@@ -171,3 +171,12 @@ def test_an_empty_plan_says_so() -> None:
     words = ["\n".join(shape.text_frame.text for shape in each.shapes if shape.has_text_frame) for each in deck.slides]
     assert sum("ไม่มีข้อมูล" in each for each in words) == 2
     assert sum(slide_parts.NOTHING in each for each in words) == 4
+
+
+def test_what_the_community_said_has_its_slides_behind_the_problems() -> None:
+    deck = opened(slides_bytes(internal(VOTED), ABOUT))
+    assert titles(deck)[3:7] == ["ปัญหาที่แผนนี้แก้", tables.VOTES, f"{tables.VOTES}: คนกับตัวเลข", "ห่วงโซ่ของปัญหา 1"]
+    [grid] = [each for each in grids(deck, tables.VOTES) if each[0][0] == "ตัวเลข"]
+    assert grid[1:] == [["1", "ไม่มีการเก็บออมเงิน", "2", "50", "10", "ตรงกัน"], ["–", "ถนนมืด", "1", "70", "12", "คนมากกว่า"]]
+    [[_, [_, problem], *_], *_] = grids(deck, "ห่วงโซ่ของปัญหา 1")
+    assert SAID_OF_SAVING in problem

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from analysis.logic_model.plan import Plan
 from reports.logic_model.template_child import TemplateLanguage, fill_template, look_at_template
 from reports.logic_model.template_values import PLACEHOLDERS, sample_template_bytes, template_values
-from tests.reports.logic_model.making import ABOUT, PAPER
+from tests.reports.logic_model.making import ABOUT, PAPER, SAID_OF_SAVING, VOTED
 from tests.reports.logic_model.templates import bomb, lines, saved, template, with_parts
 
 VALUES = template_values(PAPER, ABOUT)
@@ -244,4 +244,8 @@ def test_values_come_from_the_paper_as_it_is_printed() -> None:
     hidden = replace(PAPER, hidden=frozenset({("problem-1", "failed")}))
     assert template_values(hidden, ABOUT)["problems"][0]["failed"] == "ไม่แสดง"
     assert VALUES["total_budget"] == "12,500.50"
+    assert (VALUES["problems"][0]["votes"], template_values(VOTED, ABOUT)["problems"][0]["votes"]) == (
+        "",
+        SAID_OF_SAVING,
+    )
     assert [each["activities"] for each in VALUES["projects"][1:]] == [[], []]

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import datetime
 
 import docx
 import openpyxl
@@ -14,7 +13,6 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from analysis.disclosure.outputs import INTERNAL_MARK, for_internal_use
-from analysis.logic_model.ballots import result_of
 from analysis.logic_model.paper import PlanReading
 from analysis.logic_model.plan import Plan, Problem
 from reports.about import SYNTHETIC
@@ -23,8 +21,7 @@ from reports.logic_model import word
 from reports.logic_model.word import HEADINGS, word_bytes
 from reports.logic_model.word_parts import SIZES
 from reports.slide_parts import THAI_FONT, A, C
-from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, internal
-from warehouse.workshops import HallScore, Workshop
+from tests.reports.logic_model.making import ABOUT, PAPER, PLAN, RADAR, SAID_OF_SAVING, VOTED, internal
 
 
 @pytest.fixture(scope="module")
@@ -256,19 +253,15 @@ def test_the_file_holds_every_text_of_the_plan(document: Document) -> None:
 
 
 def test_what_the_community_said_stands_with_the_problems_and_at_the_chain() -> None:
-    """Twelve ballots: saving 50 points, the road, which people named themselves, 70."""
     [problem, *_] = PLAN.of(Problem)
-    scores = (HallScore(problem.indicator_code, problem.text, 1, 50, 10), HallScore(None, "ถนนมืด", None, 70, 12))
-    held = Workshop(
-        1, PLAN.area_code, PLAN.set_id, PLAN.year_be, datetime(2026, 11, 29), "วัด", "points", 12, False, scores
-    )
-    paper = replace(PAPER, votes=result_of(held))
+    paper, result = VOTED, VOTED.votes
+    assert result is not None
     document = docx.Document(io.BytesIO(word_bytes(for_internal_use(paper), ABOUT)))
-    assert cells(document, tables.votes_table(result_of(held)).heads) == [
+    assert cells(document, tables.votes_table(result).heads) == [
         ["1", problem.text, "2", "50", "10", "ตรงกัน"], ["–", "ถนนมืด", "1", "70", "12", "คนมากกว่า"],
     ]  # fmt: skip
     chain = cells(document, tables.chain_table(paper).heads)
-    assert "ประชาคมให้คะแนน 50 อันดับ 2 ของคน · ติด 3 อันดับแรกของ 10 จาก 12 บัตร" in chain[0][0]
+    assert SAID_OF_SAVING in chain[0][0]
     lines = [each.text for each in document.paragraphs]
     assert "29 พ.ย. 2569 · วัด · 12 บัตร · แบ่ง 10 คะแนน" in "\n".join(lines)
     assert any("กติกาของโปรแกรมนี้" in line for line in lines)
