@@ -18,12 +18,14 @@ HALL_CSS: Final = """<style>
 .st-key-hall {--small: 24px; --name: 29px; --figure: 36px; --title: 38px; --gap: 4px; --around: 290px;
   height: calc(100vh - 92px); overflow: hidden; gap: var(--gap) !important;}
 .st-key-hall-foot {--small: 24px;}
+.st-key-hall:has(.st-key-hall-show-all) {--around: 356px;}
 @media (min-width: 1200px) {
   .st-key-hall {--small: 24px; --name: 32px; --figure: 42px; --title: 42px; --gap: 6px;}
   .st-key-hall-foot {--small: 24px;}
 }
 @media (min-width: 1600px) and (min-height: 900px) {
   .st-key-hall {--small: 30px; --name: 46px; --figure: 58px; --title: 60px; --gap: 14px; --around: 350px;}
+  .st-key-hall:has(.st-key-hall-show-all) {--around: 436px;}
   .st-key-hall-foot {--small: 28px;}
 }
 .st-key-hall p, .st-key-hall li, .st-key-hall td, .st-key-hall th, .st-key-hall button p, .st-key-hall label p,

@@ -76,13 +76,13 @@ def show_foot(code: str) -> None:
 def show_screen(story: HallStory, screen: HallScreen, selection: Selection) -> None:
     """One idea of the story."""
     st.title(text(screen.title), anchor=False)
-    if screen.code == RADAR:
+    if screen.code == RADAR and not screen.lines:
         _show_radar(story)
     else:
         show_lines(screen.lines, screen.is_table)
     if screen.note:
         st.markdown(f":gray[{text(screen.note)}]")
-    if screen.code == ORDER[0] and may_show_all(selection):
+    if may_show_all(selection) and (screen.hides or screen.code == ORDER[0]):
         _ask_for_all(selection)
 
 
@@ -135,7 +135,7 @@ def _ask_for_all(selection: Selection) -> None:
         st.button("กลับไปซ่อนจำนวน 1–9 ราย", key="hall-hide", on_click=_choose_all, args=("",))
         return
     st.button(
-        "เวทีของหมู่บ้านเราเอง: แสดงครบทุกจำนวน (คนในเวทีอาจรู้ว่าเป็นใคร)", key="hall-show-all",
+        "หมู่บ้านเราเอง: แสดงครบทุกจำนวน ใช้ในเวทีนี้เท่านั้น (อาจรู้ว่าเป็นใคร)", key="hall-show-all",
         icon=":material/visibility:", on_click=_choose_all, args=(selection.area_code,),
     )  # fmt: skip
 

@@ -121,3 +121,26 @@ def test_the_ballot_offers_the_first_and_any_other_of_the_set_in_its_order(fille
     assert [each.number_rank for each in told.others if each.indicator_code == codes[1]] == [None]
     offered = [each.indicator_code for each in told.offered]
     assert offered == [code for code in codes if code in offered]
+
+
+def test_where_means_are_hidden_the_problems_that_may_be_told_stand_in_their_place(filled: Warehouse) -> None:
+    """The second dimension holds the 4 of 200: no radar, no mean, and each screen says that something is kept back."""
+    told = story(filled)
+    [first, third] = SET.indicators[0].problem_name, SET.indicators[2].problem_name
+    assert lines(told, "where")[0] == ("พบปัญหา 3 จาก 4 เรื่องที่สำรวจ", "", "แสดงตัวเลขได้ 2 เรื่อง · อีก 1 เรื่องมี 1–9 ราย")
+    assert lines(told, "radar") == [
+        (f"ด้าน 1: {first}", "60.0 %", "อีก 1 เรื่องแสดงตัวเลขได้"), ("ด้าน 2", "1–9", "1 เรื่องมี 1–9 ราย"),
+    ]  # fmt: skip
+    assert lines(told, "against") == [(third, "30.0 %", "ตำบล 30.0 % · ใกล้เคียง")]
+    titles = {each.code: each.title for each in told.screens}
+    assert titles["radar"] == "แต่ละด้านของเรา"
+    assert [each.code for each in told.screens if each.hides] == ["where", "radar", "against", "first"]
+    assert "ไม่แสดง " not in every_word(told).replace("ไม่แสดงค่าเฉลี่ยของ 1 ด้าน", "")
+    assert not any(each.hides for each in story(filled, public=False).screens)
+
+
+def test_a_place_of_one_is_no_rank(warehouse: Warehouse) -> None:
+    store(warehouse, SET, [(HERE, 1, 200, 120), (HERE, 2, 200, 40)])
+    told = story(warehouse, public=False, ranked=True)
+    assert "อันดับ" not in "".join(name for name, _, _ in lines(told, "against"))
+    assert "อันดับ" not in next(each.note for each in told.screens if each.code == "against")

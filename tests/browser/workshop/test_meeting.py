@@ -25,6 +25,7 @@ OWN = "ถนนมืด ไม่มีไฟทาง"
 SAVING, LIQUOR, HOUSE, POLLUTION = "ไม่มีการเก็บออมเงิน", "ดื่มสุรา", "บ้านไม่เป็นระเบียบ ไม่สะอาด", "ถูกรบกวนจากมลพิษ"
 PHONES = 30
 MOST_SECONDS = 120  # from the start to the first vote
+SMALL = [("83030401", "radar"), ("83010406", "radar"), ("83010406", "against")]  # villages with hidden dimensions
 SCREENS = ["where", "radar", "wrong", "against", "first", "do", "vote", "result", "differ"]
 # Of every text on the screen: the smallest letters in px, and by how much anything is higher or wider than its place.
 LETTERS = """() => {
@@ -204,11 +205,11 @@ def test_every_screen_is_large_and_nothing_scrolls(page: Page, address: str, wid
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.set_viewport_size({"width": width, "height": height})
-    for screen in SCREENS:
-        show(page, f"{address}/workshop?area={TAMBON}&set=jpt-2560&year=2565&screen={screen}")
+    for area, screen in [*((TAMBON, each) for each in SCREENS), *SMALL]:
+        show(page, f"{address}/workshop?area={area}&set=jpt-2560&year=2565&screen={screen}")
         smallest, scrolls, hidden, beyond = page.evaluate(LETTERS)
-        assert smallest >= 24, screen
-        assert (scrolls, hidden, beyond) == (0, 0, 0), screen
+        assert smallest >= 24, (area, screen)
+        assert (scrolls, hidden, beyond) == (0, 0, 0), (area, screen)
     assert {urlsplit(each).hostname for each in asked if each.startswith(("http", "ws"))} == {"127.0.0.1"}
     assert errors == []
 
