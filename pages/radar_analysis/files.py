@@ -9,18 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.answers import heads_of
-from analysis.core.areas import codes_with_data
 from analysis.core.statistics import BETTER, SIMILAR, STATUS_NAMES, WORSE
 from analysis.disclosure.gate import GateOfYear
-from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
+from analysis.disclosure.outputs import Audience, Released
 from analysis.radar_analysis.answers import weights_text
 from analysis.radar_analysis.data import AnalysisSheet
-from analysis.radar_analysis.one_page import OnePage, one_page_data
+from analysis.radar_analysis.one_page import OnePage
 from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
-from app.state import Selection, area_title, source_text, the_warehouse
+from app.state import Selection
 from catalogue import GROUPS
-from catalogue.areas import level_of
 from pages.radar_analysis.details import (
     CHANGE_HEADS,
     FAILING_HEADS,
@@ -42,13 +40,13 @@ from pages.radar_analysis.findings import (
 )
 from pages.radar_analysis.tables import SHARES
 from pages.shared.downloads import Bundle, file_button, offer_downloads, released
+from pages.shared.print_pack import ONE_PAGE, pack_button, released_page, villages_with_data
 from reports.about import About
-from reports.one_page_pdf import can_make_pdf, one_page_pdf, print_pack_pdf
+from reports.one_page_pdf import can_make_pdf, one_page_pdf
 from reports.one_page_png import one_page_png
 from reports.workbook import Sheet
 
 MEAN_HEADS = {"problem_pct": "เฉลี่ยเป็นปัญหา (%)", "pass_pct": "เฉลี่ยผ่านเกณฑ์ (%)"}
-ONE_PAGE, PRINT_PACK = "สรุปหน้าเดียว", "ชุดพิมพ์สำหรับเวที"
 PAGE_PNG, PAGE_PDF, PACK_PDF = "quality-page-png", "quality-page-pdf", "quality-pack-pdf"
 PARTS = ["เรดาร์รายด้าน", "ปัญหาที่ควรดูก่อน"]
 WEIGHTS = "น้ำหนักของคะแนน"
@@ -80,7 +78,7 @@ def _offer_page(
     headed = replace(about, title=ONE_PAGE)
 
     def page() -> Released[OnePage]:
-        return _released_page(selection, choices, gates)
+        return released_page(selection, choices, gates)
 
     png, pdf = headed.file_name("png"), headed.file_name("pdf")
     file_button("หน้าเดียว PNG สำหรับ LINE", lambda: one_page_png(page(), headed), audience, png, "image/png", PAGE_PNG)
@@ -88,54 +86,11 @@ def _offer_page(
         file_button(
             "หน้าเดียว PDF (A4)", lambda: one_page_pdf(page(), headed), audience, pdf, "application/pdf", PAGE_PDF
         )
-        _offer_pack(selection, choices, audience, gates, about)
+        villages = villages_with_data(selection)
+        if villages and selection not in villages:
+            pack_button(villages, choices, audience, gates, about, PACK_PDF)
     else:
         st.caption("หน้าเดียวเป็น PDF: กด Ctrl+P ที่หน้านี้ แล้วเลือกปลายทาง “บันทึกเป็น PDF” ได้ A4 หนึ่งแผ่นเหมือนกัน")
-
-
-def _released_page(selection: Selection, choices: Choices, gates: GateOfYear | None) -> Released[OnePage]:
-    taken = sheet_of(selection, replace(choices, public=gates is not None))
-    made = one_page_data(taken)
-    if gates is None:
-        return for_internal_use(made)
-    return release_public(gates(selection.year_be), lambda _: Shaped(made, hidden_in(taken)))
-
-
-def _offer_pack(
-    selection: Selection, choices: Choices, audience: Audience, gates: GateOfYear | None, about: About
-) -> None:  # fmt: skip
-    """Of a tambon: the page of each village that has data of this year, beside its tambon, and blank sheets, as one
-    file to print on both sides."""
-    villages = villages_with_data(selection)
-    if not villages:
-        return
-    beside_tambon = replace(choices, reference="parent")
-
-    def pack() -> bytes:
-        return print_pack_pdf(
-            [
-                (
-                    _released_page(each, beside_tambon, gates),
-                    replace(
-                        about, title=ONE_PAGE, area_title=area_title(each.version, each.area_code),
-                        source=source_text(each),
-                    ),
-                )
-                for each in villages
-            ]
-        )  # fmt: skip
-
-    name = replace(about, title=PRINT_PACK).file_name("pdf")
-    label = f"{PRINT_PACK} PDF ({len(villages):,} หมู่บ้าน พร้อมใบงาน)"
-    file_button(label, pack, audience, name, "application/pdf", PACK_PDF)
-
-
-def villages_with_data(selection: Selection) -> list[Selection]:
-    """The villages of a tambon that have figures of its set and year; none for an area of another level."""
-    if level_of(selection.area_code) != "tambon":
-        return []
-    place = (selection.area_code, selection.set_id, selection.year_be)
-    return [replace(selection, area_code=code) for code in codes_with_data(the_warehouse(), *place, "village")]
 
 
 def bundle_of(sheet: AnalysisSheet) -> Bundle:

@@ -21,6 +21,7 @@ from app.hall_story import own_problems
 from app.state import Selection
 from pages.shared.help import show_help
 from pages.shared.look import ROW_PX, heading_alone, problem_box
+from pages.shared.print_pack import offer_pack_of_hall
 from pages.workshop.screens import RESULT, VOTE, go_to_screen
 from warehouse import WarehouseError
 from warehouse.workshops import POINTS, TOP_THREE
@@ -41,7 +42,10 @@ NO_PHONE: Final = "\n".join([
 def show_preparing(story: HallStory, selection: Selection, meeting: Meeting | None) -> None:
     """What is asked before the ballots are opened, or the trial that goes on."""
     show_help(heading_alone("เตรียมลงคะแนน"), "workshop")
-    st.button("กลับไปที่เวที", icon=":material/arrow_back:", on_click=go_to_screen, args=(VOTE,), key="hall-to-vote")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button("กลับไปที่เวที", icon=":material/arrow_back:", on_click=go_to_screen, args=(VOTE,), key="hall-to-vote")
+        if meeting is None:
+            offer_pack_of_hall(selection, story.is_synthetic)
     if trouble := st.session_state.pop(TROUBLE, None):
         problem_box(*trouble)
     if meeting is not None:

@@ -184,6 +184,7 @@ def test_no_internal_file_is_left_out_above() -> None:
         "pages/input_data/hand_over.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",
+        "pages/shared/print_pack.py",
         "pages/logic_model/paper.py",
         "pages/logic_model/own_template.py",
     }

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.disclosure.outputs import Audience
 from app.hall import close_ended_meeting, end_meeting
 from app.state import the_warehouse
+from pages.shared.downloads import DECLARED
 from tests_support import all_text, switch_page
 from warehouse.workshops import list_workshops, remove_workshop
 
@@ -125,3 +127,14 @@ def test_no_result_is_shown_while_people_vote_and_another_area_has_to_wait(hall:
     hall.button(key="hall-end").click().run()
     assert hall.query_params["area"] in (TAMBON, [TAMBON])
     assert hall.title[0].value == "ผลของเวที"
+
+
+def test_the_print_pack_of_the_place_is_offered_where_the_meeting_is_prepared(app: AppTest) -> None:
+    """Of a tambon its seven villages with data, of a village itself, for everybody; an amphoe is told to choose one."""
+    for area, villages in ((TAMBON, 7), (VILLAGE, 1)):
+        labels = [each.proto.label for each in opened(app, "prepare", area).get("download_button")]
+        assert labels == [f"ชุดพิมพ์สำหรับเวที PDF ({villages} หมู่บ้าน พร้อมใบงาน)"]
+        assert app.session_state[DECLARED]["hall-pack"] == Audience.PUBLIC.value
+    opened(app, "prepare", "8301")
+    assert not app.get("download_button")
+    assert "เลือกตำบลหรือหมู่บ้านก่อน" in all_text(app)
