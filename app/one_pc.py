@@ -51,6 +51,7 @@ TROUBLE: Final = """<h1>ยังไม่ได้ปิดโปรแกร�
 <a href="/">กลับไปทำงานต่อ</a>"""
 
 _troubles: list[WarehouseError] = []
+_backups: list[threading.Thread] = []
 
 
 def is_one_pc() -> bool:
@@ -61,8 +62,14 @@ def is_one_pc() -> bool:
 def back_up_at_start() -> threading.Thread:
     """A backup, beside everything else, where something changed since the last one; a trouble is kept for the pages."""
     thread = threading.Thread(target=_back_up, daemon=True)
+    _backups.append(thread)
     thread.start()
     return thread
+
+
+def is_backing_up() -> bool:
+    """Whether the backup of this start is still being made."""
+    return any(each.is_alive() for each in _backups)
 
 
 def _back_up() -> None:

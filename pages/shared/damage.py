@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from app.one_pc import trouble_at_start
+from app.one_pc import is_backing_up, trouble_at_start
 from app.state import the_warehouse
 from loaders import Problem
 from pages.shared.backup_files import (
@@ -251,14 +251,23 @@ OTHER: Final = ("เปิดฐานข้อมูลไม่ได้", ("�
 
 
 def show_backup_trouble() -> None:
-    """The backup that a PC makes at its start could not be made: why, and what to do, until it has been read."""
+    """The backup that a PC makes at its start could not be made: why, and what to do, until it has been read. Said as
+    soon as it is known, on a page that nobody touches too."""
     error = trouble_at_start()
+    if error is None and is_backing_up():
+        _wait_for_backup()
     if error is None or st.session_state.get(NO_BACKUP):
         return
     with st.container(border=True, key="no-backup"):
         st.warning(f"**เปิดโปรแกรมครั้งนี้สำรองข้อมูลไม่สำเร็จ** {text(error.what)}  \n**วิธีแก้:** {text(error.fix)}")
         st.markdown("แก้แล้วกด *สำรองข้อมูลตอนนี้* ที่ ขั้นที่ 1 ข้อมูลนำเข้า › สำรองข้อมูล")
         st.button("รับทราบ", key="no-backup-seen", on_click=_forget_no_backup)
+
+
+@st.fragment(run_every=2)
+def _wait_for_backup() -> None:
+    if trouble_at_start() is not None:
+        st.rerun()
 
 
 def _forget_no_backup() -> None:

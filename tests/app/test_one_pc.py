@@ -8,7 +8,15 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from app import one_pc
-from app.one_pc import back_up_at_start, close_page, closing, is_one_pc, is_running_at, trouble_at_start
+from app.one_pc import (
+    back_up_at_start,
+    close_page,
+    closing,
+    is_backing_up,
+    is_one_pc,
+    is_running_at,
+    trouble_at_start,
+)
 from app.state import the_warehouse
 from docs.screens import free_port
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
@@ -97,8 +105,12 @@ def test_a_pc_has_the_way_out_in_its_menu_on_every_page(app: AppTest) -> None:
 
 def test_the_backup_at_a_start_is_made_beside_everything_else(app: AppTest, tmp_path: Path) -> None:
     change("หนึ่ง")
-    begun = back_up_at_start()
+    with the_warehouse().transaction():  # a backup waits for what is being written
+        begun = back_up_at_start()
+        assert is_backing_up()
+        assert not app.run().exception
     begun.join(timeout=20)
+    assert not is_backing_up()
     assert [each.number for each in list_backups(tmp_path / "backups", "radar")] == [1]
     assert trouble_at_start() is None
 
