@@ -64,6 +64,8 @@ PAGE_CSS: Final = """
   [class*="st-key-page_two"], [class*="st-key-one_page"],
   [class*="st-key-page_two"] [data-testid="stHorizontalBlock"] {gap: 0.5rem !important;}
   [class*="st-key-sheet-page"] td:not([style*="right"]) {min-width: 0 !important;}
+  [class*="st-key-sheet-page"] td:first-child {min-width: 6.6rem !important;}  /* งานและรายได้ on one line */
+  [class*="st-key-sheet-page"] th[style*="right"] {width: 4rem;}  /* what is left is the names' */
   [class*="st-key-sheet-page"] th, [class*="st-key-sheet-page"] td {padding: 0.15rem 0.35rem;}
 }
 """

@@ -101,6 +101,12 @@ def test_nothing_is_cut_cards_stand_in_whole_rows_and_a_phone_needs_three_screen
     box = sheet.locator("[class*='st-key-one_page']").first.bounding_box()
     assert box is not None
     assert box["height"] <= 2.5 * 844
+    lines = sheet.evaluate(
+        "() => [...document.querySelectorAll('[class*=st-key-sheet-page-axes] td:first-child')].map(each => {"
+        " const words = document.createRange(); words.selectNodeContents(each);"
+        " return words.getClientRects().length; })"
+    )
+    assert set(lines) == {1}  # no name of a dimension is broken within a word
 
 
 def printed(sheet: Page, folder: Path) -> list[list[Word]]:
