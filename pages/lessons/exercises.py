@@ -217,15 +217,9 @@ def _mend_project(room: LessonRoom, problem: pd.Series) -> bool:
             source = st.text_input("แหล่งงบ", key=kept_key(PROJECT, "source", given.source), max_chars=80)
             is_free = st.checkbox("ไม่ใช้งบประมาณ", key=kept_key(PROJECT, "free", not given.needs_budget))
         answer = ProjectAnswer(float(target), int(people), owner, int(baht), source, not is_free)
-        st.button(
-            "ตรวจโครงการ", type="primary", icon=":material/fact_check:", key=key_of(PROJECT, "check"),
-            on_click=_check, args=(answer,),
-        )  # fmt: skip
+        if st.button("ตรวจโครงการ", type="primary", icon=":material/fact_check:", key=key_of(PROJECT, "check")):
+            _answers(PROJECT)[CHECKED] = answer
     return _show_faults(room, answer)
-
-
-def _check(answer: ProjectAnswer) -> None:
-    _answers(PROJECT)[CHECKED] = answer
 
 
 def _show_faults(room: LessonRoom, answer: ProjectAnswer) -> bool:

@@ -42,10 +42,7 @@ def show_voting(meeting: Meeting | None) -> None:
     if meeting is None or meeting.box.is_trial:
         show_lines([HallLine("ลงคะแนนด้วยโทรศัพท์ในห้องนี้ ไม่ต้องมีอินเทอร์เน็ต หรือยกมือแล้วนับ")])
         st.markdown("ไม่ถามชื่อ · หนึ่งเบราว์เซอร์มีหนึ่งบัตร · แก้ได้จนกว่าจะปิดรับ")
-        st.button(
-            "เตรียมลงคะแนน", key="hall-prepare", type="primary", icon=":material/how_to_vote:", on_click=go_to_screen,
-            args=(PREPARE,),
-        )  # fmt: skip
+        _prepare_button()
         return
     left, right = st.columns([5, 6], gap="large")
     with left, st.container(key="hall-qr"):
@@ -91,7 +88,7 @@ def show_result(selection: Selection) -> None:
     st.title("ผลของเวที", anchor=False)
     result = _newest(selection)
     if result is None:
-        show_lines([HallLine("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")])
+        _offer_voting()
         return
     st.markdown(text(meeting_words(result.workshop)) + _unended(result))
     st.markdown(result_table(result))
@@ -102,7 +99,7 @@ def show_differing(selection: Selection) -> None:
     st.title("คนกับตัวเลขต่างกันตรงไหน", anchor=False)
     result = _newest(selection)
     if result is None:
-        show_lines([HallLine("ยังไม่มีผลการลงคะแนนของพื้นที่นี้")])
+        _offer_voting()
         return
     apart = [row for row in result.rows if row.leads in (PEOPLE, NUMBERS)]
     lines = [
@@ -112,6 +109,19 @@ def show_differing(selection: Selection) -> None:
     if len(apart) > MOST_APART:
         st.markdown(f"และอีก {len(apart) - MOST_APART:,} เรื่อง")
     _offer_plan(selection, result)
+
+
+def _offer_voting() -> None:
+    """Nobody voted here yet: how to come to a result."""
+    show_lines([HallLine("ยังไม่มีผลการลงคะแนนของพื้นที่นี้", "", "เปิดให้โทรศัพท์ลงคะแนน หรือนับมือแล้วกรอก ผลจะอยู่ที่นี่")])
+    _prepare_button()
+
+
+def _prepare_button() -> None:
+    st.button(
+        "เตรียมลงคะแนน", key="hall-prepare", type="primary", icon=":material/how_to_vote:", on_click=go_to_screen,
+        args=(PREPARE,),
+    )  # fmt: skip
 
 
 def _newest(selection: Selection) -> HallResult | None:

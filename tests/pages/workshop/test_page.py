@@ -101,6 +101,8 @@ def test_the_listener_is_opened_tried_begun_and_ended_from_the_page(hall: AppTes
     hall.button(key="hall-end").click().run()
     assert hall.title[0].value == "ผลของเวที"
     assert "ยังไม่มีผลการลงคะแนน" in all_text(hall)
+    hall.button(key="hall-prepare").click().run()
+    assert "เรื่องที่จะลงคะแนน" in hall.multiselect(key="hall-problems").label
 
 
 def test_hands_that_cannot_be_are_said_and_nothing_is_kept(hall: AppTest) -> None:
