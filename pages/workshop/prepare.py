@@ -102,10 +102,12 @@ def _offer_phones(
     if len(problems) < 2:
         st.info("เลือกอย่างน้อยสองเรื่องก่อน")
     sheet = BallotSheet(story.area_title, str(way), tuple(each.problem for each in problems), story.is_synthetic)
-    st.button(
-        "เปิดให้โทรศัพท์ลอง", type="primary", icon=":material/smartphone:", key="hall-open",
-        disabled=len(problems) < 2, on_click=_open, args=(selection, problems, sheet, place, str(address)),
-    )  # fmt: skip
+    is_few = len(problems) < 2
+    if st.button(
+        "เปิดให้โทรศัพท์ลอง", type="primary", icon=":material/smartphone:", key="hall-open", disabled=is_few
+    ):  # by what stands now: a callback would know only what was typed before the press
+        _open(selection, problems, sheet, place, str(address))
+        st.rerun()
 
 
 def _card_words(card: Card) -> ShownPlain:
@@ -173,10 +175,9 @@ def _offer_hands(selection: Selection, problems: Sequence[HallProblem], place: s
         },
     )  # fmt: skip
     hands = [int(each) for each in typed["hands"]]
-    st.button(
-        "บันทึกผลนับมือ", key="hall-keep-hands", type="primary", icon=":material/save:", on_click=_keep_hands,
-        args=(selection, problems, int(people), hands, place),
-    )  # fmt: skip
+    if st.button("บันทึกผลนับมือ", key="hall-keep-hands", type="primary", icon=":material/save:"):
+        _keep_hands(selection, problems, int(people), hands, place)
+        st.rerun()
 
 
 def _keep_hands(

@@ -116,7 +116,6 @@ def told_by_a_clicker(page: Page) -> None:
 def opened_and_tried(page: Page) -> str:
     """What people name is added, the listener is opened, one phone tries it; gives the address on the screen."""
     page.get_by_role("button", name="เตรียมลงคะแนน").click()
-    page.get_by_label("สถานที่").fill("ศาลาหมู่ 2")
     page.get_by_label("เรื่องที่คนในเวทีเสนอเอง").fill(f"{OWN}\nนายสมชาย ใจดี ไม่ช่วยงาน")
     page.get_by_label("เรื่องที่คนในเวทีเสนอเอง").blur()
     expect(page.get_by_text("ไม่ใส่ลงบัตร เพราะอาจระบุตัวบุคคล")).to_be_visible(timeout=15_000)
@@ -125,7 +124,8 @@ def opened_and_tried(page: Page) -> str:
     page.get_by_role("combobox", name="การ์ดเครือข่าย").click()
     page.get_by_role("option", name=re.compile(r"^127\.0\.0\.1")).click()
     settled(page)
-    page.get_by_role("button", name="เปิดให้โทรศัพท์ลอง").click()
+    page.get_by_label("สถานที่").fill("ศาลาหมู่ 2")
+    page.get_by_role("button", name="เปิดให้โทรศัพท์ลอง").click()  # at once, the field still in hand
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(page.get_by_text("ยังไม่มีโทรศัพท์เปิดหน้านี้")).to_be_visible(timeout=15_000)
     ballot = page.locator(".st-key-hall-trial-address").inner_text().replace("\u2060", "").strip()
