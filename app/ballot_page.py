@@ -72,9 +72,11 @@ def ballot_html(sheet: BallotSheet, ballot: Sequence[int] = (), notice: str = ""
     ).encode()
 
 
-def closed_html(sheet: BallotSheet, *, is_counted: bool) -> bytes:
-    """The page once the voting has ended. `is_counted`: whether this browser's ballot is in the result."""
-    own = "บัตรที่ส่งจากเบราว์เซอร์นี้นับรวมในผลแล้ว " if is_counted else ""
+def closed_html(sheet: BallotSheet, *, is_counted: bool, is_late: bool) -> bytes:
+    """The page once the voting has ended. `is_counted`: whether a ballot of this browser is in the result; `is_late`:
+    whether it sent one just now, which is not."""
+    own = "บัตรที่กดส่งเมื่อครู่มาหลังปิดรับ จึงไม่นับ " if is_late else ""
+    own += "บัตรที่ส่งไว้ก่อนปิดรับนับรวมในผลแล้ว " if is_counted else ""
     said = f'<p class="notice">ปิดรับคะแนนแล้ว</p><p>{own}ดูผลได้บนจอของเวที ปิดหน้านี้ได้</p>'
     return (_head(sheet) + said + "</main>").encode()
 

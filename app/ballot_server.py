@@ -113,7 +113,7 @@ def ballot_application(box: BallotBox) -> ASGIApp:
         token = request.cookies.get(COOKIE, "")
         known = is_token(box.secret, token)
         if box.is_closed:
-            return _closed(box, token if known else "")
+            return _closed(box, token if known else "", is_late=request.method == "POST")
         if request.method == "POST":
             return await _sent(box, request, token if known else "")
         said = TRIAL if box.is_trial else TAKEN if known and box.of(token) else ""
@@ -140,9 +140,9 @@ def _with_cookie(box: BallotBox, answer: Response, known: bool) -> Response:
     return answer
 
 
-def _closed(box: BallotBox, token: str) -> Response:
+def _closed(box: BallotBox, token: str, *, is_late: bool) -> Response:
     """What a phone gets after the end."""
-    return _page(closed_html(box.sheet, is_counted=bool(token and box.of(token))), 410)
+    return _page(closed_html(box.sheet, is_counted=bool(token and box.of(token)), is_late=is_late), 410)
 
 
 async def _sent(box: BallotBox, request: Request, token: str) -> Response:
@@ -165,7 +165,7 @@ async def _sent(box: BallotBox, request: Request, token: str) -> Response:
         return _with_cookie(box, _page(ballot_html(box.sheet, ballot, fault=NO_COOKIE)), known=False)
     if not box.put(token, ballot):
         if box.is_closed:
-            return _closed(box, token)
+            return _closed(box, token, is_late=True)
         return _page(ballot_html(box.sheet, ballot, fault=FULL), 503)
     return RedirectResponse(f"/{box.code}", 303, {"Cache-Control": "no-store"})
 
