@@ -12,6 +12,7 @@ from analysis.disclosure.outputs import Audience
 from analysis.stages import STAGES
 from catalogue.help import (
     Answer,
+    Chapter,
     ScreenHelp,
     Word,
     answers_by_rule,
@@ -59,11 +60,16 @@ def show_found(asked: str) -> None:
     words = texts_found(asked, glossary().values())
     answers = texts_found(asked, problem_answers().values())
     screens = texts_found(asked, screen_helps().values())
-    if not (words or answers or screens):
+    first_words = texts_found(asked, chapters())
+    if not (words or answers or screens or first_words):
         st.info("ไม่พบคำนี้ ลองพิมพ์เพียงบางส่วนของคำ หรือลบคำค้นเพื่อดูทั้งหมด", icon=":material/search_off:")
         return
-    st.caption(f"พบคำศัพท์ {len(words):,} คำ ปัญหา {len(answers):,} เรื่อง และหน้าจอ {len(screens):,} หน้า")
+    begun = f" และเรื่องเริ่มต้น {len(first_words):,} เรื่อง" if first_words else ""
+    st.caption(f"พบคำศัพท์ {len(words):,} คำ ปัญหา {len(answers):,} เรื่อง และหน้าจอ {len(screens):,} หน้า{begun}")
     _show_words([each for each in words if isinstance(each, Word)])
+    for each in first_words:
+        if isinstance(each, Chapter):
+            _show_chapter(each)
     _show_answers([each for each in answers if isinstance(each, Answer)])
     for each in screens:
         if isinstance(each, ScreenHelp):
@@ -74,11 +80,15 @@ def show_found(asked: str) -> None:
 def show_start() -> None:
     """What stands before everything else, and the steps of the first file."""
     for chapter in chapters():
-        st.markdown(f"#### {text(chapter.title)}\n" + "\n".join(f"- {text(line)}" for line in chapter.lines))
+        _show_chapter(chapter)
     st.markdown("#### ไฟล์แรกของท่าน\n" + "\n".join(_step_line(n) for n in range(len(lesson_steps()))))
     with st.container(horizontal=True, gap="small"):
         lesson_link()
         st.page_link(LESSONS_PAGE, label="บทเรียนฝึก", icon=":material/exercise:")
+
+
+def _show_chapter(chapter: Chapter) -> None:
+    st.markdown(f"#### {text(chapter.title)}\n" + "\n".join(f"- {text(line)}" for line in chapter.lines))
 
 
 def _step_line(number: int) -> Shown:

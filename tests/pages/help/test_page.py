@@ -107,6 +107,10 @@ def test_what_is_searched_is_found_in_words_answers_and_screens(app: AppTest) ->
     app.text_input(key="help-asked").set_value("รหัสผ่าน").run()
     assert [each.label for each in app.expander][:1] == ["ไฟล์ติดรหัสผ่าน"]
     assert app.query_params["q"] in (["รหัสผ่าน"], "รหัสผ่าน")
+    for asked, word in (("ปิดโปรแกรม", "สำรองข้อมูล"), ("ส่งมอบงาน", "ส่งมอบงาน")):
+        app.text_input(key="help-asked").set_value(asked).run()
+        shown = all_text(app).replace("\\", "")
+        assert f"**{word}**" in shown and "#### เปิด ปิด และส่งมอบงาน" in shown
     app.text_input(key="help-asked").set_value("คำที่ไม่มีแน่นอน").run()
     assert "ไม่พบคำนี้" in app.info[0].value
 
