@@ -131,6 +131,8 @@ LESSON_CSS: Final = """
   [data-testid="stLayoutWrapper"]:has(> .st-key-lesson) {top: 4rem;}
   .st-key-lesson {padding: 0.4rem 0.75rem;}
   .st-key-lesson p {font-size: 0.9rem; line-height: 1.4;}
+  .st-key-exercise-problems :is(th, td) {padding: 0.3rem 0.4rem !important;}
+  .st-key-exercise-problems td:nth-child(2) {min-width: 7rem;}  /* 335 ครัวเรือน on one line */
 }
 .stApp:has(.st-key-lesson-step-file) [data-testid="stFileUploaderDropzone"],
 .stApp:has(.st-key-lesson-step-columns) [class*="st-key-check-"] button,

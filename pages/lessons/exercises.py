@@ -179,7 +179,8 @@ def _show_problems(listed: pd.DataFrame) -> None:
         counted = f"{row['baseline_failed']:,.0f} จาก {row['baseline_assessed']:,.0f} {text(row['unit'])}"
         share = f"{row['baseline_pct']:.1f} %"
         lines.append(f"| {text(row['problem_name'])} | {share} · {counted} | {text(TIER_NAMES[int(row['tier'])])} |")
-    st.markdown("\n".join(lines))
+    with st.container(key="exercise-problems"):
+        st.markdown("\n".join(lines))
 
 
 def show_project(room: LessonRoom) -> bool:
