@@ -20,6 +20,7 @@ WIDER = (
 def chosen(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Tab")  # Escape, which `show` presses, would empty the field in hand
     settled(page)
 
 
