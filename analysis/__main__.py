@@ -30,6 +30,8 @@ from analysis.logic_model.answers import logic_model_json, logic_model_text
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
 from analysis.logic_model.plan_answers import saved_plan, saved_plan_json, saved_plan_public, saved_plan_text
 from analysis.logic_model.public import logic_model_public
+from analysis.office_files.answers import offices_json, offices_text
+from analysis.office_files.arrivals import contradictions_data, offices_data
 from analysis.radar_analysis.answers import radar_analysis_json, radar_analysis_text
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
@@ -48,6 +50,7 @@ from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, 
 from catalogue.areas import COUNTRY, LEVELS
 from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
 from warehouse.area_records import read_area_group
+from warehouse.office_files.arrivals import read_office_round
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import local_now
 
@@ -294,6 +297,23 @@ _add_stage("village-scores", "คะแนนของหมู่บ้าน�
 def facts(database: Path, year_be: int | None, survey: str | None, level: str) -> int:
     """Every figure of a level as CSV."""
     return _answered(database, lambda warehouse: facts_data(warehouse, level, survey, year_be).to_csv(index=False))
+
+
+@PROGRAM.command("offices", help="อำเภอใดของจังหวัดส่งไฟล์มาแล้ว ส่งช้า ยังไม่มา และตัวเลขขัดกับใคร")
+@DATABASE
+@option("--area", "province_code", required=True, metavar="CODE", help="รหัสจังหวัด 2 หลัก")
+@AS_JSON
+def offices(database: Path, province_code: str, as_json: bool) -> int:
+    """How the files of a province's offices stand."""
+
+    def said(warehouse: Warehouse) -> str:
+        found, wanted = offices_data(warehouse, province_code), read_office_round(warehouse)
+        if not as_json:
+            return offices_text(found, wanted)
+        answer = offices_json(found, contradictions_data(warehouse, province_code), wanted)
+        return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+    return _answered(database, said)
 
 
 def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:

@@ -10,7 +10,13 @@ from typing import Any
 from click import UsageError, argument
 
 from loaders.checks.problems import Problem
-from loaders.commands import store_area_names, store_outlines, store_target_file, write_template_file
+from loaders.commands import (
+    store_area_names,
+    store_office_files,
+    store_outlines,
+    store_target_file,
+    write_template_file,
+)
 from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
@@ -81,7 +87,18 @@ def targets(**choices: Any) -> int:
     return store_target_file(**choices)
 
 
-OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries, targets])
+@command("offices", "รับไฟล์ที่อำเภอส่งจังหวัด (หลายไฟล์พร้อมกันได้ ไฟล์ที่รับไม่ได้ไม่หยุดไฟล์อื่น)")
+@argument("files", nargs=-1, required=True, metavar="FILE [FILE ...]", help="ไฟล์ .zip จากส่วน “ส่งให้จังหวัด”")
+@DATABASE
+@option("--accept", is_flag=True, help="รับแม้ตัวเลขขัดกับแหล่งอื่น เก่ากว่า หรือน้อยกว่าที่ใช้อยู่ (ใช้ตัวเลขของไฟล์)")
+@DRY_RUN
+@AS_JSON
+def offices(**choices: Any) -> int:
+    """See `store_office_files`, whose arguments these are."""
+    return store_office_files(**choices)
+
+
+OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries, targets, offices])
 _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.commands.items())
 
 

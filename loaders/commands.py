@@ -1,4 +1,4 @@
-"""The commands beside loading: `python -m loaders template | areas | boundaries | targets`."""
+"""The commands beside loading: `python -m loaders template | areas | boundaries | targets | offices`."""
 
 import json
 import sys
@@ -14,7 +14,8 @@ from catalogue.areas import area_names as shipped_names
 from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import Problem, RefusalError
 from loaders.layouts.marker import TEMPLATES
-from loaders.outcome.report import HEADINGS, problem_lines
+from loaders.office_files import load_office_file, office_report_text
+from loaders.outcome.report import CHECKED, HEADINGS, problem_lines
 from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
@@ -178,6 +179,20 @@ def _area_lines(inspected: AreaFile, report: dict[str, Any]) -> list[str]:
         lines.append(f"  อ่าน {read:,} แถว = ใช้ได้ {taken:,} + ไม่รับ {refused:,} · รหัสจาก {inspected.code_from}")
         lines.append("  " + " · ".join(f"{change} {count:,}" for change, count in sorted(report["changes"].items())))
     return lines + listed(inspected.repairs, inspected.problems)
+
+
+def store_office_files(files: Sequence[str], database: str, *, accept: bool, dry_run: bool, as_json: bool) -> int:
+    """Take in files of offices one after the other, each whole or not at all; exit code 0, or 1 where one was refused
+    or waits for a choice."""
+
+    def use(warehouse: Warehouse) -> int:
+        reports = [load_office_file(Path(name), warehouse, accept=accept, dry_run=dry_run) for name in files]
+        lines = [office_report_text(report) for report in reports]
+        said = json.dumps([each.to_dict() for each in reports], ensure_ascii=False, indent=1)
+        sys.stdout.write((said if as_json else "\n\n".join(lines)) + "\n")
+        return 0 if all(each.loaded or (dry_run and each.outcome == CHECKED) for each in reports) else 1
+
+    return _in_warehouse(database, use)
 
 
 def outcome_words(is_refused: bool, stored: int) -> str:

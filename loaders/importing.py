@@ -14,6 +14,7 @@ from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
 from loaders.mapping.column_words import ColumnMeaning, column_meanings
+from loaders.office_files.reading import is_office_file
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.outcome.reporting import (
     batch_of,
@@ -236,9 +237,12 @@ def load_files(
 def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] | Inspection:
     """(name, bytes) of the files in a .zip, or the refusal of it."""
     try:
-        return unpack(content)
+        files = unpack(content)
     except ReadRefusal as refusal:
         return Inspection(FileReport(file_name, REFUSED, problems=refused_staging(refusal).problems))
+    if is_office_file(name for name, _ in files):
+        return Inspection(FileReport(file_name, REFUSED, problems=(Problem("O01-upload"),)))
+    return files
 
 
 def known_mappings(warehouse: Warehouse) -> tuple[Mapping, ...]:

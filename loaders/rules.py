@@ -13,7 +13,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "rules"
 SEVERITIES = ("error", "warning", "info")
-LETTERS = "CVLPFSIG"  # the order in which rules are listed to people
+LETTERS = "CVLPFSIGO"  # the order in which rules are listed to people
 ID = re.compile(r"[A-Z][0-9]{2}")
 OF_VARIANTS = {"severity", "says", "fix", "fix_command", "expected"}
 NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")

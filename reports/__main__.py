@@ -1,5 +1,5 @@
-"""`python -m reports plan|comparative|print-pack … OUT`: a plan, a comparison or what a hall needs on paper,
-by the same code as the screens."""
+"""`python -m reports plan|comparative|print-pack|office-file … OUT`: a plan, a comparison, what a hall needs on paper,
+or what an office sends to its province, by the same code as the screens."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -23,15 +23,15 @@ from analysis.comparative.paper import (
     comparison_paper,
     source_of,
 )
-from analysis.core.areas import child_areas
+from analysis.core.areas import child_areas, name_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.scope import Question, find_scope, newest_question
 from analysis.core.stored_figures import available_data
-from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
+from analysis.disclosure.gate import GateOfYear, disclosure_data, gates_of_sets
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.paper import PlanPaper, plan_paper
 from analysis.logic_model.plan_store import load_plan, newest_plan
-from analysis.logic_model.public import GateOfSet
+from analysis.office_files.contents import office_file_data, office_file_members, titles_of
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.one_page import one_page_data
 from analysis.radar_analysis.public import hidden_in, radar_analysis_public
@@ -48,6 +48,7 @@ from reports.logic_model.plan_workbook import plan_workbook_bytes
 from reports.logic_model.slides import slides_bytes
 from reports.logic_model.template_values import sample_template_bytes
 from reports.logic_model.word import word_bytes
+from reports.office_file import office_file_bytes, office_file_name
 from reports.one_page_pdf import Page, can_make_pdf, print_pack_pdf
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
@@ -236,6 +237,31 @@ def _village_page(warehouse: Warehouse, catalogue: Catalogue, asked: Question, g
     return released, About(ONE_PAGE, scope.area_title, scope.year_be, source, local_now(), made_up)
 
 
+@PROGRAM.command("office-file", help="ไฟล์เดียวที่อำเภอส่งจังหวัด: ตัวเลข ชุดตัวชี้วัด และแผนของอำเภอ")
+@click.argument("folder", type=Path, metavar="FOLDER", help="โฟลเดอร์ที่จะวางไฟล์ (ชื่อไฟล์บอกอำเภอและเวลา)")
+@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@option("--area", "office_code", required=True, metavar="CODE", help="รหัสอำเภอ 4 หลัก")
+@option("--by", "made_by", default="", metavar="TEXT", help="ตำแหน่งหรือหน่วยงานผู้ส่ง (ไม่ใส่ชื่อคน)")
+@option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
+def office_file(*, folder: Path, database: Path, office_code: str, made_by: str, internal: bool) -> int:
+    """Write the file of one office. What is for the office alone has it in its name."""
+    try:
+        warehouse = _opened(database)
+        try:
+            catalogue = load_catalogue(read_sets(warehouse))
+            released = office_file_data(warehouse, catalogue, office_code, made_by, is_public=not internal)
+            name = name_of(warehouse, office_code)
+        finally:
+            warehouse.close()
+        office = released.content
+        members = office_file_members(released, titled(office_code, name), titles_of(office, catalogue))
+        file_name = released.file_name(office_file_name(office_code, name, office.made_at))
+        return _written(folder / file_name, office_file_bytes(members))
+    except OURS as error:
+        print(f"ผิดพลาด: {error}", file=sys.stderr)
+        return 1
+
+
 def _opened(database: Path) -> Warehouse:
     """The database. Raises AnalysisError where there is none."""
     if not database.exists():
@@ -284,23 +310,10 @@ def _released(warehouse: Warehouse, header: PlanHeader, internal: bool, since: i
     where it is not said."""
     catalogue = load_catalogue(read_sets(warehouse))
     made = load_plan(warehouse, header.plan_id, header.version)[1]
-    gate_of = None if internal else gates_of(warehouse, catalogue)
+    gate_of = None if internal else gates_of_sets(warehouse, catalogue)
     earlier = max(0, header.version - 1) if since is None else since
     before = load_plan(warehouse, header.plan_id, earlier)[1]
     return plan_paper(warehouse, catalogue, made, gate_of, before, plan_id=header.plan_id, version=header.version)
-
-
-def gates_of(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:
-    """The gate of each set and year, each asked for once; None for a set that is there no longer."""
-
-    @cache
-    def gate_of(set_id: str, year_be: int) -> Disclosure | None:
-        try:
-            return disclosure_data(warehouse, catalogue.get(set_id), year_be)
-        except CatalogueError:
-            return None
-
-    return gate_of
 
 
 def _written(path: Path, content: bytes) -> int:

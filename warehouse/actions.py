@@ -9,7 +9,7 @@ from words.dates import local_now
 
 Action = Literal[
     "store", "undo", "redo", "backup", "restore", "recover", "purge",
-    "submit", "approve", "unapprove", "targets", "setting",
+    "submit", "approve", "unapprove", "targets", "setting", "take_in", "undo_file", "redo_file",
 ]  # fmt: skip
 RECORD: Final = "INSERT INTO actions VALUES (nextval('action_ids'), ?, ?, ?, ?, ?)"
 

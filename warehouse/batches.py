@@ -194,13 +194,23 @@ def store_batch(
         tell(COMPARED)
         if set_definition:
             write_set(cursor, staged.set_id, set_definition)
-        batch_id = _insert(cursor, staged)
-        tell(WRITTEN)
-        write_batch_names(cursor, batch_id, staged.area_names)
-        _refresh(cursor, batch_id, staged.set_id, staged.year_be, staged.level)
-        record_action(cursor, "store", str(batch_id), int(staged.facts["area_code"].nunique()), len(staged.facts))
+        batch_id = write_batch(cursor, staged, on_written=lambda: tell(WRITTEN))
         tell(SUMMED)
     return StoredBatch(batch_id, False, replaced)
+
+
+def write_batch(
+    cursor: duckdb.DuckDBPyConnection, staged: PreparedBatch, on_written: Callable[[], object] = lambda: None
+) -> int:
+    """Write a batch within a transaction that is open, whatever stands there already, and give its number; what it
+    replaces and the summaries are as it asks. `on_written` is called before the summaries are refreshed."""
+    batch_id = _insert(cursor, staged)
+    on_written()
+    write_batch_names(cursor, batch_id, staged.area_names)
+    cursor.execute(TOUCHED_BY_BATCH, {"batch_id": batch_id})
+    _refresh(cursor, batch_id, staged.set_id, staged.year_be, staged.level)
+    record_action(cursor, "store", str(batch_id), int(staged.facts["area_code"].nunique()), len(staged.facts))
+    return batch_id
 
 
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
@@ -211,22 +221,50 @@ def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
         return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))
 
 
+FILE_OF_BATCH = """
+    -- One row: the office's file that a batch came with.
+    SELECT office_file_id, office_code FROM office_file_batches JOIN office_files USING (office_file_id)
+    WHERE batch_id = ?
+"""
+OWN_SYNTHETIC = """
+    -- One row: a synthetic batch that stands and came with no office's file, the newest first.
+    SELECT batch_id FROM batches
+    WHERE is_synthetic AND NOT is_undone AND batch_id NOT IN (SELECT batch_id FROM office_file_batches)
+    ORDER BY batch_id DESC
+"""
+
+
 def undo_batch(warehouse: Warehouse, batch_id: int) -> None:
-    """Take a batch back: its areas show again what stood there before."""
-    _set_undone(warehouse, batch_id, undone=True)
+    """Take a batch back: its areas show again what stood there before. Raises WarehouseError for one that came with an
+    office's file, which goes and comes as a whole."""
+    with warehouse.transaction() as cursor:
+        _check_alone(cursor, batch_id)
+        set_undone(cursor, batch_id, undone=True)
 
 
 def redo_batch(warehouse: Warehouse, batch_id: int) -> None:
-    """Let an undone batch stand again."""
-    _set_undone(warehouse, batch_id, undone=False)
+    """Let an undone batch stand again. Raises WarehouseError as undo_batch."""
+    with warehouse.transaction() as cursor:
+        _check_alone(cursor, batch_id)
+        set_undone(cursor, batch_id, undone=False)
 
 
 def undo_synthetic(warehouse: Warehouse) -> int:
-    """Take back every synthetic batch that still stands (the sample data); returns how many."""
-    rows = warehouse.query("SELECT batch_id FROM batches WHERE is_synthetic AND NOT is_undone ORDER BY batch_id DESC")
+    """Take back every synthetic batch that still stands (the sample data), but those of offices' files; returns how
+    many."""
+    rows = warehouse.query(OWN_SYNTHETIC)
     for batch_id in rows["batch_id"]:
         undo_batch(warehouse, int(batch_id))
     return len(rows)
+
+
+def _check_alone(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
+    found = cursor.execute(FILE_OF_BATCH, [batch_id]).fetchone()
+    if found is not None:
+        raise WarehouseError(
+            f"การนำเข้าครั้งที่ {batch_id} มากับไฟล์ของอำเภอ {found[1]} จึงยกเลิกหรือนำกลับมาเฉพาะครั้งนี้ไม่ได้",
+            f"ยกเลิกหรือนำกลับมาทั้งไฟล์ (ไฟล์ที่ {found[0]}) ที่หน้า 1 ข้อมูลนำเข้า › รับจากอำเภอ",
+        )
 
 
 def list_batches(warehouse: Warehouse) -> pd.DataFrame:
@@ -318,22 +356,21 @@ def _key(set_id: str, year_be: int, level: str) -> dict[str, object]:
     return {"set_id": set_id, "year_be": year_be, "level": level}
 
 
-def _set_undone(warehouse: Warehouse, batch_id: int, *, undone: bool) -> None:
-    with warehouse.transaction() as cursor:
-        row = cursor.execute(
-            "SELECT set_id, year_be, level, areas, facts FROM batches "
-            "WHERE batch_id = ? AND is_undone <> ? AND purged_at IS NULL",
-            [batch_id, undone],
-        ).fetchone()
-        if row is None:
-            raise WarehouseError(
-                f"ไม่พบการนำเข้าครั้งที่ {batch_id} ที่{'ยกเลิก' if undone else 'นำกลับมา'}ได้",
-                "ดูรายการนำเข้าอีกครั้ง แล้วเลือกรายการที่ต้องการ",
-            )
-        cursor.execute(TOUCHED_BY_BATCH, {"batch_id": batch_id})
-        cursor.execute("UPDATE batches SET is_undone = ? WHERE batch_id = ?", [undone, batch_id])
-        cursor.execute(
-            "UPDATE batch_areas SET is_live = ?, replaced_by = NULL WHERE batch_id = ?", [not undone, batch_id]
+def set_undone(cursor: duckdb.DuckDBPyConnection, batch_id: int, *, undone: bool) -> None:
+    """Take a batch back, or let it stand again, within a transaction that is open. Raises WarehouseError for one that
+    there is not, that is so already, or that was erased."""
+    row = cursor.execute(
+        "SELECT set_id, year_be, level, areas, facts FROM batches "
+        "WHERE batch_id = ? AND is_undone <> ? AND purged_at IS NULL",
+        [batch_id, undone],
+    ).fetchone()
+    if row is None:
+        raise WarehouseError(
+            f"ไม่พบการนำเข้าครั้งที่ {batch_id} ที่{'ยกเลิก' if undone else 'นำกลับมา'}ได้",
+            "ดูรายการนำเข้าอีกครั้ง แล้วเลือกรายการที่ต้องการ",
         )
-        _refresh(cursor, batch_id, str(row[0]), int(row[1]), str(row[2]))
-        record_action(cursor, "undo" if undone else "redo", str(batch_id), int(row[3]), int(row[4]))
+    cursor.execute(TOUCHED_BY_BATCH, {"batch_id": batch_id})
+    cursor.execute("UPDATE batches SET is_undone = ? WHERE batch_id = ?", [undone, batch_id])
+    cursor.execute("UPDATE batch_areas SET is_live = ?, replaced_by = NULL WHERE batch_id = ?", [not undone, batch_id])
+    _refresh(cursor, batch_id, str(row[0]), int(row[1]), str(row[2]))
+    record_action(cursor, "undo" if undone else "redo", str(batch_id), int(row[3]), int(row[4]))

@@ -33,6 +33,10 @@ LATEST: Final = """
     FROM plan_versions JOIN plans USING (plan_id)
     WHERE ($area_code IS NULL OR area_code = $area_code OR ($below AND starts_with(area_code, $prefix)))
       AND ($fiscal_year_be IS NULL OR fiscal_year_be = $fiscal_year_be)
+      AND plan_id NOT IN (
+          SELECT plan_id FROM office_file_plans JOIN office_files USING (office_file_id)
+          GROUP BY plan_id HAVING NOT bool_or(is_standing)
+      )
     QUALIFY row_number() OVER (PARTITION BY plan_id ORDER BY version DESC) = 1
     ORDER BY plan_id
 """
@@ -92,7 +96,7 @@ def create_plan(
     Raises PersonalTextError for a title that seems to say something of a person."""
     check_plan([title], ())
     with warehouse.transaction(beside_imports=True) as cursor:
-        return _create(cursor, area_code, set_id, year_be, fiscal_year_be, title)
+        return begin_plan(cursor, area_code, set_id, year_be, fiscal_year_be, title)
 
 
 def save_plan(
@@ -112,7 +116,7 @@ def save_plan(
     person, unless they are among the `kept` ones or stand in the version stored (what was decided once stays decided),
     WarehouseError for a plan there is not, ValueError for two parts of one id; nothing is written then."""
     with warehouse.transaction(beside_imports=True) as cursor:
-        return _save(cursor, plan_id, based_on, items, saved_by, title, kept)
+        return write_plan(cursor, plan_id, based_on, items, saved_by, title, kept)
 
 
 def read_plan(warehouse: Warehouse, plan_id: int, version: int | None = None) -> tuple[PlanHeader, list[PlanItem]]:
@@ -140,7 +144,7 @@ def list_plans(
     warehouse: Warehouse, area_code: str | None = None, below: bool = False, fiscal_year_be: int | None = None
 ) -> list[PlanHeader]:
     """Plans in their latest versions, in the order in which they were begun: all of them, or of an area (with `below`
-    also of every area within it), or of a fiscal year."""
+    also of every area within it), or of a fiscal year; but those of offices' files that do not stand."""
     prefix = "" if area_code in (None, "TH") else area_code
     place: dict[str, object] = {"area_code": area_code, "below": below, "prefix": prefix}
     return _headers(warehouse.query_rows(LATEST, place | {"fiscal_year_be": fiscal_year_be}))
@@ -172,14 +176,15 @@ def copy_plan(warehouse: Warehouse, plan_id: int, fiscal_year_be: int) -> int:
     place = (header.area_code, header.set_id, header.year_be)
     kept = set(every_text([item.content for item in planned]))
     with warehouse.transaction(beside_imports=True) as cursor:
-        copied = _create(cursor, *place, fiscal_year_be, header.title)
-        _save(cursor, copied, 0, planned, header.saved_by, None, kept)
+        copied = begin_plan(cursor, *place, fiscal_year_be, header.title)
+        write_plan(cursor, copied, 0, planned, header.saved_by, None, kept)
     return copied
 
 
-def _create(
+def begin_plan(
     cursor: duckdb.DuckDBPyConnection, area_code: str, set_id: str, year_be: int, fiscal_year_be: int, title: str
 ) -> int:
+    """create_plan within a transaction that is open; the title was checked."""
     [(plan_id,)] = cursor.execute("SELECT nextval('plan_ids')").fetchall()
     place = [plan_id, area_code, stored_text(set_id), year_be, fiscal_year_be]
     cursor.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?)", place)
@@ -187,7 +192,7 @@ def _create(
     return int(plan_id)
 
 
-def _save(
+def write_plan(
     cursor: duckdb.DuckDBPyConnection,
     plan_id: int,
     based_on: int,
@@ -196,6 +201,7 @@ def _save(
     title: str | None,
     kept: Collection[str],
 ) -> int:
+    """save_plan within a transaction that is open."""
     version, standing_title = _latest(cursor, plan_id)
     if based_on != version:
         raise StalePlanError(version)

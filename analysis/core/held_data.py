@@ -11,7 +11,7 @@ from warehouse.approvals import ApprovedAreas, approvals_of
 from warehouse.connection import remembered
 
 VERSION_OF_DATA = """
-    SELECT coalesce(max(batch_id), 0) || '-' || count(*) FILTER (is_undone) || '-'
+    SELECT coalesce(max(batch_id), 0) || '-' || coalesce(bit_xor(hash(batch_id)) FILTER (is_undone), 0) || '-'
         || (SELECT coalesce(bit_xor(hash(set_id, definition)), 0) FROM indicator_sets) || '-'
         || (SELECT coalesce(bit_xor(hash(area_code, area_name)), 0) FROM areas WHERE name_source = 'register') || '-'
         || (SELECT coalesce(bit_xor(hash(tambon_code, map_code)), 0) FROM map_tambon) || '-'

@@ -18,7 +18,7 @@ from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
 from analysis.disclosure.counts import AreaTree, Flags, tree_data
 from analysis.disclosure.hiding import DECIMALS, WITHHELD, Hiding, hide_counts, rounded, unprotected
-from catalogue import IndicatorSet
+from catalogue import Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import LEVELS
 from warehouse import Warehouse
 
@@ -190,6 +190,10 @@ class AreaGate:
 GateOfYear = Callable[[int], Disclosure]
 """The gate of a survey year of one set: a file holds figures of several years, each as its own gate lets them out."""
 
+GateOfSet = Callable[[str, int], Disclosure | None]
+"""The gate of a set and year: a plan may hold problems of several surveys. None for a set that is there no longer: what
+nobody can check is not told."""
+
 
 def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: int) -> Disclosure:
     """Decide what may be printed of a set and year. The same data give the same answer, whoever asks."""
@@ -197,6 +201,19 @@ def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: 
     if indicator_set.measure != "count":
         return Disclosure(codes, None)
     return decide(tree_data(warehouse, indicator_set, year_be), indicator_set)
+
+
+def gates_of_sets(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:
+    """The gate of each set and year, each asked for once; None for a set that is there no longer."""
+
+    @cache
+    def gate_of(set_id: str, year_be: int) -> Disclosure | None:
+        try:
+            return disclosure_data(warehouse, catalogue.get(set_id), year_be)
+        except CatalogueError:
+            return None
+
+    return gate_of
 
 
 def printed_groupings(indicator_set: IndicatorSet) -> tuple[frozenset[str], ...]:

@@ -4,7 +4,6 @@ counted; of a plan that people wrote the figures go, and the small counts in its
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.disclosure.counts import SMALLEST_SHOWN
-from analysis.disclosure.gate import Disclosure
+from analysis.disclosure.gate import Disclosure, GateOfSet
 from analysis.disclosure.outputs import Shaped
 from analysis.logic_model.data import NOTES, LogicModel
 from analysis.logic_model.plan import (
@@ -49,10 +48,6 @@ def logic_model_public(model: LogicModel, gate: Disclosure) -> Shaped[LogicModel
     shown[list(TARGETS)] = shown[list(TARGETS)].mask(of_peers)
     return Shaped(replace(model, chains=shown), int(is_hidden.sum()))
 
-
-GateOfSet = Callable[[str, int], Disclosure | None]
-"""The gate of a set and year: a plan may hold problems of several surveys. None for a set that is there no longer: what
-nobody can check is not told."""
 
 UNIT_WORDS: Final = "คน|ราย|ครัวเรือน|หลังคาเรือน|ครอบครัว"
 SMALL_COUNT: Final = re.compile(rf"(?<![\d๐-๙.,/])[1-9๑-๙](?=\s*(?:{UNIT_WORDS}))")

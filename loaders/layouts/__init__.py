@@ -12,6 +12,7 @@ from loaders.layouts import cdd_report, other_table, own_forms, tpmap
 from loaders.layouts.marker import TEMPLATES, find_mark
 from loaders.reading import Workbook
 from loaders.staging.staged_file import LoadRequest, Reading, Staging
+from warehouse.office_files.model import LAYOUT as OFFICE_FILE
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ LAYOUTS: dict[str, Layout] = REPORTS | FORMS
 def layout_words(layout: str) -> str:
     """How a file was read, for people: by one of our own workbooks, a known report, a mapping by name, or by hand.
 
-    `layout`: as stored with an import: the name of a layout, "mapped", or "mapped: NAME".
+    `layout`: as stored with an import: the name of a layout, "mapped", "mapped: NAME", or that of an office's file.
 
     >>> layout_words("mapped: สรุปของตำบล")
     'การจับคู่คอลัมน์ที่จำไว้ในชื่อ «สรุปของตำบล»'
     """
     kind, _, name = layout.partition(": ")
+    if kind == OFFICE_FILE:
+        return "ไฟล์ที่อำเภอส่งมา"
     if kind in LAYOUTS:
         whose = "แบบฟอร์มของโปรแกรม" if kind in FORMS else "แบบที่โปรแกรมรู้จัก"
         return f"{whose} «{LAYOUTS[kind].title}»"

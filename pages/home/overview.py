@@ -11,6 +11,7 @@ from pages.shared.help import lesson_link
 from pages.shared.look import show_table
 from pages.shared.page_start import INPUT_PAGE
 from warehouse import undo_synthetic
+from warehouse.office_files.storing import undo_synthetic_files
 from words.screen_text import text
 
 
@@ -71,5 +72,6 @@ def load_sample() -> None:
 
 
 def remove_sample() -> None:
-    """Take every synthetic import back."""
+    """Take every synthetic import back, those of offices' files too."""
+    undo_synthetic_files(the_warehouse())
     undo_synthetic(the_warehouse())

@@ -35,6 +35,9 @@ ACTIONS = {
     "unapprove": "กลับเป็นยังไม่ตรวจ",
     "targets": "บันทึกครัวเรือนเป้าหมาย",
     "setting": "เปลี่ยนเกณฑ์",
+    "take_in": "รับไฟล์จากอำเภอ",
+    "undo_file": "ยกเลิกไฟล์ของอำเภอ",
+    "redo_file": "นำไฟล์ของอำเภอกลับมา",
 }
 OF_BATCHES = ("store", "undo", "redo", "purge", "submit", "approve", "unapprove")
 LOG_ROWS = 500

@@ -26,6 +26,7 @@ from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number, url_choice
 from reports.workbook import Sheet
+from warehouse.office_files.model import SHOWN
 from words.numbers import fixed, format_count, format_pct, format_points, format_value
 from words.screen_text import Shown, ShownPlain, text
 
@@ -34,6 +35,7 @@ MOST_ON_A_PICTURE = 60
 SURVEY_STEP = {"nrd2c": 2}
 YEARS, VILLAGES = "รายปี", "รายพื้นที่"
 COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน", "households": "นับเป็นครัวเรือน"}
+COUNTING |= {f"{name}{SHOWN}": f"{words} (เฉพาะค่าที่เผยแพร่ได้)" for name, words in COUNTING.items()}
 NO_DEFINITION = "ไม่มีเอกสารที่ยืนยันเกณฑ์ของตัวชี้วัดนี้"
 
 

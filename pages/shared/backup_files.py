@@ -30,6 +30,7 @@ ROWS = {  # tables whose rows people stored, as they call them
     "workshops": "ผลเวทีประชาคม",
     "lesson_ratings": "คะแนนก่อนและหลังเรียน",
     "mappings": "รูปแบบไฟล์ที่จำไว้",
+    "office_files": "ไฟล์ที่รับจากอำเภอ",
     "areas": "ชื่อพื้นที่",
     "boundaries": "ขอบเขตในแผนที่",
     "map_tambon": "ตำบลในแผนที่ของเทศบาล",

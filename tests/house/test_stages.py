@@ -49,5 +49,5 @@ def test_a_stage_stands_in_the_readme_with_its_command(stage: Stage) -> None:
 
 @pytest.mark.parametrize("folder", ["analysis", "pages"])
 def test_no_folder_beside_the_stages_calls_itself_one(folder: str) -> None:
-    others = {"core", "disclosure", "shared", "home", "help", "workshop", "lessons", "__pycache__"}
+    others = {"core", "disclosure", "shared", "home", "help", "workshop", "lessons", "office_files", "__pycache__"}
     assert {each.name for each in (ROOT / folder).iterdir() if each.is_dir()} - others == {one.name for one in STAGES}

@@ -28,7 +28,7 @@ from warehouse.on_disk.rewriting import (
     put_in_place,
     write_anew,
 )
-from warehouse.sql import read_sql
+from warehouse.sql import read_sql, with_names
 from words.dates import local_now
 
 CLEANED_AT: Final = "SELECT min(applied_at) AS cleaned_at FROM schema_version WHERE version = ?"
@@ -91,6 +91,16 @@ ERASE: Final = (
     "DELETE FROM measures WHERE batch_id = ?",
     "DELETE FROM batch_areas WHERE batch_id = ?",
 )
+PLANS_GONE: Final = """
+    -- One row: a plan all of whose files were replaced or undone, and had figures that were erased.
+    SELECT plan_id
+    FROM office_file_plans JOIN office_files USING (office_file_id)
+    GROUP BY plan_id
+    HAVING bool_and(NOT is_standing AND office_file_id IN (
+        SELECT office_file_id FROM office_file_batches JOIN batches USING (batch_id) WHERE purged_at IS NOT NULL
+    ))
+"""
+ERASE_PLANS: Final = "DELETE FROM {table} WHERE list_contains(?::INTEGER[], plan_id)"
 MARK: Final = "UPDATE batches SET purged_at = ? WHERE batch_id = ?"
 
 
@@ -143,7 +153,15 @@ def _erase(cursor: duckdb.DuckDBPyConnection, before: datetime) -> tuple[tuple[i
         forget_names(cursor, int(batch_id))
         cursor.execute(MARK, [local_now(), batch_id])
         record_action(cursor, "purge", str(batch_id), int(areas), int(facts))
+    _erase_plans(cursor)
     return tuple(int(row[0]) for row in rows), sum(int(row[2]) for row in rows)
+
+
+def _erase_plans(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Erase the plans that came with offices' files of which nothing can come back."""
+    gone = [int(plan_id) for (plan_id,) in cursor.execute(PLANS_GONE).fetchall()]
+    for table in ("plan_items", "plan_versions", "plans", "office_file_plans"):
+        cursor.execute(with_names(ERASE_PLANS, table=table), [gone])
 
 
 def _finish(warehouse: Warehouse, path: Path, folder: Path) -> None:

@@ -1,0 +1,118 @@
+"""Which offices of a province sent their file, which are late or missing, and whose figures contradict whose."""
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.core.areas import names_of
+from analysis.core.errors import AnalysisError
+from catalogue.areas import area_names, level_of
+from warehouse import Warehouse
+from warehouse.office_files.arrivals import OfficeRound, list_contradictions, list_office_files, read_office_round
+
+ARRIVED, LATE, MISSING = "arrived", "late", "missing"
+STATE_WORDS: Final = {ARRIVED: "มาแล้ว", LATE: "ส่งช้า", MISSING: "ยังไม่มา"}
+OWN: Final = "ที่จังหวัดนำเข้าเอง"
+OFFICE_COLUMNS: Final = (
+    *("office_code", "office_name", "state", "made_at", "taken_at", "made_by", "audience", "years", "areas", "facts"),
+    *("plans", "senders", "contradictions", "contradicts"),
+)
+CONTRADICTION_COLUMNS: Final = (
+    *("area_code", "area_name", "year_be", "set_id", "indicator_code", "figure", "source", "former_figure"),
+    "former_source",
+)
+
+
+def offices_data(warehouse: Warehouse, province_code: str) -> pd.DataFrame:
+    """One row per amphoe of the province's register, and of any other that sent a file, by code (OFFICE_COLUMNS).
+
+    state: ARRIVED where a file of it stands that has figures of the year waited for (any, where no year is), LATE where
+    the first such file was made after the day set, MISSING else. Of its latest standing file: made_at, taken_at,
+    made_by, audience. Of all its standing files: years, areas (of the largest), facts, plans, and senders, how many
+    databases they are from. contradictions: figures that differ from another source's; contradicts: whose these are.
+    Raises AnalysisError for a code that is no province's."""
+    if province_code not in area_names() or level_of(province_code) != "province":
+        raise AnalysisError(f"{province_code[:20]} ไม่ใช่รหัสจังหวัด", "ใช้รหัสจังหวัด 2 หลัก เช่น 83")
+    wanted = read_office_round(warehouse)
+    files = list_office_files(warehouse, province_code)
+    found = list_contradictions(warehouse, province_code)
+    registered = {code for code in area_names() if len(code) == 4 and code.startswith(province_code)}
+    codes = sorted(registered | {str(code) for code in files["office_code"]})
+    names = names_of(warehouse, codes)
+    rows: list[dict[str, Any]] = []
+    for code in codes:
+        own = files[(files["office_code"] == code) & ~files["is_undone"]]
+        rows.append(
+            {"office_code": code, "office_name": names[code]}
+            | _arrival(own, wanted)
+            | _contradicted(found, code, names)
+        )
+    return pd.DataFrame(rows, columns=list(OFFICE_COLUMNS))
+
+
+def _arrival(files: pd.DataFrame, wanted: OfficeRound) -> dict[str, Any]:
+    """How the files of one office, but those undone, stand."""
+    standing = files[files["is_standing"]]
+    if standing.empty:
+        return {"state": MISSING, "years": (), "areas": 0, "facts": 0, "plans": 0, "senders": 0, "made_by": ""}
+    last = standing.iloc[-1]
+    return {
+        "state": _state(files, wanted), "made_at": last["made_at"], "taken_at": last["taken_at"],
+        "made_by": str(last["made_by"]), "audience": str(last["audience"]),
+        "years": tuple(sorted({int(year) for years in standing["years"] for year in years})),
+        "areas": int(standing["areas"].max()), "facts": int(standing["facts"].sum()),
+        "plans": int(standing["plans"].sum()), "senders": len(standing),
+    }  # fmt: skip
+
+
+def _state(files: pd.DataFrame, wanted: OfficeRound) -> str:
+    """A file that was replaced since still tells when the figures first came."""
+    awaited = [wanted.year_be is None or wanted.year_be in {int(year) for year in years} for years in files["years"]]
+    if not (files["is_standing"].to_numpy() & awaited).any():
+        return MISSING
+    first: date = files["made_at"][awaited].min().date()
+    return LATE if wanted.due is not None and first > wanted.due else ARRIVED
+
+
+def _contradicted(found: pd.DataFrame, code: str, names: dict[str, str]) -> dict[str, Any]:
+    own = found[(found["office_code"] == code) | (found["former_office"] == code)]
+    others = pd.concat([own["file_name"][own["office_code"] != code], own["former_file"][own["former_office"] != code]])
+    whose = pd.concat(
+        [own["office_code"][own["office_code"] != code], own["former_office"][own["former_office"] != code]]
+    )
+    twice = bool(((own["office_code"] == code) & (own["former_office"] == code)).any())
+    said = [_source(office, names) for office in whose.unique()] if len(others) else []
+    return {"contradictions": len(own), "contradicts": (*said, *(["อีกเครื่องของอำเภอเดียวกัน"] if twice else []))}
+
+
+def _source(office: object, names: dict[str, str]) -> str:
+    return names.get(office, office) if isinstance(office, str) else OWN
+
+
+def contradictions_data(warehouse: Warehouse, province_code: str) -> pd.DataFrame:
+    """One row per figure that two sources give differently (CONTRADICTION_COLUMNS): the one that shows with its source,
+    and the other. A figure is “failed จาก assessed”, a score or a value."""
+    found = list_contradictions(warehouse, province_code)
+    names = names_of(warehouse, [str(code) for code in found["area_code"].unique()])
+    return pd.DataFrame(
+        {
+            "area_code": found["area_code"], "area_name": [names[str(code)] for code in found["area_code"]],
+            "year_be": found["year_be"], "set_id": found["set_id"], "indicator_code": found["indicator_code"],
+            "figure": figures_said(found, ""), "source": found["file_name"],
+            "former_figure": figures_said(found, "former_"), "former_source": found["former_file"],
+        },
+        columns=list(CONTRADICTION_COLUMNS),
+    )  # fmt: skip
+
+
+def figures_said(found: pd.DataFrame, prefix: str) -> list[str]:
+    """The figures of rows in words: “3 จาก 120” of counts, the score or the value alone."""
+    columns = (found[f"{prefix}{name}"] for name in ("assessed", "failed", "score", "value"))
+    return [_said(*figures) for figures in zip(*columns, strict=True)]
+
+
+def _said(assessed: Any, failed: Any, score: Any, value: Any) -> str:
+    if not pd.isna(assessed):
+        return f"{int(failed):,} จาก {int(assessed):,}"
+    return f"ระดับ {int(score)}" if not pd.isna(score) else f"{value:,g}"
