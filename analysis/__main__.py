@@ -310,7 +310,8 @@ def offices(database: Path, province_code: str, as_json: bool) -> int:
         found, wanted = offices_data(warehouse, province_code), read_office_round(warehouse)
         if not as_json:
             return offices_text(found, wanted)
-        answer = offices_json(found, contradictions_data(warehouse, province_code), wanted)
+        catalogue = load_catalogue(read_sets(warehouse))
+        answer = offices_json(found, contradictions_data(warehouse, catalogue, province_code), wanted)
         return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
     return _answered(database, said)

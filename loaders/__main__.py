@@ -88,7 +88,7 @@ def targets(**choices: Any) -> int:
 
 
 @command("offices", "รับไฟล์ที่อำเภอส่งจังหวัด (หลายไฟล์พร้อมกันได้ ไฟล์ที่รับไม่ได้ไม่หยุดไฟล์อื่น)")
-@argument("files", nargs=-1, required=True, metavar="FILE [FILE ...]", help="ไฟล์ .zip จากส่วน “ส่งให้จังหวัด”")
+@argument("files", nargs=-1, required=True, metavar="FILE [FILE ...]", help="ไฟล์ .zip จาก “ส่งให้จังหวัด”")
 @DATABASE
 @option("--accept", is_flag=True, help="รับแม้ตัวเลขขัดกับแหล่งอื่น เก่ากว่า หรือน้อยกว่าที่ใช้อยู่ (ใช้ตัวเลขของไฟล์)")
 @DRY_RUN

@@ -263,7 +263,7 @@ def _check_alone(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> None:
     if found is not None:
         raise WarehouseError(
             f"การนำเข้าครั้งที่ {batch_id} มากับไฟล์ของอำเภอ {found[1]} จึงยกเลิกหรือนำกลับมาเฉพาะครั้งนี้ไม่ได้",
-            f"ยกเลิกหรือนำกลับมาทั้งไฟล์ (ไฟล์ที่ {found[0]}) ที่หน้า 1 ข้อมูลนำเข้า › รับจากอำเภอ",
+            f"ยกเลิกหรือนำกลับมาทั้งไฟล์ (ไฟล์ที่ {found[0]}) ที่หน้า 1 ข้อมูลนำเข้า › อำเภอ–จังหวัด",
         )
 
 

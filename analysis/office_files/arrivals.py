@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.core.areas import names_of
 from analysis.core.errors import AnalysisError
+from catalogue import Catalogue
 from catalogue.areas import area_names, level_of
 from warehouse import Warehouse
 from warehouse.office_files.arrivals import OfficeRound, list_contradictions, list_office_files, read_office_round
@@ -19,7 +20,17 @@ OFFICE_COLUMNS: Final = (
     *("plans", "senders", "contradictions", "contradicts"),
 )
 CONTRADICTION_COLUMNS: Final = (
-    *("area_code", "area_name", "year_be", "set_id", "indicator_code", "figure", "source", "former_figure"),
+    *(
+        "area_code",
+        "area_name",
+        "year_be",
+        "set_id",
+        "indicator_code",
+        "indicator_name",
+        "figure",
+        "source",
+        "former_figure",
+    ),
     "former_source",
 )
 
@@ -90,15 +101,17 @@ def _source(office: object, names: dict[str, str]) -> str:
     return names.get(office, office) if isinstance(office, str) else OWN
 
 
-def contradictions_data(warehouse: Warehouse, province_code: str) -> pd.DataFrame:
+def contradictions_data(warehouse: Warehouse, catalogue: Catalogue, province_code: str) -> pd.DataFrame:
     """One row per figure that two sources give differently (CONTRADICTION_COLUMNS): the one that shows with its source,
-    and the other. A figure is “failed จาก assessed”, a score or a value."""
+    and the other. indicator_name: its number and short label. A figure is “failed จาก assessed”, a score or a value."""
     found = list_contradictions(warehouse, province_code)
     names = names_of(warehouse, [str(code) for code in found["area_code"].unique()])
+    labels = {each.code: f"{each.number}. {each.short_label}" for own in catalogue.sets for each in own.indicators}
     return pd.DataFrame(
         {
             "area_code": found["area_code"], "area_name": [names[str(code)] for code in found["area_code"]],
             "year_be": found["year_be"], "set_id": found["set_id"], "indicator_code": found["indicator_code"],
+            "indicator_name": [labels.get(str(code), str(code)) for code in found["indicator_code"]],
             "figure": figures_said(found, ""), "source": found["file_name"],
             "former_figure": figures_said(found, "former_"), "former_source": found["former_file"],
         },

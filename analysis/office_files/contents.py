@@ -13,12 +13,16 @@ from analysis.logic_model.plan_store import items_of_parts, plan_of_items
 from analysis.logic_model.public import plan_public
 from catalogue import SURVEYS, Catalogue
 from warehouse import PlanHeader, StagedBatch, Warehouse
+from warehouse.connection import remembered
 from warehouse.office_files.contents import office_contents, office_sums, parts_of
 from warehouse.office_files.model import PART_FIELDS, PUBLIC, SHOWN, OfficeFile, OfficePlan
 from warehouse.office_files.tables import members_of
 from warehouse.staged import AREA_COLUMNS, MEASURE_COLUMNS
 from words.dates import local_now
 
+ONE_PUBLISHER: Final = (
+    "ถ้าจังหวัดเผยแพร่ตัวเลขจากไฟล์ใช้ภายในของอำเภอเดียวกันด้วย สองไฟล์รวมกันอาจบอกจำนวนที่ซ่อนไว้บางค่าได้ ให้เผยแพร่จากที่เดียว"
+)
 DEVELOPMENT_LEVEL: Final = "development_level"
 
 
@@ -42,7 +46,13 @@ def office_file_data(
     asked = {(part.set_id, part.year_be) for part in office.parts}
     gates = [gate for key in sorted(asked) if (gate := gate_of(*key)) is not None]
     strictest = max(gates, key=lambda gate: gate.unprotected, default=Disclosure([], None))
-    return release_public(strictest, lambda _: shaped)
+    return release_public(strictest, lambda _: shaped).noted(ONE_PUBLISHER)
+
+
+@remembered
+def office_summary(warehouse: Warehouse, office_code: str) -> OfficeFile:
+    """What an amphoe has to send, as it stands; for a screen. Raises WarehouseError as office_file_data."""
+    return office_contents(warehouse, office_code)
 
 
 def office_file_public(office: OfficeFile, sums: pd.DataFrame, gate_of: GateOfSet) -> Shaped[OfficeFile]:

@@ -58,6 +58,11 @@ class OfficeReport:
         """The doubts that a person has to settle before it is taken in."""
         return tuple(each for each in self.problems if each.rule in ASKING)
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which it is refused."""
+        return tuple(each for each in self.problems if each.severity == ERROR)
+
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-able values."""
         return {

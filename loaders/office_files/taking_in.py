@@ -95,7 +95,7 @@ def _checked(
     if preview.is_unchanged:
         same = replace(report, outcome=UNCHANGED, office_file_id=preview.office_file_id)
         return OfficeInspection(same, office, sha256)
-    doubts, conflicts = _doubts(warehouse, office)
+    doubts, conflicts = _doubts(warehouse, office, catalogue)
     known = load_catalogue([*read_sets(warehouse), *new_sets.values()]) if new_sets else catalogue
     whole = [part for part in office.parts if not part.counting.endswith(SHOWN)]  # what has gaps is odd everywhere
     odd = [problem for part in whole for problem in check_against_warehouse(warehouse, part, known)]
@@ -105,10 +105,10 @@ def _checked(
     return OfficeInspection(report, office, sha256, new_sets, conflicts)
 
 
-def _doubts(warehouse: Warehouse, office: OfficeFile) -> tuple[tuple[Problem, ...], pd.DataFrame]:
+def _doubts(warehouse: Warehouse, office: OfficeFile, catalogue: Catalogue) -> tuple[tuple[Problem, ...], pd.DataFrame]:
     """What a person may have to settle before the file is taken in, and its figures that differ from others."""
     conflicts = find_conflicts(warehouse, office)
-    return (*_former_doubts(warehouse, office), *_conflict_problems(conflicts, warehouse)), conflicts
+    return (*_former_doubts(warehouse, office), *_conflict_problems(conflicts, warehouse, catalogue)), conflicts
 
 
 def _sets_beside(
@@ -158,26 +158,28 @@ def _former_doubts(warehouse: Warehouse, office: OfficeFile) -> list[Problem]:
     return found
 
 
-def _conflict_problems(conflicts: pd.DataFrame, warehouse: Warehouse) -> list[Problem]:
+def _conflict_problems(conflicts: pd.DataFrame, warehouse: Warehouse, catalogue: Catalogue) -> list[Problem]:
     """One doubt for each source and year whose figures the file would overlay with others."""
     if conflicts.empty:
         return []
     names = known_area_names(warehouse)
+    numbers = {each.code: each.number for own in catalogue.sets for each in own.indicators}
     found: list[Problem] = []
     sources = conflicts.assign(standing_office=conflicts["standing_office"].fillna(""))
     for (office, file_name, year), rows in sources.groupby(["standing_office", "file_name", "year_be"], sort=True):
         whose = f"ไฟล์ {file_name} ของอำเภอ{names.get(str(office), office)}" if office else f"ไฟล์ {file_name} ที่นำเข้าไว้"
-        examples = tuple(_example(row, names) for row in rows.head(EXAMPLES).to_dict("records"))
+        examples = tuple(_example(row, names, numbers) for row in rows.head(EXAMPLES).to_dict("records"))
         words = {"source": whose, "count": len(rows), "year": int(str(year)), "examples": examples}
         found.append(Problem("O08", words))
     return found
 
 
-def _example(row: Mapping[Any, Any], names: Mapping[str, str]) -> str:
+def _example(row: Mapping[Any, Any], names: Mapping[str, str], numbers: Mapping[str, int]) -> str:
     """Both figures of an area and indicator in words."""
     area = names.get(str(row["area_code"]), "")
     given, standing = figure_words(row), figure_words(row, "standing_")
-    return f"{row['area_code']} {area} {row['indicator_code']} ในไฟล์ {given} ใช้อยู่ {standing}".replace("  ", " ")
+    which = f"ตัวชี้วัดที่ {numbers.get(str(row['indicator_code']), '')}"
+    return f"{row['area_code']} {area} {which} ในไฟล์ {given} ใช้อยู่ {standing}".replace("  ", " ")
 
 
 def figure_words(row: Mapping[Any, Any], prefix: str = "") -> str:
@@ -198,7 +200,7 @@ def store_office_inspection(
     report, office = inspection.report, inspection.office
     if office is None or report.outcome == UNCHANGED:
         return report
-    doubts, conflicts = _doubts(warehouse, office)
+    doubts, conflicts = _doubts(warehouse, office, load_catalogue(read_sets(warehouse)))
     if doubts and not accept and not preview_office(warehouse, office).is_unchanged:
         others = tuple(each for each in report.problems if each.rule not in ASKING)
         return replace(report, outcome=ASKS, conflicts=len(conflicts), problems=(*doubts, *others))

@@ -3,8 +3,20 @@
 from pages.input_data.areas import show_areas
 from pages.input_data.backup import show_backup
 from pages.input_data.batches import show_batches
+from pages.input_data.exchange import show_exchange
 from pages.input_data.forms import show_forms
-from pages.input_data.parts import AREAS, BACKUP, BATCHES, FORMS, PROGRESS, SETS, TARGETS, UPLOAD, choose_part
+from pages.input_data.parts import (
+    AREAS,
+    BACKUP,
+    BATCHES,
+    EXCHANGE,
+    FORMS,
+    PROGRESS,
+    SETS,
+    TARGETS,
+    UPLOAD,
+    choose_part,
+)
 from pages.input_data.progress import show_progress
 from pages.input_data.sets import show_sets
 from pages.input_data.targets import show_targets
@@ -22,6 +34,7 @@ SECTIONS = {
     AREAS: show_areas,
     TARGETS: show_targets,
     BACKUP: show_backup,
+    EXCHANGE: show_exchange,
 }
 
 help_place = page_heading("ข้อมูลนำเข้า", "เลือกไฟล์ ตรวจดูผลก่อน แล้วจึงบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้", stage_place(1))

@@ -9,6 +9,7 @@ from words.screen_text import Shown
 
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
 SETS, AREAS, TARGETS, BACKUP = "sets", "areas", "targets", "backup"
+EXCHANGE = "exchange"
 PARTS = {
     UPLOAD: "นำเข้าไฟล์",
     PROGRESS: "ความคืบหน้า",
@@ -18,6 +19,7 @@ PARTS = {
     AREAS: "พื้นที่และแผนที่",
     TARGETS: "ครัวเรือนเป้าหมาย",
     BACKUP: "สำรองข้อมูล",
+    EXCHANGE: "อำเภอ–จังหวัด",
 }
 
 

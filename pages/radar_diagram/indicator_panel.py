@@ -34,8 +34,9 @@ PAGE_SIZE = 20
 MOST_ON_A_PICTURE = 60
 SURVEY_STEP = {"nrd2c": 2}
 YEARS, VILLAGES = "รายปี", "รายพื้นที่"
-COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน", "households": "นับเป็นครัวเรือน"}
-COUNTING |= {f"{name}{SHOWN}": f"{words} (เฉพาะค่าที่เผยแพร่ได้)" for name, words in COUNTING.items()}
+WHOLE_COUNTING = {"own_unit": "หน่วยของตัวชี้วัด", "people": "นับเป็นคน", "households": "นับเป็นครัวเรือน"}
+SHOWN_COUNTING = {f"{name}{SHOWN}": f"{words} เฉพาะค่าที่เผยแพร่ได้" for name, words in WHOLE_COUNTING.items()}
+COUNTING = WHOLE_COUNTING | SHOWN_COUNTING
 NO_DEFINITION = "ไม่มีเอกสารที่ยืนยันเกณฑ์ของตัวชี้วัดนี้"
 
 

@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from tests.warehouse.examples import figures, plan_of, plans_kept, staged
+from tests.warehouse.office_files.office_examples import office_of
 from tests.warehouse.traced_child import ON_FILE, ON_OPEN, run_traced
 from tests_support import SOAK_TIMES
 from warehouse import (
@@ -31,6 +32,7 @@ from warehouse import (
 )
 from warehouse.migrations import make_schema
 from warehouse.migrations.stored_texts import CLEANED
+from warehouse.office_files.storing import store_office
 from warehouse.on_disk.replacing import files_of
 from warehouse.opening import FILE_SETTINGS
 
@@ -39,7 +41,7 @@ CANARY = "canary-7f3a"
 PERSON = "นายสมชาย ใจดี"
 LEAST_STEPS = {
     "open": 2, "first_start": 8, "upgrade": 20, "import": 3, "undo": 3, "redo": 3, "backup": 8, "register": 3,
-    "plan": 3, "plan_copied": 3, "plan_removed": 3,
+    "plan": 3, "plan_copied": 3, "plan_removed": 3, "office_file": 3, "office_undone": 3,
     "restore": 12, "restore_closed": 12, "recover": 12, "recover_empty": 8, "purge": 12,
     "purge_with_copies": 20,
 }  # fmt: skip
@@ -74,6 +76,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         plan_of(warehouse, "ดิน", "ฝุ่น")
         backup_database(warehouse)
         store_batch(warehouse, staged({"83010102": (25, 5)}))
+        office = office_of({"83020101": (5, 5), "83020102": (4, 1)}, "ไฟดับ", office_code="8302")
+        store_office(warehouse, office, "a.zip", "c")
         warehouse.close()
     return path.parent
 

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from tests.warehouse.examples import problems, staged
+from tests.warehouse.office_files.office_examples import office_of
 from warehouse import (
     Warehouse,
     backup_database,
@@ -33,6 +34,7 @@ from warehouse import (
 )
 from warehouse.migrations import newest_version
 from warehouse.migrations.structure import foreign_parts
+from warehouse.office_files.storing import store_office, undo_office_file
 
 ON_DISK = ("replace", "rename", "unlink", "fsync")
 WRITES = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER", "COPY")  # each commits itself outside a transaction
@@ -145,6 +147,10 @@ ON_OPEN: dict[str, Callable[[Warehouse, Path], object]] = {
     "plan": lambda it, _: save_plan(it, 1, 1, problems("น้ำ")),
     "plan_copied": lambda it, _: copy_plan(it, 1, 2563),
     "plan_removed": lambda it, _: remove_plan(it, 1),
+    "office_file": lambda it, _: store_office(
+        it, office_of({"83020101": (6, 3)}, "ฝุ่น", office_code="8302"), "b.zip", "d"
+    ),
+    "office_undone": lambda it, _: undo_office_file(it, 1),
     "restore": lambda it, path: restore_backup(it, newest_backup(path)),
     "purge": lambda it, _: purge_database(it, older_than_days=0),
     "purge_with_copies": lambda it, _: purge_database(it, older_than_days=0, with_backups=True),
