@@ -302,12 +302,16 @@ def facts(database: Path, year_be: int | None, survey: str | None, level: str) -
 @PROGRAM.command("offices", help="อำเภอใดของจังหวัดส่งไฟล์มาแล้ว ส่งช้า ยังไม่มา และตัวเลขขัดกับใคร")
 @DATABASE
 @option("--area", "province_code", required=True, metavar="CODE", help="รหัสจังหวัด 2 หลัก")
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่รอ (ถ้าไม่ใส่ ใช้ที่จังหวัดตั้งไว้)")
+@option("--survey", type=Choice(tuple(SURVEYS)), expose_value=False, help="ชนิดข้อมูล (ไม่มีผลกับคำสั่งนี้)")
 @AS_JSON
-def offices(database: Path, province_code: str, as_json: bool) -> int:
+def offices(database: Path, province_code: str, year_be: int | None, as_json: bool) -> int:
     """How the files of a province's offices stand."""
 
     def said(warehouse: Warehouse) -> str:
-        found, wanted = offices_data(warehouse, province_code), read_office_round(warehouse)
+        wanted = read_office_round(warehouse)
+        wanted = replace(wanted, year_be=year_be or wanted.year_be)
+        found = offices_data(warehouse, province_code, wanted)
         if not as_json:
             return offices_text(found, wanted)
         catalogue = load_catalogue(read_sets(warehouse))

@@ -3,9 +3,9 @@
 `inspect_file` reads and checks one file and writes nothing; `store_inspection` writes it in one transaction;
 `load_file` does both. Every answer is a FileReport; `report_text` says it in Thai.
 
-Pages know the loaders by the names below alone. Not here are three doors of their own, which cost a reading child its
-time to start: `loaders.registers` (shapely), `loaders.outcome.return_workbook` (openpyxl) and the program
-`loaders.sample`.
+Pages know the loaders by the names below alone. Not here are four doors of their own: `loaders.registers` (shapely),
+`loaders.outcome.return_workbook` (openpyxl) and the program `loaders.sample`, which cost a reading child its time to
+start, and `loaders.office_files`.
 """
 
 from loaders.checks.known_areas import areas_within, known_area_names

@@ -3,16 +3,16 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from click import UsageError, argument
+from click import BadParameter, Context, Parameter, UsageError, argument
 
 from loaders.checks.problems import Problem
 from loaders.commands import (
     store_area_names,
-    store_office_files,
     store_outlines,
     store_target_file,
     write_template_file,
@@ -20,15 +20,24 @@ from loaders.commands import (
 from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files
 from loaders.layouts import LAYOUTS
+from loaders.office_files.commands import (
+    print_office_files,
+    redo_file,
+    set_round,
+    store_office_files,
+    undo_file,
+)
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.staging.proposed_mapping import MappingOrder
 from loaders.templates import TEMPLATE_TITLES
 from warehouse import Warehouse, WarehouseError, open_warehouse
 from words.command_line import Choice, Group, WholeNumber, command, option, run
+from words.dates import day_of
 
 DATABASE = option("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
 DRY_RUN = option("--dry-run", is_flag=True, help="ตรวจอย่างเดียว ไม่บันทึก")
 AS_JSON = option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON ทาง stdout")
+NUMBER = argument("number", type=WholeNumber(), metavar="NUMBER", help="ไฟล์ที่ (ดู office-files)")
 COLUMN = option("--column", metavar="NAME", help="คอลัมน์ของชื่อ หรือคุณสมบัติที่เก็บรหัส (ปกติโปรแกรมหาเอง)")
 
 
@@ -98,7 +107,54 @@ def offices(**choices: Any) -> int:
     return store_office_files(**choices)
 
 
-OTHER_COMMANDS = Group("loaders", commands=[template, areas, boundaries, targets, offices])
+@command("office-files", "ไฟล์จากอำเภอที่รับไว้ทุกไฟล์ และสถานะ")
+@DATABASE
+@AS_JSON
+def office_files(**choices: Any) -> int:
+    """See `print_office_files`, whose arguments these are."""
+    return print_office_files(**choices)
+
+
+@command("undo-file", "ยกเลิกไฟล์ของอำเภอทั้งไฟล์: ตัวเลขและแผน (ไฟล์ก่อนหน้าของเครื่องเดียวกันกลับมาใช้)")
+@NUMBER
+@DATABASE
+@AS_JSON
+def undo_office(**choices: Any) -> int:
+    """See `undo_file`, whose arguments these are."""
+    return undo_file(**choices)
+
+
+@command("redo-file", "นำไฟล์ของอำเภอที่ยกเลิกแล้วกลับมา")
+@NUMBER
+@DATABASE
+@AS_JSON
+def redo_office(**choices: Any) -> int:
+    """See `redo_file`, whose arguments these are."""
+    return redo_file(**choices)
+
+
+def _day(_context: Context, _parameter: Parameter, typed: str | None) -> date | None:
+    try:
+        return None if typed is None else day_of(typed)
+    except ValueError:
+        raise BadParameter(f"อ่านวันที่ {typed} ไม่ได้ ใส่เป็นวัน/เดือน/ปี พ.ศ. เช่น 30/9/2569") from None
+
+
+@command("office-round", "ข้อมูลปีใดที่จังหวัดรอจากอำเภอ ภายในวันใด (ถ้าไม่ใส่ บอกที่ตั้งไว้)")
+@DATABASE
+@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่รอ")
+@option("--due", metavar="30/9/2569", callback=_day, help="ส่งภายในวันนี้ วัน/เดือน/ปี พ.ศ. หลังจากนี้คือส่งช้า")
+@option("--any", "is_any", is_flag=True, help="รอข้อมูลปีใดก็ได้ ไม่กำหนดวัน")
+@AS_JSON
+def office_round(**choices: Any) -> int:
+    """See `set_round`, whose arguments these are."""
+    return set_round(**choices)
+
+
+OTHER_COMMANDS = Group(
+    "loaders",
+    commands=[template, areas, boundaries, targets, offices, office_files, undo_office, redo_office, office_round],
+)
 _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.commands.items())
 
 

@@ -1,9 +1,8 @@
-"""The commands beside loading: `python -m loaders template | areas | boundaries | targets | offices`."""
+"""The commands beside loading: `python -m loaders template | areas | boundaries | targets`."""
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import area_names as shipped_names
+from loaders.answering import in_warehouse, print_report
 from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import Problem, RefusalError
 from loaders.layouts.marker import TEMPLATES
-from loaders.office_files import load_office_file, office_report_text
-from loaders.outcome.report import CHECKED, HEADINGS, problem_lines
+from loaders.outcome.report import HEADINGS, problem_lines
 from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
@@ -113,32 +112,9 @@ def _store_areas(wanted: str, file: str, database: str, column: str | None, dry_
         changes = Counter(changes_of(warehouse, inspected)["change"])
         stored = 0 if dry_run else store_area_file(warehouse, inspected)
         report = _areas_report(inspected, dict(changes), stored)
-        return _print_report(report, _area_lines(inspected, report), inspected.refused, as_json)
+        return print_report(report, _area_lines(inspected, report), inspected.refused, as_json)
 
-    return _in_warehouse(database, use)
-
-
-def _in_warehouse(database: str, use: Callable[[Warehouse], int]) -> int:
-    """The exit code of `use`, with the database open for it alone; 1, with our own words on
-    stderr, where it cannot be opened or written."""
-    try:
-        warehouse = open_warehouse(database)
-    except (WarehouseError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    try:
-        return use(warehouse)
-    except WarehouseError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    finally:
-        warehouse.close()
-
-
-def _print_report(report: dict[str, Any], lines: list[str], is_refused: bool, as_json: bool) -> int:
-    text = json.dumps(report, ensure_ascii=False, indent=1) if as_json else "\n".join(lines)
-    sys.stdout.write(text + "\n")
-    return 1 if is_refused else 0
+    return in_warehouse(database, use)
 
 
 def _inspected_areas(path: Path, wanted: str, column: str | None) -> AreaFile:
@@ -181,20 +157,6 @@ def _area_lines(inspected: AreaFile, report: dict[str, Any]) -> list[str]:
     return lines + listed(inspected.repairs, inspected.problems)
 
 
-def store_office_files(files: Sequence[str], database: str, *, accept: bool, dry_run: bool, as_json: bool) -> int:
-    """Take in files of offices one after the other, each whole or not at all; exit code 0, or 1 where one was refused
-    or waits for a choice."""
-
-    def use(warehouse: Warehouse) -> int:
-        reports = [load_office_file(Path(name), warehouse, accept=accept, dry_run=dry_run) for name in files]
-        lines = [office_report_text(report) for report in reports]
-        said = json.dumps([each.to_dict() for each in reports], ensure_ascii=False, indent=1)
-        sys.stdout.write((said if as_json else "\n\n".join(lines)) + "\n")
-        return 0 if all(each.loaded or (dry_run and each.outcome == CHECKED) for each in reports) else 1
-
-    return _in_warehouse(database, use)
-
-
 def outcome_words(is_refused: bool, stored: int) -> str:
     """What became of a file of areas: nothing, checked only, or so many areas kept."""
     if is_refused:
@@ -225,9 +187,9 @@ def store_target_file(
         inspected = _inspected_targets(Path(file))
         stored = 0 if dry_run else store_targets(warehouse, inspected, year_be)
         report = _targets_report(inspected, year_be, stored)
-        return _print_report(report, _target_lines(inspected, report), inspected.refused, as_json)
+        return print_report(report, _target_lines(inspected, report), inspected.refused, as_json)
 
-    return _in_warehouse(database, use)
+    return in_warehouse(database, use)
 
 
 def _inspected_targets(path: Path) -> TargetFile:

@@ -14,7 +14,6 @@ from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
 from loaders.mapping.column_words import ColumnMeaning, column_meanings
-from loaders.office_files.reading import is_office_file
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.outcome.reporting import (
     batch_of,
@@ -42,6 +41,7 @@ from warehouse import (
     read_sets,
     store_batch,
 )
+from warehouse.office_files.model import MANIFEST as OFFICE_FILE
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] |
         files = unpack(content)
     except ReadRefusal as refusal:
         return Inspection(FileReport(file_name, REFUSED, problems=refused_staging(refusal).problems))
-    if is_office_file(name for name, _ in files):
+    if any(name == OFFICE_FILE for name, _ in files):
         return Inspection(FileReport(file_name, REFUSED, problems=(Problem("O01-upload"),)))
     return files
 

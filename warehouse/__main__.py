@@ -25,14 +25,6 @@ from warehouse.keeping.hand_over import (
     write_hand_over,
 )
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from warehouse.office_files.arrivals import (
-    OfficeRound,
-    list_office_files,
-    office_file_state,
-    read_office_round,
-    save_office_round,
-)
-from warehouse.office_files.storing import redo_office_file, undo_office_file
 from warehouse.on_disk.backup_files import list_backups
 from warehouse.on_disk.files import default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import files_of
@@ -54,7 +46,6 @@ Answer = tuple[dict[str, Any], list[str]]  # what --json prints, and the lines f
 PROGRAM = Group("warehouse", help="ดูแลฐานข้อมูลของเรดาร์ชุมชน")
 DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
 AS_JSON = option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
-OFFICE_FILE = click.argument("office_file_id", type=WholeNumber(), metavar="NUMBER", help="ไฟล์ที่ (ดู office-files)")
 BATCH = click.argument("batch_id", type=WholeNumber(), metavar="BATCH", help="ครั้งที่นำเข้า")
 
 
@@ -257,7 +248,7 @@ def _day(_context: click.Context, _parameter: click.Parameter, typed: str | None
         raise click.BadParameter(f"อ่านวันที่ {typed} ไม่ได้ ใส่เป็นวัน/เดือน/ปี พ.ศ. เช่น 3/2/2569") from None
 
 
-def _set_batch(database: Path, batch_id: int, change: Callable[[Warehouse, int], object], words: str) -> Answer:
+def _set_batch(database: Path, batch_id: int, change: Callable[[Warehouse, int], None], words: str) -> Answer:
     def use(warehouse: Warehouse) -> Answer:
         change(warehouse, batch_id)
         return {"batch_id": batch_id}, [words.format(batch_id)]
@@ -294,53 +285,6 @@ def least_coverage(database: Path, percent: int | None) -> Answer:
         return {"least_coverage_pct": held}, [f"ต่ำกว่า {held:g} % ของครัวเรือนเป้าหมาย ไม่สรุปว่าเด่นหรือด้อย"]
 
     return _with_warehouse(database, use)
-
-
-@_command("office-round", "ข้อมูลปีใดที่จังหวัดรอจากอำเภอ ภายในวันใด (ถ้าไม่ใส่ บอกที่ตั้งไว้)")
-@option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่รอ")
-@option("--due", metavar="30/9/2569", callback=_day, help="ส่งภายในวันนี้ วัน/เดือน/ปี พ.ศ. หลังจากนี้คือส่งช้า")
-@option("--any", "is_any", is_flag=True, help="รอข้อมูลปีใดก็ได้ ไม่กำหนดวัน")
-def office_round(database: Path, year_be: int | None, due: date | None, is_any: bool) -> Answer:
-    def use(warehouse: Warehouse) -> Answer:
-        held = read_office_round(warehouse)
-        if is_any or year_be is not None or due is not None:
-            wanted = OfficeRound() if is_any else OfficeRound(year_be or held.year_be, due or held.due)
-            save_office_round(warehouse, wanted)
-            held = wanted
-        return {"year_be": held.year_be, "due": held.due}, [f"รอ{held.words}"]
-
-    return _with_warehouse(database, use)
-
-
-@_command("office-files", "ไฟล์จากอำเภอที่รับไว้ทุกไฟล์")
-def office_files(database: Path) -> Answer:
-    def use(warehouse: Warehouse) -> Answer:
-        rows = _records(list_office_files(warehouse))
-        lines = [
-            f"{row['office_file_id']:>5}  {row['office_code']}  {_in_thai(row['taken_at'])}  "
-            f"{office_file_state(row)}  {row['file_name']}"
-            for row in rows
-        ]
-        return {"files": rows}, lines or ["ยังไม่มีไฟล์จากอำเภอ"]
-
-    return _with_warehouse(database, use)
-
-
-@_command("undo-file", "ยกเลิกไฟล์ของอำเภอทั้งไฟล์: ตัวเลขและแผน (ไฟล์ก่อนหน้าของเครื่องเดียวกันกลับมาใช้)")
-@OFFICE_FILE
-def undo_file(database: Path, office_file_id: int) -> Answer:
-    def use(warehouse: Warehouse) -> Answer:
-        former = undo_office_file(warehouse, office_file_id)
-        again = f" ไฟล์ที่ {former} กลับมาใช้" if former else ""
-        return {"office_file_id": office_file_id, "former": former}, [f"ยกเลิกไฟล์ที่ {office_file_id} แล้ว{again}"]
-
-    return _with_warehouse(database, use)
-
-
-@_command("redo-file", "นำไฟล์ของอำเภอที่ยกเลิกแล้วกลับมา")
-@OFFICE_FILE
-def redo_file(database: Path, office_file_id: int) -> Answer:
-    return _set_batch(database, office_file_id, redo_office_file, "นำไฟล์ที่ {} กลับมาใช้แล้ว")
 
 
 @_command("actions", "บันทึกว่าทำอะไรกับข้อมูลเมื่อใด")

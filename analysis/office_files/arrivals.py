@@ -35,17 +35,18 @@ CONTRADICTION_COLUMNS: Final = (
 )
 
 
-def offices_data(warehouse: Warehouse, province_code: str) -> pd.DataFrame:
+def offices_data(warehouse: Warehouse, province_code: str, wanted: OfficeRound | None = None) -> pd.DataFrame:
     """One row per amphoe of the province's register, and of any other that sent a file, by code (OFFICE_COLUMNS).
 
     state: ARRIVED where a file of it stands that has figures of the year waited for (any, where no year is), LATE where
     the first such file was made after the day set, MISSING else. Of its latest standing file: made_at, taken_at,
     made_by, audience. Of all its standing files: years, areas (of the largest), facts, plans, and senders, how many
     databases they are from. contradictions: figures that differ from another source's; contradicts: whose these are.
-    Raises AnalysisError for a code that is no province's."""
+    `wanted`: what is waited for, where that is not what the province has set. Raises AnalysisError for a code that is no
+    province's."""
     if province_code not in area_names() or level_of(province_code) != "province":
         raise AnalysisError(f"{province_code[:20]} ไม่ใช่รหัสจังหวัด", "ใช้รหัสจังหวัด 2 หลัก เช่น 83")
-    wanted = read_office_round(warehouse)
+    wanted = wanted or read_office_round(warehouse)
     files = list_office_files(warehouse, province_code)
     found = list_contradictions(warehouse, province_code)
     registered = {code for code in area_names() if len(code) == 4 and code.startswith(province_code)}

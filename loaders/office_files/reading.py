@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -64,15 +64,6 @@ class OfficeReading:
     problems: tuple[Problem, ...] = ()
 
 
-def is_office_file(names: Iterable[str]) -> bool:
-    """Whether the members of a zip are those of an office's file.
-
-    >>> is_office_file(["office.json", "facts-01.csv"]), is_office_file(["a.xlsx"])
-    (True, False)
-    """
-    return MANIFEST in names
-
-
 def read_office_file(content: bytes, limits: ReadLimits, catalogue: Catalogue) -> OfficeReading:
     """Read and check one file; nothing is raised for any content. `catalogue`: the sets known here."""
     try:
@@ -99,7 +90,7 @@ def _members(content: bytes, limits: ReadLimits) -> dict[str, bytes]:
             raise
         raise _damaged("zip") from None
     members = dict(files)
-    if not is_office_file(members):
+    if MANIFEST not in members:
         raise RefusalError("O01")
     if len(members) != len(files):
         raise _damaged("zip")

@@ -78,7 +78,7 @@ def _choose_province() -> str | None:
         chosen = st.selectbox(
             "จังหวัด", provinces, index=provinces.index(first) if first in provinces else None, width=260,
             key=f"{PROVINCE}-{first}",
-            format_func=lambda code: text(area_names()[code]), placeholder="เลือกจังหวัด",
+            format_func=lambda code: plain(area_names()[code]), placeholder="เลือกจังหวัด",
         )  # fmt: skip
         _set_round()
     return chosen
@@ -243,7 +243,7 @@ def _show_file(row: dict[Any, Any], names: dict[str, str]) -> None:
         )
         if row["is_standing"] or (row["is_undone"] and not row["is_purged"]):
             st.button(
-                plain("ยกเลิกไฟล์นี้ทั้งไฟล์" if row["is_standing"] else "นำกลับมา"), key=f"office-undo-{number}",
+                "ยกเลิกไฟล์นี้ทั้งไฟล์" if row["is_standing"] else "นำกลับมา", key=f"office-undo-{number}",
                 icon=":material/undo:" if row["is_standing"] else ":material/redo:", on_click=_undo_or_redo,
                 args=(number, bool(row["is_standing"])),
             )  # fmt: skip

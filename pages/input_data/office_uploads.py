@@ -1,7 +1,9 @@
 """Files of offices that a person has brought, in his session only: read once each, kept until taken in or left."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -86,11 +88,7 @@ def take_in(chosen: list[tuple[OfficeUpload, OfficeInspection]], *, accept: bool
     bar = st.progress(0.0, "กำลังรับไฟล์ …")
     done: list[OfficeReport] = st.session_state.setdefault(DONE, [])
     for number, (each, inspection) in enumerate(sorted(chosen, key=_made_at)):
-        name = text(each.name)
-
-        def show(share: float, name: str = name, number: int = number) -> None:
-            bar.progress((number + share) / len(chosen), f"กำลังรับ {name} · ไฟล์ที่ {number + 1} จาก {len(chosen)}")
-
+        show = _TakingProgress(bar, each.name, number, len(chosen))
         show(0.0)
         report = store_office_inspection(the_warehouse(), inspection, accept=accept, on_progress=show)
         if report.loaded:
@@ -101,6 +99,18 @@ def take_in(chosen: list[tuple[OfficeUpload, OfficeInspection]], *, accept: bool
                 report, inspection.office, inspection.file_sha256, inspection.new_sets, inspection.conflicts
             )
             uploads()[each.sha256] = OfficeUpload(each.sha256, each.name, b"", said)
+
+
+class _TakingProgress:
+    """Says how far taking in is; leaving the page meanwhile takes back what was begun."""
+
+    def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
+        self._draw: Callable[[float, str], object] = bar.progress
+        self._name, self._number, self._files = text(name), number, files
+
+    def __call__(self, share: float) -> None:
+        words = f"กำลังรับ {self._name} · ไฟล์ที่ {self._number + 1} จาก {self._files}"
+        self._draw((self._number + share) / self._files, words)
 
 
 def _made_at(chosen: tuple[OfficeUpload, OfficeInspection]) -> str:

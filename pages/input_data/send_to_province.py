@@ -23,7 +23,7 @@ from warehouse import WarehouseError
 from warehouse.office_files.contents import offices_here
 from warehouse.office_files.model import LONGEST_POST
 from words.dates import local_now
-from words.screen_text import text
+from words.screen_text import plain, text
 
 WHAT = {
     Audience.INTERNAL: "จังหวัดได้ครบทุกตัวเลข รวมยอดได้ตรง มีจำนวน 1–9 ราย ส่งให้เจ้าหน้าที่จังหวัดโดยตรง อย่าส่งในกลุ่มสาธารณะ",
@@ -73,7 +73,7 @@ def _choose_office(offices: tuple[str, ...]) -> str:
     names = names_of(the_warehouse(), list(offices))
     return st.selectbox(
         "อำเภอ", offices, index=offices.index(kept) if kept in offices else 0, key="send-office", width=320,
-        format_func=lambda code: f"{text(names[code])} ({code})", placeholder="เลือกอำเภอ",
+        format_func=lambda code: plain(f"{names[code]} ({code})"), placeholder="เลือกอำเภอ",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from loaders import registers
+from loaders import office_files, registers
 from loaders.outcome import return_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +39,7 @@ MAY_UNPICKLE = {"loaders/reading/pipes.py"}
 LOADER_DOORS = {
     "loaders": set(loaders.__all__),
     "loaders.registers": set(registers.__all__),
+    "loaders.office_files": set(office_files.__all__),
     "loaders.outcome.return_workbook": set(return_workbook.__all__),
     "loaders.sample": {"bring_sample", "lesson_file", "load_lesson_data", "load_sample_data", "practice_file"},
 }

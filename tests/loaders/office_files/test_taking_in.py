@@ -137,7 +137,9 @@ def test_thirty_offices_at_once_and_the_bad_ones_stop_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Of the thirty two are bad: one is damaged, and one is of two offices."""
-    monkeypatch.setattr("loaders.commands.load_office_file", lambda *a, **k: load_office_file(*a, **k, in_child=False))
+    monkeypatch.setattr(
+        "loaders.office_files.commands.load_office_file", lambda *a, **k: load_office_file(*a, **k, in_child=False)
+    )
     files: list[str] = []
     for number in range(1, 31):
         code = f"30{number:02}"
