@@ -42,8 +42,8 @@ def offices_data(warehouse: Warehouse, province_code: str, wanted: OfficeRound |
     the first such file was made after the day set, MISSING else. Of its latest standing file: made_at, taken_at,
     made_by, audience. Of all its standing files: years, areas (of the largest), facts, plans, and senders, how many
     databases they are from. contradictions: figures that differ from another source's; contradicts: whose these are.
-    `wanted`: what is waited for, where that is not what the province has set. Raises AnalysisError for a code that is no
-    province's."""
+    `wanted`: what is waited for, where that is not what the province has set. Raises AnalysisError for a code that is
+    no province's."""
     if province_code not in area_names() or level_of(province_code) != "province":
         raise AnalysisError(f"{province_code[:20]} ไม่ใช่รหัสจังหวัด", "ใช้รหัสจังหวัด 2 หลัก เช่น 83")
     wanted = wanted or read_office_round(warehouse)

@@ -19,6 +19,7 @@ PAGES = [
     ("comparative", {"compare": "check", "level": "village"}),
     ("comparative", {"level": "list", "areas": "830103-830301"}),
     *(("input_data", {"part": part}) for part in ("", "batches", "progress", "forms", "sets", "areas", "backup")),
+    *(("input_data", {"part": "exchange", "side": side}) for side in ("send", "receive")),
     *(("radar_diagram", {"show": show}) for show in ("", "indicators", "areas")),
     *(("radar_diagram", asked) for asked in ({"kinds": "all"}, {"axis": "d4", "indicator": "jpt-2560-23"})),
     ("radar_diagram", {"set": "nrd2c-2555", "year": "2564", "show": "reports"}),
