@@ -23,7 +23,7 @@ def arrival_sentence(offices: pd.DataFrame) -> str:
     if missing := int(counts.get(MISSING, 0)):
         parts.append(f"ยังไม่มา {missing:,}")
     if contradicting := int((offices["contradictions"] > 0).sum()):
-        parts.append(f"ตัวเลขขัดกัน {contradicting:,}")
+        parts.append(f"ตัวเลขขัดกัน {contradicting:,} อำเภอ")
     return " · ".join(parts)
 
 

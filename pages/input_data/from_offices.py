@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.core.areas import names_of
-from analysis.office_files.answers import arrival_sentence, state_words
-from analysis.office_files.arrivals import MISSING, contradictions_data, offices_data
+from analysis.office_files.answers import arrival_sentence
+from analysis.office_files.arrivals import MISSING, STATE_WORDS, contradictions_data, offices_data
 from app.state import area_of_all_data, data_version, the_catalogue, the_warehouse
 from catalogue.areas import COUNTRY, area_names
 from loaders import CHECKED, REFUSED, WARNING
@@ -183,10 +183,10 @@ def _show_list(offices: pd.DataFrame) -> None:
     st.subheader("ทุกอำเภอ", anchor=False)
     rows = [
         {
-            "อำเภอ": row["office_name"], "สถานะ": state_words(row), "ปีที่มี": ", ".join(map(str, row["years"])) or None,
+            "อำเภอ": row["office_name"], "สถานะ": STATE_WORDS[str(row["state"])], "ปีที่มี": ", ".join(map(str, row["years"])) or None,
             "พื้นที่": row["areas"] or None, "ตัวเลข": row["facts"] or None, "แผน": row["plans"] or None,
             "ทำเมื่อ": moment_words(row["made_at"].to_pydatetime()) if row["senders"] else None,
-            "จากกี่เครื่อง": row["senders"] or None,
+            "จากกี่เครื่อง": row["senders"] or None, "ขัดกับ": ", ".join(row["contradicts"]) or None,
         }
         for row in offices.to_dict("records")
     ]  # fmt: skip
