@@ -183,7 +183,8 @@ def _show_list(offices: pd.DataFrame) -> None:
     st.subheader("ทุกอำเภอ", anchor=False)
     rows = [
         {
-            "อำเภอ": row["office_name"], "สถานะ": STATE_WORDS[str(row["state"])], "ปีที่มี": ", ".join(map(str, row["years"])) or None,
+            "อำเภอ": row["office_name"], "สถานะ": STATE_WORDS[str(row["state"])],
+            "ปีที่มี": ", ".join(map(str, row["years"])) or None,
             "พื้นที่": row["areas"] or None, "ตัวเลข": row["facts"] or None, "แผน": row["plans"] or None,
             "ทำเมื่อ": moment_words(row["made_at"].to_pydatetime()) if row["senders"] else None,
             "จากกี่เครื่อง": row["senders"] or None, "ขัดกับ": ", ".join(row["contradicts"]) or None,
