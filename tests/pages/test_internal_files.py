@@ -172,6 +172,18 @@ def test_the_file_for_the_successor_says_so_in_its_name_and_its_read_me(
         assert INTERNAL_MARK in archive.read("อ่านก่อน.txt").decode("utf-8-sig")
 
 
+def test_the_file_for_the_province_says_so_in_its_name_and_its_read_me(
+    app: AppTest, buttons: dict[str, Button]
+) -> None:
+    app.query_params.update({"part": "exchange", "side": "send"})
+    switch_page(app, "input_data").run()
+    app.radio(key="send-audience").set_value(Audience.INTERNAL.label).run()
+    assert not app.exception
+    assert INTERNAL_MARK in buttons["send-internal"].file_name
+    with zipfile.ZipFile(io.BytesIO(buttons["send-internal"].made())) as archive:
+        assert INTERNAL_MARK in archive.read("อ่านก่อน.txt").decode("utf-8-sig")
+
+
 def test_no_internal_file_is_left_out_above() -> None:
     """Internal are what `offer_downloads` makes of counts, and what a button declares itself."""
     declared = {
@@ -182,6 +194,7 @@ def test_no_internal_file_is_left_out_above() -> None:
         "pages/comparative/files.py",
         "pages/input_data/file_card/owner_files.py",
         "pages/input_data/hand_over.py",
+        "pages/input_data/send_to_province.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",
         "pages/shared/print_pack.py",
