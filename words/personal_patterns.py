@@ -9,6 +9,7 @@ from typing import Any, Final
 
 LIST_PATH = Path(__file__).parent / "personal_words.toml"
 SEPARATOR = r"[\s\-–—._/]{0,2}"
+IN_PHONE = r"[\s\-–—._/()]{0,2}"
 NOT_IN_NUMBER = r"(?<![0-9])(?<![0-9]\.)"
 WORD = r"[ก-ฮเ-ไa-z][ก-๎a-z]{1,30}"
 GIVEN, SURNAME = r"[ก-ฮเ-ไ][ก-๎]{1,15}", r"[ก-ฮเ-ไ][ก-๎]{1,24}"
@@ -22,24 +23,26 @@ WITH_DIGITS: Final = (
     re.compile(rf"{NOT_IN_NUMBER}[0-9]{{13}}(?![0-9])"),  # an id, whatever its check digit
     re.compile(rf"{NOT_IN_NUMBER}[0-9][-–./ ][0-9]{{4}}[-–./ ][0-9]{{5}}[-–./ ][0-9]{{2}}[-–./ ][0-9](?![0-9])"),
     re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{6}-[0-9](?![0-9-])"),  # the code of a house
-    re.compile(rf"(?<![0-9])(?:(?:\+|00)?66{SEPARATOR}|0)[689](?:{SEPARATOR}[0-9]){{8}}(?![0-9])"),
+    re.compile(rf"(?<![0-9])(?:(?:\+|00)?66{SEPARATOR}|0)[689](?:{IN_PHONE}[0-9]){{8}}(?![0-9])"),
     re.compile(r"(?<![0-9])0[2-7][0-9]?-[0-9]{3}[- ]?[0-9]{3,4}(?![0-9])"),
     re.compile(  # a house number before a road, or before the number of a village
         r"(?<![0-9/])(?!25[0-9]{2}/)[0-9]{1,5}/(?!25[0-9]{2}(?![0-9]))[0-9]{1,5}\s{0,2}"
-        r"(?:หมู่(?:ที่)?\s?[0-9]|ม\.\s?[0-9]|ซอย|ซ\.|ถนน|ถ\.|ตรอก)"
+        r"(?:หมู่(?:ที่)?\s?[0-9]|ม\.\s?[0-9]|moo\s?[0-9]|ซอย|ซ\.|ถนน|ถ\.|ตรอก)"
     ),
+    re.compile(r"(?<![a-z])house\s?[0-9]{1,5}/[0-9]"),
     re.compile(r"(?<!ลำดับ)เลขที่\s?[:.]?\s?[0-9]{1,5}(?:/(?!25[0-9]{2}(?![0-9]))[0-9]{1,5})?(?![0-9/])"),
     re.compile(rf"(?<![0-9.]){LATITUDE}{BETWEEN}{LONGITUDE}"),
     re.compile(rf"(?<![0-9.]){LONGITUDE}{BETWEEN}{LATITUDE}"),
     re.compile(r"(?<![0-9])[0-9]{1,3}\s?°\s?[0-9]{1,2}(?:\.[0-9]+)?\s?['′’]"),
-    re.compile(r"(?<![0-9a-z])4[78]\s?[npq]\s?[0-9]{6,7}[\s,]{1,2}[0-9]{6,7}(?![0-9])"),
+    re.compile(r"(?<![0-9a-z])4[78]\s?[npq]\s?[0-9]{6,7}\s?e?[\s,]{1,2}[0-9]{6,7}(?![0-9])"),
+    re.compile(r"(?<![a-z])x\s?[:=]?\s?[0-9]{6}[\s,;]{1,2}y\s?[:=]?\s?[0-9]{6,7}(?![0-9])"),
     re.compile(  # a place as a map's code
         r"(?<![0-9a-z+])(?=[0-9]{0,7}[a-z])[23456789cfghjmpqrvwx]{4}(?:[23456789cfghjmpqrvwx]{4})?"
         r"\+[23456789cfghjmpqrvwx]{2,3}(?![0-9a-z])"
     ),
 )
 WITH_AT: Final = (
-    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]+@[a-z0-9][a-z0-9.\-]"),
+    re.compile(r"(?<![a-z0-9.+_\-])[a-z0-9.+_\-]+@[a-z0-9ก-ฮเ-ไ][a-z0-9ก-๎.\-]"),
     re.compile(r"@[a-z0-9._\-]{3,64}(?![a-z0-9._\-(])"),  # before a bracket it is a formula
 )
 
@@ -112,7 +115,9 @@ def names_after_words() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<![ก-๎.])(?!{any_of('title_words')})(?:{any_of('short_roles', 'link_words')}){link}(?={TWO_WORDS})"
         ),
-        re.compile(rf"(?<![ก-๎.])(?:{any_of('short_kin_words')})(?:ของ\s?|ชื่อ\s?|\s){link}(?={TWO_WORDS})"),
+        re.compile(
+            rf"(?<![ก-๎.])(?:{any_of('short_kin_words', 'spaced_roles')})(?:ของ\s?|ชื่อ\s?|\s){link}(?={TWO_WORDS})"
+        ),
         re.compile(rf"(?:{any_of('kin_words')})(?:ของ|ชื่อ)\s?(?=(?P<first>{GIVEN})(?:[)\],]|$)(?P<second>)?)"),
         re.compile(rf"[(\[]\s?(?:{any_of('person_roles')})\s?:?\s?(?=(?P<first>{GIVEN})(?![ก-๎])(?P<second>)?)"),
     )
@@ -123,7 +128,7 @@ def english_names() -> re.Pattern[str]:
     """A title or a word such as respondent, and two capitalised words. Looked for in the text as it is written."""
     words = "|".join(rf"(?i:{re.escape(word)})" for word in word_lists()["english_roles"])
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?:Mr|Mrs|Miss|MR|MRS|MISS)\.?\s?|(?:{words})(?:'s)?\s?(?i:name)?\s?[:.\-–=(]?\s?)(?={ENGLISH_NAME})"
+        rf"(?<![A-Za-z])(?:(?:Mr|Mrs|Miss|MR|MRS|MISS|Ms|Dr|DR)\.?\s?|(?:{words})(?:'s)?\s?(?i:name)?\s?[:.\-–=(]?\s?)(?={ENGLISH_NAME})"
     )
 
 
@@ -131,8 +136,8 @@ def english_names() -> re.Pattern[str]:
 def trailing_words() -> tuple[str, ...]:
     """Words that mean nothing once what stood behind them was cut off, the longest first."""
     names = (
-        "person_roles", "link_words", "short_roles", "kin_words", "short_kin_words", "number_words", "house_words",
-        "coordinate_words", "account_words", "english_roles", "before_names",
+        "person_roles", "link_words", "short_roles", "spaced_roles", "kin_words", "short_kin_words", "number_words",
+        "house_words", "coordinate_words", "account_words", "english_roles", "before_names",
     )  # fmt: skip
     return tuple(sorted({word.rstrip(".") for name in names for word in word_lists()[name]}, key=len, reverse=True))
 

@@ -29,7 +29,7 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], re.Patt
     return (
         tuple(fold(word) for word in lists["whole_headings"]),
         tuple(fold(word) for word in lists["words"]),
-        re.compile(titles),
+        re.compile(rf"(?:{titles})(?!\s?[0-9])"),  # น.ส.3 is a paper of land
         re.compile(rf"(?!{nobody})(?:{short})"),
     )
 

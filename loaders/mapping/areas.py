@@ -16,7 +16,7 @@ from words.spelling import thai_digits_to_ascii
 
 ORDER = ("province", "amphoe", "tambon", "village")
 WIDTH = {"province": 2, "amphoe": 4, "tambon": 6}
-NUMBERED_VILLAGE = re.compile(r"(?:หมู่\s*ที่|หมู่|ม\.)\s*([0-9]{1,2})(?![0-9])\s*")
+NUMBERED_VILLAGE = re.compile(r"(?:หมู่\s*ที่|หมู่|ม\.|(?<![A-Za-z])(?i:moo|m\.))\s*([0-9]{1,2})(?![0-9])\s*")
 BARE_NUMBER = re.compile(r"(?:ที่\s*)?([0-9]{1,2})(?:\.0+)?")
 LEADING_CODE = re.compile(r"^([0-9]{2,10})\s*[-–:.]?\s+(?=\D)|^([0-9]{2,10})\s*[-–:]\s*(?=\D)")
 

@@ -94,4 +94,7 @@ ENGLISH_HEADINGS = (
     "phone number",
     "Geolocation",
     "_geolocation",
+    "Contact number",
+    "owner",
+    "household_id",
 )

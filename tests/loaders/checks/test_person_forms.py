@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,10 @@ from warehouse import (
     save_strategies,
     store_batch,
 )
+from warehouse.approvals import APPROVED, Approval, set_approval
+from warehouse.area_records import AreaGroup, save_agencies, save_area_choice, save_area_group
 from warehouse.stored_text import stored_file_name
+from warehouse.workshops import HANDS, HallScore, Workshop, keep_workshop
 
 pytestmark = pytest.mark.slow
 FIGURES = ["ข้อ 8 สำรวจ", "ข้อ 8 ไม่ผ่าน"]
@@ -162,6 +166,21 @@ def of_plans_not_kept(warehouse: Warehouse) -> None:
     save_strategies(warehouse, [{"id": "s", "name": form.text, "level": "อปท."} for form in FORMS[::8]])
 
 
+def of_what_an_office_types(warehouse: Warehouse) -> None:
+    """Meetings that approve, groups of areas, agencies, sheets of criteria, and what a hall named itself."""
+    batch_id = store_batch(warehouse, staged({"83010101": (10, 1)})).batch_id
+    for form in FORMS:
+        set_approval(warehouse, batch_id, Approval(APPROVED, "tambon", date(2026, 2, 3), f"ประชุม {form.text}"))
+        save_area_group(warehouse, AreaGroup(f"กลุ่มพื้นที่ {form.text}", ("830101", "830102")))
+        save_agencies(warehouse, "jpt-2560", {"jpt-2560-01": form.text})
+        save_area_choice(warehouse, f"เกณฑ์ {form.text}", {"measure": form.text, form.text: [form.text]})
+    scores = tuple(HallScore(None, form.text, None, 1, 1) for form in FORMS)
+    meeting = Workshop(
+        0, "830101", "jpt-2560", 2565, datetime(2026, 2, 3), f"ศาลา {FORMS[0].text}", HANDS, 9, False, scores
+    )
+    assert len(keep_workshop(warehouse, meeting).scores) == len(FORMS)
+
+
 def of_names_of_backups(warehouse: Warehouse) -> None:
     backup = backup_database(warehouse)
     named = [backup.path.with_name(f"{form.text.replace('/', '-')}.duckdb") for form in FORMS[::8]]
@@ -173,7 +192,8 @@ def of_names_of_backups(warehouse: Warehouse) -> None:
 
 FIELDS = (
     of_area_names, of_a_register, of_names_of_files_and_who_brought_them, of_sheet_names_and_headings,
-    of_names_of_mappings, of_other_data, of_our_form_of_other_data, of_plans_not_kept, of_names_of_backups,
+    of_names_of_mappings, of_other_data, of_our_form_of_other_data, of_plans_not_kept, of_what_an_office_types,
+    of_names_of_backups,
 )  # fmt: skip
 
 

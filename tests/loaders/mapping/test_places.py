@@ -26,6 +26,15 @@ from warehouse import open_warehouse
             ["30140202", "30141703"],
         ),
         (csv("Tambon code,Moo,Poor (households)", "TH830301,1,4", "TH830301,02,6"), None, ["83030101", "83030102"]),
+        (
+            csv(
+                "Province,District,Subdistrict,Village no.,sick (people)",
+                "Phuket,Thalang,Choeng Thale,Moo 1,4",
+                "Phuket,Thalang,Choeng Thale,M.2,6",
+            ),
+            None,
+            ["83030301", "83030302"],
+        ),
         (csv("รหัสตำบล,หมู่,ป่วย (คน)", '"=""830301""",1,4', '"=""830302""",9,6'), None, ["83030101", "83030209"]),
         (csv("ตำบล,หมู่บ้าน,ป่วย (คน)", "เชิงทะเล,บ้านน้ำตก หมู่ที่ 1,4", "เชิงทะเล,บ้านดอน ม.๒,6"), "83", ["83030301", "83030302"]),
         (
@@ -95,6 +104,7 @@ def test_a_name_known_under_another_number_is_asked(name: str, number: int) -> N
         (case("code_parts_th.csv"), ["830101", "830102", "830301"]),
         (csv("จังหวัด (รหัส),รหัสจังหวัด,รหัสอำเภอ,ตกงาน (คน)", "x,92,1,3", "x,92,10,4"), ["9201", "9210"]),
         (csv("province_id,amphoe_id,tambon_id,debt (people)", "30,14,02,3", "30,14,17,4"), ["301402", "301417"]),
+        (csv("PROV_CODE,AMP_CODE,TAM_CODE,debt (people)", "83,01,01,3", "83,01,02,4"), ["830101", "830102"]),
     ],
 )
 def test_a_code_in_parts_is_put_together(content: bytes, found: list[str]) -> None:
