@@ -107,7 +107,7 @@ def _figure_columns(window: Window, step: int) -> tuple[int, ...]:
         if (
             filled
             and sum(kind in FIGURES for kind in filled) >= 0.5 * len(filled)
-            and any(kind != NIL for kind in filled)
+            and any(kind in FIGURES and kind != NIL for kind in filled)
         ):
             found.append(column)
     return tuple(found)

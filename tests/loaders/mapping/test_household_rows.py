@@ -88,6 +88,11 @@ def test_every_form_of_answers_gives_the_same_counts(form: str) -> None:
     assert "8 ช่อง" in of_rule(inspection, "V54")[0].what
 
 
+def test_words_beside_signs_of_no_answer_in_half_of_the_rows_are_still_a_table() -> None:
+    rows = [row for row in households(("ผ่าน", "ไม่ผ่าน", "-")) if row[3] != 1]
+    assert counts(read(rows), 5) == EXPECTED[5][1:]
+
+
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_every_form_of_heading_names_the_indicators(heading: str) -> None:
     assert counts(read(households(heading=heading)), 5) == EXPECTED[5]

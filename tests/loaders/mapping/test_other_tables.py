@@ -198,6 +198,8 @@ def test_a_range_that_a_person_said_is_held(low: float, high: float, row: int) -
         ("ครัวเรือนไม่มีที่ดินทำกิน", "more_is_worse", INFO),
         ("ผู้ป่วยเบาหวาน", "more_is_worse", INFO),
         ("ครัวเรือนไม่มีหนี้", "more_is_better", INFO),
+        ("ครัวเรือนที่พ้นความยากจน", "more_is_better", INFO),
+        ("หมดหนี้", "more_is_better", INFO),
         ("ครัวเรือนไม่มีน้ำประปา", "more_is_worse", INFO),
         ("รายได้เฉลี่ย", "more_is_better", INFO),
         ("ประชากร", "more_is_better", WARNING),
