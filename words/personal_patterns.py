@@ -128,7 +128,8 @@ def english_names() -> re.Pattern[str]:
     """A title or a word such as respondent, and two capitalised words. Looked for in the text as it is written."""
     words = "|".join(rf"(?i:{re.escape(word)})" for word in word_lists()["english_roles"])
     return re.compile(
-        rf"(?<![A-Za-z])(?:(?:Mr|Mrs|Miss|MR|MRS|MISS|Ms|Dr|DR)\.?\s?|(?:{words})(?:'s)?\s?(?i:name)?\s?[:.\-–=(]?\s?)(?={ENGLISH_NAME})"
+        rf"(?<![A-Za-z])(?:(?:Mr|Mrs|Miss|MR|MRS|MISS)\.?\s?|(?:Ms|Dr|DR)(?:\.\s?|\s)"
+        rf"|(?:{words})(?:'s)?\s?(?i:name)?\s?[:.\-–=(]?\s?)(?={ENGLISH_NAME})"
     )
 
 

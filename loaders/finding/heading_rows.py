@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, is_year, kind_of, text_of, whole_number
-from loaders.finding.words import is_area_heading, is_section_text, is_title_text, unit_of
+from loaders.finding.words import is_area_heading, is_section_text, is_title_text, total_kind, unit_of
 from loaders.reading import Sheet
 
 WINDOW = 400
@@ -209,9 +209,23 @@ def _is_heading(window: Window, step: int, figures: Sequence[int]) -> bool:
     text = text_of(window.sheet.cell(row, filled[0])) if filled else ""
     if len(filled) == 1 and is_area_heading(text) and is_section_text(text):
         return False  # ตำบลราไวย์ over its villages, though it stands in a column of numbers
+    if _is_total(window, step, filled, figures):
+        return False
     if not filled or any(kinds[column] != BLANK for column in figures):
         return True
     return not (kinds[filled[0]] in FIGURES or (len(filled) == 1 and is_section_text(text)))
+
+
+def _is_total(window: Window, step: int, filled: Sequence[int], figures: Sequence[int]) -> bool:
+    """True for รวม in front of figures: a total above the rows that it is of."""
+    if not filled or not total_kind(text_of(window.sheet.cell(window.start + step, filled[0]))):
+        return False
+    numbers = [
+        whole_number(window.sheet.cell(window.start + step, column))
+        for column in figures
+        if window.kinds[step][column] == NUMBER
+    ]
+    return bool(numbers) and not all(is_year(number) for number in numbers)
 
 
 def _is_units(window: Window, step: int) -> bool:

@@ -106,7 +106,9 @@ def is_area_heading(text: str) -> bool:
 def row_hint() -> re.Pattern[str]:
     """Finds, before anything is folded, the texts that may be of a row that is not data."""
     return re.compile(
-        r"รวม|เฉลี่ย|ภาค|[Tt]otal|TOTAL|[Ss]um|SUM|[Aa]verage|AVERAGE|[Mm]ean|MEAN|ทั้งหมด|ทั่ว|^\s*(?:" + _starts() + ")"
+        r"รวม|เฉลี่ย|ภาค|[Tt]otal|TOTAL|[Ss]um|SUM|[Aa]verage|AVERAGE|[Mm]ean|MEAN|[Ww]hole|[Nn]ationwide|ทั้งหมด|ทั่ว|^\s*(?:"
+        + _starts()
+        + ")"
     )
 
 

@@ -109,7 +109,11 @@ class AreaIndex:
         return found or _english_codes(levels, named.name)
 
     def _of_local_government(self, name: str) -> list[str]:
-        """The tambon that the name of a เทศบาล or อบต. is of."""
+        """The area that has the name of a เทศบาล or อบต. itself, its short form spelt out, else the tambon it is of."""
+        for short, word in words()["local_government"]["spelt_out"].items():
+            own = re.sub(rf"^{re.escape(fold(short))}\s*", fold(word), bare_name(name, ""))
+            if found := self.by_name.get(("tambon", own), []):
+                return found
         rest = without_local_government(name)
         found = self.by_name.get(("tambon", rest), []) if rest else []
         return [code for code in found if not is_municipality(code)]

@@ -196,13 +196,13 @@ def _unplaced(found: list[str], path: list[Named], areas: AreaIndex, where: tupl
             return Problem("C01", sheet=sheet, row=row, column=label)
         if path and not any(each.name or each.code for each in path):
             return Problem("C47", sheet=sheet, row=row, column=label)
-        if any(is_english(each.name) for each in path):
-            return Problem("C38", sheet=sheet, row=row, column=label)
         if elsewhere := _elsewhere(path, areas):
             listed = tuple(
                 f"{code} {areas.names.get(code, '')} (จังหวัด{areas.names.get(code[:2], '')})" for code in elsewhere
             )
             return Problem("C10-elsewhere", {"areas": listed}, sheet, row, label)
+        if any(is_english(each.name) for each in path):
+            return Problem("C38", sheet=sheet, row=row, column=label)
         return Problem("C01-name", sheet=sheet, row=row, column=label)
     listed = tuple(f"{code} {areas.names.get(code) or areas.names.get(code[:6], '')}".strip() for code in found[:SHOWN])
     return Problem("C10", {"areas": listed}, sheet, row, label)

@@ -223,6 +223,7 @@ MORE_PLACES = [
     "น.ส.3ก จำนวน แปลง",
     "นส.3 แปลง",
     "Khun Yuam Mae Hong Son",
+    "DROP TABLE facts",
     "x 100000",
 ]
 

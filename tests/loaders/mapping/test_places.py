@@ -176,6 +176,7 @@ def test_an_english_name_of_no_area_asks_for_the_thai_name_or_the_code(name: str
             ["301417", "301418"],
         ),
         (csv("อำเภอ,ตำบล,ขยะ (ตัน)", "ถลาง,อบต. ป่าคลอก,5", "ถลาง,ทต.ไม้ขาว,6"), "83", ["830304", "830305"]),
+        (csv("อปท.,ขยะ (ตัน)", "อบต.เชิงทะเล,5", "ทต.เชิงทะเล,6", "ทม. ป่าตอง,3"), "83", ["830303", "830352", "830251"]),
     ],
 )
 def test_a_local_government_finds_its_tambon_where_one_fits(content: bytes, area: str | None, found: list[str]) -> None:
@@ -332,6 +333,7 @@ def test_the_number_alone_asks_for_the_tambon(area: str | None) -> None:
         (("จังหวัด,อำเภอ,น้ำ (แห่ง)", "เชียงใหม่,แม่เมาะ,4", "เชียงใหม่,แม่ริม,5"), None),
         (("อำเภอ,น้ำ (แห่ง)", "แม่เมาะ,4", "แม่ริม,5"), "50"),
         (("จังหวัด,อำเภอ,ตำบล,น้ำ (แห่ง)", "เชียงใหม่,แม่เมาะ,นาสัก,4", "เชียงใหม่,แม่ริม,ริมใต้,5"), None),
+        (("Province,District,water (wells)", "Chiang Mai,Mae Mo,4", "Chiang Mai,Mae Rim,5"), None),
     ],
 )
 def test_a_name_of_another_province_is_asked_about_and_never_guessed(lines: tuple[str, ...], area: str | None) -> None:
@@ -343,7 +345,12 @@ def test_a_name_of_another_province_is_asked_about_and_never_guessed(lines: tupl
     assert "5202" in problem.what
 
 
-def test_a_total_that_its_lines_do_not_reach_is_warned_of_in_other_data() -> None:
-    lines = ["รหัสตำบล,ตำบล,บ่อน้ำ (แห่ง)", "830101,ตลาดใหญ่,3", "830102,ตลาดเหนือ,4", "รวม,,9"]
-    [warned] = of_rule(accepted(csv(*lines), area="83"), "V40")
-    assert (warned.severity, warned.row) == (WARNING, 4)
+@pytest.mark.parametrize("row", [1, 3])
+@pytest.mark.parametrize("total", ["รวม,,9", "รวมทั้งจังหวัด,,9", "Whole Kingdom,,9"])
+def test_a_total_that_its_lines_do_not_reach_is_warned_of_in_other_data(total: str, row: int) -> None:
+    lines = ["รหัสตำบล,ตำบล,บ่อน้ำ (แห่ง)", "830101,ตลาดใหญ่,3", "830102,ตลาดเหนือ,4"]
+    lines.insert(row, total)
+    checked = accepted(csv(*lines), area="83")
+    [warned] = of_rule(checked, "V40")
+    assert (warned.severity, warned.row) == (WARNING, row + 1)
+    assert values(checked) == [("830101", 3), ("830102", 4)]
