@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,15 @@ from loaders.reading import (
 )
 from loaders.reading.child import Cancelled, Progress
 from loaders.reading.workbook import refuse_size
+from loaders.registers.by_place import read_names_by_place
 from loaders.registers.model import NAMES, AreaFile
-from loaders.registers.names import read_names, split_header
+from loaders.registers.names import Row, read_names, split_header
 from loaders.registers.outlines import read_outlines
 from loaders.safe_tables import safe_workbook
 from warehouse import Warehouse, save_boundaries, save_register
 
 LIST = "รายการ"
+WIDTH_OF_VILLAGE = 8
 
 
 def inspect_area_file(
@@ -85,6 +87,17 @@ def _from_sheet(file: str, sheet: Sheet, choice: str | None) -> AreaFile:
     rows = [(number, row) for number, row in enumerate(sheet.rows, 1) if not is_blank_row(row)]
     if len(rows) == 0:
         raise RefusalError("G01-empty", sheet=sheet.name)
+    try:
+        found = _with_codes(file, sheet, rows, choice)
+    except RefusalError:
+        if (by_place := read_names_by_place(file, sheet)) is None:
+            raise
+        return by_place
+    has_villages = any(len(code) >= WIDTH_OF_VILLAGE for code in found.names["area_code"])
+    return found if has_villages else read_names_by_place(file, sheet) or found
+
+
+def _with_codes(file: str, sheet: Sheet, rows: Sequence[Row], choice: str | None) -> AreaFile:
     header, below = split_header(rows)
     if not below:
         raise RefusalError("G01-headings", sheet=sheet.name)

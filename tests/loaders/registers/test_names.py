@@ -70,6 +70,34 @@ def test_a_table_as_an_office_has_it() -> None:
     assert names(other) == {"83010401": "หลัง", "83010402": "หลังสอง"}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["จังหวัด,อำเภอ,ตำบล,หมู่ที่,ชื่อหมู่บ้าน", "ภูเก็ต,ถลาง,เชิงทะเล,1,บ้านบางเทา", "ภูเก็ต,ถลาง,เชิงทะเล,หมู่ที่ ๒,บ้านหาด"],
+        ["รหัสตำบล,หมู่ที่,ชื่อหมู่บ้าน", "830303,1,บ้านบางเทา", "830303,2,บ้านหาด"],
+        ["รหัสจังหวัด,รหัสอำเภอ,รหัสตำบล,หมู่,ชื่อหมู่บ้าน", "83,3,3,1,บ้านบางเทา", "83,3,3,2,บ้านหาด"],
+        ["อำเภอ,ตำบล,หมู่บ้าน", "ถลาง,เชิงทะเล,บ้านบางเทา หมู่ที่ 1", "ถลาง,เชิงทะเล,บ้านหาด ม.๒"],
+        [
+            "Province,District,Subdistrict,Village no.,ชื่อหมู่บ้าน",
+            *(f"Phuket,Thalang,Choeng Thale,{each}" for each in ("1,บ้านบางเทา", "Moo 2,บ้านหาด")),
+        ],
+    ],
+)
+def test_villages_without_codes_get_them_from_their_tambon_and_number(lines: list[str]) -> None:
+    found = inspected("\n".join(lines))
+    assert names(found) == {"83030301": "บ้านบางเทา", "83030302": "บ้านหาด"}
+    assert (found.rows_read, found.rows_taken, found.rows_refused) == (2, 2, 0)
+    [said] = [each for each in found.problems if "83030301" in each.what]
+    assert said.what.endswith("2 แถว เช่น 83030301")
+
+
+def test_villages_whose_tambon_is_of_several_places_are_asked_about() -> None:
+    found = inspected("ตำบล,หมู่ที่,ชื่อหมู่บ้าน\nในเมือง,1,บ้านบน\nเชิงทะเล,2,บ้านหาด")
+    assert names(found) == {"83030302": "บ้านหาด"}
+    assert [(each.rule, each.row) for each in found.errors] == [("C10", 2)]
+    assert (found.rows_taken, found.rows_refused) == (1, 1)
+
+
 def test_a_table_without_headings_and_an_old_encoding() -> None:
     found = inspected("83010401,บ้านแหลมหลา\n83010402,บ้านบางชีเหล้า\n".encode("cp874"))
     assert names(found) == {"83010401": "บ้านแหลมหลา", "83010402": "บ้านบางชีเหล้า"}
