@@ -81,7 +81,8 @@ def _list_lacking(rows: pd.DataFrame, title: Shown, key: str) -> None:
 READ, SAVED, FAILED, ROUND = "areas_read", "areas_saved", "areas_failed", "areas_round"
 ROWS_SHOWN = 50
 TAKES = (
-    "รับ: ทะเบียนรหัสกับชื่อพื้นที่ (Excel, CSV หรือ JSON) หมู่บ้านใช้ตำบลกับหมู่ที่แทนรหัสได้ · ตารางเทศบาลกับตำบลบนแผนที่ · ขอบเขตแผนที่ (GeoJSON ที่มีรหัส 2, 4 หรือ 6 หลัก "
+    "รับ: ทะเบียนรหัสกับชื่อพื้นที่ (Excel, CSV หรือ JSON) หมู่บ้านใช้ตำบลกับหมู่ที่แทนรหัสได้ "
+    "· ตารางเทศบาลกับตำบลบนแผนที่ · ขอบเขตแผนที่ (GeoJSON ที่มีรหัส 2, 4 หรือ 6 หลัก "
     "มี TH นำหน้าหรือไม่ก็ได้) โปรแกรมตรวจก่อน ยังไม่บันทึกจนกว่าท่านจะกด"
 )
 HEADINGS = {"area_code": "รหัส", "what": "เรื่อง", "before": "เดิม", "after": "ใหม่", "change": "ผล"}
