@@ -97,6 +97,7 @@ def parse_field(key: str) -> Field:
 
 
 WIDE, LONG = "wide", "long"
+SAID = "กำหนดเอง"
 YEAR_IN_HEADING = re.compile(r"(?<![0-9])(?:25[0-9]{2}|20[0-9]{2}|19[5-9][0-9])(?![0-9])")
 
 
@@ -148,10 +149,11 @@ class Mapping:
         """The columns whose field is of these kinds, from left to right."""
         return tuple(column for column in self.columns if column.field.kind in kinds)
 
-    def with_field(self, column: int, field: Field | None) -> Mapping:
+    def with_field(self, column: int, field: Field | None, reason: str = SAID) -> Mapping:
         """The mapping with the field of the column at `column` (from 0) said by hand; None: not imported.
 
-        A column that had the field gives it up. Raises KeyError for a column the mapping does not have.
+        `reason`: why it has the field, in Thai. A column that had the field gives it up. Raises KeyError for a column
+        the mapping does not have.
         """
         if all(each.index != column for each in self.columns):
             raise KeyError(column)
@@ -159,7 +161,7 @@ class Mapping:
         changed: list[ColumnMapping] = []
         for each in self.columns:
             if each.index == column:
-                changed.append(replace(each, field=field, score=1.0, reason="กำหนดเอง"))
+                changed.append(replace(each, field=field, score=1.0, reason=reason))
             elif each.field == field and not field.may_repeat:
                 changed.append(replace(each, field=NOTHING, score=0.0, reason="ช่องนี้ย้ายไปคอลัมน์อื่นแล้ว"))
             else:

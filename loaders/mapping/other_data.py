@@ -16,6 +16,8 @@ from words.personal_text import masked_apart
 
 ANY_YEARS = (2500, 2599)  # a table of other data may come again in any year
 
+VALUE_OF_OTHER_DATA = "คอลัมน์ตัวเลขของข้อมูลอื่น"
+
 
 @dataclass(frozen=True, slots=True)
 class OtherColumn:
@@ -125,7 +127,8 @@ def with_other_columns(mapping: Mapping, indicator_set: IndicatorSet, data: Othe
         if mapping.of_kind(f.YEAR_VALUE):
             mapping = with_year_codes(mapping, each.column, codes[each.name])
         else:
-            mapping = mapping.with_field(each.column, Field(f.VALUE, "" if is_long else codes[each.name]))
+            field = Field(f.VALUE, "" if is_long else codes[each.name])
+            mapping = mapping.with_field(each.column, field, VALUE_OF_OTHER_DATA)
     if data.weight_column is not None:
         mapping = mapping.with_field(data.weight_column, Field(f.WEIGHT))
     return replace(mapping, set_id=indicator_set.id)

@@ -221,10 +221,15 @@ def _samples(found: Found, mapping: Mapping, masked: set[int]) -> tuple[tuple[st
 
 
 def _year_in_titles(found: Found) -> int | None:
+    """The one year of the sheet's name and its titles, else of its headings."""
     rows = [found.sheet.rows[number - 1] for number in found.table.rows_as(TITLE)]
     texts = [found.sheet.name, *(cell for row in rows for cell in row if isinstance(cell, str))]
-    years = {int(year) for text in texts for year in YEAR.findall(fold(text))}
-    return years.pop() if len(years) == 1 else None
+    headings = [column.heading for column in found.table.columns]
+    for named in (texts, headings):
+        years = {int(year) for text in named for year in YEAR.findall(fold(text))}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 def _span(found: Found, column: int) -> tuple[float, float] | None:

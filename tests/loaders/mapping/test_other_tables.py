@@ -331,3 +331,15 @@ def test_a_unit_in_a_row_of_its_own_is_the_unit() -> None:
     table = seen(csv("รหัสตำบล,รายได้,ผู้ป่วย", ",(บาท),(คน)", "830101,830101,5", "830102,830102,6"))
     assert table.other is not None
     assert [(each.name, each.unit) for each in table.other.columns] == [("รายได้", "บาท"), ("ผู้ป่วย", "คน")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (["ตำบล,ขยะ ปี 2563 (ตัน)", "กะรน,5", "ราไวย์,6"], 2563),
+        (["ข้อมูล ปี 2564,", "ตำบล,ขยะ เทียบปี 2563 (ตัน)", "กะรน,5", "ราไวย์,6"], 2564),
+        (["ตำบล,ขยะ (ตัน)", "กะรน,5", "ราไวย์,6"], None),
+    ],
+)
+def test_the_year_that_titles_or_else_headings_name_is_offered(lines: list[str], year: int | None) -> None:
+    assert seen(csv(*lines)).year_hint == year

@@ -89,6 +89,7 @@ def test_values_that_say_everything_need_no_option_and_are_called_after_the_file
     assert report.outcome == "loaded", report.problems
     assert [each.title for each in load_catalogue(read_sets(warehouse)).sets if each.survey == "other"] == ["ขยะตำบล"]
     assert values(warehouse)[0] == ("830101", "01", 3)
+    assert [each.why for each in report.columns[1:]] == ["คอลัมน์ตัวเลขของข้อมูลอื่น"] * 2
 
 
 @pytest.mark.parametrize(
