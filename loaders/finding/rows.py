@@ -39,6 +39,11 @@ class RowReader:
         self._key = key
         self._codes = _code_column(sheet, block, head) if key is None else None
         self._own: set[str] | None = None
+        self._groups = [column for column in block.columns if _is_of_groups(sheet, head, column)]
+        self._names = [column for column in self.labels if column not in head.figures]
+        self._tall = {
+            row for top, left, bottom, _ in sheet.merges if left in self._names for row in range(top, bottom + 1)
+        }
         self._wide = {(top, left) for top, left, _, right in sheet.merges if right > left}
 
     def is_plain(self, row: int) -> bool:
@@ -50,7 +55,7 @@ class RowReader:
             cell = cells[label] if label < len(cells) else None
             if hints[cell] if cell in hints else self._hint(cell):
                 return False
-        return True
+        return not self._sum_of_groups(row)
 
     def kinds(self, row: int) -> dict[int, str]:
         """The kinds of the filled cells of a row, by column."""
@@ -79,6 +84,7 @@ class RowReader:
             return FOOTER
         hits = sum(kinds.get(column) in FIGURES for column in self.figures)
         sums = next((kind for column in words if (kind := self._sum(cells[column], column))), "")
+        sums = sums or self._sum_of_groups(row)
         if sums and (hits or not self.figures or self._key is not None):
             return sums
         return SECTION if self._is_section(row, kinds) else DATA
@@ -128,6 +134,17 @@ class RowReader:
         if column not in self.labels:
             return ""
         return total_kind(text_of(cell))
+
+    def _sum_of_groups(self, row: int) -> str:
+        """The kind of a sum whose label stands in a column of groups (ภาค) with no name of an area beside it; "" for
+        every other row: รวม beside a name is a group of that area."""
+        if not self._groups or not self._names or row in self._tall:
+            return ""
+        cells = self.rows[row]
+        if any(text_of(cells[column]) for column in self._names if column < len(cells)):
+            return ""
+        labels = (text_of(cells[column]) for column in self._groups if column < len(cells))
+        return next((kind for label in labels if (kind := total_kind(label))), "")
 
     def _is_section(self, row: int, kinds: dict[int, str]) -> bool:
         """True for a lone label: a merged one, or one that names an area or a part."""

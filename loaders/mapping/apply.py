@@ -19,7 +19,7 @@ from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_names
 from loaders.mapping.area_names import note_personal_names, tidy_names
 from loaders.mapping.areas import AreaIndex
-from loaders.mapping.categories import rows_of_group
+from loaders.mapping.categories import has_totals_among_groups, rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.fact_columns import facts_of, measures_of
 from loaders.mapping.figures import long_facts, wide_facts
@@ -192,7 +192,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     bad_years |= _without_year(years, bad_years, counted, rows, journal)
     of_year, of_group = (years == year) | (years == 0), rows_of_group(mapping, rows, journal)
     summed = _summed(mapping, task.indicator_set)
-    is_mixed = any(not each.field.of for each in mapping.of_kind(f.CATEGORY, f.VALUE))  # groups or items in one column
+    is_mixed = any(not each.field.of for each in mapping.of_kind(f.VALUE)) or has_totals_among_groups(mapping, rows)
     adding = [] if is_mixed else summed
     sums_agreed = check_sums(task.found, task.sheet.rows, rows_where(rows, of_group), adding, journal)
     kept, without_year = of_year & of_group, rows.numbers[bad_years]

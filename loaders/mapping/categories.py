@@ -49,6 +49,12 @@ def rows_of_group(mapping: Mapping, rows: Rows, journal: Journal) -> np.ndarray:
     return kept
 
 
+def has_totals_among_groups(mapping: Mapping, rows: Rows) -> bool:
+    """True where a column of groups of which none is chosen holds รวม too: its rows together count people twice."""
+    open_columns = [column for column in mapping.of_kind(f.CATEGORY) if not column.field.of]
+    return any(total_kind(text) for column in open_columns for text in {_text(cell) for cell in rows.column(column)})
+
+
 def ask_for_group(mapping: Mapping, rows: Rows, repeated: np.ndarray, journal: Journal) -> None:
     """Raises RefusalError, which asks for the group, where rows of one area differ in a category nobody chose."""
     for column in mapping.of_kind(f.CATEGORY):

@@ -343,3 +343,12 @@ def test_a_unit_in_a_row_of_its_own_is_the_unit() -> None:
 )
 def test_the_year_that_titles_or_else_headings_name_is_offered(lines: list[str], year: int | None) -> None:
     assert seen(csv(*lines)).year_hint == year
+
+
+def test_a_total_that_stands_in_the_column_of_regions_is_a_total_and_beside_a_name_a_group() -> None:
+    lines = ["ภาค,จังหวัด,ขยะ (ตัน)", "ใต้,ภูเก็ต,1", "ใต้,กระบี่,2", "รวมภาคใต้,,3", "กลาง,ชัยนาท,3", "รวม,,9"]
+    checked = accepted(csv(*lines))
+    assert values(checked) == [("83", 1), ("81", 2), ("18", 3)]
+    assert [(each.row, each.expected) for each in of_rule(checked, "V40")] == [(6, "6")]
+    groups = csv("จังหวัด,เพศ,ป่วย (คน)", "ภูเก็ต,ชาย,1", "ภูเก็ต,รวม,3", "กระบี่,ชาย,1", "กระบี่,รวม,2")
+    assert len(of_rule(accepted(groups), "C44")) == 1
