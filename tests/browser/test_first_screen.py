@@ -140,6 +140,9 @@ def test_every_page_is_thai_and_has_a_title_of_its_own(tab: Page, sample_address
         page.wait_for_function("() => document.title.includes('2565')")
         titles[name] = page.title()
         assert page.locator("html").get_attribute("lang") == "th"
+    for name, title in (("input-data", "ข้อมูลนำเข้า"), ("help", "คำศัพท์และวิธีใช้"), ("lessons", "บทเรียนฝึก")):
+        page = seen(tab, f"{sample_address}/{name}", WIDE)
+        page.wait_for_function("title => document.title === `${title} · เรดาร์ชุมชน`", arg=title)
     assert len(set(titles.values())) == 4
     assert titles["radar-diagram"] == "ตำบลเกาะแก้ว · แผนภาพเรดาร์ · 2565"
 
