@@ -132,8 +132,11 @@ def format_pct_range(low: float, high: float) -> str:
 
     >>> format_pct_range(0.01, 0.06), format_pct_range(0, 12.34), format_pct_range(91, 99.99)
     ('<0.1–0.1', '0.0–12.3', '91.0–>99.9')
+    >>> format_pct_range(0.01, 0.04)
+    '<0.1'
     """
-    return f"{fixed_pct(low)}–{fixed_pct(high)}"
+    ends = (fixed_pct(low), fixed_pct(high))
+    return ends[0] if ends[0] == ends[1] and not ends[0][0].isdigit() else "–".join(ends)
 
 
 def format_interval(low: float | None, high: float | None) -> str:
