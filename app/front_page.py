@@ -62,7 +62,8 @@ class KnownAddresses:
 
 
 def is_unknown_page(path: str, headers: Headers) -> bool:
-    """Whether a browser asks for a page (not for a file or the server's own paths) under an address that is none."""
+    """Whether a browser asks for a page (not for a file that there is, or the server's own paths) under an address that
+    is none; what a chat left behind a link ("radar-diagram.") makes it none too."""
     last = path.strip("/")
     of_the_server = last.startswith("_stcore") or last.split("/")[0] in {
         "static",
@@ -71,9 +72,15 @@ def is_unknown_page(path: str, headers: Headers) -> bool:
         "component",
         "oauth2callback",
     }
-    if "text/html" not in headers.get("accept", "") or of_the_server or "." in last.rpartition("/")[2]:
+    if "text/html" not in headers.get("accept", "") or of_the_server or path == STYLE_PATH:
         return False
-    return last not in ADDRESSES
+    return last not in ADDRESSES and last not in own_files()
+
+
+@lru_cache(maxsize=1)
+def own_files() -> frozenset[str]:
+    """The files beside Streamlit's page, which itself has no address of its own."""
+    return frozenset(each.name for each in PACKED_FOLDER.iterdir() if each.is_file()) - {"index.html"}
 
 
 class PackedScripts:

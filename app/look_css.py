@@ -65,7 +65,7 @@ LAYOUT_CSS: Final = """
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filters-"]) {display: none;}
   [class*="st-key-on-screen-"] [data-testid="stButtonGroup"] button {padding-left: 11px; padding-right: 11px;}
   .st-key-tabs [data-testid="stButtonGroup"] button p {
-    max-width: 13rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;}
+    max-width: 9.5rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap;}
 }
 h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 [data-testid="stMain"] hr {margin: 1rem 0;}

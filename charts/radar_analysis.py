@@ -26,7 +26,7 @@ def ranked_dot_figure(
 
     `indicators`: indicator_code, short_label (problem_name, where it is there, names what fails), problem_pct, low_pct,
     high_pct, reference_pct (problem percentage of the reference), reference_low_pct and reference_high_pct (its
-    interval), assessed, failed, unit, status (เด่น | ใกล้เคียง | ด้อย or missing), value (in its own unit, printed
+    interval), assessed, failed, unit, status (a key of theme.STATUS_COLOUR or missing), value (in its own unit, printed
     where there is no percentage). Columns other than the first three may be absent. Colour and shape say the status.
     Each dot's customdata is its indicator_code. `measure`: severity for villages graded.
     """

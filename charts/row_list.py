@@ -20,6 +20,7 @@ LINE_DROP: Final = 0.12
 VALUE_MARGIN_PX: Final = 78
 LEGEND_ROW_PX: Final = 23
 LEGEND_COLUMNS: Final = 20  # of a name in the legend's second column, on a phone
+GROUP_COLUMNS: Final = 10  # of a name in its first
 SECOND_COLUMN: Final = {"legend": "legend2"}
 
 
@@ -124,7 +125,7 @@ def _add_dots(traces: list[Trace], rows: Sequence[Row], group: str) -> None:
     traces.append(
         drawing.scatter(
             x=[row.value for _, row in picked], y=[line_height(index, len(rows)) for index, _ in picked],
-            mode="markers", name=figure_text(group), showlegend=bool(group), cliponaxis=False,
+            mode="markers", name=wrapped(group, GROUP_COLUMNS), showlegend=bool(group), cliponaxis=False,
             customdata=[row.code for _, row in picked], hovertext=[row.hover or row.row_label for _, row in picked],
             hovertemplate="%{hovertext}<extra></extra>",
             marker={"size": 14, "color": [row.colour for _, row in picked],

@@ -40,8 +40,11 @@ MEASURE_NAME: Final[dict[str, str]] = {
     "problem": "ร้อยละที่เป็นปัญหา", "quality": "ร้อยละที่ผ่านเกณฑ์", "severity": "ดัชนีความรุนแรง (0–100)",
 }  # fmt: skip
 
-STATUS_COLOUR: Final[dict[str, str]] = {"ด้อย": PROBLEM, "ใกล้เคียง": REFERENCE, "เด่น": QUALITY}
-STATUS_SYMBOL: Final[dict[str, str]] = {"ด้อย": "diamond", "ใกล้เคียง": "square", "เด่น": "circle"}
+FEW_STATUS: Final = "จำนวนน้อย ยังบอกไม่ได้"
+STATUS_COLOUR: Final[dict[str, str]] = {"ด้อย": PROBLEM, "ใกล้เคียง": REFERENCE, "เด่น": QUALITY, FEW_STATUS: REFERENCE}
+STATUS_SYMBOL: Final[dict[str, str]] = {
+    "ด้อย": "diamond", "ใกล้เคียง": "square", "เด่น": "circle", FEW_STATUS: "square-open",
+}  # fmt: skip
 SCORE_COLOUR: Final[dict[int, str]] = {1: PROBLEM, 2: "#F2B45A", 3: "#A9CBE4"}
 SCORE_NAME: Final[dict[int, str]] = {1: "1 ปัญหามาก", 2: "2 ปานกลาง", 3: "3 น้อย/ไม่มีปัญหา"}
 

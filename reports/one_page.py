@@ -10,7 +10,6 @@ from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from words.numbers import DASH
 
-NUMBERED: Final = "problems"  # the block whose rows have an order
 STANDING: Final = "สถานะ"
 LOWER_PX: Final = 110  # than a radar that has the whole width
 

@@ -19,7 +19,7 @@ from analysis.logic_model.plan import CHAIN
 from analysis.radar_analysis.one_page import OnePage
 from reports.about import MAKER, SYNTHETIC, About
 from reports.figure_png import figure_alone_png
-from reports.one_page import NUMBERED, axis_cells, is_figure, radar_of_page
+from reports.one_page import axis_cells, is_figure, radar_of_page
 
 TEMPLATE: Final = Path(__file__).with_suffix(".typ").with_name("one_page.typ")
 SETTER: Final = "typst"
@@ -87,7 +87,7 @@ def _data(released: Released[OnePage], about: About) -> dict[str, Any]:
                 "title": block.title,
                 "rows": [vars(row) for row in block.rows],
                 "note": block.note,
-                "numbered": block.section == NUMBERED,
+                "numbered": block.is_ordered,
             }
             for block in page.blocks
         ],

@@ -16,7 +16,7 @@ from analysis.radar_analysis.one_page import OnePage, PageBlock, PageRow
 from charts import theme
 from reports.about import About
 from reports.figure_png import draw_alone, height_of
-from reports.one_page import NUMBERED, axis_cells, is_figure, radar_of_page
+from reports.one_page import axis_cells, is_figure, radar_of_page
 from reports.png_canvas import LINE_HEIGHT, POINTS_PER_PIXEL, Canvas, font_of
 from reports.png_plots import Box
 from words.line_breaks import thai_words
@@ -137,7 +137,7 @@ def _add_block(column: _Column, block: PageBlock) -> None:
     column.gap()
     column.text(block.title, TEXT_PX + 1, bold=True)
     for number, row in enumerate(block.rows, 1):
-        first = f"{number}. " if block.section == NUMBERED else "• "
+        first = f"{number}. " if block.is_ordered else "• "
         column.text(f"{first}{_named(row)}", TEXT_PX, bold=True)
         if row.detail:
             column.text(row.detail, SMALL_PX + 1, theme.MUTED, indent=18)

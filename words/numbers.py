@@ -127,11 +127,23 @@ def format_range(low: float, high: float) -> str:
     return f"{fixed(low)}–{fixed(high)}"
 
 
+def format_pct_range(low: float, high: float) -> str:
+    """Two ends in percent, without its sign: what is not 0 never prints as 0, what is not 100 never as 100.
+
+    >>> format_pct_range(0.01, 0.06), format_pct_range(0, 12.34), format_pct_range(91, 99.99)
+    ('<0.1–0.1', '0.0–12.3', '91.0–>99.9')
+    >>> format_pct_range(0.01, 0.04)
+    '<0.1'
+    """
+    ends = (fixed_pct(low), fixed_pct(high))
+    return ends[0] if ends[0] == ends[1] and not ends[0][0].isdigit() else "–".join(ends)
+
+
 def format_interval(low: float | None, high: float | None) -> str:
     """12.34, 15.6 → 'ช่วงความไม่แน่นอน 12.3–15.6 %'; '' when either end is missing."""
     if low is None or high is None or is_missing(low) or is_missing(high):
         return ""
-    return f"ช่วงความไม่แน่นอน {format_range(low, high)} %"
+    return f"ช่วงความไม่แน่นอน {format_pct_range(low, high)} %"
 
 
 def size_words(size_bytes: int) -> str:

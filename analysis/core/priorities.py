@@ -6,7 +6,7 @@ more urgent, by weights of their own, stands beside that order and does not repl
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,6 +94,21 @@ def priority_data(
     order = np.lexsort((numbers(table["number"]), *keys.T[::-1]))
     table = table.assign(**ranks).take(order).reset_index(drop=True)
     return table.assign(rank=_ranks(keys[order]))
+
+
+def leading_problems(problems: pd.DataFrame, first: Collection[str] = ()) -> pd.DataFrame:
+    """The rows of `priority_data` that lead: the first LEADING ranks. With `first` (what counts only a target group),
+    LEADING of those that may lead, these indicators before all others."""
+    if not first:
+        return problems[problems["rank"] <= LEADING]
+    may_lead = problems[~problems["is_small"].astype(bool) & (problems["tier"] != TIER_BETTER)]
+    return put_first(may_lead, first).head(LEADING)
+
+
+def put_first(problems: pd.DataFrame, first: Collection[str]) -> pd.DataFrame:
+    """The rows in their order, those of the indicators in `first` before all others."""
+    is_first = problems["indicator_code"].isin(list(first))
+    return pd.concat([problems[is_first], problems[~is_first]])
 
 
 _RANKED: Mapping[str, str] = {"own_rank": "score", "unweighted_rank": "unweighted_score"}

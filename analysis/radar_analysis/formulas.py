@@ -26,7 +26,7 @@ from analysis.radar_analysis.formulas_indicators import (
     share,
 )
 from analysis.radar_analysis.multidimensional import Multidimensional
-from words.numbers import fixed
+from words.numbers import fixed, format_pct_range
 
 WEIGHTS = (
     "ทุกด้านที่ใช้ได้กับครัวเรือนมีน้ำหนักเท่ากัน ทุกตัวชี้วัดในด้านมีน้ำหนักเท่ากัน ตัวชี้วัดที่ไม่เข้าข่ายหรือไม่ได้ตอบไม่นับทั้งผ่านและไม่ผ่าน "
@@ -188,8 +188,9 @@ def _of_the_change(analysis: RadarAnalysis) -> Iterable[Formula]:
         formula += f" ตัวชี้วัดของครัวเรือนที่แหล่งข้อมูลนับเป็นคน หารด้วย {fixed(years.household_size, 2)} คนต่อครัวเรือนก่อนหาช่วง"
     text = f"{row['problem_name']}: {difference(row['problem_pct'], row['before_pct'])}"
     if pd.notna(row["low_pct"]) and pd.notna(row["before_low_pct"]):
-        before = f"{fixed(row['before_low_pct'])}–{fixed(row['before_high_pct'])}"
-        text += f" (ช่วงปีก่อน {before} ปีนี้ {fixed(row['low_pct'])}–{fixed(row['high_pct'])} = {row['change_name']})"
+        before = format_pct_range(row["before_low_pct"], row["before_high_pct"])
+        now = format_pct_range(row["low_pct"], row["high_pct"])
+        text += f" (ช่วงปีก่อน {before} ปีนี้ {now} = {row['change_name']})"
     yield "changes", "การเปลี่ยนแปลง", formula, text
     change = analysis.change
     text = difference(change.problem_pct, change.reference_pct) if change.compared else ""

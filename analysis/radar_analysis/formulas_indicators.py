@@ -20,7 +20,7 @@ from analysis.core.statistics import (
     first_row,
 )
 from analysis.radar_analysis.findings import RadarAnalysis
-from words.numbers import fixed, format_range, signed
+from words.numbers import fixed, fixed_pct, format_pct_range, signed
 
 MOST_DECIMALS = 4
 MOST_TERMS = 12
@@ -117,7 +117,7 @@ def _of_counts(row: Row | None) -> Iterable[Formula]:
         shown = f"{row['problem_name']}: {share(failed, assessed)}"
         counts = f"{fixed(failed, 0)} ÷ {fixed(assessed, 0)} = {fixed(failed / assessed, 4)}"
         interval = f"{row['problem_name']}: p = {counts} n = {fixed(assessed, 0)}"
-        interval += f" ได้ช่วง {fixed(row['low_pct'])}–{fixed(row['high_pct'])}"
+        interval += f" ได้ช่วง {format_pct_range(row['low_pct'], row['high_pct'])}"
     yield "problems", "ร้อยละที่เป็นปัญหา", "100 × จำนวนที่ไม่ผ่าน ÷ จำนวนที่สำรวจ (ไม่มีผู้เข้าข่าย = ไม่มีข้อมูล ไม่ใช่ 0)", shown
     yield (
         "problems",
@@ -147,13 +147,13 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
     if reference.name is None:
         return
     row = first_row(analysis.indicators.dropna(subset=["problem_pct", "reference_pct"]))
-    text = "" if row is None else f"{row['short_label']}: {_reference_example(reference, row)}"
+    text = "" if row is None else f"{row['problem_name']}: {_reference_example(reference, row)}"
     words = OF_REFERENCES["previous" if reference.is_another_year else reference.kind]
     yield "standing", f"ค่าอ้างอิง: {reference.name}", words, text
     of_years = reference.is_another_year
     if row is not None and row["status"] in SIDES:
         side = SIDES_OF_YEARS[row["status"]] if of_years else SIDES[row["status"]]
-        text = f"{row['short_label']}: {compared_with(reference, row)} {side}"
+        text = f"{row['problem_name']}: {compared_with(reference, row)} {side}"
         yield "standing", "เด่น ใกล้เคียง ด้อย", STATUS_OF_YEARS if of_years else STATUS, text
     expected = analysis.expected_by_chance
     if pd.notna(expected):
@@ -166,18 +166,18 @@ def _of_the_reference(analysis: RadarAnalysis) -> Iterable[Formula]:
 
 def compared_with(reference: Reference, row: Mapping[Any, Any]) -> str:
     """A percentage and its interval beside the reference, with the interval of an earlier year."""
-    interval = format_range(row["low_pct"], row["high_pct"])
-    text = f"{fixed(row['problem_pct'])} (ช่วง {interval}) เทียบ {fixed(row['reference_pct'])}"
+    interval = format_pct_range(row["low_pct"], row["high_pct"])
+    text = f"{fixed_pct(row['problem_pct'])} (ช่วง {interval}) เทียบ {fixed_pct(row['reference_pct'])}"
     if not reference.is_another_year:
         return text
-    return f"{text} (ช่วง {fixed(row['reference_low_pct'])}–{fixed(row['reference_high_pct'])})"
+    return f"{text} (ช่วง {format_pct_range(row['reference_low_pct'], row['reference_high_pct'])})"
 
 
 def _reference_example(reference: Reference, row: Row) -> str:
     if reference.kind == "target":
         return f"100 − {row['target_pct']:g} = {fixed(row['reference_pct'])}"
     if reference.kind != "peers":
-        return f"{fixed(row['reference_pct'])} ({reference.name})"
+        return f"{fixed_pct(row['reference_pct'])} ({reference.name})"
     figures = reference.figures
     own = figures.loc[figures["indicator_code"] == row["indicator_code"], "problem_pct"].dropna().sort_values()
     middle = list(own.iloc[(len(own) - 1) // 2 : len(own) // 2 + 1])
@@ -242,7 +242,7 @@ def _of_part(analysis: RadarAnalysis, row: Row, part: str) -> str:
     peers = analysis.lookup.peers
     if part == "relative":
         own = peers[(peers["indicator_code"] == row["indicator_code"]) & peers["problem_pct"].notna()]
-        count, figure = len(own) + 1, f"ร้อยละ {fixed(row['problem_pct'])}"
+        count, figure = len(own) + 1, f"ร้อยละ {fixed_pct(row['problem_pct'])}"
     elif part == "trend":
         sure = row["change_pct"] if row["change_status"] in (BETTER, WORSE) else 0.0
         count, figure = len(analysis.changes), f"{signed(sure)} จุด"
@@ -251,7 +251,7 @@ def _of_part(analysis: RadarAnalysis, row: Row, part: str) -> str:
     else:
         lag = row["gap_pct"] if pd.notna(row["gap_pct"]) else row["problem_pct"]
         count, figure = len(known), f"{fixed(lag)}"
-    return f"{row['short_label']}: {figure} เป็นอันดับ {row[part] * count:g} จาก {count:,} = {fixed(row[part], 2)}"
+    return f"{row['problem_name']}: {figure} เป็นอันดับ {row[part] * count:g} จาก {count:,} = {fixed(row[part], 2)}"
 
 
 def _score(row: Row | None, column: str, weights: Mapping[str, float], rank: str) -> str:
@@ -265,4 +265,4 @@ def _score(row: Row | None, column: str, weights: Mapping[str, float], rank: str
 
     decimals = decimals_for([part for part, _ in kept], combine, 2)
     top = " + ".join(f"{part:.{decimals}f}×{weight:g}" for part, weight in kept)
-    return f"{row['short_label']}: ({top}) ÷ {total:g} = {fixed(row[column], 2)} ลำดับ {fixed(row[rank], 0)}"
+    return f"{row['problem_name']}: ({top}) ÷ {total:g} = {fixed(row[column], 2)} ลำดับ {fixed(row[rank], 0)}"

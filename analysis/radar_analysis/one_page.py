@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.core.answers import heads_of
 from analysis.core.areas import titled
 from analysis.core.changes import CHANGE_NAMES, LEAST_CHANGE_POINTS
-from analysis.core.priorities import FEWEST_LEADING, LEADING, TIER_NAMES, TIER_WORSE
+from analysis.core.priorities import FEWEST_LEADING, TIER_NAMES, TIER_WORSE, leading_problems, put_first
 from analysis.core.scope import AnswerPart
 from analysis.core.sentence import reference_words
 from analysis.core.statistics import BETTER, FEW_ASSESSED, UNKNOWN, WORSE, Row, rows_of
@@ -26,7 +26,7 @@ from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing, unbr
 
 USED: Final = (  # of a row of problems or strengths
     *("indicator_code", "problem_name", "problem_pct", "low_pct", "failed", "assessed", "unit", "reference_pct"),
-    *("basis", "rank", "tier", "tier_reference_pct", "change_status"),
+    *("basis", "rank", "is_small", "tier", "tier_reference_pct", "change_status"),
 )
 ROWS: Final = 3  # strengths, problems, changes
 MOST_AXES: Final = 10  # rows beside the radar
@@ -58,12 +58,13 @@ class PageRow:
 @dataclass(frozen=True)
 class PageBlock:
     """A few rows under a heading. `section`: the part of the sheet that holds all of them; `note`: what has to be said
-    where there are fewer rows than expected, or none."""
+    where there are fewer rows than expected, or none; `is_ordered`: the rows have an order, and are numbered."""
 
     section: str
     title: str
     rows: tuple[PageRow, ...]
     note: str = ""
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,19 +214,18 @@ def _joined(*parts: str) -> str:
 
 
 def _problems(analysis: RadarAnalysis) -> PageBlock:
-    """The first three by rank; where all are of few people the largest cases, without an order."""
+    """The first three by rank, through a lens those first that count only its group; where all are of few people the
+    largest cases, without an order."""
     problems = _shown(analysis.problems)
     if analysis.problems.empty:
         return PageBlock("problems", "ปัญหาที่ควรดูก่อน", (), "ไม่มีตัวชี้วัดที่พบปัญหาในข้อมูลที่มี")
+    first = only_of(analysis.lookup.scope.indicator_set, analysis.group) if analysis.group else ()
     if not analysis.has_ranks:
         title = f"กรณีที่พบ (ทุกเรื่องไม่ถึง {FEWEST_LEADING} รายหรือสำรวจน้อย จึงไม่จัดลำดับ)"
-        leading = problems
+        leading = put_first(problems, first)
     else:
         title = "ปัญหาที่ควรดูก่อน"
-        leading = problems[problems["rank"] <= LEADING]
-    if analysis.group is not None:  # what counts only this group stands first
-        only = leading["indicator_code"].isin(only_of(analysis.lookup.scope.indicator_set, analysis.group))
-        leading = pd.concat([leading[only], leading[~only]])
+        leading = leading_problems(problems, first)
     rows = tuple(_problem_row(analysis, row) for row in rows_of(leading.head(ROWS)))
     few = len(rows) < min(ROWS, len(analysis.problems)) and analysis.has_ranks
     hidden = len(analysis.problems) - len(problems)
@@ -233,7 +233,7 @@ def _problems(analysis: RadarAnalysis) -> PageBlock:
         f"ที่เหลือมีไม่ถึง {FEWEST_LEADING} ราย สำรวจน้อย หรือดีกว่าที่เทียบ จึงไม่ขึ้นก่อน" if few else "",
         f"ไม่แสดงอีก {hidden:,} เรื่องเพราะจำนวนน้อย" if hidden else "",
     ]
-    return PageBlock("problems", title, rows, _joined(*notes))
+    return PageBlock("problems", title, rows, _joined(*notes), is_ordered=analysis.has_ranks)
 
 
 def _problem_row(analysis: RadarAnalysis, row: Row) -> PageRow:

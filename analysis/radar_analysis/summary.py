@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.figures import is_plain
-from analysis.core.priorities import FEWEST_LEADING, LEADING, OWN_VIEW
+from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, leading_problems
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.statistics import (
@@ -98,6 +98,7 @@ TABLES: Mapping[str, str] = {
 NAMED_PROBLEMS = 3
 DESCRIBED = (
     *("indicator_code", "problem_name", "problem_pct", "failed", "assessed", "unit", "score_1", "rank", "own_rank"),
+    *("is_small", "tier"),
 )
 NAMED_CHANGES = 2
 WITHIN = "ไม่เกินช่วงความไม่แน่นอนจากจำนวนน้อย"
@@ -206,12 +207,9 @@ def _first_problems(found: Findings) -> str:
         return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
     if found.problems["is_small"].all():
         return f"ทุกปัญหามีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} รายหรือผู้ถูกสำรวจน้อย จึงไม่จัดลำดับ: {_named(shown, 'rank')}"
-    leading = shown[shown["rank"] <= LEADING]
+    leading = leading_problems(shown, found.only_of_group)
     if leading.empty:
         return f"ปัญหาที่แสดงได้มีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} ราย สำรวจน้อย หรือดีกว่าที่เทียบ จึงไม่จัดเป็นปัญหาที่ควรดูก่อน"
-    if found.only_of_group:
-        only = leading["indicator_code"].isin(list(found.only_of_group))
-        leading = pd.concat([leading[only], leading[~only]])
     return f"ปัญหาที่ควรดูก่อน ได้แก่ {_named(leading, 'rank')}{_own_view(found, leading)}"
 
 

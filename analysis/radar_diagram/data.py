@@ -27,7 +27,7 @@ from analysis.core.references import (
 from analysis.core.scope import Question, Scope, find_scope
 from analysis.core.sentence import SentenceFacts, answer_sentence
 from analysis.core.standings import with_status
-from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE, Numbers, looked_up, numbers
+from analysis.core.statistics import BETTER, FEW_NAME, SIMILAR, UNKNOWN, WORSE, Numbers, looked_up, numbers
 from catalogue import Catalogue, View
 from warehouse import Warehouse
 from words.numbers import PERCENT, heading_of
@@ -141,14 +141,16 @@ class RadarDiagram:
 
     def ranked(self, axis_code: str | None = None) -> pd.DataFrame:
         """The indicators (of one axis): those that are worse by the widest gap to the reference, then those alike from
-        the most problem (their gaps are noise), then the better ones; without a reference from the most problem.
-        Indicators without a figure last."""
+        the most problem (their gaps are noise), then those of too few to tell, then the better ones; without a
+        reference from the most problem. Indicators without a figure last."""
         table = self.indicators if axis_code is None else self.of_axis(axis_code)
         keys = [-numbers(table["problem_pct"])]  # missing ones sort last
         if self.is_ranked_by_gap:
             statuses = table["status"].tolist()
             gap = np.where([each == SIMILAR for each in statuses], np.nan, numbers(table["reference_gap_pct"]))
-            keys += [-gap, np.where(np.isnan(keys[0]), len(TIERS), [TIERS.get(each, np.nan) for each in statuses])]
+            is_few = np.array([name == FEW_NAME for name in table["status_name"].tolist()])
+            tier = np.where(np.isnan(keys[0]), len(TIERS), [TIERS.get(each, np.nan) for each in statuses])
+            keys += [-gap, is_few, tier]
         return table.take(np.lexsort(keys)).reset_index(drop=True)
 
     @property

@@ -127,8 +127,8 @@ def _with_tambon(warehouse: Warehouse, names: pd.DataFrame) -> pd.DataFrame:
 
 def distinct_names(areas: pd.DataFrame) -> pd.DataFrame:
     """The areas with their code after a name that another of them has too."""
-    shared = areas["area_name"].duplicated(keep=False)
-    return areas.assign(area_name=areas["area_name"].mask(shared, areas["area_name"] + " · " + areas["area_code"]))
+    names, codes = (areas[column].astype("str") for column in ("area_name", "area_code"))  # numbers where none is
+    return areas.assign(area_code=codes, area_name=names.mask(names.duplicated(keep=False), names + " · " + codes))
 
 
 def _sources(warehouse: Warehouse, scope: Scope, figures: pd.Series) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from pages.comparative.side_by_side import TOO_MANY
 from pages.shared.add_to_plan import add_cells_button
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import ROW_PX, source_caption
-from pages.shared.tables import column_config, for_people
+from pages.shared.tables import as_printed, column_config, for_people
 from pages.shared.url_choices import url_choice, url_switch
 from reports.about import About
 from reports.check_list import cells_by_agency, check_sheet
@@ -112,9 +112,9 @@ def _show_marks(compared: Compared, shown: pd.DataFrame) -> None:
         return
     table = for_people(shown[list(HEADS)].rename(columns=HEADS))
     picked = st.dataframe(
-        table, key="check-table", hide_index=True, width="stretch", height=min(520, (len(table) + 1) * ROW_PX + 3),
-        placeholder="–", row_height=ROW_PX, column_config=column_config(table), on_select="rerun",
-        selection_mode="multi-row",
+        as_printed(table), key="check-table", hide_index=True, width="stretch",
+        height=min(520, (len(table) + 1) * ROW_PX + 3), placeholder="–", row_height=ROW_PX,
+        column_config=column_config(table), on_select="rerun", selection_mode="multi-row",
     )  # fmt: skip
     rows = [int(each) for each in picked["selection"]["rows"] if int(each) < len(shown)]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):

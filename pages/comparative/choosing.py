@@ -12,7 +12,7 @@ from pages.comparative.controls import Compared
 from pages.comparative.evaluation import EVALUATED, show_evaluation
 from pages.shared.look import ROW_PX, source_caption
 from pages.shared.page_start import own_errors
-from pages.shared.tables import column_config, for_people
+from pages.shared.tables import as_printed, column_config, for_people
 from pages.shared.url_choices import url_choice, write_url
 from warehouse.area_records import (
     MARK_NAMES,
@@ -153,9 +153,9 @@ def _show_result(compared: Compared, result: pd.DataFrame) -> None:
         str(name): st.column_config.NumberColumn(format="%.1f") for name in table if str(name).endswith("(คะแนน)")
     }
     picked = st.dataframe(
-        table, key="choice-table", hide_index=True, width="stretch", height=min(520, (len(table) + 1) * ROW_PX + 3),
-        placeholder="–", row_height=ROW_PX, column_config=column_config(table) | points, on_select="rerun",
-        selection_mode="multi-row",
+        as_printed(table), key="choice-table", hide_index=True, width="stretch",
+        height=min(520, (len(table) + 1) * ROW_PX + 3), placeholder="–", row_height=ROW_PX,
+        column_config=column_config(table) | points, on_select="rerun", selection_mode="multi-row",
     )  # fmt: skip
     rows = [int(each) for each in picked["selection"]["rows"] if int(each) < len(shown)]
     chosen = [str(shown["area_code"].iloc[row]) for row in rows]

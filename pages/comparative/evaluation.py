@@ -19,7 +19,7 @@ from pages.comparative.side_by_side import spine_with_words
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.url_choices import url_choice, write_url
 from warehouse.area_records import MARK_NAMES, read_marked_areas
-from words.numbers import format_range
+from words.numbers import format_pct_range
 from words.screen_text import text
 
 EVALUATED = "evaluate"
@@ -90,9 +90,9 @@ def _changes_of(own: Compared, changes: AreaChanges, area_code: str) -> pd.DataF
     return table.assign(
         problem_name=table["indicator_code"].map(names),
         before_range=[
-            format_range(*ends) for ends in zip(table["before_low_pct"], table["before_high_pct"], strict=True)
+            format_pct_range(*ends) for ends in zip(table["before_low_pct"], table["before_high_pct"], strict=True)
         ],
-        range=[format_range(*ends) for ends in zip(table["low_pct"], table["high_pct"], strict=True)],
+        range=[format_pct_range(*ends) for ends in zip(table["low_pct"], table["high_pct"], strict=True)],
         status_name=table["status"].map(CHANGE_NAMES),
     )
 

@@ -1,5 +1,7 @@
 """Stage 1: files in. Bring and check them, follow what is still missing, look after the imports and the sets."""
 
+import streamlit as st
+
 from pages.input_data.areas import show_areas
 from pages.input_data.backup import show_backup
 from pages.input_data.batches import show_batches
@@ -37,6 +39,7 @@ SECTIONS = {
     EXCHANGE: show_exchange,
 }
 
+st.set_page_config(page_title="ข้อมูลนำเข้า · เรดาร์ชุมชน")
 help_place = page_heading("ข้อมูลนำเข้า", "เลือกไฟล์ ตรวจดูผลก่อน แล้วจึงบันทึก ไฟล์ต้นฉบับและข้อมูลส่วนบุคคลไม่ถูกเก็บไว้", stage_place(1))
 part = choose_part(list(SECTIONS))
 show_help(help_place, f"input_data.{part}")

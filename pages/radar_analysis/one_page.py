@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.radar_analysis.one_page import OnePage, PageBlock, PageRow
 from pages.radar_analysis.tables import chart_box, section_link
 from pages.shared.look import show_chart
-from reports.one_page import NUMBERED, axis_cells, is_figure, radar_of_page
+from reports.one_page import axis_cells, is_figure, radar_of_page
 from words.screen_text import Shown, plain, text
 
 RADAR_WIDTH_PX, WIDE_PX = 430, 520
@@ -62,7 +62,7 @@ def _line(cells: list[Shown]) -> Shown:
 def _show_block(block: PageBlock) -> None:
     lines = [f"**{text(block.title)}** {section_link(block.section)}", ""]
     for number, row in enumerate(block.rows, 1):
-        lines.append(f"{number}. {_row(row)}" if block.section == NUMBERED else f"- {_row(row)}")
+        lines.append(f"{number}. {_row(row)}" if block.is_ordered else f"- {_row(row)}")
     if block.note:
         lines += ["", text(block.note)]
     with st.container(key=f"page_block_{block.section}"):

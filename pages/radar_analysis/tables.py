@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.text import records
 from charts.theme import HIDDEN, missing_word
-from words.numbers import DASH, fixed, fixed_pct, format_count, is_missing, signed
+from words.numbers import DASH, fixed, fixed_pct, format_count, format_pct_range, is_missing, signed
 from words.screen_text import Shown, text
 
 SECTIONS: Final = {
@@ -89,7 +89,7 @@ def cell(column: str, value: object) -> Shown:
 
 def interval_text(low: float, high: float) -> str | None:
     """An interval that never breaks over two lines; None without one."""
-    return None if is_missing(low) or is_missing(high) else f"{fixed(low)}\u2060–\u2060{fixed(high)}"
+    return None if is_missing(low) or is_missing(high) else format_pct_range(low, high).replace("–", "\u2060–\u2060")
 
 
 def counts_text(failed: float, assessed: float) -> str | None:

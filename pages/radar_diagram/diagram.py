@@ -22,7 +22,7 @@ from pages.shared.axis_labels import clicked_axis
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.page_start import rerun_part
-from pages.shared.tables import column_config
+from pages.shared.tables import as_printed, column_config
 from pages.shared.url_choices import Depth, go_to
 from reports.workbook import Sheet
 from words.numbers import heading_of
@@ -278,9 +278,9 @@ def _open(code: str, axes: dict[str, str]) -> None:
 def pick_row(shown: pd.DataFrame, codes: list[str], key: str) -> list[str]:
     """A table one of whose rows can be chosen, by mouse or keyboard; gives the code of the chosen row."""
     event: Any = st.dataframe(
-        shown, key=key, hide_index=True, width="stretch", height=min((len(shown) + 1) * ROW_PX + 3, 11 * ROW_PX),
-        placeholder="–", row_height=ROW_PX, column_config=column_config(shown), on_select="rerun",
-        selection_mode="single-row",
+        as_printed(shown), key=key, hide_index=True, width="stretch", placeholder="–", row_height=ROW_PX,
+        height=min((len(shown) + 1) * ROW_PX + 3, 11 * ROW_PX), column_config=column_config(shown),
+        on_select="rerun", selection_mode="single-row",
     )  # fmt: skip
     return [str(codes[row]) for row in event["selection"]["rows"]]
 

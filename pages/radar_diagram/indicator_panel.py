@@ -27,7 +27,7 @@ from pages.shared.look import metric_row, show_chart, show_table, source_caption
 from pages.shared.url_choices import choose_page, page_number, url_choice
 from reports.workbook import Sheet
 from warehouse.office_files.model import SHOWN
-from words.numbers import fixed, format_count, format_pct, format_points, format_value
+from words.numbers import format_count, format_interval, format_pct, format_points, format_value
 from words.screen_text import Shown, ShownPlain, text
 
 PAGE_SIZE = 20
@@ -45,8 +45,10 @@ def show_panel(selection: Selection, indicator_code: str) -> None:
     levels = listed_levels(selection.area_code)
     asked = st.query_params.get("level")
     panel = indicator_panel_of(selection, indicator_code, asked if asked in levels else None)
-    st.subheader(f"{panel.indicator.number}. {text(panel.indicator.name)}", anchor=False)
-    st.caption(f"ด้าน{text(panel.dimension_name)}")
+    name = panel.indicator.name if panel.is_plain else panel.indicator.problem_name
+    st.subheader(f"{panel.indicator.number}. {text(name)}", anchor=False)
+    criterion = "" if panel.is_plain else f" · ตัวชี้วัด: {text(panel.indicator.name)}"
+    st.caption(f"ด้าน{text(panel.dimension_name)}{criterion}")
     if (panel.figures["problem_pct"] or 0) > 0:
         add_button(selection, indicator_code, "radar_diagram", "panel")
     _show_figures(panel)
@@ -71,7 +73,7 @@ def _show_figures(panel: IndicatorPanel) -> None:
     figures, unit = panel.figures, text(panel.figures["unit"])
     measure = panel.scope.indicator_set.measure
     low, high = figures["low_pct"], figures["high_pct"]
-    interval = "" if low != low else f"ช่วงความไม่แน่นอน {fixed(low)}–{fixed(high)} %"
+    interval = format_interval(low, high)
     if panel.is_plain:
         metric_row([("ค่า", format_value(figures["value"]), unit)])
         st.caption("มีค่า แต่ไม่ใช่ค่าปัญหา: ชุดตัวชี้วัดไม่ได้กำหนดช่วงจากดีที่สุดถึงแย่ที่สุด จึงไม่คิดเป็นร้อยละและไม่นำมาเฉลี่ย")

@@ -36,6 +36,7 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     with own_errors():
         filters = choose_selection(kind_select)
     if filters is None:
+        st.set_page_config(page_title=f"{plain(STAGES[stage_number - 1].title)} · เรดาร์ชุมชน")
         place = page_heading(title, purpose, stage_place(stage_number))
         show_help(place, first_help_of(STAGES[stage_number - 1].name))
         empty_state(

@@ -84,7 +84,10 @@ def test_radar_analysis(database: str, answer):
     assert (found["overall"]["indicators"], found["overall"]["indicators_with_data"]) == (31, 3)
     problem = found["problems"][0]
     wanted = {"rank", "unweighted_rank", "code", "name", "problem_pct", "failed", "assessed", "score", "severity"}
-    assert wanted | {"size", "trend", "relative"} <= set(problem)
+    wanted |= {"size", "trend", "relative", "problem_name", "tier", "excess", "is_small"}
+    assert wanted <= set(problem)
+    ranks = [each["rank"] for each in found["problems"]]
+    assert ranks == sorted(ranks)
     assert problem["trend"] is None
     assert (problem["rank"], found["strengths"]) == (1, [])
     assert found["text"].startswith("ตำบลตลาดใหญ่ ปี 2561")

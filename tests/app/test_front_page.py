@@ -26,13 +26,25 @@ def test_a_script_is_packed_once_and_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/radar-diagram", "/radar", "/comparative/", "/static/js/a.js", "/_stcore/health"]
+    "path",
+    [
+        "/",
+        "/radar-diagram",
+        "/radar",
+        "/comparative/",
+        "/static/js/a.js",
+        "/_stcore/health",
+        "/look.css",
+        "/favicon.png",
+    ],
 )
 def test_what_there_is_is_left_alone(path: str) -> None:
     assert not is_unknown_page(path, PAGE)
 
 
-@pytest.mark.parametrize("path", ["/x", "/radar-diagramm", "/start", "/a/b", "/page"])
+@pytest.mark.parametrize(
+    "path", ["/x", "/radar-diagramm", "/start", "/a/b", "/page", "/index.html", "/radar-diagram.", "/radar.php"]
+)
 def test_a_page_that_there_is_not_is_known_to_be_none(path: str) -> None:
     assert is_unknown_page(path, PAGE)
     assert not is_unknown_page(path, Headers({"accept": "*/*"}))  # a script or picture gets its plain 404

@@ -35,9 +35,14 @@ def seen(tab: Page, address: str, size: tuple[int, int]) -> Page:
     return show(tab, address)
 
 
-@pytest.mark.parametrize("area", ["83", "830103", "83010301"])
-def test_name_sentence_and_the_whole_radar_stand_above_the_fold(tab: Page, sample_address: str, area: str) -> None:
-    page = seen(tab, f"{sample_address}/radar-diagram?area={area}&{PLACE}", WIDE)
+GRADED = "set=nrd2c-2555&year=2564"  # has a view more than the others, and three kinds of data beside it
+
+
+@pytest.mark.parametrize(("area", "place"), [("83", PLACE), ("830103", PLACE), ("83010301", PLACE), ("8301", GRADED)])
+def test_name_sentence_and_the_whole_radar_stand_above_the_fold(
+    tab: Page, sample_address: str, area: str, place: str
+) -> None:
+    page = seen(tab, f"{sample_address}/radar-diagram?area={area}&{place}", WIDE)
     assert box(page, "h1")["bottom"] < 300
     assert box(page, ".st-key-answer")["bottom"] < 300
     assert box(page, RADAR)["bottom"] <= WIDE[1]
@@ -140,6 +145,9 @@ def test_every_page_is_thai_and_has_a_title_of_its_own(tab: Page, sample_address
         page.wait_for_function("() => document.title.includes('2565')")
         titles[name] = page.title()
         assert page.locator("html").get_attribute("lang") == "th"
+    for name, title in (("input-data", "ข้อมูลนำเข้า"), ("help", "คำศัพท์และวิธีใช้"), ("lessons", "บทเรียนฝึก")):
+        page = seen(tab, f"{sample_address}/{name}", WIDE)
+        page.wait_for_function("title => document.title === `${title} · เรดาร์ชุมชน`", arg=title)
     assert len(set(titles.values())) == 4
     assert titles["radar-diagram"] == "ตำบลเกาะแก้ว · แผนภาพเรดาร์ · 2565"
 

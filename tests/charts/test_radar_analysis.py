@@ -1,7 +1,7 @@
 """Ranked dots of indicators as data."""
 
 from charts.radar_analysis import ranked_dot_figure
-from charts.theme import PROBLEM
+from charts.theme import FEW_STATUS, PROBLEM, REFERENCE
 from words.numbers import NO_DATA
 
 
@@ -24,6 +24,13 @@ def test_ranked_dots_group_by_status_and_keep_the_given_order(indicators):
     assert list(named(figure, "ด้อย").customdata) == ["jpt-2560-23"]
     assert named(figure, "ด้อย").y[0] > named(figure, "ใกล้เคียง").y[0] > named(figure, "เด่น").y[0]
     assert right_texts(figure) == ["<b>29.7 %</b>", "<b>10.2 %</b>", "<b>2.0 %</b>", NO_DATA]
+
+
+def test_what_is_of_too_few_to_tell_is_no_problem_and_says_so(indicators):
+    figure = ranked_dot_figure(indicators.assign(status=["ด้อย", "ใกล้เคียง", FEW_STATUS, None]), "อำเภอเมืองภูเก็ต")
+    few = named(figure, "จำนวนน้อย<br>ยังบอกไม่ได้")
+    assert (list(few.customdata), few.showlegend) == (["jpt-2560-01"], True)
+    assert (few.marker.color[0], few.marker.symbol[0]) == (REFERENCE, "square-open")
 
 
 def test_ranked_dots_draw_intervals_and_references(indicators):

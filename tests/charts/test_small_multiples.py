@@ -20,6 +20,16 @@ def test_small_multiples_share_one_scale_and_keep_the_order():
     pd.testing.assert_frame_equal(cells, before)
 
 
+def test_the_reference_is_drawn_in_each_and_the_values_stand_on_it():
+    whole = areas_by_axes(1, 5).assign(problem_pct=10.0, pass_pct=90.0)
+    figure = small_multiples_figure(areas_by_axes(3, 5), reference=("อำเภอทดลอง", whole))
+    dashed = [trace for trace in figure.data if trace.name == "อำเภอทดลอง"]
+    assert [trace.subplot for trace in dashed] == ["polar", "polar2", "polar3"]
+    assert {round(radius, 9) for trace in dashed for radius in trace.r} == {1.0}  # 10 of 0–10 %
+    assert [trace.showlegend for trace in dashed] == [True, False, False]
+    assert list(figure.layout.polar2.angularaxis.ticktext) == [f"{n} <b>{n}.0</b>" for n in range(1, 6)]
+
+
 def test_small_multiples_show_a_missing_axis_hollow():
     cells = areas_by_axes(2, 5)
     cells.loc[7, ["problem_pct", "pass_pct"]] = NAN

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from analysis.core.statistics import FEW_NAME, STATUS_NAMES
 from charts import theme
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -39,7 +40,7 @@ def test_meanings_stay_apart_for_every_kind_of_sight(vision):
     families = [
         (theme.PROBLEM, theme.QUALITY, theme.REFERENCE),
         tuple(theme.SCORE_COLOUR.values()),
-        tuple(theme.STATUS_COLOUR.values()),
+        tuple(dict.fromkeys(theme.STATUS_COLOUR.values())),
     ]
     for family in families:
         for first, second in combinations(family, 2):
@@ -71,7 +72,13 @@ def test_contrast_knows_its_ends():
 
 
 def test_status_is_told_by_shape_as_well_as_colour():
-    assert len(set(theme.STATUS_SYMBOL.values())) == len(theme.STATUS_COLOUR) == 3
+    assert len(set(theme.STATUS_SYMBOL.values())) == len(theme.STATUS_COLOUR) == 4
+
+
+def test_every_status_has_a_look_of_its_own():
+    """One without would be drawn as a problem: 1 of 14 babies in red."""
+    assert set(theme.STATUS_COLOUR) == set(theme.STATUS_SYMBOL) == {*filter(None, STATUS_NAMES.values()), FEW_NAME}
+    assert theme.STATUS_COLOUR[FEW_NAME] != theme.PROBLEM
 
 
 def test_rings_are_labelled_as_short_as_they_can_be():

@@ -53,6 +53,7 @@ def test_three_problems_with_people_and_reference_lead(warehouse: Warehouse):
         PageRow("ไม่ผ่าน: ตัวชี้วัด 4", f"1.2{NB}%", "12 จาก 1,000 คน · ใกล้เคียงหรือยังบอกไม่ได้"),
     )
     assert problems.note == ""
+    assert problems.is_ordered
 
 
 def test_few_people_leave_a_place_empty_and_say_why(warehouse: Warehouse):
@@ -67,6 +68,7 @@ def test_four_households_are_cases_without_an_order(warehouse: Warehouse):
     problems = page(warehouse).blocks[0]
     assert problems.title.startswith("กรณีที่พบ")
     assert [row.detail.split(" · ")[0] for row in problems.rows] == ["2 จาก 4 คน", "1 จาก 4 คน"]
+    assert not problems.is_ordered  # no numbers stand before them
 
 
 def test_strengths_changes_and_what_is_not_known(warehouse: Warehouse):
@@ -99,6 +101,22 @@ def test_a_lens_says_whom_it_counts_and_leads_with_them(warehouse: Warehouse):
     assert found.lens.startswith("เฉพาะตัวชี้วัดที่เกี่ยวกับผู้สูงอายุ; ตัวชี้วัด 1 นับคนอายุ 6 ปีขึ้นไป")
     assert "ของทั้งพื้นที่" in found.lens
     assert [row.name for row in found.blocks[0].rows] == ["ไม่ผ่าน: ตัวชี้วัด 2", "ไม่ผ่าน: ตัวชี้วัด 1"]
+
+
+def test_what_counts_only_the_group_leads_from_the_fourth_place_too(warehouse: Warehouse):
+    """500, 400 and 300 of everybody fail, 20 of the elderly: these lead; 9 of them do not."""
+    everybody = {f"indicator_{number}": {"groups": ["elderly", "working_age"]} for number in (1, 2, 3)}
+    own_set = made_up_set(size=4, set_id="jpt-four-lens", **everybody, indicator_4={"groups": ["elderly"]})
+    CATALOGUES[own_set.id] = catalogue_of(own_set)
+    for failed, names in ((20, ["4", "1", "2"]), (9, ["1", "2", "3"])):
+        counts = [(1000, 500), (1000, 400), (1000, 300), (1000, failed)]
+        stored(warehouse, counts, counts, own_set)
+        question = Question("830101", YEAR, own_set.survey, own_set.id)
+        sheet = radar_analysis_data(warehouse, CATALOGUES[own_set.id], question, "parent", group="elderly")
+        wanted = [f"ไม่ผ่าน: ตัวชี้วัด {name}" for name in names]
+        assert [row.name for row in one_page_data(sheet).blocks[0].rows] == wanted
+        said = next(each.text for each in sheet.analysis.statements if each.table == "problems")
+        assert sorted(wanted, key=said.index) == wanted
 
 
 def test_villages_graded_have_an_index_and_nothing_sure(warehouse: Warehouse):

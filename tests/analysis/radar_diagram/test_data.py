@@ -138,8 +138,9 @@ def test_peers_are_the_others_under_the_parent_that_have_data(three_tambon: Ware
 
 
 def test_what_is_clearly_worse_leads_a_ranked_list_and_a_gap_that_is_noise_never_does(warehouse: Warehouse) -> None:
-    """1 of 8 against 5 % is the widest gap and noise; 300 of 1,000 against 25 % is worse; 10 against 40 % is better."""
-    own = [("83010101", 1, 8, 1), ("83010101", 2, 1000, 300), ("83010101", 3, 1000, 100), ("83010101", 4, 1000, 260)]
+    """6 of 8 against 5 % are the most and the widest gap, and too few to tell; 300 of 1,000 against 25 % are worse; 26
+    against 26 % are alike; 10 against 40 % are better."""
+    own = [("83010101", 1, 8, 6), ("83010101", 2, 1000, 300), ("83010101", 3, 1000, 100), ("83010101", 4, 1000, 260)]
     others = [("83010201", number, assessed, failed) for number, assessed, failed in
               ((1, 1000, 50), (2, 9000, 2250), (3, 1000, 400), (4, 9000, 2340))]  # fmt: skip
     shipped = load_catalogue()
@@ -148,3 +149,4 @@ def test_what_is_clearly_worse_leads_a_ranked_list_and_a_gap_that_is_noise_never
     ranked = radar.ranked()
     assert ranked["number"].tolist()[:4] == [2, 4, 1, 3]
     assert ranked["status"].tolist()[:4] == ["worse", "similar", "similar", "better"]
+    assert ranked["status_name"].tolist()[2] == "จำนวนน้อย ยังบอกไม่ได้"

@@ -66,6 +66,12 @@ def test_one_of_one_never_leads(warehouse: Warehouse) -> None:
     assert panel.areas["area_code"].tolist() == ["83010104", "83010103", "83010102", "83010101", "83010105"]
 
 
+def test_a_report_of_a_province_alone_has_no_areas_to_list(warehouse: Warehouse) -> None:
+    store(warehouse, SMALL, [("83", 1, 1000, 40)], level="province")
+    panel = indicator_panel_data(warehouse, catalogue_of(SMALL), Question("83", YEAR), CODE)
+    assert (panel.figures["failed"], len(panel.areas)) == (40, 0)
+
+
 def test_levels_that_can_be_listed() -> None:
     assert list(listed_levels("830101")) == ["village"]
     assert list(listed_levels("83010101")) == ["village"]

@@ -1,5 +1,8 @@
 """Numbers of a table as they are printed everywhere: one minus sign, no 0.0 for a share that is not 0."""
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 
 from pages.shared.tables import as_printed, column_config
@@ -26,3 +29,15 @@ def test_other_tables_stay_numbers_for_the_browser() -> None:
 
 def test_counts_below_zero_keep_their_unit() -> None:
     assert ">−1,234</td>" in as_printed(pd.DataFrame({"baht": [-1234.0]})).to_html()
+
+
+def test_every_table_with_our_columns_is_printed_in_our_words() -> None:
+    """`column_config` leaves the columns that need words without a format: handed over as they are, 0.0166 would be
+    read."""
+    files = (Path(__file__).resolve().parents[3] / "pages").rglob("*.py")
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    tables = [each for each in nodes if isinstance(each, ast.Call) and ast.unparse(each.func) == "st.dataframe"]
+    ours = [each for each in tables if any("column_config(" in ast.unparse(given.value) for given in each.keywords)]
+    assert len(ours) >= 4
+    for table in ours:
+        assert ast.unparse(table.args[0]).startswith("as_printed("), ast.unparse(table)
