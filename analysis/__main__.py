@@ -22,7 +22,8 @@ from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, find_scope, newest_question
 from analysis.core.stored_figures import available_data
-from analysis.disclosure.gate import GateOfYear, disclosure_data
+from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
+from analysis.disclosure.outputs import hidden_notes
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data
 from analysis.input_data.facts import facts_data
@@ -123,8 +124,11 @@ def _radar_diagram(
     question = _question(warehouse, asked)
     radar = radar_diagram_data(warehouse, catalogue, question, (reference,), view)
     if asked.public:
-        radar = radar_diagram_public(radar, _gates(warehouse, radar.scope.indicator_set)).content
-        return lambda: radar_diagram_json(radar) | companions_json(radar), lambda: radar_diagram_text(radar)
+        gates = _gates(warehouse, radar.scope.indicator_set)
+        shaped = radar_diagram_public(radar, gates)
+        shown = shaped.content
+        public = (lambda: radar_diagram_json(shown) | companions_json(shown)), lambda: radar_diagram_text(shown)
+        return _with_notes(public, shaped.hidden, gates(radar.scope.year_be))
     wanted = Wanted(tuple(_split(beside)), indicator, level, kinds)
     page = partial(radar_page_json, warehouse, catalogue, radar, wanted)
     return lambda: radar_diagram_json(radar) | page(), lambda: radar_diagram_text(radar)
@@ -161,8 +165,12 @@ def _radar_analysis(
     context = area_context_data(warehouse, catalogue, lookup.scope, lookup.indicators)
     gates = _gates(warehouse, lookup.scope.indicator_set) if asked.public else None
     sheet = make_sheet(lookup, context, weights, group, view, gates)
-    shown = radar_analysis_public(sheet, lookup, gates).content if gates else sheet
-    return lambda: radar_analysis_json(shown), lambda: radar_analysis_text(shown.analysis)
+    if gates is None:
+        return lambda: radar_analysis_json(sheet), lambda: radar_analysis_text(sheet.analysis)
+    shaped = radar_analysis_public(sheet, lookup, gates)
+    shown = shaped.content
+    public = (lambda: radar_analysis_json(shown)), lambda: radar_analysis_text(shown.analysis)
+    return _with_notes(public, shaped.hidden, gates(lookup.scope.year_be))
 
 
 @AREA_OR_COUNTRY
@@ -239,10 +247,12 @@ def _logic_model(warehouse: Warehouse, catalogue: Catalogue, asked: Asked, draft
         make_json = partial(saved_plan_json, saved, warehouse, catalogue, local_now().date())
         return make_json, partial(saved_plan_text, saved, catalogue)
     model = logic_model_data(warehouse, catalogue, _question(warehouse, asked), top)
-    if asked.public:
-        gate = _gates(warehouse, model.scope.indicator_set)(model.scope.year_be)
-        model = logic_model_public(model, gate).content
-    return lambda: logic_model_json(model), lambda: logic_model_text(model)
+    if not asked.public:
+        return lambda: logic_model_json(model), lambda: logic_model_text(model)
+    gate = disclosure_data(warehouse, model.scope.indicator_set, model.scope.year_be)
+    shaped = logic_model_public(model, gate)
+    public = (lambda: logic_model_json(shaped.content)), lambda: logic_model_text(shaped.content, shaped.hidden)
+    return _with_notes(public, shaped.hidden, gate)
 
 
 @AREA
@@ -340,6 +350,13 @@ def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:
     except BrokenPipeError:  # the reader (head, more) has seen enough; nothing is left to be flushed at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _with_notes(answer: Answer, hidden: int, gate: Disclosure) -> Answer:
+    """A public answer with how many figures are hidden, and what hiding does not cover, as files say it."""
+    make_json, make_text = answer
+    notes = hidden_notes(hidden, gate.unprotected)
+    return lambda: make_json() | {"hidden": hidden, "notes": list(notes)}, lambda: "\n".join([make_text(), *notes])
 
 
 def _question(warehouse: Warehouse, asked: Asked) -> Question:

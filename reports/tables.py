@@ -1,6 +1,6 @@
 """Tables as people take them away: CSV that Excel opens safely. The one writer of CSV of this program."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.disclosure.outputs import Audience, Released
 from reports.about import SYNTHETIC, About
-from words.numbers import is_rate
+from words.numbers import is_rate, without_empty_decimal
 
 # What spreadsheets read as the start of a formula, the wide signs of East Asian keyboards included.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
@@ -33,7 +33,8 @@ def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:
     The table stays rectangular, so that a program reads it too.
     """
     full, about = released.content.copy(), about.of(released)
-    if released.audience is Audience.PUBLIC:
+    is_public = released.audience is Audience.PUBLIC
+    if is_public:  # where words stand among them
         for column in (each for each in full if is_rate(str(each))):
             full[column] = full[column].map(_without_empty_decimal)
     full["ที่มา"], full["จัดทำเมื่อ"] = about.source, about.made_on
@@ -42,7 +43,7 @@ def csv_bytes(released: Released[pd.DataFrame], about: About) -> bytes:
         full["หมายเหตุ"] = " ".join(about.notes)
     if about.mark:
         full["การใช้"] = about.mark
-    return _csv(full, {})
+    return _csv(full, {}, without_empty_decimal if is_public else None)
 
 
 def list_csv_bytes(released: Released[pd.DataFrame], headings: Mapping[str, str] | None = None) -> bytes:
@@ -56,14 +57,14 @@ def list_csv_bytes(released: Released[pd.DataFrame], headings: Mapping[str, str]
     return _csv(released.content, headings or {})
 
 
-def _csv(table: pd.DataFrame, headings: Mapping[str, str]) -> bytes:
+def _csv(table: pd.DataFrame, headings: Mapping[str, str], number_text: Callable[[object], str] | None = None) -> bytes:
     """The table as UTF-8 with BOM. No heading and no cell can run as a formula; numbers stay numbers; missing is
     empty."""
     safe = pd.DataFrame(
         {place: table.iloc[:, place].map(_safe_cell, na_action="ignore") for place in range(table.shape[1])}
     )
     safe.columns = [without_formula(headings.get(str(name), str(name))) for name in table.columns]
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n", float_format=number_text).encode("utf-8-sig")
 
 
 def without_formula(text: str) -> str:

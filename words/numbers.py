@@ -40,6 +40,16 @@ def fixed(value: float, decimals: int = 1) -> str:
     return f"{MINUS if rounded < 0 else ''}{abs(rounded):,}"
 
 
+def without_empty_decimal(number: object) -> str:
+    """A number for a file that programs read, a whole one without a fraction.
+
+    >>> without_empty_decimal(12.0), without_empty_decimal(-0.5)
+    ('12', '-0.5')
+    """
+    value = float(str(number))
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """As `fixed`, with a sign before what is not zero once rounded.
 

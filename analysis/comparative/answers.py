@@ -1,5 +1,6 @@
 """The answer of stage 4 as plain values for JSON, as CSV, and as Thai text for a terminal."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from analysis.comparative.outliers import KIND_NAMES
 from analysis.comparative.ranking import Ranking
 from analysis.core.answers import header, heads_of, plain, records, table, title_text
 from analysis.core.statistics import STATUS_NAMES
-from words.numbers import DASH, is_missing
+from words.numbers import DASH, is_missing, without_empty_decimal
 
 AREA_KEYS = (
     *("area_code", "area_name", "value", "mean_problem_pct", "mean_pass_pct", "rank", "rank_first", "rank_last"),
@@ -121,7 +122,8 @@ def comparative_csv(compared: Comparison) -> str:
     wide = compared.axes.pivot(index="area_code", columns="axis_code", values="problem_pct")
     codes = list(dict.fromkeys(compared.axes["axis_code"]))
     areas = compared.areas[[name for name in AREA_KEYS if name in compared.areas]]
-    return _csv(areas.merge(wide[codes].reset_index(), on="area_code", how="left"))
+    shown = areas.merge(wide[codes].reset_index(), on="area_code", how="left")
+    return _csv(shown, without_empty_decimal if "decimals" in compared.areas else None)
 
 
 def ranking_csv(rows: pd.DataFrame) -> str:
@@ -130,7 +132,8 @@ def ranking_csv(rows: pd.DataFrame) -> str:
     return _csv(rows[[name for name in AREA_KEYS if name in rows and name not in without]])
 
 
-def _csv(areas: pd.DataFrame) -> str:
+def _csv(areas: pd.DataFrame, number_text: Callable[[object], str] | None = None) -> str:
+    """`number_text`: how the gate prints means, where they went through it."""
     whole = dict.fromkeys(("rank", "rank_first", "rank_last"), "Int64")
     safe = areas["area_name"].str.replace(FORMULA_START, r"'\1", regex=True)
-    return areas.assign(area_name=safe).astype(whole).to_csv(index=False).rstrip("\n")
+    return areas.assign(area_name=safe).astype(whole).to_csv(index=False, float_format=number_text).rstrip("\n")

@@ -182,6 +182,17 @@ def _ranks(keys: Numbers) -> Numbers:
     return np.maximum.accumulate(np.where(starts, places, 0)).astype("float64")
 
 
+def ranked_among(problems: pd.DataFrame) -> pd.DataFrame:
+    """Some of the rows of `priority_data`, ranked anew among themselves by the same rules: without a gap that would
+    tell of the others."""
+    own = {name: problems[name].rank(method="min") for name in _RANKED}
+    if problems["is_small"].all():
+        return problems.assign(rank=np.nan, **own)
+    may_lead = (problems["tier"] != TIER_BETTER) & ~problems["is_small"]
+    follow = np.where(may_lead, 0, max(0, LEADING - int(may_lead.sum())))
+    return problems.assign(rank=problems["rank"].rank(method="min") + follow, **own)
+
+
 def checked_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     """A weight for every part, 1 for those not given. Raises AnalysisError for an unknown part, a weight that is
     negative or no number, or no weight above 0."""

@@ -35,8 +35,8 @@ def logic_model_json(model: LogicModel) -> dict[str, Any]:
     return {"is_draft": True} | header(model.scope) | {"is_synthetic": model.is_synthetic, "problems": chains}
 
 
-def logic_model_text(model: LogicModel) -> str:
-    """One paragraph a problem."""
+def logic_model_text(model: LogicModel, hidden: int = 0) -> str:
+    """One paragraph a problem. `hidden`: of how many indicators it is not told whether they are problems."""
     blocks = [title_text(model.scope)]
     unit = "ดัชนีความรุนแรง" if model.scope.indicator_set.measure == "score" else "ร้อยละ"
     for row in model.chains.to_dict("records"):
@@ -46,4 +46,5 @@ def logic_model_text(model: LogicModel) -> str:
         lines.append(f"   เป้าหมาย: เหลือ{unit} {fixed(row['target_problem_pct'])} ({row['target_note']})")
         lines += [f"   {name}: {row[part]}" for part, name in PARTS.items()]
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, "ไม่มีตัวชี้วัดใดที่พบปัญหา"])
+    none = "ตัวชี้วัดที่แสดงได้ไม่พบปัญหา" if hidden else "ไม่มีตัวชี้วัดใดที่พบปัญหา"
+    return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, none])

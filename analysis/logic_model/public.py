@@ -35,9 +35,9 @@ NO_TEXTS: Final = ("id", "indicator_code", "set_id", "project_id", "problem_id",
 
 
 def logic_model_public(model: LogicModel, gate: Disclosure) -> Shaped[LogicModel]:
-    """The plan for others, and how many of its problems are left out: that one of them is among the first would tell
-    its figure. The others stand in the order of the set, without scores; a target worked out from the peers is missing.
-    Sets of scores and values are left as they are."""
+    """The plan for others, and how many indicators are hidden, whether they are problems or not: that one of them is
+    among the first would tell its figure. The others stand in the order of the set, without scores; a target worked
+    out from the peers is missing. Sets of scores and values are left as they are."""
     if gate.is_open:
         return Shaped(model, 0)
     chains, hidden = model.chains, gate.hidden(model.scope.area_code)
@@ -46,7 +46,7 @@ def logic_model_public(model: LogicModel, gate: Disclosure) -> Shaped[LogicModel
     shown = shown.assign(**dict.fromkeys(SCORES, np.nan))
     of_peers = shown["target_note"] == NOTES["peers"]
     shown[list(TARGETS)] = shown[list(TARGETS)].mask(of_peers)
-    return Shaped(replace(model, chains=shown), int(is_hidden.sum()))
+    return Shaped(replace(model, chains=shown), len(hidden))
 
 
 UNIT_WORDS: Final = "คน|ราย|ครัวเรือน|หลังคาเรือน|ครอบครัว"

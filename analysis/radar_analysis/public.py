@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.core.figures import axes_of
 from analysis.core.measures import Profile
 from analysis.core.peers import peers_data
+from analysis.core.priorities import ranked_among
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.target_groups import members_of
@@ -172,10 +173,9 @@ def _formulas(sheet: AnalysisSheet) -> pd.DataFrame:
 def _public_analysis(
     analysis: RadarAnalysis, own: AreaGate, earlier: AreaGate | None, reference: PrintedReference
 ) -> RadarAnalysis:
-    tables = {
-        name: _public_rows(getattr(analysis, name), own, reference)
-        for name in ("indicators", "problems", "strengths", "weaknesses")
-    }
+    listed = {name: _without_hidden(getattr(analysis, name), own) for name in ("strengths", "weaknesses")}
+    listed |= {"indicators": analysis.indicators, "problems": _with_all_hidden(analysis, own)}
+    tables = {name: _public_rows(table, own, reference) for name, table in listed.items()}
     own_set = analysis.scope.indicator_set
     members = {code: codes for code, _, _, codes in axes_of(own_set)}
     axes = analysis.axes.assign(
@@ -194,15 +194,28 @@ def _public_analysis(
     )  # fmt: skip
 
 
+def _without_hidden(table: pd.DataFrame, own: AreaGate) -> pd.DataFrame:
+    """Whoever stands among strengths or weaknesses tells on which side of the reference it lies."""
+    return table[~table["indicator_code"].isin(list(own.hidden))].reset_index(drop=True)
+
+
+def _with_all_hidden(analysis: RadarAnalysis, own: AreaGate) -> pd.DataFrame:
+    """The problems that are shown, ranked among themselves, and every hidden indicator, whether it is a problem or not:
+    else the list would tell in which of them nobody failed."""
+    shown = ranked_among(_without_hidden(analysis.problems, own))
+    hidden = analysis.indicators[analysis.indicators["indicator_code"].isin(list(own.hidden))]
+    return pd.concat([shown, hidden.assign(is_small=False)], ignore_index=True)
+
+
 def _public_rows(table: pd.DataFrame, own: AreaGate, reference: PrintedReference) -> pd.DataFrame:
-    """Indicators without the figures of the hidden ones. In a ranked list these stand last, in the order of the set:
+    """Indicators without the figures of the hidden ones. In the ranked list these stand last, in the order of the set:
     their place, and the parts of their score, would tell how they compare."""
     out = hide_figures(table, own.gate, own.area_code)
     is_hidden = out["is_hidden"]
     out = masked(out, [name for name in SCORE if name != "is_small"], is_hidden)
     out = masked(out, OF_PEERS, pd.Series(True, index=out.index))
     out = masked(out, (*REFERENCE, "reference_gap_pct"), out["indicator_code"].isin(list(reference.withheld)))
-    if "rank" in table or "basis" in table:
+    if "rank" in table:
         return pd.concat([out[~is_hidden], out[is_hidden].sort_values("number")], ignore_index=True)
     return out
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.figures import is_plain
-from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, leading_problems
+from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, leading_problems, ranked_among
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
 from analysis.core.statistics import (
@@ -199,13 +199,16 @@ def _by_axis(found: Findings) -> str:
 
 def _first_problems(found: Findings) -> str:
     """The first of the order, never one of few people; where all are of few, the cases without an order. What the
-    user's own weights put first is said after it."""
-    if found.problems.empty:
-        return "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
-    shown = found.problems.loc[~found.problems["indicator_code"].isin(list(found.hidden)), list(DESCRIBED)]
+    user's own weights put first is said after it. Of hidden ones it is not told whether they are problems."""
+    hidden = int(found.indicators["indicator_code"].isin(list(found.hidden)).sum())
+    problems = found.problems
+    if hidden:
+        problems = ranked_among(problems[~problems["indicator_code"].isin(list(found.hidden))])
+    shown = problems[list(DESCRIBED)]
     if shown.empty:
-        return f"ตัวชี้วัดที่พบปัญหาทั้ง {indicators_of(len(found.problems))}{HIDDEN}"
-    if found.problems["is_small"].all():
+        more = f"ตัวชี้วัดที่แสดงได้ไม่พบปัญหา อีก {indicators_of(hidden)}{HIDDEN}"
+        return more if hidden else "ไม่มีตัวชี้วัดใดที่พบปัญหาในข้อมูลที่มี"
+    if shown["is_small"].all():
         return f"ทุกปัญหามีผู้ไม่ผ่านไม่ถึง {FEWEST_LEADING} รายหรือผู้ถูกสำรวจน้อย จึงไม่จัดลำดับ: {_named(shown, 'rank')}"
     leading = leading_problems(shown, found.only_of_group)
     if leading.empty:

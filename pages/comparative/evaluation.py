@@ -109,9 +109,9 @@ def _show_plan(selection: Selection) -> None:
     if standing.empty:
         st.info("แผนนี้ยังไม่มีโครงการหรือกิจกรรมให้ติดตาม")
         return
-    late = int((standing["late_periods"] > 0).sum())
+    late = int((standing["late_periods"].map(len) > 0).sum())
     paid, approved = standing["paid_baht"].sum(min_count=1), standing["approved_baht"].sum(min_count=1)
-    reported = int(standing["period"].notna().sum())
+    reported = int((standing["period"] != "").sum())
     sentence = f"รายงานแล้ว {reported:,} จาก {len(standing):,} กิจกรรม · รายงานช้า {late:,}"
     money = f" · เบิกจ่าย {paid:,.0f} จากที่อนุมัติ {approved:,.0f} บาท" if paid == paid and approved == approved else ""
     st.markdown(f"{sentence}{money}")

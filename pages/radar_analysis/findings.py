@@ -303,8 +303,8 @@ def show_problems(sheet: AnalysisSheet) -> None:
 
 
 def problems_to_add(sheet: AnalysisSheet) -> dict[str, str]:
-    """Indicator code → what fails, in the order of the priorities."""
-    problems = sheet.analysis.problems
+    """Indicator code → what fails, in the order of the priorities; on a sheet for others without what is hidden."""
+    problems = sheet.analysis.problems.dropna(subset="problem_pct")
     return dict(zip(problems["indicator_code"], problems["problem_name"], strict=True))
 
 

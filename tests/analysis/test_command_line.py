@@ -242,6 +242,27 @@ def test_the_saved_plan_is_printed_where_there_is_one_else_the_draft(with_plan: 
     assert "พัฒนากร" not in capsys.readouterr().out
 
 
+def test_a_draft_for_others_says_what_is_hidden_and_not_that_there_is_nothing(tmp_path: Path, answer, capsys) -> None:
+    """Of ตัวชี้วัด 1 of the one village 4 of 200 fail: hidden, and nothing else fails."""
+    path = tmp_path / "few.duckdb"
+    warehouse = open_warehouse(path)
+    store(warehouse, load_catalogue().get("jpt-2560"), [("83010101", 1, 200, 4)], 2561)
+    warehouse.close()
+    asked = ("logic-model", "--database", str(path), "--area", "83010101", "--draft", "--public")
+    found = answer(*asked)
+    assert (found["problems"], found["hidden"]) == ([], 1)
+    assert "ซ่อน 1 ค่า" in found["notes"][0]
+    assert main([*asked]) == 0
+    text = capsys.readouterr().out
+    assert "ตัวชี้วัดที่แสดงได้ไม่พบปัญหา" in text
+    assert "ซ่อน 1 ค่า" in text
+    assert "ไม่มีตัวชี้วัดใด" not in text
+    for stage in ("radar-diagram", "radar-analysis"):
+        found = answer(stage, *asked[1:5], "--public")
+        assert found["hidden"] >= 1
+        assert "ซ่อน" in found["notes"][0]
+
+
 def test_input_data(database: str, answer):
     surveys = answer("input-data", "--database", database)["surveys"]
     assert [(row["survey"], row["year_be"], row["facts"]) for row in surveys] == [("jpt", 2561, 10), ("other", 2581, 1)]

@@ -65,7 +65,15 @@ PAGES = {
     "analysis of scores": ("/radar-analysis?{score}", (AREA,)),
     "comparison": ("/comparative?{jpt}", (AREA,)),
     "comparison of a village's parents": (f"/comparative?area={TAMBON[:4]}&set=jpt-attack&year={YEAR}", ()),
+    "cells in colours": ("/comparative?{jpt}&compare=heat", (AREA,)),
+    "the map": ("/comparative?{jpt}&compare=map", (AREA,)),
+    "cells to check": ("/comparative?{jpt}&compare=check", (AREA,)),
     "plan": ("/logic-model?{jpt}", (AREA, PROBLEM)),
+    "trees": ("/logic-model?{jpt}&part=trees", (AREA, PROBLEM)),
+    "the plan read again": ("/logic-model?{jpt}&part=reading", (AREA, PROBLEM)),
+    "papers": ("/logic-model?{jpt}&part=paper", (AREA,)),
+    "a hall": ("/workshop?{jpt}&screen=wrong", (AREA,)),
+    "targets": ("/input-data?part=targets", ()),
 }
 WHAT_IS_THERE = """() => {
   const app = document.querySelector('[data-testid=stApp]');

@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 ONE_WAY_OUT = "pages/shared/downloads.py"
 # What the browser or Streamlit could take away by itself: the icon of a table, of a figure.
 PAGES = [
-    *((page, {}) for page in ("home", "help", "lessons", "comparative", "logic_model", "radar_analysis")),
+    *((page, {}) for page in ("home", "help", "lessons", "workshop", "comparative", "logic_model", "radar_analysis")),
     ("radar_analysis", {"public": "true"}),
     ("comparative", {"compare": "check", "level": "village"}),
     ("comparative", {"level": "list", "areas": "830103-830301"}),
     *(("input_data", {"part": part}) for part in ("", "batches", "progress", "forms", "sets", "areas", "backup")),
     *(("input_data", {"part": "exchange", "side": side}) for side in ("send", "receive")),
+    ("input_data", {"part": "targets"}),
     *(("radar_diagram", {"show": show}) for show in ("", "indicators", "areas")),
     *(("radar_diagram", asked) for asked in ({"kinds": "all"}, {"axis": "d4", "indicator": "jpt-2560-23"})),
     ("radar_diagram", {"set": "nrd2c-2555", "year": "2564", "show": "reports"}),

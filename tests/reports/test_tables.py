@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure.outputs import without_figures
-from reports.tables import FORMULA_STARTS, list_csv_bytes
+from analysis.disclosure import Disclosure
+from analysis.disclosure.outputs import Shaped, for_internal_use, release_public, without_figures
+from reports.about import About
+from reports.tables import FORMULA_STARTS, csv_bytes, list_csv_bytes
 
+ABOUT = About("ลำดับ", "จังหวัดทดลอง", 2565, "ทดสอบ", datetime(2026, 1, 1, tzinfo=UTC), False)
 TEXT = st.text(alphabet="=+-@\t\r\n\0＝＠'\",; กข1<br>", max_size=8)
 
 
@@ -49,3 +53,12 @@ def test_numbers_stay_numbers_beside_words_and_gaps(cells: list[Any]) -> None:
 def test_two_columns_of_one_name_stay_two() -> None:
     table = pd.DataFrame([[1, "=2"]], columns=["ก", "ก"])
     assert read(list_csv_bytes(without_figures(table))) == [["ก", "ก"], ["1", "'=2"]]
+
+
+def test_means_that_the_gate_rounds_to_whole_per_cents_print_without_a_decimal() -> None:
+    """Also beside a gap, which would make all of them floats again."""
+    table = pd.DataFrame({"เป็นปัญหา (%)": [4.0, 6.5, None], "ลำดับ": [1.0, 2.0, None]})
+    public = release_public(Disclosure([], None), lambda _: Shaped(table, 0))
+    assert [line[:2] for line in read(csv_bytes(public, ABOUT))[1:]] == [["4", "1"], ["6.5", "2"], ["", ""]]
+    internal = read(csv_bytes(for_internal_use(table), ABOUT))
+    assert internal[1][0] == "4.0"

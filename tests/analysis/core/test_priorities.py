@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.priorities import Standpoint, people_pct, priority_data
+from analysis.core.priorities import Standpoint, people_pct, priority_data, ranked_among
 from analysis.core.references import Reference
 from analysis.core.statistics import wilson_interval
 from tests.analysis.examples import made_up_set
@@ -163,3 +163,12 @@ def plain_side(failed: int, size: int, rate: float) -> str:
 
 def test_the_set_of_examples_has_six_indicators():
     assert [each.code for each in made_up_set(size=6).indicators] == list(figures([(1, 0)] * 6)["indicator_code"])
+
+
+def test_ranked_among_themselves_no_gap_tells_of_the_others() -> None:
+    """All stay as they are; without the first the second leads; of small ones alone no order is told."""
+    found = ranked(COUNTS, RATES)
+    pd.testing.assert_frame_equal(ranked_among(found), found)
+    fewer = ranked_among(found.drop(index=[0, 3]))
+    assert list(zip(fewer["number"], fewer["rank"], strict=True)) == [(1, 1), (3, 2), (6, 4), (2, 5)]
+    assert ranked_among(found[found["is_small"]])["rank"].isna().all()

@@ -119,3 +119,33 @@ def test_a_handful_of_households_tells_nothing() -> None:
     assert shown.failing["households"].isna().all()
     assert pd.isna([shown.households, shown.headcount_pct, shown.adjusted]).all()
     assert shown.dimensions["contribution_pct"].isna().all()
+
+
+FEW = {"83010101": (50, 8), "83010102": (200, 8), "83010103": (200, 0)}  # ตัวชี้วัด 1; hidden in all three
+
+
+@pytest.mark.parametrize("area", FEW)
+def test_no_list_tells_which_of_the_hidden_are_problems(opened: Warehouse, area: str) -> None:
+    """Where nobody failed and where 8 did, the same is listed; the ranks of the others leave no gap."""
+    rows = [(each, number, 200, count) for each in FEW for number, count in ((2, 60), (3, 90), (4, 80))]
+    shown = sheet_for_others(opened, area, [*rows, *((each, 1, *counts) for each, counts in FEW.items())]).analysis
+    assert shown.problems["number"].tolist() == [3, 4, 2, 1]
+    assert shown.problems["rank"].tolist()[:3] == [1, 2, 3]
+    assert shown.problems.iloc[3][["failed", "problem_pct", "rank", "tier", "is_small"]].isna().all()
+    hidden = SET.indicators[0].code
+    assert hidden not in {*shown.strengths["indicator_code"], *shown.weaknesses["indicator_code"]}
+
+
+@pytest.mark.parametrize("area", FEW)
+def test_the_words_do_not_tell_whether_a_hidden_one_is_a_problem(opened: Warehouse, area: str) -> None:
+    found = sheet_for_others(opened, area, [(each, 1, *counts) for each, counts in FEW.items()]).analysis
+    assert "ตัวชี้วัดที่แสดงได้ไม่พบปัญหา อีก 1 ตัวชี้วัดมีจำนวนน้อย จึงไม่แสดงชื่อ" in found.sentences
+
+
+def sheet_for_others(warehouse: Warehouse, area: str, rows: list[tuple[object, ...]]) -> AnalysisSheet:
+    """The sheet of an area that may leave, of these figures, without a reference."""
+    store(warehouse, SET, rows)
+    gates = partial(disclosure_data, warehouse, SET)
+    lookup = look_up(warehouse, CATALOGUE, Question(area, YEAR), reference="none")
+    context = area_context_data(warehouse, CATALOGUE, lookup.scope, lookup.indicators)
+    return radar_analysis_public(make_sheet(lookup, context, gates=gates), lookup, gates).content

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from catalogue import set_to_dict
 from tests.analysis.examples import made_up_set, store
 from tests_support import all_text, close_dashboard, control_of, open_dashboard, switch_page
-from warehouse import open_warehouse
+from warehouse import PlanItem, create_plan, open_warehouse, remove_plan, save_plan
 from warehouse.user_records import save_set
 
 PROVINCE = {"area": "83", "set": "jpt-2560", "year": "2565"}
@@ -145,6 +145,18 @@ def test_a_model_tambon_is_evaluated_on_one_sheet(app: AppTest) -> None:
     change = next(each.value for each in app.dataframe if "ช่วงปี 2564" in each.value)
     assert {"ปี 2564 (%)", "ปี 2565 (%)", "ช่วงปี 2565", "ผล"} <= set(change.columns)
     assert "ยังไม่มีแผน" in text
+
+
+def test_the_sheet_says_what_of_the_plan_is_late(app: AppTest) -> None:
+    from app.state import the_warehouse  # noqa: PLC0415
+
+    app.run()
+    plan_id = create_plan(the_warehouse(), "830103", "jpt-2560", 2565, 2566)
+    project = {"name": "ปลูกผัก", "start": "2022-10-01", "end": "2023-09-30"}
+    save_plan(the_warehouse(), plan_id, 0, [PlanItem("project-1", "project", project)])
+    opened(app, level="tambon", compare="choose", evaluate="830103")
+    assert "รายงานแล้ว 0 จาก 1 กิจกรรม · รายงานช้า 1" in all_text(app)
+    remove_plan(the_warehouse(), plan_id)
 
 
 def test_goals_are_kept_and_never_complete_where_data_are_missing(app: AppTest) -> None:
