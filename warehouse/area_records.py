@@ -31,6 +31,9 @@ LATEST_CHOICE = """
     -- One row: the sheet of criteria of a name as it was saved last.
     SELECT definition FROM area_choices WHERE name = $name ORDER BY choice_id DESC LIMIT 1
 """
+INSERT_CHOICE: Final = """
+    INSERT INTO area_choices VALUES (nextval('area_choice_ids'), ?, ?, ?, coalesce(getvariable('own_area'), ''))
+"""
 
 
 @dataclass(frozen=True)
@@ -152,9 +155,7 @@ def save_area_choice(warehouse: Warehouse, name: str, definition: Mapping[str, A
     kept = stored_text(name.strip())
     text = json.dumps(stored_definition(dict(definition)), ensure_ascii=False)
     with warehouse.transaction() as cursor:
-        cursor.execute(
-            "INSERT INTO area_choices VALUES (nextval('area_choice_ids'), ?, ?, ?)", [kept, text, local_now()]
-        )  # fmt: skip
+        cursor.execute(INSERT_CHOICE, [kept, text, local_now()])
     return kept
 
 

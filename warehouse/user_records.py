@@ -6,7 +6,7 @@ A set and a mapping are kept as the text of their definition.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
@@ -101,6 +101,9 @@ def save_follow_up_setting(warehouse: Warehouse, setting: FollowUpSetting) -> No
 
 
 ACTIVITIES, STRATEGIES, LIST_COLUMNS = "activities", "strategies", "list_columns"
+INSERT_ROW: Final = """
+    INSERT INTO office_rows VALUES (nextval('office_row_ids'), ?, ?, ?, coalesce(getvariable('own_area'), ''))
+"""
 
 
 def save_activities(warehouse: Warehouse, activities: Iterable[dict[str, Any]]) -> None:
@@ -153,7 +156,7 @@ def _save_rows(warehouse: Warehouse, list_name: str, rows: Iterable[dict[str, An
                 "UPDATE office_rows SET content = ? WHERE list_name = ? AND row_id = ? RETURNING row_id", [text, *key]
             ).fetchall()
             if not found:
-                cursor.execute("INSERT INTO office_rows VALUES (nextval('office_row_ids'), ?, ?, ?)", [*key, text])
+                cursor.execute(INSERT_ROW, [*key, text])
 
 
 def _read_rows(warehouse: Warehouse, list_name: str) -> list[dict[str, Any]]:
