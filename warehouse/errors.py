@@ -36,7 +36,11 @@ class NoRoomError(WarehouseError):
 
 
 class DeniedError(WarehouseError):
-    """The system does not let this program open or make the file."""
+    """The system, or the right of an account, does not allow what was asked."""
+
+
+class NotAllowedError(DeniedError):
+    """The account has no right to what was asked; it was not done, and the refusal stands in the log."""
 
 
 class PersonalTextError(WarehouseError):

@@ -130,6 +130,17 @@ class Disclosure:
             return 0.0, 100.0
         return 100 * low / assessed, 100 * high / assessed
 
+    def hidden_above_villages(self) -> list[tuple[str, str]]:
+        """area_code and indicator_code of every hidden figure of the levels above the villages."""
+        if self.is_open:
+            return []
+        above = [number for number, level in enumerate(self._hiding.tree.levels) if level.name != "village"]
+        return [
+            (self._hiding.tree.levels[number].codes[row], self.indicator_codes[column])
+            for number in above
+            for row, column in np.argwhere(self._hiding.hidden[number])
+        ]
+
     def shares(self) -> pd.DataFrame:
         """One row a level (SHARE_COLUMNS): figures, those that are small, those hidden (hidden_pct of all figures, in
         percent), and the means: how many there are, printed with one decimal, as whole percent, or withheld."""
