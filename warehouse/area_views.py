@@ -64,6 +64,9 @@ SHOW: Final = (
 )
 
 
+ENTER: Final = "SET search_path = '{path}'"
+
+
 class AreaViews:
     """The views of all areas that accounts have, and what the gate hides, kept up with what is written."""
 
@@ -94,7 +97,7 @@ class AreaViews:
     def enter(self, cursor: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Let a cursor see what this area may see, before anything else is asked of it."""
         try:
-            cursor.execute(f"SET search_path = '{self._paths[prefix]}'")
+            cursor.execute(with_query(ENTER, path=self._paths[prefix]))
         except (KeyError, duckdb.CatalogException) as error:
             raise WarehouseError("ฐานข้อมูลเพิ่งถูกวางแทน จึงยังอ่านไม่ได้", "โหลดหน้านี้ใหม่อีกครั้ง") from error
 
@@ -131,10 +134,10 @@ class AreaViews:
             schema = f"area {prefix}"
             own = f"{quote_identifier(SCOPES)}.{quote_identifier(schema)}"
             path = f"{own},{quote_identifier(str(whole))}.main".replace("'", "''")
-            cursor.execute(f"CREATE SCHEMA {own}")
+            cursor.execute(with_names("CREATE SCHEMA {scopes}.{schema}", scopes=SCOPES, schema=schema))
             tables = with_query(read_sql("area_views"), own=own).replace("PREFIX", prefix)
             cursor.execute(with_names(tables, scopes=SCOPES, whole=str(whole)))
-            cursor.execute(f"SET search_path = '{path}'")
+            cursor.execute(with_query(ENTER, path=path))
             views = cursor.execute(VIEWS, {"whole": whole, "own": schema}).fetchall()
             for (statement,) in views:  # the views that read from those tables, made again over the views of the area
                 cursor.execute(statement)

@@ -35,6 +35,11 @@ class Warehouse:
         self._known: tuple[tuple[int, int], dict[tuple[object, ...], tuple[object, Any]]] = ((0, 0), {})
 
     @property
+    def whole(self) -> "Warehouse":
+        """All of the database, whoever acts: for the gate alone, which decides over all areas together."""
+        return self
+
+    @property
     def path(self) -> Path | None:
         """The file; None in memory."""
         return self.database.path

@@ -54,7 +54,13 @@ class ActorsWarehouse(Warehouse):
 
     def __init__(self, whole: Warehouse, actor: Actor, views: AreaViews) -> None:
         super().__init__(whole.database, actor)
+        self._whole = whole
         self._views = views
+
+    @property
+    def whole(self) -> Warehouse:
+        """As `Warehouse.whole`."""
+        return self._whole
 
     @contextmanager
     def transaction(self, *, beside_imports: bool = False) -> Generator[duckdb.DuckDBPyConnection]:

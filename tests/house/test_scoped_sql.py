@@ -32,6 +32,10 @@ def test_what_reads_gets_rows_and_never_a_cursor() -> None:
     assert found_in(PAST_THE_WAREHOUSE, sources(*READING)) == {}
 
 
+def test_only_the_gate_decides_over_areas_that_an_account_does_not_see() -> None:
+    assert set(found_in(re.compile(r"\.whole\b"), sources(*READING))) == {"analysis/disclosure/gate.py"}
+
+
 def test_the_patterns_find_what_they_look_for() -> None:
     assert QUALIFIED.search("SELECT 1 FROM main.facts")
     assert QUALIFIED.search('SELECT 1 JOIN "radar".main.facts')

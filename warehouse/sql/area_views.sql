@@ -5,9 +5,6 @@ CREATE VIEW {own}.batch_areas AS
 SELECT * FROM {whole}.main.batch_areas
 WHERE starts_with(area_code, 'PREFIX') OR length(area_code) < 8;
 
-CREATE VIEW {own}.batches AS
-SELECT * FROM {whole}.main.batches WHERE batch_id IN (SELECT batch_id FROM {own}.batch_areas);
-
 CREATE VIEW {own}.facts AS
 SELECT * FROM {whole}.main.facts WHERE starts_with(area_code, 'PREFIX')
 UNION ALL
@@ -71,7 +68,7 @@ CREATE VIEW {own}.workshop_scores AS
 SELECT * FROM {whole}.main.workshop_scores WHERE workshop_id IN (SELECT workshop_id FROM {own}.workshops);
 
 CREATE VIEW {own}.approvals AS
-SELECT * FROM {whole}.main.approvals WHERE batch_id IN (SELECT batch_id FROM {own}.batches);
+SELECT * FROM {whole}.main.approvals WHERE batch_id IN (SELECT batch_id FROM {own}.batch_areas);
 
 CREATE VIEW {own}.actions AS
 SELECT * FROM {whole}.main.actions WHERE starts_with(area_code, 'PREFIX');
