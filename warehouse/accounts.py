@@ -10,7 +10,7 @@ from typing import Final
 
 from warehouse.actions import record_action
 from warehouse.actors import ADMINISTRATOR, COUNTRY, ROLES, Actor
-from warehouse.connection import Warehouse
+from warehouse.connection import Warehouse, remembered
 from warehouse.errors import WarehouseError
 from words.dates import local_now
 
@@ -93,7 +93,8 @@ def list_accounts(warehouse: Warehouse) -> list[Account]:
     return [Account(*row) for row in warehouse.query_rows(LIST)]
 
 
+@remembered
 def actor_of(warehouse: Warehouse, name: str) -> Actor | None:
     """Who has the open account of this name; None where there is none. Asked at every run of a screen."""
-    found = warehouse.query_once(OPEN, account_name(name))
-    return None if found.empty else Actor(*(str(value) for value in found.iloc[0]))
+    found = warehouse.query_rows(OPEN, [account_name(name)])
+    return Actor(*found[0]) if found else None

@@ -17,7 +17,14 @@ from warehouse.opening.database import OpenDatabase
 from warehouse.staged import as_table
 from words.dates import local_now
 
-LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
+LIST: Final = """
+    -- One row: an action that was done, the newest first; of one kind, or that names these words.
+    SELECT * FROM actions
+    WHERE ($action IS NULL OR action = $action)
+      AND contains(lower(concat_ws(' ', object, account, role, area_code)), lower($find))
+    ORDER BY action_id DESC
+    LIMIT $limit
+"""
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 ResultT = TypeVar("ResultT")
@@ -206,7 +213,10 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
     return Warehouse(database)
 
 
-def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:
+def list_actions(warehouse: Warehouse, limit: int = 1000, action: str | None = None, find: str = "") -> pd.DataFrame:
     """One row per action, newest first: action_id, acted_at, action, object (number of the batch, or name of the
-    backup file), areas, facts (missing where they do not apply); account, role, area_code (empty on one PC)."""
-    return warehouse.query(LIST, [limit])
+    backup file), areas, facts (missing where they do not apply); account, role, area_code (empty on one PC).
+
+    `action`: those of this kind alone; `find`: those whose object, account, role or area has these words."""
+    key: dict[str, object] = {"limit": limit, "action": action, "find": find.strip()}
+    return warehouse.query(LIST, key)
