@@ -6,7 +6,7 @@ from app.state import the_warehouse
 from pages.shared.look import problem_box
 from warehouse import ROLES, Account, WarehouseError, add_account, close_account, list_accounts
 from words.dates import moment_words
-from words.screen_text import text
+from words.screen_text import plain, text
 
 TROUBLE = "account_trouble"
 MEANINGS = (
@@ -34,7 +34,7 @@ def _show_form() -> None:
             "บทบาท",
             list(ROLES),
             index=1,
-            format_func=lambda each: text(ROLES[each]),
+            format_func=lambda each: plain(ROLES[each]),
             key="account-role",
             placeholder="บทบาท",
         )

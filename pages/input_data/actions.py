@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from analysis.disclosure.outputs import Audience, for_internal_use
+from analysis.disclosure.outputs import Audience, without_figures
 from app.state import the_warehouse
 from pages.shared.downloads import file_button
 from pages.shared.look import show_table
@@ -79,8 +79,8 @@ def show_actions() -> None:
     now = datetime.now().astimezone()
     about = About("บันทึกการทำงาน", "ทุกบัญชี", now.year + 543, "ฐานข้อมูลของเซิร์ฟเวอร์นี้", now, is_synthetic=False)
     file_button(
-        "ดาวน์โหลด CSV", lambda: csv_bytes(for_internal_use(_table(found, with_accounts=True)), about),
-        Audience.INTERNAL, about.file_name("csv"), "text/csv", "actions-csv", ":material/download:", "content",
+        "ดาวน์โหลด CSV", lambda: csv_bytes(without_figures(_table(found, with_accounts=True)), about),
+        Audience.WITHOUT_FIGURES, about.file_name("csv"), "text/csv", "actions-csv", ":material/download:", "content",
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from words.numbers import heading_of
 from words.screen_text import Shown, text
 
 DECLARED = "declared_downloads"
+BACKUP = ".duckdb"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MORE_NAMES = {
     "number": "ที่", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "value": "ค่า", "villages": "หมู่บ้านที่ประเมิน",
@@ -112,6 +113,7 @@ def file_button(
     """The one way a file leaves: every button says for whom its content is. `content` is made when it is asked for."""
     st.session_state.setdefault(DECLARED, {})[key] = audience.value
     warehouse, name = the_warehouse(), audience.file_name(file_name)
+    is_taken_away = audience is Audience.INTERNAL or file_name.endswith(BACKUP)
 
     def recorded() -> bytes:
         record_download(warehouse, name)
@@ -119,7 +121,7 @@ def file_button(
 
     st.download_button(
         label,
-        recorded if warehouse.actor.name and audience is not Audience.PUBLIC else content,
+        recorded if warehouse.actor.name and is_taken_away else content,
         name,
         mime,
         key=key,
