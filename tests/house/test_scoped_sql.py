@@ -9,7 +9,8 @@ READING = ("analysis", "app", "charts", "loaders", "pages", "reports")
 MAY_NAME_A_DATABASE = {"warehouse/area_views.py", "warehouse/sql/area_views.sql"}
 QUALIFIED = re.compile(r"(?<!DISTINCT )\b(?:FROM|JOIN|INTO|UPDATE|TABLE|VIEW)\s+[\w\"{}]+\.[\w\"{}]+")
 PAST_THE_WAREHOUSE = re.compile(
-    r"\.(cursor|transaction|trial|quiet|alone|exchange|database|connection)\b\s*[(.]|search_path|duckdb\.connect|\bUSE \w"
+    r"\.(cursor|transaction|trial|quiet|alone|exchange|database|connection)\b\s*[(.]"
+    r"|search_path|duckdb\.connect|\bUSE \w"
 )
 
 
