@@ -12,7 +12,7 @@ from app.addresses import former_addresses
 from app.front_page import WORKSHOP
 from app.ready import make_ready
 from app.state import open_database, the_warehouse
-from pages.shared.access import show_account, show_trouble_of_server, stop_without_account
+from pages.shared.access import show_account, show_refusal, show_trouble_of_server, stop_without_account
 from pages.shared.damage import (
     show_backup_trouble,
     show_finished,
@@ -53,6 +53,7 @@ try:
     open_database()
     stop_without_account()
     show_account()
+    show_refusal()
     stop_at_known_damage()
     if the_warehouse().actor.may_keep:
         show_recovered()

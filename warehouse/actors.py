@@ -23,6 +23,10 @@ class Actor:
         """What the codes of the own area begin with; empty for all areas."""
         return "" if self.area_code == COUNTRY else self.area_code
 
+    def sees(self, area_code: str) -> bool:
+        """Whether an area lies within the own one."""
+        return area_code.startswith(self.prefix)
+
     @property
     def may_write(self) -> bool:
         """Whether anything may be stored: imports, undoing them, plans."""

@@ -67,6 +67,16 @@ class StalePlanError(WarehouseError):
         self.version = version
 
 
+class OvertakenError(WarehouseError):
+    """Since a person saw what an import would replace, others have imported or undone there; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "หลังจากที่ท่านดูผลตรวจ มีการนำเข้าหรือยกเลิกอื่นในพื้นที่เดียวกัน จึงยังไม่ได้บันทึก",
+            "ดูอีกครั้งว่าไฟล์นี้จะแทนที่ข้อมูลใด แล้วกดบันทึกใหม่",
+        )
+
+
 class DamagedDatabaseError(WarehouseError):
     """The file of the database, or what was written ahead beside it, cannot be read.
 

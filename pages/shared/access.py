@@ -1,5 +1,7 @@
 """Who is at the screen of a server: the sign-in, what a person without an account is told, and whose villages show."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.identity import OIDC, current_actor, given_name, identity
@@ -9,6 +11,7 @@ from warehouse import ROLES, NotAllowedError, WarehouseError
 from words.screen_text import text
 
 COUNTRY = "TH"
+REFUSED = "refused_by_warehouse"
 
 
 def stop_without_account() -> None:
@@ -41,12 +44,31 @@ def show_account() -> None:
             st.button("ออกจากระบบ", key="log-out", on_click=st.logout)
 
 
+def saying(change: Callable[..., object]) -> Callable[..., None]:
+    """As what a button does (`change`), but what the warehouse refuses is said on the page by `show_refusal`."""
+
+    def changed(*args: object) -> None:
+        try:
+            change(*args)
+        except WarehouseError as error:
+            st.session_state[REFUSED] = error
+
+    return changed
+
+
+def show_refusal() -> None:
+    """Why the last click changed nothing, once."""
+    error: WarehouseError | None = st.session_state.pop(REFUSED, None)
+    if error is not None:
+        problem_box(error.what, "", error.fix)
+
+
 def show_whose_villages(area_code: str) -> None:
     """On a page about an area that is not the account's own: what of it is seen."""
-    prefix = the_warehouse().actor.prefix
-    if prefix and not area_code.startswith(prefix):
+    actor = the_warehouse().actor
+    if not actor.sees(area_code):
         st.info(
-            f"บัญชีนี้เห็นข้อมูลระดับหมู่บ้านของพื้นที่ {text(prefix)} เท่านั้น ของพื้นที่อื่นเห็นเฉพาะผลรวมที่เผยแพร่ได้ "
+            f"บัญชีนี้เห็นข้อมูลระดับหมู่บ้านของพื้นที่ {text(actor.prefix)} เท่านั้น ของพื้นที่อื่นเห็นเฉพาะผลรวมที่เผยแพร่ได้ "
             "ตัวเลขที่นับจากหมู่บ้าน (เช่น จำนวนครัวเรือน หมู่บ้านที่ต่ำกว่าเกณฑ์) ในหน้านี้จึงไม่ครบ ไม่ควรนำไปใช้",
             icon=":material/lock:",
         )
