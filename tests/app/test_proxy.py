@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import time
+import urllib.error
+import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -85,14 +88,22 @@ def wait_for_tls(port: int, seconds: float = 30) -> None:
             time.sleep(0.2)
 
 
-def shown(place: Place, name: str, area: str, forged: dict[str, str] | None = None) -> bytes:
-    """Everything that a browser is sent for stage 2 of an area, to the one who signs in by this name."""
+def signed(name: str) -> dict[str, str]:
+    """The header of one who signs in."""
+    return {"Authorization": f"Basic {b64encode(f'{name}:{WORD}'.encode()).decode()}"}
+
+
+def shown(
+    place: Place, name: str, area: str, forged: dict[str, str] | None = None,
+    meanwhile: Callable[[bytes], object] = lambda _: None,
+) -> bytes:  # fmt: skip
+    """Everything that a browser is sent for stage 2 of an area, to the one who signs in by this name. `meanwhile`: what
+    is done with it while the screen is still open."""
 
     async def ask() -> bytes:
-        signed = {"Authorization": f"Basic {b64encode(f'{name}:{WORD}'.encode()).decode()}"}
         async with connect(
             f"wss://localhost:{place.proxy_port}/_stcore/stream", ssl=UNSURE, max_size=None,
-            additional_headers=signed | (forged or {}), subprotocols=[Subprotocol("streamlit")],
+            additional_headers=signed(name) | (forged or {}), subprotocols=[Subprotocol("streamlit")],
         ) as stream:  # fmt: skip
             message = BackMsg()
             message.rerun_script.query_string = f"area={area}&set=jpt-2560&year=2565&show=areas"
@@ -106,9 +117,32 @@ def shown(place: Place, name: str, area: str, forged: dict[str, str] | None = No
                 sent.ParseFromString(part)
                 if sent.WhichOneof("type") == "script_finished":
                     break
+            await asyncio.to_thread(meanwhile, received)
             return received
 
     return asyncio.run(asyncio.wait_for(ask(), 60))
+
+
+def status_of(place: Place, name: str, path: str) -> int:
+    """What the proxy answers a request of this name."""
+    request = urllib.request.Request(f"https://localhost:{place.proxy_port}{path}", headers=signed(name))
+    try:
+        with urllib.request.urlopen(request, context=UNSURE, timeout=20) as answered:  # noqa: S310
+            return int(answered.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_a_file_is_given_to_the_account_whose_screen_has_it(place: Place) -> None:
+    answers: list[tuple[int, int]] = []
+
+    def fetch(received: bytes) -> None:
+        path = re.findall(rb"/media/[0-9a-f]+\.\w+", received)[0].decode()
+        answers.append((status_of(place, "boss", path), status_of(place, "muang", path)))
+
+    shown(place, "boss", "8301", meanwhile=fetch)
+    assert answers == [(200, 403)]
 
 
 def test_past_the_proxy_nothing_is_answered(place: Place) -> None:
