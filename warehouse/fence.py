@@ -44,6 +44,7 @@ OWN: Final = {  # table → which of its rows are an officer's own to change, an
 SHARED: Final = {  # anybody but a reader may change these: what follows from the others, or is proposed and confirmed
     "summary": "summed from the facts",
     "actions": "only ever added to",
+    "lesson_ratings": "of oneself, without a name, by whoever takes a lesson",
     "mappings": "proposed where a file is read, and confirmed there",
     "schema_version": "written by migrations alone",
     "pending_rewrites": "written by erasing, which is an administrator's",
