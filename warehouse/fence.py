@@ -40,6 +40,10 @@ OWN: Final = {  # table → which of its rows are an officer's own to change, an
     "indicator_agencies": ("false", "หน่วยงานที่สอบถาม"),
     "settings": ("false", "ค่าที่ตั้งไว้"),
     "accounts": ("false", "บัญชี"),
+    "office_senders": ("false", "ไฟล์จากสำนักงาน"),
+    "office_files": ("false", "ไฟล์จากสำนักงาน"),
+    "office_file_batches": ("false", "ไฟล์จากสำนักงาน"),
+    "office_file_plans": ("false", "ไฟล์จากสำนักงาน"),
 }
 SHARED: Final = {  # anybody but a reader may change these: what follows from the others, or is proposed and confirmed
     "summary": "summed from the facts",
