@@ -11,7 +11,8 @@ from analysis.stages import STAGES
 from app.addresses import former_addresses
 from app.front_page import WORKSHOP
 from app.ready import make_ready
-from app.state import the_warehouse
+from app.state import open_database, the_warehouse
+from pages.shared.access import show_account, show_refusal, show_trouble_of_server, stop_without_account
 from pages.shared.damage import (
     show_backup_trouble,
     show_finished,
@@ -49,13 +50,18 @@ page = st.navigation({
 })  # fmt: skip
 show_close_link()
 try:
-    the_warehouse()
+    open_database()
+    stop_without_account()
+    show_account()
+    show_refusal()
     stop_at_known_damage()
-    show_recovered()
-    show_finished()
-    show_left_over()
-    show_old_texts()
-    show_backup_trouble()
+    if the_warehouse().actor.may_keep:
+        show_recovered()
+        show_finished()
+        show_left_over()
+        show_old_texts()
+        show_backup_trouble()
     page.run()
 except WarehouseError as error:  # no file to work with, or one that turned out to be damaged while it was read
-    show_trouble(error)
+    if not show_trouble_of_server(error):
+        show_trouble(error)

@@ -26,12 +26,17 @@ from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_diagram import data as radar_diagram
 from analysis.radar_diagram import indicator_panel, village_scores
 from analysis.radar_diagram import kinds as data_kinds
-from app.state import Selection, the_catalogue, the_warehouse
+from app.state import Selection, the_catalogue, the_warehouse, whole_version
+
+
+def gate_of(version: str, set_id: str, year_be: int) -> Disclosure:
+    """What of a set and year may leave the office, decided once for all pages, files and accounts."""
+    del version  # of what the one at the screen sees: it is decided over all areas
+    return _gate_of(whole_version(), set_id, year_be)
 
 
 @st.cache_resource(max_entries=8, show_spinner="กำลังตรวจว่าตัวเลขใดเผยแพร่ได้ …")
-def gate_of(version: str, set_id: str, year_be: int) -> Disclosure:
-    """What of a set and year may leave the office, decided once for all pages and files."""
+def _gate_of(version: str, set_id: str, year_be: int) -> Disclosure:
     return disclosure_data(the_warehouse(), the_catalogue(version).get(set_id), year_be)
 
 

@@ -153,7 +153,13 @@ _DESK: Final = _Desk()
 
 
 def the_meeting() -> Meeting | None:
-    """The meeting that goes on; None where there is none, or its listener has ended with its session."""
+    """The meeting that goes on; None where there is none, where its listener has ended with its session, and for an
+    account of another area."""
+    meeting = _going_on()
+    return meeting if meeting is not None and the_warehouse().actor.sees(meeting.workshop.area_code) else None
+
+
+def _going_on() -> Meeting | None:
     with _DESK.lock:
         if _DESK.meeting is not None and not _DESK.meeting.listener.is_listening:
             _DESK.meeting = None
@@ -164,7 +170,7 @@ def open_meeting(
     selection: Selection, problems: Sequence[HallProblem], sheet: BallotSheet, place: str, address: str
 ) -> Meeting:
     """Open the port for a trial. Raises WarehouseError where that cannot be, or another meeting goes on."""
-    if (going_on := the_meeting()) is not None:
+    if (going_on := _going_on()) is not None:
         raise WarehouseError(
             f"มีเวทีที่เปิดรับบัตรอยู่แล้ว ({going_on.box.sheet.title})", "จบเวทีนั้นก่อน แล้วเปิดเวทีใหม่"
         )  # fmt: skip

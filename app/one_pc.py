@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from app.state import the_warehouse
+from app.state import open_database
 from warehouse import Backup, WarehouseError, backup_if_changed
 from words.dates import moment_words
 
@@ -74,7 +74,7 @@ def is_backing_up() -> bool:
 
 def _back_up() -> None:
     try:
-        warehouse = the_warehouse()
+        warehouse = open_database()
     except WarehouseError:
         return  # every page says it, with what to do
     try:
@@ -128,7 +128,7 @@ def closing(*, is_backup_wanted: bool) -> tuple[str, bool]:
     if not is_backup_wanted:
         return CLOSED.replace("DONE", "ไม่ได้สำรองข้อมูลครั้งนี้ ตามที่เลือก"), True
     try:
-        backup = backup_if_changed(the_warehouse())
+        backup = backup_if_changed(open_database())
     except WarehouseError as error:
         return TROUBLE.replace("WHAT", escape(error.what)).replace("FIX", escape(error.fix)), False
     return CLOSED.replace("DONE", _backup_words(backup)), True

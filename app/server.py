@@ -23,7 +23,9 @@ from streamlit.starlette import App
 
 from app.front_door import front_door
 from app.front_page import front_page
+from app.identity import trusted_headers
 from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
+from app.proxy import through_the_proxy
 from app.ready import make_ready
 from loaders.sample import bring_sample
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str]) -> None:
 
     Raises SystemExit for words that are no options and for a database that is not free, StreamlitAPIException for
     unknown options."""
-    chosen = options([each for each in arguments if each != SAMPLE])
+    chosen = options([each for each in arguments if each != SAMPLE]) | trusted_headers()
     for name, value in chosen.items():
         config.set_option(name, value)
     if SAMPLE in arguments and bring_sample(if_empty=True):
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str]) -> None:
         raise SystemExit(1)
     make_ready()
     PagesManager.uses_pages_directory = False
-    app = App(DASHBOARD, middleware=[*front_door(), *close_page(), *front_page()], lifespan=begin)
+    app = App(DASHBOARD, middleware=[*front_door(), *through_the_proxy(), *close_page(), *front_page()], lifespan=begin)
     with suppress(KeyboardInterrupt):  # closed from its page, or by Ctrl+C: its connections have ended in order
         app.run(config=chosen)
 

@@ -1,10 +1,12 @@
-"""The only bridge between the screens and the layers below: one warehouse for the process, cached answers.
+"""The only bridge between the screens and the layers below: one database for the process, cached answers.
 
 Every cached function takes what it depends on as arguments, the data's version first, since the cache is shared by all
-users of the process: nothing of one person's session may hide in it.
+users of the process: nothing of one person's session may hide in it. The version names the area whose villages an
+account sees, so that none is answered what another one may see.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -15,8 +17,12 @@ from analysis.core import held_data as held
 from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
+from analysis.disclosure.gate import hidden_cells_data
+from app.identity import current_actor
 from catalogue import Catalogue, IndicatorSet, load_catalogue
-from warehouse import Warehouse, open_warehouse, read_sets
+from warehouse import NotAllowedError, Warehouse, for_actor, open_warehouse, read_sets
+
+VERSIONS = 40  # of the data that are kept: another one for each area that accounts of a server have
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,20 @@ class Selection:
 
 
 @st.cache_resource(show_spinner=False)  # a PC opens it beside the pages, where none can be shown
-def the_warehouse() -> Warehouse:
-    """The one warehouse of this process. Raises WarehouseError when the file cannot be opened."""
+def open_database() -> Warehouse:
+    """The one database of this process, whole. Raises WarehouseError when the file cannot be opened."""
     return open_warehouse()
+
+
+def the_warehouse() -> Warehouse:
+    """The database as the one at this screen may reach it; whole on one PC.
+
+    Raises NotAllowedError for a person without an account, WarehouseError when the file cannot be opened."""
+    whole = open_database()
+    actor = current_actor(whole)
+    if actor is None:
+        raise NotAllowedError("ยังไม่มีบัญชีของท่านในระบบนี้", "ขอให้ผู้ดูแลระบบเปิดบัญชีให้")
+    return for_actor(whole, actor, partial(hidden_cells_data, whole))
 
 
 def data_version() -> str:
@@ -46,7 +63,12 @@ def data_version() -> str:
     return held.data_version(the_warehouse())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+def whole_version() -> str:
+    """As `data_version`, of the whole database whoever is at the screen."""
+    return held.data_version(open_database())
+
+
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def the_catalogue(version: str) -> Catalogue:
     """The shipped indicator sets and the users' own."""
     return load_catalogue(read_sets(the_warehouse()))
@@ -57,7 +79,7 @@ def indicator_set(selection: Selection) -> IndicatorSet:
     return the_catalogue(selection.version).get(selection.set_id)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def holdings(version: str) -> pd.DataFrame:
     """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
     return held.holdings(the_warehouse())
@@ -69,13 +91,13 @@ def child_areas(version: str, area_code: str) -> dict[str, str]:
     return analysis.core.areas.child_areas(the_warehouse(), area_code)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def area_of_all_data(version: str) -> str:
     """The smallest area that holds all data."""
     return analysis.core.areas.area_of_all_data(the_warehouse())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def first_area(version: str) -> str:
     """The area a screen begins with."""
     return analysis.core.areas.first_area(the_warehouse())

@@ -152,7 +152,10 @@ def store_inspection(
         report = with_good_rows(report, batch)
     try:
         batch = replace(batch, imported_by=imported_by)
-        stored = store_batch(warehouse, batch, set_definition=inspection.set_definition, on_progress=on_progress)
+        seen = report.replaced if inspection.report.outcome == CHECKED else None
+        stored = store_batch(
+            warehouse, batch, set_definition=inspection.set_definition, on_progress=on_progress, seen=seen
+        )
     except WarehouseError as error:
         return refused_report(report, error)
     outcome = UNCHANGED if stored.is_unchanged else LOADED

@@ -61,9 +61,9 @@ def switch_page(app: AppTest, page: str) -> AppTest:
 
 def close_dashboard() -> None:
     """Let go of the database that the last AppTest opened."""
-    from app.state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
+    from app.state import open_database  # noqa: PLC0415 - importing it at the top would cache another database
 
-    the_warehouse().close()
+    open_database().close()
     st.cache_resource.clear()
     st.cache_data.clear()
 

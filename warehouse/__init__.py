@@ -1,5 +1,7 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
+from warehouse.accounts import Account, actor_of, add_account, close_account, list_accounts
+from warehouse.actors import ONE_PC, ROLES, Actor
 from warehouse.approvals import Approval, approval_history, approval_words, set_approval
 from warehouse.areas import (
     area_names,
@@ -34,6 +36,8 @@ from warehouse.errors import (
     ForeignFileError,
     NewerDatabaseError,
     NoRoomError,
+    NotAllowedError,
+    OvertakenError,
     PersonalTextError,
     PlaceError,
     StalePlanError,
@@ -80,6 +84,7 @@ from warehouse.plans import (
     remove_plan,
     save_plan,
 )
+from warehouse.scope import for_actor, record_download
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
 from warehouse.targets import list_targets, read_least_coverage, save_least_coverage, save_targets
@@ -102,6 +107,10 @@ from warehouse.user_records import (
 from words.dates import thai_date
 
 __all__ = [
+    "ONE_PC",
+    "ROLES",
+    "Account",
+    "Actor",
     "Approval",
     "Backup",
     "Checked",
@@ -114,6 +123,8 @@ __all__ = [
     "ForeignFileError",
     "NewerDatabaseError",
     "NoRoomError",
+    "NotAllowedError",
+    "OvertakenError",
     "PersonalTextError",
     "PlaceError",
     "PlanHeader",
@@ -128,6 +139,8 @@ __all__ = [
     "TakeOver",
     "Warehouse",
     "WarehouseError",
+    "actor_of",
+    "add_account",
     "adopt_backup",
     "adopt_hand_over",
     "approval_history",
@@ -138,13 +151,16 @@ __all__ = [
     "batches_in",
     "boundary_codes",
     "check_database",
+    "close_account",
     "copy_plan",
     "count_names",
     "create_plan",
     "default_backup_folder",
     "default_database_path",
+    "for_actor",
     "hand_over_name",
     "has_own_work",
+    "list_accounts",
     "list_actions",
     "list_backups",
     "list_batch_areas",
@@ -172,6 +188,7 @@ __all__ = [
     "read_sets",
     "read_strategies",
     "real_area_names",
+    "record_download",
     "recover_database",
     "redo_batch",
     "remove_activities",

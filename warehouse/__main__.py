@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import click
 import pandas as pd
 
+from warehouse.accounts import add_account, close_account, list_accounts
+from warehouse.actors import COUNTRY, OFFICER, ROLES
 from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history, approval_of, set_approval
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.connection import Warehouse, list_actions, open_warehouse
@@ -54,11 +57,11 @@ def main(arguments: Sequence[str]) -> int:
     return run(PROGRAM, arguments, "python -m warehouse")
 
 
-def _command(name: str, help_text: str) -> Callable[[Callable[..., Answer]], click.Command]:
+def _command(name: str, help_text: str, group: Group = PROGRAM) -> Callable[[Callable[..., Answer]], click.Command]:
     """Makes a command of a function that answers; adds --database and --json, and prints the answer."""
 
     def decorate(answer: Callable[..., Answer]) -> click.Command:
-        @PROGRAM.command(name, help=help_text)
+        @group.command(name, help=help_text)
         @DATABASE
         @AS_JSON
         @wraps(answer)
@@ -292,6 +295,48 @@ def actions(database: Path) -> Answer:
     def use(warehouse: Warehouse) -> Answer:
         rows = _records(list_actions(warehouse))
         return {"actions": rows}, [f"{_in_thai(row['acted_at'])}  {row['action']}  {row['object']}" for row in rows]
+
+    return _with_warehouse(database, use)
+
+
+ACCOUNTS = Group("accounts", help="บัญชีผู้ใช้ของเซิร์ฟเวอร์ (เครื่องเดียวไม่ต้องมี)")
+PROGRAM.add_command(ACCOUNTS)
+ACCOUNT = click.argument("name", metavar="NAME", help="ชื่อตามที่ระบบลงชื่อเข้าใช้ส่งมา")
+
+
+@_command("add", "เปิดบัญชี หรือเปลี่ยนบทบาทและพื้นที่ของบัญชีที่เปิดอยู่", ACCOUNTS)
+@ACCOUNT
+@option("--role", type=Choice(tuple(ROLES)), default=OFFICER, help="บทบาท (ปกติ officer)")
+@option("--area", "area_code", default=COUNTRY, metavar="CODE", help="เห็นและแก้ข้อมูลหมู่บ้านของพื้นที่นี้เท่านั้น (ปกติ TH ทุกพื้นที่)")
+def add(database: Path, name: str, role: str, area_code: str) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        actor = add_account(warehouse, name, role, area_code)
+        data = {"name": actor.name, "role": actor.role, "area_code": actor.area_code}
+        return data, [f"บัญชี {actor.name} เป็น{ROLES[actor.role]} พื้นที่ {actor.area_code}"]
+
+    return _with_warehouse(database, use)
+
+
+@_command("list", "รายชื่อบัญชี ที่เปิดอยู่ก่อน", ACCOUNTS)
+def list_them(database: Path) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        found = list_accounts(warehouse)
+        lines = [
+            f"{each.name}  {ROLES[each.role]}  {each.area_code}  "
+            f"{'เปิดอยู่' if each.closed_at is None else f'ปิดเมื่อ {thai_date(each.closed_at)}'}"
+            for each in found
+        ]
+        return {"accounts": [asdict(each) for each in found]}, lines or ["ยังไม่มีบัญชี เพิ่มด้วย accounts add NAME"]
+
+    return _with_warehouse(database, use)
+
+
+@_command("close", "ปิดบัญชี (สิ่งที่ทำไว้ยังอยู่ในบันทึก)", ACCOUNTS)
+@ACCOUNT
+def close(database: Path, name: str) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        close_account(warehouse, name)
+        return {"name": name}, [f"ปิดบัญชี {name} แล้ว"]
 
     return _with_warehouse(database, use)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from warehouse.actions import record_by_account
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.stored_text import stored_definition, stored_text
@@ -30,6 +31,9 @@ LATEST_CHECKS = """
 LATEST_CHOICE = """
     -- One row: the sheet of criteria of a name as it was saved last.
     SELECT definition FROM area_choices WHERE name = $name ORDER BY choice_id DESC LIMIT 1
+"""
+INSERT_CHOICE: Final = """
+    INSERT INTO area_choices VALUES (nextval('area_choice_ids'), ?, ?, ?, coalesce(getvariable('own_area'), ''))
 """
 
 
@@ -54,6 +58,7 @@ def save_area_group(warehouse: Warehouse, group: AreaGroup) -> AreaGroup:
         cursor.execute(
             "INSERT INTO area_groups VALUES (nextval('area_group_ids'), ?, ?, ?)", [name, codes, local_now()]
         )
+        record_by_account(cursor, "group", name, len(codes))
     return AreaGroup(name, tuple(codes))
 
 
@@ -78,6 +83,7 @@ def remove_area_group(warehouse: Warehouse, name: str) -> None:
     """Forget a group; its areas and their figures stay."""
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM area_groups WHERE name = ?", [name])
+        record_by_account(cursor, "group", f"{name} removed")
 
 
 def area_group_text(group: AreaGroup) -> str:
@@ -120,6 +126,7 @@ def save_checks(warehouse: Warehouse, set_id: str, year_be: int, cells: pd.DataF
         return
     with warehouse.transaction() as cursor:
         cursor.executemany("INSERT INTO cell_checks VALUES (nextval('cell_check_ids'), ?, ?, ?, ?, ?, ?, ?)", rows)
+        record_by_account(cursor, "check", f"{set_id} {year_be}", len(rows))
 
 
 def read_checks(warehouse: Warehouse, set_id: str, year_be: int) -> pd.DataFrame:
@@ -137,6 +144,7 @@ def save_agencies(warehouse: Warehouse, set_id: str, agencies: Mapping[str, str]
             if agency.strip():
                 name = stored_text(agency.strip())
                 cursor.execute("INSERT INTO indicator_agencies VALUES (?, ?, ?)", [set_id, code, name])
+        record_by_account(cursor, "agency", set_id)
 
 
 def read_agencies(warehouse: Warehouse, set_id: str) -> dict[str, str]:
@@ -152,9 +160,8 @@ def save_area_choice(warehouse: Warehouse, name: str, definition: Mapping[str, A
     kept = stored_text(name.strip())
     text = json.dumps(stored_definition(dict(definition)), ensure_ascii=False)
     with warehouse.transaction() as cursor:
-        cursor.execute(
-            "INSERT INTO area_choices VALUES (nextval('area_choice_ids'), ?, ?, ?)", [kept, text, local_now()]
-        )  # fmt: skip
+        cursor.execute(INSERT_CHOICE, [kept, text, local_now()])
+        record_by_account(cursor, "choice", kept)
     return kept
 
 
@@ -172,6 +179,7 @@ def save_marked_areas(warehouse: Warehouse, year_be: int, mark: str, area_codes:
         cursor.execute("DELETE FROM marked_areas WHERE year_be = ? AND mark = ?", [year_be, mark])
         for code in dict.fromkeys(area_codes):
             cursor.execute("INSERT INTO marked_areas VALUES (?, ?, ?)", [year_be, code, mark])
+        record_by_account(cursor, "mark", f"{mark} {year_be}", len(area_codes))
 
 
 def read_marked_areas(warehouse: Warehouse, year_be: int, mark: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from warehouse.actions import record_by_account
 from warehouse.connection import Warehouse
 from warehouse.stored_text import stored_names
 
@@ -25,6 +26,7 @@ def save_boundaries(warehouse: Warehouse, boundaries: pd.DataFrame) -> int:
         cursor.execute("DELETE FROM boundaries WHERE area_code IN (SELECT area_code FROM given_boundaries)")
         cursor.execute("INSERT INTO boundaries SELECT area_code, geometry, points FROM given_boundaries")
         cursor.unregister("given_boundaries")
+        record_by_account(cursor, "map", "boundaries", len(boundaries))
     return len(boundaries)
 
 
@@ -43,11 +45,13 @@ def remove_boundaries(warehouse: Warehouse) -> None:
     """Forget every outline."""
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM boundaries")
+        record_by_account(cursor, "map", "boundaries removed")
 
 
 def save_map_tambon(warehouse: Warehouse, codes: Mapping[str, str]) -> int:
     """Keep tambon code → code of the tambon on the map; the same code again is replaced. Returns how many."""
     with warehouse.transaction() as cursor:
+        record_by_account(cursor, "map", "map_tambon", len(codes))
         return write_map_tambon(cursor, codes)
 
 
@@ -116,6 +120,7 @@ def save_areas(warehouse: Warehouse, names: pd.DataFrame) -> int:
     """Keep a register's area_code → area_name. Its names are the ones that show; those of imports stay beside them for
     when the register is removed. Returns the number of names given."""
     with warehouse.transaction() as cursor:
+        record_by_account(cursor, "register", "areas", len(names))
         return _write_register(cursor, names)
 
 
@@ -123,6 +128,7 @@ def save_register(warehouse: Warehouse, names: pd.DataFrame, map_codes: Mapping[
     """Keep a register's names and where its municipalities lie on the map (see save_map_tambon), both or neither.
     Returns how many areas the file is about."""
     with warehouse.transaction() as cursor:
+        record_by_account(cursor, "register", "areas", len(names))
         named = _write_register(cursor, names)
         return max(named, write_map_tambon(cursor, map_codes))
 
@@ -199,3 +205,4 @@ def remove_register(warehouse: Warehouse) -> None:
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM areas WHERE name_source = 'register'")
         cursor.execute("DELETE FROM map_tambon")
+        record_by_account(cursor, "register", "removed")

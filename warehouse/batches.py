@@ -3,7 +3,7 @@
 Summaries of every level above the villages are refreshed in the importing transaction, for the areas it touched.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from warehouse.actions import record_action
 from warehouse.approvals import withdraw_approvals
 from warehouse.areas import refresh_names, write_batch_names
 from warehouse.connection import Warehouse
-from warehouse.errors import WarehouseError
+from warehouse.errors import OvertakenError, WarehouseError
 from warehouse.on_disk.files import check_free_space
 from warehouse.sql import read_sql, with_query
 from warehouse.staged import (
@@ -174,12 +174,14 @@ def store_batch(
     *,
     set_definition: dict[str, Any] | None = None,
     on_progress: Callable[[float], object] | None = None,
+    seen: Sequence[ReplacedBatch] | None = None,
 ) -> StoredBatch:
     """Write a batch, take the place of what it replaces and refresh the summaries: all of it, or nothing.
 
     `set_definition`: the indicator set that comes with the batch (other data), kept in the same transaction.
-    `on_progress` is told how much is done (0–1); what it raises takes everything back. The same content already
-    standing changes nothing. Raises WarehouseError for rows that cannot be true, and for a disk without room.
+    `on_progress` is told how much is done (0–1); what it raises takes everything back. `seen`: what a person was shown
+    that it would replace. The same content already standing changes nothing. Raises WarehouseError for rows that cannot
+    be true, and for a disk without room, OvertakenError where it would replace something else than was seen.
     """
     staged = prepare_batch(staged)
     if warehouse.path:
@@ -191,6 +193,8 @@ def store_batch(
         if standing:
             return StoredBatch(standing, True, ())
         replaced = _replaced(cursor, staged)
+        if seen is not None and replaced != tuple(seen):
+            raise OvertakenError
         tell(COMPARED)
         if set_definition:
             write_set(cursor, staged.set_id, set_definition)

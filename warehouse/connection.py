@@ -1,8 +1,7 @@
-"""Opening the database file, the only two ways to reach it, `query` and `transaction`, and answers kept meanwhile."""
+"""The only two ways to reach an open database, `query` and `transaction`, for whoever acts; answers kept meanwhile."""
 
-import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -10,83 +9,67 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import duckdb
 import pandas as pd
 
-from warehouse.errors import DamagedDatabaseError, WarehouseError
+from warehouse.actors import ONE_PC, Actor
 from warehouse.on_disk.files import check_place, default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import kept_written_ahead, sweep_unfinished
-from warehouse.opening import Finished, explain, finish_pending, is_damage, open_connection
+from warehouse.opening import Finished, finish_pending, open_connection
+from warehouse.opening.database import OpenDatabase
 from warehouse.staged import as_table
 from words.dates import local_now
 
-
-class Gate:
-    """Keeps readers away from a database file while it is being exchanged."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._readers = 0
-        self._is_closed = False
-
-    @contextmanager
-    def reading(self) -> Generator[None]:
-        """Inside, the gate is not closed. Not to be nested in one thread."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._is_closed)
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._readers -= 1
-                self._changed.notify_all()
-
-    @contextmanager
-    def closed(self) -> Generator[None]:
-        """Inside, no one reads. One thread at a time."""
-        with self._changed:
-            self._is_closed = True
-            self._changed.wait_for(lambda: self._readers == 0)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._is_closed = False
-                self._changed.notify_all()
-
-
-BRING_IN = "CHECKPOINT"
-LIST: Final = "SELECT * FROM actions ORDER BY action_id DESC LIMIT ?"
-ResultT = TypeVar("ResultT")
-
-
+LIST: Final = """
+    -- One row: an action that was done, the newest first; of one kind, or that names these words.
+    SELECT * FROM actions
+    WHERE ($action IS NULL OR action = $action)
+      AND contains(lower(concat_ws(' ', object, account, role, area_code)), lower($find))
+    ORDER BY action_id DESC
+    LIMIT $limit
+"""
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+ResultT = TypeVar("ResultT")
 MOST_ANSWERS: Final = 2000
 MOST_VALUES: Final = 100  # of a list that is asked for: answers about more take too much room to be kept
 
 
 class Warehouse:
-    """One open database. Threads may share it: every call works on a cursor of its own.
+    """One open database, as the one who acts may reach it: here all of it (`warehouse.scope` makes those of accounts).
+    Threads may share it: every call works on a cursor of its own."""
 
-    `left_over`: copies of what an earlier run that was cut off had written ahead; empty after an orderly end.
-    `finished`: the replacement that such a run had begun and this start has finished."""
-
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, path: Path | None, backup_folder: Path | None = None
-    ) -> None:
-        self._connection = connection
-        self._writer = threading.RLock()
-        self._beside = threading.RLock()  # of what is written beside an import; taken after the other where both are
-        self._counting = threading.Lock()
-        self._writes = 0  # transactions that are open: they are all of the threads that hold the locks
-        self._gate = Gate()
-        self._damage: DamagedDatabaseError | None = None
-        self.path = path
-        self.backup_folder = backup_folder
-        self.left_over: tuple[Path, ...] = ()
-        self.finished: Finished | None = None
-        self.generation = 0
-        self._commits = 0
+    def __init__(self, database: OpenDatabase, actor: Actor = ONE_PC) -> None:
+        self.database = database
+        self.actor = actor
         self._known: tuple[tuple[int, int], dict[tuple[object, ...], tuple[object, Any]]] = ((0, 0), {})
+
+    @property
+    def whole(self) -> "Warehouse":
+        """All of the database, whoever acts: for the gate alone, which decides over all areas together."""
+        return self
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None in memory."""
+        return self.database.path
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where its backups lie; None in memory."""
+        return self.database.backup_folder
+
+    @property
+    def left_over(self) -> tuple[Path, ...]:
+        """Copies of what an earlier run that was cut off had written ahead; empty after an orderly end."""
+        return self.database.left_over
+
+    @property
+    def finished(self) -> Finished | None:
+        """The replacement that such a run had begun and this start has finished."""
+        return self.database.finished
+
+    @property
+    def generation(self) -> int:
+        """How often the file was exchanged while it is open."""
+        return self.database.generation
 
     def query(
         self,
@@ -98,14 +81,14 @@ class Warehouse:
 
         `frames`: name → table of our own that the statement reads as one of the database's; NaN is missing there.
         """
-        with self._gate.reading(), self._cursor() as cursor:
+        with self._reading() as cursor:
             for name, frame in (frames or {}).items():
                 cursor.register(name, as_table(frame))
             return cursor.execute(sql, parameters).df()
 
     def query_rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """As `query`, as plain rows: half of the time for some hundred of them."""
-        with self._gate.reading(), self._cursor() as cursor:
+        with self._reading() as cursor:
             return cursor.execute(sql, parameters).fetchall()
 
     def query_once(self, sql: str, *parameters: object) -> pd.DataFrame:
@@ -118,35 +101,22 @@ class Warehouse:
 
     def remembered_answers(self) -> dict[tuple[object, ...], tuple[object, Any]]:
         """What was worked out since the last write, by what was asked; an empty one after every write."""
-        state = (self.generation, self._commits)
+        state = self.database.state
         if self._known[0] != state:
             self._known = (state, {})
         return self._known[1]
 
     @contextmanager
     def transaction(self, *, beside_imports: bool = False) -> Generator[duckdb.DuckDBPyConnection]:
-        """A cursor inside BEGIN … COMMIT; any exception rolls everything back. A second writer waits for the first.
-
-        `beside_imports`: for what stands in tables that nothing else writes (plans): it waits for others of its kind
-        alone, not for an import that goes on. Not to be begun inside another transaction of the same thread.
-
-        What was committed is brought into the file itself at once. Left in the file written ahead, it would be missing
-        from a copy of the database alone, and a single flipped bit there can pass for the end of what was written. What
-        was written beside an import is brought in together with that import.
-        """
-        try:
-            with self._beside if beside_imports else self._writer, self._cursor() as cursor, self._written_by(cursor):
-                yield cursor
-        except WarehouseError as error:
-            if isinstance(error.__cause__, duckdb.FatalException):
-                self._open_again()
-            raise
-        self._bring_in()
+        """A cursor inside BEGIN … COMMIT; any exception rolls everything back. A second writer waits for the first;
+        `beside_imports`: as `OpenDatabase.transaction`. For an account, what was changed is looked at before COMMIT."""
+        with self.database.transaction(beside_imports=beside_imports) as cursor:
+            yield cursor
 
     @contextmanager
     def trial(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
-        with self._gate.reading(), self._cursor() as cursor:
+        with self.database.gate.reading(), self.database.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 yield cursor
@@ -157,104 +127,28 @@ class Warehouse:
     @contextmanager
     def alone(self) -> Generator[None]:
         """No other thread writes inside; this one may, and may exchange the file."""
-        self._writer.acquire()
-        with self._beside:
-            try:
-                yield
-            finally:
-                self._writer.release()  # before the other: who writes beside it next finds no one at the file
+        with self.database.alone():
+            yield
 
     @contextmanager
     def quiet(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor outside any transaction while no one can write: for reading everything, or copying it."""
-        with self.alone(), self._cursor() as cursor:
+        with self.alone(), self.database.cursor() as cursor:
             yield cursor
 
     def exchange(self, swap: Callable[[], ResultT]) -> ResultT:
-        """Close the file, let `swap` change what lies on the disk, open it again: this object stays the same.
-
-        Readers and writers of other threads wait meanwhile. `generation` counts the exchanges, for caches.
-        """
-        with self.alone():
-            if self._writes:
-                raise RuntimeError("exchange inside a transaction")
-            with self._gate.closed():
-                self._connection.close()
-                try:
-                    return swap()
-                finally:
-                    self.generation += 1
-                    self._damage = None
-                    self._connection = open_connection(self.path, self.backup_folder)
+        """As `OpenDatabase.exchange`: this object stays the same."""
+        return self.database.exchange(swap)
 
     def close(self) -> None:
         """Write everything into the file and let go of it."""
-        self._connection.close()
+        self.database.close()
 
     @contextmanager
-    def _written_by(self, cursor: duckdb.DuckDBPyConnection) -> Generator[None]:
-        self._count(writes=1)
-        try:
-            cursor.execute("BEGIN")
-            yield
-            cursor.execute("COMMIT")
-            self._count(commits=1)
-        except BaseException:
-            with suppress(duckdb.Error):  # a commit that failed has closed the transaction already
-                cursor.execute("ROLLBACK")
-            raise
-        finally:
-            self._count(writes=-1)
-
-    def _count(self, *, writes: int = 0, commits: int = 0) -> None:
-        with self._counting:
-            self._writes += writes
-            self._commits += commits
-
-    def _bring_in(self) -> None:
-        """What is written ahead goes into the file itself. Should that fail, the next time or closing will do it; where
-        another thread writes meanwhile, it does so at its end."""
-        if not self._writer.acquire(blocking=False):
-            return
-        with self._beside:
-            try:
-                if not self._writes:
-                    with closing(self._connection.cursor()) as cursor:
-                        cursor.execute(BRING_IN)
-            except duckdb.FatalException:
-                self._open_again()
-            except duckdb.Error:
-                pass
-            finally:
-                self._writer.release()
-
-    def _open_again(self) -> None:
-        """A full disk while bringing in makes DuckDB refuse everything from then on, though nothing is lost."""
-        if not self._writes and self.path is not None:
-            self.exchange(lambda: None)
-
-    @contextmanager
-    def _cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own for one caller; troubles of the file come out in our own words."""
-        try:
-            cursor = self._connection.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
-        except duckdb.Error as error:
-            explained = self._explained(error)
-            if explained is None:
-                raise
-            raise explained from error
-
-    def _explained(self, error: duckdb.Error) -> WarehouseError | None:
-        if self._damage is None or not is_damage(error):
-            explained = explain(error, self.path, self.backup_folder)
-            if not isinstance(explained, DamagedDatabaseError):
-                return explained
-            self._damage = explained  # found once: looking for the newest good backup takes its time
-        return self._damage
+    def _reading(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """A cursor to read from while the file is not exchanged."""
+        with self.database.gate.reading(), self.database.cursor() as cursor:
+            yield cursor
 
 
 def remembered(
@@ -306,20 +200,23 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
     all the time, or was made by a newer version of this program. The file is then as it was.
     """
     if str(path) == ":memory:":
-        return Warehouse(open_connection(None, None), None)
+        return Warehouse(OpenDatabase(open_connection(None, None)))
     file = Path(path).expanduser() if path else default_database_path()
     folder = (backup_folder or default_backup_folder(file)).resolve()
     check_place(file)
     finished = finish_pending(file) if file.parent.is_dir() else None
     with kept_written_ahead(file, local_now()) as left_over:
-        warehouse = Warehouse(open_connection(file, folder), file, folder)
+        database = OpenDatabase(open_connection(file, folder), file, folder)
     sweep_unfinished(file, folder)
-    warehouse.left_over = tuple(each for each in left_over if each.exists())
-    warehouse.finished = finished
-    return warehouse
+    database.left_over = tuple(each for each in left_over if each.exists())
+    database.finished = finished
+    return Warehouse(database)
 
 
-def list_actions(warehouse: Warehouse, limit: int = 1000) -> pd.DataFrame:
+def list_actions(warehouse: Warehouse, limit: int = 1000, action: str | None = None, find: str = "") -> pd.DataFrame:
     """One row per action, newest first: action_id, acted_at, action, object (number of the batch, or name of the
-    backup file), areas, facts (missing where they do not apply)."""
-    return warehouse.query(LIST, [limit])
+    backup file), areas, facts (missing where they do not apply); account, role, area_code (empty on one PC).
+
+    `action`: those of this kind alone; `find`: those whose object, account, role or area has these words."""
+    key: dict[str, object] = {"limit": limit, "action": action, "find": find.strip()}
+    return warehouse.query(LIST, key)

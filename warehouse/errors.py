@@ -36,7 +36,11 @@ class NoRoomError(WarehouseError):
 
 
 class DeniedError(WarehouseError):
-    """The system does not let this program open or make the file."""
+    """The system, or the right of an account, does not allow what was asked."""
+
+
+class NotAllowedError(DeniedError):
+    """The account has no right to what was asked; it was not done, and the refusal stands in the log."""
 
 
 class PersonalTextError(WarehouseError):
@@ -61,6 +65,16 @@ class StalePlanError(WarehouseError):
             "เทียบข้อความของท่านกับรุ่นที่บันทึกไว้ เลือกข้อความที่ต้องการ แล้วบันทึกอีกครั้ง",
         )
         self.version = version
+
+
+class OvertakenError(WarehouseError):
+    """Since a person saw what an import would replace, others have imported or undone there; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "หลังจากที่ท่านดูผลตรวจ มีการนำเข้าหรือยกเลิกอื่นในพื้นที่เดียวกัน จึงยังไม่ได้บันทึก",
+            "ดูอีกครั้งว่าไฟล์นี้จะแทนที่ข้อมูลใด แล้วกดบันทึกใหม่",
+        )
 
 
 class DamagedDatabaseError(WarehouseError):

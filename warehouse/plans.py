@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import duckdb
 
+from warehouse.actions import record_by_account
 from warehouse.connection import Warehouse
 from warehouse.errors import StalePlanError, WarehouseError
 from warehouse.stored_text import check_plan, every_text, stored_text
@@ -96,7 +97,9 @@ def create_plan(
     Raises PersonalTextError for a title that seems to say something of a person."""
     check_plan([title], ())
     with warehouse.transaction(beside_imports=True) as cursor:
-        return begin_plan(cursor, area_code, set_id, year_be, fiscal_year_be, title)
+        plan_id = begin_plan(cursor, area_code, set_id, year_be, fiscal_year_be, title)
+        record_by_account(cursor, "plan", f"{plan_id} begun {area_code}")
+    return plan_id
 
 
 def save_plan(
@@ -116,7 +119,10 @@ def save_plan(
     person, unless they are among the `kept` ones or stand in the version stored (what was decided once stays decided),
     WarehouseError for a plan there is not, ValueError for two parts of one id; nothing is written then."""
     with warehouse.transaction(beside_imports=True) as cursor:
-        return write_plan(cursor, plan_id, based_on, items, saved_by, title, kept)
+        version = write_plan(cursor, plan_id, based_on, items, saved_by, title, kept)
+        if version != based_on:
+            record_by_account(cursor, "plan", f"{plan_id} version {version}")
+    return version
 
 
 def read_plan(warehouse: Warehouse, plan_id: int, version: int | None = None) -> tuple[PlanHeader, list[PlanItem]]:
@@ -165,6 +171,7 @@ def remove_plan(warehouse: Warehouse, plan_id: int) -> None:
         cursor.execute("DELETE FROM plan_items WHERE plan_id = ?", [plan_id])
         cursor.execute("DELETE FROM plan_versions WHERE plan_id = ?", [plan_id])
         cursor.execute("DELETE FROM plans WHERE plan_id = ?", [plan_id])
+        record_by_account(cursor, "plan", f"{plan_id} removed")
 
 
 def copy_plan(warehouse: Warehouse, plan_id: int, fiscal_year_be: int) -> int:
@@ -178,6 +185,7 @@ def copy_plan(warehouse: Warehouse, plan_id: int, fiscal_year_be: int) -> int:
     with warehouse.transaction(beside_imports=True) as cursor:
         copied = begin_plan(cursor, *place, fiscal_year_be, header.title)
         write_plan(cursor, copied, 0, planned, header.saved_by, None, kept)
+        record_by_account(cursor, "plan", f"{copied} copied of {plan_id}")
     return copied
 
 

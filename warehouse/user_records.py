@@ -6,11 +6,11 @@ A set and a mapping are kept as the text of their definition.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
-from warehouse.actions import record_action
+from warehouse.actions import record_action, record_by_account
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.stored_text import stored_definition, stored_mapping_name, stored_text
@@ -21,6 +21,7 @@ def save_set(warehouse: Warehouse, set_id: str, definition: dict[str, Any]) -> N
     """Keep (or replace) one set's definition, as `catalogue.set_to_dict` writes it."""
     with warehouse.transaction() as cursor:
         write_set(cursor, set_id, definition)
+        record_by_account(cursor, "set", set_id)
 
 
 def write_set(cursor: duckdb.DuckDBPyConnection, set_id: str, definition: dict[str, Any]) -> None:
@@ -49,6 +50,7 @@ def save_mapping(warehouse: Warehouse, name: str, fingerprint: str, definition: 
             "INSERT INTO mappings VALUES (?, ?, ?, ?, nextval('mapping_ids'))",
             [name, stored_text(fingerprint), json.dumps(kept, ensure_ascii=False), local_now()],
         )
+        record_by_account(cursor, "mapping", name)
 
 
 def read_mappings(warehouse: Warehouse) -> list[dict[str, Any]]:
@@ -61,6 +63,7 @@ def remove_mapping(warehouse: Warehouse, name: str) -> None:
     """Forget a mapping; what was imported through it stays."""
     with warehouse.transaction() as cursor:
         cursor.execute("DELETE FROM mappings WHERE name = ?", [name])
+        record_by_account(cursor, "mapping", f"{name} removed")
 
 
 FOLLOW_UP_MONTHS, FOLLOW_UP_DUE_DAYS = "follow_up_months", "follow_up_due_days"
@@ -101,6 +104,9 @@ def save_follow_up_setting(warehouse: Warehouse, setting: FollowUpSetting) -> No
 
 
 ACTIVITIES, STRATEGIES, LIST_COLUMNS = "activities", "strategies", "list_columns"
+INSERT_ROW: Final = """
+    INSERT INTO office_rows VALUES (nextval('office_row_ids'), ?, ?, ?, coalesce(getvariable('own_area'), ''))
+"""
 
 
 def save_activities(warehouse: Warehouse, activities: Iterable[dict[str, Any]]) -> None:
@@ -153,7 +159,8 @@ def _save_rows(warehouse: Warehouse, list_name: str, rows: Iterable[dict[str, An
                 "UPDATE office_rows SET content = ? WHERE list_name = ? AND row_id = ? RETURNING row_id", [text, *key]
             ).fetchall()
             if not found:
-                cursor.execute("INSERT INTO office_rows VALUES (nextval('office_row_ids'), ?, ?, ?)", [*key, text])
+                cursor.execute(INSERT_ROW, [*key, text])
+        record_by_account(cursor, "list", list_name)
 
 
 def _read_rows(warehouse: Warehouse, list_name: str) -> list[dict[str, Any]]:
@@ -164,3 +171,4 @@ def _read_rows(warehouse: Warehouse, list_name: str) -> list[dict[str, Any]]:
 def _remove_rows(warehouse: Warehouse, list_name: str, ids: Iterable[str]) -> None:
     with warehouse.transaction(beside_imports=True) as cursor:
         cursor.execute("DELETE FROM office_rows WHERE list_name = ? AND list_contains(?, row_id)", [list_name, [*ids]])
+        record_by_account(cursor, "list", f"{list_name} removed")

@@ -11,6 +11,7 @@ from typing import Final
 
 import duckdb
 
+from warehouse.actions import record_by_account
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.stored_text import stored_text
@@ -83,6 +84,7 @@ def keep_workshop(warehouse: Warehouse, workshop: Workshop) -> Workshop:
         for position, each in enumerate(kept.scores):
             row = [each.indicator_code, each.problem, each.number_rank, each.points, each.top_three]
             cursor.execute(INSERT_SCORE, [kept.workshop_id, position, *row])
+        record_by_account(cursor, "workshop", f"{kept.workshop_id} {kept.area_code}")
     return kept
 
 
@@ -124,3 +126,4 @@ def remove_workshop(warehouse: Warehouse, workshop_id: int) -> None:
     with warehouse.transaction(beside_imports=True) as cursor:
         cursor.execute("DELETE FROM workshop_scores WHERE workshop_id = ?", [workshop_id])
         cursor.execute("DELETE FROM workshops WHERE workshop_id = ?", [workshop_id])
+        record_by_account(cursor, "workshop", f"{workshop_id} removed")

@@ -88,8 +88,9 @@ def last_import(warehouse: Warehouse) -> LastImport | None:
 
 def data_version(warehouse: Warehouse) -> str:
     """Changes whenever an import, an undo, an approval, a target, a set, a register or a restored backup changes what
-    the screens show."""
-    return f"{warehouse.generation}-{warehouse.query_once(VERSION_OF_DATA)['version'].iloc[0]}"
+    the screens show; another one for each area that accounts see the villages of, so that no cache crosses it."""
+    state = f"{warehouse.generation}-{warehouse.query_once(VERSION_OF_DATA)['version'].iloc[0]}"
+    return f"{state}-{warehouse.actor.prefix}" if warehouse.actor.prefix else state
 
 
 def holdings(warehouse: Warehouse) -> pd.DataFrame:

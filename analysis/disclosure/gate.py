@@ -18,9 +18,9 @@ from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
 from analysis.disclosure.counts import AreaTree, Flags, tree_data
 from analysis.disclosure.hiding import DECIMALS, WITHHELD, Hiding, hide_counts, rounded, unprotected
-from catalogue import Catalogue, CatalogueError, IndicatorSet
+from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import LEVELS
-from warehouse import Warehouse
+from warehouse import Warehouse, read_sets
 
 NAN: Final = float("nan")
 SHARE_COLUMNS: Final = (
@@ -130,6 +130,17 @@ class Disclosure:
             return 0.0, 100.0
         return 100 * low / assessed, 100 * high / assessed
 
+    def hidden_above_villages(self) -> list[tuple[str, str]]:
+        """area_code and indicator_code of every hidden figure of the levels above the villages."""
+        if self.is_open:
+            return []
+        above = [number for number, level in enumerate(self._hiding.tree.levels) if level.name != "village"]
+        return [
+            (self._hiding.tree.levels[number].codes[row], self.indicator_codes[column])
+            for number in above
+            for row, column in np.argwhere(self._hiding.hidden[number])
+        ]
+
     def shares(self) -> pd.DataFrame:
         """One row a level (SHARE_COLUMNS): figures, those that are small, those hidden (hidden_pct of all figures, in
         percent), and the means: how many there are, printed with one decimal, as whole percent, or withheld."""
@@ -196,11 +207,22 @@ nobody can check is not told."""
 
 
 def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: int) -> Disclosure:
-    """Decide what may be printed of a set and year. The same data give the same answer, whoever asks."""
+    """Decide what may be printed of a set and year. The same data give the same answer, whoever asks: it is decided
+    over all areas together, those too that an account does not see."""
     codes = [each.code for each in indicator_set.indicators]
     if indicator_set.measure != "count":
         return Disclosure(codes, None)
-    return decide(tree_data(warehouse, indicator_set, year_be), indicator_set)
+    return decide(tree_data(warehouse.whole, indicator_set, year_be), indicator_set)
+
+
+def hidden_cells_data(warehouse: Warehouse, set_id: str, year_be: int) -> list[tuple[str, str]] | None:
+    """Area and indicator of what is hidden above the villages of a set and year, for `warehouse.for_actor`; None for a
+    set that is not known."""
+    try:
+        indicator_set = load_catalogue(read_sets(warehouse.whole)).get(set_id)
+    except CatalogueError:
+        return None
+    return disclosure_data(warehouse, indicator_set, year_be).hidden_above_villages()
 
 
 def gates_of_sets(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:

@@ -8,6 +8,7 @@ from analysis.core.areas import names_of, titled
 from analysis.disclosure.outputs import Audience
 from app.state import Selection, the_warehouse
 from catalogue.areas import COUNTRY, LEVELS, level_of, parent_of
+from pages.shared.access import saying
 from pages.shared.downloads import file_button
 from pages.shared.page_start import own_errors
 from pages.shared.url_choices import write_url
@@ -37,9 +38,9 @@ def show_area_list(selection: Selection, codes: tuple[str, ...], group: str | No
             _choose_by_typing(selection, codes)
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             name = st.text_input("ชื่อกลุ่ม", group or "", key="group-name", width=260, max_chars=80)
-            st.button("บันทึกเป็นกลุ่ม", disabled=not (codes and name.strip()), on_click=_save, args=(name, codes))
+            st.button("บันทึกเป็นกลุ่ม", disabled=not (codes and name.strip()), on_click=saying(_save), args=(name, codes))
             if group is not None:
-                st.button("ลบกลุ่มนี้", on_click=_remove, args=(group,))
+                st.button("ลบกลุ่มนี้", on_click=saying(_remove), args=(group,))
             if codes:
                 content = area_group_text(AreaGroup(name.strip() or "พื้นที่ที่เลือก", codes)).encode()
                 file_button(

@@ -15,6 +15,7 @@ from app.comparative_answers import MOST_AREAS, cells_to_check_for, named_areas_
 from app.state import area_title, available_data, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
+from pages.shared.access import saying
 from pages.shared.add_to_plan import add_cells_button
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import ROW_PX, source_caption
@@ -120,7 +121,7 @@ def _show_marks(compared: Compared, shown: pd.DataFrame) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for state in (RIGHT, CORRECTED, OPEN):
             st.button(
-                CHECK_STATES[state], key=f"mark-{state}", disabled=not rows, on_click=_mark,
+                CHECK_STATES[state], key=f"mark-{state}", disabled=not rows, on_click=saying(_mark),
                 args=(compared, shown.iloc[rows], state),
             )  # fmt: skip
         st.markdown(f"เลือกแล้ว {len(rows):,} รายการ" if rows else "เลือกแถวในตาราง แล้วกดบันทึกผลการตรวจ")
@@ -171,7 +172,7 @@ def _show_agencies(compared: Compared, cells: pd.DataFrame) -> None:
             column_config={"code": None},
         )  # fmt: skip
         st.button(
-            "บันทึกหน่วยงาน", on_click=_keep_agencies,
+            "บันทึกหน่วยงาน", on_click=saying(_keep_agencies),
             args=(selection.set_id, dict(zip(edited["code"], edited["หน่วยงาน"].fillna(""), strict=True))),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from app.comparative_answers import measures_for, named_areas_of, ranking_of_any
 from app.state import area_title, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.evaluation import EVALUATED, show_evaluation
+from pages.shared.access import saying
 from pages.shared.look import ROW_PX, source_caption
 from pages.shared.page_start import own_errors
 from pages.shared.tables import as_printed, column_config, for_people
@@ -45,7 +46,7 @@ def show_choosing(compared: Compared) -> None:
         sheet = Sheet(sheet.needs, sheet.readiness_points, typed)
         result = choice_data(sheet, _rankings(compared, sheet))
     st.session_state[SHEET] = (name, sheet)
-    st.button("บันทึกเกณฑ์และคะแนน", on_click=_keep, args=(name, sheet))
+    st.button("บันทึกเกณฑ์และคะแนน", on_click=saying(_keep), args=(name, sheet))
     _show_result(compared, result)
     source_caption(source_text(compared.selection))
 
@@ -161,11 +162,11 @@ def _show_result(compared: Compared, result: pd.DataFrame) -> None:
     chosen = [str(shown["area_code"].iloc[row]) for row in rows]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
-            f"ตั้งเป็น{MARK_NAMES[mark]} ปี {year}", disabled=not chosen, on_click=save_marked_areas,
+            f"ตั้งเป็น{MARK_NAMES[mark]} ปี {year}", disabled=not chosen, on_click=saying(save_marked_areas),
             args=(the_warehouse(), year, mark, [*marked, *chosen]),
         )  # fmt: skip
         st.button(
-            "เอาเครื่องหมายออก", disabled=not set(chosen) & set(marked), on_click=save_marked_areas,
+            "เอาเครื่องหมายออก", disabled=not set(chosen) & set(marked), on_click=saying(save_marked_areas),
             args=(the_warehouse(), year, mark, [code for code in marked if code not in chosen]),
         )  # fmt: skip
         st.button(

@@ -24,6 +24,7 @@ from app.state import source_text, the_warehouse
 from catalogue.areas import COUNTRY
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
+from pages.shared.access import saying
 from pages.shared.look import ROW_PX, show_table, source_caption
 from pages.shared.url_choices import number_in_url, url_choice, url_number
 from warehouse.area_records import read_area_choice, save_area_choice
@@ -92,7 +93,7 @@ def _show_indicators(compared: Compared, goals: Goals, kept: Mapping[str, float]
     )  # fmt: skip
     pairs = zip(edited["code"], edited[GOAL], table[GOAL], strict=True)
     typed = {str(code): float(goal) for code, goal, shown in pairs if goal == goal and (goal != shown or code in kept)}
-    st.button("บันทึกเป้าหมาย", on_click=_keep, args=(compared, dict(kept) | typed))
+    st.button("บันทึกเป้าหมาย", on_click=saying(_keep), args=(compared, dict(kept) | typed))
 
 
 def _keep(compared: Compared, goals: dict[str, float]) -> None:

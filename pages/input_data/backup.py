@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.disclosure.outputs import Audience
 from app.state import the_warehouse
-from pages.input_data.database_care import show_check, show_log, show_place, show_purge
+from pages.input_data.actions import show_log
+from pages.input_data.database_care import show_check, show_place, show_purge
 from pages.input_data.hand_over import show_hand_over
 from pages.input_data.parts import UPLOAD, part_button
 from pages.shared.backup_files import (

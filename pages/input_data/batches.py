@@ -23,6 +23,8 @@ def undo_button(
 ) -> None:
     """Undo (or redo) an import at once: nothing is lost by either, the other button takes it back. `is_link`: drawn as
     one, where another button is the next step."""
+    if not the_warehouse().actor.may_write:
+        return
     words = label or ("นำกลับมา" if undone else "ยกเลิกการนำเข้านี้")
     st.button(
         words,
@@ -86,7 +88,7 @@ def _show_batch(row: dict[str, Any], replaced: pd.DataFrame) -> None:
         with st.container(horizontal=True, gap="small"):
             if str(row["state"]) != "purged":
                 undo_button(batch_id, undone=bool(row["is_undone"]), key="batch")
-            if int(row["live_areas"]):
+            if int(row["live_areas"]) and the_warehouse().actor.may_write:
                 choose_approval(row)
             with st.popover("ลายนิ้วมือของไฟล์", icon=":material/fingerprint:"):
                 st.code(plain(row["file_sha256"]), language=None, wrap_lines=True)

@@ -1,46 +1,24 @@
-"""Checking the database, erasing for good, the log of what was done, and where everything lies."""
+"""Checking the database, erasing for good, and where everything lies."""
 
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from app.state import the_warehouse
-from pages.shared.look import problem_box, show_table
+from pages.input_data.actions import file_names
+from pages.shared.look import problem_box
 from warehouse import (
     Checked,
     Purged,
     WarehouseError,
     check_database,
-    list_actions,
-    list_batches,
     preview_purge,
     purge_database,
 )
-from words.dates import moment_words
 from words.numbers import size_words
 from words.screen_text import plain, text
 
 CHECKED, PURGED = "database_checked", "database_purged"
-ACTIONS = {
-    "store": "นำเข้า",
-    "undo": "ยกเลิกการนำเข้า",
-    "redo": "นำกลับมา",
-    "backup": "สำรองข้อมูล",
-    "restore": "กลับไปใช้ไฟล์สำรอง",
-    "recover": "เริ่มใหม่หลังไฟล์เสียหาย",
-    "purge": "ล้างออกจริง",
-    "submit": "บันทึกว่าส่งตรวจ",
-    "approve": "บันทึกว่ารับรองแล้ว",
-    "unapprove": "กลับเป็นยังไม่ตรวจ",
-    "targets": "บันทึกครัวเรือนเป้าหมาย",
-    "setting": "เปลี่ยนเกณฑ์",
-    "take_in": "รับไฟล์จากอำเภอ",
-    "undo_file": "ยกเลิกไฟล์ของอำเภอ",
-    "redo_file": "นำไฟล์ของอำเภอกลับมา",
-}
-OF_BATCHES = ("store", "undo", "redo", "purge", "submit", "approve", "unapprove")
-LOG_ROWS = 500
 
 
 def show_check() -> None:
@@ -73,7 +51,7 @@ def show_purge() -> None:
     if gone.empty:
         st.markdown("ไม่มีการนำเข้าที่เลิกใช้มานานเท่านี้ จึงไม่มีอะไรต้องล้าง")
         return
-    names = _names()
+    names = file_names()
     st.markdown(f"**จะล้าง {len(gone):,} ครั้ง {int(gone['facts'].sum()):,} ตัวเลข**\n\n" + "\n".join(
         f"- ครั้งที่ {row['batch_id']:d} · {text(names.get(int(row['batch_id']), ''))} · {row['facts']:,} ตัวเลข"
         for row in gone.head(10).to_dict("records")))  # fmt: skip
@@ -85,29 +63,6 @@ def show_purge() -> None:
     sure = st.checkbox("เข้าใจแล้วว่านำกลับไม่ได้", key="purge-sure")
     if st.button("ล้างออกจริง", key="purge-now", icon=":material/delete_forever:", disabled=not sure):
         _purge(int(days), with_backups)
-
-
-def show_log() -> None:
-    """What was done to the data, newest first."""
-    actions = list_actions(the_warehouse(), LOG_ROWS)
-    if actions.empty:
-        st.markdown("ยังไม่มีการทำงานใดกับข้อมูล เริ่มจากนำเข้าไฟล์แรก")
-        return
-    names = _names()
-    table = pd.DataFrame(
-        {
-            "เมื่อ": [moment_words(moment.to_pydatetime()) for moment in actions["acted_at"]],
-            "ทำอะไร": actions["action"].map(lambda action: ACTIONS.get(str(action), str(action))),
-            "กับอะไร": [
-                _object(str(action), str(what), names)
-                for action, what in zip(actions["action"], actions["object"], strict=True)
-            ],
-            "พื้นที่": actions["areas"],
-            "ตัวเลข": actions["facts"],
-        }
-    )
-    show_table(table, "action-log")
-    st.caption(f"แสดง {len(table):,} รายการล่าสุด บันทึกนี้ไม่มีตัวเลขของพื้นที่และไม่มีข้อมูลบุคคล")
 
 
 def show_place(path: Path, folder: Path) -> None:
@@ -127,17 +82,6 @@ def show_place(path: Path, folder: Path) -> None:
         "2. เครื่องใหม่: ติดตั้งโปรแกรมรุ่นเดียวกันหรือใหม่กว่า แล้วเปิดหน้านี้\n"
         "3. เครื่องใหม่: เลือกไฟล์นั้นที่ *รับมอบงาน* แล้วกด *ตรวจตอนนี้* เพื่อความมั่นใจ"
     )
-
-
-def _object(action: str, what: str, names: dict[int, str]) -> str:
-    if action in OF_BATCHES and what.isdecimal():
-        return " · ".join(word for word in (f"ครั้งที่ {what}", names.get(int(what), "")) if word)
-    return "ฐานข้อมูลว่าง" if what == "-" else what
-
-
-def _names() -> dict[int, str]:
-    batches = list_batches(the_warehouse())
-    return dict(zip(batches["batch_id"].astype(int), batches["file_name"].astype(str), strict=True))
 
 
 def _purge(days: int, with_backups: bool) -> None:

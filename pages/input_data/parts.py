@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.shared.url_choices import url_tabs, write_url
+from warehouse import Actor
 from words.screen_text import Shown
 
 UPLOAD, PROGRESS, BATCHES, FORMS = "upload", "progress", "batches", "forms"
 SETS, AREAS, TARGETS, BACKUP = "sets", "areas", "targets", "backup"
 EXCHANGE = "exchange"
+ACCOUNTS, LOG = "accounts", "log"
 PARTS = {
     UPLOAD: "นำเข้าไฟล์",
     PROGRESS: "ความคืบหน้า",
@@ -20,7 +22,22 @@ PARTS = {
     TARGETS: "ครัวเรือนเป้าหมาย",
     BACKUP: "สำรองข้อมูล",
     EXCHANGE: "อำเภอ–จังหวัด",
+    ACCOUNTS: "บัญชีผู้ใช้",
+    LOG: "บันทึกการทำงาน",
 }
+WRITING = (UPLOAD, SETS, TARGETS)
+KEEPING = (AREAS, BACKUP, EXCHANGE)  # of the whole database
+OF_SERVER = (ACCOUNTS, LOG)
+
+
+def parts_of(actor: Actor, parts: Sequence[str]) -> list[str]:
+    """Those of these parts in which the actor may do something. One PC has no accounts."""
+    left_out = {
+        *(() if actor.may_write else WRITING),
+        *(() if actor.may_keep else KEEPING),
+        *(OF_SERVER if not actor.name or not actor.may_keep else ()),
+    }
+    return [part for part in parts if part not in left_out]
 
 
 def choose_part(parts: Sequence[str]) -> str:

@@ -90,7 +90,8 @@ class WaitingFile:
     `choice`: which table and columns, where no layout knows the file; `inverted`: the indicators that stand the other
     way round, `shares`: the percentages that are shares of one, each None while that was not answered. `inspection` is
     None until it was read; `version` is the version of the data it was compared with. `stored`: what came of saving it;
-    its bytes and figures are then let go. `failure`: why the last try to save it stored nothing.
+    its bytes and figures are then let go. `failure`: why the last try to save it stored nothing. `is_overtaken`:
+    others have changed what it would replace since the run before, and its owner has not seen that yet.
     """
 
     sha256: str
@@ -107,6 +108,7 @@ class WaitingFile:
     version: str = ""
     stored: Stored | None = None
     failure: FileReport | None = None
+    is_overtaken: bool = False
 
     @property
     def is_ready(self) -> bool:
@@ -265,9 +267,12 @@ def _follow_the_data() -> None:
     """After an import, an undo or a new set: ask the warehouse again what a ready file replaces, read refused ones."""
     version = data_version()
     for sha256, file in list(waiting_files().items()):
-        if file.inspection is not None and file.version != version:
-            inspection = _previewed(file.inspection) if file.is_ready else None
-            waiting_files()[sha256] = replace(file, inspection=inspection, version=version)
+        if file.inspection is None or file.version == version:
+            waiting_files()[sha256] = replace(file, is_overtaken=False)
+            continue
+        inspection = _previewed(file.inspection) if file.is_ready else None
+        is_overtaken = inspection is not None and inspection.report.replaced != file.inspection.report.replaced
+        waiting_files()[sha256] = replace(file, inspection=inspection, version=version, is_overtaken=is_overtaken)
 
 
 def _previewed(inspection: Inspection) -> Inspection | None:

@@ -42,6 +42,7 @@ ROWS = {  # tables whose rows people stored, as they call them
     "area_choices": "เกณฑ์เลือกพื้นที่",
     "marked_areas": "ตำบลต้นแบบและพื้นที่นำร่อง",
     "settings": "ค่าที่ตั้งไว้",
+    "accounts": "บัญชีผู้ใช้",
 }
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from app.one_pc import is_backing_up, trouble_at_start
-from app.state import the_warehouse
+from app.state import open_database, the_warehouse
 from loaders import Problem
 from pages.shared.backup_files import (
     Verified,
@@ -185,7 +185,7 @@ def _is_damaged() -> bool:
         check_database(warehouse)
     except DamagedDatabaseError:
         warehouse.close()
-        the_warehouse.clear()
+        open_database.clear()
         return True
     return False
 

@@ -18,16 +18,18 @@ from analysis.core.priorities import PARTS
 from analysis.disclosure.gate import Disclosure, GateOfYear
 from analysis.disclosure.outputs import Audience, Released, Shaped, for_internal_use, release_public
 from app.answers import gates_of
-from app.state import Selection, area_title, source_text
+from app.state import Selection, area_title, source_text, the_warehouse
 from pages.shared.tables import COLUMN_NAMES, for_people
 from reports.about import About
 from reports.figure_png import figure_png
 from reports.tables import csv_bytes
 from reports.workbook import Sheet, workbook_bytes
+from warehouse import record_download
 from words.numbers import heading_of
 from words.screen_text import Shown, text
 
 DECLARED = "declared_downloads"
+BACKUP = ".duckdb"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MORE_NAMES = {
     "number": "ที่", "indicators_with_data": "ตัวชี้วัดที่มีข้อมูล", "value": "ค่า", "villages": "หมู่บ้านที่ประเมิน",
@@ -110,10 +112,17 @@ def file_button(
 ) -> None:  # fmt: skip
     """The one way a file leaves: every button says for whom its content is. `content` is made when it is asked for."""
     st.session_state.setdefault(DECLARED, {})[key] = audience.value
+    warehouse, name = the_warehouse(), audience.file_name(file_name)
+    is_taken_away = audience is Audience.INTERNAL or file_name.endswith(BACKUP)
+
+    def recorded() -> bytes:
+        record_download(warehouse, name)
+        return content() if callable(content) else content
+
     st.download_button(
         label,
-        content,
-        audience.file_name(file_name),
+        recorded if warehouse.actor.name and is_taken_away else content,
+        name,
         mime,
         key=key,
         icon=icon,

@@ -15,7 +15,16 @@ import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.delta_generator import DeltaGenerator
 
-from app.state import Selection, area_title, available_data, child_areas, data_version, first_area, the_catalogue
+from app.state import (
+    VERSIONS,
+    Selection,
+    area_title,
+    available_data,
+    child_areas,
+    data_version,
+    first_area,
+    the_catalogue,
+)
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from catalogue.areas import COUNTRY, LEVELS, level_of, parent_of
 from pages.shared.url_choices import Unusual, noting, write_url
@@ -262,7 +271,7 @@ def _choose_data(version: str, area_code: str, kind_select: bool) -> tuple[str, 
     return str(row["set_id"]), str(row["survey"]), year
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def kinds_held(version: str) -> dict[str, pd.DataFrame]:
     """`data_kinds` of all that the warehouse holds."""
     return data_kinds(available_data(version, COUNTRY), the_catalogue(version))

@@ -13,6 +13,7 @@ from analysis.stages import STAGES
 from app.one_pc import is_one_pc
 from app.state import Selection, area_title, data_version
 from catalogue import CatalogueError
+from pages.shared.access import show_whose_villages
 from pages.shared.filters import Filters, choose_selection
 from pages.shared.help import INPUT_PAGE, first_help_of, show_help
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
@@ -46,6 +47,7 @@ def start_page(title: Shown, purpose: Shown, stage_number: int, kind_select: boo
     chosen = filters.selection
     area = area_title(chosen.version, chosen.area_code)
     st.set_page_config(page_title=f"{plain(area)} · {plain(STAGES[stage_number - 1].title)} · {chosen.year_be:d}")
+    show_whose_villages(chosen.area_code)
     place = page_heading(f"{text(area)} · ปี {chosen.year_be:d}", purpose, stage_place(stage_number))
     if stage_number in OFFERS_HALL:
         offer_hall(chosen)

@@ -12,6 +12,7 @@ from loaders.__main__ import OTHER_COMMANDS, load
 from loaders.sample import sample
 from release.__main__ import PROGRAM as RELEASE
 from reports.__main__ import PROGRAM as REPORTS
+from warehouse.__main__ import ACCOUNTS
 from warehouse.__main__ import PROGRAM as WAREHOUSE
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -19,7 +20,8 @@ EVERY = "…"
 PROGRAMS: dict[str, dict[str, click.Command]] = {
     "loaders": {"": load, **OTHER_COMMANDS.commands},
     "loaders.sample": {"": sample},
-    "warehouse": WAREHOUSE.commands,
+    "warehouse": {name: each for name, each in WAREHOUSE.commands.items() if name != "accounts"},
+    "warehouse accounts": ACCOUNTS.commands,
     "analysis": ANALYSIS.commands,
     "release": RELEASE.commands,
     "reports": REPORTS.commands,
@@ -35,7 +37,9 @@ def usages(text: str) -> dict[tuple[str, str], str]:
     for line in re.sub(r"\n +(?=\[)", " ", part).splitlines():
         if not line.startswith("python -m "):
             continue
-        program, _, rest = line.partition("#")[0].removeprefix("python -m ").partition(" ")
+        typed = line.partition("#")[0].removeprefix("python -m ")
+        program = max((each for each in PROGRAMS if f"{typed} ".startswith(f"{each} ")), key=len)
+        rest = typed.removeprefix(program).strip()
         for command, words in _commands(program, rest):
             key = (program, command)
             assert key not in found, f"{key} stands twice"

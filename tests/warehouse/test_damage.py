@@ -31,8 +31,8 @@ DIE_WITH_WAL = """
 import os, sys
 from tests.warehouse.examples import staged
 from warehouse import open_warehouse, store_batch
-from warehouse import connection
-connection.BRING_IN = "SELECT 1"  # what was committed stays written ahead
+from warehouse.opening import database
+database.BRING_IN = "SELECT 1"  # what was committed stays written ahead
 warehouse = open_warehouse(sys.argv[1])
 for number in range(1, 6):
     store_batch(warehouse, staged({f"8302010{number}": (number * 10, number)}))

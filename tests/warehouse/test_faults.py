@@ -69,21 +69,21 @@ def test_a_fault_at_any_statement_changes_nothing(
     store_batch(warehouse, staged({"83010101": (11, 1)}))
     undo_batch(warehouse, store_batch(warehouse, staged({"83010101": (12, 1)})).batch_id)
     before = contents_of(warehouse)
-    real: duckdb.DuckDBPyConnection = warehouse._connection
+    real: duckdb.DuckDBPyConnection = warehouse.database.connection
     failed = 0
     for at in range(1, 200):
         state = {"now": 0, "at": at}
-        warehouse._connection = Faulty(real, state, after)  # type: ignore[assignment]
+        warehouse.database.connection = Faulty(real, state, after)  # type: ignore[assignment]
         try:
             change(warehouse)
         except FaultError:
             failed += 1
-            warehouse._connection = real
+            warehouse.database.connection = real
             assert contents_of(warehouse) == before, at
         else:
             break
         finally:
-            warehouse._connection = real
+            warehouse.database.connection = real
     assert failed >= 25  # each statement had its turn
     assert contents_of(warehouse) != before  # and without a fault the change is made
     assert check_database(warehouse).problems == ()

@@ -34,6 +34,7 @@ from warehouse import (
 )
 from warehouse.migrations import make_schema, migrate
 from warehouse.opening import FILE_SETTINGS
+from warehouse.opening.database import OpenDatabase
 
 NOON = datetime(2026, 11, 28, 12)
 BACK = pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=366)], ids=["hour", "year"])
@@ -152,7 +153,7 @@ def test_plans_of_earlier_versions_are_numbered_as_they_were_saved() -> None:
         connection.execute("INSERT INTO plans VALUES ('83', 's', 2565, ?, ?)", [content, datetime(2026, 1, day)])
         connection.execute("INSERT INTO mappings VALUES (?, ?, '{}', ?)", [content, content, datetime(2026, 1, day)])
     migrate(connection)
-    warehouse = Warehouse(connection, None)
+    warehouse = Warehouse(OpenDatabase(connection))
     [(number, _, version, items)] = plans_kept(warehouse)
     assert (number, version, [item.content["text"] for item in items]) == (4, 3, ["3"])
     texts = [read_plan(warehouse, number, each)[1][0].content["text"] for each in (1, 2, 3)]

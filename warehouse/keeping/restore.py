@@ -13,7 +13,8 @@ from typing import Final
 
 import duckdb
 
-from warehouse.actions import Action, record_action
+from warehouse.actions import Action, name_actor, record_action
+from warehouse.actors import ONE_PC, Actor
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.migrations.stored_texts import CLEANED
@@ -184,14 +185,16 @@ def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None =
     contents = verify_backup(backup)
     with warehouse.alone():
         former = _open_batches(warehouse)
-        new = write_new(path, backup, contents, "restore")
+        new = write_new(path, backup, contents, "restore", warehouse.actor)
         aside = warehouse.exchange(lambda: install(new, path, now or local_now()))
         with warehouse.quiet() as cursor:
             lost = lost_batches(former, cursor.execute(BATCHES).fetchall())
     return Restored(path, backup, aside, contents, lost)
 
 
-def write_new(database: Path, source: Path | None, contents: Contents | None, action: Action) -> Path:
+def write_new(
+    database: Path, source: Path | None, contents: Contents | None, action: Action, actor: Actor = ONE_PC
+) -> Path:
     """Write what will take a database's place beside it: a copy of `source`, held to its `contents`, or an empty
     database; brought to the newest schema, with the action on record. Raises WarehouseError."""
     with _said_in_our_words(source.name if source else "ฐานข้อมูลว่าง"):
@@ -208,6 +211,8 @@ def write_new(database: Path, source: Path | None, contents: Contents | None, ac
                     contents and contents.schema_version >= CLEANED
                 ):  # the upgrade of an earlier one changes texts of figures
                     _check_figures(cursor, name)
+                if actor.name:
+                    name_actor(cursor, actor)
                 record_action(cursor, action, name, *counts)
 
             bring_up_to_date(new, finish)

@@ -25,7 +25,14 @@ def save_ready() -> None:
         who = st.text_input(label, key="imported_by", max_chars=60, width=420)
     if unready := len(waiting) - len(ready):
         st.caption(f"อีก {unready} ไฟล์ยังไม่พร้อม จะไม่ถูกบันทึก และอยู่บนหน้านี้ให้แก้ต่อ")
-    if begin:
+    overtaken = [file for file in ready if file.is_overtaken]
+    if overtaken:
+        names = " · ".join(text(file.name) for file in overtaken)
+        st.warning(
+            f"มีการนำเข้าหรือยกเลิกอื่นในพื้นที่เดียวกันหลังจากที่ท่านดูผลตรวจ ดูอีกครั้งว่าจะแทนที่ข้อมูลใด แล้วกดบันทึก: {names}",
+            icon=":material/sync_problem:",
+        )
+    elif begin:
         _save(ready, who or None)
         st.rerun()
 

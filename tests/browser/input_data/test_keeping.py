@@ -28,8 +28,9 @@ warehouse.close()
 WRITE_AND_DIE = """
 import os, sys
 from tests.warehouse.examples import staged
-from warehouse import connection, open_warehouse, store_batch
-connection.BRING_IN = "SELECT 1"  # what was committed stays written ahead
+from warehouse import open_warehouse, store_batch
+from warehouse.opening import database
+database.BRING_IN = "SELECT 1"  # what was committed stays written ahead
 warehouse = open_warehouse(sys.argv[1])
 store_batch(warehouse, staged({"83010109": (10, 1)}))
 os.kill(os.getpid(), 9)

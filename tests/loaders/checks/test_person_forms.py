@@ -33,7 +33,6 @@ from warehouse import (
     PlanItem,
     Warehouse,
     backup_database,
-    connection,
     create_plan,
     open_warehouse,
     read_plan,
@@ -211,7 +210,9 @@ def test_no_form_is_found_anywhere(
 ) -> None:
     (tmp_path / "temp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
-    monkeypatch.setattr(connection, "BRING_IN", "SELECT 1")  # what is written ahead stays to be looked at
+    monkeypatch.setattr(
+        "warehouse.opening.database.BRING_IN", "SELECT 1"
+    )  # what is written ahead stays to be looked at
     path = tmp_path / "radar.duckdb"
     warehouse = open_warehouse(path)
     store(warehouse)

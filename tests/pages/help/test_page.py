@@ -10,6 +10,7 @@ from catalogue.help import answers_by_rule, chapters, glossary, lesson_steps, sc
 from loaders import all_rules
 from pages.comparative.controls import VIEWS as COMPARED
 from pages.help.finding import PAGE_TITLES, PARTS
+from pages.input_data.parts import OF_SERVER
 from pages.input_data.parts import PARTS as INPUT_PARTS
 from pages.logic_model.views import WORDS as PLAN_PARTS
 from pages.shared.help import answer_link
@@ -35,7 +36,7 @@ ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "radar_diagram.indicator": ("radar_diagram", {"axis": "d4", "indicator": "jpt-2560-23"}),
     "radar_diagram.reports": ("radar_diagram", {"set": "nrd2c-2555", "year": "2564", "show": "reports"}),
     "logic_model.no-plan": ("logic_model", {}),
-    **{f"input_data.{part}": ("input_data", {"part": part}) for part in INPUT_PARTS},
+    **{f"input_data.{part}": ("input_data", {"part": part}) for part in INPUT_PARTS if part not in OF_SERVER},
     **{f"radar_diagram.{show}": ("radar_diagram", {"show": show}) for show in ("axes", "indicators", "areas")},
     **{f"comparative.{view}": ("comparative", {"compare": view}) for view in COMPARED},
 }  # the parts of a plan need one: below

@@ -11,6 +11,7 @@ from tests.warehouse.examples import plans_kept
 from warehouse import PlanItem, Warehouse, plan_versions, read_plan
 from warehouse.migrations import make_schema, migrate
 from warehouse.migrations.plan_rows import WITH_PARTS, Ids, items_of_rows
+from warehouse.opening.database import OpenDatabase
 from warehouse.stored_text import every_text
 
 ROW = {
@@ -47,7 +48,7 @@ def migrated(*savings: tuple[str, int, object]) -> Warehouse:
         row = [area_code, "jpt-2560", 2565, text, datetime(2026, 1, day)]
         connection.execute("INSERT INTO plans VALUES (?, ?, ?, ?, ?, nextval('plan_ids'))", row)
     migrate(connection)
-    return Warehouse(connection, None)
+    return Warehouse(OpenDatabase(connection))
 
 
 def test_a_row_becomes_linked_cards_and_a_project() -> None:

@@ -1,0 +1,128 @@
+"""The warehouse of an account: `for_actor` gives what one may read and write; everything else is not there, or refused.
+
+Reading: village figures of the own area, and of areas above villages what the gate lets out (`warehouse.area_views`).
+Writing: nothing outside the own area (`warehouse.fence`), and what concerns the whole file only as an administrator. A
+refusal is a NotAllowedError and stands in the log.
+"""
+
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Final, TypeVar
+from weakref import WeakKeyDictionary
+
+import duckdb
+
+from warehouse.actions import Action, name_actor, record_action
+from warehouse.actors import COUNTRY, ONE_PC, ROLES, Actor
+from warehouse.area_views import AreaViews, HiddenCells
+from warehouse.connection import Warehouse
+from warehouse.errors import NotAllowedError
+from warehouse.fence import begin_fence, changed, not_own
+from warehouse.opening.database import OpenDatabase
+
+WHOLE_FILE: Final = "งานที่เกี่ยวกับฐานข้อมูลทั้งไฟล์ (สำรอง กู้คืน ส่งมอบ ลบจริง)"
+ResultT = TypeVar("ResultT")
+_making = threading.Lock()
+_scopes: WeakKeyDictionary[OpenDatabase, tuple[AreaViews, dict[Actor, Warehouse]]] = WeakKeyDictionary()
+
+
+def for_actor(
+    warehouse: Warehouse, actor: Actor, hidden_cells: HiddenCells = lambda _set_id, _year_be: None
+) -> Warehouse:
+    """The same database as this actor may reach it; always the same object for the same actor.
+
+    `hidden_cells`: what the gate hides of areas above villages, asked where figures have changed; without it nothing of
+    areas outside the own one is shown."""
+    if actor == ONE_PC:
+        return warehouse
+    with _making:
+        if warehouse.database not in _scopes:
+            _scopes[warehouse.database] = AreaViews(warehouse.database, hidden_cells), {}
+        views, handles = _scopes[warehouse.database]
+        return handles.setdefault(actor, ActorsWarehouse(warehouse, actor, views))
+
+
+def record_download(warehouse: Warehouse, what: str) -> None:
+    """Put on record that an account took an internal file or a backup away; on one PC nothing is written."""
+    if isinstance(warehouse, ActorsWarehouse):
+        warehouse.record("download", what)
+
+
+class ActorsWarehouse(Warehouse):
+    """A database as an account may reach it."""
+
+    def __init__(self, whole: Warehouse, actor: Actor, views: AreaViews) -> None:
+        super().__init__(whole.database, actor)
+        self._whole = whole
+        self._views = views
+
+    @property
+    def whole(self) -> Warehouse:
+        """As `Warehouse.whole`."""
+        return self._whole
+
+    @contextmanager
+    def transaction(self, *, beside_imports: bool = False) -> Generator[duckdb.DuckDBPyConnection]:
+        """As `Warehouse.transaction`, with the actor's name in the log. Raises NotAllowedError before COMMIT where
+        something was changed that is not the actor's; everything is rolled back then."""
+        try:
+            with self.database.transaction(beside_imports=beside_imports) as cursor:
+                name_actor(cursor, self.actor)
+                if self.actor.sees_everything:
+                    yield cursor
+                    return
+                begin_fence(cursor)
+                before = not_own(cursor, self.actor)
+                yield cursor
+                names = changed(before, not_own(cursor, self.actor))
+                if names:
+                    raise self._not_allowed(f"แก้{' และ'.join(names)}")
+        except NotAllowedError as error:
+            self._record_refusal(error)
+            raise
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """As `Warehouse.alone`. Raises NotAllowedError unless the actor is an administrator."""
+        self._check_keeping()
+        with super().alone():
+            yield
+
+    def exchange(self, swap: Callable[[], ResultT]) -> ResultT:
+        """As `Warehouse.exchange`. Raises NotAllowedError unless the actor is an administrator."""
+        self._check_keeping()
+        return super().exchange(swap)
+
+    def record(self, action: Action, what: str) -> None:
+        """Put on record what is no change of the data: what was taken away, or refused."""
+        with self.database.transaction(beside_imports=True) as cursor:
+            name_actor(cursor, self.actor)
+            record_action(cursor, action, what)
+
+    @contextmanager
+    def _reading(self) -> Generator[duckdb.DuckDBPyConnection]:
+        if not self.actor.prefix:
+            with super()._reading() as cursor:
+                yield cursor
+            return
+        self._views.bring_up_to_date(self.actor.prefix)
+        with super()._reading() as cursor:
+            self._views.enter(cursor, self.actor.prefix)
+            yield cursor
+
+    def _check_keeping(self) -> None:
+        if not self.actor.may_keep:
+            error = self._not_allowed(WHOLE_FILE)
+            self._record_refusal(error)
+            raise error
+
+    def _not_allowed(self, what: str) -> NotAllowedError:
+        area = "ทุกพื้นที่" if self.actor.area_code == COUNTRY else f"พื้นที่ {self.actor.area_code}"
+        return NotAllowedError(
+            f"บัญชี {self.actor.name} ({ROLES[self.actor.role]} {area}) ไม่มีสิทธิ์{what} จึงไม่ได้ทำ",
+            "ทำเฉพาะในพื้นที่ของท่าน หรือขอให้ผู้ดูแลระบบทำให้",
+        )
+
+    def _record_refusal(self, error: NotAllowedError) -> None:
+        self.record("refuse", error.what)
