@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.stages import STAGES
 from app.addresses import former_addresses
+from app.following import begin_run
 from app.front_page import WORKSHOP
 from app.ready import make_ready
 from app.state import the_warehouse
@@ -22,7 +23,7 @@ from pages.shared.damage import (
     stop_at_known_damage,
 )
 from pages.shared.help import HELP_ADDRESS, HELP_PAGE, LESSONS_ADDRESS, LESSONS_PAGE
-from pages.shared.page_start import show_close_link
+from pages.shared.page_start import show_close_link, show_copy
 from warehouse import WarehouseError
 from words.screen_text import text
 
@@ -49,7 +50,9 @@ page = st.navigation({
 })  # fmt: skip
 show_close_link()
 try:
+    begin_run()
     the_warehouse()
+    show_copy()
     stop_at_known_damage()
     show_recovered()
     show_finished()

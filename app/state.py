@@ -15,6 +15,7 @@ from analysis.core import held_data as held
 from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
+from app.following import followed_copy, is_following
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import Warehouse, open_warehouse, read_sets
 
@@ -36,14 +37,22 @@ class Selection:
 
 
 @st.cache_resource(show_spinner=False)  # a PC opens it beside the pages, where none can be shown
-def the_warehouse() -> Warehouse:
+def own_warehouse() -> Warehouse:
     """The one warehouse of this process. Raises WarehouseError when the file cannot be opened."""
     return open_warehouse()
 
 
+def the_warehouse() -> Warehouse:
+    """What this run of a page is answered from: the warehouse of this process, or the copy it follows. Raises
+    WarehouseError when it cannot be opened."""
+    return followed_copy() if is_following() else own_warehouse()
+
+
 def data_version() -> str:
-    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
-    return held.data_version(the_warehouse())
+    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show, and
+    with each copy that is followed."""
+    version = held.data_version(the_warehouse())
+    return f"{followed_copy().copy.number}:{version}" if is_following() else version
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

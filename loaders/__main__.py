@@ -19,7 +19,7 @@ from loaders.commands import (
     write_template_file,
 )
 from loaders.file_areas import FileAreas, decoded, read_file_areas
-from loaders.importing import load_files
+from loaders.importing import load_files, publish_stored
 from loaders.importing.batch import load_folder, report_folder
 from loaders.layouts import LAYOUTS
 from loaders.office_files.commands import (
@@ -272,6 +272,7 @@ def _load_all(
             if says_which:
                 sys.stderr.write(f"กำลังอ่าน {name}\n")
             reports += load_one(Path(name), warehouse)
+        publish_stored(warehouse, reports)
     finally:
         warehouse.close()
     return reports

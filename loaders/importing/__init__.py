@@ -7,6 +7,7 @@ from loaders.importing.one_file import (
     known_mappings,
     load_file,
     load_files,
+    publish_stored,
     store_inspection,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "known_mappings",
     "load_file",
     "load_files",
+    "publish_stored",
     "store_inspection",
 ]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.importing.cluster import ClusterError, Readers, open_readers
-from loaders.importing.one_file import Inspection, contents_of, load_files, request_of
+from loaders.importing.one_file import Inspection, contents_of, load_files, publish_stored, request_of
 from loaders.outcome.report import FileReport, report_text
 from warehouse import Warehouse, list_batches
 from words.command_line import WRONG_USAGE
@@ -179,6 +179,7 @@ def load_folder(
         )
         code = 1
     finally:
+        publish_stored(warehouse, [each for each in told if isinstance(each, FileReport)])
         warehouse.close()
     sys.stdout.write(_text(told, as_json) + "\n" if told or as_json else "")
     return code or int(any(isinstance(each, FileReport) and each.refused for each in told))

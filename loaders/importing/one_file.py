@@ -1,5 +1,6 @@
 """From one file to its report: inspect (nothing written), store (one transaction), or both in one go."""
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ from warehouse import (
     store_batch,
 )
 from warehouse.office_files.model import MANIFEST as OFFICE_FILE
+from warehouse.following import publish_where_asked
 
 Read = Callable[[bytes, str, LoadRequest], Staging]
 """Reads the bytes of a file of this name, as the request says."""
@@ -268,6 +270,16 @@ def load_files(
     if isinstance(files, Inspection):
         return [files.report]
     return [load_file(inside, warehouse, catalogue, file_name=name, **choices) for name, inside in files]
+
+
+def publish_stored(warehouse: Warehouse, reports: Sequence[FileReport]) -> None:
+    """A copy for those who read copies, where one is asked for and something was stored; what hinders it is said on
+    stderr."""
+    if any(each.outcome == LOADED for each in reports):
+        try:
+            publish_where_asked(warehouse)
+        except WarehouseError as error:
+            sys.stderr.write(f"{error}\n")
 
 
 def contents_of(source: Path) -> list[tuple[str, bytes]] | Inspection | None:

@@ -11,6 +11,8 @@ import streamlit as st
 
 from app.one_pc import is_backing_up, trouble_at_start
 from app.state import the_warehouse
+from app.one_pc import trouble_at_start
+from app.state import own_warehouse, the_warehouse
 from loaders import Problem
 from pages.shared.backup_files import (
     Verified,
@@ -185,7 +187,7 @@ def _is_damaged() -> bool:
         check_database(warehouse)
     except DamagedDatabaseError:
         warehouse.close()
-        the_warehouse.clear()
+        own_warehouse.clear()
         return True
     return False
 

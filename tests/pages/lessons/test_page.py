@@ -157,12 +157,12 @@ def test_what_is_said_stays_while_another_lesson_is_looked_at_and_a_reset_is_of_
 
 def test_the_lessons_leave_the_database_of_the_office_as_it_was(empty_app: AppTest, tmp_path: Path) -> None:
     """Every table of the office's database before and after a lesson with a file and a reset."""
-    from app.state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
+    from app.state import own_warehouse, the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
 
     switch_page(empty_app, "lessons").run()
     the_warehouse().close()
     before = contents(tmp_path / "empty.duckdb")
-    the_warehouse.clear()
+    own_warehouse.clear()
     opened(empty_app, "cell")
     answer(empty_app, "text_input", "address", "X8")
     empty_app.file_uploader[0].upload("แก้แล้ว.xlsx", lesson_file(is_right=True)[1]).run()
@@ -171,5 +171,5 @@ def test_the_lessons_leave_the_database_of_the_office_as_it_was(empty_app: AppTe
     assert not empty_app.exception
     the_warehouse().close()
     assert contents(tmp_path / "empty.duckdb") == before
-    the_warehouse.clear()
+    own_warehouse.clear()
     empty_app.run()
