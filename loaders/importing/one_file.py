@@ -42,8 +42,8 @@ from warehouse import (
     read_sets,
     store_batch,
 )
-from warehouse.office_files.model import MANIFEST as OFFICE_FILE
 from warehouse.following import publish_where_asked
+from warehouse.office_files.model import MANIFEST as OFFICE_FILE
 
 Read = Callable[[bytes, str, LoadRequest], Staging]
 """Reads the bytes of a file of this name, as the request says."""

@@ -10,8 +10,6 @@ from typing import Final
 import streamlit as st
 
 from app.one_pc import is_backing_up, trouble_at_start
-from app.state import the_warehouse
-from app.one_pc import trouble_at_start
 from app.state import own_warehouse, the_warehouse
 from loaders import Problem
 from pages.shared.backup_files import (
