@@ -9,9 +9,10 @@ import streamlit as st
 
 from analysis.stages import STAGES
 from app.addresses import former_addresses
+from app.following import begin_run
 from app.front_page import WORKSHOP
 from app.ready import make_ready
-from app.state import open_database, the_warehouse
+from app.state import the_warehouse, whole_database
 from pages.shared.access import show_account, show_refusal, show_trouble_of_server, stop_without_account
 from pages.shared.damage import (
     show_backup_trouble,
@@ -23,7 +24,7 @@ from pages.shared.damage import (
     stop_at_known_damage,
 )
 from pages.shared.help import HELP_ADDRESS, HELP_PAGE, LESSONS_ADDRESS, LESSONS_PAGE
-from pages.shared.page_start import show_close_link
+from pages.shared.page_start import show_close_link, show_copy
 from warehouse import WarehouseError
 from words.screen_text import text
 
@@ -50,10 +51,12 @@ page = st.navigation({
 })  # fmt: skip
 show_close_link()
 try:
-    open_database()
+    begin_run()
+    whole_database()
     stop_without_account()
     show_account()
     show_refusal()
+    show_copy()
     stop_at_known_damage()
     if the_warehouse().actor.may_keep:
         show_recovered()

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
+from app.following import is_following
 from app.state import open_database
 from warehouse import Backup, WarehouseError, backup_if_changed
 from words.dates import moment_words
@@ -73,6 +74,8 @@ def is_backing_up() -> bool:
 
 
 def _back_up() -> None:
+    if is_following():
+        return  # whoever publishes backs up
     try:
         warehouse = open_database()
     except WarehouseError:

@@ -1,6 +1,7 @@
-"""Starts the dashboard's server: `python -m app.server [--sample-if-empty] [--section.option value …]`.
+"""Starts the dashboard's server: `python -m app.server [--sample-if-empty] [--follow FOLDER] [--section.option value]`.
 
-The options are Streamlit's; `--sample-if-empty` loads the sample first where nothing was ever imported.
+The options are Streamlit's; `--sample-if-empty` loads the sample first where nothing was ever imported, `--follow`
+reads the copies that another program publishes there.
 
 The same as `streamlit run dashboard.py`, but for three things. Every request passes the front door first; the page is
 declared Thai and brings the style rules (front_page). And Streamlit
@@ -9,6 +10,7 @@ page with "Page not found".
 """
 
 import asyncio
+import os
 import sys
 import tomllib
 import webbrowser
@@ -21,6 +23,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from app.following import is_following
 from app.front_door import front_door
 from app.front_page import front_page
 from app.identity import trusted_headers
@@ -28,9 +31,11 @@ from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
 from app.proxy import through_the_proxy
 from app.ready import make_ready
 from loaders.sample import bring_sample
+from warehouse.following import FOLLOW_VARIABLE
 
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard.py"
 SAMPLE = "--sample-if-empty"
+FOLLOW = "follow"  # an option of ours among Streamlit's
 UNTIL_IT_LISTENS = 1.0  # seconds
 
 
@@ -40,9 +45,11 @@ def main(arguments: Sequence[str]) -> None:
     Raises SystemExit for words that are no options and for a database that is not free, StreamlitAPIException for
     unknown options."""
     chosen = options([each for each in arguments if each != SAMPLE]) | trusted_headers()
+    if FOLLOW in chosen:
+        os.environ[FOLLOW_VARIABLE] = str(chosen.pop(FOLLOW))
     for name, value in chosen.items():
         config.set_option(name, value)
-    if SAMPLE in arguments and bring_sample(if_empty=True):
+    if SAMPLE in arguments and not is_following() and bring_sample(if_empty=True):
         if is_one_pc() and is_running_at(_address()):
             _show()  # started a second time: the person wants to see it
             return

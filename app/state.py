@@ -19,6 +19,7 @@ from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from analysis.disclosure.gate import hidden_cells_data
 from app.identity import current_actor
+from app.following import followed_copy, is_following
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import NotAllowedError, Warehouse, for_actor, open_warehouse, read_sets
 
@@ -47,11 +48,17 @@ def open_database() -> Warehouse:
     return open_warehouse()
 
 
+def whole_database() -> Warehouse:
+    """What this run of a page is answered from: the database of this process, or the copy it follows. Raises
+    WarehouseError when it cannot be opened."""
+    return followed_copy() if is_following() else open_database()
+
+
 def the_warehouse() -> Warehouse:
     """The database as the one at this screen may reach it; whole on one PC.
 
     Raises NotAllowedError for a person without an account, WarehouseError when the file cannot be opened."""
-    whole = open_database()
+    whole = whole_database()
     actor = current_actor(whole)
     if actor is None:
         raise NotAllowedError("ยังไม่มีบัญชีของท่านในระบบนี้", "ขอให้ผู้ดูแลระบบเปิดบัญชีให้")
@@ -59,13 +66,15 @@ def the_warehouse() -> Warehouse:
 
 
 def data_version() -> str:
-    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show."""
-    return held.data_version(the_warehouse())
+    """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show, and
+    with each copy that is followed."""
+    version = held.data_version(the_warehouse())
+    return f"{followed_copy().copy.number}:{version}" if is_following() else version
 
 
 def whole_version() -> str:
     """As `data_version`, of the whole database whoever is at the screen."""
-    return held.data_version(open_database())
+    return held.data_version(whole_database())
 
 
 @st.cache_resource(max_entries=VERSIONS, show_spinner=False)

@@ -28,9 +28,10 @@ COLUMNS = 60
 SEED = 2565
 
 
-def make_workbook(path: Path, households: int) -> None:
-    """Our household template with random answers, padded with unknown columns to COLUMNS."""
-    rng = np.random.default_rng(SEED)
+def make_workbook(path: Path, households: int, first_tambon: int = 0) -> None:
+    """Our household template with random answers, padded with unknown columns to COLUMNS; 700 households a tambon, from
+    this one of the province on."""
+    rng = np.random.default_rng(SEED + first_tambon)
     columns = template_columns("jpt_household", load_catalogue().get("jpt-2560"))
     tambon = [code for code in shipped_areas()["code"] if len(code) == 6 and code.startswith("30")]
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
@@ -38,7 +39,7 @@ def make_workbook(path: Path, households: int) -> None:
     sheet.write_row(0, 0, mark_cells("jpt_household", "jpt-2560", 2565, True))
     sheet.write_row(4, 0, [*(each.heading for each in columns), *(f"อื่น {n}" for n in range(COLUMNS - len(columns)))])
     for row in range(households):
-        village = f"{tambon[row // 700 % len(tambon)]}{1 + row // 70 % 10:02d}"
+        village = f"{tambon[(first_tambon + row // 700) % len(tambon)]}{1 + row // 70 % 10:02d}"
         sheet.write_row(5 + row, 0, [village, "บ้านสมมติ", *_answers(columns, rng), *([1] * (COLUMNS - len(columns)))])
     book.close()
 

@@ -1,8 +1,9 @@
 """The command line: the same code as the screens. Exit 0: all loaded; 1: something refused; 2: wrong usage."""
 
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,8 @@ from loaders.commands import (
     write_template_file,
 )
 from loaders.file_areas import FileAreas, decoded, read_file_areas
-from loaders.importing import load_files
+from loaders.importing import load_files, publish_stored
+from loaders.importing.batch import load_folder, report_folder
 from loaders.layouts import LAYOUTS
 from loaders.office_files.commands import (
     print_office_files,
@@ -34,6 +36,7 @@ from warehouse import Warehouse, WarehouseError, open_warehouse
 from words.command_line import Choice, Group, WholeNumber, command, option, run
 from words.dates import day_of
 
+WORKERS = re.compile(r"[1-9][0-9]{0,2}|(?:dask|tls)://[\w.:\[\]-]+:[0-9]+")
 DATABASE = option("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
 DRY_RUN = option("--dry-run", is_flag=True, help="ตรวจอย่างเดียว ไม่บันทึก")
 AS_JSON = option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON ทาง stdout")
@@ -151,10 +154,63 @@ def office_round(**choices: Any) -> int:
     return set_round(**choices)
 
 
+OF_FILES = (
+    option("--year", "year_be", type=WholeNumber(), metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก"),
+    option("--area", "area_code", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน"),
+    option("--layout", type=Choice(sorted(LAYOUTS)), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)"),
+    option("--shares", metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%) หรือ none ถ้าไม่มี"),
+    option("--areas", metavar="FILE.csv", help="ตาราง ชื่อไฟล์,จังหวัด ของรายงานที่ไม่บอกจังหวัด"),
+    option("--mapping", metavar="proposed|NAME", help="ไฟล์ที่ไม่รู้จักรูปแบบ: ใช้คอลัมน์ตามที่โปรแกรมเสนอ หรือตามรูปแบบที่จำไว้ชื่อนี้"),
+    option("--title", metavar="TEXT", help="ชื่อชุดข้อมูลอื่น (ปกติใช้ชื่อไฟล์)"),
+    option("--unit", metavar="COLUMN=UNIT,…", help="หน่วยของค่าที่ไฟล์ไม่บอก เช่น D=คน หรือหน่วยเดียวทุกคอลัมน์"),
+    option("--worse", metavar="COLUMN,…|none", help="คอลัมน์ที่ค่ามากคือเป็นปัญหา หรือ none ถ้าค่ามากคือดี"),
+    option("--inverted", metavar="CODE,…|none", help="ตัวชี้วัดที่คำตอบกลับด้าน (1 คือไม่ผ่าน) หรือ none ถ้าไม่มี"),
+    DRY_RUN,
+    option("--skip-bad-rows", is_flag=True, help="นำเข้าเฉพาะแถวที่ถูกต้อง"),
+    option("--synthetic", "is_synthetic", is_flag=True, help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์"),
+    AS_JSON,
+)
+"""What a person says of files, one or many."""
+
+
+def of_files(function: Callable[..., int]) -> Callable[..., int]:
+    """Adds these options to the function of a command."""
+    for each in reversed(OF_FILES):
+        function = each(function)
+    return function
+
+
+@command("batch", "นำเข้าทุกไฟล์ในโฟลเดอร์ อ่านพร้อมกันหลายแกนหรือหลายเครื่อง บันทึกทีละไฟล์ หยุดแล้วทำต่อได้")
+@argument("folder", type=Path, metavar="FOLDER", help="โฟลเดอร์ของไฟล์ รวมโฟลเดอร์ย่อย")
+@DATABASE
+@option("--reports", type=Path, required=True, metavar="FOLDER", help="โฟลเดอร์ที่เก็บรายงานของแต่ละไฟล์ สั่งอีกครั้งที่เดิมเพื่อทำต่อ")
+@option("--workers", metavar="N|dask://HOST:PORT", help="จำนวนตัวช่วยอ่านในเครื่องนี้ (ปกติเท่าจำนวนแกน) หรือคลัสเตอร์ Dask")
+@of_files
+def batch(
+    folder: Path, database: str, reports: Path, workers: str | None, as_json: bool, **choices: Any
+) -> int:  # fmt: skip
+    """See `load_folder`; `choices` are those of `_said`."""
+    said = _said(**choices)
+    if not folder.is_dir():
+        raise UsageError(f"ไม่พบโฟลเดอร์ {folder}")
+    if workers and not WORKERS.fullmatch(workers):
+        raise UsageError("--workers: ใส่จำนวนตั้งแต่ 1 หรือ dask://HOST:PORT")
+    if any(Path(each).absolute().is_relative_to(folder.absolute()) for each in (reports, database)):
+        raise UsageError("--reports และ --database ต้องอยู่นอกโฟลเดอร์ของไฟล์ที่จะนำเข้า")
+    try:
+        warehouse = _opened(database, choices["dry_run"])
+    except (WarehouseError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return load_folder(folder, warehouse, report_folder(reports, database, said), workers, said, as_json)
+
+
 OTHER_COMMANDS = Group(
     "loaders",
-    commands=[template, areas, boundaries, targets, offices, office_files, undo_office, redo_office, office_round],
-)
+    commands=[
+        template, areas, boundaries, targets, batch, offices, office_files, undo_office, redo_office, office_round,
+    ],
+)  # fmt: skip
 _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.commands.items())
 
 
@@ -171,32 +227,12 @@ _LIST = "\n".join(f"  {name:<12}{each.help}" for name, each in OTHER_COMMANDS.co
     help="ไฟล์ .xlsx .xls .xlsb .ods .csv หรือ .zip ของไฟล์เหล่านี้",
 )
 @DATABASE
-@option("--year", "year_be", type=WholeNumber(), metavar="2561", help="ปี พ.ศ. ของข้อมูล เมื่อไฟล์ไม่บอก")
-@option("--area", "area_code", metavar="CODE", help="จังหวัดของรายงาน หรือพื้นที่ที่ทุกแถวต้องอยู่ภายใน")
-@option("--layout", type=Choice(sorted(LAYOUTS)), help="รูปแบบของไฟล์ (ปกติโปรแกรมหาเอง)")
-@option("--shares", metavar="CODE,…|none", help="ตัวชี้วัดที่ร้อยละเขียนเป็นเศษส่วน (0.85 คือ 85%) หรือ none ถ้าไม่มี")
-@option("--areas", metavar="FILE.csv", help="ตาราง ชื่อไฟล์,จังหวัด ของรายงานที่ไม่บอกจังหวัด")
-@option("--mapping", metavar="proposed|NAME", help="ไฟล์ที่ไม่รู้จักรูปแบบ: ใช้คอลัมน์ตามที่โปรแกรมเสนอ หรือตามรูปแบบที่จำไว้ชื่อนี้")
-@option("--title", metavar="TEXT", help="ชื่อชุดข้อมูลอื่น (ปกติใช้ชื่อไฟล์)")
-@option("--unit", metavar="COLUMN=UNIT,…", help="หน่วยของค่าที่ไฟล์ไม่บอก เช่น D=คน หรือหน่วยเดียวทุกคอลัมน์")
-@option("--worse", metavar="COLUMN,…|none", help="คอลัมน์ที่ค่ามากคือเป็นปัญหา หรือ none ถ้าค่ามากคือดี")
-@option("--inverted", metavar="CODE,…|none", help="ตัวชี้วัดที่คำตอบกลับด้าน (1 คือไม่ผ่าน) หรือ none ถ้าไม่มี")
-@DRY_RUN
-@option("--skip-bad-rows", is_flag=True, help="นำเข้าเฉพาะแถวที่ถูกต้อง")
-@option("--synthetic", "is_synthetic", is_flag=True, help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์")
-@AS_JSON
-def load(
-    files: tuple[str, ...], database: str, shares: str | None, inverted: str | None, areas: str | None, as_json: bool,
-    dry_run: bool, **choices: Any,
-) -> int:  # fmt: skip
-    """Load files one after the other and report on stdout; `choices` are those of `load_files` and `_order`."""
-    choices["mapping"] = _order(**{name: choices.pop(name) for name in ("mapping", "title", "unit", "worse")})
-    answers = {"shares": shares, "inverted": inverted}
-    codes = {name: None if words is None else _codes(words) for name, words in answers.items()}
-    load_one = partial(load_files, dry_run=dry_run, file_areas=_file_areas(areas), **codes, **choices)
+@of_files
+def load(files: tuple[str, ...], database: str, as_json: bool, **choices: Any) -> int:
+    """Load files one after the other and report on stdout; `choices` are those of `_said`."""
+    load_one = partial(load_files, **_said(**choices))
     try:
-        is_new = not Path(database).exists()
-        warehouse = open_warehouse(":memory:" if dry_run and is_new else database)
+        warehouse = _opened(database, choices["dry_run"])
     except (WarehouseError, OSError) as error:
         reports = [_no_database(name, error) for name in files]
     else:
@@ -209,6 +245,23 @@ def load(
     return 1 if any(report.refused for report in reports) else 0
 
 
+def _said(
+    shares: str | None, inverted: str | None, areas: str | None, mapping: str | None, title: str | None,
+    unit: str | None, worse: str | None, **choices: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """The options as the words of `load_files`. Raises UsageError."""
+    answers = {"shares": shares, "inverted": inverted}
+    codes = {name: None if words is None else _codes(words) for name, words in answers.items()}
+    order = _order(mapping, title, unit, worse)
+    return {"mapping": order, "file_areas": _file_areas(areas), **codes, **choices}
+
+
+def _opened(database: str, dry_run: bool) -> Warehouse:
+    """The database; one in memory for a dry run without one. Raises WarehouseError or OSError."""
+    is_new = not Path(database).exists()
+    return open_warehouse(":memory:" if dry_run and is_new else database)
+
+
 def _load_all(
     files: Sequence[str], warehouse: Warehouse, load_one: "partial[list[FileReport]]", *, says_which: bool
 ) -> list[FileReport]:
@@ -219,6 +272,7 @@ def _load_all(
             if says_which:
                 sys.stderr.write(f"กำลังอ่าน {name}\n")
             reports += load_one(Path(name), warehouse)
+        publish_stored(warehouse, reports)
     finally:
         warehouse.close()
     return reports

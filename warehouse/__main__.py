@@ -18,6 +18,7 @@ from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history,
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import WarehouseError
+from warehouse.following import publish
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.hand_over import (
@@ -106,6 +107,17 @@ def backup(database: Path, to: Path | None) -> Answer:
         facts = backup.contents.facts if backup.contents else 0
         text = f"สำรองแล้วและตรวจว่าตรงกัน: {backup.path} ({facts:,} ข้อมูล {backup.size_bytes / 1e6:,.1f} MB)"
         return {"path": backup.path, "size_bytes": backup.size_bytes, "facts": facts}, [text]
+
+    return _with_warehouse(database, use)
+
+
+@_command("publish", "เผยแพร่สำเนาทั้งหมดสำหรับโปรแกรมที่อ่านอย่างเดียว (CIA_FOLLOW)")
+@option("--to", type=Path, required=True, metavar="FOLDER", help="โฟลเดอร์ของสำเนา")
+def publish_copy(database: Path, to: Path) -> Answer:
+    def use(warehouse: Warehouse) -> Answer:
+        copy = publish(warehouse, to)
+        text = f"เผยแพร่แล้ว: {copy.path} ({copy.size_bytes / 1e6:,.1f} MB)"
+        return {"path": copy.path, "size_bytes": copy.size_bytes}, [text]
 
     return _with_warehouse(database, use)
 

@@ -19,6 +19,7 @@ from loaders.mapping.rows import Places, Rows, label_of
 from loaders.reading import Cell, Sheet
 
 SHOWN = 5
+FOUND_BY_NAME = "หารหัสพื้นที่จากชื่อ"
 
 
 def find_places(
@@ -154,7 +155,7 @@ class _Finder:
             if len(codes) == 1:
                 read.codes[place], derived[place] = codes[0], is_derived
                 if not is_derived:
-                    self.journal.repairs["หารหัสพื้นที่จากชื่อ"] += 1
+                    self.journal.repairs[FOUND_BY_NAME] += 1
             else:
                 refused[place] = True
                 self.journal.log.add(_unplaced(codes, path, self.areas, (self.sheet.name, row, label)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.identity import OIDC, current_actor, given_name, identity
-from app.state import open_database, the_warehouse
+from app.state import the_warehouse, whole_database
 from pages.shared.look import problem_box
 from warehouse import ROLES, NotAllowedError, WarehouseError
 from words.screen_text import text
@@ -16,7 +16,7 @@ REFUSED = "refused_by_warehouse"
 
 def stop_without_account() -> None:
     """Go no further for a person whom no account names: what to do stands there alone. One PC asks nobody."""
-    if not identity() or current_actor(open_database()) is not None:
+    if not identity() or current_actor(whole_database()) is not None:
         return
     name = given_name()
     st.title("ยังเข้าใช้ไม่ได้", anchor=False)

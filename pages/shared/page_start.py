@@ -10,6 +10,7 @@ from streamlit.errors import StreamlitAPIException
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
+from app.following import followed_copy, is_following
 from app.one_pc import is_one_pc
 from app.state import Selection, area_title, data_version
 from catalogue import CatalogueError
@@ -18,6 +19,7 @@ from pages.shared.filters import Filters, choose_selection
 from pages.shared.help import INPUT_PAGE, first_help_of, show_help
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
 from warehouse import DamagedDatabaseError, WarehouseError
+from words.dates import moment_words
 from words.screen_text import Shown, plain, text
 
 HALL_PAGE = "pages/workshop/page.py"
@@ -105,6 +107,12 @@ def label_synthetic(is_synthetic: bool) -> None:
     """Every screen that shows made-up figures says so."""
     if is_synthetic:
         synthetic_banner()
+
+
+def show_copy() -> None:
+    """In a program that only reads: of when the figures are, at the foot of the menu."""
+    if is_following():
+        st.sidebar.caption(f"สำเนาสำหรับอ่านอย่างเดียว เผยแพร่เมื่อ {text(moment_words(followed_copy().copy.made_at))}")
 
 
 def show_close_link() -> None:

@@ -6,6 +6,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from release.locks import read_lock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +18,8 @@ TOOLS = {
     "ruff": "format and lint, run as a program",
     "uv": "makes the locks, run as a program",
 }
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt")
+ASKED_OF_OTHERS = {"cryptography": "the keys of the readers on this machine, which distributed makes with it"}
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "requirements-server.txt")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 LOCKED = [each for file in LOCKS for each in read_lock(ROOT / file)]
 NOT_OURS = {".venv", ".git", "static"}
@@ -54,9 +57,9 @@ def packages_of(modules: set[str]) -> set[str]:
 
 
 def brought_by(names: set[str]) -> set[str]:
-    """What these packages ask for, without their extras."""
-    needs = [need for name in names for need in metadata.requires(name) or ()]
-    return {same(re.split(r"[^\w.-]", need)[0]) for need in needs if "extra ==" not in need}
+    """What these packages ask for on this machine, without their extras."""
+    needs = [Requirement(need) for name in names for need in metadata.requires(name) or ()]
+    return {same(need.name) for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})}
 
 
 def test_every_package_the_dashboard_needs_is_imported_by_it() -> None:
@@ -66,6 +69,11 @@ def test_every_package_the_dashboard_needs_is_imported_by_it() -> None:
 def test_every_package_for_development_is_imported_or_a_tool() -> None:
     unused = pinned("requirements-dev.txt") - packages_of({name for name, _ in imported()})
     assert unused == set(TOOLS)
+
+
+def test_every_package_for_a_server_is_imported_by_the_program() -> None:
+    unused = pinned("requirements-server.txt") - packages_of({name for name, in_test in imported() if not in_test})
+    assert unused == set(ASKED_OF_OTHERS)
 
 
 def test_everything_locked_is_brought_by_a_requirement() -> None:

@@ -93,7 +93,7 @@ def grown(warehouse: Warehouse) -> Problems:
 
 def full(warehouse: Warehouse) -> Problems:
     refusal = WarehouseError("พื้นที่ในดิสก์เต็ม", "ลบไฟล์ที่ไม่ใช้")
-    with patch("loaders.importing.store_batch", side_effect=refusal):
+    with patch("loaders.importing.one_file.store_batch", side_effect=refusal):
         return load_file(sheet(counts()), warehouse, file_name="ก.xlsx", in_child=False).problems
 
 

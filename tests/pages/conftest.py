@@ -12,7 +12,7 @@ from charts import drawing
 from tests_support import close_dashboard, open_dashboard, run_here
 
 CHILDREN = (
-    "loaders.importing",
+    "loaders.importing.one_file",
     "loaders.registers.inspecting",
     "loaders.registers.targets",
     "pages.input_data.file_card.owner_files",

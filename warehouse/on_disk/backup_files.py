@@ -149,10 +149,9 @@ def list_backups(folder: Path, stem: str) -> list[Backup]:
         match = pattern.fullmatch(file.name)
         if match:
             try:
-                made_at = moment_of(match[2])
-            except ValueError:
-                continue  # not a date: not one of ours
-            found.append(Backup(file, int(match[1]), made_at, file.stat().st_size))
+                found.append(Backup(file, int(match[1]), moment_of(match[2]), file.stat().st_size))
+            except (ValueError, FileNotFoundError):
+                continue  # not a date: not one of ours; or another program has deleted it meanwhile
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 
 

@@ -1,5 +1,6 @@
 """From one file to its report: inspect (nothing written), store (one transaction), or both in one go."""
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,7 +42,11 @@ from warehouse import (
     read_sets,
     store_batch,
 )
+from warehouse.following import publish_where_asked
 from warehouse.office_files.model import MANIFEST as OFFICE_FILE
+
+Read = Callable[[bytes, str, LoadRequest], Staging]
+"""Reads the bytes of a file of this name, as the request says."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def inspect_file(
     skip_bad_rows: bool = False,
     saved_mappings: Sequence[Mapping] | None = None,
     in_child: bool = True,
+    read: Read | None = None,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     on_waiting: OnWaiting | None = None,
@@ -98,7 +104,8 @@ def inspect_file(
     indicators whose answers stand the other way round; `shares` the percentages that are shares of 1 (None: not said).
     `skip_bad_rows`: rows with faults are left out. `saved_mappings`: those by which the file may be known (None: all
     that are kept). `in_child=False` reads in this process (trusted files only); else `on_progress(done, total)` and
-    `cancelled()` are called while the child reads, `on_waiting(place)` while other files are read first.
+    `cancelled()` are called while the child reads, `on_waiting(place)` while other files are read first. `read`: who
+    reads the file instead (`loaders.importing.cluster`).
     Never raises for any content: the report says what is wrong and how to put it right.
     """
     request = LoadRequest(
@@ -106,7 +113,10 @@ def inspect_file(
         inverted=inverted, shares=shares, choice=choice,
         saved_mappings=known_mappings(warehouse) if saved_mappings is None else tuple(saved_mappings),
     )  # fmt: skip
-    staging = _staged(content, file_name, request, in_child, on_progress, cancelled, on_waiting)
+    if read is None:
+        staging = _staged(content, file_name, request, in_child, on_progress, cancelled, on_waiting)
+    else:
+        staging = read(content, file_name, request)
     batch = batch_of(file_name, staging)
     report = replace(report_of(file_name, staging, batch, skip_bad_rows), columns=_columns(staging, catalogue))
     if batch is not None and not report.refused:
@@ -180,6 +190,7 @@ def load_file(
     mapping: MappingOrder | None = None,
     file_areas: FileAreas | None = None,
     in_child: bool = True,
+    read: Read | None = None,
 ) -> FileReport:
     """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing.
 
@@ -187,7 +198,7 @@ def load_file(
     that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked. So do,
     of a file read by `mapping` (what is said beforehand of a file no layout knows), answers that look turned round,
     until `inverted` says which are, and what else the proposal leaves open. `file_areas`: the province of each file by
-    its name.
+    its name. `read` as of inspect_file.
     """
     name = file_name or (Path(source).name if not isinstance(source, bytes) else "ไฟล์")
     try:
@@ -207,6 +218,7 @@ def load_file(
         "skip_bad_rows": skip_bad_rows,
         "saved_mappings": named_mappings(mapping, saved),
         "in_child": in_child,
+        "read": read,
     }
     inspection = inspect_file(content, name, warehouse, catalogue, **said)
     if mapping is not None and inspection.tables and inspection.report.layout is None:
@@ -223,18 +235,63 @@ def load_file(
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)
 
 
+def request_of(
+    file_name: str, warehouse: Warehouse, *, mapping: MappingOrder | None = None, file_areas: FileAreas | None = None,
+    area_code: str | None = None, inverted: tuple[str, ...] | None = None, **said: Any,
+) -> LoadRequest:  # fmt: skip
+    """What load_file asks at first of whoever reads the file; the words are load_file's."""
+    return LoadRequest(
+        load_catalogue(read_sets(warehouse)),
+        area_code=(file_areas.of(file_name) if file_areas else None) or area_code,
+        known_names=names_of_record(warehouse),
+        inverted=inverted or (),
+        saved_mappings=named_mappings(mapping, known_mappings(warehouse)),
+        **{name: said[name] for name in ("year_be", "layout", "is_synthetic", "shares") if name in said},
+    )
+
+
+def read_beforehand(
+    content: bytes, file_name: str, request: LoadRequest, order: MappingOrder | None
+) -> list[tuple[TableChoice | None, Staging]]:
+    """Each reading that load_file asks of a file, with the choice it asks it by. In a child; needs no warehouse."""
+    first = _staged(content, file_name, request)
+    readings = [(request.choice, first)]
+    if order is not None and request.choice is None and first.tables and first.layout is None:
+        chosen = choose_by_order(order, first.tables, request.saved_mappings, file_name)
+        if isinstance(chosen, TableChoice):
+            readings.append((chosen, _staged(content, file_name, replace(request, choice=chosen))))
+    return readings
+
+
 def load_files(
     source: Path, warehouse: Warehouse, catalogue: Catalogue | None = None, **choices: Any
 ) -> list[FileReport]:
     """As load_file; for a .zip one report for each file inside, in the order of their names."""
-    try:
-        content = source.read_bytes()
-    except OSError:
+    files = contents_of(source)
+    if files is None:
         return [load_file(source, warehouse, catalogue, **choices)]
-    files = inspect_archive(content, source.name) if may_be_archive(content) else [(source.name, content)]
     if isinstance(files, Inspection):
         return [files.report]
     return [load_file(inside, warehouse, catalogue, file_name=name, **choices) for name, inside in files]
+
+
+def publish_stored(warehouse: Warehouse, reports: Sequence[FileReport]) -> None:
+    """A copy for those who read copies, where one is asked for and something was stored; what hinders it is said on
+    stderr."""
+    if any(each.outcome == LOADED for each in reports):
+        try:
+            publish_where_asked(warehouse)
+        except WarehouseError as error:
+            sys.stderr.write(f"{error}\n")
+
+
+def contents_of(source: Path) -> list[tuple[str, bytes]] | Inspection | None:
+    """(name, bytes) of a file, or of those in a .zip; the refusal of a .zip; None for what cannot be opened."""
+    try:
+        content = source.read_bytes()
+    except OSError:
+        return None
+    return inspect_archive(content, source.name) if may_be_archive(content) else [(source.name, content)]
 
 
 def inspect_archive(content: bytes, file_name: str) -> list[tuple[str, bytes]] | Inspection:
@@ -258,8 +315,8 @@ def known_mappings(warehouse: Warehouse) -> tuple[Mapping, ...]:
 
 
 def _staged(
-    content: bytes, file_name: str, request: LoadRequest, in_child: bool, on_progress: Progress | None,
-    cancelled: Cancelled | None, on_waiting: OnWaiting | None,
+    content: bytes, file_name: str, request: LoadRequest, in_child: bool = True, on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None, on_waiting: OnWaiting | None = None,
 ) -> Staging:  # fmt: skip
     limits = ReadLimits.from_environment()
     if not in_child:
