@@ -18,8 +18,8 @@ from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from analysis.disclosure.gate import hidden_cells_data
-from app.identity import current_actor
 from app.following import followed_copy, is_following
+from app.identity import current_actor
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import NotAllowedError, Warehouse, for_actor, open_warehouse, read_sets
 
