@@ -19,6 +19,7 @@ from warehouse.errors import NewerDatabaseError, WarehouseError
 from warehouse.migrations import newest_version
 from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Backup, list_backups, read_file, write_backup
 from warehouse.on_disk.files import check_free_space, copy_durably, flush_names
+from warehouse.opening.database import OpenDatabase
 from words.dates import local_now, time_stamp
 
 PUBLISHED_VARIABLE: Final = "CIA_PUBLISHED"
@@ -38,12 +39,8 @@ class ReadOnlyError(WarehouseError):
         )
 
 
-class PublishedCopy(Warehouse):
-    """A published copy, open to be read. Every way to write raises ReadOnlyError. `copy`: which one it is."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, copy: Backup) -> None:
-        super().__init__(connection, copy.path, copy.path.parent)
-        self.copy = copy
+class PublishedDatabase(OpenDatabase):
+    """A published copy's file. Every way to write raises ReadOnlyError, whoever acts."""
 
     @contextmanager
     def transaction(self, *, beside_imports: bool = False) -> Generator[duckdb.DuckDBPyConnection]:
@@ -54,6 +51,14 @@ class PublishedCopy(Warehouse):
     def alone(self) -> Generator[None]:
         raise ReadOnlyError
         yield  # pyright: ignore[reportUnreachable]
+
+
+class PublishedCopy(Warehouse):
+    """A published copy, open to be read. `copy`: which one it is."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, copy: Backup) -> None:
+        super().__init__(PublishedDatabase(connection, copy.path, copy.path.parent))
+        self.copy = copy
 
 
 def publish(warehouse: Warehouse, folder: Path) -> Backup:
