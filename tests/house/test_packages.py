@@ -18,7 +18,10 @@ TOOLS = {
     "ruff": "format and lint, run as a program",
     "uv": "makes the locks, run as a program",
 }
-ASKED_OF_OTHERS = {"cryptography": "the keys of the readers on this machine, which distributed makes with it"}
+ASKED_OF_OTHERS = {
+    "cryptography": "the keys of the readers on this machine, which distributed makes with it",
+    "authlib": "the sign-in by OpenID Connect, which Streamlit does with it",
+}
 PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "requirements-server.txt")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 LOCKED = [each for file in LOCKS for each in read_lock(ROOT / file)]
