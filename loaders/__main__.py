@@ -30,7 +30,7 @@ from loaders.office_files.commands import (
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.staging.proposed_mapping import MappingOrder
 from loaders.templates import TEMPLATE_TITLES
-from warehouse import Warehouse, WarehouseError, open_warehouse
+from warehouse import Warehouse, WarehouseError, database_is_there, open_warehouse
 from words.command_line import Choice, Group, WholeNumber, command, option, run
 from words.dates import day_of
 
@@ -195,7 +195,7 @@ def load(
     codes = {name: None if words is None else _codes(words) for name, words in answers.items()}
     load_one = partial(load_files, dry_run=dry_run, file_areas=_file_areas(areas), **codes, **choices)
     try:
-        is_new = not Path(database).exists()
+        is_new = not database_is_there(database)
         warehouse = open_warehouse(":memory:" if dry_run and is_new else database)
     except (WarehouseError, OSError) as error:
         reports = [_no_database(name, error) for name in files]

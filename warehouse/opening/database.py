@@ -9,6 +9,7 @@ from typing import TypeVar
 import duckdb
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
+from warehouse.on_disk.backup_files import Contents, read_contents
 from warehouse.opening import Finished, explain, is_damage, open_connection
 
 
@@ -54,6 +55,8 @@ ResultT = TypeVar("ResultT")
 class OpenDatabase:
     """The file that all threads and all actors of this program share. `generation` counts its exchanges, `commits` what
     was written since it was opened; `left_over` and `finished` as `warehouse.Warehouse` says."""
+
+    server: str | None = None  # the address of one that holds it: a file is held by none
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, path: Path | None = None, backup_folder: Path | None = None
@@ -123,6 +126,10 @@ class OpenDatabase:
                     self.generation += 1
                     self._damage = None
                     self.connection = open_connection(self.path, self.backup_folder)
+
+    def read_contents(self, cursor: duckdb.DuckDBPyConnection) -> Contents:
+        """What is held, every row of every table read once. No one may write meanwhile."""
+        return read_contents(cursor)
 
     def close(self) -> None:
         """Write everything into the file and let go of it."""
