@@ -1,7 +1,7 @@
 """The only two ways to reach an open database, `query` and `transaction`, for whoever acts; answers kept meanwhile."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
@@ -123,13 +123,8 @@ class Warehouse:
     @contextmanager
     def trial(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
-        with self.database.gate.reading(), self.database.cursor() as cursor:
-            cursor.execute("BEGIN")
-            try:
-                yield cursor
-            finally:
-                with suppress(duckdb.Error):
-                    cursor.execute("ROLLBACK")
+        with self.database.trial() as cursor:
+            yield cursor
 
     @contextmanager
     def alone(self) -> Generator[None]:

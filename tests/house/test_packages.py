@@ -16,7 +16,7 @@ TOOLS = {
     "ruff": "format and lint, run as a program",
     "uv": "makes the locks, run as a program",
 }
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "requirements-server.txt")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 LOCKED = [each for file in LOCKS for each in read_lock(ROOT / file)]
 NOT_OURS = {".venv", ".git", "static"}

@@ -84,9 +84,11 @@ class Model:
 
 
 def lines_until_death(
-    processes: ForkServerContext, path: Path, seed: int, seconds: float, kind: str = "rows", once: str = ""
-) -> list[list[str]]:
-    """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told."""
+    processes: ForkServerContext, path: Path | str, seed: int, seconds: float, kind: str = "rows", once: str = "",
+    dies_itself: bool = False,
+) -> list[list[str]]:  # fmt: skip
+    """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told.
+    `dies_itself`: what it works with goes, and it is waited for."""
     reading, writing = processes.Pipe(duplex=False)
     child = processes.Process(target=import_until_killed, args=(str(path), writing, seed, kind))
     child.start()
@@ -97,12 +99,13 @@ def lines_until_death(
         assert part, "it ended by itself"
         told += part
     time.sleep(seconds)
-    child.kill()
-    child.join()
+    if not dies_itself:
+        child.kill()
+    child.join(60)
     while part := os.read(reading.fileno(), 1 << 16):
         told += part
     reading.close()
-    assert child.exitcode == -9
+    assert child.exitcode == (1 if dies_itself else -9)
     return [line.split() for line in told.decode().splitlines()]
 
 

@@ -101,6 +101,17 @@ class OpenDatabase:
         self._bring_in()
 
     @contextmanager
+    def trial(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
+        with self.gate.reading(), self.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+
+    @contextmanager
     def alone(self) -> Generator[None]:
         """No other thread writes inside; this one may, and may exchange the file."""
         self._writer.acquire()

@@ -114,6 +114,14 @@ class ServerDatabase:
                 raise
 
     @contextmanager
+    def trial(self) -> Cursors:
+        """As `OpenDatabase.trial`."""
+        with self._connected() as connection, connection.transaction(force_rollback=True):
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            with self._cursor_on(connection) as cursor:
+                yield cursor
+
+    @contextmanager
     def keeping_scopes(self) -> Cursors:
         """A cursor in a transaction for what is kept of accounts: no figure changes, and nothing is counted."""
         with self._connected() as connection, connection.transaction(), self._cursor_on(connection) as cursor:

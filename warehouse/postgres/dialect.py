@@ -190,8 +190,8 @@ def _rewritten_from_below(tree: exp.Expression) -> exp.Expression:
 def _rewritten(node: exp.Expression) -> exp.Expression:
     """What PostgreSQL calls otherwise, or has not."""
     match node:
-        case exp.IgnoreNulls():
-            return node.this  # as all aggregates of PostgreSQL that are used here do
+        case exp.IgnoreNulls() if isinstance(node.this, (exp.Min, exp.LogicalAnd)):
+            return node.this  # as these do anyhow
         case exp.AnyValue():
             return _aggregate_of_first(node)
         case exp.ArgMax() | exp.ArgMin():
