@@ -57,15 +57,27 @@ def start_cluster(bin_folder: Path, watched: int) -> Path:
     if os.getuid() == 0:  # the server refuses to run as root
         shutil.chown(folder, "postgres")
         as_owner = ["runuser", "-u", "postgres", "--"]
-    make = [*as_owner, bin_folder / "initdb", "-D", folder / "data", "-A", "trust", "--locale=C", "-E", "UTF8", "-N"]
+    make = [
+        *as_owner,
+        bin_folder / "initdb",
+        "-D",
+        folder / "data",
+        "-A",
+        "trust",
+        "-U",
+        "postgres",
+        "--locale=C",
+        "-E",
+        "UTF8",
+        "-N",
+    ]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd="/")
     settings = " ".join(f"-c {each}" for each in SETTINGS)
     watch = [*as_owner, "sh", "-c", WATCH.format(settings=settings), bin_folder, folder, str(watched)]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(["sh", "-c", 'setsid "$@" &', "sh", *watch], check=True, cwd="/", **quiet)
-    user = "postgres" if as_owner else os.environ.get("USER", "postgres")
     for _ in range(200):
-        with suppress(psycopg.OperationalError), _connected(folder, user) as connection:
+        with suppress(psycopg.OperationalError), _connected(folder, "postgres") as connection:
             connection.execute(f"CREATE ROLE {AREA_ROLE} NOLOGIN")
             connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB IN ROLE {AREA_ROLE}")
             break

@@ -57,7 +57,7 @@ def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) 
     return unfinished.replace(path)
 
 
-def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def open_dashboard(database: Path | str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The dashboard on a database file, before its first run."""
     monkeypatch.setenv("CIA_DATABASE", str(database))
     st.cache_data.clear()

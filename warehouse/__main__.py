@@ -20,6 +20,7 @@ from warehouse.connection import Warehouse, list_actions, open_warehouse
 from warehouse.errors import WarehouseError
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
+from warehouse.keeping.dump_files import list_server_backups
 from warehouse.keeping.hand_over import (
     TakeOver,
     adopt_hand_over,
@@ -32,7 +33,6 @@ from warehouse.on_disk.backup_files import Backup, list_backups
 from warehouse.on_disk.files import default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import files_of
 from warehouse.postgres.address import database_name, not_on_server, server_address, server_backup_folder
-from warehouse.postgres.backups import list_server_backups
 from warehouse.targets import read_least_coverage, save_least_coverage
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import day_of, local_now, thai_date
@@ -136,7 +136,7 @@ def restore(database: Path, backup_file: Path) -> Answer:
 
 
 def _restored_on_server(warehouse: Warehouse, backup_file: Path) -> Answer:
-    from warehouse.postgres.dumps import restore_server  # noqa: PLC0415 - a PC needs no driver
+    from warehouse.keeping.dumps import restore_server  # noqa: PLC0415 - a PC needs no driver
 
     former = restore_server(warehouse, backup_file)
     lines = [f"กู้คืนจาก {backup_file}", f"ข้อมูลก่อนหน้านี้สำรองไว้ที่ {former.path}"]

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from app.state import the_warehouse
-from pages.input_data.database_care import show_check, show_log
+from pages.input_data.actions import show_log
+from pages.input_data.database_care import show_check
 from pages.shared.look import problem_box
 from warehouse import WarehouseError, backup_database
 from words.screen_text import plain

@@ -166,7 +166,8 @@ def test_reading_children_start_without_the_heavy_doors() -> None:
 def test_every_third_party_import_is_pinned() -> None:
     pinned = {
         line.split("==")[0].replace("-", "_").lower()
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        for file in ("requirements.txt", "requirements-server.txt")
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
     known_as = {

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import random
 import time
+from collections.abc import Callable
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -85,10 +86,10 @@ class Model:
 
 def lines_until_death(
     processes: ForkServerContext, path: Path | str, seed: int, seconds: float, kind: str = "rows", once: str = "",
-    dies_itself: bool = False,
+    end: Callable[[], object] | None = None,
 ) -> list[list[str]]:  # fmt: skip
     """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told.
-    `dies_itself`: what it works with goes, and it is waited for."""
+    `end`: takes away what the child works with instead, so that it ends by itself."""
     reading, writing = processes.Pipe(duplex=False)
     child = processes.Process(target=import_until_killed, args=(str(path), writing, seed, kind))
     child.start()
@@ -99,13 +100,13 @@ def lines_until_death(
         assert part, "it ended by itself"
         told += part
     time.sleep(seconds)
-    if not dies_itself:
-        child.kill()
+    (end or child.kill)()
     child.join(60)
+    child.kill()
     while part := os.read(reading.fileno(), 1 << 16):
         told += part
     reading.close()
-    assert child.exitcode == (1 if dies_itself else -9)
+    assert child.exitcode == (1 if end else -9)
     return [line.split() for line in told.decode().splitlines()]
 
 

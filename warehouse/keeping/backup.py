@@ -105,7 +105,7 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
 
 
 def _backup_server(warehouse: Warehouse, folder: Path | None, now: datetime | None) -> Backup:
-    from warehouse.postgres.dumps import backup_server  # noqa: PLC0415 - a PC needs no driver
+    from warehouse.keeping.dumps import backup_server  # noqa: PLC0415 - a PC needs no driver
 
     backup = backup_server(warehouse, now)
     if folder and folder.resolve() != backup.path.parent:

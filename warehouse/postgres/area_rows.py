@@ -13,7 +13,7 @@ from sqlglot import exp
 from warehouse.area_views import YEARS
 from warehouse.postgres.cursor import RawCursor
 from warehouse.postgres.dialect import condition_of, translate
-from warehouse.sql import quote_identifier, read_sql
+from warehouse.sql import read_sql, with_names, with_query
 
 SHOWN: Final = """
     (length(area_code) < 8
@@ -47,6 +47,11 @@ DECIDED_YEARS: Final = """
     -- One row: a set and year of which the gate has decided as its imports stand now.
     SELECT set_id, year_be FROM server_shown_years JOIN ({years}) AS found USING (set_id, year_be, state)
 """
+PROTECT: Final = (
+    "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS of_area ON {table}",
+    "CREATE POLICY of_area ON {table} FOR SELECT USING ({condition})",
+)
 TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -66,11 +71,10 @@ def area_conditions() -> dict[str, str]:
 def make_area_rows(raw: RawCursor) -> None:
     """Put every table under its condition, in the transaction that brings the schema up to date."""
     for text in DECIDED:
-        raw.execute(text)
-    raw.execute(DECIDED_YEARS.replace("{years}", translate(YEARS, ())[0].texts[0]))
+        raw.execute(text.encode())
+    raw.execute(with_query(DECIDED_YEARS, years=translate(YEARS, ())[0].texts[0]).encode())
     conditions = area_conditions()
     for (table,) in raw.execute(TABLES).fetchall():
-        name = quote_identifier(str(table))
-        raw.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
-        raw.execute(f"DROP POLICY IF EXISTS of_area ON {name}")
-        raw.execute(f"CREATE POLICY of_area ON {name} FOR SELECT USING ({conditions.get(str(table), 'true')})")
+        condition = conditions.get(str(table), "true")
+        for text in PROTECT:
+            raw.execute(with_query(with_names(text, table=str(table)), condition=condition).encode())

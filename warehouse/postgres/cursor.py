@@ -50,8 +50,8 @@ class ServerCursor:
         statement, values = translate(query, parameters)
         *before, last = statement.texts
         for text in before:
-            self._cursor.execute(text)  # pyright: ignore[reportArgumentType]
-        self._cursor.execute(last, values)  # pyright: ignore[reportArgumentType]
+            self._cursor.execute(text.encode())
+        self._cursor.execute(last.encode(), values)
         return self
 
     def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> Self:
@@ -127,7 +127,7 @@ class ServerCursor:
         self._cursor.close()
 
 
-def _plain(table: pa.Table) -> pa.Table:
+def _plain(table: Any) -> Any:
     """Columns of categories as the texts they stand for."""
     for place, field in enumerate(table.schema):
         if pa.types.is_dictionary(field.type):
@@ -135,7 +135,7 @@ def _plain(table: pa.Table) -> pa.Table:
     return table
 
 
-def _type_name(kind: pa.DataType) -> str:
+def _type_name(kind: Any) -> str:
     if pa.types.is_boolean(kind):
         return "boolean"
     if pa.types.is_integer(kind):

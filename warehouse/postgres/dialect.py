@@ -15,7 +15,7 @@ import numpy as np
 import sqlglot
 from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
-from sqlglot.tokens import TokenType
+from sqlglot.tokenizer_core import TokenType
 
 LARGEST_INTEGER: Final = 2**31 - 1
 MOST_STATEMENTS: Final = 2000
@@ -96,7 +96,7 @@ def _numbered(sql: str) -> str:
     return sql
 
 
-def _parameter(node: exp.Expression, types: Mapping[str, str], names: list[str]) -> exp.Expression:
+def _parameter(node: exp.Expr, types: Mapping[str, str], names: list[str]) -> exp.Expr:
     """A value by its number, with its type: PostgreSQL does not see the value when it plans."""
     if not isinstance(node, (exp.Placeholder, exp.Parameter)):
         return node
@@ -111,7 +111,7 @@ def _parameter(node: exp.Expression, types: Mapping[str, str], names: list[str])
     )
 
 
-def _expanded(node: exp.Expression) -> exp.Expression:
+def _expanded(node: exp.Expr) -> exp.Expr:
     """What DuckDB lets be left out: the columns of GROUP BY ALL and of INSERT BY NAME."""
     if isinstance(node, exp.Select):
         group, order = node.args.get("group"), node.args.get("order")
@@ -134,36 +134,36 @@ def _is_unnamed(node: exp.Subquery) -> bool:
     return is_query and isinstance(node.parent, (exp.From, exp.Join)) and not node.alias
 
 
-def _aggregate_of_first(node: exp.Expression) -> exp.Expression:
+def _aggregate_of_first(node: exp.Expr) -> exp.Expr:
     """any_value of values that are all one; the lowest of them is that one."""
     column = node.this.name if isinstance(node.this, exp.Column) else ""
     return exp.LogicalAnd(this=node.this) if column.startswith(BOOLEAN_PREFIX) else exp.Min(this=node.this)
 
 
-def _value_at_extreme(node: exp.Expression, *, last: bool) -> exp.Expression:
+def _value_at_extreme(node: exp.Expr, *, last: bool) -> exp.Expr:
     """arg_max and arg_min: the first of all values in that order."""
     order = exp.Ordered(this=node.expression, desc=last, nulls_first=False)
     found = exp.ArrayAgg(this=exp.Order(this=node.this, expressions=[order]))
     return exp.Bracket(this=exp.Paren(this=found), expressions=[exp.Literal.number(1)], offset=1)
 
 
-def _hash(node: exp.Expression) -> exp.Expression:
+def _hash(node: exp.Expr) -> exp.Expr:
     row = exp.Anonymous(this="ROW", expressions=list(node.expressions))
     text = exp.cast(row, exp.DataType.Type.TEXT)
     return exp.Anonymous(this="hashtextextended", expressions=[text, exp.Literal.number(0)])
 
 
-def _variable(node: exp.Expression) -> exp.Expression:
+def _variable(node: exp.Expr) -> exp.Expr:
     name = exp.Literal.string(SESSION + node.expressions[0].name)
     setting = exp.Anonymous(this="current_setting", expressions=[name, exp.true()])
     return exp.Anonymous(this="nullif", expressions=[setting, exp.Literal.string("")])
 
 
-def _contained(values: exp.Expression, value: exp.Expression) -> exp.Expression:
+def _contained(values: exp.Expr, value: exp.Expr) -> exp.Expr:
     return exp.Paren(this=exp.EQ(this=value, expression=exp.Any(this=exp.Paren(this=values))))
 
 
-FUNCTIONS: Final[Mapping[str, Callable[[exp.Expression], exp.Expression]]] = {
+FUNCTIONS: Final[Mapping[str, Callable[[exp.Expr], exp.Expr]]] = {
     "HASH": _hash,
     "GETVARIABLE": _variable,
     "LIST_POSITION": lambda node: exp.Anonymous(this="array_position", expressions=list(node.expressions)),
@@ -174,11 +174,11 @@ FUNCTIONS: Final[Mapping[str, Callable[[exp.Expression], exp.Expression]]] = {
 }  # fmt: skip
 
 
-def _counted(condition: exp.Expression) -> exp.Expression:
+def _counted(condition: exp.Expr) -> exp.Expr:
     return exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=condition))
 
 
-def _rewritten_from_below(tree: exp.Expression) -> exp.Expression:
+def _rewritten_from_below(tree: exp.Expr) -> exp.Expr:
     """The tree with each part rewritten after the parts in it."""
     for node in reversed(list(tree.bfs())):
         new = _rewritten(node)
@@ -187,7 +187,7 @@ def _rewritten_from_below(tree: exp.Expression) -> exp.Expression:
     return tree
 
 
-def _rewritten(node: exp.Expression) -> exp.Expression:
+def _rewritten(node: exp.Expr) -> exp.Expr:
     """What PostgreSQL calls otherwise, or has not."""
     match node:
         case exp.IgnoreNulls() if isinstance(node.this, (exp.Min, exp.LogicalAnd)):
@@ -215,7 +215,7 @@ def _rewritten(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _statements(tree: exp.Expression) -> list[str]:
+def _statements(tree: exp.Expr) -> list[str]:
     """The tree as text; a temporary table that takes another's place first drops that."""
     before: list[str] = []
     if isinstance(tree, exp.Create) and tree.args.get("replace") and tree.find(exp.TemporaryProperty):

@@ -8,9 +8,8 @@ from warehouse.on_disk.backup_files import ROWS_OF_TABLE, Contents
 from warehouse.sql import read_sql, with_names
 
 TABLES: Final = """
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND NOT starts_with(table_name, 'server_')
-    ORDER BY table_name
+    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT starts_with(tablename, 'server_')
+    ORDER BY tablename
 """
 SEQUENCES: Final = "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences ORDER BY sequencename"
 

@@ -13,7 +13,7 @@ from warehouse.migrations import make_schema, newest_version
 from warehouse.postgres.area_rows import make_area_rows
 from warehouse.postgres.cursor import RawCursor
 from warehouse.postgres.dialect import condition_of, translate
-from warehouse.sql import quote_identifier, read_sql
+from warehouse.sql import quote_identifier, read_sql, with_names
 from words.dates import local_now
 
 TYPES: Final = {
@@ -27,10 +27,8 @@ COLUMNS: Final = """
 """
 SEQUENCES: Final = "SELECT sequence_name FROM duckdb_sequences() WHERE NOT temporary ORDER BY sequence_oid"
 HELD: Final = """
-    SELECT table_name, column_name FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name IN (
-        SELECT table_name FROM information_schema.tables
-        WHERE table_schema = 'public' AND table_type = 'BASE TABLE')
+    SELECT relname, attname FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
 """
 PLACE: Final = """
     SELECT pg_encoding_to_char(encoding), datcollate, current_setting('server_version_num')::integer FROM pg_database
@@ -38,6 +36,8 @@ PLACE: Final = """
 """
 OLDEST: Final = 150_000
 BYTE_ORDER: Final = ("C", "POSIX", "C.UTF-8", "C.utf8")
+SEQUENCE: Final = "CREATE SEQUENCE IF NOT EXISTS {name}"
+DROP_VIEW: Final = "DROP VIEW IF EXISTS {view}"
 INDEXES: Final = (  # on PostgreSQL they are what the blocks' least and greatest values are in DuckDB's file
     "CREATE INDEX IF NOT EXISTS facts_by_area ON facts (set_id, year_be, area_code)",
     "CREATE INDEX IF NOT EXISTS facts_by_batch ON facts (batch_id, area_code)",
@@ -90,11 +90,11 @@ def bring_up_to_date(raw: RawCursor) -> int:
     columns, sequences, views = _of_migrations(version)
     _check_nothing_goes(held, columns)
     for name in sequences:
-        raw.execute(f"CREATE SEQUENCE IF NOT EXISTS {quote_identifier(name)}")
+        raw.execute(with_names(SEQUENCE, name=name).encode())
     for name, _ in reversed(views):
-        raw.execute(f"DROP VIEW IF EXISTS {quote_identifier(name)}")
+        raw.execute(with_names(DROP_VIEW, view=name).encode())
     for text in (*_tables(held, columns), *(text for _, text in views), *INDEXES, *WRITES):
-        raw.execute(text)
+        raw.execute(text.encode())
     make_area_rows(raw)
     raw.execute("INSERT INTO schema_version VALUES ($1, $2)", [version, local_now()])
     return version

@@ -39,8 +39,10 @@ def test_types_of_values(value: object, name: str) -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        ("SELECT a, count(*) n FROM t GROUP BY ALL ORDER BY ALL", "SELECT a, COUNT(*) AS n FROM t GROUP BY 1 ORDER BY 1, 2"),
-        ("SELECT any_value(unit) u, any_value(is_live) l FROM t", "SELECT MIN(unit) AS u, BOOL_AND(is_live) AS l FROM t"),
+        ("SELECT a, count(*) n FROM t GROUP BY ALL", "SELECT a, COUNT(*) AS n FROM t GROUP BY 1"),
+        ("SELECT a, b FROM t ORDER BY ALL", "SELECT a, b FROM t ORDER BY 1, 2"),
+        ("SELECT any_value(unit) u FROM t", "SELECT MIN(unit) AS u FROM t"),
+        ("SELECT any_value(is_live) AS l FROM t", "SELECT BOOL_AND(is_live) AS l FROM t"),
         ("SELECT arg_max(a, b) n FROM t", "SELECT (ARRAY_AGG(a ORDER BY b DESC NULLS LAST))[1] AS n FROM t"),
         ("SELECT count_if(a > 1) AS n FROM t", "SELECT COUNT(*) FILTER(WHERE a > 1) AS n FROM t"),
         ("SELECT a / b AS c FROM t", "SELECT CAST(a AS DOUBLE PRECISION) / b AS c FROM t"),

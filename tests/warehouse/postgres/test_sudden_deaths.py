@@ -3,9 +3,10 @@
 import os
 import random
 import signal
-import threading
 import time
 from contextlib import suppress
+from functools import partial
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import psycopg
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.damage
 CLIENT_KILLS, SERVER_KILLS = 6 * SOAK_TIMES, 2 * SOAK_TIMES
 LONGEST_S = 0.4
 WAITED_FOR = ("done store", "open", "done store")
-WRITERS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' AND pid <> pg_backend_pid()"
+WRITER = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' LIMIT 1"
 __all__ = ["processes"]
 
 
@@ -54,19 +55,16 @@ def hold(model: Model, address: str, told: list[list[str]]) -> None:
     warehouse.close()
 
 
-def kill_a_backend(folder: Path, after: float) -> None:
-    """After so many seconds kill the process of the server that serves a writer: the server then ends all others and
-    recovers as after a cut of the power."""
-    time.sleep(after)
+def kill_a_backend(folder: Path) -> None:
+    """Kill a process of the server that serves the writer: the server ends all others and recovers as after a cut of
+    the power."""
     with psycopg.connect(host=str(folder), user="radar", dbname="postgres") as connection:
-        for (pid,) in connection.execute(WRITERS).fetchall():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-                return
+        [(pid,)] = connection.execute(WRITER).fetchall()
+    os.kill(pid, signal.SIGKILL)
 
 
 def test_a_client_killed_at_any_moment(
-    own_cluster: Path, processes: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
     warehouse = empty_server_warehouse(own_cluster)
@@ -75,13 +73,13 @@ def test_a_client_killed_at_any_moment(
     model, rng = Model("rows"), random.Random(SEED)
     for kill in range(CLIENT_KILLS):
         once = WAITED_FOR[kill % len(WAITED_FOR)]
-        told = lines_until_death(processes, address, kill, rng.uniform(0, LONGEST_S), once=once)  # type: ignore[arg-type]
+        told = lines_until_death(processes, address, kill, rng.uniform(0, LONGEST_S), once=once)
         hold(model, address, told)
     assert model.acknowledged >= CLIENT_KILLS // 2
 
 
 def test_a_server_killed_at_any_moment(
-    own_cluster: Path, processes: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
     warehouse = empty_server_warehouse(own_cluster)
@@ -89,9 +87,13 @@ def test_a_server_killed_at_any_moment(
     warehouse.close()
     model, rng = Model("rows"), random.Random(SEED)
     for kill in range(SERVER_KILLS):
-        killing = threading.Thread(target=kill_a_backend, args=(own_cluster, rng.uniform(0.5, 1.5)))
-        killing.start()
-        told = lines_until_death(processes, address, kill, 0.0, once="", dies_itself=True)  # type: ignore[arg-type]
-        killing.join()
+        told = lines_until_death(
+            processes,
+            address,
+            kill,
+            rng.uniform(0, LONGEST_S),
+            once="done store",
+            end=partial(kill_a_backend, own_cluster),
+        )
         hold(model, address, told)
-    assert model.acknowledged > 0
+    assert model.acknowledged >= SERVER_KILLS

@@ -17,10 +17,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
+from warehouse.keeping.dump_files import ENDING, list_server_backups
 from warehouse.migrations.structure import find_problems
 from warehouse.on_disk.backup_files import Backup, kept_backups
 from warehouse.on_disk.files import flush_names, flush_to_disk
-from warehouse.postgres.backups import ENDING, list_server_backups
 from warehouse.postgres.database import ServerDatabase
 from words.dates import local_now, moment_of, time_stamp
 
