@@ -14,8 +14,8 @@ from weakref import WeakKeyDictionary
 import duckdb
 
 from warehouse.actions import Action, name_actor, record_action
-from warehouse.actors import COUNTRY, ONE_PC, ROLES, Actor
-from warehouse.area_views import AreaViews, HiddenCells
+from warehouse.actors import COUNTRY, ONE_PC, ROLES, Actor, HiddenCells
+from warehouse.area_views import AreaViews
 from warehouse.connection import Warehouse
 from warehouse.errors import NotAllowedError
 from warehouse.fence import begin_fence, changed, not_own

@@ -10,7 +10,6 @@ from typing import Final
 import sqlglot
 from sqlglot import exp
 
-from warehouse.area_views import YEARS
 from warehouse.postgres.cursor import RawCursor
 from warehouse.postgres.dialect import condition_of, translate
 from warehouse.sql import read_sql, with_names, with_query
@@ -72,7 +71,7 @@ def make_area_rows(raw: RawCursor) -> None:
     """Put every table under its condition, in the transaction that brings the schema up to date."""
     for text in DECIDED:
         raw.execute(text.encode())
-    raw.execute(with_query(DECIDED_YEARS, years=translate(YEARS, ())[0].texts[0]).encode())
+    raw.execute(with_query(DECIDED_YEARS, years=translate(read_sql("figure_years"), ())[0].texts[0]).encode())
     conditions = area_conditions()
     for (table,) in raw.execute(TABLES).fetchall():
         condition = conditions.get(str(table), "true")

@@ -88,26 +88,30 @@ class ServerCursor:
             for field in table.schema
         )
         self.unregister(name)
-        self._cursor.execute(sql.SQL("CREATE TEMP TABLE {} ({})").format(sql.Identifier(name), columns))
+        making = sql.SQL("CREATE TEMP TABLE {} ({})").format(sql.Identifier(name), columns)
+        self._cursor.execute(making)
         self._frames.add(name)
         text = BytesIO()
         csv.write_csv(table, text, csv.WriteOptions(include_header=False))
         statement = sql.SQL("COPY pg_temp.{} FROM STDIN (FORMAT csv)").format(sql.Identifier(name))
         with self._cursor.copy(statement) as copy:
             copy.write(text.getbuffer())
-        self._cursor.execute(sql.SQL("ANALYZE pg_temp.{}").format(sql.Identifier(name)))
+        counting = sql.SQL("ANALYZE pg_temp.{}").format(sql.Identifier(name))
+        self._cursor.execute(counting)
 
     def unregister(self, name: str) -> None:
         """Forget a frame."""
         if name in self._frames:
             self._frames.discard(name)
-            self._cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(sql.Identifier(name)))
+            dropping = sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(sql.Identifier(name))
+            self._cursor.execute(dropping)
 
     def enter_area(self, role: str, prefix: str) -> None:
         """From here on this cursor is of a role that sees the rows of one area alone."""
         self._is_inside = True
         self._cursor.execute(ENTER, [prefix])
-        self._cursor.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+        becoming = sql.SQL("SET ROLE {}").format(sql.Identifier(role))
+        self._cursor.execute(becoming)
 
     def let_read(self, role: str) -> None:
         """Let a role read the tables, as far as their rows let it."""

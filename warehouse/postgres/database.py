@@ -16,7 +16,6 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from warehouse.errors import ServerError
 from warehouse.on_disk.backup_files import Contents
-from warehouse.opening.database import Gate
 from warehouse.postgres.address import database_name, not_on_server, server_backup_folder, shown_address
 from warehouse.postgres.cursor import Connection, ServerCursor
 from warehouse.postgres.keeping import read_server_contents
@@ -35,6 +34,17 @@ OPTIONS: Final = (
     " -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
 )
 ResultT = TypeVar("ResultT")
+
+
+class OpenGate:
+    """No file is exchanged under readers here: nobody waits."""
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """As `warehouse.opening.database.Gate.reading`."""
+        yield
+
+
 Cursors = Generator[duckdb.DuckDBPyConnection]
 
 
@@ -52,7 +62,7 @@ class ServerDatabase:
         self.server = shown_address(address)
         self.backup_folder = server_backup_folder()
         self.stem = database_name(address)
-        self.gate = Gate()
+        self.gate = OpenGate()
         self._writer = threading.RLock()
         self._beside = threading.RLock()
         self._alone = threading.local()

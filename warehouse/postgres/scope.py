@@ -6,10 +6,11 @@ from typing import Final, cast
 import duckdb
 import pandas as pd
 
-from warehouse.area_views import CELL, PREFIX, YEARS, Cell, HiddenCells
+from warehouse.actors import CELL, PREFIX, Cell, HiddenCells
 from warehouse.errors import WarehouseError
 from warehouse.postgres.cursor import ServerCursor
 from warehouse.postgres.database import ServerDatabase
+from warehouse.sql import read_sql, with_query
 
 ROLE: Final = "community_radar_area"
 MAY_ENTER: Final = """
@@ -51,7 +52,7 @@ class AreaRows:
         if state == self._state:
             return
         with self._database.cursor() as cursor:
-            undecided = cursor.execute(UNDECIDED.replace("{years}", YEARS)).fetchall()
+            undecided = cursor.execute(with_query(UNDECIDED, years=read_sql("figure_years"))).fetchall()
         for set_id, year_be, found in undecided:
             self._decide(str(set_id), int(year_be), str(found), self._hidden_cells(str(set_id), int(year_be)))
         self._state = state
