@@ -17,6 +17,7 @@ from warehouse.staged import as_table
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 RawCursor = psycopg.RawCursor[tuple[Any, ...]]
+FIRST_VALUE: Final = "$1"
 ENTER: Final = "SELECT set_config('community_radar.prefix', $1, false)"
 LEAVE: Final = "RESET ROLE; RESET community_radar.prefix"
 COLUMN_TYPES: Final[Mapping[str, pa.DataType]] = {
@@ -48,10 +49,8 @@ class ServerCursor:
     def execute(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Self:
         """Run one statement of ours. Raises psycopg.Error."""
         statement, values = translate(query, parameters)
-        *before, last = statement.texts
-        for text in before:
-            self._cursor.execute(text.encode())
-        self._cursor.execute(last.encode(), values)
+        for text in statement.texts:
+            self._cursor.execute(text.encode(), values if FIRST_VALUE in text else None)
         return self
 
     def executemany(self, query: str, rows: Iterable[Sequence[object]]) -> Self:

@@ -216,9 +216,11 @@ def _rewritten(node: exp.Expr) -> exp.Expr:
 
 
 def _statements(tree: exp.Expr) -> list[str]:
-    """The tree as text; a temporary table that takes another's place first drops that."""
+    """The tree as text; a temporary table first drops the one before it, and is counted for the planner."""
     before: list[str] = []
+    after: list[str] = []
     if isinstance(tree, exp.Create) and tree.args.get("replace") and tree.find(exp.TemporaryProperty):
         tree.set("replace", False)
-        before = [f"DROP TABLE IF EXISTS pg_temp.{tree.this.sql(dialect='postgres')}"]
-    return [*before, tree.sql(dialect="postgres", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE)]
+        name = f"pg_temp.{tree.this.sql(dialect='postgres')}"
+        before, after = [f"DROP TABLE IF EXISTS {name}"], [f"ANALYZE {name}"]
+    return [*before, tree.sql(dialect="postgres", comments=False, unsupported_level=sqlglot.ErrorLevel.RAISE), *after]

@@ -53,7 +53,7 @@ def test_types_of_values(value: object, name: str) -> None:
         ("SELECT list_contains(['x'], a) AS b FROM t", "SELECT (a = ANY(ARRAY['x'])) AS b FROM t"),
         (
             "CREATE OR REPLACE TEMP TABLE t AS SELECT 1 AS a",
-            "DROP TABLE IF EXISTS pg_temp.t; CREATE TEMPORARY TABLE t AS SELECT 1 AS a",
+            "DROP TABLE IF EXISTS pg_temp.t; CREATE TEMPORARY TABLE t AS SELECT 1 AS a; ANALYZE pg_temp.t",
         ),
     ],
 )  # fmt: skip
