@@ -85,7 +85,7 @@ from warehouse.plans import (
     remove_plan,
     save_plan,
 )
-from warehouse.postgres.address import data_folder, database_is_there, server_address, shown_address
+from warehouse.postgres.address import database_is_there, server_address, shown_address
 from warehouse.scope import for_actor, record_download
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
@@ -158,7 +158,6 @@ __all__ = [
     "copy_plan",
     "count_names",
     "create_plan",
-    "data_folder",
     "database_is_there",
     "default_backup_folder",
     "default_database_path",

@@ -8,7 +8,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from warehouse.errors import WarehouseError
-from warehouse.on_disk.files import BACKUPS_VARIABLE, DATABASE_VARIABLE, PROGRAM, default_database_path
+from warehouse.on_disk.files import BACKUPS_VARIABLE, DATABASE_VARIABLE, PROGRAM
 
 ADDRESS: Final = re.compile(r"postgres(?:ql)?:[\\/]{1,2}(.*)", re.DOTALL)
 PASSWORD: Final = re.compile(r"//[^@/?]*@")
@@ -54,11 +54,6 @@ def server_backup_folder() -> Path:
 def database_is_there(place: Path | str) -> bool:
     """Whether there is a database to open: a file, or an address, of which only the server knows."""
     return server_address(place) is not None or Path(place).exists()
-
-
-def data_folder() -> Path:
-    """Where this machine keeps files of its own: beside the database, or where one would be."""
-    return user_data_path(PROGRAM, False) if server_address(None) else default_database_path().parent
 
 
 def not_on_server(what: str, fix: str) -> WarehouseError:

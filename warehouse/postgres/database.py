@@ -27,6 +27,8 @@ UNLOCK: Final = "SELECT pg_advisory_unlock_all()"
 LOCK_TRANSACTION: Final = "SELECT pg_advisory_xact_lock($1)"
 COUNT_WRITE: Final = "UPDATE server_writes SET writes = writes + 1"
 WRITES: Final = "SELECT writes FROM server_writes"
+# What an import has just written has not been counted yet: taken for a single row, it would be joined row by row.
+JOIN_BY_HASH: Final = "SET LOCAL enable_nestloop = off"
 MOST_CONNECTIONS: Final = 24  # of one process
 SECONDS_TO_WAIT: Final = 30.0
 OPTIONS: Final = (
@@ -112,6 +114,7 @@ class ServerDatabase:
         with self._beside if beside_imports else self._writer, self._connected() as connection:
             connection.execute("BEGIN")
             try:
+                connection.execute(JOIN_BY_HASH)
                 if not getattr(self._alone, "is_held", False):
                     psycopg.RawCursor(connection).execute(LOCK_TRANSACTION, [key])
                 with self._cursor_on(connection) as cursor:
