@@ -128,7 +128,9 @@ def purge_database(
     """
     path, folder, moment = warehouse.path, warehouse.backup_folder, now or local_now()
     if warehouse.server:
-        raise not_on_server("ล้างข้อมูลออกจริง", "ข้อมูลที่ยกเลิกแล้วไม่แสดงในหน้าใด แต่ยังอยู่ในเซิร์ฟเวอร์ โปรแกรมรุ่นนี้ยังลบออกจริงบนเซิร์ฟเวอร์ไม่ได้")
+        raise not_on_server(
+            "ล้างข้อมูลออกจริง", "ข้อมูลที่ยกเลิกแล้วไม่แสดงในหน้าใด แต่ยังอยู่ในเซิร์ฟเวอร์ โปรแกรมรุ่นนี้ยังลบออกจริงบนเซิร์ฟเวอร์ไม่ได้"
+        )
     if path is None or folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงไม่มีไฟล์ให้ล้าง", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     bytes_before = path.stat().st_size
