@@ -1,6 +1,8 @@
 """A database on a server: what is refused, its backups and going back to one, its command line, accounts of an area."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from postgres_cluster import AREA_ROLE, OWNER, empty_server_warehouse
 from tests.warehouse.examples import figures, staged
+from tests_support import ROOT
 from warehouse import (
     ServerError,
     Warehouse,
@@ -136,3 +139,13 @@ def test_for_a_superuser_no_row_can_be_hidden_and_areas_are_refused(here: Wareho
     with pytest.raises(WarehouseError, match="ยังกั้นข้อมูลระหว่างพื้นที่ไม่ได้"):
         figures(for_actor(whole, Actor("muang", "reader", "8301")))
     whole.close()
+
+
+def test_a_file_is_opened_without_the_driver() -> None:
+    code = """
+import sys, app.state, warehouse
+warehouse.open_warehouse(":memory:").close()
+print(*sorted({"psycopg", "psycopg_pool", "sqlglot"} & set(sys.modules)))
+"""
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == []
