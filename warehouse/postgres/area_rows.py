@@ -39,10 +39,9 @@ DECIDED: Final = (
     )
     """,
     "CREATE INDEX IF NOT EXISTS hidden_cells_by_area ON server_hidden_cells (set_id, year_be, area_code)",
-    "DROP VIEW IF EXISTS server_decided_years",
 )
 DECIDED_YEARS: Final = """
-    CREATE VIEW server_decided_years AS
+    CREATE OR REPLACE VIEW server_decided_years AS
     -- One row: a set and year of which the gate has decided as its imports stand now.
     SELECT set_id, year_be FROM server_shown_years JOIN ({years}) AS found USING (set_id, year_be, state)
 """

@@ -200,6 +200,8 @@ def _rewritten(node: exp.Expr) -> exp.Expr:
             return _counted(node.this)
         case exp.ArrayContains():
             return _contained(node.this, node.expression)
+        case exp.Array() if not node.expressions:
+            return exp.Literal.string("{}")  # of the type of what it stands beside
         case exp.Contains():
             return FUNCTIONS["CONTAINS"](exp.Anonymous(this="contains", expressions=[node.this, node.expression]))
         case exp.Collate() if node.expression.name == "th":

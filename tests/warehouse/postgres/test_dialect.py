@@ -45,6 +45,7 @@ def test_types_of_values(value: object, name: str) -> None:
         ("SELECT any_value(is_live) AS l FROM t", "SELECT BOOL_AND(is_live) AS l FROM t"),
         ("SELECT arg_max(a, b) n FROM t", "SELECT (ARRAY_AGG(a ORDER BY b DESC NULLS LAST))[1] AS n FROM t"),
         ("SELECT count_if(a > 1) AS n FROM t", "SELECT COUNT(*) FILTER(WHERE a > 1) AS n FROM t"),
+        ("SELECT coalesce(a, []) AS b FROM t", "SELECT COALESCE(a, '{}') AS b FROM t"),
         ("SELECT a / b AS c FROM t", "SELECT CAST(a AS DOUBLE PRECISION) / b AS c FROM t"),
         ("SELECT a FROM (SELECT a FROM t)", "SELECT a FROM (SELECT a FROM t) AS inner_0"),
         ("INSERT INTO t BY NAME SELECT 1 AS b, 2 AS a", "INSERT INTO t (b, a) SELECT 1 AS b, 2 AS a"),

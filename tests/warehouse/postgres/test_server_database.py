@@ -105,6 +105,27 @@ def test_the_command_line(here: Warehouse, tmp_path: Path, capsys: pytest.Captur
         assert "เซิร์ฟเวอร์ PostgreSQL" in str(said["what"])
 
 
+def test_a_database_of_an_earlier_version_gets_what_it_lacks(here: Warehouse) -> None:
+    store_batch(here, staged({"83010101": (10, 1)}))
+    before = figures(here)
+    with psycopg.connect(address_of(here)) as connection:
+        connection.execute("DROP TABLE lesson_ratings")
+        connection.execute("ALTER TABLE batches DROP COLUMN purged_at CASCADE")
+        connection.execute("UPDATE schema_version SET version = 1")
+    again = open_warehouse(address_of(here))
+    assert figures(again) == before
+    assert again.query("SELECT count(*) AS n FROM lesson_ratings")["n"].tolist() == [0]
+    assert check_database(again).problems == ()
+    with psycopg.connect(address_of(here)) as connection:
+        connection.execute("ALTER TABLE facts ADD COLUMN of_another text")
+        connection.execute("UPDATE schema_version SET version = 1")
+    with pytest.raises(WarehouseError, match=r"facts\.of_another"):
+        open_warehouse(address_of(here))
+    with psycopg.connect(address_of(here)) as connection:
+        connection.execute("ALTER TABLE facts DROP COLUMN of_another")
+    again.close()
+
+
 def test_a_server_that_is_away_and_one_that_sorts_otherwise(cluster: Path) -> None:
     with pytest.raises(ServerError, match="ติดต่อฐานข้อมูลบนเซิร์ฟเวอร์"):
         open_warehouse(f"postgresql://{OWNER}@/nothing_of_that_name?host={cluster}")
