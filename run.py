@@ -44,6 +44,7 @@ ON_SERVER = (  # what is run a second time on PostgreSQL: the seam of the wareho
             "plans", "printed_targets", "scope", "storing_stopped", "targets", "workshops",
         )
     ),
+    "tests/warehouse/office_files",
     "tests/analysis/sql_truth",
 )  # fmt: skip
 SOAK_TIMES = 20

@@ -24,6 +24,7 @@ COLUMN_TYPES: Final[Mapping[str, pa.DataType]] = {
     "int2": pa.int16(), "int4": pa.int32(), "int8": pa.int64(), "bool": pa.bool_(), "float4": pa.float64(),
     "float8": pa.float64(), "numeric": pa.float64(), "timestamp": pa.timestamp("us"), "date": pa.date32(),
     "text[]": pa.list_(pa.string()), "varchar[]": pa.list_(pa.string()),
+    "int2[]": pa.list_(pa.int16()), "int4[]": pa.list_(pa.int32()), "int8[]": pa.list_(pa.int64()),
 }  # fmt: skip
 
 
