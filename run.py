@@ -36,6 +36,17 @@ HELD = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # exactly what 
 PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
+ON_SERVER = (  # what is run a second time on PostgreSQL: the seam of the warehouse, and every statement of the analysis
+    *(
+        f"tests/warehouse/test_{name}.py"
+        for name in (
+            "accounts", "actions", "approvals", "area_records", "batches", "connection_remembered", "mappings", "names",
+            "plans", "printed_targets", "scope", "storing_stopped", "targets", "workshops",
+        )
+    ),
+    "tests/warehouse/office_files",
+    "tests/analysis/sql_truth",
+)  # fmt: skip
 SOAK_TIMES = 20
 ONLINE = "ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง"
 OFFLINE = (
@@ -109,7 +120,15 @@ def full(arguments: list[str]) -> int:
     """Everything: format, lint and types beside all tests."""
     install("requirements-dev.lock")
     with files_in_memory():
-        return tests_beside_checks(None, arguments)
+        return tests_beside_checks(None, arguments) or tests_on_server(arguments)
+
+
+def tests_on_server(arguments: list[str]) -> int:
+    """What reads and writes the database once more, with PostgreSQL in the file's place; nothing where some tests alone
+    were asked for, or where it is not installed."""
+    if arguments or not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return 0
+    return shown(pytest_command("not damage", ["-q", "--engine", "postgres", *ON_SERVER]))[0]
 
 
 def soak(arguments: list[str]) -> int:

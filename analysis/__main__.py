@@ -49,7 +49,7 @@ from analysis.radar_diagram.village_scores import village_scores_data, village_s
 from analysis.stages import STAGES
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
-from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, open_warehouse, read_sets
 from warehouse.area_records import read_area_group
 from warehouse.office_files.arrivals import read_office_round
 from words.command_line import Choice, Group, WholeNumber, option, run
@@ -334,7 +334,7 @@ def offices(database: Path, province_code: str, year_be: int | None, as_json: bo
 def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:
     """Open the database, print what `output` makes of it; returns the exit code."""
     try:
-        if not database.exists():
+        if not database_is_there(database):
             what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
             raise AnalysisError(what, fix)
         warehouse = open_warehouse(database)

@@ -23,7 +23,7 @@ from analysis.logic_model.plan_store import load_plan, store_new_plan, store_pla
 from app.plan_files import columns_of_list, keep_columns_of_list, listed_into
 from catalogue import Catalogue, CatalogueError, load_catalogue
 from loaders import PlanTable, ReadRefusal, read_plan_tables
-from warehouse import Warehouse, WarehouseError, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, open_warehouse, read_sets
 from words.command_line import Choice, WholeNumber, command, option, run
 
 MOST_LINES: Final = 40
@@ -62,7 +62,7 @@ def plan_list(
 ) -> int:  # fmt: skip
     """Read, say what it changes, keep it; exit code 0, or 1 where nothing of it can be kept."""
     try:
-        if not database.exists():
+        if not database_is_there(database):
             raise AnalysisError(f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
         warehouse = open_warehouse(database)
         try:

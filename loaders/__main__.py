@@ -32,7 +32,7 @@ from loaders.office_files.commands import (
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.staging.proposed_mapping import MappingOrder
 from loaders.templates import TEMPLATE_TITLES
-from warehouse import Warehouse, WarehouseError, open_warehouse
+from warehouse import Warehouse, WarehouseError, database_is_there, open_warehouse
 from words.command_line import Choice, Group, WholeNumber, command, option, run
 from words.dates import day_of
 
@@ -258,7 +258,7 @@ def _said(
 
 def _opened(database: str, dry_run: bool) -> Warehouse:
     """The database; one in memory for a dry run without one. Raises WarehouseError or OSError."""
-    is_new = not Path(database).exists()
+    is_new = not database_is_there(database)
     return open_warehouse(":memory:" if dry_run and is_new else database)
 
 

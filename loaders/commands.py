@@ -19,7 +19,7 @@ from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
 from loaders.templates import TEMPLATE_TITLES, write_template
-from warehouse import Warehouse, WarehouseError, list_targets, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, list_targets, open_warehouse, read_sets
 
 WRONG_KIND = {NAMES: "G01-is_outlines", OUTLINES: "G01-is_names"}
 
@@ -87,7 +87,7 @@ def _known(database: str | None) -> tuple[Catalogue, Mapping[str, str]]:
     """The catalogue and the area names; with the users' own where a database is given."""
     if database is None:
         return load_catalogue(), shipped_names()
-    if not Path(database).is_file():
+    if not database_is_there(database):
         raise TemplateError(f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
     warehouse = open_warehouse(database)
     try:

@@ -52,7 +52,7 @@ from reports.office_file import office_file_bytes, office_file_name
 from reports.one_page_pdf import Page, can_make_pdf, print_pack_pdf
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
-from warehouse import Warehouse, WarehouseError, default_database_path, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, open_warehouse, read_sets
 from warehouse.area_records import read_area_choice, read_area_group
 from warehouse.plans import PlanHeader, list_plans
 from words.command_line import Choice, Group, WholeNumber, option, run
@@ -264,7 +264,7 @@ def office_file(*, folder: Path, database: Path, office_code: str, made_by: str,
 
 def _opened(database: Path) -> Warehouse:
     """The database. Raises AnalysisError where there is none."""
-    if not database.exists():
+    if not database_is_there(database):
         what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
         raise AnalysisError(what, fix)
     return open_warehouse(database)

@@ -11,7 +11,7 @@ from hypothesis import Phase, settings
 
 from loaders.sample import load_sample_data
 from reports.png_canvas import Canvas
-from tests_support import SHARED_DATA, SOAK_TIMES, made_once
+from tests_support import SHARED_DATA, SOAK_TIMES, Engines, empty_warehouse, made_once
 from warehouse import Warehouse, open_warehouse
 
 # Without shrinking a failure is told at once, with what repeats it; a soak has the time to make it small.
@@ -36,12 +36,39 @@ SLOW_NAMES = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=("duckdb", "postgres"), default="duckdb", help="what empty databases are of")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the PostgreSQL server that all processes of a run share; skipped where it is not installed, but in
+    CI."""
+    from postgres_cluster import cluster_of_run, programs  # noqa: PLC0415 - its driver is a server's alone
+
+    if programs() is None and "CI" not in os.environ:
+        pytest.skip("ไม่มี PostgreSQL ในเครื่องนี้")
+    return cluster_of_run(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine_of_run(request: pytest.FixtureRequest) -> None:
+    """Always on: with `--engine postgres` empty databases are made on the server."""
+    if request.config.getoption("engine") == "postgres":
+        from postgres_cluster import empty_server_warehouse  # noqa: PLC0415
+
+        folder = request.getfixturevalue("cluster")
+        Engines.make = lambda: empty_server_warehouse(folder)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that are not pure as slow; begin the files that take longest first."""
     for item in items:
         if _is_slow(item):
             item.add_marker("slow")
+        if item.get_closest_marker("file") and item.config.getoption("engine") == "postgres":
+            item.add_marker(pytest.mark.skip(reason="ของฐานข้อมูลที่เป็นไฟล์เท่านั้น"))
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST_FIRST) if part in item.nodeid), len(LONGEST_FIRST))
     )
@@ -59,14 +86,14 @@ def _is_slow(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     names = set(vars(getattr(item, "module", None) or object))
     is_random = bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
-    uses_database = "open_warehouse" in names or "warehouse" in fixtures
+    uses_database = bool({"open_warehouse", "empty_warehouse"} & names) or "warehouse" in fixtures
     return bool(SLOW_FIXTURES & fixtures or SLOW_NAMES & names) or (is_random and uses_database)
 
 
 @pytest.fixture
 def warehouse() -> Iterator[Warehouse]:
-    """An empty database in memory."""
-    opened = open_warehouse(":memory:")
+    """An empty database in memory (of a run for PostgreSQL: on its server)."""
+    opened = empty_warehouse()
     yield opened
     opened.close()
 

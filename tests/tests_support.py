@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from analysis.stages import STAGES
+from warehouse import Warehouse, open_warehouse
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,17 @@ SOAK_TIMES = int(os.environ.get("CIA_SOAK", "1"))
 """How many times its usual number of random examples and kills a test takes; more before a release (`run.py soak`)."""
 SEED = int(os.environ.get("CIA_SEED", "2565"))
 """What the random tests of damage and sudden deaths begin with; hypothesis has `--hypothesis-seed`."""
+
+
+class Engines:
+    """What an empty database of a test is made by: in memory, or on the server of the run (`--engine postgres`)."""
+
+    make: Callable[[], Warehouse] = staticmethod(lambda: open_warehouse(":memory:"))
+
+
+def empty_warehouse() -> Warehouse:
+    """An empty database of the engine that the run is for."""
+    return Engines.make()
 
 
 def budget(examples: int, **more: Any) -> settings:
@@ -45,7 +57,7 @@ def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) 
     return unfinished.replace(path)
 
 
-def open_dashboard(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def open_dashboard(database: Path | str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The dashboard on a database file, before its first run."""
     monkeypatch.setenv("CIA_DATABASE", str(database))
     st.cache_data.clear()

@@ -40,6 +40,7 @@ from warehouse.errors import (
     OvertakenError,
     PersonalTextError,
     PlaceError,
+    ServerError,
     StalePlanError,
     WarehouseError,
 )
@@ -84,6 +85,7 @@ from warehouse.plans import (
     remove_plan,
     save_plan,
 )
+from warehouse.postgres.address import database_is_there, server_address, shown_address
 from warehouse.scope import for_actor, record_download
 from warehouse.staged import ReplacedBatch, StagedBatch, StoredBatch
 from warehouse.stored_text import texts_of_persons
@@ -133,6 +135,7 @@ __all__ = [
     "ReplacedBatch",
     "RestorePreview",
     "Restored",
+    "ServerError",
     "StagedBatch",
     "StalePlanError",
     "StoredBatch",
@@ -155,6 +158,7 @@ __all__ = [
     "copy_plan",
     "count_names",
     "create_plan",
+    "database_is_there",
     "default_backup_folder",
     "default_database_path",
     "for_actor",
@@ -211,7 +215,9 @@ __all__ = [
     "save_set",
     "save_strategies",
     "save_targets",
+    "server_address",
     "set_approval",
+    "shown_address",
     "store_batch",
     "texts_of_persons",
     "thai_date",

@@ -21,6 +21,7 @@ from warehouse.errors import WarehouseError
 from warehouse.following import publish
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
+from warehouse.keeping.dump_files import list_server_backups
 from warehouse.keeping.hand_over import (
     TakeOver,
     adopt_hand_over,
@@ -29,9 +30,10 @@ from warehouse.keeping.hand_over import (
     write_hand_over,
 )
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from warehouse.on_disk.backup_files import list_backups
+from warehouse.on_disk.backup_files import Backup, list_backups
 from warehouse.on_disk.files import default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import files_of
+from warehouse.postgres.address import database_name, not_on_server, server_address, server_backup_folder
 from warehouse.targets import read_least_coverage, save_least_coverage
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import day_of, local_now, thai_date
@@ -90,7 +92,7 @@ def _print(data: dict[str, Any], lines: list[str], *, as_json: bool) -> int:
 
 
 def _with_warehouse(path: Path, use: Callable[[Warehouse], Answer]) -> Answer:
-    if not files_of(path):
+    if server_address(path) is None and not files_of(path):
         raise WarehouseError(f"ไม่พบฐานข้อมูล {path}", "ตรวจชื่อไฟล์หลัง --database")
     warehouse = open_warehouse(path)
     try:
@@ -124,16 +126,39 @@ def publish_copy(database: Path, to: Path) -> Answer:
 
 @_command("backups", "รายการไฟล์สำรอง ใหม่สุดก่อน")
 def backups(database: Path) -> Answer:
-    found = list_backups(default_backup_folder(database), database.stem)
+    found = _backups_of(database)
     rows = [{"number": each.number, "path": each.path, "size_bytes": each.size_bytes} for each in found]
     lines = [f"{each.number:>6}  {each.size_bytes / 1e6:>8,.1f} MB  {each.path}" for each in found]
     return {"backups": rows}, lines or ["ยังไม่มีไฟล์สำรอง"]
 
 
+def _backups_of(database: Path) -> list[Backup]:
+    address = server_address(database)
+    if address is None:
+        return list_backups(default_backup_folder(database), database.stem)
+    return list_server_backups(server_backup_folder(), database_name(address))
+
+
 @_command("restore", "นำไฟล์สำรองมาวางแทน (ไฟล์เดิมถูกย้ายเก็บไว้)")
 @click.argument("backup_file", type=Path, metavar="BACKUP", help="ไฟล์สำรอง")
 def restore(database: Path, backup_file: Path) -> Answer:
+    if server_address(database):
+        return _with_warehouse(database, lambda warehouse: _restored_on_server(warehouse, backup_file))
     return _restored(restore_database(backup_file, database))
+
+
+def _restored_on_server(warehouse: Warehouse, backup_file: Path) -> Answer:
+    from warehouse.keeping.dumps import restore_server  # noqa: PLC0415 - a PC needs no driver
+
+    former = restore_server(warehouse, backup_file)
+    lines = [f"กู้คืนจาก {backup_file}", f"ข้อมูลก่อนหน้านี้สำรองไว้ที่ {former.path}"]
+    return {"backup": backup_file, "former": former.path}, lines
+
+
+def _check_is_file(database: Path) -> None:
+    """Raises WarehouseError where the command is of files alone."""
+    if server_address(database):
+        raise not_on_server("ทำคำสั่งนี้", "ใช้คำสั่ง backup และ restore (pg_dump, pg_restore) ตาม docs/postgresql.md")
 
 
 @_command("recover", "เริ่มใหม่เมื่อฐานข้อมูลเสียหาย (เลือก --from หรือ --empty อย่างใดอย่างหนึ่ง)")
@@ -142,6 +167,7 @@ def restore(database: Path, backup_file: Path) -> Answer:
 def recover(database: Path, backup_file: Path | None, empty: bool) -> Answer:
     if empty == (backup_file is not None):
         raise click.UsageError("ต้องเลือก --from หรือ --empty อย่างใดอย่างหนึ่ง", click.get_current_context())
+    _check_is_file(database)
     return _restored(recover_database(database, backup_file))
 
 
@@ -163,6 +189,7 @@ def hand_over(database: Path, to: Path) -> Answer:
 @click.argument("file", type=Path, metavar="FILE", help="ไฟล์ส่งมอบงาน")
 @option("--replace", is_flag=True, help="วางแทนแม้เครื่องนี้มีงานอื่นอยู่แล้ว")
 def take_over(database: Path, file: Path, replace: bool) -> Answer:
+    _check_is_file(database)
     try:
         with file.open("rb") as source:
             backup = adopt_hand_over(source, file.name, default_backup_folder(database), database.stem)

@@ -1,5 +1,7 @@
 """Who acts: a name, a role and an area. On one PC, where nobody is asked who they are, one actor with everything."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,3 +46,8 @@ class Actor:
 
 
 ONE_PC: Final = Actor("", ADMINISTRATOR, COUNTRY)
+PREFIX: Final = re.compile(r"[1-9]\d{1,7}")  # of the areas that accounts have
+CELL: Final = ("area_code", "indicator_code")
+Cell = tuple[str, str]  # the values of CELL
+HiddenCells = Callable[[str, int], Iterable[Cell] | None]
+"""Which cells of areas above villages the gate hides of a set and year; None: it cannot decide, nothing is shown."""

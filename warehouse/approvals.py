@@ -28,7 +28,10 @@ LONGEST_MEETING: Final = 120
 LISTED: Final = 3
 HEADING: Final = "สถานะข้อมูล"
 INSERT: Final = "INSERT INTO approvals VALUES (nextval('approval_ids'), ?, ?, ?, ?, ?, ?)"
-HISTORY: Final = "SELECT * EXCLUDE (batch_id) FROM approvals WHERE batch_id = ? ORDER BY approval_id DESC"
+HISTORY: Final = """
+    SELECT approval_id, state, body_level, decided_on, meeting, said_at FROM approvals
+    WHERE batch_id = ? ORDER BY approval_id DESC
+"""
 LIVE_AREAS: Final = """
     -- The one row: the areas of an import that stand, and whether the import itself does.
     SELECT count_if(is_live)::INTEGER AS areas, NOT any_value(is_undone) AS stands

@@ -4,37 +4,23 @@ A cursor gets the search path of its area before its first statement (0.1 ms; ma
 Here alone names of a database or a schema stand in SQL: everywhere else a name is what the search path makes of it.
 """
 
-import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 import duckdb
 import pandas as pd
 
+from warehouse.actors import CELL, PREFIX, Cell, HiddenCells
 from warehouse.errors import WarehouseError
 from warehouse.opening.database import OpenDatabase
 from warehouse.sql import quote_identifier, read_sql, with_names, with_query
 
-CELL: Final = ("area_code", "indicator_code")
-Cell = tuple[str, str]  # the values of CELL
-HiddenCells = Callable[[str, int], Iterable[Cell] | None]
-"""Which cells of areas above villages the gate hides of a set and year; None: it cannot decide, nothing is shown."""
-
 SCOPES: Final = "scopes of accounts"
-PREFIX: Final = re.compile(r"[1-9]\d{1,7}")
 BEGIN: Final = """
     ATTACH ':memory:' AS {scopes};
     CREATE TABLE {scopes}.main.shown_facts AS FROM facts LIMIT 0;
     CREATE TABLE {scopes}.main.shown_summary AS FROM summary LIMIT 0
-"""
-YEARS: Final = """
-    -- One row: a set and year, and what changes with its figures.
-    SELECT set_id, year_be,
-        concat_ws('-', max(batch_id), count_if(is_undone), count(purged_at), any_value(hash(definition))) AS state
-    FROM batches LEFT JOIN indicator_sets USING (set_id)
-    GROUP BY set_id, year_be
-    ORDER BY ALL
 """
 VIEWS: Final = """
     -- One row: a view of the database of which an area has none yet, and the statement that makes it, the one that
@@ -108,7 +94,8 @@ class AreaViews:
 
     def _decide(self) -> None:
         with self._database.gate.reading(), self._database.cursor() as cursor:
-            found = {(str(set_id), int(year)): str(state) for set_id, year, state in cursor.execute(YEARS).fetchall()}
+            rows = cursor.execute(read_sql("figure_years")).fetchall()
+        found = {(str(set_id), int(year)): str(state) for set_id, year, state in rows}
         for (set_id, year_be), state in found.items():
             if self._years.get((set_id, year_be)) == state:
                 continue

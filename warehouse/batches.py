@@ -340,10 +340,11 @@ def _by_area_and_indicator(facts: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _in_parts(facts: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """The facts by area and indicator, so that reading one area touches few blocks; some hundred thousand at a time."""
+    """The facts by area and indicator, so that reading one area touches few blocks; some hundred thousand at a time.
+    A column that the file has not is missing in every row."""
     order = _by_area_and_indicator(facts)
     for start in range(0, len(order), FACTS_AT_ONCE):
-        yield facts.take(order[start : start + FACTS_AT_ONCE])
+        yield facts.take(order[start : start + FACTS_AT_ONCE]).reindex(columns=list(FACT_COLUMNS))
 
 
 def _refresh(cursor: duckdb.DuckDBPyConnection, batch_id: int, set_id: str, year_be: int, level: str) -> None:

@@ -1,19 +1,21 @@
 """The only two ways to reach an open database, `query` and `transaction`, for whoever acts; answers kept meanwhile."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 import duckdb
 import pandas as pd
 
 from warehouse.actors import ONE_PC, Actor
+from warehouse.errors import WarehouseError
 from warehouse.on_disk.files import check_place, default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import kept_written_ahead, sweep_unfinished
 from warehouse.opening import Finished, finish_pending, open_connection
 from warehouse.opening.database import OpenDatabase
+from warehouse.postgres.address import server_address
 from warehouse.staged import as_table
 from words.dates import local_now
 
@@ -55,6 +57,11 @@ class Warehouse:
     def backup_folder(self) -> Path | None:
         """Where its backups lie; None in memory."""
         return self.database.backup_folder
+
+    @property
+    def server(self) -> str | None:
+        """The address of the server that holds it, for people; None for a file."""
+        return self.database.server
 
     @property
     def left_over(self) -> tuple[Path, ...]:
@@ -116,13 +123,8 @@ class Warehouse:
     @contextmanager
     def trial(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
-        with self.database.gate.reading(), self.database.cursor() as cursor:
-            cursor.execute("BEGIN")
-            try:
-                yield cursor
-            finally:
-                with suppress(duckdb.Error):
-                    cursor.execute("ROLLBACK")
+        with self.database.trial() as cursor:
+            yield cursor
 
     @contextmanager
     def alone(self) -> Generator[None]:
@@ -201,6 +203,8 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
     """
     if str(path) == ":memory:":
         return Warehouse(OpenDatabase(open_connection(None, None)))
+    if address := server_address(path):
+        return Warehouse(_server_database(address))
     file = Path(path).expanduser() if path else default_database_path()
     folder = (backup_folder or default_backup_folder(file)).resolve()
     check_place(file)
@@ -211,6 +215,17 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
     database.left_over = tuple(each for each in left_over if each.exists())
     database.finished = finished
     return Warehouse(database)
+
+
+def _server_database(address: str) -> OpenDatabase:
+    """The database of a server, which is asked as that of a file. Its driver is loaded here alone."""
+    try:
+        from warehouse.postgres.database import ServerDatabase  # noqa: PLC0415 - a PC needs no driver
+    except ImportError as error:
+        raise WarehouseError(
+            "เครื่องนี้ยังไม่มีโปรแกรมสำหรับต่อ PostgreSQL", "ติดตั้งด้วย pip install -r requirements-server.txt แล้วเปิดใหม่"
+        ) from error
+    return cast(OpenDatabase, ServerDatabase(address))  # it answers all that is asked of the other
 
 
 def list_actions(warehouse: Warehouse, limit: int = 1000, action: str | None = None, find: str = "") -> pd.DataFrame:

@@ -35,6 +35,10 @@ class NoRoomError(WarehouseError):
     """The disk is full, or too full."""
 
 
+class ServerError(WarehouseError):
+    """The server that holds the database cannot be reached, or broke off: what was not answered was not stored."""
+
+
 class DeniedError(WarehouseError):
     """The system, or the right of an account, does not allow what was asked."""
 

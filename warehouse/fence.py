@@ -30,7 +30,10 @@ OWN: Final = {  # table → which of its rows are an officer's own to change, an
     "household_targets": (OWN_AREA, "ครัวเรือนเป้าหมาย"),
     "cell_checks": (OWN_AREA, "ผลการตรวจ"),
     "marked_areas": (OWN_AREA, "พื้นที่ต้นแบบ"),
-    "area_groups": ("len(list_filter(area_codes, lambda code: NOT starts_with(code, $prefix))) = 0", "กลุ่มพื้นที่"),
+    "area_groups": (
+        "NOT EXISTS (SELECT 1 FROM (SELECT unnest(area_codes) AS code) WHERE NOT starts_with(code, $prefix))",
+        "กลุ่มพื้นที่",
+    ),
     "area_choices": ("area_code = $prefix", "เกณฑ์เลือกพื้นที่"),
     "office_rows": ("area_code = $prefix", "กิจกรรมและยุทธศาสตร์"),
     "areas": ("name_source = 'import'", "ทะเบียนชื่อพื้นที่"),

@@ -8,14 +8,14 @@ refusal is a NotAllowedError and stands in the log.
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import duckdb
 
 from warehouse.actions import Action, name_actor, record_action
-from warehouse.actors import COUNTRY, ONE_PC, ROLES, Actor
-from warehouse.area_views import AreaViews, HiddenCells
+from warehouse.actors import COUNTRY, ONE_PC, ROLES, Actor, HiddenCells
+from warehouse.area_views import AreaViews
 from warehouse.connection import Warehouse
 from warehouse.errors import NotAllowedError
 from warehouse.fence import begin_fence, changed, not_own
@@ -38,9 +38,17 @@ def for_actor(
         return warehouse
     with _making:
         if warehouse.database not in _scopes:
-            _scopes[warehouse.database] = AreaViews(warehouse.database, hidden_cells), {}
+            _scopes[warehouse.database] = _area_views(warehouse.database, hidden_cells), {}
         views, handles = _scopes[warehouse.database]
         return handles.setdefault(actor, ActorsWarehouse(warehouse, actor, views))
+
+
+def _area_views(database: OpenDatabase, hidden_cells: HiddenCells) -> AreaViews:
+    if database.server is None:
+        return AreaViews(database, hidden_cells)
+    from warehouse.postgres.scope import AreaRows  # noqa: PLC0415 - a PC needs no driver
+
+    return cast(AreaViews, AreaRows(cast(Any, database), hidden_cells))  # it is asked the same
 
 
 def record_download(warehouse: Warehouse, what: str) -> None:

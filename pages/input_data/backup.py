@@ -10,6 +10,7 @@ from pages.input_data.actions import show_log
 from pages.input_data.database_care import show_check, show_place, show_purge
 from pages.input_data.hand_over import show_hand_over
 from pages.input_data.parts import UPLOAD, part_button
+from pages.input_data.server_backup import show_server_backup
 from pages.shared.backup_files import (
     backup_title,
     backup_words,
@@ -150,6 +151,9 @@ MADE, BROUGHT = "backup_made", "backup_brought"
 def show_backup() -> None:
     """The whole part."""
     warehouse = the_warehouse()
+    if warehouse.server:
+        show_server_backup()
+        return
     if warehouse.path is None or warehouse.backup_folder is None:
         problem_box("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงสำรองไม่ได้", "", "เปิดโปรแกรมโดยใช้ฐานข้อมูลที่เป็นไฟล์")
         return

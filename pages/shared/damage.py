@@ -32,12 +32,15 @@ from warehouse import (
     NoRoomError,
     PlaceError,
     Restored,
+    ServerError,
     WarehouseError,
     check_database,
     default_backup_folder,
     default_database_path,
     old_files_with_persons,
     recover_database,
+    server_address,
+    shown_address,
 )
 from words.screen_text import plain, text
 
@@ -223,6 +226,10 @@ ADVICE: Final[dict[type[WarehouseError], tuple[str, tuple[str, ...]]]] = {
             "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุด แล้วเปิดใหม่ ข้อมูลทั้งหมดจะกลับมาให้ใช้",
         ),
     ),
+    ServerError: (
+        "ติดต่อเซิร์ฟเวอร์ฐานข้อมูลไม่ได้",
+        ("ให้ผู้ดูแลเซิร์ฟเวอร์ตรวจว่า PostgreSQL เปิดอยู่และบัญชีของโปรแกรมเข้าได้", "กด **ลองเปิดอีกครั้ง**"),
+    ),
     PlaceError: (
         "ฐานข้อมูลอยู่ในที่ที่ไม่ปลอดภัย",
         (
@@ -303,6 +310,9 @@ def _show_damage(error: DamagedDatabaseError) -> None:
 
 
 def _show_files() -> None:
+    if address := server_address(None):
+        st.code(plain(shown_address(address)), language=None, wrap_lines=True)
+        return
     path = default_database_path()
     with st.expander("ไฟล์อยู่ที่ไหน", icon=":material/folder:"):
         st.markdown("ฐานข้อมูล")

@@ -177,7 +177,8 @@ def test_the_plain_program_imports_nothing_that_only_a_server_has() -> None:
 def test_every_third_party_import_is_pinned() -> None:
     pinned = {
         line.split("==")[0].replace("-", "_").lower()
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        for file in ("requirements.txt", "requirements-server.txt")
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
     known_as = {

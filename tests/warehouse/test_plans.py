@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warehouse.examples import plan_of, plans_kept, problems, staged
-from tests_support import budget
+from tests_support import budget, empty_warehouse
 from warehouse import (
     PersonalTextError,
     PlanItem,
@@ -201,7 +201,7 @@ def test_plans_stay_through_import_undo_purge_and_restore(tmp_path: Path) -> Non
 
 
 ON_FILE_OR_MEMORY: tuple[Callable[..., Warehouse], ...] = (
-    lambda folder: open_warehouse(":memory:"),
+    lambda folder: empty_warehouse(),
     lambda folder: open_warehouse(folder / "radar.duckdb"),
 )
 
@@ -347,7 +347,7 @@ def test_parts_put_between_the_same_two_again_and_again_find_room() -> None:
 )
 @budget(15)
 def test_every_version_can_be_read_as_it_was_saved(savings: list[list[tuple[str, str]]]) -> None:
-    it = open_warehouse(":memory:")
+    it = empty_warehouse()
     plan_id, version, kept = create_plan(it, "83", "s", 2565, 2566), 0, {0: []}
     for saving in savings:
         items = [PlanItem(item_id, "cause", {"text": text}) for item_id, text in saving]

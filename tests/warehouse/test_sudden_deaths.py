@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import random
 import time
+from collections.abc import Callable
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -84,9 +85,11 @@ class Model:
 
 
 def lines_until_death(
-    processes: ForkServerContext, path: Path, seed: int, seconds: float, kind: str = "rows", once: str = ""
-) -> list[list[str]]:
-    """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told."""
+    processes: ForkServerContext, path: Path | str, seed: int, seconds: float, kind: str = "rows", once: str = "",
+    end: Callable[[], object] | None = None,
+) -> list[list[str]]:  # fmt: skip
+    """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told.
+    `end`: takes away what the child works with instead, so that it ends by itself."""
     reading, writing = processes.Pipe(duplex=False)
     child = processes.Process(target=import_until_killed, args=(str(path), writing, seed, kind))
     child.start()
@@ -97,12 +100,13 @@ def lines_until_death(
         assert part, "it ended by itself"
         told += part
     time.sleep(seconds)
+    (end or child.kill)()
+    child.join(60)
     child.kill()
-    child.join()
     while part := os.read(reading.fileno(), 1 << 16):
         told += part
     reading.close()
-    assert child.exitcode == -9
+    assert child.exitcode == (1 if end else -9)
     return [line.split() for line in told.decode().splitlines()]
 
 

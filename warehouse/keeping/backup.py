@@ -86,6 +86,8 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
     With a `folder` (a memory stick, a share) the backup stands there too; nothing is ever dropped there. Raises
     WarehouseError when the file does not hold exactly what the database holds; no file is left then.
     """
+    if warehouse.server:
+        return _backup_server(warehouse, folder, now)
     if warehouse.path is None or warehouse.backup_folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงสำรองเป็นไฟล์ไม่ได้", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     try:
@@ -99,6 +101,16 @@ def backup_database(warehouse: Warehouse, folder: Path | None = None, *, now: da
     if backup.contents:
         with warehouse.transaction() as cursor:
             record_action(cursor, "backup", backup.path.name, backup.contents.live_areas, backup.contents.facts)
+    return backup
+
+
+def _backup_server(warehouse: Warehouse, folder: Path | None, now: datetime | None) -> Backup:
+    from warehouse.keeping.dumps import backup_server  # noqa: PLC0415 - a PC needs no driver
+
+    backup = backup_server(warehouse, now)
+    if folder and folder.resolve() != backup.path.parent:
+        folder.mkdir(parents=True, exist_ok=True)
+        copy_durably(backup.path, folder / backup.path.name)
     return backup
 
 

@@ -17,7 +17,7 @@ from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
 from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
 from warehouse.migrations.structure import find_problems
-from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, list_backups, read_contents
+from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, list_backups
 from warehouse.on_disk.files import check_free_space
 from warehouse.on_disk.replacing import set_aside_files
 from warehouse.on_disk.rewriting import (
@@ -28,6 +28,7 @@ from warehouse.on_disk.rewriting import (
     put_in_place,
     write_anew,
 )
+from warehouse.postgres.address import not_on_server
 from warehouse.sql import read_sql, with_names
 from words.dates import local_now
 
@@ -49,7 +50,7 @@ def check_database(warehouse: Warehouse) -> Checked:
 
     Raises DamagedDatabaseError when a part of the file cannot be read."""
     with warehouse.quiet() as cursor:
-        contents, problems = read_contents(cursor), find_problems(cursor)
+        contents, problems = warehouse.database.read_contents(cursor), find_problems(cursor)
     return Checked(contents, problems, old_files_with_persons(warehouse))
 
 
@@ -126,6 +127,10 @@ def purge_database(
     after a sudden end, or a WarehouseError on the way, the next start does it.
     """
     path, folder, moment = warehouse.path, warehouse.backup_folder, now or local_now()
+    if warehouse.server:
+        raise not_on_server(
+            "ล้างข้อมูลออกจริง", "ข้อมูลที่ยกเลิกแล้วไม่แสดงในหน้าใด แต่ยังอยู่ในเซิร์ฟเวอร์ โปรแกรมรุ่นนี้ยังลบออกจริงบนเซิร์ฟเวอร์ไม่ได้"
+        )
     if path is None or folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงไม่มีไฟล์ให้ล้าง", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     bytes_before = path.stat().st_size

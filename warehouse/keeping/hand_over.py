@@ -22,6 +22,7 @@ from warehouse.keeping.backup import adopt_backup, backup_if_changed
 from warehouse.keeping.restore import OF_IMPORTS, RestorePreview, preview_restore
 from warehouse.on_disk.backup_files import Backup, list_backups, verify_backup
 from warehouse.on_disk.files import check_free_space
+from warehouse.postgres.address import not_on_server
 from warehouse.sql import read_sql, with_names
 from words import INTERNAL_MARK
 from words.dates import local_now, moment_words, time_stamp
@@ -66,6 +67,8 @@ def write_hand_over(warehouse: Warehouse, target: BinaryIO | Path, *, now: datet
     Raises WarehouseError where nothing was ever stored, where the backup cannot be read whole, and for a disk that
     does not take the file; a file that was begun is deleted."""
     moment = now or local_now()
+    if warehouse.server:
+        raise not_on_server("ทำไฟล์ส่งมอบงาน", "สำรองด้วยคำสั่ง python -m warehouse backup (pg_dump) แล้วส่งไฟล์นั้นแทน")
     if warehouse.path is None or warehouse.backup_folder is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงทำไฟล์ส่งมอบงานไม่ได้", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     made = backup_if_changed(warehouse, now=moment)

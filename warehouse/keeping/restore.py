@@ -23,6 +23,7 @@ from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, read_fi
 from warehouse.on_disk.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
 from warehouse.on_disk.replacing import COPYING, replace_database, unfinished_file
 from warehouse.opening import bring_up_to_date, explain, finish_pending
+from warehouse.postgres.address import not_on_server
 from warehouse.sql import quote_identifier, read_sql, with_names
 from warehouse.staged import ReplacedBatch
 from words.dates import local_now
@@ -180,6 +181,8 @@ def restore_backup(warehouse: Warehouse, backup: Path, *, now: datetime | None =
 
     The Warehouse object stays the same and its `generation` rises; readers of other threads wait meanwhile."""
     path = warehouse.path
+    if warehouse.server:
+        raise not_on_server("กู้คืนจากหน้านี้", "กู้คืนด้วยคำสั่ง python -m warehouse restore (pg_restore) ตาม docs/postgresql.md")
     if path is None:
         raise WarehouseError("ฐานข้อมูลนี้อยู่ในหน่วยความจำ จึงกู้คืนจากไฟล์ไม่ได้", "เปิดฐานข้อมูลที่เป็นไฟล์ก่อน")
     contents = verify_backup(backup)

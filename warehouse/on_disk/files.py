@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from warehouse.errors import NoRoomError, PlaceError
 
+PROGRAM = "community-radar"
 DATABASE_VARIABLE = "CIA_DATABASE"
 BACKUPS_VARIABLE = "CIA_BACKUPS"
 # first word of a folder's name → the service that keeps copying such a folder
@@ -36,7 +37,7 @@ SPARE_BYTES = 200_000_000  # what must stay free besides: the rest of the machin
 def default_database_path() -> Path:
     """Where the data live: the file named by `CIA_DATABASE`, else the user's own data folder; never inside the code."""
     named = os.environ.get(DATABASE_VARIABLE)
-    return Path(named).expanduser() if named else user_data_path("community-radar", False) / "community_radar.duckdb"
+    return Path(named).expanduser() if named else user_data_path(PROGRAM, False) / "community_radar.duckdb"
 
 
 def default_backup_folder(database: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import duckdb
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
+from warehouse.on_disk.backup_files import Contents, read_contents
 from warehouse.opening import Finished, explain, is_damage, open_connection
 
 
@@ -55,6 +56,8 @@ class OpenDatabase:
     """The file that all threads and all actors of this program share. `generation` counts its exchanges, `commits` what
     was written since it was opened; `left_over` and `finished` as `warehouse.Warehouse` says."""
 
+    server: str | None = None  # the address of one that holds it: a file is held by none
+
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, path: Path | None = None, backup_folder: Path | None = None
     ) -> None:
@@ -98,6 +101,17 @@ class OpenDatabase:
         self._bring_in()
 
     @contextmanager
+    def trial(self) -> Generator[duckdb.DuckDBPyConnection]:
+        """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
+        with self.gate.reading(), self.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+            finally:
+                with suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+
+    @contextmanager
     def alone(self) -> Generator[None]:
         """No other thread writes inside; this one may, and may exchange the file."""
         self._writer.acquire()
@@ -123,6 +137,10 @@ class OpenDatabase:
                     self.generation += 1
                     self._damage = None
                     self.connection = open_connection(self.path, self.backup_folder)
+
+    def read_contents(self, cursor: duckdb.DuckDBPyConnection) -> Contents:
+        """What is held, every row of every table read once. No one may write meanwhile."""
+        return read_contents(cursor)
 
     def close(self) -> None:
         """Write everything into the file and let go of it."""

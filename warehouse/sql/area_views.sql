@@ -44,7 +44,9 @@ SELECT * FROM {whole}.main.marked_areas WHERE starts_with(area_code, 'PREFIX') O
 
 CREATE VIEW {own}.area_groups AS
 SELECT * FROM {whole}.main.area_groups
-WHERE len(list_filter(area_codes, lambda code: length(code) >= 8 AND NOT starts_with(code, 'PREFIX'))) = 0;
+WHERE NOT EXISTS (
+    SELECT 1 FROM (SELECT unnest(area_codes) AS code) WHERE length(code) >= 8 AND NOT starts_with(code, 'PREFIX')
+);
 
 CREATE VIEW {own}.area_choices AS
 SELECT * FROM {whole}.main.area_choices WHERE area_code = 'PREFIX' OR area_code = '';

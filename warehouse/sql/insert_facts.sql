@@ -1,15 +1,7 @@
--- The rows come sorted. A column that the file has not is missing in every row.
+-- The rows come sorted.
 INSERT INTO facts
 SELECT
-    $batch_id, $level, area_code, $set_id, $year_be, indicator_code, unit,
+    $batch_id, $level, area_code::VARCHAR, $set_id, $year_be, indicator_code::VARCHAR, unit::VARCHAR,
     assessed::BIGINT, failed::BIGINT, score::TINYINT,
-    value, weight, rollup, target_pct
-FROM (
-    SELECT
-        NULL::VARCHAR AS area_code, NULL::VARCHAR AS indicator_code, NULL::VARCHAR AS unit, NULL::DOUBLE AS assessed,
-        NULL::DOUBLE AS failed, NULL::DOUBLE AS score, NULL::DOUBLE AS value, NULL::DOUBLE AS weight,
-        NULL::VARCHAR AS rollup, NULL::DOUBLE AS target_pct
-    WHERE false
-    UNION ALL BY NAME
-    SELECT * FROM staged_facts
-)
+    value::DOUBLE, weight::DOUBLE, rollup::VARCHAR, target_pct::DOUBLE
+FROM staged_facts

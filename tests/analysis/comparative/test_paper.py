@@ -15,7 +15,8 @@ from analysis.core.errors import AnalysisError
 from analysis.disclosure.gate import disclosure_data
 from reports.comparative.sheets import sheets_of
 from tests.reports.comparative.making import BEFORE, SET, TAMBON, YEAR, filled, paper_of, rows_of
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 SHEET = Sheet((Criterion(EVERYTHING, 30.0), Criterion("d1", 20.0)), 0.0)
 LOOKS = {"sheet": SHEET, "columns": INDICATORS, "most": None, "up": "d2"}
@@ -129,7 +130,7 @@ def test_another_hidden_count_gives_the_same_public_files_of_all_views(warehouse
     internal = everything_in(paper_of(warehouse, public=False, level="village", **LOOKS).content)
     same = 0
     for change in swapped(gate.hidden)[::3][:8]:
-        twin = filled(open_warehouse(":memory:"), change)
+        twin = filled(empty_warehouse(), change)
         if printed(disclosure_data(twin, SET, YEAR)) == printed(gate):
             same += 1
             assert [everything_in(public_of(twin, level)) for level in levels] == public

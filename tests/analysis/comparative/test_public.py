@@ -15,6 +15,7 @@ from analysis.comparative.public import compared_public, hidden_cells, printed_e
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
+from tests_support import empty_warehouse
 from warehouse import Warehouse
 
 SET = made_up_set(dimensions=2, size=4)
@@ -73,7 +74,6 @@ def test_no_hidden_cell_stands_in_any_list(warehouse: Warehouse) -> None:
 
 def test_another_hidden_count_gives_the_same_public_answer(warehouse: Warehouse) -> None:
     """Two countries that differ in hidden counts alone, with the same printed figures: every list is the same."""
-    from warehouse import open_warehouse  # noqa: PLC0415
 
     first = rows(3)
     store(warehouse, SET, first, YEAR)
@@ -86,7 +86,7 @@ def test_another_hidden_count_gives_the_same_public_answer(warehouse: Warehouse)
     ]  # fmt: skip
     answer, same = public_of(warehouse, "village"), 0
     for one, other in pairs[:12]:
-        twin = open_warehouse(":memory:")
+        twin = empty_warehouse()
         store(twin, SET, rows(3, {(one[0], one[1]): one[3] - 1, (other[0], other[1]): other[3] + 1}), YEAR)
         again = public_of(twin, "village")
         twin.close()

@@ -14,8 +14,8 @@ from analysis.radar_analysis.answers import radar_analysis_json
 from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from analysis.radar_diagram.data import radar_diagram_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from tests_support import budget
-from warehouse import Warehouse, open_warehouse
+from tests_support import budget, empty_warehouse
+from warehouse import Warehouse
 
 FOUR = made_up_set(size=4)
 CATALOGUE = catalogue_of(FOUR)
@@ -90,7 +90,7 @@ COUNTS = st.integers(1, 400).flatmap(lambda assessed: st.tuples(st.just(assessed
 @budget(12)
 @given(now=st.lists(COUNTS, min_size=4, max_size=4), before=st.lists(COUNTS, min_size=4, max_size=4))
 def test_the_same_rule_in_plain_python(now: list[tuple[int, int]], before: list[tuple[int, int]]):
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         two_years(warehouse, now, before)
         analysis = sheet(warehouse).analysis
     ends = [

@@ -13,8 +13,8 @@ from analysis.core.scope import Question
 from analysis.input_data.facts import facts_data
 from analysis.radar_analysis.data import radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from tests_support import budget
-from warehouse import Warehouse, open_warehouse
+from tests_support import budget, empty_warehouse
+from warehouse import Warehouse
 
 SMALL = made_up_set()
 CATALOGUE = catalogue_of(SMALL)
@@ -32,7 +32,7 @@ def rows_of(cells: Cells, factor: int = 1) -> list[tuple[str, int, int, int]]:
 
 
 def filled(rows: list[tuple[str, int, int, int]]) -> Warehouse:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     store(warehouse, SMALL, rows)
     return warehouse
 
@@ -68,7 +68,7 @@ def test_order_of_rows_and_imports_does_not_matter(cells: Cells, random):
     rows = rows_of(cells)
     shuffled = random.sample(rows, len(rows))
     by_tambon = [[row for row in shuffled if row[0][:6] == code] for code in ("830102", "830101")]
-    with closing(filled(rows)) as one, closing(open_warehouse(":memory:")) as other:
+    with closing(filled(rows)) as one, closing(empty_warehouse()) as other:
         for part in by_tambon:
             if part:
                 store(other, SMALL, part, file_name=part[0][0])

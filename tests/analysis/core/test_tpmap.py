@@ -15,7 +15,8 @@ from analysis.input_data.facts import facts_data
 from analysis.radar_diagram.data import radar_diagram_data
 from catalogue import load_catalogue
 from tests.analysis.examples import store, tpmap_facts
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 YEAR = 2561
 PROVINCES = ("83", "30")
@@ -30,7 +31,7 @@ def published(shared_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tpmap(published: pd.DataFrame) -> Iterator[Warehouse]:
-    opened = open_warehouse(":memory:")
+    opened = empty_warehouse()
     for province in PROVINCES:
         rows = published[published["area_code"].str.startswith(province)]
         store(opened, SHIPPED, rows.itertuples(index=False, name=None), YEAR, counting="people", file_name=province)

@@ -24,7 +24,8 @@ from tests.analysis.disclosure.per_table import hidden_per_table
 from tests.analysis.disclosure.public_files import every_figure
 from tests.analysis.disclosure.trees import gate_of, rolled_up
 from tests.analysis.examples import made_up_set, tpmap_facts
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 ALL = os.environ.get("CIA_SOAK") == "1"
 YEARS = (2564, 2565)
@@ -44,7 +45,7 @@ def own_set() -> IndicatorSet:
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[Warehouse]:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     load_sample_data(warehouse)
     yield warehouse
     warehouse.close()

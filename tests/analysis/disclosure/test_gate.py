@@ -13,14 +13,15 @@ from catalogue import IndicatorSet, load_catalogue
 from loaders.sample import load_sample_data
 from tests.analysis.disclosure.trees import gate_of
 from tests.analysis.examples import YEAR, made_up_set, store
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 AREAS = ("TH", "83", "8301", "830103", "830151", "83010301")
 
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[Warehouse]:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     load_sample_data(warehouse)
     yield warehouse
     warehouse.close()

@@ -9,7 +9,8 @@ import pytest
 from analysis.input_data.data import Progress, progress_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, made_up_set, store, tpmap_facts
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 JPT = made_up_set()
 NRD = made_up_set(survey="nrd2c", measure="score", set_id="nrd2c-made-up")
@@ -66,7 +67,7 @@ def test_published_places_equal_pandas(shared_data: Path, area: str):
     tables = {code: tpmap_facts(shared_data, code) for code in ("83", "30")}
     rows = pd.concat(tables.values())
     later = rows[rows["area_code"].str.slice(4, 6) != "02"]
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         store(warehouse, own_set, rows.itertuples(index=False, name=None), 2561, counting="people")
         store(warehouse, own_set, later.itertuples(index=False, name=None), 2562, counting="people", file_name="2562")
         found = progress_data(warehouse, area, "jpt-2560", "jpt", 2562)

@@ -14,7 +14,8 @@ from analysis.radar_analysis.formulas import COLUMNS
 from catalogue import load_catalogue
 from loaders.mapping.multidimensional import household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
-from warehouse import Warehouse, open_warehouse, save_least_coverage, save_targets
+from tests_support import empty_warehouse
+from warehouse import Warehouse, save_least_coverage, save_targets
 
 FOUR = made_up_set(
     size=4,
@@ -177,7 +178,7 @@ def test_every_example_works_out_on_published_figures(province: Warehouse, area:
 
 @pytest.fixture(scope="module")
 def province(shared_data: Path) -> Iterator[Warehouse]:
-    opened = open_warehouse(":memory:")
+    opened = empty_warehouse()
     rows = tpmap_facts(shared_data, "83").itertuples(index=False, name=None)
     store(opened, SHIPPED.get("jpt-2560"), rows, 2561, counting="people")
     yield opened

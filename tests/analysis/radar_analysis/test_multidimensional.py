@@ -15,8 +15,8 @@ from catalogue import Catalogue
 from loaders.mapping.multidimensional import deprivation_scores, household_measures
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests.loaders.mapping.test_multidimensional import MATRIX, PEOPLE
-from tests_support import budget
-from warehouse import Warehouse, open_warehouse
+from tests_support import budget, empty_warehouse
+from warehouse import Warehouse
 
 FOUR = made_up_set(
     size=4, indicator_1={"dimension": 1}, indicator_2={"dimension": 1}, indicator_3={"dimension": 2},
@@ -122,7 +122,7 @@ def test_the_index_agrees_with_statsmodels(rows: list[tuple[str, list[float], in
     scores, _ = deprivation_scores(np.array(matrix), dimensions)
     members, scores = np.array(people)[~np.isnan(scores)], scores[~np.isnan(scores)]
     poor = scores >= 1 / 3 - 1e-9
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         measures = household_measures(matrix, villages, codes, dimensions, people)
         store(warehouse, FOUR, [(code, 1, 1, 0) for code in set(villages)], measures=measures)
         index = found(warehouse, "83")

@@ -13,7 +13,8 @@ from analysis.radar_analysis.data import AnalysisSheet, area_context_data, look_
 from analysis.radar_analysis.multidimensional import Multidimensional
 from analysis.radar_analysis.public import public_households, radar_analysis_public
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from warehouse import Warehouse, open_warehouse
+from tests_support import empty_warehouse
+from warehouse import Warehouse
 
 NAN = float("nan")
 SET = made_up_set(
@@ -28,7 +29,7 @@ AREA = "83010101"
 
 @pytest.fixture
 def opened() -> Iterator[Warehouse]:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     yield warehouse
     warehouse.close()
 

@@ -15,8 +15,8 @@ from analysis.core.scope import Question, find_scope
 from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store, tpmap_facts
-from tests_support import budget
-from warehouse import Warehouse, open_warehouse
+from tests_support import budget, empty_warehouse
+from warehouse import Warehouse
 
 PROVINCES = ("83", "30")
 SHIPPED = load_catalogue()
@@ -41,7 +41,7 @@ def households(shared_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tpmap(published: dict[str, pd.DataFrame], households: pd.DataFrame) -> Iterator[Warehouse]:
-    opened = open_warehouse(":memory:")
+    opened = empty_warehouse()
     names = {"household.CNT": "households", "HOUSEMEMBER_CNT": "people"}
     for province, rows in published.items():
         own = households[households["area_code"].str.startswith(province)]
@@ -118,7 +118,7 @@ Cells = dict[tuple[str, int], tuple[int, int] | None]
 
 def sheet(cells: Cells, factor: int = 1, earlier: bool = False, **more: object) -> AnalysisSheet:
     rows = [(*key, cell[0] * factor, cell[1] * factor) for key, cell in cells.items() if cell is not None]
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         store(warehouse, SMALL, rows)
         if earlier:
             store(warehouse, SMALL, [(*row[:3], row[2] - row[3]) for row in rows], YEAR - 1)
@@ -179,7 +179,7 @@ def test_a_merged_area_lies_between_its_parts_and_the_interval_narrows(cells: Ce
     rows = [(code, *key[1:], *cell) for key, cell in cells.items() if cell for code in ("83010101", "83010102")]
     rows = [row for row, key in zip(rows, [k for k, c in cells.items() if c for _ in (0, 1)], strict=True)
             if key[0] == VILLAGES[0]]  # fmt: skip
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         store(warehouse, SMALL, rows)
         part, whole = (
             radar_analysis_data(warehouse, CATALOGUE, Question(area, YEAR), "none").analysis.indicators

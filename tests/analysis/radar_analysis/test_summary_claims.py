@@ -12,8 +12,7 @@ from analysis.core.scope import Question
 from analysis.radar_analysis.answers import radar_analysis_json
 from analysis.radar_analysis.data import AnalysisSheet, radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from tests_support import budget
-from warehouse import open_warehouse
+from tests_support import budget, empty_warehouse
 from words.numbers import fixed, fixed_pct
 
 SIZE = 4
@@ -32,7 +31,7 @@ REFERENCES = st.sampled_from(["peers", "parent", "target", "previous", "none"])
 
 
 def sheet(cells: Cells, reference: str) -> AnalysisSheet:
-    with closing(open_warehouse(":memory:")) as warehouse:
+    with closing(empty_warehouse()) as warehouse:
         for year in (YEAR - 1, YEAR):
             rows = [(area, number, *cell) for (area, at, number), cell in cells.items() if at == year and cell]
             if rows:
@@ -125,7 +124,7 @@ def test_three_to_six_sentences(cells: Cells, reference: str):
 def test_the_order_of_files_changes_no_word_and_no_number(cells: Cells, order: list[str]):
     sheets = []
     for areas in ([HERE, BESIDE, FAR], order):
-        with closing(open_warehouse(":memory:")) as warehouse:
+        with closing(empty_warehouse()) as warehouse:
             for area in areas:
                 for year in (YEAR, YEAR - 1) if areas == order else (YEAR - 1, YEAR):
                     rows = [

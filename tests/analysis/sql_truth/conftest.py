@@ -9,7 +9,8 @@ import pytest
 from catalogue import load_catalogue
 from tests.analysis.sql_truth.imports_model import Model
 from tests.analysis.sql_truth.published import counts, graded, staged, told, village_levels
-from warehouse import Warehouse, open_warehouse, store_batch, undo_batch
+from tests_support import empty_warehouse
+from warehouse import Warehouse, store_batch, undo_batch
 
 SHIPPED = load_catalogue()
 JPT, NRD = SHIPPED.get("jpt-2560"), SHIPPED.get("nrd2c-2555")
@@ -52,7 +53,7 @@ def with_targets(rows: pd.DataFrame) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def filled(model: Model) -> Iterator[Warehouse]:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     for number, batch in model.numbered():
         assert store_batch(warehouse, batch).batch_id == number
     for number in model.undone:

@@ -26,10 +26,10 @@ from catalogue import load_catalogue
 from catalogue.areas import area_prefix, level_of, parent_of, shipped_areas
 from tests.analysis.sql_truth.imports_model import COUNTS, Model
 from tests.analysis.sql_truth.published import same, within
+from tests_support import empty_warehouse
 from warehouse import (
     Approval,
     Warehouse,
-    open_warehouse,
     redo_batch,
     save_areas,
     save_least_coverage,
@@ -382,7 +382,7 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_approvals_of_an_area(model: Model, area: str) -> None:
     """Every second import is approved once all are in: the areas it has live at or below the area count for it."""
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     approval = Approval("approved", "province", date(2026, 1, 1), "ประชุม")
     for _, batch in model.numbered():
         store_batch(warehouse, batch)
@@ -407,7 +407,7 @@ def test_approvals_of_an_area(model: Model, area: str) -> None:
 @pytest.mark.parametrize("area", AREAS)
 def test_households_surveyed_of_a_target(model: Model, area: str) -> None:
     """Facts counted in their own unit, some of them in households; every third village has a target."""
-    warehouse, batch = open_warehouse(":memory:"), model.batches[0]
+    warehouse, batch = empty_warehouse(), model.batches[0]
     codes = sorted(set(batch.facts["area_code"]))
     units = {each.code: each.unit for each in JPT.indicators}
     facts = batch.facts.assign(unit=batch.facts["indicator_code"].map(units))
@@ -453,7 +453,7 @@ def test_replaced_imports(filled: Warehouse, model: Model) -> None:
 
 def test_version_changes_with_every_change(model: Model) -> None:
     """Import, undo, register, set, approval, target and setting give the caches a new version; nothing else does."""
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
 
     def version() -> str:
         return str(warehouse.query(held_data.VERSION_OF_DATA)["version"].iloc[0])

@@ -1,0 +1,99 @@
+"""The client or the server dies at any moment: what was acknowledged is there, the rest is whole or not there."""
+
+import os
+import random
+import signal
+import time
+from contextlib import suppress
+from functools import partial
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from postgres_cluster import empty_server_warehouse, programs, start_cluster
+from tests.warehouse.test_sudden_deaths import Model, lines_until_death, processes
+from tests_support import SEED, SOAK_TIMES
+from warehouse import ServerError, Warehouse, open_warehouse
+
+pytestmark = pytest.mark.damage
+CLIENT_KILLS, SERVER_KILLS = 6 * SOAK_TIMES, 2 * SOAK_TIMES
+LONGEST_S = 0.4
+WAITED_FOR = ("done store", "open", "done store")
+WRITER = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' LIMIT 1"
+__all__ = ["processes"]
+
+
+@pytest.fixture(scope="module")
+def own_cluster() -> Path:
+    """A server of this file's own, to be killed; it ends with this process."""
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("ไม่มี PostgreSQL ในเครื่องนี้")
+    return start_cluster(bin_folder, os.getpid())
+
+
+def opened_again(address: str) -> Warehouse:
+    """The database as soon as the server takes connections."""
+    for _ in range(300):
+        with suppress(ServerError):
+            return open_warehouse(address)
+        time.sleep(0.1)
+    raise AssertionError("the server does not come back")
+
+
+def hold(model: Model, address: str, told: list[list[str]]) -> None:
+    """Let the model hear what was told, and hold the database to it: once what was under way has ended."""
+    for line in told:
+        if line[0] == "done":
+            model.hear(line[1:])
+    begun = told[-1][1:] if told and told[-1][0] == "begin" else None
+    warehouse = opened_again(address)
+    with warehouse.alone():
+        model.agree_with(warehouse, begun)
+    warehouse.close()
+
+
+def kill_a_backend(folder: Path) -> None:
+    """Kill a process of the server that serves the writer: the server ends all others and recovers as after a cut of
+    the power."""
+    with psycopg.connect(host=str(folder), user="radar", dbname="postgres") as connection:
+        [(pid,)] = connection.execute(WRITER).fetchall()
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_a_client_killed_at_any_moment(
+    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
+    warehouse = empty_server_warehouse(own_cluster)
+    address = warehouse.database.address  # type: ignore[attr-defined]
+    warehouse.close()
+    model, rng = Model("rows"), random.Random(SEED)
+    for kill in range(CLIENT_KILLS):
+        once = WAITED_FOR[kill % len(WAITED_FOR)]
+        told = lines_until_death(processes, address, kill, rng.uniform(0, LONGEST_S), once=once)
+        hold(model, address, told)
+    assert model.acknowledged >= CLIENT_KILLS // 2
+
+
+def test_a_server_killed_at_any_moment(
+    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
+    warehouse = empty_server_warehouse(own_cluster)
+    address = warehouse.database.address  # type: ignore[attr-defined]
+    warehouse.close()
+    model, rng = Model("rows"), random.Random(SEED)
+    for kill in range(SERVER_KILLS):
+        told = lines_until_death(
+            processes,
+            address,
+            kill,
+            rng.uniform(0, LONGEST_S),
+            once="done store",
+            end=partial(kill_a_backend, own_cluster),
+        )
+        hold(model, address, told)
+    assert model.acknowledged >= SERVER_KILLS
