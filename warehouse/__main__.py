@@ -48,7 +48,6 @@ BATCH_STATES = {
 }
 Answer = tuple[dict[str, Any], list[str]]  # what --json prints, and the lines for people
 
-
 PROGRAM = Group("warehouse", help="ดูแลฐานข้อมูลของเรดาร์ชุมชน")
 DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
 AS_JSON = option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
