@@ -18,6 +18,8 @@ from catalogue import View
 from catalogue.areas import LEVELS, level_of
 from words.numbers import fixed, fixed_pct, is_missing
 
+AMONG_SHOWN: Final = "ในตัวชี้วัดที่แสดงได้ "
+NOT_TOLD: Final = "ตัวชี้วัดที่เทียบได้มีจำนวนน้อย จึงไม่แสดง"
 LEVEL_WORDS: Final = {"count": "ปัญหา", "score": "ดัชนี", "value": "ระดับปัญหา"}
 MOST_WORDS: Final = {
     "count": ("เป็นปัญหา", "มากที่สุด"),
@@ -34,6 +36,7 @@ class SentenceFacts:
     said it. `indicators`: indicator_code, problem_name, problem_pct, failed, assessed, reference_pct and status against
     the `reference`. `changes`: see `changes_data`; empty, or None, where no earlier year was asked for. `is_public`:
     means stand as rough as the gate prints them, missing where it hides them. `view`: the grouping of the axes.
+    `hidden`, `uncounted`: left out of how many stand, or have changed, so: that would tell of them.
     """
 
     scope: Scope
@@ -43,6 +46,8 @@ class SentenceFacts:
     changes: pd.DataFrame | None = None
     previous_year: int | None = None
     view: View | str | None = None
+    hidden: Collection[str] = ()
+    uncounted: Collection[str] = ()
 
 
 def answer_sentence(facts: SentenceFacts) -> str:
@@ -160,17 +165,27 @@ def _standing(facts: SentenceFacts) -> str:
     compared = facts.indicators.dropna(subset=["problem_pct", "reference_pct"])
     if compared.empty:
         return "ยังไม่มีอะไรให้เทียบ"
+    compared, among = told(compared, facts.hidden)
+    if compared.empty:
+        return NOT_TOLD
     word = reference_words(reference)
     if (compared["status"] == UNKNOWN).all():
         above = int((compared["problem_pct"] > compared["reference_pct"]).sum())
         below = int((compared["problem_pct"] < compared["reference_pct"]).sum())
-        return f"{LEVEL_WORDS[scope.indicator_set.measure]}สูงกว่า{word} {above:,} เรื่อง ต่ำกว่า {below:,} เรื่อง"
+        return f"{among}{LEVEL_WORDS[scope.indicator_set.measure]}สูงกว่า{word} {above:,} เรื่อง ต่ำกว่า {below:,} เรื่อง"
     worse, better = (int((compared["status"] == each).sum()) for each in (WORSE, BETTER))
     if worse:
-        return f"{_spaced(f'แย่กว่า{word}', 'ชัดเจน')} {worse:,} เรื่อง"
+        return f"{among}{_spaced(f'แย่กว่า{word}', 'ชัดเจน')} {worse:,} เรื่อง"
     if better:
-        return f"{_spaced(f'ดีกว่า{word}', 'ชัดเจน')} {better:,} เรื่อง ไม่มีเรื่องใดแย่กว่า"
-    return _spaced(f"ไม่มีเรื่องใดต่างจาก{word}", "ชัดเจน")
+        return f"{among}{_spaced(f'ดีกว่า{word}', 'ชัดเจน')} {better:,} เรื่อง ไม่มีเรื่องใดแย่กว่า"
+    return _spaced(f"{among}ไม่มีเรื่องใดต่างจาก{word}", "ชัดเจน")
+
+
+def told(rows: pd.DataFrame, hidden: Collection[str]) -> tuple[pd.DataFrame, str]:
+    """The rows (indicator_code) whose figures are shown, and the words that only they are counted: how many of all
+    stand so would tell of the hidden ones."""
+    shown = rows[~rows["indicator_code"].isin(list(hidden))]
+    return shown, "" if len(shown) == len(rows) else AMONG_SHOWN
 
 
 def reference_words(reference: Reference) -> str:
@@ -184,13 +199,16 @@ def _changed(facts: SentenceFacts) -> list[str]:
     changes = facts.changes
     if changes is None or changes.empty or not facts.scope.is_judged:
         return []
+    changes, among = told(changes, facts.uncounted)
+    if changes.empty:
+        return []
     status = changes["change_status"]
     if (status == UNKNOWN).all():
         risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
         level = LEVEL_WORDS[facts.scope.indicator_set.measure]
-        return [f"{level}เพิ่มขึ้น {risen:,} เรื่อง ลดลง {fallen:,} เรื่อง"]
+        return [f"{among}{level}เพิ่มขึ้น {risen:,} เรื่อง ลดลง {fallen:,} เรื่อง"]
     counts = {"แย่ลง": int((status == WORSE).sum()), "ดีขึ้น": int((status == BETTER).sum())}
-    counted = [f"{word} {count:,} เรื่อง" for word, count in counts.items() if count]
+    counted = [f"{among}{word} {count:,} เรื่อง" for word, count in counts.items() if count]
     if counted or not (status == SIMILAR).any():
         return counted
-    return [f"ไม่มีเรื่องใดเปลี่ยนชัดเจน{'' if facts.previous_year is None else f'จากปี {facts.previous_year}'}"]
+    return [f"{among}ไม่มีเรื่องใดเปลี่ยนชัดเจน{'' if facts.previous_year is None else f'จากปี {facts.previous_year}'}"]

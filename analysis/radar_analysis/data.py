@@ -111,7 +111,7 @@ def summed_up(
 def _sentence_facts(found: Findings, view: View | str | None) -> SentenceFacts:
     return SentenceFacts(
         found.scope, found.reference, found.axes, found.indicators, found.changes, found.previous_year,
-        view,
+        view, found.hidden, found.uncounted,
     )  # fmt: skip
 
 
@@ -137,9 +137,13 @@ def _for_others(findings: Findings, every_group: Lookup, view: View | str | None
     axes = findings.axes.assign(problem_pct=codes.map(of_axis).astype("float64"), decimals=codes.map(rough))
     year = every_group.previous_year
     before = frozenset[str]() if year is None else gates(year).hidden(area_code)
+    uncounted = means.hidden | before
     if not every_group.years.is_whole:  # what only one year covers could be found by subtraction
         before = frozenset(each.code for each in every_group.scope.indicator_set.indicators)
-    return replace(findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before, is_public=True)
+    return replace(
+        findings, overall=overall, axes=axes, hidden=means.hidden, hidden_before=before, uncounted=uncounted,
+        is_public=True,
+    )  # fmt: skip
 
 
 def _overall(indicators: pd.DataFrame, reference: Reference) -> Overall:

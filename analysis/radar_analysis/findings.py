@@ -172,30 +172,25 @@ class RadarAnalysis:
         return len(set(self.weights.values())) > 1
 
     def status_counts(self) -> dict[str, int]:
-        """Indicators with data by status: better, similar, worse, unknown."""
+        """Indicators whose figures are shown, by status: better, similar, worse, unknown."""
         return dict(self._status_counts)
 
     @cached_property
     def _status_counts(self) -> dict[str, int]:
-        indicators = self.lookup.indicators  # also those whose figures are hidden in what is passed on
+        indicators = self.indicators  # how many of all stand so would tell of those that are hidden for others
         known = indicators.loc[indicators["problem_pct"].notna(), "status"].tolist()
         return {code: known.count(code) for code in (BETTER, SIMILAR, WORSE, UNKNOWN)}
 
     @property
     def expected_by_chance(self) -> float:
         """How many indicators would stand out against the reference though none of them differed; NaN without one."""
-        indicators = self.lookup.indicators
+        indicators = self.indicators
         return expected_by_chance(indicators["status"], indicators["assessed"])
 
     @property
     def has_ranks(self) -> bool:
         """False where every problem is of so few that cases are listed without rank."""
         return self.problems.empty or not bool(self.problems["is_small"].all())
-
-    def unnamed_count(self, status_code: str) -> int:
-        """How many indicators of a status are counted without being named, since their figures are hidden."""
-        named = self.indicators["problem_pct"].notna() & (self.indicators["status"] == status_code)
-        return self.status_counts()[status_code] - int(named.sum())
 
     def without_figure(self) -> pd.Series:
         """Of each dimension how many indicators have no figure at all; a value that is no problem figure is one."""

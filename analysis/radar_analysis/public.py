@@ -18,6 +18,7 @@ from analysis.core.peers import peers_data
 from analysis.core.priorities import ranked_among
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
+from analysis.core.statistics import status_counts
 from analysis.core.target_groups import members_of
 from analysis.disclosure.counts import SMALLEST_SHOWN
 from analysis.disclosure.gate import AreaGate, GateOfYear
@@ -272,9 +273,16 @@ def _public_dimensions(analysis: RadarAnalysis, own: AreaGate, reference: Printe
             row["low_pct"] = row["high_pct"] = np.nan
         if pd.isna(row["problem_pct"]):
             row["status"] = row["status_name"] = None
-        rows.append(row)
+        rows.append(row | _statuses(indicators, members[str(row["axis_code"])], own))
     table = pd.DataFrame(rows, columns=list(analysis.dimensions.columns))
     return table.astype(analysis.dimensions.dtypes.to_dict())
+
+
+def _statuses(indicators: pd.DataFrame, members: Collection[str], own: AreaGate) -> dict[str, int | None]:
+    """How many of these indicators stand so, of those that are shown: how many of all do would tell of the others."""
+    codes = indicators["indicator_code"]
+    shown = indicators["problem_pct"].notna() & codes.isin(list(members)) & ~codes.isin(list(own.hidden))
+    return status_counts(indicators.loc[shown, "status"])
 
 
 def _public_groups(groups: pd.DataFrame, own: AreaGate, reference: PrintedReference, lookup: Lookup) -> pd.DataFrame:
@@ -286,6 +294,8 @@ def _public_groups(groups: pd.DataFrame, own: AreaGate, reference: PrintedRefere
         problem_pct=pd.Series([own.mean_pct(codes) for codes in members], index=groups.index, dtype="float64"),
         reference_pct=pd.Series([reference.mean_pct(codes) for codes in shared], index=groups.index, dtype="float64"),
     )
+    counts = pd.DataFrame([_statuses(lookup.indicators, codes, own) for codes in members], index=groups.index)
+    groups = groups.drop(columns=counts.columns).join(counts.astype("Int64"))[groups.columns]
     return masked(groups, ("most_pct",), groups["most_code"].isin(list(own.hidden)))
 
 

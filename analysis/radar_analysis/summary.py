@@ -13,6 +13,7 @@ from analysis.core.figures import is_plain
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, leading_problems, ranked_among
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
+from analysis.core.sentence import NOT_TOLD, told
 from analysis.core.statistics import (
     BETTER,
     FEW_ASSESSED,
@@ -111,6 +112,7 @@ class Findings:
     the target group looked at, None for all indicators; `is_weighted`: the problems are ranked with the user's weights;
     `hidden`, `hidden_before`: codes of the indicators whose figures of this and of the earlier year must not be printed
     (small counts); `is_public`: the sentences are for others, means as rough as the gate prints them;
+    `uncounted`: those whose change is not counted either, as how many changed would tell of them;
     `coverage_of_years`: on how many places the change rests, where the two years do not cover the same;
     `only_of_group`: the indicators that count only the target group, which lead its problems."""
 
@@ -129,6 +131,7 @@ class Findings:
     is_public: bool = False
     coverage_of_years: str = ""
     only_of_group: Collection[str] = ()
+    uncounted: Collection[str] = ()
 
     def mean(self, value: float) -> str:
         """A mean in words: of villages graded an index, never a percentage."""
@@ -243,6 +246,9 @@ def _against_reference(found: Findings) -> str:
     known = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
     if known.empty:
         return f"{reference.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
+    known, among = told(known, found.hidden)
+    if known.empty:
+        return f"เทียบกับ{reference.name}: {NOT_TOLD}"
     if found.scope.coverage is not None and not found.scope.is_judged:
         return f"{found.scope.coverage.why_not_judged}เมื่อเทียบกับ{reference.name}"
     counts = known["status"].value_counts()
@@ -250,13 +256,12 @@ def _against_reference(found: Findings) -> str:
         return _without_intervals(reference, known)
     worse, better = known[known["status"] == WORSE], int(counts.get(BETTER, 0))
     if worse.empty and not better:
-        return f"เทียบกับ{reference.name}: ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
-    shown = worse[~worse["indicator_code"].isin(list(found.hidden))]
-    furthest = first_row(shown.assign(lag=shown["problem_pct"] - shown["reference_pct"]).nlargest(1, "lag"))
+        return f"เทียบกับ{reference.name}: {among}ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
+    furthest = first_row(worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).nlargest(1, "lag"))
     named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['problem_name'])})"
     words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
-    text = f"เทียบกับ{reference.name}: {words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
-    return f"{text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}{_by_chance(known)}"
+    text = f"{among}{words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
+    return f"เทียบกับ{reference.name}: {text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}{_by_chance(known)}"
 
 
 def _by_chance(known: pd.DataFrame) -> str:
@@ -286,21 +291,24 @@ def _change(found: Findings) -> str:
     if found.previous_year is None or changes.empty:
         return ""
     about = f"จากปี {found.previous_year}{found.coverage_of_years}"
+    changes, among = told(changes, found.uncounted)
+    if changes.empty:
+        return f"{about}: {NOT_TOLD}"
     if (changes["change_status"] == UNKNOWN).all():
         risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
         return (
-            f"{about}: ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
+            f"{about}: {among}ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
             "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าเปลี่ยนชัดเจน)"
         )
     similar = int((changes["change_status"] == SIMILAR).sum())
     clear = changes[changes["change_status"].isin([WORSE, BETTER])]
     if clear.empty:
-        return f"{about}: ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
+        return f"{about}: {among}ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
     parts = [
         _named_changes(clear[clear["change_status"] == status], words, {*found.hidden, *found.hidden_before})
         for status, words in ((WORSE, "ปัญหาเพิ่มขึ้นชัดเจน"), (BETTER, "ปัญหาลดลงชัดเจน"))
     ]
-    return f"{about}: {' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
+    return f"{about}: {among}{' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
 
 
 def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> str:

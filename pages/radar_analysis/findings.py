@@ -245,8 +245,6 @@ def _names_by_standing(analysis: RadarAnalysis) -> None:
         if counts[code] or code != UNKNOWN:
             label = "problem_name" if code == WORSE else "short_label"
             names = [f"{row['number']}. {row[label]}" for row in own]
-            if unnamed := analysis.unnamed_count(code):
-                names.append(f"{'และ' if names else ''}ไม่แสดงชื่อ {unnamed:,} ตัวชี้วัด")
             name = STATUS_NAMES[code] or "เทียบไม่ได้"
             lines.append(f"| **{text(name)}** | {counts[code]:,} | {text(', '.join(names)) or '–'} |")
     with st.container(key="sheet-standing"):

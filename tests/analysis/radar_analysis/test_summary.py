@@ -281,7 +281,7 @@ def test_figures_hidden_in_the_earlier_year_are_not_printed_in_a_change(warehous
     store(warehouse, TWO, counts(HERE, (1000, 4), (1000, 50)), YEAR - 1)
     hidden = summed_up(analysis(warehouse, HERE, "none").lookup, gates=gates_of(warehouse))
     assert "200 จาก 1,000 คน" in hidden.text
-    assert "ปัญหาเพิ่มขึ้นชัดเจน 1 ตัวชี้วัด (มีจำนวนน้อย จึงไม่แสดงชื่อ)" in hidden.text
+    assert "ในตัวชี้วัดที่แสดงได้ ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน" in hidden.text
 
 
 @pytest.mark.parametrize("reference", ["parent", "peers", "country", "previous", "target", "none"])
