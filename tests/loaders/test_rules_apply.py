@@ -39,6 +39,8 @@ ELSEWHERE = {
     **dict.fromkeys(("C48", "C49"), "tests/loaders/test_file_areas.py"),
     **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/checks/test_history.py"),
     **dict.fromkeys(("G01", "G02", "G03", "G05", "G09", "G10"), "tests/loaders/registers/test_names.py"),
+    **dict.fromkeys(("O01", "O02", "O03", "O04", "O06", "O11"), "tests/loaders/office_files/test_reading.py"),
+    **dict.fromkeys(("O05", "O07", "O08", "O09", "O10", "O12"), "tests/loaders/office_files/test_taking_in.py"),
     "L52": "tests/loaders/templates/test_filled_in.py",
     "P04": "tests/warehouse/test_old_texts.py",
     "P05": "tests/pages/logic_model/test_board_view.py",

@@ -18,9 +18,9 @@ from loaders.office_files import (
     store_office_inspection,
 )
 from tests.analysis.examples import made_up_set
-from tests.warehouse.examples import figures, staged
+from tests.warehouse.examples import figures, problems, staged
 from tests.warehouse.office_files.office_examples import MORNING, OTHER_SENDER, file_of, office_of
-from warehouse import Warehouse, open_warehouse, read_sets, save_set, store_batch
+from warehouse import Warehouse, open_warehouse, read_sets, save_plan, save_set, store_batch
 from warehouse.office_files.arrivals import list_office_files
 from warehouse.office_files.model import PUBLIC, OfficeFile
 
@@ -60,10 +60,19 @@ def test_figures_that_contradict_others_wait_for_a_choice(warehouse: Warehouse) 
     assert (report.outcome, report.conflicts) == ("asks", 1)
     assert figures(warehouse)["village", "83010101"] == (10, 4)
     [problem] = report.asks
+    assert problem.rule == "O08"
     assert "ของจังหวัด.csv" in problem.what
     assert "ตัวชี้วัดที่ 1 ในไฟล์ 1 จาก 10 ใช้อยู่ 4 จาก 10" in problem.what
     assert taken(warehouse, OFFICE, accept=True).outcome == "loaded"
     assert figures(warehouse)["village", "83010101"] == (10, 1)
+
+
+def test_a_plan_that_was_edited_here_is_kept_and_told(warehouse: Warehouse) -> None:
+    taken(warehouse, OFFICE)
+    save_plan(warehouse, 1, 1, problems("น้ำเสียและขยะ"))
+    later = replace(office_of({"83010101": (10, 1)}, "ฝุ่น"), made_at=MORNING + timedelta(days=1))
+    report = taken(warehouse, later)
+    assert "O12" in {each.rule for each in report.problems}
 
 
 def test_of_two_files_brought_together_the_second_one_is_held_against_the_first(warehouse: Warehouse) -> None:
