@@ -3,6 +3,8 @@
 import gc
 import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +36,20 @@ SLOW_NAMES = {
     *("AppTest", "load_sample_data", "multiprocessing", "run_in_child", "subprocess"),
     *("accepted", "load_file", "store", "store_batch", "store_inspection"),  # figures stored in a database
 }
+
+
+MAIN = sys.modules["__main__"]
+
+
+def pytest_configure() -> None:
+    """No test reaches the data of whoever runs it."""
+    os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="radar-own-data-")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """A page that ran in Streamlit's test frame stays as the main module, which children that are spawned would run."""
+    sys.modules["__main__"] = MAIN
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

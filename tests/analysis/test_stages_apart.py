@@ -11,6 +11,8 @@ MAY_IMPORT = {"core": {"core"}, "disclosure": {"core", "disclosure"}} | {
     stage: {"core", "disclosure", stage} for stage in STAGES
 }
 # A meeting tells the story of the stages in their own words; no stage knows it.
+# What an office sends holds its plans.
+MAY_IMPORT["office_files"] = {"core", "disclosure", "logic_model", "office_files"}
 MAY_IMPORT["workshop"] = {"core", "disclosure", "radar_analysis", "comparative", "logic_model", "workshop"}
 MOST_FLOORS = 9
 PAPER = "analysis.logic_model.paper"  # the files of a plan hold the page of stage 3

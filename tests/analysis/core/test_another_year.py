@@ -61,7 +61,7 @@ def test_years_whose_intervals_do_not_meet(warehouse: Warehouse):
     assert analysis.strengths[["number", "basis"]].to_numpy().tolist() == [[2, "two_intervals"]]
     formulas = sheet(warehouse).formulas.set_index("name")
     assert formulas.loc["เด่น ใกล้เคียง ด้อย", "example"] == (
-        "ตัวชี้วัด 1: 20.0 (ช่วง 17.6–22.6) เทียบ 10.0 (ช่วง 8.3–12.0) ทั้งช่วงอยู่เหนือช่วงของปีก่อน จึงเป็น ด้อย"
+        "ไม่ผ่าน: ตัวชี้วัด 1: 20.0 (ช่วง 17.6–22.6) เทียบ 10.0 (ช่วง 8.3–12.0) ทั้งช่วงอยู่เหนือช่วงของปีก่อน จึงเป็น ด้อย"
     )
     assert "ทั้งช่วงต่ำกว่า / สูงกว่าช่วงของปีก่อน" in formulas.loc["เด่น ใกล้เคียง ด้อย", "formula"]
 

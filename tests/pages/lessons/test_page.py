@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.disclosure.outputs import Audience
 from loaders.sample import lesson_file
 from pages.shared.downloads import DECLARED
-from tests_support import all_text, switch_page
+from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 from warehouse.lesson_ratings import ratings_data
 
 PASSED = "ผ่านบทเรียนนี้แล้ว"
@@ -18,11 +18,13 @@ RIGHT, WRONG = "ถูกต้อง]", "ยังไม่ถูก]"
 
 
 @pytest.fixture(autouse=True)
-def no_ratings_of_other_tests(sample_database: Path) -> None:
+def no_ratings_of_other_tests(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.state import the_warehouse  # noqa: PLC0415 - importing it at the top would cache another database
 
+    open_dashboard(sample_database, monkeypatch)
     with the_warehouse().transaction() as cursor:
         cursor.execute("DELETE FROM lesson_ratings")
+    close_dashboard()
 
 
 def opened(app: AppTest, exercise: str) -> AppTest:
