@@ -48,7 +48,8 @@ def as_printed(table: pd.DataFrame) -> pd.DataFrame | Styler:
     if not columns:
         return table
     rates: list[Hashable] = [column for column in columns if number_format(str(column)) == "%.1f"]
-    style = table.style.format(_rate_words, subset=rates)
+    style = table.style.set_uuid("printed")  # else one by lot: the table would be sent anew each time
+    style = style.format(_rate_words, subset=rates)
     return style.format(_value_words, subset=[column for column in columns if column not in rates])
 
 
