@@ -104,6 +104,33 @@ def late_data(warehouse: Warehouse, area_code: str, fiscal_year_be: int, today: 
     ]
 
 
+def late_by_area(late: pd.DataFrame) -> pd.DataFrame:
+    """What `late_data` holds by area, those with most works first: area_code, works (how many), reds (of them, with a
+    red light), periods (not reported)."""
+    counted = late.assign(is_red=late["light"] == RED, late=late["late_periods"].map(len)).groupby("area_code")
+    board = counted.agg(works=("name", "size"), reds=("is_red", "sum"), periods=("late", "sum")).reset_index()
+    return board.sort_values(["works", "periods", "area_code"], ascending=[False, False, True], ignore_index=True)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of everything followed up in a plan: how many works, of how many something was reported, how many are late; baht
+    paid and approved, NaN where nobody wrote any."""
+
+    works: int
+    reported: int
+    late: int
+    paid_baht: float
+    approved_baht: float
+
+
+def tally_of(standing: pd.DataFrame) -> Tally:
+    """The rows of `FollowedUp.standing` counted and added up."""
+    paid, approved = (float(standing[name].sum(min_count=1)) for name in ("paid_baht", "approved_baht"))
+    late = int((standing["late_periods"].map(len) > 0).sum())
+    return Tally(len(standing), int((standing["period"] != "").sum()), late, paid, approved)
+
+
 def with_report(plan: Plan, report: FollowUp) -> Plan:
     """The plan with what was reported of an activity (or a project as a whole) for a period, in the place of an earlier
     report of the same; the id of `report` is given here. Raises KeyError for a project that the plan does not have."""

@@ -9,6 +9,7 @@ from analysis import AnalysisError
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
 from analysis.comparative.area_changes import AreaChanges
 from analysis.core.statistics import BETTER, STATUS_NAMES, WORSE
+from analysis.logic_model.follow_up import tally_of
 from app.comparative_answers import Wanted, changes_for, earlier_surveys_of, ranking_for, spine_for
 from app.plans import followed_up, open_newest_plan, standing_words
 from app.state import Selection, area_title, source_text, the_warehouse
@@ -19,7 +20,7 @@ from pages.comparative.side_by_side import spine_with_words
 from pages.shared.look import show_chart, show_table, source_caption
 from pages.shared.url_choices import url_choice, write_url
 from warehouse.area_records import MARK_NAMES, read_marked_areas
-from words.numbers import format_pct_range
+from words.numbers import format_pct_range, is_missing
 from words.screen_text import text
 
 EVALUATED = "evaluate"
@@ -109,11 +110,10 @@ def _show_plan(selection: Selection) -> None:
     if standing.empty:
         st.info("แผนนี้ยังไม่มีโครงการหรือกิจกรรมให้ติดตาม")
         return
-    late = int((standing["late_periods"].map(len) > 0).sum())
-    paid, approved = standing["paid_baht"].sum(min_count=1), standing["approved_baht"].sum(min_count=1)
-    reported = int((standing["period"] != "").sum())
-    sentence = f"รายงานแล้ว {reported:,} จาก {len(standing):,} กิจกรรม · รายงานช้า {late:,}"
-    money = f" · เบิกจ่าย {paid:,.0f} จากที่อนุมัติ {approved:,.0f} บาท" if paid == paid and approved == approved else ""
+    tally = tally_of(standing)
+    sentence = f"รายงานแล้ว {tally.reported:,} จาก {tally.works:,} กิจกรรม · รายงานช้า {tally.late:,}"
+    has_money = not (is_missing(tally.paid_baht) or is_missing(tally.approved_baht))
+    money = f" · เบิกจ่าย {tally.paid_baht:,.0f} จากที่อนุมัติ {tally.approved_baht:,.0f} บาท" if has_money else ""
     st.markdown(f"{sentence}{money}")
     heads = {
         "name": "กิจกรรมหรือโครงการ", "owner": "ผู้รับผิดชอบ", "done_pct": "ทำแล้ว (%)", "expected_pct": "ควรทำแล้ว (%)",

@@ -5,12 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.logic_model.follow_up import periods_of
+from analysis.logic_model.follow_up import late_by_area, periods_of
 from analysis.logic_model.outcomes import NO_DATA
 from analysis.logic_model.plan import FollowUp, Plan, Project
 from app.plans import OpenPlan, followed_up, keep_report, late_of, outcomes_of
 from app.state import Selection, area_title, the_warehouse
-from catalogue.traffic_lights import RED
 from pages.logic_model.saving import ask_to_keep, attempt
 from pages.shared.look import problem_box, show_table
 from pages.shared.tables import headed
@@ -147,12 +146,8 @@ def show_late(selection: Selection, fiscal_year_be: int) -> None:
         st.caption("ไม่มีงานใดล่าช้า")
         return
     version = selection.version
-    periods = late["late_periods"].map(len)
-    counted = late.assign(is_red=late["light"] == RED, periods=periods).groupby("area_code", sort=True)
-    board = counted.agg(works=("name", "size"), reds=("is_red", "sum"), periods=("periods", "sum")).reset_index()
-    board = board.assign(area=[area_title(version, str(code)) for code in board["area_code"]]).sort_values(
-        ["works", "periods"], ascending=False
-    )
+    board = late_by_area(late)
+    board = board.assign(area=[area_title(version, str(code)) for code in board["area_code"]])
     show_table(headed(board, LATE_BOARD_HEADS), "follow-late-areas")
     shown = late.assign(
         area=[area_title(version, str(code)) for code in late["area_code"]], late=late["late_periods"].map(len)

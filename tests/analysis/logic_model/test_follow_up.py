@@ -3,10 +3,19 @@
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.logic_model.follow_up import follow_up_data, late_data, period_days, periods_of, with_report
+from analysis.logic_model.follow_up import (
+    follow_up_data,
+    late_by_area,
+    late_data,
+    period_days,
+    periods_of,
+    tally_of,
+    with_report,
+)
 from analysis.logic_model.plan import Activity, FollowUp, Output, Plan
 from analysis.logic_model.plan_store import store_new_plan
 from tests.analysis.logic_model.plans import plan_with, project
@@ -172,6 +181,14 @@ def test_what_is_late_in_an_area_stands_together(warehouse: Warehouse) -> None:
     ]  # fmt: skip
     assert late["late_periods"].tolist() == [("2569-10", "2569-11", "2569-12"), ("2569-11", "2569-12"), ()]
     assert late_data(warehouse, "84", 2570, date(2027, 1, 11)).empty
+    assert late_by_area(late).to_numpy().tolist() == [["830101", 1, 1, 3], ["83010101", 1, 1, 2], ["83010102", 1, 1, 0]]
+
+
+def test_the_works_of_a_plan_are_tallied() -> None:
+    found = follow_up_data(plan(record(1, "2570-Q1", paid_baht=2.0)), date(2027, 5, 1), QUARTERS).standing
+    tally = tally_of(found)
+    assert (tally.works, tally.reported, tally.late, tally.paid_baht) == (1, 1, 1, 2.0)
+    assert np.isnan(tally.approved_baht)
 
 
 def test_the_office_sets_how_often_and_until_when(warehouse: Warehouse) -> None:
