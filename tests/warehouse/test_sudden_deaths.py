@@ -89,7 +89,7 @@ def lines_until_death(
     end: Callable[[], object] | None = None,
 ) -> list[list[str]]:  # fmt: skip
     """Run a child that imports, kill it so long after its start (or after it has told a word), return what it told.
-    `end`: takes away what the child works with instead, so that it ends by itself."""
+    `end`: takes away what the child works with instead: it ends by itself, or goes on until it is killed after all."""
     reading, writing = processes.Pipe(duplex=False)
     child = processes.Process(target=import_until_killed, args=(str(path), writing, seed, kind))
     child.start()
@@ -101,12 +101,13 @@ def lines_until_death(
         told += part
     time.sleep(seconds)
     (end or child.kill)()
-    child.join(60)
+    child.join(20)
     child.kill()
+    child.join()
     while part := os.read(reading.fileno(), 1 << 16):
         told += part
     reading.close()
-    assert child.exitcode == (1 if end else -9)
+    assert child.exitcode == -9 or (end is not None and child.exitcode == 1)
     return [line.split() for line in told.decode().splitlines()]
 
 
