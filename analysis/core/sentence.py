@@ -19,7 +19,7 @@ from catalogue.areas import LEVELS, level_of
 from words.numbers import fixed, fixed_pct, is_missing
 
 AMONG_SHOWN: Final = "ในตัวชี้วัดที่แสดงได้ "
-NOT_TOLD: Final = "ตัวชี้วัดที่เทียบได้มีจำนวนน้อย จึงไม่แสดง"
+ALL_HIDDEN: Final = "ตัวชี้วัดที่เทียบได้มีจำนวนน้อย จึงไม่แสดง"
 LEVEL_WORDS: Final = {"count": "ปัญหา", "score": "ดัชนี", "value": "ระดับปัญหา"}
 MOST_WORDS: Final = {
     "count": ("เป็นปัญหา", "มากที่สุด"),
@@ -165,23 +165,23 @@ def _standing(facts: SentenceFacts) -> str:
     compared = facts.indicators.dropna(subset=["problem_pct", "reference_pct"])
     if compared.empty:
         return "ยังไม่มีอะไรให้เทียบ"
-    compared, among = told(compared, facts.hidden)
+    compared, counted_of = without_hidden(compared, facts.hidden)
     if compared.empty:
-        return NOT_TOLD
+        return ALL_HIDDEN
     word = reference_words(reference)
     if (compared["status"] == UNKNOWN).all():
         above = int((compared["problem_pct"] > compared["reference_pct"]).sum())
         below = int((compared["problem_pct"] < compared["reference_pct"]).sum())
-        return f"{among}{LEVEL_WORDS[scope.indicator_set.measure]}สูงกว่า{word} {above:,} เรื่อง ต่ำกว่า {below:,} เรื่อง"
+        return f"{counted_of}{LEVEL_WORDS[scope.indicator_set.measure]}สูงกว่า{word} {above:,} เรื่อง ต่ำกว่า {below:,} เรื่อง"
     worse, better = (int((compared["status"] == each).sum()) for each in (WORSE, BETTER))
     if worse:
-        return f"{among}{_spaced(f'แย่กว่า{word}', 'ชัดเจน')} {worse:,} เรื่อง"
+        return f"{counted_of}{_spaced(f'แย่กว่า{word}', 'ชัดเจน')} {worse:,} เรื่อง"
     if better:
-        return f"{among}{_spaced(f'ดีกว่า{word}', 'ชัดเจน')} {better:,} เรื่อง ไม่มีเรื่องใดแย่กว่า"
-    return _spaced(f"{among}ไม่มีเรื่องใดต่างจาก{word}", "ชัดเจน")
+        return f"{counted_of}{_spaced(f'ดีกว่า{word}', 'ชัดเจน')} {better:,} เรื่อง ไม่มีเรื่องใดแย่กว่า"
+    return _spaced(f"{counted_of}ไม่มีเรื่องใดต่างจาก{word}", "ชัดเจน")
 
 
-def told(rows: pd.DataFrame, hidden: Collection[str]) -> tuple[pd.DataFrame, str]:
+def without_hidden(rows: pd.DataFrame, hidden: Collection[str]) -> tuple[pd.DataFrame, str]:
     """The rows (indicator_code) whose figures are shown, and the words that only they are counted: how many of all
     stand so would tell of the hidden ones."""
     shown = rows[~rows["indicator_code"].isin(list(hidden))]
@@ -199,16 +199,16 @@ def _changed(facts: SentenceFacts) -> list[str]:
     changes = facts.changes
     if changes is None or changes.empty or not facts.scope.is_judged:
         return []
-    changes, among = told(changes, facts.uncounted)
+    changes, counted_of = without_hidden(changes, facts.uncounted)
     if changes.empty:
         return []
     status = changes["change_status"]
     if (status == UNKNOWN).all():
         risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
         level = LEVEL_WORDS[facts.scope.indicator_set.measure]
-        return [f"{among}{level}เพิ่มขึ้น {risen:,} เรื่อง ลดลง {fallen:,} เรื่อง"]
+        return [f"{counted_of}{level}เพิ่มขึ้น {risen:,} เรื่อง ลดลง {fallen:,} เรื่อง"]
     counts = {"แย่ลง": int((status == WORSE).sum()), "ดีขึ้น": int((status == BETTER).sum())}
-    counted = [f"{among}{word} {count:,} เรื่อง" for word, count in counts.items() if count]
+    counted = [f"{counted_of}{word} {count:,} เรื่อง" for word, count in counts.items() if count]
     if counted or not (status == SIMILAR).any():
         return counted
-    return [f"{among}ไม่มีเรื่องใดเปลี่ยนชัดเจน{'' if facts.previous_year is None else f'จากปี {facts.previous_year}'}"]
+    return [f"{counted_of}ไม่มีเรื่องใดเปลี่ยนชัดเจน{'' if facts.previous_year is None else f'จากปี {facts.previous_year}'}"]

@@ -13,7 +13,7 @@ from analysis.core.figures import is_plain
 from analysis.core.priorities import FEWEST_LEADING, OWN_VIEW, leading_problems, ranked_among
 from analysis.core.references import Reference
 from analysis.core.scope import Scope
-from analysis.core.sentence import NOT_TOLD, told
+from analysis.core.sentence import ALL_HIDDEN, without_hidden
 from analysis.core.statistics import (
     BETTER,
     FEW_ASSESSED,
@@ -246,9 +246,9 @@ def _against_reference(found: Findings) -> str:
     known = indicators[indicators["problem_pct"].notna() & indicators["reference_pct"].notna()]
     if known.empty:
         return f"{reference.name}ไม่มีตัวชี้วัดที่มีข้อมูลตรงกันให้เทียบ"
-    known, among = told(known, found.hidden)
+    known, counted_of = without_hidden(known, found.hidden)
     if known.empty:
-        return f"เทียบกับ{reference.name}: {NOT_TOLD}"
+        return f"เทียบกับ{reference.name}: {ALL_HIDDEN}"
     if found.scope.coverage is not None and not found.scope.is_judged:
         return f"{found.scope.coverage.why_not_judged}เมื่อเทียบกับ{reference.name}"
     counts = known["status"].value_counts()
@@ -256,11 +256,11 @@ def _against_reference(found: Findings) -> str:
         return _without_intervals(reference, known)
     worse, better = known[known["status"] == WORSE], int(counts.get(BETTER, 0))
     if worse.empty and not better:
-        return f"เทียบกับ{reference.name}: {among}ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
+        return f"เทียบกับ{reference.name}: {counted_of}ไม่มีตัวชี้วัดใดต่างชัดเจน ทั้ง {indicators_of(len(known))}ต่าง{WITHIN}"
     furthest = first_row(worse.assign(lag=worse["problem_pct"] - worse["reference_pct"]).nlargest(1, "lag"))
     named = "" if furthest is None else f" ({after('ห่างสุดคือ', furthest['problem_name'])})"
     words = ("ต่ำกว่าเป้าหมายชัดเจน", "ถึงเป้าหมายชัดเจน") if reference.kind == "target" else ("ด้อยกว่าชัดเจน", "เด่นกว่าชัดเจน")
-    text = f"{among}{words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
+    text = f"{counted_of}{words[0]} {indicators_of(len(worse))}{named} {words[1]} {indicators_of(better)}"
     return f"เทียบกับ{reference.name}: {text}{_undecided(int(counts.get(SIMILAR, 0)), 'ต่าง')}{_by_chance(known)}"
 
 
@@ -291,24 +291,24 @@ def _change(found: Findings) -> str:
     if found.previous_year is None or changes.empty:
         return ""
     about = f"จากปี {found.previous_year}{found.coverage_of_years}"
-    changes, among = told(changes, found.uncounted)
+    changes, counted_of = without_hidden(changes, found.uncounted)
     if changes.empty:
-        return f"{about}: {NOT_TOLD}"
+        return f"{about}: {ALL_HIDDEN}"
     if (changes["change_status"] == UNKNOWN).all():
         risen, fallen = int((changes["change_pct"] > 0).sum()), int((changes["change_pct"] < 0).sum())
         return (
-            f"{about}: {among}ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
+            f"{about}: {counted_of}ค่าปัญหาเพิ่มขึ้น {indicators_of(risen)} ลดลง {indicators_of(fallen)} "
             "(ข้อมูลชุดนี้ไม่มีช่วงความไม่แน่นอน จึงไม่สรุปว่าเปลี่ยนชัดเจน)"
         )
     similar = int((changes["change_status"] == SIMILAR).sum())
     clear = changes[changes["change_status"].isin([WORSE, BETTER])]
     if clear.empty:
-        return f"{about}: {among}ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
+        return f"{about}: {counted_of}ไม่มีตัวชี้วัดใดเปลี่ยนชัดเจน ทั้ง {indicators_of(similar)}เปลี่ยน{WITHIN}"
     parts = [
         _named_changes(clear[clear["change_status"] == status], words, {*found.hidden, *found.hidden_before})
         for status, words in ((WORSE, "ปัญหาเพิ่มขึ้นชัดเจน"), (BETTER, "ปัญหาลดลงชัดเจน"))
     ]
-    return f"{about}: {among}{' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
+    return f"{about}: {counted_of}{' '.join(part for part in parts if part)}{_undecided(similar, 'เปลี่ยน')}"
 
 
 def _named_changes(rows: pd.DataFrame, words: str, hidden: Collection[str]) -> str:
