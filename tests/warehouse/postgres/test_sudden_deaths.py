@@ -34,6 +34,15 @@ def own_cluster() -> Path:
     return start_cluster(bin_folder, os.getpid())
 
 
+@pytest.fixture
+def address(own_cluster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty database on that server."""
+    monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
+    warehouse = empty_server_warehouse(own_cluster)
+    warehouse.close()
+    return str(warehouse.database.address)  # type: ignore[attr-defined]
+
+
 def opened_again(address: str) -> Warehouse:
     """The database as soon as the server takes connections."""
     for _ in range(300):
@@ -63,13 +72,7 @@ def kill_a_backend(folder: Path) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def test_a_client_killed_at_any_moment(
-    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
-    warehouse = empty_server_warehouse(own_cluster)
-    address = warehouse.database.address  # type: ignore[attr-defined]
-    warehouse.close()
+def test_a_client_killed_at_any_moment(address: str, processes: ForkServerContext) -> None:
     model, rng = Model("rows"), random.Random(SEED)
     for kill in range(CLIENT_KILLS):
         once = WAITED_FOR[kill % len(WAITED_FOR)]
@@ -78,13 +81,7 @@ def test_a_client_killed_at_any_moment(
     assert model.acknowledged >= CLIENT_KILLS // 2
 
 
-def test_a_server_killed_at_any_moment(
-    own_cluster: Path, processes: ForkServerContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CIA_BACKUPS", str(tmp_path))
-    warehouse = empty_server_warehouse(own_cluster)
-    address = warehouse.database.address  # type: ignore[attr-defined]
-    warehouse.close()
+def test_a_server_killed_at_any_moment(own_cluster: Path, address: str, processes: ForkServerContext) -> None:
     model, rng = Model("rows"), random.Random(SEED)
     for kill in range(SERVER_KILLS):
         told = lines_until_death(
