@@ -81,23 +81,38 @@ KEYS_SCRIPT: Final = """
 const forward = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'Enter'];
 const back = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace'];
 const typed = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=radio]';
-let place = 0, pressed = 0;  // presses that come before the screen is drawn are counted on from each other
+// A press is counted on from the press before it, waits while the screen is drawn anew, and is sent again when lost.
+let place = 0, pressed = 0, last = 0, send = null, left = 0, again = 0;
+const tell = (times) => {
+  clearTimeout(again);
+  if (send) send(place);
+  if (times) again = setTimeout(() => tell(times - 1), 3000);
+};
+const listen = (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!send && Date.now() - left > 3000) return;
+  if (event.target instanceof Element && event.target.closest(typed)) return;
+  const isPressed = event.target instanceof Element && event.target.closest('button, a');
+  if (isPressed && (event.key === 'Enter' || event.key === ' ')) return;
+  const by = forward.includes(event.key) ? 1 : back.includes(event.key) ? -1 : 0;
+  if (!by) return;
+  event.preventDefault();
+  place = Math.min(Math.max(place + by, 0), last);
+  pressed = Date.now();
+  tell(2);
+};
+window.addEventListener('keydown', listen);
 export default function ({ data, setTriggerValue }) {
   if (Date.now() - pressed > 1500) place = data.place;
-  const listen = (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target instanceof Element && event.target.closest(typed)) return;
-    const isPressed = event.target instanceof Element && event.target.closest('button, a');
-    if (isPressed && (event.key === 'Enter' || event.key === ' ')) return;
-    const by = forward.includes(event.key) ? 1 : back.includes(event.key) ? -1 : 0;
-    if (!by) return;
-    event.preventDefault();
-    place = Math.min(Math.max(place + by, 0), data.last);
-    pressed = Date.now();
-    setTriggerValue('place', place);
+  last = data.last;
+  const mine = send = (number) => setTriggerValue('place', number);
+  if (data.place !== place) tell(2);
+  else clearTimeout(again), pressed = 0;  // what is drawn next is another's doing: a button's
+  return () => {
+    if (send !== mine) return;
+    send = null;
+    left = Date.now();
   };
-  window.addEventListener('keydown', listen);
-  return () => window.removeEventListener('keydown', listen);
 }
 """
 

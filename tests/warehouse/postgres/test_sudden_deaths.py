@@ -22,6 +22,7 @@ CLIENT_KILLS, SERVER_KILLS = 6 * SOAK_TIMES, 2 * SOAK_TIMES
 LONGEST_S = 0.4
 WAITED_FOR = ("done store", "open", "done store")
 WRITER = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' LIMIT 1"
+TRIES = 400
 __all__ = ["processes"]
 
 
@@ -67,9 +68,13 @@ def hold(model: Model, address: str, told: list[list[str]]) -> None:
 def kill_a_backend(folder: Path) -> None:
     """Kill a process of the server that serves the writer: the server ends all others and recovers as after a cut of
     the power."""
-    with psycopg.connect(host=str(folder), user="radar", dbname="postgres") as connection:
-        [(pid,)] = connection.execute(WRITER).fetchall()
-    os.kill(pid, signal.SIGKILL)
+    with psycopg.connect(host=str(folder), user="radar", dbname="postgres", autocommit=True) as connection:
+        for _ in range(TRIES):  # between two imports the writer has no connection for a moment
+            if served := connection.execute(WRITER).fetchone():
+                os.kill(served[0], signal.SIGKILL)
+                return
+            time.sleep(0.005)
+    raise AssertionError("the writer has no connection")
 
 
 def test_a_client_killed_at_any_moment(address: str, processes: ForkServerContext) -> None:
