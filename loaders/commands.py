@@ -15,8 +15,8 @@ from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import Problem, RefusalError
 from loaders.layouts.marker import TEMPLATES
 from loaders.outcome.report import HEADINGS, problem_lines
+from loaders.registers.area_file import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.inspecting import inspect_area_file, store_area_file
-from loaders.registers.model import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
 from loaders.templates import TEMPLATE_TITLES, write_template
 from warehouse import Warehouse, WarehouseError, database_is_there, list_targets, open_warehouse, read_sets

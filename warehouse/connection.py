@@ -220,7 +220,7 @@ def open_warehouse(path: Path | str | None = None, backup_folder: Path | None = 
 def _server_database(address: str) -> OpenDatabase:
     """The database of a server, which is asked as that of a file. Its driver is loaded here alone."""
     try:
-        from warehouse.postgres.database import ServerDatabase  # noqa: PLC0415 - a PC needs no driver
+        from warehouse.postgres.server_database import ServerDatabase  # noqa: PLC0415 - a PC needs no driver
     except ImportError as error:
         raise WarehouseError(
             "เครื่องนี้ยังไม่มีโปรแกรมสำหรับต่อ PostgreSQL", "ติดตั้งด้วย pip install -r requirements-server.txt แล้วเปิดใหม่"

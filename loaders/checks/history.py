@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from catalogue import Catalogue
-from loaders.checks.figures import HOUSEHOLDS, SHOWN, check_figures, check_households, number_of
 from loaders.checks.levels import check_other_levels
+from loaders.checks.odd_figures import HOUSEHOLDS, SHOWN, check_figures, check_households, number_of
 from loaders.checks.problems import Problem
 from loaders.rules import rule
 from warehouse import StagedBatch, Warehouse

@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalogue import Catalogue
 from catalogue.areas import COUNTRY, LEVELS
-from loaders.checks.figures import SHOWN, number_of
+from loaders.checks.odd_figures import SHOWN, number_of
 from loaders.checks.problems import Problem
 from loaders.rules import rule
 from warehouse import StagedBatch, Warehouse

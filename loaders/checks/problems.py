@@ -14,7 +14,7 @@ from itertools import zip_longest
 import numpy as np
 
 from loaders.reading import ReadNote, ReadRefusal, column_letter
-from loaders.reading.model import place_words
+from loaders.reading.sheets import place_words
 from loaders.rules import Arguments, Plain, RulesError, filled, phrase, rule
 
 ERROR, WARNING, INFO = "error", "warning", "info"

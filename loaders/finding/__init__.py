@@ -8,7 +8,7 @@
 """
 
 from loaders.finding.find import find_tables
-from loaders.finding.model import (
+from loaders.finding.found_table import (
     AVERAGE,
     BLANK_ROW,
     DATA,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.finding.model import (
+from loaders.finding.found_table import (
     BLANK_ROW,
     DATA,
     HEADER,
@@ -19,7 +19,7 @@ from loaders.finding.model import (
     columns_with_headings,
 )
 from loaders.finding.regions import BLANK, FIGURES, NIL, TEXT, Block, blocks_of, kind_of, sampled_rows, whole_number
-from loaders.finding.rows import Body, read_body
+from loaders.finding.row_roles import Body, read_body
 from loaders.finding.shapes import SHAPE_RULES, shape_of
 from loaders.reading import Sheet, column_letter, fold
 from loaders.rules import rule

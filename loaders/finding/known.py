@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.finding.find import table_of
+from loaders.finding.found_table import FoundTable
 from loaders.finding.heading_rows import Head
-from loaders.finding.model import FoundTable
 from loaders.finding.regions import FIGURES, Block, kind_of, sampled_rows
-from loaders.finding.rows import read_rows
+from loaders.finding.row_roles import read_rows
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 SEARCHED_ROWS = 30

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.areas import area_names
-from loaders.finding.model import DATA, FIXED_WIDTH, PIVOT, PLAIN, TRANSPOSED, FoundTable
+from loaders.finding.found_table import DATA, FIXED_WIDTH, PIVOT, PLAIN, TRANSPOSED, FoundTable
 from loaders.finding.regions import TEXT, kind_of, sampled_rows, text_of
 from loaders.finding.words import is_area_heading, is_pivot_text
 from loaders.reading import Sheet, fold

@@ -11,7 +11,7 @@ import pandas as pd
 
 from catalogue import Indicator, IndicatorSet
 from loaders.checks.duplicate_households import Table, check_numbers_twice, kept_once
-from loaders.checks.figures import HOUSEHOLD_UNIT
+from loaders.checks.odd_figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import Problem, RefusalError
 from loaders.finding import FoundTable
 from loaders.mapping import model as f

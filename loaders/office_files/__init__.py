@@ -1,6 +1,6 @@
 """Files that offices send to their province: read and checked in the child, taken in whole, reported."""
 
-from loaders.office_files.report import ASKS, OFFICE_OUTCOMES, OfficeReport, counts_words, office_report_text
+from loaders.office_files.office_report import ASKS, OFFICE_OUTCOMES, OfficeReport, counts_words, office_report_text
 from loaders.office_files.taking_in import (
     OfficeInspection,
     inspect_office_file,

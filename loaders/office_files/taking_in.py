@@ -14,8 +14,8 @@ from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue, p
 from loaders.checks.history import check_against_warehouse
 from loaders.checks.known_areas import known_area_names
 from loaders.checks.problems import Problem, problem_of_refusal
+from loaders.office_files.office_report import ASKING, ASKS, SEVERITIES, OfficeReport
 from loaders.office_files.reading import OfficeReading, read_office_file
-from loaders.office_files.report import ASKING, ASKS, SEVERITIES, OfficeReport
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED
 from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, OnWaiting, Progress

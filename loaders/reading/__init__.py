@@ -6,7 +6,19 @@
 """
 
 from loaders.reading.child import run_in_child
-from loaders.reading.model import (
+from loaders.reading.parsing import (
+    FAULTS,
+    REPAIRS,
+    AreaCode,
+    Number,
+    Year,
+    parse_area_code,
+    parse_number,
+    parse_year_be,
+)
+from loaders.reading.pipes import progress
+from loaders.reading.reader import read_archive, read_workbook
+from loaders.reading.sheets import (
     UNCALCULATED,
     Cell,
     ReadLimits,
@@ -20,18 +32,6 @@ from loaders.reading.model import (
     is_blank,
     is_blank_row,
 )
-from loaders.reading.parsing import (
-    FAULTS,
-    REPAIRS,
-    AreaCode,
-    Number,
-    Year,
-    parse_area_code,
-    parse_number,
-    parse_year_be,
-)
-from loaders.reading.pipes import progress
-from loaders.reading.reader import read_archive, read_workbook
 from loaders.reading.workbook import archive_files, read_archive_here, read_workbook_here
 from words.spelling import clean_text, fold, ordered_vowels
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from queue import Empty, Queue
 from typing import Any
 
-from loaders.reading.model import MIB, ReadLimits, ReadRefusal
 from loaders.reading.processes import CPU_SIGNAL, Reading, Request, the_processes
+from loaders.reading.sheets import MIB, ReadLimits, ReadRefusal
 from loaders.reading.waiting import LINE
 
 Progress = Callable[[int, int | None], object]

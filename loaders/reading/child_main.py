@@ -19,8 +19,8 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from loaders.reading import pipes
-from loaders.reading.model import ReadRefusal
 from loaders.reading.pipes import listen
+from loaders.reading.sheets import ReadRefusal
 
 _PROGRESS_SECONDS = 0.1
 _LONGEST_MESSAGE = 4096

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from loaders.reading.model import MIB, ReadLimits, ReadRefusal
+from loaders.reading.sheets import MIB, ReadLimits, ReadRefusal
 
 CHUNK = 4 * MIB
 _ENCRYPTED = 0x1

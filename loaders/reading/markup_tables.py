@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from lxml import html
 from lxml.etree import LxmlError, strip_elements
 
-from loaders.reading.model import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
+from loaders.reading.sheets import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
 from loaders.reading.text_files import decode
 from loaders.reading.xlsx import safe_xml
 

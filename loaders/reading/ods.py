@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 
 from loaders.reading.file_kinds import check_other_parts, open_package, part_chunks, read_part, refuse_declarations
-from loaders.reading.model import MIB, UNCALCULATED, ReadLimits, ReadNote, ReadRefusal
+from loaders.reading.sheets import MIB, UNCALCULATED, ReadLimits, ReadNote, ReadRefusal
 from loaders.reading.xlsx import MAX_ERROR_CELLS, SheetScan
 
 _TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")

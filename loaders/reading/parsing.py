@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from loaders.reading.model import UNCALCULATED, Cell
+from loaders.reading.sheets import UNCALCULATED, Cell
 from words.spelling import fold, has_lone_surrogate, strip_invisible, thai_digits_to_ascii
 
 REPAIRS: dict[str, str] = {

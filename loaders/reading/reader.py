@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from loaders.reading.child import Cancelled, Progress, stream_from_child
-from loaders.reading.model import MIB, Cell, ReadLimits, ReadRefusal, Workbook
+from loaders.reading.sheets import MIB, Cell, ReadLimits, ReadRefusal, Workbook
 from loaders.reading.workbook import archive_files, read_archive_here, read_workbook_here
 
 Piece = Workbook | tuple[int, list[list[Cell]]]

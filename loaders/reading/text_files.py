@@ -10,7 +10,7 @@ from contextlib import suppress
 from io import StringIO
 from itertools import islice
 
-from loaders.reading.model import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
+from loaders.reading.sheets import Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _THAI_UTF8 = re.compile(rb"\xe0[\xb8\xb9][\x80-\xbf]")

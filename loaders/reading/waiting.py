@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import psutil
 
-from loaders.reading.model import ReadLimits, ReadRefusal
+from loaders.reading.sheets import ReadLimits, ReadRefusal
 
 _POLL_SECONDS = 0.1
 _SHARE_OF_MEMORY = 0.5  # of the machine; the other half is for the dashboard, its database and whatever else runs

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from loaders.reading.file_kinds import kind_of, kind_of_zip, open_package, read_part
 from loaders.reading.markup_tables import read_html, read_xml_2003
-from loaders.reading.model import MIB, Cell, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
 from loaders.reading.office import read_office
+from loaders.reading.sheets import MIB, Cell, ReadLimits, ReadNote, ReadRefusal, Sheet, Workbook
 from loaders.reading.text_files import check_mojibake, read_delimited
 
 _IGNORED = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from loaders.reading.model import ReadLimits, ReadNote, ReadRefusal
+from loaders.reading.sheets import ReadLimits, ReadNote, ReadRefusal
 from loaders.reading.xlsx import MAX_ERROR_CELLS, SheetScan
 
 _END = 0xFFFFFFFA  # chain marks are above this

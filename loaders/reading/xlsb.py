@@ -6,7 +6,7 @@ import struct
 import zipfile
 
 from loaders.reading.file_kinds import check_other_parts, open_package, read_part
-from loaders.reading.model import ReadLimits, ReadNote, ReadRefusal
+from loaders.reading.sheets import ReadLimits, ReadNote, ReadRefusal
 from loaders.reading.xls import ERROR_TEXTS
 from loaders.reading.xlsx import MAX_ERROR_CELLS, SheetScan, package_notes, relation_targets
 

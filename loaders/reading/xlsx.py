@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from loaders.reading.file_kinds import check_other_parts, open_package, part_chunks, read_part, refuse_declarations
-from loaders.reading.model import MIB, UNCALCULATED, ReadLimits, ReadNote, ReadRefusal, column_letter, column_number
+from loaders.reading.sheets import MIB, UNCALCULATED, ReadLimits, ReadNote, ReadRefusal, column_letter, column_number
 
 MAX_ERROR_CELLS = 500_000
 _LONGEST_ROW = 64 * MIB

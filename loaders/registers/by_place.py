@@ -14,7 +14,7 @@ from loaders.mapping.columns import Journal
 from loaders.mapping.places import find_places
 from loaders.mapping.rows import Rows
 from loaders.reading import Cell, Sheet
-from loaders.registers.model import NAMES, AreaFile
+from loaders.registers.area_file import NAMES, AreaFile
 from loaders.registers.names import read_names
 
 CODE, NAME = "รหัสหมู่บ้าน", "ชื่อหมู่บ้าน"

@@ -13,7 +13,7 @@ from loaders.checks.personal_columns import is_personal_heading, is_personal_val
 from loaders.checks.problems import Problem, ProblemLog, RefusalError, column_name
 from loaders.reading import REPAIRS, Cell, clean_text, fold, parse_area_code
 from loaders.reading.pipes import progress
-from loaders.registers.model import NAMES, AreaFile
+from loaders.registers.area_file import NAMES, AreaFile
 
 DIGITS = (2, 4, 6, 8, 10)
 MOST, LOOKED_AT = 0.9, 2000

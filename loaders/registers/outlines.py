@@ -17,7 +17,7 @@ from catalogue.areas import area_names
 from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import Problem, ProblemLog, RefusalError
 from loaders.reading.pipes import progress
-from loaders.registers.model import OUTLINES, AreaFile
+from loaders.registers.area_file import OUTLINES, AreaFile
 
 CODE = re.compile(r"(?:TH)?((?:[0-9]{2}){1,3})", re.IGNORECASE)
 WEST, SOUTH, EAST, NORTH = 96.0, 5.0, 106.5, 21.0  # around Thailand, degrees

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from catalogue import BE_MINUS_AD, IndicatorSet
 from loaders.layouts.declared import complete_set
 from loaders.layouts.marker import TEMPLATES, mark_cells
-from loaders.templates.columns import TemplateColumn, guidance_lines, template_columns, write_columns_sheet
+from loaders.templates.template_columns import TemplateColumn, guidance_lines, template_columns, write_columns_sheet
 from words.dates import local_now
 
 TEMPLATE_TITLES: Mapping[str, str] = {name: each["title"] for name, each in TEMPLATES["template"].items()}

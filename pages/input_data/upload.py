@@ -6,7 +6,7 @@ from pages.input_data.batches import show_undo_error
 from pages.input_data.file_card.card import show_file, show_next_step
 from pages.input_data.file_card.saved_mappings import show_remembered
 from pages.input_data.file_card.saving import note_stopped, save_ready
-from pages.input_data.lesson import show_lesson
+from pages.input_data.guided_lesson import show_lesson
 from pages.input_data.missing_table import files_with_gaps, show_missing_table
 from pages.input_data.parts import FORMS, UPLOAD, part_button
 from pages.input_data.set_editing import show_set_saved

@@ -21,7 +21,7 @@ from warehouse.keeping.dump_files import ENDING, list_server_backups
 from warehouse.migrations.structure import find_problems
 from warehouse.on_disk.backup_files import Backup, kept_backups
 from warehouse.on_disk.files import flush_names, flush_to_disk
-from warehouse.postgres.database import ServerDatabase
+from warehouse.postgres.server_database import ServerDatabase
 from words.dates import local_now, moment_of, time_stamp
 
 FIX: Final = "ตรวจว่าติดตั้งโปรแกรม pg_dump, pg_restore และ psql รุ่นเดียวกับเซิร์ฟเวอร์ และโฟลเดอร์ไฟล์สำรองมีที่ว่าง แล้วทำใหม่"

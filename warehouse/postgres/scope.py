@@ -9,7 +9,7 @@ import pandas as pd
 from warehouse.actors import CELL, PREFIX, Cell, HiddenCells
 from warehouse.errors import WarehouseError
 from warehouse.postgres.cursor import ServerCursor
-from warehouse.postgres.database import ServerDatabase
+from warehouse.postgres.server_database import ServerDatabase
 from warehouse.sql import read_sql, with_query
 
 ROLE: Final = "community_radar_area"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalogue.areas import area_names
+from loaders.finding.found_table import BLANK_ROW, DATA, FOOTER, HEADER, REPEATED_HEADER, SECTION, TITLE, UNITS
 from loaders.finding.heading_rows import Head, find_head
-from loaders.finding.model import BLANK_ROW, DATA, FOOTER, HEADER, REPEATED_HEADER, SECTION, TITLE, UNITS
 from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, kind_of, sampled_rows, text_of
 from loaders.finding.words import is_footer_text, is_group_heading, is_section_text, row_hint, total_kind
 from loaders.reading import Cell, Sheet, fold

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from catalogue import Indicator, IndicatorSet
-from loaders.checks.figures import HOUSEHOLD_UNIT
+from loaders.checks.odd_figures import HOUSEHOLD_UNIT
 from loaders.layouts.marker import TEMPLATES
 
 Rule = Literal["text", "count", "answer", "level", "number"]
