@@ -76,18 +76,24 @@ class LevelMeans:
         changed = np.zeros(len(self.decimals), dtype=np.bool_)
         for grouping, row in enumerate(self.covered):
             asked = cells[:, row]
+            has_any = asked.any(axis=1)
             for decimals in DECIMALS:
-                areas = np.flatnonzero((self.decimals[:, grouping] == decimals) & asked.any(axis=1))
+                areas = np.flatnonzero((self.decimals[:, grouping] == decimals) & has_any)
+                if not len(areas):
+                    continue
                 _, room = self.room_beside(grouping, decimals, areas)
                 pins = np.any(asked[areas] & (every | (np.minimum(room.fall, room.rise) < WINDOW)), axis=1)
                 gone = areas[pins]
+                if not len(gone):
+                    continue
                 self.decimals[gone, grouping] = WITHHELD
                 if decimals and not every:
                     coarser = self._frees(grouping, gone, asked[gone], Room(room.fall[pins], room.rise[pins]))
                     self.decimals[gone[coarser], grouping] = 0
                 changed[gone] = True
-        self._set_room(np.flatnonzero(changed))
-        return np.flatnonzero(changed)
+        areas = np.flatnonzero(changed)
+        self._set_room(areas)
+        return areas
 
     def _frees(self, grouping: int, areas: Places, asked: Flags, before: Room) -> Flags:
         """In which of these areas the mean as whole percent lets the counts asked for move, and no other one less."""
@@ -98,11 +104,15 @@ class LevelMeans:
 
     def _set_room(self, areas: Places) -> None:
         """The room of these areas anew."""
+        if not len(areas):
+            return
         self.room.fall[areas], self.room.rise[areas] = FREE, FREE
         for grouping, row in enumerate(self.covered):
             columns = np.flatnonzero(row)
             for decimals in DECIMALS:
                 own = areas[self.decimals[areas, grouping] == decimals]
+                if not len(own):
+                    continue
                 _, room = self.room_beside(grouping, decimals, own)
                 place = np.ix_(own, columns)
                 self.room.fall[place] = np.minimum(self.room.fall[place], room.fall)
