@@ -13,7 +13,7 @@ from hypothesis import Phase, settings
 
 from loaders.sample import load_sample_data
 from reports.png_canvas import Canvas
-from tests_support import SHARED_DATA, SOAK_TIMES, Engines, empty_warehouse, made_once
+from tests_support import SHARED_DATA, SOAK_TIMES, Engines, empty_warehouse, made_once, memory_warehouse
 from warehouse import Warehouse, open_warehouse
 
 # Without shrinking a failure is told at once, with what repeats it; a soak has the time to make it small.
@@ -69,12 +69,16 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def engine_of_run(request: pytest.FixtureRequest) -> None:
-    """Always on: with `--engine postgres` empty databases are made on the server."""
+    """Always on: empty databases of tests are copies of one, and with `--engine postgres` made on the server."""
     if request.config.getoption("engine") == "postgres":
         from postgres_cluster import empty_server_warehouse  # noqa: PLC0415
 
         folder = request.getfixturevalue("cluster")
         Engines.make = lambda: empty_server_warehouse(folder)
+        return
+    empty: Path = request.getfixturevalue("tmp_path_factory").mktemp("empty") / "empty.duckdb"
+    open_warehouse(empty).close()
+    Engines.make = lambda: memory_warehouse(empty)
 
 
 @pytest.hookimpl(tryfirst=True)

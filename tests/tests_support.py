@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import streamlit as st
 from hypothesis import settings
@@ -14,6 +15,9 @@ from streamlit.util import calc_hash
 
 from analysis.stages import STAGES
 from warehouse import Warehouse, open_warehouse
+from warehouse.on_disk.backup_files import SAFE_SETTINGS
+from warehouse.opening import LOCKED
+from warehouse.opening.database import OpenDatabase
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +34,15 @@ class Engines:
     """What an empty database of a test is made by: in memory, or on the server of the run (`--engine postgres`)."""
 
     make: Callable[[], Warehouse] = staticmethod(lambda: open_warehouse(":memory:"))
+
+
+def memory_warehouse(empty: Path) -> Warehouse:
+    """As `open_warehouse(":memory:")` in half its time: the schema is copied from an empty file of ours."""
+    connection = duckdb.connect(":memory:", config=SAFE_SETTINGS)
+    connection.execute(f"ATTACH '{empty}' AS made (READ_ONLY)")
+    for statement in ("COPY FROM DATABASE made TO memory", "DETACH made", *LOCKED):
+        connection.execute(statement)
+    return Warehouse(OpenDatabase(connection))
 
 
 def empty_warehouse() -> Warehouse:

@@ -43,9 +43,8 @@ def sample_address(
 
 
 def context_of(browser: Browser, width: int, height: int, is_phone: bool = False) -> Iterator[BrowserContext]:
-    """Where tabs open: the dashboard's scripts are fetched and compiled once, not for every test, as an empty tab of its
-    site keeps their process alive; and nothing that turns or glides is drawn, which costs a tenth of the browser's
-    work."""
+    """Where tabs open: the dashboard's scripts are fetched and compiled once, not for every test, as an empty tab of
+    its site keeps their process alive; and nothing that turns or glides is drawn, which costs a tenth of the work."""
     size: ViewportSize = {"width": width, "height": height}
     context = browser.new_context(viewport=size, has_touch=is_phone, is_mobile=is_phone)
     context.add_init_script(WITHOUT_MOVEMENT)

@@ -7,8 +7,8 @@ import pytest
 from catalogue import load_catalogue
 from loaders import Inspection, Problem, TableChoice, TablePreview, inspect_file
 from loaders.mapping import OtherData
-from tests_support import SHARED_DATA
-from warehouse import Warehouse, open_warehouse, read_sets
+from tests_support import SHARED_DATA, empty_warehouse
+from warehouse import Warehouse, read_sets
 
 CASES = SHARED_DATA / "cases"
 
@@ -20,7 +20,7 @@ def csv(*lines: str) -> bytes:
 
 def seen(content: bytes, name: str = "ก.csv", warehouse: Warehouse | None = None) -> TablePreview:
     """The table most likely meant, with what is proposed."""
-    warehouse = warehouse or open_warehouse(":memory:")
+    warehouse = warehouse or empty_warehouse()
     found = inspect_file(content, name, warehouse, load_catalogue(), choice=TableChoice(""), in_child=False)
     assert found.tables, found.report.problems
     return found.tables[0]
@@ -45,7 +45,7 @@ def accepted(
     warehouse: Warehouse | None = None,
 ) -> Inspection:
     """The file checked with the proposals (or another `choice`)."""
-    warehouse = warehouse or open_warehouse(":memory:")
+    warehouse = warehouse or empty_warehouse()
     choice = choice or accepted_choice(seen(content, name, warehouse))
     catalogue = load_catalogue(read_sets(warehouse))
     return inspect_file(

@@ -20,8 +20,8 @@ from tests.loaders.corpus.attack_cases import ID
 from tests.loaders.corpus.tables import counts, sheet
 from tests.loaders.damaging import KINDS, Damaged, Kind, damaged
 from tests.loaders.reading_naively import figures, filled_rows
-from tests_support import SEED, SOAK_TIMES
-from warehouse import Warehouse, open_warehouse
+from tests_support import SEED, SOAK_TIMES, empty_warehouse
+from warehouse import Warehouse
 
 pytestmark = pytest.mark.damage
 EXAMPLES = 200 * SOAK_TIMES
@@ -37,7 +37,7 @@ class Store:
 
     def __init__(self) -> None:
         self.catalogue: Catalogue = load_catalogue()
-        self.warehouse: Warehouse = open_warehouse(":memory:")
+        self.warehouse: Warehouse = empty_warehouse()
         good = sheet(counts(year=2564))
         assert load_file(good, self.warehouse, self.catalogue, file_name="ก่อน.xlsx", in_child=False).loaded
         self.tables: list[str] = self.warehouse.query(TABLES)["table_name"].tolist()
@@ -145,7 +145,7 @@ def test_the_reading_child_answers_as_this_process(kind: Kind, number: int) -> N
     content = whole[: len(whole) * (1 + number) // 2]
     reports = []
     for in_child in (False, True):
-        warehouse = open_warehouse(":memory:")
+        warehouse = empty_warehouse()
         reports.append(load_file(content, warehouse, file_name="61_ก.xlsx", in_child=in_child).to_dict())
         warehouse.close()
     assert reports[0] == reports[1]

@@ -49,6 +49,10 @@ WRITTEN_AHEAD = ("", ".wal", ".wal.checkpoint", ".wal.recovery")  # a database a
 BLOCK_BYTES, HEADER_BYTES = 262_144, 12_288
 
 
+LOCKED = ("SET enable_external_access = false", "SET lock_configuration = true")
+"""After these no SQL of a connection reaches other files or the network, nor changes that again."""
+
+
 def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.DuckDBPyConnection:
     """A connection to the file (None: memory) with the newest schema, that reaches no other files than backups and
     the one that the database is written anew into.
@@ -254,6 +258,5 @@ def _backup_before_migration(
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
-    """No SQL of this connection can reach other files or the network, nor change that again."""
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    for statement in LOCKED:
+        connection.execute(statement)

@@ -19,7 +19,8 @@ from loaders.sample import load_sample_data
 from reports.office_file import office_file_bytes
 from tests.analysis.disclosure.attack import ENOUGH, Attack
 from tests.warehouse.examples import staged
-from warehouse import PlanItem, Warehouse, create_plan, open_warehouse, read_sets, save_plan, store_batch
+from tests_support import empty_warehouse
+from warehouse import PlanItem, Warehouse, create_plan, read_sets, save_plan, store_batch
 from warehouse.office_files.contents import office_contents
 from warehouse.office_files.model import OfficeFile
 from warehouse.office_files.storing import store_office
@@ -42,7 +43,7 @@ Cell = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[Warehouse]:
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     load_sample_data(warehouse)
     yield warehouse
     warehouse.close()
@@ -51,7 +52,7 @@ def sample() -> Iterator[Warehouse]:
 @pytest.fixture(scope="module")
 def office(sample: Warehouse) -> Iterator[Warehouse]:
     """The database of one office: it holds its own amphoe, and a plan."""
-    warehouse = open_warehouse(":memory:")
+    warehouse = empty_warehouse()
     store_office(warehouse, office_contents(sample, "8301"), "a.zip", "c" * 64)
     plan_id = create_plan(warehouse, "830101", "jpt-2560", YEAR, YEAR + 1)
     problem = {"text": "ครัวเรือน 3 ครัวเรือนไม่มีน้ำ", "failed": 3, "assessed": 90, "unit": "ครัวเรือน"}
@@ -78,7 +79,7 @@ def take_in(warehouse: Warehouse, content: bytes) -> OfficeFile:
 
 def joined_again(whole: Warehouse, codes: tuple[str, ...]) -> None:
     """A province split into its offices, and joined again from their files, has the same figures in all areas."""
-    province = open_warehouse(":memory:")
+    province = empty_warehouse()
     for code in codes:
         take_in(province, sent(whole, code)[0])
     for sql in (FIGURES, MEASURES):
@@ -112,7 +113,7 @@ def test_the_read_me_says_for_whom_it_is_and_what_is_in_it(office: Warehouse) ->
 @pytest.fixture(scope="module")
 def public(office: Warehouse) -> tuple[OfficeFile, Warehouse]:
     """The public file of the office, and a province that took it in."""
-    province = open_warehouse(":memory:")
+    province = empty_warehouse()
     return take_in(province, sent(office, "8301", is_public=True)[0]), province
 
 

@@ -12,7 +12,8 @@ from loaders import ERA, Inspection, TableChoice, inspect_file, store_inspection
 from loaders.importing import load_file
 from loaders.mapping import Field, Mapping, OtherColumn, OtherData
 from loaders.reading import Cell
-from warehouse import Warehouse, list_batch_areas, open_warehouse, read_sets, save_mapping
+from tests_support import empty_warehouse
+from warehouse import Warehouse, list_batch_areas, read_sets, save_mapping
 
 CATALOGUE = load_catalogue()
 HEAD: list[Cell] = ["ชื่อเจ้าหน้าที่", "รหัสหมู่บ้าน", "หมู่บ้าน", "ข้อ 5 สำรวจ (คน)", "ข้อ 5 ไม่ผ่าน (คน)"]
@@ -40,7 +41,7 @@ def workbook(**sheets: list[list[Cell]]) -> bytes:
 
 @pytest.fixture
 def warehouse() -> Warehouse:
-    return open_warehouse(":memory:")
+    return empty_warehouse()
 
 
 def inspected(warehouse: Warehouse, content: bytes, **said: object) -> Inspection:
