@@ -32,7 +32,7 @@ def standard_error_pct(failed: npt.ArrayLike, assessed: npt.ArrayLike) -> Number
     """Standard error, in percentage points, of 100 · failed / assessed; missing where nobody was assessed.
 
     >>> standard_error_pct([0, 50], [20, 100]).round(2).tolist()
-    [7.5, 4.91]
+    [5.57, 4.91]
     """
     count, size = numbers(failed), numbers(assessed)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -55,8 +55,9 @@ REPLACEMENTS = """
 
 
 LAST_IMPORT = """
-    -- The import that came in last of those whose figures are in use.
-    SELECT file_name, survey, year_be, imported_at, count(*)::INTEGER AS areas
+    -- The import that came in last of those whose figures are in use, and of how many areas it took others' place.
+    SELECT file_name, survey, year_be, imported_at, count(*)::INTEGER AS areas,
+        (SELECT count(*) FROM batch_areas AS older WHERE older.replaced_by = batches.batch_id)::INTEGER AS replaced
     FROM batches JOIN batch_areas USING (batch_id)
     WHERE is_live
     GROUP BY batch_id, file_name, survey, year_be, imported_at
@@ -67,13 +68,15 @@ LAST_IMPORT = """
 
 @dataclass(frozen=True)
 class LastImport:
-    """An import in use: its file's name as it is kept, kind of data, year and how many areas of it are in use."""
+    """An import in use: its file's name as it is kept, kind of data, year, how many areas of it are in use, and how many
+    areas of earlier imports it took the place of."""
 
     file_name: str
     survey: str
     year_be: int
     imported_at: datetime
     areas: int
+    replaced: int
 
 
 def last_import(warehouse: Warehouse) -> LastImport | None:
@@ -83,7 +86,8 @@ def last_import(warehouse: Warehouse) -> LastImport | None:
         return None
     row = found.iloc[0]
     when = row["imported_at"].to_pydatetime()
-    return LastImport(str(row["file_name"]), str(row["survey"]), int(row["year_be"]), when, int(row["areas"]))
+    areas, replaced = int(row["areas"]), int(row["replaced"])
+    return LastImport(str(row["file_name"]), str(row["survey"]), int(row["year_be"]), when, areas, replaced)
 
 
 def data_version(warehouse: Warehouse) -> str:

@@ -26,7 +26,7 @@ from analysis.radar_analysis.formulas_indicators import (
     share,
 )
 from analysis.radar_analysis.multidimensional import Multidimensional
-from words.numbers import fixed, format_pct_range
+from words.numbers import fixed, fixed_pct, format_pct_range
 
 WEIGHTS = (
     "ทุกด้านที่ใช้ได้กับครัวเรือนมีน้ำหนักเท่ากัน ทุกตัวชี้วัดในด้านมีน้ำหนักเท่ากัน ตัวชี้วัดที่ไม่เข้าข่ายหรือไม่ได้ตอบไม่นับทั้งผ่านและไม่ผ่าน "
@@ -57,7 +57,7 @@ def _of_the_index(households: Multidimensional) -> Iterable[Formula]:
     yield "households", "สัดส่วนครัวเรือนขัดสนหลายมิติ (H)", formula, share(poor, scored) if scored else ""
     text = ""
     if pd.notna(households.intensity_pct):
-        text = f"100 × {fixed(total, 2)} ÷ {fixed(poor, 0)} = {fixed(households.intensity_pct)}"
+        text = f"100 × {fixed(total, 2)} ÷ {fixed(poor, 0)} = {fixed_pct(households.intensity_pct)}"
     yield "households", "ความเข้มข้น (A)", "100 × ผลรวมคะแนนของครัวเรือนขัดสน ÷ ครัวเรือนขัดสน", text
     text = f"{fixed(total, 2)} ÷ {fixed(scored, 0)} = {fixed(households.adjusted, 3)}" if scored else ""
     formula = "H × A = ผลรวมคะแนนของครัวเรือนขัดสน ÷ ครัวเรือนที่มีคะแนน (Alkire–Foster 2011)"
@@ -68,7 +68,7 @@ def _of_the_index(households: Multidimensional) -> Iterable[Formula]:
         yield "households", "คนในครัวเรือนขัดสน", formula, text
     first = first_row(households.dimensions.dropna(subset="contribution_pct"))
     if first is not None:
-        parts = f"100 × {fixed(first['score_sum'], 2)} ÷ {fixed(total, 2)} = {fixed(first['contribution_pct'])}"
+        parts = f"100 × {fixed(first['score_sum'], 2)} ÷ {fixed(total, 2)} = {fixed_pct(first['contribution_pct'])}"
         text = f"{first['axis_name']}: {parts}"
         formula = "100 × ส่วนของผลรวมคะแนนที่มาจากด้านนั้น ÷ ผลรวมคะแนนของครัวเรือนขัดสน"
         yield "households", "ส่วนของแต่ละด้านในดัชนี", formula, text
@@ -104,7 +104,7 @@ def formulas_data(
 
 def _of_all_indicators(analysis: RadarAnalysis) -> Iterable[Formula]:
     values, overall = list(analysis.indicators["problem_pct"].dropna()), analysis.overall
-    problem, passed = f"{fixed(overall.problem_pct)}", f"{fixed(overall.pass_pct)}"
+    problem, passed = fixed_pct(overall.problem_pct), fixed_pct(overall.pass_pct)
     text = f"{fixed(sum(values))} ÷ {len(values)} = {problem}; 100 − {problem} = {passed}"
     yield "overall", "ภาพรวม", "ค่าเฉลี่ยธรรมดาของทุกตัวชี้วัดที่มีข้อมูล และ 100 − ค่านั้น", text if values else ""
     found, text = analysis.standing, ""
@@ -135,7 +135,7 @@ def _of_the_profile(profile: Profile, analysis: RadarAnalysis) -> Iterable[Formu
     text = ""
     if profile.areas:
         cells = f"({profile.areas:,} × {profile.indicators})"
-        text = f"100 × {profile.figures:,} ÷ {cells} = {fixed(profile.complete_pct)}"
+        text = f"100 × {profile.figures:,} ÷ {cells} = {fixed_pct(profile.complete_pct)}"
     yield "overall", "ความครบถ้วนของข้อมูล", "100 × ตัวเลขที่มี ÷ (จำนวนพื้นที่ที่มีข้อมูล × จำนวนตัวชี้วัด)", text
     yield from _of_the_coverage(analysis)
 

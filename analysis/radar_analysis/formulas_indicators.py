@@ -42,7 +42,7 @@ def decimals_for(values: Sequence[float], combine: Callable[[Sequence[float]], f
 def difference(left: float, right: float) -> str:
     """
     >>> difference(20.0, 10.0), difference(2.17, 2.14)
-    ('20.0 − 10.0 = +10.0 จุด', '2.17 − 2.14 = +0.0 จุด')
+    ('20.0 − 10.0 = +10.0 จุด', '2.17 − 2.14 = 0.0 จุด')
     """
     decimals = decimals_for([left, right], lambda pair: pair[0] - pair[1])
     return f"{fixed(left, decimals)} − {fixed(right, decimals)} = {signed(left - right)} จุด"
@@ -55,20 +55,20 @@ def mean(values: Sequence[float]) -> str:
     ('(10.0 + 20.0) ÷ 2 = 15.0', '20.0 ÷ 20 = 1.0')
     """
     if len(values) == 1:
-        return f"{fixed(values[0])} ÷ 1 = {fixed(values[0])}"
+        return f"{fixed_pct(values[0])} ÷ 1 = {fixed_pct(values[0])}"
     result = sum(values) / len(values)
     if len(values) > MOST_TERMS:
-        return f"{fixed(sum(values))} ÷ {len(values)} = {fixed(result)}"
+        return f"{fixed(sum(values))} ÷ {len(values)} = {fixed_pct(result)}"
     decimals = decimals_for(values, lambda terms: sum(terms) / len(terms))
-    return f"({' + '.join(fixed(value, decimals) for value in values)}) ÷ {len(values)} = {fixed(result)}"
+    return f"({' + '.join(fixed(value, decimals) for value in values)}) ÷ {len(values)} = {fixed_pct(result)}"
 
 
 def share(part: float, total: float) -> str:
     """
-    >>> share(538, 5011)
-    '100 × 538 ÷ 5,011 = 10.7'
+    >>> share(538, 5011), share(1, 5011)
+    ('100 × 538 ÷ 5,011 = 10.7', '100 × 1 ÷ 5,011 = <0.1')
     """
-    return f"100 × {fixed(part, 0)} ÷ {fixed(total, 0)} = {fixed(100 * part / total)}"
+    return f"100 × {fixed(part, 0)} ÷ {fixed(total, 0)} = {fixed_pct(100 * part / total)}"
 
 
 SIDES = {
@@ -175,7 +175,7 @@ def compared_with(reference: Reference, row: Mapping[Any, Any]) -> str:
 
 def _reference_example(reference: Reference, row: Row) -> str:
     if reference.kind == "target":
-        return f"100 − {row['target_pct']:g} = {fixed(row['reference_pct'])}"
+        return f"100 − {row['target_pct']:g} = {fixed_pct(row['reference_pct'])}"
     if reference.kind != "peers":
         return f"{fixed_pct(row['reference_pct'])} ({reference.name})"
     figures = reference.figures
@@ -183,7 +183,7 @@ def _reference_example(reference: Reference, row: Row) -> str:
     middle = list(own.iloc[(len(own) - 1) // 2 : len(own) // 2 + 1])
     decimals = decimals_for(middle, lambda pair: sum(pair) / len(pair))
     values = " และ ".join(f"{value:.{decimals}f}" for value in middle)
-    return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {fixed(row['reference_pct'])}"
+    return f"เรียง {len(own):,} แห่งจากน้อยไปมาก ค่าตรงกลางคือ {values} = {fixed_pct(row['reference_pct'])}"
 
 
 FORMULAS = {

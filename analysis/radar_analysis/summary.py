@@ -55,7 +55,7 @@ def described(row: Mapping[Hashable, Any]) -> str:
 
 def changed(row: Mapping[Hashable, Any]) -> str:
     """One problem through two years: ดื่มสุรา (จากร้อยละ 10.0 เป็น 30.0)."""
-    return f"{row['problem_name']} (จาก{percent(row['before_pct'])} เป็น {fixed(row['problem_pct'])})"
+    return f"{row['problem_name']} (จาก{percent(row['before_pct'])} เป็น {fixed_pct(row['problem_pct'])})"
 
 
 def after(word: str, text: str) -> str:

@@ -100,7 +100,8 @@ def _last_import_words() -> str:
         return "ไม่มีรายการที่ใช้อยู่"
     date = thai_strftime(last.imported_at, "%-d %b %Y")
     kind = SURVEYS.get(last.survey, last.survey)
-    return f"{date} · {kind} ปี {last.year_be:d} · {last.areas:,} พื้นที่ · ไฟล์ {last.file_name}"
+    changed = f"แทนข้อมูลเดิม {last.replaced:,} พื้นที่" if last.replaced else "เพิ่มใหม่ทั้งหมด"
+    return f"{date} · {kind} ปี {last.year_be:d} · {last.areas:,} พื้นที่ ({changed}) · ไฟล์ {last.file_name}"
 
 
 def _plan_words(selection: Selection) -> str:

@@ -18,12 +18,12 @@ from words.screen_text import text
 def show_first_ways() -> None:
     """Nothing is loaded yet: the three ways to begin."""
     st.markdown("จากไฟล์ จปฐ. และ กชช.2ค ไปจนถึงร่างแผนพัฒนาคุณภาพชีวิต ยังไม่มีข้อมูลในเครื่องนี้ **เริ่มได้สามทาง**")
-    lesson_link()
     file, form, sample = st.columns(3, gap="medium")
     with file, st.container(border=True, height="stretch"):
         st.markdown("#### :material/upload_file: มีไฟล์ข้อมูลแล้ว")
         st.markdown("ไฟล์จาก TPMAP รายงาน จปฐ. หรือตารางของท่านเอง (Excel, CSV)")
         st.page_link(INPUT_PAGE, label="**นำเข้าไฟล์ของท่าน**", icon=":material/arrow_forward:")
+        lesson_link()
     with form, st.container(border=True, height="stretch"):
         st.markdown("#### :material/edit_document: ยังไม่มีไฟล์")
         st.markdown("ดาวน์โหลดแบบฟอร์ม Excel กรอกแล้วนำกลับเข้ามา")

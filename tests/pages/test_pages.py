@@ -142,6 +142,7 @@ def test_the_sample_data_load_from_home_and_can_be_taken_out(empty_app: AppTest)
     next(button for button in empty_app.button if "ข้อมูลตัวอย่าง" in button.label).click().run()
     assert not empty_app.exception
     assert "นำเข้าล่าสุด" in all_text(empty_app)
+    assert "(เพิ่มใหม่ทั้งหมด)" in all_text(empty_app)
     next(button for button in empty_app.button if "นำข้อมูลตัวอย่างออก" in button.label).click().run()
     assert "ยังไม่มีข้อมูลในเครื่องนี้" in all_text(empty_app)
 

@@ -439,6 +439,7 @@ def test_last_import(filled: Warehouse, model: Model) -> None:
     newest = int(live["batch_id"].max())
     found = filled.query(held_data.LAST_IMPORT)
     assert found["areas"].tolist() == [int((live["batch_id"] == newest).sum())]
+    assert found["replaced"].tolist() == [int((table["replaced_by"] == newest).sum())]
     assert found["file_name"].tolist() == [dict(model.numbered())[newest].file_name]
 
 
