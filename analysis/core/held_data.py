@@ -68,8 +68,8 @@ LAST_IMPORT = """
 
 @dataclass(frozen=True)
 class LastImport:
-    """An import in use: its file's name as it is kept, kind of data, year, how many areas of it are in use, and how many
-    areas of earlier imports it took the place of."""
+    """An import in use: its file's name as it is kept, kind of data, year, how many areas of it are in use, and of how
+    many areas it took the place of earlier imports."""
 
     file_name: str
     survey: str
