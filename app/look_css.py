@@ -72,7 +72,8 @@ h1 {padding: 0 0 0.25rem !important; font-size: 1.9rem !important;}
 [class*="st-key-filter-bar"] [data-testid="stSelectbox"] {min-width: 7rem;}
 [class*="st-key-filter-bar"] > [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {
   flex: 1 1 126px !important; max-width: 13rem;}
-.st-key-synthetic [data-testid="stAlertContainer"] {padding: 0.2rem 0.75rem;}
+.st-key-synthetic [data-testid="stAlertContainer"],
+.st-key-not-found [data-testid="stAlertContainer"] {padding: 0.2rem 0.75rem;}
 @media (max-width: 900px) {
   .js-plotly-plot .angularaxistick text {font-size: 13px !important;}
   [data-testid="stMetricValue"] {font-size: 1.4rem !important;}

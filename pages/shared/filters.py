@@ -135,7 +135,8 @@ def _say_what_was_not_found(version: str, asked: Mapping[str, object], shown: Se
     if asked["year"] not in (None, str(shown.year_be)):
         missing.append(f"ปี {asked['year']} จึงแสดงปี {shown.year_be}")
     if missing:
-        st.info(text(f"ไม่พบข้อมูลของ{' · '.join(missing)} แทน"), icon=":material/info:")
+        with st.container(key="not-found"):
+            st.info(text(f"ไม่พบข้อมูลของ{' · '.join(missing)} แทน"), icon=":material/info:")
 
 
 def _area_name(version: str, area_code: str) -> str:

@@ -48,6 +48,12 @@ def test_name_sentence_and_the_whole_radar_stand_above_the_fold(
     assert box(page, RADAR)["bottom"] <= WIDE[1]
 
 
+def test_all_that_is_drawn_stands_there_below_a_note_of_what_was_not_found(tab: Page, sample_address: str) -> None:
+    page = seen(tab, f"{sample_address}/radar-diagram?area=30&{PLACE}", WIDE)
+    assert "จึงแสดงประเทศไทย แทน" in page.locator(".st-key-not-found").inner_text()
+    assert box(page, f"{RADAR} .polar")["bottom"] <= WIDE[1]
+
+
 @pytest.mark.parametrize("area", ["83", "830103"])
 def test_a_phone_shows_the_sentence_and_the_upper_half_of_the_radar(page: Page, sample_address: str, area: str) -> None:
     opened(page, f"{sample_address}/radar-diagram?area={area}&{PLACE}", PHONE)
