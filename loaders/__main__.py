@@ -11,6 +11,7 @@ from typing import Any
 
 from click import BadParameter, Context, Parameter, UsageError, argument
 
+from loaders.answering import waiting_said
 from loaders.checks.problems import Problem
 from loaders.commands import (
     store_area_names,
@@ -271,7 +272,7 @@ def _load_all(
         for name in files:
             if says_which:
                 sys.stderr.write(f"กำลังอ่าน {name}\n")
-            reports += load_one(Path(name), warehouse)
+            reports += load_one(Path(name), warehouse, **waiting_said())
         publish_stored(warehouse, reports)
     finally:
         warehouse.close()
