@@ -6,7 +6,8 @@ from collections.abc import Callable
 from threading import Timer
 from typing import Any, Final
 
-from warehouse import Warehouse, WarehouseError, open_warehouse
+from warehouse import Warehouse, WarehouseError
+from warehouse.command_database import open_for_command
 
 PATIENCE_SECONDS: Final = 1.0
 WAITING: Final = "รอการบันทึกของโปรแกรมอื่นในฐานข้อมูลเดียวกัน จะบันทึกต่อเองเมื่อถึงคิว (กด Ctrl+C เพื่อเลิก ไฟล์นี้ยังไม่ถูกบันทึก)\n"
@@ -16,7 +17,7 @@ def in_warehouse(database: str, use: Callable[[Warehouse], int]) -> int:
     """The exit code of `use`, with the database open for it alone; 1, with our own words on
     stderr, where it cannot be opened or written."""
     try:
-        warehouse = open_warehouse(database)
+        warehouse = open_for_command(database)
     except (WarehouseError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

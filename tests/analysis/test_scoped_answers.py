@@ -40,7 +40,7 @@ OTHER_VILLAGES = (
     "UPDATE measures SET value = 2 * value + 1 WHERE {outside}",
     "UPDATE household_targets SET households = households + 1 WHERE {outside}",
 )
-Opened = Callable[[str], Warehouse]
+Opened = Callable[[str, object], Warehouse]
 
 
 def changed_outside(database: Path, prefix: str) -> None:
@@ -81,7 +81,7 @@ def test_no_answer_depends_on_a_village_of_others(
         found: list[tuple[int, str]] = []
         for is_scoped in (True, False):
             for database in (sample, others[prefix]):
-                monkeypatch.setattr("analysis.__main__.open_warehouse", opener(actor if is_scoped else None, hidden))
+                monkeypatch.setattr("analysis.__main__.open_for_command", opener(actor if is_scoped else None, hidden))
                 code = main([*question, *place, "--database", str(database)])
                 found.append((code, capsys.readouterr().out))
         assert found[0] == found[1], (prefix, area, question)
@@ -94,7 +94,7 @@ def test_no_answer_depends_on_a_village_of_others(
 def opener(actor: Actor | None, hidden: dict[tuple[str, int], list[tuple[str, str]] | None]) -> Opened:
     """As the command line opens a database, for an account."""
 
-    def opened(path: str) -> Warehouse:
+    def opened(path: str, _gate: object) -> Warehouse:
         whole = open_warehouse(path)
         return whole if actor is None else for_actor(whole, actor, lambda set_id, year_be: hidden[set_id, year_be])
 
