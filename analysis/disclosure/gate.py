@@ -18,10 +18,10 @@ from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
 from analysis.disclosure.counts import AreaTree, Flags, tree_data
 from analysis.disclosure.hiding import DECIMALS, WITHHELD, Hiding, hide_counts, rounded, unprotected
-from analysis.disclosure.offices import hide_from_offices
+from analysis.disclosure.offices import OFFICES, hide_from_offices
 from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue
-from catalogue.areas import LEVELS
-from warehouse import Warehouse, read_sets
+from catalogue.areas import LEVELS, level_of
+from warehouse import Warehouse, list_accounts, read_sets
 
 NAN: Final = float("nan")
 SHARE_COLUMNS: Final = (
@@ -131,14 +131,15 @@ class Disclosure:
             return 0.0, 100.0
         return 100 * low / assessed, 100 * high / assessed
 
-    def hidden_from_accounts(self) -> list[tuple[str, str]]:
+    def hidden_from_accounts(self, offices: Collection[str] = OFFICES) -> list[tuple[str, str]]:
         """area_code and indicator_code of every figure of the levels above the villages that accounts of other areas do
-        not see: what is hidden, and what must be besides since each knows all of its own area."""
+        not see: what is hidden, and what must be besides since each knows all of its own area. `offices`: the levels of
+        the areas that accounts have."""
         if self.is_open:
             return []
         return [
             (level.codes[row], self.indicator_codes[column])
-            for level, hidden in zip(self._hiding.tree.levels, hide_from_offices(self._hiding), strict=False)
+            for level, hidden in zip(self._hiding.tree.levels, hide_from_offices(self._hiding, offices), strict=False)
             for row, column in np.argwhere(hidden)
         ]
 
@@ -223,7 +224,8 @@ def hidden_cells_data(warehouse: Warehouse, set_id: str, year_be: int) -> list[t
         indicator_set = load_catalogue(read_sets(warehouse.whole)).get(set_id)
     except CatalogueError:
         return None
-    return disclosure_data(warehouse, indicator_set, year_be).hidden_from_accounts()
+    offices = {level_of(each.area_code) for each in list_accounts(warehouse.whole) if each.closed_at is None}
+    return disclosure_data(warehouse, indicator_set, year_be).hidden_from_accounts(OFFICES | offices)
 
 
 def gates_of_sets(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:

@@ -5,7 +5,7 @@ one of these, it could be worked out from their sum. Accounts see no village els
 looked at; what one office knows is not put together with what another one does, nor with files others made public.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,20 +14,19 @@ import numpy as np
 from analysis.disclosure.counts import AreaTree, Flags, Level, natural_room
 from analysis.disclosure.hiding import Hiding, decide_means, protect, unprotected
 
-OFFICES: Final = ("province", "amphoe", "tambon")
-MOST_TAMBON: Final = 1000  # of more only their amphoe are thought of as offices: a province has 30 to 300
+OFFICES: Final = frozenset({"province", "amphoe"})  # what accounts are of as a rule
 ROUNDS: Final = 5  # what is hidden from one office may be what another one knows
 ABOVE_VILLAGES: Final = 4  # levels of the tree: country, province, amphoe, tambon
 
 
-def hide_from_offices(decided: Hiding) -> list[Flags]:
+def hide_from_offices(decided: Hiding, offices: Collection[str] = OFFICES) -> list[Flags]:
     """By level above the villages: what is hidden of a tree, and what must be besides, so that none of its offices
-    can tell a hidden count of others by knowing its own."""
+    can tell a hidden count of others by knowing its own. `offices`: the levels of areas that are offices."""
     hidden = [each.copy() for each in decided.hidden[:ABOVE_VILLAGES]]
     for _ in range(ROUNDS):
         before = [each.copy() for each in hidden]
         for number, level in enumerate(decided.tree.levels[:ABOVE_VILLAGES]):
-            if level.name in OFFICES and (level.name != "tambon" or len(level.codes) <= MOST_TAMBON):
+            if level.name in offices:
                 for row in np.flatnonzero(hidden[number].any(axis=1)):
                     _hide_from(decided, hidden, number, int(row))
         if all(np.array_equal(*pair) for pair in zip(before, hidden, strict=True)):
