@@ -26,6 +26,7 @@ from catalogue import Catalogue, CatalogueError, load_catalogue
 from loaders import PlanTable, ReadRefusal, read_plan_tables
 from warehouse import Warehouse, WarehouseError, database_is_there, read_sets
 from warehouse.command_database import database_options, open_for_command
+from warehouse.following import published_afterwards
 from words.command_line import Choice, WholeNumber, command, option, run
 
 MOST_LINES: Final = 40
@@ -68,7 +69,8 @@ def plan_list(
             raise AnalysisError(f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
         warehouse = open_for_command(database, hidden_cells_data)
         try:
-            outcome = _brought(warehouse, file, sheet, columns, fills, dry_run, place)
+            with published_afterwards(warehouse):
+                outcome = _brought(warehouse, file, sheet, columns, fills, dry_run, place)
         finally:
             warehouse.close()
     except (*OURS, ReadRefusal, OSError) as error:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from warehouse import Warehouse, WarehouseError
 from warehouse.command_database import open_for_command
+from warehouse.following import published_afterwards
 
 PATIENCE_SECONDS: Final = 1.0
 WAITING: Final = "รอการบันทึกของโปรแกรมอื่นในฐานข้อมูลเดียวกัน จะบันทึกต่อเองเมื่อถึงคิว (กด Ctrl+C เพื่อเลิก ไฟล์นี้ยังไม่ถูกบันทึก)\n"
@@ -22,7 +23,8 @@ def in_warehouse(database: str, use: Callable[[Warehouse], int]) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     try:
-        return use(warehouse)
+        with published_afterwards(warehouse):
+            return use(warehouse)
     except WarehouseError as error:
         sys.stderr.write(f"{error}\n")
         return 1

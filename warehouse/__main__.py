@@ -19,7 +19,7 @@ from warehouse.batches import list_batches, list_replacements, redo_batch, undo_
 from warehouse.command_database import check_may_keep, database_options, open_for_command
 from warehouse.connection import Warehouse, list_actions
 from warehouse.errors import WarehouseError
-from warehouse.following import publish
+from warehouse.following import publish, published_afterwards
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.dump_files import list_server_backups
@@ -90,7 +90,8 @@ def _with_warehouse(path: Path, use: Callable[[Warehouse], Answer]) -> Answer:
         raise WarehouseError(f"ไม่พบฐานข้อมูล {path}", "ตรวจชื่อไฟล์หลัง --database")
     warehouse = open_for_command(path)
     try:
-        return use(warehouse)
+        with published_afterwards(warehouse):
+            return use(warehouse)
     finally:
         warehouse.close()
 

@@ -10,8 +10,6 @@ from app.state import the_warehouse
 from catalogue.areas import COUNTRY
 from loaders import common_area, store_inspection
 from pages.input_data.uploaded_files import Stored, WaitingFile, keep_answer, open_files, waiting_words
-from warehouse import WarehouseError
-from warehouse.following import publish_where_asked
 from words.screen_text import text
 
 
@@ -60,10 +58,6 @@ def _save(ready: list[WaitingFile], who: str | None) -> None:
         keep_answer(file.sha256, stored)
         if report.loaded:
             _look_at(stored)
-    try:
-        publish_where_asked(the_warehouse())
-    except WarehouseError as error:  # the figures are saved; those who read copies wait for the next one
-        st.toast(text(str(error)), icon=":material/warning:", duration="infinite")
 
 
 class _SavingProgress:
