@@ -223,8 +223,11 @@ def write_batch(
 
 
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
-    """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
+    """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already).
+
+    Raises NotAllowedError for areas that are not the account's own: what stands there is not told."""
     staged = prepare_batch(staged)
+    warehouse.check_own(map(str, staged.facts["area_code"].unique()))
     with warehouse.trial() as cursor:
         standing = _same_content(cursor, staged)
         return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))

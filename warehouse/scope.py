@@ -6,7 +6,7 @@ refusal is a NotAllowedError and stands in the log.
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -89,6 +89,15 @@ class ActorsWarehouse(Warehouse):
         except NotAllowedError as error:
             self._record_refusal(error)
             raise
+
+    def check_own(self, area_codes: Iterable[str]) -> None:
+        """As `Warehouse.check_own`."""
+        others = sorted({each for each in area_codes if not (self.actor.may_write and self.actor.sees(each))})
+        if others:
+            more = f" และอีก {len(others) - 3:,} พื้นที่" if len(others) > 3 else ""
+            error = self._not_allowed(f"นำเข้าข้อมูลของ {', '.join(others[:3])}{more}")
+            self._record_refusal(error)
+            raise error
 
     @contextmanager
     def alone(self) -> Generator[None]:
