@@ -26,7 +26,7 @@ from streamlit.starlette import App
 from app.following import is_following
 from app.front_door import front_door
 from app.front_page import front_page
-from app.identity import trusted_headers
+from app.identity import check_sign_in, trusted_headers
 from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
 from app.proxy import through_the_proxy
 from app.ready import make_ready
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str]) -> None:
             _show()  # started a second time: the person wants to see it
             return
         raise SystemExit(1)
+    check_sign_in()
     make_ready()
     PagesManager.uses_pages_directory = False
     app = App(DASHBOARD, middleware=[*front_door(), *through_the_proxy(), *close_page(), *front_page()], lifespan=begin)
