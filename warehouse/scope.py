@@ -135,11 +135,14 @@ class ActorsWarehouse(Warehouse):
             raise error
 
     def _not_allowed(self, what: str) -> NotAllowedError:
-        area = "ทุกพื้นที่" if self.actor.area_code == COUNTRY else f"พื้นที่ {self.actor.area_code}"
         return NotAllowedError(
-            f"บัญชี {self.actor.name} ({ROLES[self.actor.role]} {area}) ไม่มีสิทธิ์{what} จึงไม่ได้ทำ",
+            f"{self._who()} ไม่มีสิทธิ์{what} จึงไม่ได้ทำ",
             "ทำเฉพาะในพื้นที่ของท่าน หรือขอให้ผู้ดูแลระบบทำให้",
         )
 
+    def _who(self) -> str:
+        area = "ทุกพื้นที่" if self.actor.area_code == COUNTRY else f"พื้นที่ {self.actor.area_code}"
+        return f"บัญชี {self.actor.name} ({ROLES[self.actor.role]} {area})"
+
     def _record_refusal(self, error: NotAllowedError) -> None:
-        self.record("refuse", error.what)
+        self.record("refuse", error.what.removeprefix(self._who()).strip())  # the log names the account itself
