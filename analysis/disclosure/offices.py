@@ -11,11 +11,10 @@ from typing import Final
 
 import numpy as np
 
-from analysis.disclosure.counts import AreaTree, Flags, Level, natural_room
+from analysis.disclosure.counts import AreaTree, Flags, Level, Places, natural_room
 from analysis.disclosure.hiding import Hiding, decide_means, protect, unprotected
 
 OFFICES: Final = frozenset({"province", "amphoe"})  # what accounts are of as a rule
-ROUNDS: Final = 5  # what is hidden from one office may be what another one knows
 ABOVE_VILLAGES: Final = 4  # levels of the tree: country, province, amphoe, tambon
 
 
@@ -23,21 +22,20 @@ def hide_from_offices(decided: Hiding, offices: Collection[str] = OFFICES) -> li
     """By level above the villages: what is hidden of a tree, and what must be besides, so that none of its offices
     can tell a hidden count of others by knowing its own. `offices`: the levels of areas that are offices."""
     hidden = [each.copy() for each in decided.hidden[:ABOVE_VILLAGES]]
-    for _ in range(ROUNDS):
-        before = [each.copy() for each in hidden]
-        for number, level in enumerate(decided.tree.levels[:ABOVE_VILLAGES]):
-            if level.name in offices:
-                for row in np.flatnonzero(hidden[number].any(axis=1)):
-                    _hide_from(decided, hidden, number, int(row))
-        if all(np.array_equal(*pair) for pair in zip(before, hidden, strict=True)):
-            break
+    done = [np.zeros_like(each) for each in hidden]
+    places = [number for number, level in enumerate(decided.tree.levels[:ABOVE_VILLAGES]) if level.name in offices]
+    while any((hidden[number] & ~done[number]).any() for number in places):
+        for number in places:  # what is hidden from one office may be what another one knows
+            for row in np.flatnonzero((hidden[number] & ~done[number]).any(axis=1)):
+                columns = np.flatnonzero(hidden[number][row] & ~done[number][row])
+                done[number][row, columns] = True
+                _hide_from(decided, hidden, number, int(row), columns)
     return hidden
 
 
-def _hide_from(decided: Hiding, hidden: list[Flags], number: int, row: int) -> None:
-    """Hide besides what the office of this row could tell. Only indicators that are hidden of its own area concern it:
-    who reads the sum of an area learns nothing of others by knowing its parts."""
-    columns = np.flatnonzero(hidden[number][row])
+def _hide_from(decided: Hiding, hidden: list[Flags], number: int, row: int, columns: Places) -> None:
+    """Hide besides what the office of this row could tell of these indicators, which are hidden of its own area: who
+    reads the sum of an area learns nothing of others by knowing its parts."""
     seen_by_it = _hiding_of(decided, hidden, columns)
     for below, known in enumerate(_known_to(seen_by_it.tree.levels, number, row)):
         seen_by_it.wanted[below] &= ~known
@@ -48,7 +46,7 @@ def _hide_from(decided: Hiding, hidden: list[Flags], number: int, row: int) -> N
             level[:, columns] |= found
 
 
-def _hiding_of(decided: Hiding, hidden: Sequence[Flags], columns: np.ndarray) -> Hiding:
+def _hiding_of(decided: Hiding, hidden: Sequence[Flags], columns: Places) -> Hiding:
     """The same without villages and means, for some indicators, with this hidden."""
     levels = tuple(
         replace(each, assessed=each.assessed[:, columns], failed=each.failed[:, columns], apart=each.apart[:, columns])
