@@ -22,7 +22,7 @@ from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, find_scope, newest_question
 from analysis.core.stored_figures import available_data
-from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
+from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data, hidden_cells_data
 from analysis.disclosure.outputs import hidden_notes
 from analysis.input_data.answers import input_data_json, input_data_text
 from analysis.input_data.data import input_data_data
@@ -49,8 +49,9 @@ from analysis.radar_diagram.village_scores import village_scores_data, village_s
 from analysis.stages import STAGES
 from catalogue import GROUPS, SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_catalogue
 from catalogue.areas import COUNTRY, LEVELS
-from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, read_sets
 from warehouse.area_records import read_area_group
+from warehouse.command_database import database_options, open_for_command
 from warehouse.office_files.arrivals import read_office_round
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import local_now
@@ -59,7 +60,7 @@ Answer = tuple[Callable[[], dict[str, Any]], Callable[[], str]]  # what --json p
 MOST_WITH_AXES = 10_000  # areas whose CSV has a column per axis; of more only their means and ranges
 OURS = (AnalysisError, CatalogueError, WarehouseError)
 PROGRAM = Group("analysis", help="เรดาร์ชุมชน: วิเคราะห์ข้อมูลในฐานข้อมูล", subcommand_metavar="STAGE ...")
-DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+DATABASE = database_options(type=Path, default=default_database_path, help="ไฟล์ฐานข้อมูล")
 YEAR = option("--year", "year_be", type=WholeNumber(), metavar="2561", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
 AREA = option("--area", "area_code", required=True, metavar="CODE", help="รหัสพื้นที่")
 AREA_OR_COUNTRY = option("--area", "area_code", default=COUNTRY, metavar="CODE", help="รหัสพื้นที่ (ปกติทั้งประเทศ)")
@@ -337,7 +338,7 @@ def _answered(database: Path, output: Callable[[Warehouse], str]) -> int:
         if not database_is_there(database):
             what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
             raise AnalysisError(what, fix)
-        warehouse = open_warehouse(database)
+        warehouse = open_for_command(database, hidden_cells_data)
         try:
             text = output(warehouse)
         finally:

@@ -5,10 +5,13 @@ shares with this program (`CIA_PROXY_SECRET`), so that nobody else can name anyb
 of Streamlit itself, whose e-mail address is the name. Without an account of that name there is no access.
 """
 
+import importlib
 import os
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.auth_util import validate_auth_credentials
+from streamlit.errors import StreamlitAuthError
 
 from warehouse import ONE_PC, Actor, Warehouse, actor_of
 
@@ -45,12 +48,31 @@ def trusted_headers() -> dict[str, Any]:
     return {"server.trustedUserHeaders": {USER_HEADER: NAME}}
 
 
+def check_sign_in() -> None:
+    """Raises SystemExit where people are to sign in by OpenID Connect and its packages or settings are missing."""
+    if identity() != OIDC:
+        return
+    try:
+        importlib.import_module("authlib.integrations.starlette_client")
+        validate_auth_credentials("default")
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"ลงชื่อเข้าใช้ยังไม่ได้ เพราะไม่มี {error.name} สั่ง pip install -r requirements-server.txt แล้วเปิดใหม่"
+        ) from error
+    except StreamlitAuthError as error:
+        raise SystemExit(
+            "ลงชื่อเข้าใช้ยังไม่ได้ เพราะ [auth] ใน .streamlit/secrets.toml ไม่ครบ ใส่ redirect_uri, cookie_secret, client_id, "
+            f"client_secret และ server_metadata_url ตาม docs/server.md แล้วเปิดใหม่ ({error})"
+        ) from error
+
+
 def given_name() -> str:
     """What the person at this screen is called by the proxy or the sign-in; "" where neither names anybody."""
     known: dict[str, Any] = dict(st.user)
     if identity() == HEADER:
         return str(known.get(NAME) or "")
-    return str(known.get("email") or "") if known.get("is_logged_in") else ""
+    is_known = known.get("is_logged_in") and known.get("email_verified") is not False  # whoever typed it may be another
+    return str(known.get("email") or "") if is_known else ""
 
 
 def current_actor(whole: Warehouse) -> Actor | None:

@@ -14,6 +14,7 @@ import click
 from click import argument
 
 from analysis.core.errors import AnalysisError
+from analysis.disclosure.gate import hidden_cells_data
 from analysis.logic_model.differences import KIND_NAMES, PartChange, plan_changes
 from analysis.logic_model.edited_workbook import SheetFault
 from analysis.logic_model.plan import Plan
@@ -23,7 +24,9 @@ from analysis.logic_model.plan_store import load_plan, store_new_plan, store_pla
 from app.plan_files import columns_of_list, keep_columns_of_list, listed_into
 from catalogue import Catalogue, CatalogueError, load_catalogue
 from loaders import PlanTable, ReadRefusal, read_plan_tables
-from warehouse import Warehouse, WarehouseError, database_is_there, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, read_sets
+from warehouse.command_database import database_options, open_for_command
+from warehouse.following import published_afterwards
 from words.command_line import Choice, WholeNumber, command, option, run
 
 MOST_LINES: Final = 40
@@ -43,7 +46,7 @@ class Outcome:
 
 @command("plan_list", "นำแผนหรือรายการโครงการ (Excel) เข้าแผน หรือเริ่มแผนใหม่")
 @argument("file", type=click.Path(path_type=Path), metavar="FILE", help="ไฟล์ .xlsx .xls .xlsb .ods .csv")
-@option("--database", required=True, type=click.Path(path_type=Path), metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@database_options(required=True, type=click.Path(path_type=Path), help="ไฟล์ฐานข้อมูล")
 @option("--area", "area_code", metavar="830105", help="พื้นที่ของแผนใหม่")
 @option("--set", "set_id", metavar="jpt-2560", help="ชุดตัวชี้วัดของแผนใหม่ (ปกติใช้ชุด จปฐ. ของปีนั้น)")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปีข้อมูลของแผนใหม่")
@@ -64,9 +67,10 @@ def plan_list(
     try:
         if not database_is_there(database):
             raise AnalysisError(f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
-        warehouse = open_warehouse(database)
+        warehouse = open_for_command(database, hidden_cells_data)
         try:
-            outcome = _brought(warehouse, file, sheet, columns, fills, dry_run, place)
+            with published_afterwards(warehouse):
+                outcome = _brought(warehouse, file, sheet, columns, fills, dry_run, place)
         finally:
             warehouse.close()
     except (*OURS, ReadRefusal, OSError) as error:

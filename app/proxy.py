@@ -18,6 +18,7 @@ from app.identity import HEADER, NAME, PROXY_HEADER, USER_HEADER, identity, prox
 from warehouse.accounts import account_name
 
 MEDIA: Final = "/media/"
+PROGRAM_FILES: Final = "/static/"  # scripts, styles and icons (in static/media) of Streamlit itself, for everybody
 OPEN: Final = "/_stcore/health"  # says "ok" and nothing else, for the proxy and systemd
 REFUSED: Final = "เปิดหน้าเว็บผ่านที่อยู่ของเซิร์ฟเวอร์เท่านั้น แล้วลงชื่อเข้าใช้"
 
@@ -49,7 +50,7 @@ class ThroughTheProxy:
 
     @staticmethod
     def _may_fetch(path: str, name: str) -> bool:
-        if MEDIA not in path:
+        if MEDIA not in path or path.startswith(PROGRAM_FILES):
             return True
         return account_name(name) in owners_of(PurePosixPath(path).stem)
 

@@ -14,8 +14,8 @@ import os
 import sys
 import tomllib
 import webbrowser
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,14 @@ from streamlit.starlette import App
 from app.following import is_following
 from app.front_door import front_door
 from app.front_page import front_page
-from app.identity import trusted_headers
+from app.identity import check_sign_in, trusted_headers
 from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
 from app.proxy import through_the_proxy
 from app.ready import make_ready
+from app.state import open_database
 from loaders.sample import bring_sample
-from warehouse.following import FOLLOW_VARIABLE
+from warehouse import WarehouseError
+from warehouse.following import FOLLOW_VARIABLE, Publisher, published_folder
 
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard.py"
 SAMPLE = "--sample-if-empty"
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str]) -> None:
             _show()  # started a second time: the person wants to see it
             return
         raise SystemExit(1)
+    check_sign_in()
     make_ready()
     PagesManager.uses_pages_directory = False
     app = App(DASHBOARD, middleware=[*front_door(), *through_the_proxy(), *close_page(), *front_page()], lifespan=begin)
@@ -64,11 +67,31 @@ def main(arguments: Sequence[str]) -> None:
 @asynccontextmanager
 async def begin(_app: App) -> AsyncGenerator[None]:
     """On a PC that somebody sits at, show the dashboard, and back up what changed; a server without a screen
-    (server.headless) does neither."""
+    (server.headless) does neither. Copies are published where that is asked, until the last connection has ended."""
     if is_one_pc():
         asyncio.get_running_loop().call_later(UNTIL_IT_LISTENS, _show)
         back_up_at_start()
-    yield
+    with publishing():
+        yield
+
+
+@contextmanager
+def publishing() -> Generator[None]:
+    """Inside, copies for programs that only read are published whenever something was written, where that is asked."""
+    folder = published_folder()
+    if folder is None or is_following():
+        yield
+        return
+    try:
+        publisher = Publisher(open_database(), folder)
+    except WarehouseError as error:  # every page says it, with what to do
+        sys.stderr.write(f"{error}\n")
+        yield
+        return
+    try:
+        yield
+    finally:
+        publisher.end()
 
 
 def _show() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from click import BadParameter, Context, Parameter, UsageError, argument
 
+from loaders.answering import waiting_said
 from loaders.checks.problems import Problem
 from loaders.commands import (
     store_area_names,
@@ -32,12 +33,13 @@ from loaders.office_files.commands import (
 from loaders.outcome.report import REFUSED, FileReport, report_text
 from loaders.staging.proposed_mapping import MappingOrder
 from loaders.templates import TEMPLATE_TITLES
-from warehouse import Warehouse, WarehouseError, database_is_there, open_warehouse
+from warehouse import Warehouse, WarehouseError, database_is_there
+from warehouse.command_database import database_options, open_for_command
 from words.command_line import Choice, Group, WholeNumber, command, option, run
 from words.dates import day_of
 
 WORKERS = re.compile(r"[1-9][0-9]{0,2}|(?:dask|tls)://[\w.:\[\]-]+:[0-9]+")
-DATABASE = option("--database", required=True, metavar="PATH", help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
+DATABASE = database_options(required=True, help="ไฟล์ฐานข้อมูล (สร้างให้ถ้ายังไม่มี)")
 DRY_RUN = option("--dry-run", is_flag=True, help="ตรวจอย่างเดียว ไม่บันทึก")
 AS_JSON = option("--json", "as_json", is_flag=True, help="รายงานเป็น JSON ทาง stdout")
 NUMBER = argument("number", type=WholeNumber(), metavar="NUMBER", help="ไฟล์ที่ (ดู office-files)")
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
 @option("--set", "set_id", metavar="jpt-2560", help="ชุดตัวชี้วัด (ปกติใช้ชุดล่าสุดที่มีรายชื่อ)")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ที่ใส่ไว้ในแบบฟอร์ม")
 @option("--area", "area_code", metavar="830103", help="ใส่รหัสและชื่อหมู่บ้านในพื้นที่นี้ไว้ให้")
-@option("--database", metavar="PATH", help="ฐานข้อมูลที่มีชื่อหมู่บ้านและชุดตัวชี้วัดของท่าน")
+@database_options(help="ฐานข้อมูลที่มีชื่อหมู่บ้านและชุดตัวชี้วัดของท่าน")
 def template(**choices: Any) -> int:
     """See `write_template_file`, whose arguments these are."""
     return write_template_file(**choices)
@@ -259,7 +261,7 @@ def _said(
 def _opened(database: str, dry_run: bool) -> Warehouse:
     """The database; one in memory for a dry run without one. Raises WarehouseError or OSError."""
     is_new = not database_is_there(database)
-    return open_warehouse(":memory:" if dry_run and is_new else database)
+    return open_for_command(":memory:" if dry_run and is_new else database)
 
 
 def _load_all(
@@ -271,7 +273,7 @@ def _load_all(
         for name in files:
             if says_which:
                 sys.stderr.write(f"กำลังอ่าน {name}\n")
-            reports += load_one(Path(name), warehouse)
+            reports += load_one(Path(name), warehouse, **waiting_said())
         publish_stored(warehouse, reports)
     finally:
         warehouse.close()

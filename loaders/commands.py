@@ -19,7 +19,8 @@ from loaders.registers.area_file import NAMES, OUTLINES, AreaFile, changes_of
 from loaders.registers.inspecting import inspect_area_file, store_area_file
 from loaders.registers.targets import TargetFile, inspect_target_file, store_targets, write_target_form
 from loaders.templates import TEMPLATE_TITLES, write_template
-from warehouse import Warehouse, WarehouseError, database_is_there, list_targets, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, list_targets, read_sets
+from warehouse.command_database import open_for_command
 
 WRONG_KIND = {NAMES: "G01-is_outlines", OUTLINES: "G01-is_names"}
 
@@ -89,7 +90,7 @@ def _known(database: str | None) -> tuple[Catalogue, Mapping[str, str]]:
         return load_catalogue(), shipped_names()
     if not database_is_there(database):
         raise TemplateError(f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders")
-    warehouse = open_warehouse(database)
+    warehouse = open_for_command(database)
     try:
         return load_catalogue(read_sets(warehouse)), known_area_names(warehouse)
     finally:

@@ -27,7 +27,7 @@ from analysis.core.areas import child_areas, name_of, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.scope import Question, find_scope, newest_question
 from analysis.core.stored_figures import available_data
-from analysis.disclosure.gate import GateOfYear, disclosure_data, gates_of_sets
+from analysis.disclosure.gate import GateOfYear, disclosure_data, gates_of_sets, hidden_cells_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.paper import PlanPaper, plan_paper
 from analysis.logic_model.plan_store import load_plan, newest_plan
@@ -52,13 +52,15 @@ from reports.office_file import office_file_bytes, office_file_name
 from reports.one_page_pdf import Page, can_make_pdf, print_pack_pdf
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
-from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, open_warehouse, read_sets
+from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, read_sets, record_download
 from warehouse.area_records import read_area_choice, read_area_group
+from warehouse.command_database import database_options, open_for_command
 from warehouse.plans import PlanHeader, list_plans
 from words.command_line import Choice, Group, WholeNumber, option, run
 from words.dates import local_now
 
 OURS = (AnalysisError, CatalogueError, WarehouseError)
+DATABASE = database_options(type=Path, default=default_database_path, help="ไฟล์ฐานข้อมูล")
 PROGRAM = Group("reports", help="เรดาร์ชุมชน: จัดทำไฟล์เอกสารจากข้อมูลในฐานข้อมูล")
 Write = Callable[[Released[PlanPaper], About], bytes]
 FILES: Final[Mapping[str, Write]] = {
@@ -82,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @PROGRAM.command("plan", help="แผนของพื้นที่เป็นไฟล์ Word, PowerPoint, Excel หรือแบบฟอร์มของสำนักงาน")
 @click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
-@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@DATABASE
 @option("--area", "area_code", required=True, metavar="CODE", help="รหัสพื้นที่ของแผน")
 @option("--format", "form", required=True, metavar="FORMAT", help=f"ชนิดไฟล์: {', '.join(FORMATS)}")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. ของข้อมูลที่แผนเริ่มจาก (ถ้าไม่ใส่ ใช้แผนล่าสุด)")
@@ -103,6 +105,7 @@ def plan(
         try:
             header = _header(warehouse, area_code, year_be, plan_id)
             released = _released(warehouse, header, internal, since)
+            _record(warehouse, internal, released.file_name(out.name))
         finally:
             warehouse.close()
         paper = released.content
@@ -115,7 +118,7 @@ def plan(
 
 @PROGRAM.command("comparative", help="พื้นที่เทียบเคียงกันเป็นไฟล์ PowerPoint, Excel, CSV หรือรูป PNG ของมุมมองหนึ่ง")
 @click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
-@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@DATABASE
 @option("--area", "area_code", default=COUNTRY, metavar="CODE", help="รหัสพื้นที่ (ปกติทั้งประเทศ)")
 @option("--format", "form", required=True, type=Choice(COMPARISONS), help="ชนิดไฟล์")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
@@ -157,6 +160,7 @@ def comparative(
             looks = replace(looks, sheet=sheet_of(kept), most=most, goals=goals)
             gates = None if internal else cache(partial(disclosure_data, warehouse, own_set))
             released = comparison_paper(warehouse, catalogue, asked, parts, looks, gates)
+            _record(warehouse, internal, released.file_name(out.name))
         finally:
             warehouse.close()
         paper = released.content
@@ -179,7 +183,7 @@ def _comparison_bytes(released: Released[ComparisonPaper], about: About, form: s
 
 @PROGRAM.command("print-pack", help="ชุดพิมพ์สำหรับเวที PDF: ทุกหมู่บ้านของตำบล หมู่บ้านละหนึ่งแผ่นพร้อมเรดาร์ และใบงานเปล่า")
 @click.argument("out", type=Path, metavar="OUT", help="ไฟล์ที่จะเขียน (ไฟล์ใช้ภายในได้คำว่าใช้ภายในสำนักงานต่อท้ายชื่อ)")
-@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@DATABASE
 @option("--area", "area_code", required=True, metavar="CODE", help="รหัสตำบล")
 @option("--year", "year_be", type=WholeNumber(), metavar="2565", help="ปี พ.ศ. (ถ้าไม่ใส่ ใช้ปีล่าสุดที่มี)")
 @option("--survey", type=Choice(tuple(SURVEYS)), default="jpt", help="ชนิดข้อมูล (ปกติ jpt)")
@@ -197,6 +201,7 @@ def print_pack(
             catalogue = load_catalogue(read_sets(warehouse))
             asked = newest_question(warehouse, area_code, year_be, survey, set_id)
             pages = village_pages(warehouse, catalogue, asked, internal)
+            _record(warehouse, internal, pages[0][0].file_name(out.name))
         finally:
             warehouse.close()
         return _written(out.with_name(pages[0][0].file_name(out.name)), print_pack_pdf(pages))
@@ -239,7 +244,7 @@ def _village_page(warehouse: Warehouse, catalogue: Catalogue, asked: Question, g
 
 @PROGRAM.command("office-file", help="ไฟล์เดียวที่อำเภอส่งจังหวัด: ตัวเลข ชุดตัวชี้วัด และแผนของอำเภอ")
 @click.argument("folder", type=Path, metavar="FOLDER", help="โฟลเดอร์ที่จะวางไฟล์ (ชื่อไฟล์บอกอำเภอและเวลา)")
-@option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+@DATABASE
 @option("--area", "office_code", required=True, metavar="CODE", help="รหัสอำเภอ 4 หลัก")
 @option("--by", "made_by", default="", metavar="TEXT", help="ตำแหน่งหรือหน่วยงานผู้ส่ง (ไม่ใส่ชื่อคน)")
 @option("--internal", is_flag=True, help="ครบทุกตัวเลข ใช้ภายในสำนักงาน (ถ้าไม่ใส่ ไฟล์เผยแพร่ได้ ซ่อนจำนวน 1–9 ราย)")
@@ -251,6 +256,7 @@ def office_file(*, folder: Path, database: Path, office_code: str, made_by: str,
             catalogue = load_catalogue(read_sets(warehouse))
             released = office_file_data(warehouse, catalogue, office_code, made_by, is_public=not internal)
             name = name_of(warehouse, office_code)
+            _record(warehouse, internal, f"{released.content.office_code} office-file")
         finally:
             warehouse.close()
         office = released.content
@@ -267,7 +273,13 @@ def _opened(database: Path) -> Warehouse:
     if not database_is_there(database):
         what, fix = f"ไม่พบฐานข้อมูล {database}", "ตรวจที่อยู่ไฟล์ หรือนำเข้าข้อมูลก่อนด้วย python -m loaders"
         raise AnalysisError(what, fix)
-    return open_warehouse(database)
+    return open_for_command(database, hidden_cells_data)
+
+
+def _record(warehouse: Warehouse, internal: bool, file_name: str) -> None:
+    """Where accounts act, a file for the office alone stands in the log."""
+    if internal:
+        record_download(warehouse, file_name)
 
 
 def _writer(form: str, own_forms: Path | None) -> Callable[[PlanHeader, Released[PlanPaper], About], bytes] | None:

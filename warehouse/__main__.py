@@ -16,19 +16,14 @@ from warehouse.accounts import add_account, close_account, list_accounts
 from warehouse.actors import COUNTRY, OFFICER, ROLES
 from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history, approval_of, set_approval
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
-from warehouse.connection import Warehouse, list_actions, open_warehouse
+from warehouse.command_database import check_may_keep, database_options, open_for_command
+from warehouse.connection import Warehouse, list_actions
 from warehouse.errors import WarehouseError
-from warehouse.following import publish
+from warehouse.following import publish, published_afterwards
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
 from warehouse.keeping.dump_files import list_server_backups
-from warehouse.keeping.hand_over import (
-    TakeOver,
-    adopt_hand_over,
-    hand_over_name,
-    preview_take_over,
-    write_hand_over,
-)
+from warehouse.keeping.hand_over import TakeOver, adopt_hand_over, hand_over_name, preview_take_over, write_hand_over
 from warehouse.keeping.restore import Restored, recover_database, restore_database
 from warehouse.on_disk.backup_files import Backup, list_backups
 from warehouse.on_disk.files import default_backup_folder, default_database_path
@@ -49,7 +44,7 @@ BATCH_STATES = {
 Answer = tuple[dict[str, Any], list[str]]  # what --json prints, and the lines for people
 
 PROGRAM = Group("warehouse", help="ดูแลฐานข้อมูลของเรดาร์ชุมชน")
-DATABASE = option("--database", type=Path, default=default_database_path, metavar="PATH", help="ไฟล์ฐานข้อมูล")
+DATABASE = database_options(type=Path, default=default_database_path, help="ไฟล์ฐานข้อมูล")
 AS_JSON = option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
 BATCH = click.argument("batch_id", type=WholeNumber(), metavar="BATCH", help="ครั้งที่นำเข้า")
 
@@ -93,9 +88,10 @@ def _print(data: dict[str, Any], lines: list[str], *, as_json: bool) -> int:
 def _with_warehouse(path: Path, use: Callable[[Warehouse], Answer]) -> Answer:
     if server_address(path) is None and not files_of(path):
         raise WarehouseError(f"ไม่พบฐานข้อมูล {path}", "ตรวจชื่อไฟล์หลัง --database")
-    warehouse = open_warehouse(path)
+    warehouse = open_for_command(path)
     try:
-        return use(warehouse)
+        with published_afterwards(warehouse):
+            return use(warehouse)
     finally:
         warehouse.close()
 
@@ -132,6 +128,7 @@ def backups(database: Path) -> Answer:
 
 
 def _backups_of(database: Path) -> list[Backup]:
+    check_may_keep(database)
     address = server_address(database)
     if address is None:
         return list_backups(default_backup_folder(database), database.stem)
@@ -143,6 +140,7 @@ def _backups_of(database: Path) -> list[Backup]:
 def restore(database: Path, backup_file: Path) -> Answer:
     if server_address(database):
         return _with_warehouse(database, lambda warehouse: _restored_on_server(warehouse, backup_file))
+    _check_file(database)
     return _restored(restore_database(backup_file, database))
 
 
@@ -154,10 +152,11 @@ def _restored_on_server(warehouse: Warehouse, backup_file: Path) -> Answer:
     return {"backup": backup_file, "former": former.path}, lines
 
 
-def _check_is_file(database: Path) -> None:
-    """Raises WarehouseError where the command is of files alone."""
+def _check_file(database: Path) -> None:
+    """Raises WarehouseError where the command is of files alone, or the account named may not do it."""
     if server_address(database):
         raise not_on_server("ทำคำสั่งนี้", "ใช้คำสั่ง backup และ restore (pg_dump, pg_restore) ตาม docs/postgresql.md")
+    check_may_keep(database)
 
 
 @_command("recover", "เริ่มใหม่เมื่อฐานข้อมูลเสียหาย (เลือก --from หรือ --empty อย่างใดอย่างหนึ่ง)")
@@ -166,7 +165,7 @@ def _check_is_file(database: Path) -> None:
 def recover(database: Path, backup_file: Path | None, empty: bool) -> Answer:
     if empty == (backup_file is not None):
         raise click.UsageError("ต้องเลือก --from หรือ --empty อย่างใดอย่างหนึ่ง", click.get_current_context())
-    _check_is_file(database)
+    _check_file(database)
     return _restored(recover_database(database, backup_file))
 
 
@@ -188,7 +187,7 @@ def hand_over(database: Path, to: Path) -> Answer:
 @click.argument("file", type=Path, metavar="FILE", help="ไฟล์ส่งมอบงาน")
 @option("--replace", is_flag=True, help="วางแทนแม้เครื่องนี้มีงานอื่นอยู่แล้ว")
 def take_over(database: Path, file: Path, replace: bool) -> Answer:
-    _check_is_file(database)
+    _check_file(database)
     try:
         with file.open("rb") as source:
             backup = adopt_hand_over(source, file.name, default_backup_folder(database), database.stem)

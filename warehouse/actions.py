@@ -34,8 +34,9 @@ def name_actor(cursor: duckdb.DuckDBPyConnection, actor: Actor) -> None:
 def record_action(
     cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None, facts: int | None = None
 ) -> None:
-    """Add one row to the log, in the transaction of what it tells."""
-    cursor.execute(RECORD, [local_now(), action, stored_file_name(what), areas, facts])
+    """Add one row to the log, in the transaction of what it tells. Accounts stand there as `accounts` has them."""
+    kept = what if action == "account" else stored_file_name(what)
+    cursor.execute(RECORD, [local_now(), action, kept, areas, facts])
 
 
 def record_by_account(cursor: duckdb.DuckDBPyConnection, action: Action, what: str, areas: int | None = None) -> None:

@@ -66,15 +66,17 @@ class AreaViews:
         self._years: dict[tuple[str, int], str] = {}
 
     def bring_up_to_date(self, prefix: str) -> None:
-        """Make the views of an area where there are none, and ask the gate anew where figures have changed. To be
-        called while nothing is read by this thread."""
+        """Make the views of an area where there are none, and ask the gate anew where figures have changed, or where
+        the first account of a level of areas comes in. To be called while nothing is read by this thread."""
         if self._state == self._database.state and prefix in self._paths:
             return
         with self._making:
             if self._generation != self._database.generation:
                 self._begin()
             state = self._database.state
-            if self._state != state:
+            if self._paths and len(prefix) not in map(len, self._paths):
+                self._years = {}
+            if self._state != state or not self._years:
                 self._decide()
             self._state = state
             if prefix not in self._paths:

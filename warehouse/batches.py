@@ -33,6 +33,7 @@ from warehouse.staged import (
 )
 from warehouse.stored_text import stored_batch, stored_text
 from warehouse.user_records import write_set
+from warehouse.waiting import OnWaiting, import_line
 from words.dates import local_now
 
 FIX = "ตรวจแก้ไฟล์ต้นทางแล้วนำเข้าใหม่ ข้อมูลเดิมยังอยู่ครบ"
@@ -174,21 +175,25 @@ def store_batch(
     *,
     set_definition: dict[str, Any] | None = None,
     on_progress: Callable[[float], object] | None = None,
+    on_waiting: OnWaiting | None = None,
     seen: Sequence[ReplacedBatch] | None = None,
 ) -> StoredBatch:
     """Write a batch, take the place of what it replaces and refresh the summaries: all of it, or nothing.
 
     `set_definition`: the indicator set that comes with the batch (other data), kept in the same transaction.
-    `on_progress` is told how much is done (0–1); what it raises takes everything back. `seen`: what a person was shown
-    that it would replace. The same content already standing changes nothing. Raises WarehouseError for rows that cannot
-    be true, and for a disk without room, OvertakenError where it would replace something else than was seen.
+    `on_progress` is told how much is done (0–1); what it raises takes everything back. `on_waiting` is told how many
+    imports of this program come before this one, then 0: it waits for none, though perhaps for another write or
+    program. `seen`: what a person was shown that it would replace. The same content already standing changes nothing.
+    Raises WarehouseError for rows that cannot be true, and for a disk without room, OvertakenError where it would
+    replace something else than was seen.
     """
     staged = prepare_batch(staged)
     if warehouse.path:
         check_free_space(warehouse.path.parent, SPACE_FACTOR * staged.size_bytes())
     tell = on_progress or (lambda _: None)
     tell(CHECKED)
-    with warehouse.transaction() as cursor:
+    with import_line(warehouse).turn(on_waiting), warehouse.transaction() as cursor:
+        tell(CHECKED)  # nothing is waited for any longer
         standing = _same_content(cursor, staged)
         if standing:
             return StoredBatch(standing, True, ())
@@ -218,8 +223,11 @@ def write_batch(
 
 
 def preview_batch(warehouse: Warehouse, staged: StagedBatch) -> StoredBatch:
-    """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already)."""
+    """What store_batch would answer, with nothing written (batch_id is 0 unless the content stands there already).
+
+    Raises NotAllowedError for areas that are not the account's own: what stands there is not told."""
     staged = prepare_batch(staged)
+    warehouse.check_own(map(str, staged.facts["area_code"].unique()))
     with warehouse.trial() as cursor:
         standing = _same_content(cursor, staged)
         return StoredBatch(standing, True, ()) if standing else StoredBatch(0, False, _replaced(cursor, staged))

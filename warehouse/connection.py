@@ -1,6 +1,6 @@
 """The only two ways to reach an open database, `query` and `transaction`, for whoever acts; answers kept meanwhile."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -125,6 +125,9 @@ class Warehouse:
         """A cursor that sees one state of the database; whatever it writes, its own tables apart, is taken back."""
         with self.database.trial() as cursor:
             yield cursor
+
+    def check_own(self, area_codes: Iterable[str]) -> None:
+        """Raises NotAllowedError where one of these areas is not the account's own to write in."""
 
     @contextmanager
     def alone(self) -> Generator[None]:

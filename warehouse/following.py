@@ -1,10 +1,11 @@
 """Copies of the database for those who only read: published whole and numbered, and followed without a mixed answer.
 
-The office's own program publishes (`CIA_PUBLISHED`, after each import); any number of programs follow (`CIA_FOLLOW`). A
+The office's own program publishes (`CIA_PUBLISHED`, after changes); any number of programs follow (`CIA_FOLLOW`). A
 copy is never changed once it has its name; a newer one stands beside it under the next number.
 """
 
 import os
+import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ PUBLISHED_VARIABLE: Final = "CIA_PUBLISHED"
 FOLLOW_VARIABLE: Final = "CIA_FOLLOW"
 STEM: Final = "published"
 KEPT: Final = 3
+SECONDS_BETWEEN: Final = 5.0  # two copies of one program, at least
 VERSION: Final = "SELECT max(version) FROM schema_version"
 
 
@@ -101,9 +103,63 @@ def _brought(made: Backup, folder: Path) -> Backup:
 
 
 def publish_where_asked(warehouse: Warehouse) -> Backup | None:
-    """As publish, into the folder that `CIA_PUBLISHED` names; None without one. Raises WarehouseError."""
+    """As publish, of all that is held whoever acts, into the folder that `CIA_PUBLISHED` names; None without one.
+    Raises WarehouseError."""
+    folder = published_folder()
+    return publish(warehouse.whole, folder) if folder else None
+
+
+def published_folder() -> Path | None:
+    """The folder that `CIA_PUBLISHED` names."""
     folder = os.environ.get(PUBLISHED_VARIABLE)
-    return publish(warehouse, Path(folder).expanduser()) if folder else None
+    return Path(folder).expanduser() if folder else None
+
+
+@contextmanager
+def published_afterwards(warehouse: Warehouse) -> Generator[None]:
+    """For a command: where something was written inside, a copy is published where one is asked for; what hinders it
+    is said on stderr."""
+    before = warehouse.database.state
+    yield
+    if published_folder() and warehouse.database.state != before:
+        try:
+            publish_where_asked(warehouse)
+        except WarehouseError as error:
+            sys.stderr.write(f"{error}\n")
+
+
+class Publisher:
+    """Publishes while a program runs: at its start, then whenever something was written, at most every few seconds, and
+    once more at its end. What cannot be published is said on stderr and tried again."""
+
+    def __init__(self, warehouse: Warehouse, folder: Path, seconds: float = SECONDS_BETWEEN) -> None:
+        self._warehouse, self._folder, self._seconds = warehouse, folder, seconds
+        self._published: tuple[int, int] | None = None
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Publish what is not published yet, and stop."""
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        self._publish()
+        while not self._ended.wait(self._seconds):
+            self._publish()
+        self._publish()
+
+    def _publish(self) -> None:
+        state = self._warehouse.database.state  # what is written while the copy is made is of the next one
+        if state == self._published:
+            return
+        try:
+            publish(self._warehouse, self._folder)
+        except WarehouseError as error:
+            sys.stderr.write(f"{error}\n")
+        else:
+            self._published = state
 
 
 def open_copy(copy: Backup) -> PublishedCopy:

@@ -6,7 +6,7 @@ refusal is a NotAllowedError and stands in the log.
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -90,6 +90,15 @@ class ActorsWarehouse(Warehouse):
             self._record_refusal(error)
             raise
 
+    def check_own(self, area_codes: Iterable[str]) -> None:
+        """As `Warehouse.check_own`."""
+        others = sorted({each for each in area_codes if not (self.actor.may_write and self.actor.sees(each))})
+        if others:
+            more = f" และอีก {len(others) - 3:,} พื้นที่" if len(others) > 3 else ""
+            error = self._not_allowed(f"นำเข้าข้อมูลของ {', '.join(others[:3])}{more}")
+            self._record_refusal(error)
+            raise error
+
     @contextmanager
     def alone(self) -> Generator[None]:
         """As `Warehouse.alone`. Raises NotAllowedError unless the actor is an administrator."""
@@ -126,11 +135,14 @@ class ActorsWarehouse(Warehouse):
             raise error
 
     def _not_allowed(self, what: str) -> NotAllowedError:
-        area = "ทุกพื้นที่" if self.actor.area_code == COUNTRY else f"พื้นที่ {self.actor.area_code}"
         return NotAllowedError(
-            f"บัญชี {self.actor.name} ({ROLES[self.actor.role]} {area}) ไม่มีสิทธิ์{what} จึงไม่ได้ทำ",
+            f"{self._who()} ไม่มีสิทธิ์{what} จึงไม่ได้ทำ",
             "ทำเฉพาะในพื้นที่ของท่าน หรือขอให้ผู้ดูแลระบบทำให้",
         )
 
+    def _who(self) -> str:
+        area = "ทุกพื้นที่" if self.actor.area_code == COUNTRY else f"พื้นที่ {self.actor.area_code}"
+        return f"บัญชี {self.actor.name} ({ROLES[self.actor.role]} {area})"
+
     def _record_refusal(self, error: NotAllowedError) -> None:
-        self.record("refuse", error.what)
+        self.record("refuse", error.what.removeprefix(self._who()).strip())  # the log names the account itself

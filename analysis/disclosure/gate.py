@@ -18,9 +18,10 @@ from analysis.core.target_groups import groups_of, members_of
 from analysis.disclosure.assessed import hide_assessed, unprotected_assessed
 from analysis.disclosure.counts import AreaTree, Flags, tree_data
 from analysis.disclosure.hiding import DECIMALS, WITHHELD, Hiding, hide_counts, rounded, unprotected
+from analysis.disclosure.offices import OFFICES, hide_from_offices
 from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue
-from catalogue.areas import LEVELS
-from warehouse import Warehouse, read_sets
+from catalogue.areas import LEVELS, level_of
+from warehouse import Warehouse, list_accounts, read_sets
 
 NAN: Final = float("nan")
 SHARE_COLUMNS: Final = (
@@ -130,15 +131,16 @@ class Disclosure:
             return 0.0, 100.0
         return 100 * low / assessed, 100 * high / assessed
 
-    def hidden_above_villages(self) -> list[tuple[str, str]]:
-        """area_code and indicator_code of every hidden figure of the levels above the villages."""
+    def hidden_from_accounts(self, offices: Collection[str] = OFFICES) -> list[tuple[str, str]]:
+        """area_code and indicator_code of every figure of the levels above the villages that accounts of other areas do
+        not see: what is hidden, and what must be besides since each knows all of its own area. `offices`: the levels of
+        the areas that accounts have."""
         if self.is_open:
             return []
-        above = [number for number, level in enumerate(self._hiding.tree.levels) if level.name != "village"]
         return [
-            (self._hiding.tree.levels[number].codes[row], self.indicator_codes[column])
-            for number in above
-            for row, column in np.argwhere(self._hiding.hidden[number])
+            (level.codes[row], self.indicator_codes[column])
+            for level, hidden in zip(self._hiding.tree.levels, hide_from_offices(self._hiding, offices), strict=False)
+            for row, column in np.argwhere(hidden)
         ]
 
     def shares(self) -> pd.DataFrame:
@@ -216,13 +218,14 @@ def disclosure_data(warehouse: Warehouse, indicator_set: IndicatorSet, year_be: 
 
 
 def hidden_cells_data(warehouse: Warehouse, set_id: str, year_be: int) -> list[tuple[str, str]] | None:
-    """Area and indicator of what is hidden above the villages of a set and year, for `warehouse.for_actor`; None for a
-    set that is not known."""
+    """Area and indicator of what accounts of other areas do not see above the villages of a set and year, for
+    `warehouse.for_actor`; None for a set that is not known."""
     try:
         indicator_set = load_catalogue(read_sets(warehouse.whole)).get(set_id)
     except CatalogueError:
         return None
-    return disclosure_data(warehouse, indicator_set, year_be).hidden_above_villages()
+    offices = {level_of(each.area_code) for each in list_accounts(warehouse.whole) if each.closed_at is None}
+    return disclosure_data(warehouse, indicator_set, year_be).hidden_from_accounts(OFFICES | offices)
 
 
 def gates_of_sets(warehouse: Warehouse, catalogue: Catalogue) -> GateOfSet:

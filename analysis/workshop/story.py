@@ -133,7 +133,8 @@ def _where(sheet: AnalysisSheet, page: OnePage, hidden_axes: frozenset[str]) -> 
     if not hidden_axes:
         return tuple(HallLine(part.text) for part in page.answer)
     shown, hidden = _shown_and_hidden(sheet)
-    told = int(sheet.analysis.axes["indicators_with_data"].sum())
+    indicators = sheet.analysis.indicators
+    told = int((indicators["problem_pct"].notna() | indicators["is_hidden"]).sum())  # an account has no hidden ones
     found = f"พบปัญหา {len(shown) + len(hidden):,} จาก {told:,} เรื่องที่สำรวจ"
     counts = f"แสดงตัวเลขได้ {len(shown):,} เรื่อง · อีก {len(hidden):,} เรื่องมี {FEW_SHOWN} ราย"
     return (HallLine(found, "", counts), *(HallLine(part.text) for part in page.answer if part.section != "axes"))

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from loaders.answering import waiting_said
 from loaders.importing.cluster import ClusterError, Readers, open_readers
 from loaders.importing.one_file import Inspection, contents_of, load_files, publish_stored, request_of
 from loaders.outcome.report import FileReport, report_text
@@ -129,7 +130,7 @@ def load_batch(
             yield kept
         else:
             _begin_some(ahead, warehouse, readers, said)
-            answer = load_files(path, warehouse, read=readers.read, **said)
+            answer = load_files(path, warehouse, read=readers.read, **waiting_said(), **said)
             reports.add(_within(folder, path), _digest(path), answer)
             read, rows = read + 1, rows + sum(each.rows_read for each in answer)
             yield answer

@@ -148,12 +148,12 @@ def _columns(staging: Staging, catalogue: Catalogue) -> tuple[ColumnMeaning, ...
 
 def store_inspection(
     warehouse: Warehouse, inspection: Inspection, *, skip_bad_rows: bool = False, imported_by: str | None = None,
-    on_progress: Callable[[float], object] | None = None,
+    on_progress: Callable[[float], object] | None = None, on_waiting: OnWaiting | None = None,
 ) -> FileReport:  # fmt: skip
     """Write what was inspected, in one transaction, and return the report of it.
 
-    `on_progress` is told how much is done (0–1); what it raises takes everything back. `skip_bad_rows` stores the good
-    rows of a file with bad ones; any other refused inspection stays refused.
+    `on_progress` and `on_waiting` as of store_batch; what they raise takes everything back. `skip_bad_rows` stores the
+    good rows of a file with bad ones; any other refused inspection stays refused.
     """
     report, batch = inspection.report, inspection.batch
     if batch is None or (report.refused and not (skip_bad_rows and inspection.has_bad_rows)):
@@ -164,7 +164,12 @@ def store_inspection(
         batch = replace(batch, imported_by=imported_by)
         seen = report.replaced if inspection.report.outcome == CHECKED else None
         stored = store_batch(
-            warehouse, batch, set_definition=inspection.set_definition, on_progress=on_progress, seen=seen
+            warehouse,
+            batch,
+            set_definition=inspection.set_definition,
+            on_progress=on_progress,
+            on_waiting=on_waiting,
+            seen=seen,
         )
     except WarehouseError as error:
         return refused_report(report, error)
@@ -191,6 +196,8 @@ def load_file(
     file_areas: FileAreas | None = None,
     in_child: bool = True,
     read: Read | None = None,
+    on_progress: Callable[[float], object] | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> FileReport:
     """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing.
 
@@ -198,7 +205,7 @@ def load_file(
     that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked. So do,
     of a file read by `mapping` (what is said beforehand of a file no layout knows), answers that look turned round,
     until `inverted` says which are, and what else the proposal leaves open. `file_areas`: the province of each file by
-    its name. `read` as of inspect_file.
+    its name. `read` as of inspect_file, `on_progress` and `on_waiting` of store_inspection.
     """
     name = file_name or (Path(source).name if not isinstance(source, bytes) else "ไฟล์")
     try:
@@ -232,7 +239,8 @@ def load_file(
         return replace(unturned_report(inspection.report, inspection.inversion), dry_run=dry_run)
     if dry_run:
         return replace(inspection.report, dry_run=True)
-    return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by)
+    ways: dict[str, Any] = {"on_progress": on_progress, "on_waiting": on_waiting}
+    return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by, **ways)
 
 
 def request_of(

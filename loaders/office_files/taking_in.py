@@ -192,11 +192,11 @@ def figure_words(row: Mapping[Any, Any], prefix: str = "") -> str:
 
 def store_office_inspection(
     warehouse: Warehouse, inspection: OfficeInspection, *, accept: bool = False,
-    on_progress: Callable[[float], object] | None = None,
+    on_progress: Callable[[float], object] | None = None, on_waiting: OnWaiting | None = None,
 ) -> OfficeReport:  # fmt: skip
     """Take in what was inspected, all of it in one transaction, and report it. `accept`: also where a person had to say
-    so first. Held against what stands now: a file that came in since may contradict it. Raises what `on_progress`
-    raises, with nothing stored."""
+    so first. Held against what stands now: a file that came in since may contradict it. `on_progress`
+    and `on_waiting` as of store_batch: what they raise leaves nothing stored."""
     report, office = inspection.report, inspection.office
     if office is None or report.outcome == UNCHANGED:
         return report
@@ -212,6 +212,7 @@ def store_office_inspection(
             inspection.file_sha256,
             new_sets=inspection.new_sets,
             on_progress=on_progress,
+            on_waiting=on_waiting,
         )
     except WarehouseError as error:
         return replace(report, outcome=REFUSED, problems=(Problem("S02", {"what": error.what, "fix": error.fix}),))

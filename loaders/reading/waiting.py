@@ -4,18 +4,15 @@ A reading may take 2.3 GB and a core. The line holds for this program, which is 
 line beside it reads one file at a time and counts for itself.
 """
 
-from __future__ import annotations
-
 import os
-import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import psutil
 
 from loaders.reading.sheets import ReadLimits, ReadRefusal
+from warehouse.waiting import Line, OnWaiting
 
-_POLL_SECONDS = 0.1
 _SHARE_OF_MEMORY = 0.5  # of the machine; the other half is for the dashboard, its database and whatever else runs
 
 
@@ -28,60 +25,25 @@ def readers() -> int:
     return max(1, min(os.cpu_count() or 1, by_memory))
 
 
-class Line:
-    """Threads waiting for their turn, first come first served."""
+class ReadingLine:
+    """Files waiting to be read."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._waiting: list[object] = []
-        self._reading = 0
+        self._line = Line(readers)
 
     @contextmanager
-    def turn(
-        self, on_waiting: Callable[[int], object] | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Generator[None]:
-        """Inside, one of the places is taken.
+    def turn(self, on_waiting: OnWaiting | None = None, cancelled: Callable[[], bool] | None = None) -> Generator[None]:
+        """Inside, one of the places is taken; before that, as `Line.turn`. Raises ReadRefusal F43 when `cancelled()`
+        says so meanwhile."""
 
-        Before that, `on_waiting(place)` is told ten times a second, counted from 1, and at last once 0: read now.
-        Raises ReadRefusal F43 when `cancelled()` says so meanwhile.
-        """
-        self._wait(on_waiting, cancelled)
-        try:
+        def tell(place: int) -> None:
             if on_waiting is not None:
-                on_waiting(0)
+                on_waiting(place)
+            if place and cancelled is not None and cancelled():
+                raise ReadRefusal("F43")
+
+        with self._line.turn(tell):
             yield
-        finally:
-            with self._changed:
-                self._reading -= 1
-                self._changed.notify_all()
-
-    def _wait(self, on_waiting: Callable[[int], object] | None, cancelled: Callable[[], bool] | None) -> None:
-        ticket = object()
-        with self._changed:
-            self._waiting.append(ticket)
-        try:
-            while (place := self._taken(ticket)) > 0:
-                if on_waiting is not None:
-                    on_waiting(place)
-                if cancelled is not None and cancelled():
-                    raise ReadRefusal("F43")
-                with self._changed:
-                    self._changed.wait(_POLL_SECONDS)
-        finally:
-            with self._changed:
-                if ticket in self._waiting:
-                    self._waiting.remove(ticket)
-                    self._changed.notify_all()
-
-    def _taken(self, ticket: object) -> int:
-        """0 when a place was free for the first in the line and is taken now, else the place in the line."""
-        with self._changed:
-            place = self._waiting.index(ticket) + 1
-            if place > 1 or self._reading >= readers():
-                return place
-            self._waiting.remove(ticket)
-            self._reading += 1
-            return 0
 
 
-LINE = Line()
+LINE = ReadingLine()

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from app.state import the_warehouse
+from app.state import area_title, data_version, the_warehouse
+from catalogue.areas import COUNTRY
 from pages.shared.look import problem_box
 from warehouse import ROLES, Account, WarehouseError, add_account, close_account, list_accounts
 from words.dates import moment_words
-from words.screen_text import plain, text
+from words.screen_text import Shown, plain, text
 
 TROUBLE = "account_trouble"
 MEANINGS = (
@@ -38,7 +39,9 @@ def _show_form() -> None:
             key="account-role",
             placeholder="บทบาท",
         )
-        area = st.text_input("รหัสพื้นที่", key="account-area", help="จังหวัด 2 หลัก อำเภอ 4 หลัก ตำบล 6 หลัก หรือ TH ถ้าเป็นทุกพื้นที่")
+        area = st.text_input(
+            "รหัสพื้นที่: จังหวัด 2 หลัก อำเภอ 4 หลัก ตำบล 6 หลัก หรือ TH ถ้าเป็นทุกพื้นที่", key="account-area", placeholder="เช่น 8301"
+        )
         if st.form_submit_button("เปิดบัญชี หรือเปลี่ยนบัญชีที่มี", type="primary"):
             _keep(name, role, area.strip().upper())
 
@@ -49,7 +52,7 @@ def _keep(name: str, role: str, area_code: str) -> None:
     except WarehouseError as error:
         problem_box(error.what, "", error.fix)
         return
-    st.success(f"บัญชี {text(actor.name)} เข้าใช้ได้แล้ว เป็น{text(ROLES[actor.role])} พื้นที่ {text(actor.area_code)}")
+    st.success(f"บัญชี {text(actor.name)} เข้าใช้ได้แล้ว เป็น{text(ROLES[actor.role])} {_area(actor.area_code)}")
 
 
 def _show_one(account: Account) -> None:
@@ -58,11 +61,17 @@ def _show_one(account: Account) -> None:
     closed = "" if account.closed_at is None else f" · ปิดเมื่อ {moment_words(account.closed_at)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{text(account.name)}** {badge} {text(ROLES[account.role])} พื้นที่ {text(account.area_code)} "
+            f"**{text(account.name)}** {badge} {text(ROLES[account.role])} {_area(account.area_code)} "
             f"· เปิดเมื่อ {moment_words(account.made_at)}{closed}"
         )
         if is_open:
             st.button("ปิดบัญชี", key=f"account-close-{account.name}", on_click=_close, args=(account.name,))
+
+
+def _area(area_code: str) -> Shown:
+    if area_code == COUNTRY:
+        return text("ทุกพื้นที่")
+    return text(f"{area_title(data_version(), area_code)} ({area_code})")
 
 
 def _close(name: str) -> None:

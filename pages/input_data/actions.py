@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.disclosure.outputs import Audience, without_figures
 from app.state import the_warehouse
+from catalogue.areas import COUNTRY
 from pages.shared.downloads import file_button
 from pages.shared.look import show_table
 from reports.about import About
@@ -93,19 +94,19 @@ def file_names() -> dict[int, str]:
 def _table(actions: pd.DataFrame, *, with_accounts: bool = False) -> pd.DataFrame:
     names = file_names()
     who: dict[str, object] = {
-        "บัญชี": actions["account"],
         "บทบาท": actions["role"].map(lambda role: ROLES.get(str(role), "")),
         "พื้นที่ของบัญชี": actions["area_code"],
     }
     return pd.DataFrame(
         {
             "เมื่อ": [moment_words(moment.to_pydatetime()) for moment in actions["acted_at"]],
-            **(who if with_accounts else {}),
+            **({"บัญชี": actions["account"]} if with_accounts else {}),
             "ทำอะไร": actions["action"].map(lambda action: ACTIONS.get(str(action), str(action))),
             "กับอะไร": [
                 _object(str(action), str(what), names)
                 for action, what in zip(actions["action"], actions["object"], strict=True)
             ],
+            **(who if with_accounts else {}),
             "พื้นที่": actions["areas"],
             "ตัวเลข": actions["facts"],
         }
@@ -115,4 +116,13 @@ def _table(actions: pd.DataFrame, *, with_accounts: bool = False) -> pd.DataFram
 def _object(action: str, what: str, names: dict[int, str]) -> str:
     if action in OF_BATCHES and what.isdecimal():
         return " · ".join(word for word in (f"ครั้งที่ {what}", names.get(int(what), "")) if word)
+    if action == "account":
+        return _account(*what.rsplit(" ", 2))
     return "ฐานข้อมูลว่าง" if what == "-" else what
+
+
+def _account(name: str, role: str = "", area_code: str = "") -> str:
+    """`muang officer 8301` and `muang closed`, as the log keeps them, in words."""
+    if role not in ROLES:
+        return f"{name} · ปิด"
+    return f"{name} · {ROLES[role]} · {'ทุกพื้นที่' if area_code == COUNTRY else area_code}"

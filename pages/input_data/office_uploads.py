@@ -14,7 +14,7 @@ from loaders.office_files import (
     inspect_office_file,
     store_office_inspection,
 )
-from pages.input_data.uploaded_files import Heartbeat
+from pages.input_data.uploaded_files import Heartbeat, waiting_words
 from words.screen_text import text
 
 WAITING, DONE, ROUND, MOST_FILES = "office_waiting", "office_done", "office_round", 100
@@ -90,7 +90,9 @@ def take_in(chosen: list[tuple[OfficeUpload, OfficeInspection]], *, accept: bool
     for number, (each, inspection) in enumerate(sorted(chosen, key=_made_at)):
         show = _TakingProgress(bar, each.name, number, len(chosen))
         show(0.0)
-        report = store_office_inspection(the_warehouse(), inspection, accept=accept, on_progress=show)
+        report = store_office_inspection(
+            the_warehouse(), inspection, accept=accept, on_progress=show, on_waiting=show.waiting
+        )
         if report.loaded:
             done.append(report)
             leave(each.sha256)
@@ -107,6 +109,10 @@ class _TakingProgress:
     def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
         self._draw: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = text(name), number, files
+
+    def waiting(self, place: int) -> None:
+        """How many imports come first."""
+        self._draw(self._number / self._files, f"{waiting_words(place)} · {self._name}")
 
     def __call__(self, share: float) -> None:
         words = f"กำลังรับ {self._name} · ไฟล์ที่ {self._number + 1} จาก {self._files}"

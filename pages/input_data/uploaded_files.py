@@ -75,6 +75,11 @@ class Heartbeat:
 MOST_FILES = 200
 
 
+def waiting_words(place: int) -> str:
+    """What an import waits for: so many of this program that came before it, else any other write."""
+    return f"รออีก {place:,} ไฟล์ก่อนหน้า" if place else "รอการบันทึกของคนหรือโปรแกรมอื่น"
+
+
 @dataclass(frozen=True)
 class Stored:
     """What came of saving one file, and the smallest area that holds its figures."""

@@ -40,7 +40,7 @@ OTHER_VILLAGES = (
     "UPDATE measures SET value = 2 * value + 1 WHERE {outside}",
     "UPDATE household_targets SET households = households + 1 WHERE {outside}",
 )
-Opened = Callable[[str], Warehouse]
+Opened = Callable[[Path, object], Warehouse]
 
 
 def changed_outside(database: Path, prefix: str) -> None:
@@ -74,6 +74,7 @@ def test_no_answer_depends_on_a_village_of_others(
     for prefix, database in others.items():
         changed_outside(database, prefix)
     answers = differing = 0
+    opened: dict[Path, Warehouse] = {}
     for _ in range(ASKED):
         prefix, area, question = chance.choice(SCOPES), chance.choice(AREAS), chance.choice(QUESTIONS)
         actor = Actor("muang", "officer", prefix)
@@ -81,21 +82,32 @@ def test_no_answer_depends_on_a_village_of_others(
         found: list[tuple[int, str]] = []
         for is_scoped in (True, False):
             for database in (sample, others[prefix]):
-                monkeypatch.setattr("analysis.__main__.open_warehouse", opener(actor if is_scoped else None, hidden))
+                monkeypatch.setattr(
+                    "analysis.__main__.open_for_command", opener(actor if is_scoped else None, hidden, opened)
+                )
                 code = main([*question, *place, "--database", str(database)])
                 found.append((code, capsys.readouterr().out))
         assert found[0] == found[1], (prefix, area, question)
         answers += found[0][0] == 0
         differing += found[2] != found[3]
+    for each in opened.values():
+        each.database.close()
     assert answers > ASKED / 3
     assert differing > ASKED / 6  # the villages of others make a difference to who sees them
 
 
-def opener(actor: Actor | None, hidden: dict[tuple[str, int], list[tuple[str, str]] | None]) -> Opened:
-    """As the command line opens a database, for an account."""
+def opener(
+    actor: Actor | None, hidden: dict[tuple[str, int], list[tuple[str, str]] | None], kept: dict[Path, Warehouse]
+) -> Opened:
+    """As the command line opens a database, for an account. It stays open, with what it remembers, for the next who
+    asks: an account, or one who sees everything."""
 
-    def opened(path: str) -> Warehouse:
-        whole = open_warehouse(path)
-        return whole if actor is None else for_actor(whole, actor, lambda set_id, year_be: hidden[set_id, year_be])
+    def opened(path: Path, _gate: object) -> Warehouse:
+        if path not in kept:
+            kept[path] = open_warehouse(path)
+        whole = kept[path]
+        found = whole if actor is None else for_actor(whole, actor, lambda set_id, year_be: hidden[set_id, year_be])
+        found.close = lambda: None  # type: ignore[method-assign]
+        return found
 
     return opened

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import streamlit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
@@ -35,6 +36,7 @@ AnswerT = TypeVar("AnswerT")
 
 SECRET = "s" * LEAST_SECRET
 WORD = "a word of a test"
+HASHED = "$2b$04$abcdefghijklmnopqrstuuw7pwBiCbjDWq2mjidzzFweHo7uRzwIq"  # bcrypt as cheap as it may be
 CADDY = shutil.which("caddy")
 pytestmark = pytest.mark.skipif(CADDY is None and "CI" not in os.environ, reason="apt-get install caddy")
 UNSURE = ssl.create_default_context()
@@ -56,10 +58,9 @@ def place(copy_of_sample: Callable[[Path], Path], tmp_path_factory: pytest.TempP
     add_account(warehouse, "boss", "administrator", "TH")
     add_account(warehouse, "muang", "officer", "8301")
     warehouse.close()
-    hashed = subprocess.run(
-        [str(CADDY), "hash-password", "--plaintext", WORD], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    (folder / "users").write_text(f"muang {hashed}\nboss {hashed}\nnobody {hashed}\n", encoding="utf-8")
+    (folder / "users").write_text(
+        "".join(f"{name} {HASHED}\n" for name in ("muang", "boss", "nobody")), encoding="utf-8"
+    )
     environment = {**os.environ, "CIA_IDENTITY": "header", "CIA_PROXY_SECRET": SECRET}
     with running_dashboard(database, environment) as address:
         port, proxy_port = int(address.rpartition(":")[2]), free_port()
@@ -209,3 +210,10 @@ def test_villages_of_others_are_in_nothing_that_is_sent(place: Place) -> None:
     boss, muang = shown(place, "boss", "830301"), shown(place, "muang", "830301")
     assert all(code in boss for code in villages)
     assert not any(code in muang for code in villages)
+
+
+def test_the_programs_own_icons_are_given_to_everybody(place: Place) -> None:
+    """They lie in a folder that is called media, too."""
+    [icons] = (Path(streamlit.__file__).parent / "static/static/media").glob("MaterialSymbols-Rounded*.woff2")
+    assert status_of(place, "muang", f"/static/media/{icons.name}") == 200
+    assert status_of(place, "muang", "/media/0000.csv") == 403

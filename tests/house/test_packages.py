@@ -21,6 +21,7 @@ TOOLS = {
 ASKED_OF_OTHERS = {
     "cryptography": "the keys of the readers on this machine, which distributed makes with it",
     "authlib": "the sign-in by OpenID Connect, which Streamlit does with it",
+    "httpx2": "authlib, which asks the server of the sign-in with it",
     "psycopg-binary": "the driver in C, which psycopg takes where it is there",
 }
 PINS = ("requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "requirements-server.txt")

@@ -154,23 +154,25 @@ def test_no_screen_of_an_account_depends_on_a_village_of_others_behind_warm_cach
 ) -> None:
     """Two databases differ in nothing but villages outside 8301: every screen is the same to its account, though an
     administrator has looked at each before; to the administrator many are not."""
-    shown: dict[Path, dict[str, list[list[bytes]]]] = {}
+    shown: dict[Path, dict[str, dict[tuple[int, str], list[bytes]]]] = {}
     monkeypatch.setenv("CIA_IDENTITY", "header")
     gate = _gates(offices)
     for database in (offices, changed):
         app = open_dashboard(database, monkeypatch)
         monkeypatch.setattr("app.state.hidden_cells_data", lambda _whole, set_id, year_be: gate[set_id, year_be])
-        found: dict[str, list[list[bytes]]] = {"boss": [], "muang": []}
-        for page, asked in SCREENS:
+        found: dict[str, dict[tuple[int, str], list[bytes]]] = {"boss": {}, "muang": {}}
+        for number, (page, asked) in enumerate(SCREENS):
             for area in PLACES.values():
                 for name, pages in found.items():
+                    if name == "boss" and database == changed and area in ("8301", "83"):
+                        continue  # an answer kept for an administrator is told by the first database alone
                     seen(app, name, page, {"area": area, "set": "jpt-2560", "year": "2565"} | asked)
-                    pages.append(payload(app))
+                    pages[number, area] = payload(app)
         shown[database] = found
         close_dashboard()
     assert shown[offices]["muang"] == shown[changed]["muang"]
-    differing = [one != other for one, other in zip(shown[offices]["boss"], shown[changed]["boss"], strict=True)]
-    assert sum(differing) > len(SCREENS)
+    differing = [key for key, other in shown[changed]["boss"].items() if other != shown[offices]["boss"][key]]
+    assert len(differing) > len(SCREENS) / 2
 
 
 def _gates(database: Path) -> dict[tuple[str, int], list[tuple[str, str]] | None]:

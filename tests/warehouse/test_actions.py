@@ -7,9 +7,13 @@ import pytest
 
 from tests.warehouse.examples import staged
 from warehouse import (
+    Actor,
+    NotAllowedError,
     Warehouse,
     WarehouseError,
+    add_account,
     backup_database,
+    for_actor,
     list_actions,
     list_replacements,
     open_warehouse,
@@ -60,3 +64,14 @@ def test_a_batch_tells_what_it_replaced(warehouse: Warehouse) -> None:
     assert told(third) == [[1, "one.csv", 1, 1], [2, "two.csv", 1, 1]]
     undo_batch(warehouse, third)
     assert told(third) == []
+
+
+def test_the_log_says_which_account_and_what_was_refused_also_where_names_are_addresses(warehouse: Warehouse) -> None:
+    add_account(warehouse, "somchai@example.go.th", "officer", "8301")
+    officer = for_actor(warehouse, Actor("somchai@example.go.th", "officer", "8301"))
+    with pytest.raises(NotAllowedError), officer.alone():
+        pass
+    refused, opened = list_actions(warehouse)[["account", "object"]].to_numpy().tolist()
+    assert opened == ["", "somchai@example.go.th officer 8301"]
+    assert refused[0] == "somchai@example.go.th"
+    assert refused[1].startswith("ไม่มีสิทธิ์งานที่เกี่ยวกับฐานข้อมูลทั้งไฟล์")

@@ -6,18 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.examples import staged
+from tests.warehouse.examples import plan_of, staged
+from tests.warehouse.test_waiting import wait_until
 from warehouse import (
+    Actor,
     Warehouse,
     WarehouseError,
     backup_database,
+    for_actor,
     open_warehouse,
     restore_backup,
     store_batch,
     undo_batch,
 )
 from warehouse.errors import NewerDatabaseError
-from warehouse.following import KEPT, STEM, Follower, ReadOnlyError, open_copy, publish, publish_where_asked
+from warehouse.following import (
+    KEPT,
+    STEM,
+    Follower,
+    Publisher,
+    ReadOnlyError,
+    open_copy,
+    publish,
+    publish_where_asked,
+    published_afterwards,
+)
 from warehouse.on_disk.backup_files import list_backups
 
 SWITCHES, READERS = 100, 3
@@ -164,4 +177,62 @@ def test_it_is_published_where_that_is_asked(
     monkeypatch.setenv("CIA_PUBLISHED", str(tmp_path / "file"))
     with pytest.raises(WarehouseError, match="เผยแพร่สำเนา"):
         publish_where_asked(writer)
+    writer.close()
+
+
+def numbers(folder: Path) -> list[int]:
+    return [each.number for each in list_backups(folder, STEM)]
+
+
+def test_every_change_is_published_soon_and_the_last_one_at_the_end(writer: Warehouse, tmp_path: Path) -> None:
+    publisher = Publisher(writer, tmp_path, seconds=0.05)
+    wait_until(lambda: numbers(tmp_path) == [1])
+    undo_batch(writer, 1)
+    wait_until(lambda: 2 in numbers(tmp_path))
+    assert Follower(tmp_path).newest().query_rows("SELECT count(*) FROM live_facts") == [(0,)]
+    plan_of(writer, "ปัญหา")
+    publisher.end()
+    assert Follower(tmp_path).newest().query_rows("SELECT count(*) FROM plans") == [(1,)]
+    assert max(numbers(tmp_path)) <= 4
+    writer.close()
+
+
+def test_many_changes_within_the_interval_are_one_copy(writer: Warehouse, tmp_path: Path) -> None:
+    publisher = Publisher(writer, tmp_path, seconds=60)
+    wait_until(lambda: numbers(tmp_path) == [1])
+    for number in range(5):
+        plan_of(writer, f"ปัญหา {number}")
+    assert numbers(tmp_path) == [1]
+    publisher.end()
+    assert numbers(tmp_path) == [2, 1]
+    assert Follower(tmp_path).newest().query_rows("SELECT count(*) FROM plans") == [(5,)]
+    writer.close()
+
+
+def test_what_hinders_publishing_is_said_and_tried_again(
+    writer: Warehouse, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "copies"
+    folder.write_text("x", encoding="utf-8")
+    publisher = Publisher(writer, folder, seconds=0.05)
+    said = ""
+    while "เผยแพร่สำเนา" not in said:
+        said += capsys.readouterr().err
+    folder.unlink()
+    wait_until(lambda: folder.is_dir() and numbers(folder) == [1])
+    publisher.end()
+    writer.close()
+
+
+def test_a_command_publishes_what_it_changed_whoever_acts(
+    writer: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CIA_PUBLISHED", str(tmp_path / "copies"))
+    with published_afterwards(writer):
+        writer.query_rows("SELECT 1")
+    assert not (tmp_path / "copies").exists()
+    officer = for_actor(writer, Actor("muang", "officer", "8301"))
+    with published_afterwards(officer):
+        undo_batch(officer, 1)
+    assert Follower(tmp_path / "copies").newest().query_rows("SELECT count(*) FROM live_facts") == [(0,)]
     writer.close()

@@ -255,3 +255,27 @@ def table_names(warehouse: Warehouse) -> set[str]:
         WHERE table_catalog = current_database() AND table_schema IN ('main', 'public') AND table_type = 'BASE TABLE'
     """
     return {str(name) for (name,) in warehouse.query_rows(sql) if not str(name).startswith("server_")}
+
+
+def test_what_an_import_elsewhere_would_replace_is_not_told_and_the_try_is_on_record(whole: Warehouse) -> None:
+    """Not even whether the same figures stand there already."""
+    for counts in (OTHERS, {"83020101": (30, 4)}, OTHERS | OWN_VILLAGES):
+        with pytest.raises(NotAllowedError, match="นำเข้าข้อมูลของ 830201"):
+            preview_batch(for_actor(whole, OFFICER), staged(counts, file_name="guess.csv"))
+    with pytest.raises(NotAllowedError):
+        preview_batch(for_actor(whole, READER), staged(OWN_VILLAGES))
+    refused = list_actions(whole, action="refuse")
+    assert refused["account"].tolist() == ["guest", "muang", "muang", "muang"]
+    assert preview_batch(for_actor(whole, OFFICER), staged(OWN_VILLAGES, file_name="own.csv")).is_unchanged
+
+
+def test_the_gate_is_asked_anew_where_the_first_account_of_a_level_comes_in(whole: Warehouse) -> None:
+    asked: list[int] = []
+
+    def hidden_cells(_set_id: str, year_be: int) -> list[tuple[str, str]]:
+        asked.append(year_be)
+        return []
+
+    for area, times in (("8301", 1), ("8302", 1), ("830101", 2), ("830102", 2)):
+        for_actor(whole, Actor("a", "officer", area), hidden_cells).query_rows("SELECT * FROM facts")
+        assert len(asked) == times, area

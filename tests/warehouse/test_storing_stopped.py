@@ -30,7 +30,7 @@ def test_storing_says_how_far_it_is(warehouse: Warehouse) -> None:
     assert 0 < told[0] < told[-1] < 1
 
 
-@pytest.mark.parametrize("step", range(4))
+@pytest.mark.parametrize("step", range(5))
 def test_stopped_at_any_step_nothing_stands_and_it_can_be_stored_again(warehouse: Warehouse, step: int) -> None:
     before = warehouse.query(HELD).to_numpy().tolist()
     left = step

@@ -22,6 +22,7 @@ from warehouse.plans import begin_plan, write_plan
 from warehouse.staged import PreparedBatch
 from warehouse.stored_text import every_text, stored_file_name, stored_text
 from warehouse.user_records import write_set
+from warehouse.waiting import OnWaiting, import_line
 from words.dates import local_now
 
 STANDING: Final = """
@@ -164,17 +165,19 @@ def store_office(
     *,
     new_sets: Mapping[str, Mapping[str, Any]] | None = None,
     on_progress: Callable[[float], object] | None = None,
+    on_waiting: OnWaiting | None = None,
 ) -> StoredOffice:
     """Take a file in: its figures, sets and plans, in the place of the former file of the same sender; all or nothing.
 
     `new_sets`: id → definition of the sets to be kept. `on_progress` is told how much is done (0–1); what it raises
-    takes everything back. The same content as the sender's standing file changes nothing. Raises WarehouseError
-    for figures that cannot be true and for a disk without room."""
+    takes everything back; `on_waiting` as of store_batch. The same content as the sender's standing
+    file changes nothing. Raises WarehouseError for figures that cannot be true and for a disk without room."""
     office = prepared_office(office, file_name, file_sha256)
     tell = on_progress or (lambda _: None)
     if warehouse.path:
         check_free_space(warehouse.path.parent, SPACE_FACTOR * sum(part.size_bytes() for part in office.parts))
-    with warehouse.alone(), warehouse.transaction() as cursor:
+    with import_line(warehouse).turn(on_waiting), warehouse.alone(), warehouse.transaction() as cursor:
+        tell(0.0)  # nothing is waited for any longer
         key = {"office_code": office.office_code, "sender": office.sender}
         former = cursor.execute(STANDING, list(key.values())).fetchone()
         if former is not None and former[1] == office.content_sha256:

@@ -9,9 +9,7 @@ import streamlit as st
 from app.state import the_warehouse
 from catalogue.areas import COUNTRY
 from loaders import common_area, store_inspection
-from pages.input_data.uploaded_files import Stored, WaitingFile, keep_answer, open_files
-from warehouse import WarehouseError
-from warehouse.following import publish_where_asked
+from pages.input_data.uploaded_files import Stored, WaitingFile, keep_answer, open_files, waiting_words
 from words.screen_text import text
 
 
@@ -53,16 +51,13 @@ def _save(ready: list[WaitingFile], who: str | None) -> None:
             skip_bad_rows=file.skip_bad_rows,
             imported_by=who,
             on_progress=show_progress,
+            on_waiting=show_progress.waiting,
         )
         area_code = common_area([str(code) for code in batch.facts["area_code"].unique()]) if batch else COUNTRY
         stored = Stored(report, area_code)
         keep_answer(file.sha256, stored)
         if report.loaded:
             _look_at(stored)
-    try:
-        publish_where_asked(the_warehouse())
-    except WarehouseError as error:  # the figures are saved; those who read copies wait for the next one
-        st.toast(text(str(error)), icon=":material/warning:", duration="infinite")
 
 
 class _SavingProgress:
@@ -71,6 +66,11 @@ class _SavingProgress:
     def __init__(self, bar: Any, name: str, number: int, files: int) -> None:
         self._draw: Callable[[float, str], object] = bar.progress
         self._name, self._number, self._files = text(name), number, files
+        self._began = time.monotonic()
+
+    def waiting(self, place: int) -> None:
+        """How many imports come first. Drawing is what lets a click end the waiting."""
+        self._draw(self._number / self._files, f"{waiting_words(place)} · {self._name}")
         self._began = time.monotonic()
 
     def __call__(self, share: float) -> None:

@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from loaders.reading import ReadLimits, ReadRefusal
-from loaders.reading.waiting import Line, readers
+from loaders.reading.waiting import ReadingLine, readers
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 5) -> None:
@@ -19,7 +19,7 @@ def wait_until(is_so: Callable[[], object], seconds: float = 5) -> None:
 
 def test_never_more_at_once_than_readers_and_in_the_order_they_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIA_READERS", "2")
-    line = Line()
+    line = ReadingLine()
     inside, most, order = [0], [0], list[int]()
     lock, let_go = threading.Lock(), threading.Event()
     places: dict[int, list[int]] = {number: [] for number in range(6)}
@@ -54,7 +54,7 @@ def test_never_more_at_once_than_readers_and_in_the_order_they_came(monkeypatch:
 
 def test_who_gives_up_waiting_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIA_READERS", "1")
-    line = Line()
+    line = ReadingLine()
     with line.turn():
         with pytest.raises(ReadRefusal) as caught, line.turn(cancelled=lambda: True):
             raise AssertionError("read although cancelled")
@@ -67,7 +67,7 @@ def test_who_gives_up_waiting_makes_room(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_reading_that_fails_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIA_READERS", "1")
-    line = Line()
+    line = ReadingLine()
     for _ in range(2):
         with pytest.raises(ValueError, match="x"), line.turn():
             raise ValueError("x")
