@@ -21,35 +21,68 @@ PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK, UNKNOWN = (
 )  # fmt: skip
 SYMBOLS = (ONE, ZERO)  # answers that mean what the table says 1 means; words say it themselves
 ANSWERED = (PASSED, FAILED, *SYMBOLS)
-LONGEST = 40
+LONGEST, LONGEST_PAIR_WORD = 40, 12
+EDGES = " .\"'()[]"
+CHECKED = "true"  # boxes that are ticked or not; one TRUE among 1 and 0 is a slip
 MOST_UNKNOWN = 0.1  # of the filled cells: a few slips do not make it another column
 WITH_PERSONS = re.compile(r"0\s*,\s*(?:[0-9]{1,3}|n)")
 STATEMENT = re.compile(r"(?<![0-9.])(1|0|✓|✔|√|/|✗|✘|×|x)\s*(?:=|:|คือ|หมายถึง|แทน|-)\s*[«\"'(]?\s*([^\s,;)»\"'|]+)")
 
 
-def kind_of_answer(cell: Cell) -> str:
+def kind_of_answer(cell: Cell, words_here: frozenset[str] = frozenset()) -> str:
     """What one cell answers: PASSED, FAILED, ONE, ZERO, NOT_ASSESSED, BLANK or UNKNOWN.
 
     "0,2" (fails, two persons) and "0,n" are FAILED; "n", "-" and words such as ไม่เกี่ยวข้อง are NOT_ASSESSED.
+    `words_here`: what `pair_words` finds in the table; beside "y", "n" is its other answer.
 
     >>> [kind_of_answer(cell) for cell in (1.0, "๐", "0,2", "ตก", "n", "2")]
     ['one', 'zero', 'failed', 'failed', 'not_assessed', 'unknown']
+    >>> kind_of_answer("N", pair_words(["Y", "N"])), kind_of_answer("ไม่มี", pair_words(["มี"]))
+    ('zero', 'zero')
     """
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return BLANK
     if isinstance(cell, bool):
-        return UNKNOWN
+        return (ONE if cell else ZERO) if CHECKED in words_here else UNKNOWN
     if not isinstance(cell, str):
         return _kind_of_number(cell)
     if len(cell) > LONGEST:
         return UNKNOWN
-    return _kind_of_text(unicodedata.normalize("NFKC", cell))
+    return _kind_of_text(unicodedata.normalize("NFKC", cell), words_here)
 
 
-def _kind_of_text(written: str) -> str:
+def pair_words(cells: Iterable[Cell]) -> frozenset[str]:
+    """The words among the cells that give another its meaning (y, มี, ผ …), and CHECKED where TRUE and FALSE stand."""
+    firsts = {first for first, _, _, _ in _pairs()}
+    found, checked = set[str](), set[bool]()
+    for cell in cells:
+        if isinstance(cell, bool):
+            checked.add(cell)
+        elif isinstance(cell, str) and len(cell) <= LONGEST_PAIR_WORD:
+            found.add(fold(cell).strip(EDGES))
+    return frozenset(firsts & found) | ({CHECKED} if len(checked) == 2 else set())
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str, str, str], ...]:
+    """(first word, second word, what the first answers, what the second answers)."""
+    lists = words()["answers"]
+    kinds = (("pairs_of_one", ONE, ZERO), ("pairs_of_passed", PASSED, FAILED))
+    return tuple((fold(first), fold(second), one, other) for name, one, other in kinds for first, second in lists[name])
+
+
+@cache
+def _kinds_beside(words_here: frozenset[str]) -> dict[str, str]:
+    found = [pair for pair in _pairs() if pair[0] in words_here]
+    return {word: kind for first, second, one, other in found for word, kind in ((first, one), (second, other))}
+
+
+def _kind_of_text(written: str, words_here: frozenset[str]) -> str:
     tidied = tidy_text(written)
-    text = fold(tidied.text).replace("\ufe0f", "").replace("\ufe0e", "").strip(" .\"'()[]")
-    if known := _kinds().get(fold(written).strip(" .\"'()[]")):
+    text = fold(tidied.text).replace("\ufe0f", "").replace("\ufe0e", "").strip(EDGES)
+    if known := _kinds_beside(words_here).get(fold(written).strip(EDGES)):
+        return known
+    if known := _kinds().get(fold(written).strip(EDGES)):
         return known
     if not text:
         return UNKNOWN if tidied.problem else NOT_ASSESSED if "not_reported" in tidied.repairs else BLANK
@@ -83,15 +116,28 @@ def persons_of(cell: Cell) -> Cell:
     return cell if match is None else fold(str(cell)).partition(",")[2].strip()
 
 
-def is_answer_column(cells: Iterable[Cell]) -> bool:
+def is_answer_column(cells: Iterable[Cell], words_here: frozenset[str] = frozenset()) -> bool:
     """True when (nearly) every filled cell is an answer or a sign of no answer; a blank column may be one too."""
-    kinds = [kind for kind in map(kind_of_answer, cells) if kind != BLANK]
+    kinds = [kind for cell in cells if (kind := kind_of_answer(cell, words_here)) != BLANK]
     return kinds.count(UNKNOWN) <= MOST_UNKNOWN * len(kinds)
 
 
-def holds_answers(cells: Iterable[Cell]) -> bool:
+def holds_answers(cells: Iterable[Cell], words_here: frozenset[str] = frozenset()) -> bool:
     """True when at least one cell is an answer."""
-    return any(kind_of_answer(cell) in ANSWERED for cell in cells)
+    return any(kind_of_answer(cell, words_here) in ANSWERED for cell in cells)
+
+
+def lone_mark(columns: Iterable[Sequence[Cell]], words_here: frozenset[str]) -> str:
+    """The one kind of answer of a table that is otherwise blank (✓ or nothing); "" where two kinds stand, or none is
+    blank.
+
+    >>> lone_mark([["✓", None], ["✓", "✓"]], frozenset()), lone_mark([["✓", None], ["x", "✓"]], frozenset())
+    ('one', '')
+    """
+    found = {kind_of_answer(cell, words_here) for cells in columns for cell in distinct_of(cells)[1][:-1]}
+    is_blank = any(cell is None or (isinstance(cell, str) and not cell.strip()) for cells in columns for cell in cells)
+    kinds = found & set(ANSWERED)
+    return kinds.pop() if len(kinds) == 1 and is_blank else ""
 
 
 @dataclass(frozen=True)
@@ -146,11 +192,18 @@ class Answers:
     symbols: int
 
 
-def read_answers(cells: Sequence[Cell], rows: np.ndarray, label: str, journal: Journal, *, one_fails: bool) -> Answers:
-    """The answers of one column; what is none is a fault of its row: what is wrong with the cell, else V37."""
+def read_answers(
+    cells: Sequence[Cell], rows: np.ndarray, label: str, journal: Journal, *, one_fails: bool,
+    words_here: frozenset[str] = frozenset(), mark: str = "",
+) -> Answers:  # fmt: skip
+    """The answers of one column; what is none is a fault of its row: what is wrong with the cell, else V37.
+
+    `mark`: the one kind of answer beside which a blank is the other answer; "": a blank is none."""
     codes, distinct = distinct_of(cells)
-    kinds = [kind_of_answer(cell) for cell in distinct]
+    kinds = [kind_of_answer(cell, words_here) for cell in distinct]
     values = {PASSED: 0.0, FAILED: 1.0, ONE: float(one_fails), ZERO: float(not one_fails)}
+    if mark:
+        values[BLANK] = 1 - values[mark]
     failed = np.array([values.get(kind, np.nan) for kind in kinds])[codes]
     faulty = np.array([kind == UNKNOWN for kind in kinds], dtype=bool)[codes]
     problems = np.array([parse_number(cell).problem or "V37" for cell in distinct], dtype=object)[codes]
@@ -160,5 +213,5 @@ def read_answers(cells: Sequence[Cell], rows: np.ndarray, label: str, journal: J
     counted = {
         kind: sum(int(count) for each, count in zip(kinds, counts, strict=True) if each == kind) for kind in kinds
     }
-    without = counted.get(NOT_ASSESSED, 0) + counted.get(BLANK, 0)
+    without = counted.get(NOT_ASSESSED, 0) + (0 if mark else counted.get(BLANK, 0))
     return Answers(failed, faulty, without, counted.get(ONE, 0) + counted.get(ZERO, 0))

@@ -23,7 +23,7 @@ from loaders.mapping.categories import has_totals_among_groups, rows_of_group
 from loaders.mapping.columns import Journal, read_numbers
 from loaders.mapping.fact_columns import facts_of, measures_of
 from loaders.mapping.figures import long_facts, wide_facts
-from loaders.mapping.household_rows import Households, is_by_household, once_each, read_households
+from loaders.mapping.household_rows import Households, blank_is_answer, is_by_household, once_each, read_households
 from loaders.mapping.model import LONG, Mapping
 from loaders.mapping.padded import check_totals
 from loaders.mapping.places import find_places
@@ -243,7 +243,7 @@ def _filled_rows(mapping: Mapping, rows: Rows, journal: Journal) -> tuple[Rows, 
         if filled.all():
             break
         filled |= np.array([not is_blank(cell) for cell in rows.column(column)], dtype=bool)
-    if filled.all() or not filled.any():
+    if filled.all() or not filled.any() or blank_is_answer(mapping, rows):
         return rows, 0
     count = int((~filled).sum())
     journal.log.add(Problem("L52", {"count": count}, journal.sheet))

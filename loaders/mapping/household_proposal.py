@@ -12,11 +12,16 @@ from loaders.checks.duplicate_households import is_household_key
 from loaders.finding import DATA, FoundColumn, FoundTable
 from loaders.mapping import model as f
 from loaders.mapping.answers import (
+    FAILED,
+    PASSED,
     SYMBOLS,
+    Polarity,
     heading_polarity,
     holds_answers,
     is_answer_column,
     kind_of_answer,
+    lone_mark,
+    pair_words,
     said_polarity,
 )
 from loaders.mapping.areas import AreaIndex
@@ -33,17 +38,26 @@ PERSONS = "คน"
 PLACES = (f.AREA_CODE, f.AREA_NAME, f.VILLAGE_NUMBER)
 KEPT = (*PLACES, f.YEAR, f.PEOPLE, f.RUNNING, f.PERSONAL, *f.COUNTS)
 NOT_SHOWN = "ตารางรายครัวเรือน คอลัมน์ที่ไม่ใช้ไม่แสดงและไม่เก็บ"
+ONE_MARK = "ทั้งตารางมีเครื่องหมายเดียว ไม่มีคำใดบอกว่าคืออะไร"
+ONE_WORD = "ทั้งตารางมีคำตอบเดียว"
 NOTHING_SAYS = "ไม่มีคำใดบอกว่า 1 คืออะไร จึงอ่าน 1 = ผ่าน"
 
 
 def answer_columns(found: FoundTable) -> tuple[FoundColumn, ...]:
     """The columns whose cells among the first rows are answers, signs of no answer or blank."""
-    rows = _data_rows(found)
+    rows, words_here = _data_rows(found), _words_of(found)
     return tuple(
         column
         for column in found.columns
-        if not column.is_spacer and not _counts_persons(column) and is_answer_column(_cells(rows, column.index))
+        if not column.is_spacer
+        and not _counts_persons(column)
+        and is_answer_column(_cells(rows, column.index), words_here)
     )
+
+
+def _words_of(found: FoundTable) -> frozenset[str]:
+    """The words among the data that give others their meaning (y, มี …)."""
+    return pair_words(cell for row in _data_rows(found) for cell in row)
 
 
 def _counts_persons(column: FoundColumn) -> bool:
@@ -77,9 +91,8 @@ def propose_households(
     column is of persons or households). `is_said`: a person says
     so, so one column is enough and a place may stand once. Without a set that fits, the answers have no indicator yet.
     """
-    columns, rows = answer_columns(found), _data_rows(found)
-    least = 1 if is_said else LEAST_COLUMNS
-    if sum(holds_answers(_cells(rows, column.index)) for column in columns) < least:
+    columns, rows, words_here = answer_columns(found), _data_rows(found), _words_of(found)
+    if not any(holds_answers(_cells(rows, column.index), words_here) for column in columns):
         return None
     headings = {column.index: (*column.parts, column.heading) for column in columns}
     fitting = [
@@ -88,8 +101,9 @@ def propose_households(
         if each.measure == "count" and each.is_complete
     ]
     best = max(fitting, key=_Fit.order, default=None)
-    answered = sum(holds_answers(_cells(rows, index)) for index in best.codes) if best else 0
-    if best is None or answered < least:
+    answered = [index for index in best.codes if holds_answers(_cells(rows, index), words_here)] if best else []
+    is_whole = best is not None and len(best.codes) == len(best.indicator_set.indicators)  # blank but for a few marks
+    if best is None or len(answered) < (1 if is_said or is_whole else LEAST_COLUMNS):
         return None
     if not is_said and not best.is_whole(headings):
         return None
@@ -99,8 +113,9 @@ def propose_households(
     if not is_said and _rows_a_place(found, base, best.codes) < least_rows:
         return None
     table_says = said_polarity(_texts(found))
+    mark = lone_mark([_cells(rows, index) for index in best.codes], words_here)
     mapped = [
-        _answer(each, best.codes[each.index], found, table_says.one_fails, table_says.word)
+        _answer(each, best.codes[each.index], found, table_says, mark, words_here)
         if each.index in best.codes
         else _other(each)
         for each in base.columns
@@ -154,18 +169,24 @@ def _rows_a_place(found: FoundTable, mapping: Mapping, codes: MappingABC[int, st
     return len(rows) / len(places) if places else 0.0
 
 
-def _answer(column: ColumnMapping, code: str, found: FoundTable, one_fails: bool, word: str) -> ColumnMapping:
+def _answer(
+    column: ColumnMapping, code: str, found: FoundTable, table_says: Polarity, mark: str, words_here: frozenset[str]
+) -> ColumnMapping:
+    """`mark`: the one kind of answer of a table that is otherwise blank; a blank is then the other answer."""
     here = next(each for each in found.columns if each.index == column.index)
     own = heading_polarity((*here.parts, here.heading))
-    cells = _cells(_data_rows(found), column.index)
-    if not any(kind_of_answer(cell) in SYMBOLS for cell in cells):
-        kind, score, reason = f.ANSWER, 0.95, "คำตอบเขียนเป็นคำ"
+    kinds = {kind_of_answer(cell, words_here) for cell in _cells(_data_rows(found), column.index)}
+    passes, fails = (f.MARK, f.MARK_FAILED) if mark else (f.ANSWER, f.ANSWER_FAILED)
+    if mark in (PASSED, FAILED):
+        kind, score, reason = passes, NO_WORDS, ONE_WORD
+    elif not mark and not kinds & set(SYMBOLS):
+        kind, score, reason = passes, 0.95, "คำตอบเขียนเป็นคำ"
     elif own is not None:
-        kind, score, reason = f.ANSWER_FAILED if own.one_fails else f.ANSWER, 0.9, "หัวคอลัมน์บอก"
-    elif word:
-        kind, score, reason = f.ANSWER_FAILED if one_fails else f.ANSWER, 0.9, f"ในตารางบอกว่า «{word}»"
+        kind, score, reason = fails if own.one_fails else passes, 0.9, "หัวคอลัมน์บอก"
+    elif table_says.word:
+        kind, score, reason = fails if table_says.one_fails else passes, 0.9, f"ในตารางบอกว่า «{table_says.word}»"
     else:
-        kind, score, reason = f.ANSWER, NO_WORDS, NOTHING_SAYS
+        kind, score, reason = passes, NO_WORDS, ONE_MARK if mark else NOTHING_SAYS
     return replace(column, field=Field(kind, code), score=score, reason=reason, alternatives=())
 
 

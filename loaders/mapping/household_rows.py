@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 
@@ -15,19 +15,21 @@ from loaders.checks.odd_figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import Problem, RefusalError
 from loaders.finding import FoundTable
 from loaders.mapping import model as f
-from loaders.mapping.answers import persons_of, read_answers
+from loaders.mapping.answers import lone_mark, pair_words, persons_of, read_answers
 from loaders.mapping.assessed_failed import Figures, derive_counts
-from loaders.mapping.columns import Journal, read_numbers
+from loaders.mapping.columns import Journal, distinct_of, read_numbers
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.multidimensional import measures_of_counts
 from loaders.mapping.rows import Rows, label_of
+from loaders.reading import Cell
 from loaders.rules import phrase
 from warehouse.staged import FACT_COLUMNS
 
 NO_WORDS = 0.75  # how sure of a polarity that no word of the table says and no person has chosen
 MEANINGS = {
     (f.ANSWER, False): "V53-passed", (f.ANSWER, True): "V53-passed_unsaid", (f.ANSWER_FAILED, False): "V53-failed",
-    (f.ANSWER_FAILED, True): "V53-failed_unsaid",
+    (f.ANSWER_FAILED, True): "V53-failed_unsaid", (f.MARK, False): "V53-mark", (f.MARK, True): "V53-mark_unsaid",
+    (f.MARK_FAILED, False): "V53-mark_failed", (f.MARK_FAILED, True): "V53-mark_failed_unsaid",
 }  # fmt: skip
 Arrays = MappingABC[str, np.ndarray]
 
@@ -42,7 +44,7 @@ class Households:
     """The households of one table. `codes`: the village of each; `columns`: indicator code → its arrays assessed and
     failed; `units`: the unit each is counted in; `people`: members of each household, None where the table has none;
     `faulty`: rows refused; `unsaid`: the indicators for which nothing says what 1 means; `inverted`: those that the
-    person says stand the other way round."""
+    person says stand the other way round; `marked`: of the unsaid, those where a blank was read as the other answer."""
 
     indicator_set: IndicatorSet
     codes: np.ndarray
@@ -52,6 +54,7 @@ class Households:
     faulty: np.ndarray
     unsaid: tuple[str, ...]
     inverted: Collection[str] = ()
+    marked: tuple[str, ...] = ()
 
     @property
     def counts_households(self) -> bool:
@@ -109,16 +112,23 @@ def read_households(
     columns: dict[str, Arrays] = {}
     units: dict[str, str] = {}
     faulty = faulty_places.copy()
-    without, signs, unsaid = 0, list[ColumnMapping](), list[str]()
+    without, signs, unsaid, marked = 0, list[ColumnMapping](), list[str](), list[str]()
     answered = {column.field.of: column for column in mapping.of_kind(*f.ANSWERS)}
+    cells = {code: rows.column(column) for code, column in answered.items()}
+    words_here, mark = _words_and_mark(mapping, list(cells.values()))
     for indicator in indicator_set.indicators:
         if (column := answered.get(indicator.code)) is not None:
-            one_fails = column.field.kind == f.ANSWER_FAILED
-            answers = read_answers(rows.column(column), rows.numbers, label_of(column), journal, one_fails=one_fails)
+            is_mark = bool(mark) and column.field.kind in f.MARKS
+            answers = read_answers(
+                cells[indicator.code], rows.numbers, label_of(column), journal,
+                one_fails=column.field.kind in f.ONE_FAILS, words_here=words_here, mark=mark if is_mark else "",
+            )  # fmt: skip
             faulty |= answers.faulty
             without += answers.not_assessed
-            signs += [column] if answers.symbols else []
-            unsaid += [indicator.code] if answers.symbols and column.score <= NO_WORDS else []
+            is_said = column.score > NO_WORDS
+            signs += [column] if answers.symbols or is_mark else []
+            unsaid += [indicator.code] if (answers.symbols or is_mark) and not is_said else []
+            marked += [indicator.code] if is_mark and not is_said else []
             assessed = np.where(np.isnan(answers.failed), np.nan, 1.0)
             columns[indicator.code] = {"assessed": assessed, "failed": answers.failed}
             units[indicator.code] = HOUSEHOLD_UNIT
@@ -132,11 +142,24 @@ def read_households(
         people, faulty = read.values, faulty | read.faulty
     table = as_table(found, mapping, rows, journal)
     faulty |= check_numbers_twice(table, codes, ~faulty, journal.log)
-    households = Households(indicator_set, codes, columns, units, people, faulty, tuple(unsaid), inverted)
+    households = Households(
+        indicator_set, codes, columns, units, people, faulty, tuple(unsaid), inverted, tuple(marked)
+    )
     if not mapping.is_ready:
         _say_polarity(signs, unsaid, journal)
     _note(households, without, len(answered) * len(rows.numbers), journal)
     return households
+
+
+def blank_is_answer(mapping: Mapping, rows: Rows) -> bool:
+    """True for a table of one mark, where a row without any is a household too."""
+    return bool(_words_and_mark(mapping, [rows.column(each) for each in mapping.of_kind(*f.MARKS)])[1])
+
+
+def _words_and_mark(mapping: Mapping, cells: Sequence[Sequence[Cell]]) -> tuple[frozenset[str], str]:
+    """Of all answers: the words that give others their meaning, and the one kind beside which a blank is the other."""
+    words_here = pair_words(cell for listed in cells for cell in distinct_of(listed)[1])
+    return words_here, lone_mark(cells, words_here) if mapping.of_kind(*f.MARKS) else ""
 
 
 def _counted(mapping: Mapping, indicator: Indicator, rows: Rows, journal: Journal) -> tuple[Arrays, np.ndarray] | None:

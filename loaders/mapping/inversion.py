@@ -72,14 +72,18 @@ def looks_inverted(facts: pd.DataFrame, indicator_set: IndicatorSet) -> Inversio
     return Inversion(table_inverted, _doubt(table_inverted, doubtful, len(answered)), doubtful)
 
 
-def answers_look_turned(facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid: Collection[str]) -> Inversion | None:
+def answers_look_turned(
+    facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid: Collection[str], marked: Collection[str] = ()
+) -> Inversion | None:
     """As `looks_inverted` for answers of households: where most of the answers whose meaning nothing says (`unsaid`,
-    indicator codes) would fail, they are asked about together, however few they are."""
+    indicator codes) would fail, they are asked about together, however few they are; and always where a blank was read
+    as the other answer (`marked`)."""
     doubt = looks_inverted(facts, indicator_set)
     own = facts[facts["indicator_code"].isin(list(unsaid))]
     sums = own.groupby("indicator_code", sort=True)[["assessed", "failed"]].sum()
     assessed, failed = float(sums["assessed"].sum()), float(sums["failed"].sum())
-    if assessed < FEW_ANSWERS or 100 * failed / assessed <= LIKELY:
+    is_marked = bool(marked) and assessed > 0
+    if not is_marked and (assessed < FEW_ANSWERS or 100 * failed / assessed <= LIKELY):
         return doubt
     names = {indicator.code: indicator.name for indicator in indicator_set.indicators}
     listed = tuple(
@@ -87,7 +91,7 @@ def answers_look_turned(facts: pd.DataFrame, indicator_set: IndicatorSet, unsaid
         for code, row in sums.iterrows()
     )
     words = {"percent": 100 * failed / assessed, "count": len(listed), "codes": _codes(listed)}
-    return Inversion(True, Problem("V44-unsaid", words), listed)
+    return Inversion(True, Problem("V44-mark" if is_marked else "V44-unsaid", words), listed)
 
 
 def turned_round(facts: pd.DataFrame, indicator_codes: tuple[str, ...]) -> pd.DataFrame:

@@ -22,6 +22,7 @@ HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL = "households", "people", "development_lev
 ELDERLY, DISABLED, CHRONIC = "elderly", "disabled", "chronic"
 YEAR_VALUE, CATEGORY = "year_value", "category"
 ANSWER, ANSWER_FAILED = "answer", "answer_failed"
+MARK, MARK_FAILED = "mark", "mark_failed"
 RUNNING, PERSONAL, UNUSED = "running", "personal", "unused"
 
 FIELDS: MappingABC[str, str] = {
@@ -40,6 +41,8 @@ FIELDS: MappingABC[str, str] = {
     WEIGHT: "ตัวถ่วงน้ำหนัก",
     ANSWER: "คำตอบรายครัวเรือน (1 = ผ่าน)",
     ANSWER_FAILED: "คำตอบรายครัวเรือน (1 = ไม่ผ่าน)",
+    MARK: "คำตอบรายครัวเรือน (✓ = ผ่าน ว่าง = ไม่ผ่าน)",
+    MARK_FAILED: "คำตอบรายครัวเรือน (✓ = ไม่ผ่าน ว่าง = ผ่าน)",
     YEAR_VALUE: "ค่าของปี",
     CATEGORY: "กลุ่มที่นำเข้า",
     TARGET_PCT: "เป้าหมาย (ร้อยละ)",
@@ -56,7 +59,9 @@ FIELDS: MappingABC[str, str] = {
 }
 COUNTS = (ASSESSED, PASSED, FAILED)
 PERCENTS = (PASS_PCT, FAIL_PCT)
-ANSWERS = (ANSWER, ANSWER_FAILED)
+MARKS = (MARK, MARK_FAILED)
+ANSWERS = (ANSWER, ANSWER_FAILED, *MARKS)
+ONE_FAILS = (ANSWER_FAILED, MARK_FAILED)
 FIGURES = (*COUNTS, *PERCENTS, SCORE, VALUE)
 MEASURES = (HOUSEHOLDS, PEOPLE, DEVELOPMENT_LEVEL, ELDERLY, DISABLED, CHRONIC)
 NOT_READ = (RUNNING, PERSONAL, UNUSED, CATEGORY)

@@ -57,7 +57,8 @@ def with_answers_turned(
     """The counts with the indicators turned round that the person named, and the doubt that others should be."""
     facts = _together([part.facts for part in parts])
     unsaid = {code for part in parts if part.households for code in part.households.unsaid}
-    inversion = answers_look_turned(facts, indicator_set, unsaid)
+    marked = {code for part in parts if part.households for code in part.households.marked}
+    inversion = answers_look_turned(facts, indicator_set, unsaid, marked)
     if inversion is not None and not request.inverted:
         reading.log.add(replace(inversion.problem, sheet=parts[0].sheet))
     if staging.facts is None or not request.inverted:

@@ -75,21 +75,23 @@ def edited_mapping(mapping: Mapping, edited: pd.DataFrame, indicator_set: Indica
     return mapping
 
 
-PASSES, FAILS = "ผ่าน", "ไม่ผ่าน"
+MEANINGS_OF_ONE = {
+    "ผ่าน": f.ANSWER, "ไม่ผ่าน": f.ANSWER_FAILED, "ผ่าน ว่าง = ไม่ผ่าน": f.MARK, "ไม่ผ่าน ว่าง = ผ่าน": f.MARK_FAILED,
+}  # fmt: skip
+"""What 1 (or ✓) means in every column of answers, and a blank where it is an answer too → the kind of its columns."""
 
 
 def with_meaning_of_one(mapping: Mapping, meaning: str) -> Mapping:
-    """The mapping in which 1 (or ✓) means PASSES or FAILS in every column of answers, as the person says."""
-    kind = f.ANSWER_FAILED if meaning == FAILS else f.ANSWER
+    """The mapping with one of MEANINGS_OF_ONE in every column of answers, as the person says."""
     for column in mapping.of_kind(*f.ANSWERS):
-        mapping = mapping.with_field(column.index, Field(kind, column.field.of))
+        mapping = mapping.with_field(column.index, Field(MEANINGS_OF_ONE[meaning], column.field.of))
     return mapping
 
 
 def meaning_of_one(mapping: Mapping) -> str | None:
-    """What 1 means in the columns of answers; None where they differ."""
+    """Which of MEANINGS_OF_ONE the columns of answers have; None where they differ."""
     kinds = {column.field.kind for column in mapping.of_kind(*f.ANSWERS)}
-    return {frozenset({f.ANSWER}): PASSES, frozenset({f.ANSWER_FAILED}): FAILS}.get(frozenset(kinds))
+    return next((meaning for meaning, kind in MEANINGS_OF_ONE.items() if kinds == {kind}), None)
 
 
 USE, NAME, UNIT, AXIS, DIRECTION, ROLLUP, LOW, HIGH = (

@@ -224,8 +224,8 @@ def _ask_meaning_of_one(mapping: Mapping, key: str) -> Mapping:
         return mapping
     proposed = fields.meaning_of_one(mapping)
     meaning = st.segmented_control(
-        "เลข 1 (หรือ ✓) ในตารางหมายถึง", [fields.PASSES, fields.FAILS], default=proposed, key=f"one-{key}-{proposed}",
-        help="คำว่า ผ่าน ไม่ผ่าน ตก และ 0,n อ่านตามคำ ไม่ขึ้นกับข้อนี้",
+        "เลข 1 (หรือ ✓) ในตารางหมายถึง", list(fields.MEANINGS_OF_ONE), default=proposed, key=f"one-{key}-{proposed}",
+        help="คำว่า ผ่าน ไม่ผ่าน ตก และ 0,n อ่านตามคำ สองข้อแรกช่องว่างคือไม่มีข้อมูล สองข้อหลังใช้เมื่อทั้งตารางมีเครื่องหมายเดียว",
     )  # fmt: skip
     return mapping if meaning in (None, proposed) else fields.with_meaning_of_one(mapping, str(meaning))
 

@@ -16,6 +16,8 @@ from loaders.mapping.answers import (
     heading_polarity,
     is_answer_column,
     kind_of_answer,
+    lone_mark,
+    pair_words,
     said_polarity,
 )
 from loaders.reading import Cell
@@ -29,7 +31,7 @@ from tests_support import budget
         (True, UNKNOWN),
         ("✓", ONE), ("✔️", ONE), ("/", ONE), ("✗", ZERO), ("X", ZERO), ("×", ZERO), ("1.0", ONE),
         ("ผ่าน", PASSED), ("ผ่านเกณฑ์", PASSED), ("ไม่ผ่าน", FAILED), ("ตก", FAILED),
-        ("ตกเกณฑ์", FAILED),
+        ("ตกเกณฑ์", FAILED), ("OK", PASSED),
         ("0,2", FAILED), ("๐,๒", FAILED), ("0 , 11", FAILED), ("0,n", FAILED), ("０，２", FAILED),
         ("n", NOT_ASSESSED), ("N", NOT_ASSESSED), ("-", NOT_ASSESSED), ("–", NOT_ASSESSED), ("ไม่เกี่ยวข้อง", NOT_ASSESSED),
         ("ไม่เข้าข่าย", NOT_ASSESSED), ("ไม่มีข้อมูล", NOT_ASSESSED), (None, BLANK), ("  ", BLANK), ("\u200b", BLANK),
@@ -39,6 +41,30 @@ from tests_support import budget
 )  # fmt: skip
 def test_what_a_cell_answers(cell: Cell, kind: str) -> None:
     assert kind_of_answer(cell) == kind
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds"),
+    [
+        ("Y", "n", (ONE, ZERO)), ("มี", "ไม่มี", (ONE, ZERO)), ("ได้", "ไม่ได้", (ONE, ZERO)), ("T", "F", (ONE, ZERO)),
+        (True, False, (ONE, ZERO)), ("ผ", "ม", (PASSED, FAILED)), ("ผ.", "ต", (PASSED, FAILED)),
+    ],
+)  # fmt: skip
+def test_two_words_give_each_other_their_meaning(first: Cell, second: Cell, kinds: tuple[str, str]) -> None:
+    here = pair_words([first, second, None, "บ้านบน"])
+    assert (kind_of_answer(first, here), kind_of_answer(second, here)) == kinds
+    assert kind_of_answer(first) == kind_of_answer(first, pair_words([second])) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("columns", "mark"),
+    [
+        ([["✓", None], ["✓", " "]], ONE), ([[None, None], ["x", None]], ZERO), ([["ไม่ผ่าน", None]], FAILED),
+        ([["✓", None], ["x", "✓"]], ""), ([["✓", "✓"]], ""), ([[None, None]], ""), ([["-", None, "n"]], ""),
+    ],
+)  # fmt: skip
+def test_a_table_of_one_mark_is_blank_elsewhere(columns: list[list[Cell]], mark: str) -> None:
+    assert lone_mark(columns, frozenset()) == mark
 
 
 @budget(200)

@@ -1,12 +1,13 @@
 """Rows of households in any form → the counts of our own household form; what one means is asked, persons stay out."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
 import pytest
 
 from catalogue import load_catalogue
-from loaders import Inspection, TableChoice, inspect_file
+from loaders import Field, Inspection, TableChoice, inspect_file
 from loaders.mapping import Mapping
 from loaders.mapping import model as f
 from loaders.reading import Cell
@@ -27,6 +28,10 @@ FORMS: dict[str, tuple[Cell, Cell, Cell]] = {
     "short words": ("ผ่าน", "ตก", "ไม่เข้าข่าย"),
     "marks": ("✓", "✗", None),
     "strokes": ("/", "x", "-"),
+    "letters": ("Y", "N", "-"),
+    "first letters": ("ผ", "ม", None),
+    "there or not": ("มี", "ไม่มี", None),
+    "boxes": (True, False, None),
 }
 
 
@@ -86,6 +91,43 @@ def test_every_form_of_answers_gives_the_same_counts(form: str) -> None:
     assert inspection.report.rows_loaded == 24
     assert [each.severity for each in of_rule(inspection, "V54")] == ["info"]
     assert "8 ช่อง" in of_rule(inspection, "V54")[0].what
+
+
+def marked(passed: Cell, failed: Cell) -> list[list[Cell]]:
+    """The households of `households` in which one of the two answers is left blank, and everybody is asked."""
+    return households((passed, failed, passed))
+
+
+@pytest.mark.parametrize("rows", [marked("✓", None), marked(None, "x"), marked(None, "ไม่ผ่าน")])
+def test_beside_one_mark_a_blank_is_the_other_answer_and_that_is_asked(rows: list[list[Cell]]) -> None:
+    inspection = read(rows)
+    assert {number: counts(inspection, number) for number in (5, 6)} == {number: EXPECTED[number] for number in (5, 6)}
+    assert [each.severity for each in of_rule(inspection, "V53")] == ["warning"]
+    assert inspection.inversion is not None and inspection.inversion.problem.key == "V44-mark"
+    assert not of_rule(inspection, "V54")
+
+
+def test_one_mark_may_be_said_by_the_table_and_its_blanks_to_be_no_answer() -> None:
+    rows = [["✓ = ตกเกณฑ์"], *marked(None, "✓")]
+    said = read(rows)
+    assert (said.inversion, counts(said, 5)) == (None, EXPECTED[5])
+    choice = accepted_choice(seen(workbook(rows), "ก.xlsx"))
+    mapping = choice.mapping
+    assert mapping is not None
+    for column in mapping.of_kind(f.MARK_FAILED):
+        mapping = mapping.with_field(column.index, Field(f.ANSWER_FAILED, column.field.of))
+    missing = accepted(workbook(rows), "ก.xlsx", year=2565, choice=replace(choice, mapping=mapping))
+    assert [row[1:3] for row in counts(missing, 5)] == [(1, 1), (2, 2), (1, 1)]
+    assert len(of_rule(missing, "V54")) == 1
+
+
+def test_a_blank_beside_both_answers_further_down_stays_missing() -> None:
+    rows = marked("✓", None)
+    rows[-1][4 + 7] = "x"
+    choice = accepted_choice(seen(workbook(marked("✓", None)), "ก.xlsx"))
+    inspection = accepted(workbook(rows), "ก.xlsx", year=2565, choice=choice)
+    assert counts(inspection, 5)[0] == ("83030101", 7, 0, "ครัวเรือน")
+    assert len(of_rule(inspection, "V54")) == 1
 
 
 def test_words_beside_signs_of_no_answer_in_half_of_the_rows_are_still_a_table() -> None:
