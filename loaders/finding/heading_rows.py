@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.finding.regions import BLANK, FIGURES, NIL, NUMBER, TEXT, Block, is_year, kind_of, text_of, whole_number
+from loaders.finding.regions import (
+    BLANK,
+    FIGURES,
+    NIL,
+    NUMBER,
+    TEXT,
+    Block,
+    are_short_years,
+    is_year,
+    kind_of,
+    text_of,
+    whole_number,
+)
 from loaders.finding.words import is_area_heading, is_section_text, is_title_text, total_kind, unit_of
 from loaders.reading import Sheet
 
@@ -124,6 +136,11 @@ def _is_numbered_heading(window: Window, step: int) -> bool:
         return False
     if all(is_year(number) for number in numbers):
         return not all(is_year(number) for number in next_numbers)
+    is_beside_words = TEXT in kinds.values() or any(
+        kind == TEXT and kinds[column] == BLANK for column, kind in below.items()
+    )
+    if are_short_years(numbers) and is_beside_words:
+        return next_numbers != numbers and not are_short_years(next_numbers)
     filled = [number for number in numbers if number is not None]
     if len(filled) >= 3 and filled == list(range(1, len(filled) + 1)):
         is_named = any(window.kinds[above][column] != BLANK for above in range(step) for column in cells)

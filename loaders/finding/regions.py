@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders.reading import UNCALCULATED, Cell, Sheet, clean_text, fold
 
 BLANK, TEXT, NUMBER, NIL, DATE = "blank", "text", "number", "nil", "date"
 FIGURES = frozenset({NUMBER, NIL, DATE})
 
-_NUMBER = re.compile(r"\s*['’]?\s*[-+−–(]?\s*[0-9๐-๙][0-9๐-๙,.\s]*\)?\s*[%％]?\s*|[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+")
+_NUMBER = re.compile(
+    r"\s*['’]?(?:(?:คิดเป็น)?ร้อยละ)?\s*[-+−–(]?\s*[0-9๐-๙][0-9๐-๙,.\s]*\)?\s*[%％]?\s*|[0-9]+(?:\.[0-9]+)?[eE]\+?[0-9]+"
+)
 _CODE = re.compile(r"\s*[0-9๐-๙]{1,4}(?:-[0-9๐-๙]{1,6})+\s*")
 _DATE = re.compile(r"\s*[0-9๐-๙]{1,4}[/-][0-9๐-๙]{1,2}[/-][0-9๐-๙]{2,4}(?:\s+[0-9:.]+)?\s*")
 _NIL = frozenset(
@@ -79,6 +82,17 @@ def whole_number(cell: Cell) -> int | None:
 def is_year(number: int | None) -> bool:
     """True for a year in พ.ศ. or ค.ศ."""
     return number is not None and (2500 <= number <= 2600 or 1957 <= number <= 2057)
+
+
+def are_short_years(numbers: Sequence[int | None]) -> bool:
+    """True for two or more years of two digits that follow each other: 63 64 65, or 65 64 63.
+
+    >>> are_short_years([63, 64, 65]), are_short_years([65, 64]), are_short_years([12, 13]), are_short_years([63, 65])
+    (True, True, False, False)
+    """
+    years = [number for number in numbers if number is not None and 50 <= number <= 79]
+    steps = {second - first for first, second in pairwise(years)}
+    return len(years) == len(numbers) >= 2 and steps in ({1}, {-1})
 
 
 FIRST, SPREAD, LAST = 250, 250, 60

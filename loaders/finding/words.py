@@ -10,6 +10,7 @@ from loaders.reading import fold
 LIST_PATH = Path(__file__).parent / "words.toml"
 LONGEST_LABEL = 80
 NUMBERED = re.compile(r"^\(?\s*[0-9]{1,3}\s*[.)]\s*")
+COPY_NUMBER = re.compile(r"[_.][0-9]{0,2}$")  # objectid_1 of a map, ลำดับ.1 of pandas
 EDGE_SIGNS = " :.=()[]*"
 
 
@@ -64,8 +65,12 @@ def is_section_text(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_title_text(text: str) -> bool:
-    """True for text that begins as a title of a sheet does."""
-    return len(text) > LONGEST_LABEL or (fold(text) + " ").startswith(word_lists()["titles"])
+    """True for text that begins as a title of a sheet does; ตำบล or ปี alone is a heading.
+
+    >>> is_title_text("ตำบล กะรน"), is_title_text("ตำบล")
+    (True, False)
+    """
+    return len(text) > LONGEST_LABEL or fold(text).startswith(word_lists()["titles"])
 
 
 @lru_cache(maxsize=50_000)
@@ -81,8 +86,17 @@ def unit_of(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def is_running_heading(text: str) -> bool:
-    """True for ลำดับ, ที่, No. and their like."""
-    return fold(text).strip(" .") in {word.strip(" .") for word in word_lists()["running"]}
+    """True for ลำดับ, ที่, No. and their like, also with the number that a program puts behind a second one.
+
+    >>> [is_running_heading(text) for text in ("ลำดับที่", "objectid_1", "ลำดับที่_1", "OID_", "ลำดับที่ 1")]
+    [True, True, True, True, False]
+    """
+    return COPY_NUMBER.sub("", fold(text).strip(" .")).strip(" .") in _running_words()
+
+
+@cache
+def _running_words() -> frozenset[str]:
+    return frozenset(word.strip(" .") for word in word_lists()["running"])
 
 
 @lru_cache(maxsize=50_000)

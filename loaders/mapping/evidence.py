@@ -23,9 +23,10 @@ ENOUGH_CODES = 0.9
 class Evidence:
     """Shares (0–1) of a column's filled cells. `short_years`: years of two digits.
 
-    `code_level`: the level whose codes they are, "" for none; `codes_exist`: the share of these on the list of areas;
-    `is_padded`: some end in 00, which says a level above. `village_numbers`: หมู่ที่, 1–99. `name_shares`: level →
-    share that are names of known areas. `low`, `high`: bounds of the numbers, None without any.
+    `code_level`: the level whose codes they are, "" for none; `codes_exist`: the share of these that may exist;
+    `codes_listed`: the share on the list of areas itself, where municipalities may be missing; `is_padded`: some end in
+    00, which says a level above. `village_numbers`: หมู่ที่, 1–99. `name_shares`: level → share that are names of known
+    areas. `low`, `high`: bounds of the numbers, None without any.
     """
 
     filled: int
@@ -41,6 +42,7 @@ class Evidence:
     texts: tuple[str, ...]
     short_years: float = 0.0
     codes_exist: float = 0.0
+    codes_listed: float = 0.0
     is_padded: bool = False
     village_numbers: float = 0.0
 
@@ -96,6 +98,7 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
         texts=texts[:40],
         short_years=sum(each.problem == "C13-short" for each in years) / count,
         codes_exist=sum(code_exists(trimmed_code(code)) for code in codes) / max(1, len(codes)),
+        codes_listed=sum(trimmed_code(code)[:6] in area_names() for code in codes) / max(1, len(codes)),
         is_padded=any(trimmed_code(code) != code for code in codes),
         village_numbers=sum(village_number(cell) is not None for cell in filled) / count,
     )

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from catalogue import IndicatorSet
 from loaders.checks.personal_columns import is_personal_heading
-from loaders.finding import FoundColumn
+from loaders.finding import DATA, FoundColumn, FoundTable
 from loaders.finding.words import unit_of, word_lists
 from loaders.mapping import model as f
-from loaders.mapping.areas import AreaIndex
-from loaders.mapping.evidence import ENOUGH_CODES, MOST, Evidence
+from loaders.mapping.areas import AreaIndex, parse_named, trimmed_code
+from loaders.mapping.evidence import ANY_DIGITS, ENOUGH_CODES, MOST, Evidence
 from loaders.mapping.model import Field, Option
 from loaders.mapping.vocabulary import field_word, level_word, match_indicator, measure_field, peel, words
-from loaders.reading import fold
+from loaders.reading import Cell, fold, parse_area_code
 
 SAME_HEADING = "หัวคอลัมน์ตรงกัน"
 UNSURE_PERCENT = "percent"
@@ -76,7 +76,7 @@ def _areas(column: Column) -> list[Option]:
         options += _area_at_level(values, level, is_code)
         if is_code and not options and is_explicit_code(last):
             options.append(Option(Field(f.AREA_CODE), 0.6, f"{SAME_HEADING} แต่ค่าไม่เหมือนรหัส"))
-    elif values.code_level not in ("", "province") and values.filled >= FEW_CODES and values.codes_exist == 1:
+    elif values.code_level not in ("", "province") and values.filled >= FEW_CODES and values.codes_listed == 1:
         options.append(Option(Field(f.AREA_CODE, values.code_level), 0.7, "ค่าคล้ายรหัสพื้นที่"))
     elif values.name_level():
         options.append(Option(Field(f.AREA_NAME, values.name_level()), 0.65, "ค่าคล้ายชื่อพื้นที่"))
@@ -86,8 +86,8 @@ def _areas(column: Column) -> list[Option]:
 def has_unit(column: FoundColumn) -> bool:
     """True for a heading that says a unit or a count: its numbers are figures, never codes.
 
-    >>> [has_unit(FoundColumn(0, "A", text, (text,))) for text in ("รายได้ (บาท/เดือน)", "จำนวนเตียง", "รหัสตำบล (6 หลัก)")]
-    [True, True, False]
+    >>> [has_unit(FoundColumn(0, "A", text, (text,))) for text in ("งบ", "จำนวนเตียง", "รหัสตำบล (6 หลัก)", "รหัสกองทุน")]
+    [True, True, False, False]
     """
     if column.unit and column.unit not in AREA_UNITS:
         return True
@@ -98,8 +98,15 @@ def _says_unit(text: str) -> bool:
     inner = match[1] if (match := BRACKETED.search(text)) else ""
     folded = fold(text).strip()
     longer = [unit for unit in word_lists()["units"] if 2 < len(unit) < len(folded) and unit not in AREA_UNITS]
-    is_count = any(folded.startswith(fold(word)) for word in words()["measures"]["count"] if not word.isascii())
-    return bool(unit_of(inner) or unit_of(inner.split("/")[0])) or is_count or folded.endswith(tuple(longer))
+    is_amount = any(fold(word) in folded for word in words()["amounts"]["words"]) and not says_code(text)
+    return bool(unit_of(inner) or unit_of(inner.split("/")[0])) or is_amount or folded.endswith(tuple(longer))
+
+
+def says_code(text: str) -> bool:
+    """True for a heading that says its values are codes of something: รหัสตำบล, project code."""
+    folded = fold(text).strip(" .:_*")
+    lists = words()["codes"]
+    return folded.startswith(tuple(lists["prefixes"])) or folded.endswith(tuple(lists["suffixes"]))
 
 
 def is_explicit_code(text: str) -> bool:
@@ -253,6 +260,45 @@ def settle_names(
         personal = [Option(Field(f.PERSONAL), 0.99, PERSON)] if is_personal else []
         settled[index] = tuple(sorted((*personal, *others, *unsure), key=lambda each: (-each.score, each.field.key)))
     return settled
+
+
+def settle_codes(
+    found: FoundTable, options: MappingABC[int, tuple[Option, ...]], areas: AreaIndex
+) -> dict[int, tuple[Option, ...]]:
+    """The options of every column, where numbers under a heading that says no code are codes of areas only if the
+    names beside them, as far as we know them, are of these areas."""
+    rows = [row for row, role in zip(found.top, found.roles, strict=False) if role == DATA]
+    names = {
+        index: best.field.of
+        for index, listed in options.items()
+        if (best := next(iter(listed), None)) and best.field.kind == f.AREA_NAME
+    }
+    settled = dict(options)
+    for column in found.columns:
+        listed = options.get(column.index, ())
+        is_code = any(each.field.kind == f.AREA_CODE for each in listed)
+        if is_code and not any(says_code(part) for part in (*column.parts, column.heading)):
+            pairs = [
+                (_cell(row, column.index), _cell(row, index), level) for row in rows for index, level in names.items()
+            ]
+            fits = [fit for code, name, level in pairs if (fit := _fits(code, name, level, areas)) is not None]
+            if fits and sum(fits) < MOST * len(fits):
+                settled[column.index] = tuple(each for each in listed if each.field.kind != f.AREA_CODE)
+    return settled
+
+
+def _cell(row: Sequence[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else None
+
+
+def _fits(code_cell: Cell, name: Cell, level: str, areas: AreaIndex) -> bool | None:
+    """Whether a code and a name are of one area or of one within the other; None where either is not known."""
+    code = parse_area_code(code_cell, ANY_DIGITS).value
+    known = areas.find(parse_named(name, level)) if isinstance(name, str) and name.strip() else []
+    if code is None or not known:
+        return None
+    short = trimmed_code(code)
+    return any(each.startswith(short) or short.startswith(each) for each in known)
 
 
 def is_bare_name(column: Column) -> bool:

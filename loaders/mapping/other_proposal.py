@@ -142,11 +142,12 @@ def rollup_of(name: str, unit: str) -> str:
 
 
 def proposed_range(span: Span, is_percentage: bool) -> tuple[float | None, float | None]:
-    """A range to begin with: 0–100 for percentages, else from 0 (or the least) to a round number above the greatest."""
+    """A range to begin with: 0–100 for percentages (a greater one is odd), else from 0 (or the least) to a round number
+    above the greatest."""
     if span is None:
         return None, None
     least, most = span
-    if is_percentage and least >= 0 and most <= 100:
+    if is_percentage and least >= 0:
         return 0.0, 100.0
     step = 10.0 ** max(0, len(str(int(abs(most)))) - 1)
     return min(0.0, least), max(1.0, math.ceil(most / step) * step)

@@ -142,7 +142,8 @@ class _Finder:
         label = label_of([*self.columns.codes, *self.columns.names, *self.columns.village][-1])
         refused, derived = (np.zeros(len(read.codes), dtype=bool) for _ in range(2))
         known: dict[tuple[object, ...], tuple[list[str], bool]] = {}
-        for place in np.flatnonzero(missing):
+        found: dict[int, tuple[list[str], bool, list[Named]]] = {}
+        for place in np.flatnonzero(missing).tolist():
             row = int(rows.numbers[place])
             section = max((each for each in self.sections if each < row), default=0)
             key = (section, read.codes[place], numbers[place], *(cells[place] for _, cells in named))
@@ -151,14 +152,18 @@ class _Finder:
             path += [Named("village", "", number)] if number is not None and not path else []
             if key not in known:
                 known[key] = self._area(path, read.codes[place] or "", number, section)
-            codes, is_derived = known[key]
-            if len(codes) == 1:
-                read.codes[place], derived[place] = codes[0], is_derived
+            found[place] = (*known[key], path)
+        levels = {level_of(codes[0]) for codes, _, _ in found.values() if len(codes) == 1}
+        for place, (codes, is_derived, path) in found.items():
+            of_level = _of_level(codes, levels)
+            if len(of_level) == 1:
+                read.codes[place], derived[place] = of_level[0], is_derived
                 if not is_derived:
                     self.journal.repairs[FOUND_BY_NAME] += 1
             else:
                 refused[place] = True
-                self.journal.log.add(_unplaced(codes, path, self.areas, (self.sheet.name, row, label)))
+                where = (self.sheet.name, int(rows.numbers[place]), label)
+                self.journal.log.add(_unplaced(codes, path, self.areas, where))
         note_derived(read.codes[derived], self.journal)
         return refused
 
@@ -183,6 +188,13 @@ class _Finder:
             return (numbered, True) if same else (sorted({*numbered, *by_name}), False)
         fitting = [code for code in by_name if len(code) == 8 and code[6:] == f"{number:02d}"]
         return (fitting, False) if fitting else (numbered, False)
+
+
+def _of_level(codes: list[str], levels: set[str]) -> list[str]:
+    """The areas a name may be; among rows that are all provinces it is its province, and no tambon (ตรัง)."""
+    if len(codes) <= 1 or levels != {"province"}:
+        return codes
+    return [code for code in codes if level_of(code) in levels] or codes
 
 
 def _names_of(column: ColumnMapping, cell: Cell) -> list[Named]:

@@ -13,7 +13,7 @@ from loaders.mapping import model as f
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.evidence import evidence_of
 from loaders.mapping.model import LONG, NOTHING, WIDE, ColumnMapping, Field, Mapping, Option, heading_key
-from loaders.mapping.options import Column, options_of, settle_names
+from loaders.mapping.options import Column, options_of, settle_codes, settle_names
 from loaders.mapping.other_proposal import shaped
 from loaders.reading import Cell, fold, parse_number
 
@@ -156,7 +156,7 @@ def propose_mapping(
     is_long = indicator_set is not None and _is_long(columns, indicator_set)
     ranked = [_Ranked(column, options_of(column, indicator_set, is_long)) for column in columns]
     options = settle_percents(found, {each.column.found.index: each.options for each in ranked})
-    options = settle_names(columns, options, areas)
+    options = settle_codes(found, settle_names(columns, options, areas), areas)
     ranked = [replace(each, options=options[each.column.found.index]) for each in ranked]
     taken = _assign(ranked)
     mapping = Mapping(

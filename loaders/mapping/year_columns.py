@@ -14,10 +14,17 @@ from loaders.mapping.columns import Journal
 from loaders.mapping.model import NOTHING, ColumnMapping, Field, Mapping
 from loaders.reading import fold, parse_year_be
 
-YEAR_WORDS = re.compile(r"(?:ประจำ)?(?:ปี)?\s*(?:พ\.?ศ\.?|ค\.?ศ\.?|year)?\s*((?:25|20|19)[0-9]{2})")
-YEAR_AT_END = re.compile(r"(.*?\S)\s*[(\-–/]?\s*(?:ปี|พ\.?ศ\.?)?\s*((?:25|20)[0-9]{2})\s*[)]?")
+KINDS_OF_YEARS = r"(?:งบประมาณ|การศึกษา|เพาะปลูก|การผลิต|สำรวจ|ข้อมูล|ที่สำรวจ|ที่จัดเก็บ)?"
+WORDS = rf"(?:ประจำ)?(?:(?:ปี{KINDS_OF_YEARS})?\s*(?:พ\.?ศ\.?|ค\.?ศ\.?|year)|ปี{KINDS_OF_YEARS})"
+SHORT = r"(?:5[0-9]|6[0-9]|7[0-9])"  # พ.ศ. 2550–2579 in two digits: none of them is a year of ค.ศ. that a table has
+NEXT = rf"(?:/(?:25|20)?{SHORT}|/(?:25|20)[0-9]{{2}})?"  # of two years (2563/64) the first
+YEAR_WORDS = re.compile(rf"(?:{WORDS})?\s*'?((?:25|20|19)[0-9]{{2}}|{SHORT}){NEXT}")
+YEAR_AT_END = re.compile(
+    rf"(.*?\S)\s*[(\-–/]?\s*(?:(?:{WORDS})?\s*((?:25|20)[0-9]{{2}})|(?:{WORDS})\s*'?({SHORT})){NEXT}\s*[)]?"
+)
 UNIT_AT_END = re.compile(r"\s*\([^()]*[^()0-9][^()]*\)\s*$")
 BETWEEN = " / "
+AGE = "อายุ"
 
 
 def year_and_rest(heading: str) -> tuple[int, str] | None:
@@ -25,6 +32,8 @@ def year_and_rest(heading: str) -> tuple[int, str] | None:
 
     >>> year_and_rest("ครัวเรือนยากจน / ปี 2564"), year_and_rest("2561"), year_and_rest("ขยะ 2563 (ตัน)")
     ((2564, 'ครัวเรือนยากจน'), (2561, ''), (2563, 'ขยะ (ตัน)'))
+    >>> year_and_rest("63"), year_and_rest("ขยะ ปี 63"), year_and_rest("ข้าว / 2563/64"), year_and_rest("อายุ 63")
+    ((2563, ''), (2563, 'ขยะ'), (2563, 'ข้าว'), None)
     """
     *first, last = heading.split(BETWEEN)
     unit = match[0].strip() if (match := UNIT_AT_END.search(last)) and not YEAR_AT_END.fullmatch(last) else ""
@@ -32,14 +41,18 @@ def year_and_rest(heading: str) -> tuple[int, str] | None:
     years = [match[1] if (match := YEAR_WORDS.fullmatch(fold(part).strip())) else "" for part in parts]
     if sum(bool(year) for year in years) == 1:
         rest = [part for part, year in zip(parts, years, strict=True) if not year]
+        if len(max(years)) == 2 and any(AGE in part for part in rest):
+            return None
         return _year(max(years)), f"{BETWEEN.join(rest)} {unit}".strip()
     match = YEAR_AT_END.fullmatch(parts[-1]) if not any(years) else None
     if match is None:
         return None
-    return _year(match[2]), f"{BETWEEN.join([*parts[:-1], match[1].strip()])} {unit}".strip()
+    return _year(match[2] or match[3]), f"{BETWEEN.join([*parts[:-1], match[1].strip()])} {unit}".strip()
 
 
 def _year(text: str) -> int:
+    if len(text) == 2:
+        return 2500 + int(text)
     return parse_year_be(int(text)).value or int(text)
 
 

@@ -19,7 +19,7 @@ REPAIRS: dict[str, str] = {
     "apostrophe": "ตัดเครื่องหมาย ' นำหน้าตัวเลข",
     "thousands": "ตัดจุลภาคคั่นหลักพัน",
     "minus_sign": "เปลี่ยนเครื่องหมายลบพิเศษเป็น -",
-    "percent_sign": "อ่านค่าที่มีเครื่องหมาย % เป็นร้อยละ",
+    "percent_sign": "อ่านค่าที่มีเครื่องหมาย % หรือคำว่าร้อยละ เป็นร้อยละ",
     "float_dust": "ตัดเศษทศนิยมที่เกิดจากการคำนวณ",
     "not_reported": "เครื่องหมายหรือคำว่าไม่มีข้อมูล ถือเป็นช่องว่าง (ไม่รายงาน)",
     "year_ad": "แปลงปี ค.ศ. เป็น พ.ศ.",
@@ -58,6 +58,7 @@ _ERRORS = re.compile(
 )
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_PERCENT_WORD = re.compile(r"(?:คิดเป็น)?ร้อยละ\s*(?=[0-9.+-])")
 _EXPONENT = re.compile(r"[+-]?[0-9]+\.?[0-9]*[eE][+-]?[0-9]+")
 _ODD_MINUS = re.compile(
     r"\([0-9.,\s]+\)|[0-9.,]+\s*[-\u2212\u2013]|[-\u2212\u2013\u2014]\s*[-\u2212\u2013\u2014\s]*[0-9.,]+"
@@ -69,7 +70,7 @@ _YEAR_WORDS = re.compile(rf"(?:{fold('ประจำ')})?(?:ปี)?\s*(พ\.?�
 class Number:
     """A number read from a cell. `value` is None for a blank (no problem) and where `problem` says why it is refused.
 
-    `is_percent` is True where the cell carried a % sign: `value` is then the figure before it (85 % → 85).
+    `is_percent` is True where the cell carried a % sign or the word ร้อยละ: `value` is then its figure (85 % → 85).
     """
 
     value: Decimal | None
@@ -123,9 +124,10 @@ def _from_text(cell: str) -> Number:
     if tidied.problem or not tidied.text:
         return Number(None, tidied.repairs, tidied.problem)
     text, repairs = tidied.text, list(tidied.repairs)
-    is_percent = text.endswith(("%", "％"))
+    has_sign, without_word = text.endswith(("%", "％")), _PERCENT_WORD.sub("", text, count=1)
+    is_percent = has_sign or without_word != text
     if is_percent:
-        text = text[:-1].rstrip()
+        text = without_word[:-1].rstrip() if has_sign else without_word
         repairs.append("percent_sign")
     if text.startswith("\u2212") and text[1:2].isdigit():
         text = "-" + text[1:]

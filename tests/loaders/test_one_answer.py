@@ -72,6 +72,7 @@ def answer(staging: Staging) -> tuple[object, ...]:
 @given(CELLS, st.sampled_from([1, 2]))
 @budget(60)
 @example("12%", 2)
+@example("ร้อยละ 12", 2)
 @example("1,234", 1)
 @example(None, 2)
 @example("-", 2)
@@ -93,4 +94,5 @@ def test_a_code_gets_the_same_answer_by_every_path(cell: Cell) -> None:
 
 def test_a_percentage_where_a_count_should_be_is_refused_by_every_path() -> None:
     for path in PATHS:
-        assert answer(staged(path, 2, "12%"))[1:3] == (["V23"], 1), path
+        for cell in ("12%", "ร้อยละ 12"):
+            assert answer(staged(path, 2, cell))[1:3] == (["V23"], 1), path

@@ -91,6 +91,24 @@ YEARS_BELOW = csv("อำเภอ,ครัวเรือนยากจน,",
         (YEARS_BELOW, 2565, ["ครัวเรือนยากจน"], [("9202", 13), ("9203", 15)]),
         (YEARS_UNIT, 2563, ["ผู้ป่วย"], [("92", 5), ("81", 7)]),
         (YEARS_TITLE, 2564, ["จำนวนคนว่างงาน"], [("92", 6), ("81", 8)]),
+        *(
+            (
+                csv(f"จังหวัด,{heading.format(63)},{heading.format(64)}", "ตรัง,5,6", "กระบี่,7,8"),
+                2564,
+                [name],
+                [("92", 6), ("81", 8)],
+            )
+            for heading, name in (
+                ("{}", "ค่า"),
+                ("ปี {}", "ค่า"),
+                ("25{}", "ค่า"),
+                ("ปีงบประมาณ 25{}", "ค่า"),
+                ("พ.ศ. {}", "ค่า"),
+                ("ขยะ ปี {}", "ขยะ"),
+            )
+        ),
+        (csv("จังหวัด,62/63,63/64", "ตรัง,5,6", "กระบี่,7,8"), 2563, ["ค่า"], [("92", 6), ("81", 8)]),  # the first of both
+        (csv("จังหวัด,ขยะ,", ",65,64", "ตรัง,5,6", "กระบี่,7,8"), 2564, ["ขยะ"], [("92", 6), ("81", 8)]),
     ],
 )
 def test_columns_of_years_are_years_of_one_indicator(
@@ -164,12 +182,27 @@ def test_the_group_chosen_is_loaded(content: bytes, group: str, found: list[tupl
     assert f" {away} แถว " in said.what
 
 
-@pytest.mark.parametrize("heading", ["_id", "id", "ลำดับ", "ลำดับที่", "ID", "objectid"])
+@pytest.mark.parametrize(
+    "heading", ["_id", "ลำดับ", "ลำดับที่", "ID", "objectid_1", "FID", "gid", "OID_", "index", "uuid", "ลำดับที่_1"]
+)
 def test_running_numbers_are_never_a_value(heading: str) -> None:
     table = seen(csv(f"{heading},จังหวัด,ป่วย (คน)", "11,ตรัง,5", "17,กระบี่,6", "40,ชัยนาท,7"))
     assert table.mapping.columns[0].field.kind == "running"
     assert table.other is not None
     assert [each.name for each in table.other.columns] == ["ป่วย"]
+
+
+@pytest.mark.parametrize("heading", ["ร้อยละครัวเรือนยากจน", "ครัวเรือนยากจน (%)"])
+@pytest.mark.parametrize("cell", ["120", "120%", "ร้อยละ 120", "คิดเป็นร้อยละ 120"])
+def test_more_than_all_of_a_share_is_said_however_it_is_written(heading: str, cell: str) -> None:
+    checked = accepted(csv(f"จังหวัด,{heading}", f"ตรัง,{cell}", "กระบี่,ร้อยละ 12"))
+    assert [(problem.severity, problem.row) for problem in of_rule(checked, "V25")] == [(WARNING, 2)]
+    assert values(checked) == [("92", 120), ("81", 12)]
+
+
+def test_bare_numbers_below_age_are_no_years() -> None:
+    table = seen(csv("จังหวัด,อายุ,", ",63,64", "ตรัง,5,6", "กระบี่,7,8"))
+    assert not table.mapping.of_kind("year_value")
 
 
 LATE = csv("รหัสตำบล,ร้อยละการเปลี่ยนแปลงรายได้", *[f"8301{n:02d},{n}.5" for n in range(1, 9)], "830301,140", "830302,-12")

@@ -5,6 +5,7 @@ import pytest
 from catalogue import load_catalogue
 from loaders import Inspection, TableChoice, inspect_file
 from loaders.checks.shares import REPAIRED
+from loaders.reading import Cell
 from tests.loaders.corpus.tables import Rows, sheet
 from warehouse import Warehouse
 
@@ -99,6 +100,11 @@ def test_a_row_that_fits_one_scale_only_needs_no_question(warehouse: Warehouse) 
     assert told(asked, "V14", "V49") == [("V14", 6)]
     alone = looked_at(warehouse, PASS_PCT, [[100, 0.5], [100, 0.85], [100, 1]])
     assert (failed(alone), alone.share_doubts) == ([50, 15, 0], ())
+
+
+@pytest.mark.parametrize("cell", [120, "120%", "ร้อยละ 120"])
+def test_more_than_all_is_refused_however_it_is_written(warehouse: Warehouse, cell: Cell) -> None:
+    assert told(looked_at(warehouse, FAIL_PCT, [[300, 12], [300, cell], [300, 30]]), "V18") == [("V18", 3)]
 
 
 def test_a_percent_sign_is_never_a_share(warehouse: Warehouse) -> None:

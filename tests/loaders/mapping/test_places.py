@@ -279,12 +279,49 @@ def test_a_code_of_seven_digits_is_asked_and_gets_no_zero(content: bytes, better
         (csv("จังหวัด,งบประมาณ (บาท)", "ตรัง,830101", "กระบี่,830102", "ชัยนาท,830103"), 1),
         (csv("จังหวัด,คะแนนรวม", "ตรัง,9999", "กระบี่,8444", "ชัยนาท,8111"), 1),
         (csv("จังหวัด,ตำบล", "ตรัง,8444", "กระบี่,8111", "ชัยนาท,8999"), 1),
+        (csv("ตำบล,งบ", "ตลาดใหญ่,830101", "ตลาดเหนือ,830199"), 1),
+        (csv("ตำบล,งบ", "ตลาดใหญ่,830101", "ตลาดเหนือ,830102"), 1),  # both exist
+        (csv("อำเภอ,รายได้", "เมืองภูเก็ต,8301", "กะทู้,8302"), 1),
+        (csv("งบ,ตำบล", "830106,ราไวย์", "830107,วิชิต"), 0),
+        (csv("ตำบล,ผลสำรวจ", "วิชิต,830107", "กะรน,830101"), 1),  # of other tambon than the names say
+        (csv("ตำบล,ผลสำรวจ", "วิชิต,830199", "กะรน,830101"), 1),  # not all on the list
+        (csv("ตำบล,พื้นที่", "วิชิต,830107", "กะรน,830101"), 1),
+        *(
+            (csv(f"ตำบล,{word}", "วิชิต,830105", "กะรน,830108"), 1)
+            for word in (
+                "มูลค่าผลผลิต",
+                "จำนวน",
+                "ราคา",
+                "หลังคาเรือน",
+                "ไร่",
+                "ระยะทาง (กม.)",
+                "เงินกู้",
+                "ยอดหนี้",
+                "ประชากร",
+                "budget",
+                "Total",
+            )
+        ),
     ],
 )
 def test_figures_are_never_proposed_as_codes(content: bytes, column: int) -> None:
     mapping = seen(content).mapping
     proposed = [mapping.columns[column].field, *(option.field for option in mapping.columns[column].alternatives)]
     assert all(field.kind != "area_code" for field in proposed)
+
+
+@pytest.mark.parametrize("content", [
+    csv("ตำบล,ผลสำรวจ,ขยะ", "วิชิต,830105,3", "กะรน,830108,4"), csv("ABC,ขยะ", "830105,3", "830108,4"),
+    csv("หมู่บ้าน,ABC,ขยะ", "บ้านบน,83010501,3", "บ้านล่าง,83010801,4"),
+])  # fmt: skip
+def test_codes_without_a_word_are_codes_where_they_exist_and_the_names_agree(content: bytes) -> None:
+    assert [code[:6] for code in codes(accepted(content))] == ["830105", "830108"]
+
+
+def test_a_name_alone_is_a_province_where_the_other_rows_are_provinces() -> None:
+    assert codes(accepted(csv("พื้นที่,ขยะ", "ตรัง,3", "กระบี่,4", "ภูเก็ต,5"))) == ["92", "81", "83"]
+    mixed = accepted(csv("พื้นที่,ขยะ", "ตรัง,3", "กะรน,4"))
+    assert [problem.row for problem in of_rule(mixed, "C10")] == [2]
 
 
 def test_the_case_of_incomes_loads() -> None:
