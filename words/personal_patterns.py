@@ -25,6 +25,10 @@ WITH_DIGITS: Final = (
     re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{6}-[0-9](?![0-9-])"),  # the code of a house
     re.compile(rf"(?<![0-9])(?:(?:\+|00)?66{SEPARATOR}|0)[689](?:{IN_PHONE}[0-9]){{8}}(?![0-9])"),
     re.compile(r"(?<![0-9])0[2-7][0-9]?-[0-9]{3}[- ]?[0-9]{3,4}(?![0-9])"),
+    re.compile(r"(?<![0-9.,/-])(?:02[ .–-]?[0-9]{3}[ .–-]?[0-9]{4}|0[3-7][0-9](?:[ .–-]?[0-9]{3}){2})(?![0-9.,/])"),
+    re.compile(r"(?<![0-9.,/-])0[–-][2-7][0-9]{3}[–-][0-9]{4}(?![0-9.,/-])"),
+    re.compile(r"\(0[2-7][0-9]?\)\s?[0-9]{3}[ -]?[0-9]{3,4}(?![0-9])"),
+    re.compile(r"(?<![a-z0-9])a[a-d][0-9]{7}(?![a-z0-9])"),  # a Thai passport
     re.compile(  # a house number before a road, or before the number of a village
         r"(?<![0-9/])(?!25[0-9]{2}/)[0-9]{1,5}/(?!25[0-9]{2}(?![0-9]))[0-9]{1,5}\s{0,2}"
         r"(?:หมู่(?:ที่)?\s?[0-9]|ม\.\s?[0-9]|moo\s?[0-9]|ซอย|ซ\.|ถนน|ถ\.|ตรอก)"
@@ -75,6 +79,17 @@ def numbers_after_words() -> re.Pattern[str]:
 
 
 @cache
+def births_and_passports() -> re.Pattern[str]:
+    """A word for being born and a day, a word for a passport and its number."""
+    year = r"(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
+    day = rf"[0-9]{{1,2}}\s?(?:[/.\-]\s?[0-9]{{1,2}}\s?[/.\-]|[/\-]?(?:{any_of('month_words')})[/.\-]?)\s?{year}"
+    return re.compile(
+        rf"(?<![ก-๎a-z])(?:{any_of('birth_words')})\s?[:.=]?\s?(?:วันที่\s?)?(?:{day}|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})"
+        rf"|(?<![a-z])(?:{any_of('passport_words')})\s?[:.#]?\s?[a-z]{{0,2}}\s?[0-9]{{5}}"
+    )
+
+
+@cache
 def accounts() -> re.Pattern[str]:
     """An account of LINE or Facebook behind a word that names it, and an address of a map or a profile."""
     sign = r"[a-z0-9@._\-]"
@@ -83,8 +98,10 @@ def accounts() -> re.Pattern[str]:
         rf"|(?<![a-z])line\s?[:=]\s?(?={sign}{{3,30}}(?:$|[^a-z0-9@._\- ]|\s[^a-z]))"
         rf"|(?<![a-z])line\s(?=[a-z._\-]{{2,30}}[0-9_])[a-z]"
         rf"|ไลน์\s?[:=]?\s?{sign}{{3}}"
-        rf"|(?<![a-z])(?:facebook|fb|ig|instagram|tiktok)\s?[:=]\s?{sign}{{3}}"
-        r"|(?:เฟซบุ๊ก|เฟสบุ๊ก|เฟสบุ๊ค|เฟซบุ๊ค|เฟส)\s?[:=]\s?[ก-๎a-z0-9]"
+        rf"|(?<![a-z])(?:facebook|fb|ig|instagram|tiktok|twitter)\s?[:=]\s?{sign}{{2}}"
+        rf"|(?<![a-z])(?:facebook|fb|ig|instagram|tiktok)\s(?!(?:{any_of('no_accounts')})(?![a-z0-9]))"
+        rf"[a-z]{sign}{{2,40}}(?:$|[^a-z0-9@._\- ]|\s[^a-z])"
+        rf"|(?:เฟซบุ๊ก|เฟสบุ๊ก|เฟสบุ๊ค|เฟซบุ๊ค|เฟส|ไอจี|ติ๊กต็อก|ติ๊กตอก|อินสตาแกรม)\s?(?:[:=]\s?[ก-๎a-z0-9]|{sign}{{3}})"
         r"|(?:facebook|fb|instagram|tiktok|line)\.(?:com|me)/|maps\.app\.goo\.gl|goo\.gl/maps|google\.[a-z.]{2,6}/maps"
     )
 
@@ -124,6 +141,23 @@ def names_after_words() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def joined_kin_names() -> tuple[re.Pattern[str], ...]:
+    """Kin and a name without a space between: before a surname, in brackets, or behind a word such as ของ."""
+    kin = rf"(?P<joined>(?P<kin>{any_of('joined_kin_words')})(?P<first>{GIVEN}))"
+    return (
+        re.compile(rf"(?<![ก-๎.]){kin}\s{{1,2}}(?P<second>{SURNAME})"),
+        re.compile(rf"[(\[]\s?{kin}\s?[)\]](?P<second>)?"),
+        re.compile(rf"(?:{any_of('before_names')})\s?(?!อา){kin}(?![ก-๎])(?P<second>)?"),
+    )
+
+
+@cache
+def no_joined_kin() -> re.Pattern[str]:
+    """How words and places begin that only look like kin and a name (ตาราง, อาหาร); not before a vowel or tone mark."""
+    return re.compile(rf"(?:{any_of('no_joined_kin')})(?![ะาำ-ฺ็-๎])")
+
+
+@cache
 def english_names() -> re.Pattern[str]:
     """A title or a word such as respondent, and two capitalised words. Looked for in the text as it is written."""
     words = "|".join(rf"(?i:{re.escape(word)})" for word in word_lists()["english_roles"])
@@ -138,7 +172,8 @@ def trailing_words() -> tuple[str, ...]:
     """Words that mean nothing once what stood behind them was cut off, the longest first."""
     names = (
         "person_roles", "link_words", "short_roles", "spaced_roles", "kin_words", "short_kin_words", "number_words",
-        "house_words", "coordinate_words", "account_words", "english_roles", "before_names",
+        "house_words", "coordinate_words", "account_words", "english_roles", "before_names", "birth_words",
+        "passport_words",
     )  # fmt: skip
     return tuple(sorted({word.rstrip(".") for name in names for word in word_lists()[name]}, key=len, reverse=True))
 

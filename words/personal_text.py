@@ -124,10 +124,14 @@ def _starts(clean: str) -> Iterable[int]:
     if "@" in plain:
         yield from _first_of(plain, *patterns.WITH_AT)
     yield from _first_of(plain, patterns.accounts())
+    if DIGIT.search(plain):
+        yield from _first_of(spaced, patterns.births_and_passports())
     yield from _first_of(spaced, patterns.titles())
     yield from _first_that(spaced, patterns.short_titles(), _is_titled_person)
     for pattern in patterns.names_after_words():
         yield from _first_that(spaced, pattern, _is_name)
+    for pattern in patterns.joined_kin_names():
+        yield from _first_that(spaced, pattern, _is_joined_name)
     if CAPITAL.search(clean):
         yield from _first_that(clean.translate(SPACES), patterns.english_names(), _is_english_name)
 
@@ -174,6 +178,16 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     del text
     words = [word for word in (match["first"], match["second"]) if word]
     return not any(patterns.no_names().match(word) or word in patterns.whole_common_words() for word in words)
+
+
+def _is_joined_name(match: re.Match[str], text: str) -> bool:
+    """Kin and a name in one word, with a surname that is no common word: ตามี ใจดี, but not ตาราง แสดง, อาหาร ปลอดภัย."""
+    if patterns.no_joined_kin().match(match["joined"]) or patterns.no_names().match(match["first"]):
+        return False
+    second = match["second"] or ""
+    if second.startswith(tuple(patterns.word_lists()["place_words"])):
+        return False
+    return not second or _is_name(match, text) or match["first"] in patterns.whole_common_words()
 
 
 def _is_english_name(match: re.Match[str], text: str) -> bool:
