@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from warehouse import (
     restore_backup,
 )
 from warehouse.migrations import make_schema
-from warehouse.migrations.stored_texts import CLEANED
+from warehouse.migrations.stored_texts import CLEANED, RULES_SETTING, rules_version
 from warehouse.on_disk import rewriting
 from warehouse.on_disk.rewriting import PENDING
 from warehouse.opening import FILE_SETTINGS
@@ -187,6 +188,53 @@ def test_without_room_the_file_opens_and_is_named_until_there_is(
     open_warehouse(path).close()
     assert [file.name for file in beside(path)] == ["radar.duckdb"]
     assert found_in(path) == set()
+
+
+def of_an_older_list(path: Path) -> None:
+    """A database of today's version whose texts an older list of forms let through."""
+    open_warehouse(path).close()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE settings SET value = 1 WHERE name = ?", [RULES_SETTING])
+        for number, form in enumerate(FORMS, 1):
+            text, place = form.text, f"8301{number:04}"
+            connection.execute("INSERT INTO areas VALUES (?, ?, 'register')", [place, f"บ้านกะตะ {text}"])
+            connection.execute("INSERT INTO area_groups VALUES (?, ?, [], now())", [number, text])
+
+
+def test_a_longer_list_of_forms_cleans_what_an_older_one_let_through(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    of_an_older_list(path)
+    assert len(found_in(path)) == len(PRIVATE)
+    backup = tmp_path / "backups" / "radar-000001-25690101-0000.duckdb"
+    backup.parent.mkdir(exist_ok=True)
+    shutil.copyfile(path, backup)
+    warehouse = open_warehouse(path)
+    assert warehouse.query("SELECT DISTINCT area_name FROM areas")["area_name"].tolist() == ["บ้านกะตะ"]
+    assert len(warehouse.query("SELECT name FROM area_groups")) == len(FORMS)
+    assert warehouse.query(PENDING).iloc[0, 0] == 0
+    assert old_files_with_persons(warehouse) == (backup,)
+    warehouse.close()
+    assert found_in(path) == set()
+
+
+def test_a_database_cleaned_by_todays_list_is_not_looked_through(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    of_an_older_list(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE settings SET value = ? WHERE name = ?", [rules_version(), RULES_SETTING])
+    open_warehouse(path).close()
+    assert len(found_in(path)) == len(PRIVATE)
+
+
+def test_what_a_person_kept_in_a_plan_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "radar.duckdb"
+    of_an_older_list(path)
+    kept = json.dumps({"text": FORMS[0].text})
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("INSERT INTO plan_items VALUES (1, 'cause-1', 'cause', 1, ?, 1, NULL)", [kept])
+    warehouse = open_warehouse(path)
+    assert warehouse.query("SELECT content FROM plan_items")["content"].tolist() == [kept]
+    warehouse.close()
 
 
 def test_a_new_database_asks_for_nothing(tmp_path: Path) -> None:

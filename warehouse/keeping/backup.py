@@ -5,6 +5,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -115,7 +116,7 @@ def _backup_server(warehouse: Warehouse, folder: Path | None, now: datetime | No
 
 
 LOG: Final = ("actions", "action_ids")  # a backup itself is written there
-BEGUN_WITH: Final = frozenset({"schema_version"})  # has rows in a database that nobody has used yet
+ROWS_AT_FIRST: Final = {"schema_version": inf, "settings": 1}  # of a database that nobody has used yet
 
 
 def backup_if_changed(warehouse: Warehouse, *, now: datetime | None = None) -> Backup | None:
@@ -125,7 +126,7 @@ def backup_if_changed(warehouse: Warehouse, *, now: datetime | None = None) -> B
         return None
     with warehouse.quiet() as cursor:
         contents = read_contents(cursor)
-    if not any(rows for name, (rows, _) in contents.tables.items() if name not in BEGUN_WITH):
+    if not any(rows > ROWS_AT_FIRST.get(name, 0) for name, (rows, _) in contents.tables.items()):
         return None
     newest = next(iter(list_backups(warehouse.backup_folder, warehouse.path.stem)), None)
     if newest is not None:

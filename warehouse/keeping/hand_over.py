@@ -48,6 +48,7 @@ SAMPLE_ROWS: Final = {
     "areas": "SELECT count(*) FROM areas WHERE name_source = 'register'",
     "batches": "SELECT count(*) FROM batches WHERE NOT is_synthetic",
     "office_senders": "SELECT 0",  # a number of chance is nobody's work
+    "settings": "SELECT count(*) FROM settings WHERE name <> 'forms_of_persons'",  # by what the texts were cleaned
     "indicator_sets": """
         SELECT count(*) FROM indicator_sets WHERE set_id NOT IN (SELECT set_id FROM batches WHERE is_synthetic)
     """,

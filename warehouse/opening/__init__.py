@@ -17,6 +17,7 @@ from warehouse.errors import (
     WarehouseError,
 )
 from warehouse.migrations import check_ours, migrate
+from warehouse.migrations.stored_texts import clean_by_newer_rules
 from warehouse.migrations.structure import make_views_anew
 from warehouse.on_disk.backup_files import (
     FILE_SETTINGS,
@@ -69,6 +70,7 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
         version = migrate(connection, _backup_before_migration(connection, file, backup_folder))
         if file is not None:
             make_views_anew(connection, version)
+            clean_by_newer_rules(connection)
         if file is not None and backup_folder is not None:
             if is_rewrite_pending(connection):
                 connection = _rewritten(connection, file, backup_folder)
