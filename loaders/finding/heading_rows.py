@@ -18,12 +18,13 @@ from loaders.finding.regions import (
     text_of,
     whole_number,
 )
-from loaders.finding.words import is_area_heading, is_section_text, is_title_text, total_kind, unit_of
+from loaders.finding.words import is_area_heading, is_area_name, is_section_text, is_title_text, total_kind, unit_of
 from loaders.reading import Sheet
 
 WINDOW = 400
 DEEPEST_HEADER = 15
 LONGEST_GROUP = 40
+ROWS_BELOW, MOST = 8, 0.8
 
 
 @dataclass(frozen=True)
@@ -226,11 +227,31 @@ def _is_heading(window: Window, step: int, figures: Sequence[int]) -> bool:
     text = text_of(window.sheet.cell(row, filled[0])) if filled else ""
     if len(filled) == 1 and is_area_heading(text) and is_section_text(text):
         return False  # ตำบลราไวย์ over its villages, though it stands in a column of numbers
-    if _is_total(window, step, filled, figures):
+    if _is_total(window, step, filled, figures) or _is_row_of_area(window, step, figures):
         return False
     if not filled or any(kinds[column] != BLANK for column in figures):
         return True
     return not (kinds[filled[0]] in FIGURES or (len(filled) == 1 and is_section_text(text)))
+
+
+def _is_row_of_area(window: Window, step: int, figures: Sequence[int]) -> bool:
+    """True for a row of an area whose figures are no numbers: signs of no data, blanks, or words (ประมาณ 30)."""
+    kinds, row = window.kinds[step], window.start + step
+    words = [column for column, kind in kinds.items() if kind == TEXT and column not in figures]
+    own = {kinds[column] for column in figures}
+    if words and NIL in own and own <= {NIL, BLANK}:
+        return True
+    return any(_is_area_among(window, row, column) for column in words)
+
+
+def _is_area_among(window: Window, row: int, column: int) -> bool:
+    """True for the name of an area that we know, or one that begins as (nearly) all names below it do: บ้าน, หมู่ที่."""
+    text = text_of(window.sheet.cell(row, column))
+    if is_area_name(text):
+        return True
+    below = [text_of(window.sheet.cell(row + away, column)) for away in range(1, ROWS_BELOW + 1)]
+    filled = [each for each in below if each]
+    return is_area_heading(text) and len(filled) > 1 and sum(map(is_area_heading, filled)) >= MOST * len(filled)
 
 
 def _is_total(window: Window, step: int, filled: Sequence[int], figures: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from catalogue.areas import area_names
 from loaders.reading import fold
 
 LIST_PATH = Path(__file__).parent / "words.toml"
@@ -114,6 +115,20 @@ def is_area_heading(text: str) -> bool:
     """True for a heading that is the name of one area: บ้านบางเทา, หมู่ที่ 3, ต.กะรน."""
     folded = fold(text)
     return any(folded.startswith(word) and len(folded) > len(word) for word in word_lists()["area_headings"])
+
+
+def is_area_name(text: str) -> bool:
+    """True for the name of a province, an amphoe or a tambon.
+
+    >>> is_area_name("กะรน"), is_area_name("ตำบล")
+    (True, False)
+    """
+    return fold(text) in _area_names()
+
+
+@cache
+def _area_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in area_names().values())
 
 
 @cache

@@ -16,7 +16,7 @@ from loaders.mapping.model import LONG, ColumnMapping, Field, Mapping
 from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
 from loaders.mapping.vocabulary import field_word, level_word, long_word, words
-from loaders.mapping.year_columns import groups_of, propose_year_columns
+from loaders.mapping.year_columns import BETWEEN, groups_of, propose_year_columns
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
 WORSE, BETTER = "more_is_worse", "more_is_better"
@@ -109,11 +109,27 @@ def propose_other(sheet: Sheet, table: FoundTable, mapping: Mapping, spans: Sequ
 
 def propose_column(column: int, heading: str, span: Span, unit: str = "") -> OtherColumn:
     """One value by its heading and its least and greatest number; `unit` where the table says it beside the value."""
-    match = UNIT_IN_HEADING.search(heading)
-    name = UNIT_IN_HEADING.sub("", heading).strip(" /")
-    unit = unit or (match[1] if match else "%" if is_percent(heading) else "")
+    name, said = name_and_unit(heading)
+    unit = unit or said or ("%" if is_percent(heading) else "")
     low, high = proposed_range(span, is_percent(f"{heading} {unit}"))
     return OtherColumn(column, name, unit, direction_of(name).value, rollup_of(name, unit), low, high, guessed=GUESSED)
+
+
+def name_and_unit(heading: str) -> tuple[str, str]:
+    """(the name of a value, its unit) by its heading: in brackets behind any of its rows, or in a row of its own.
+
+    >>> name_and_unit("ขยะ (ตัน)"), name_and_unit("ผู้สูงอายุ (คน) / ชาย"), name_and_unit("ขยะ / ตัน"), name_and_unit("ขยะ")
+    (('ขยะ', 'ตัน'), ('ผู้สูงอายุ / ชาย', 'คน'), ('ขยะ', 'ตัน'), ('ขยะ', ''))
+    """
+    if match := UNIT_IN_HEADING.search(heading):
+        return UNIT_IN_HEADING.sub("", heading).strip(" /"), match[1]
+    *rows, last = heading.split(BETWEEN)
+    if rows and unit_of(last):
+        return BETWEEN.join(rows), last
+    for place, row in enumerate(rows):
+        if (match := UNIT_IN_HEADING.search(row)) and unit_of(match[1]):
+            return BETWEEN.join([*rows[:place], row[: match.start()].strip(), *rows[place + 1 :], last]), match[1]
+    return heading, ""
 
 
 def is_identifier(heading: str) -> bool:
@@ -122,11 +138,9 @@ def is_identifier(heading: str) -> bool:
     >>> is_identifier("รหัสโครงการ"), is_identifier("project_id"), is_identifier("ขยะ (ตัน)")
     (True, True, False)
     """
-    folded = fold(heading).strip()
-    named = level_word(heading)
-    return (
-        bool(named and named[1]) or folded.startswith(fold("รหัส")) or folded.endswith(("_id", " id", "_code", " code"))
-    )
+    folded, named = fold(heading).strip(), level_word(heading)
+    is_code = bool(named and named[1]) or folded.startswith((fold("รหัส"), "shape_"))
+    return is_code or folded.endswith(("_id", " id", "_code", " code"))
 
 
 def is_percent(text: str) -> bool:

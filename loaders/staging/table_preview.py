@@ -15,6 +15,7 @@ from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_
 from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, propose_mapping
 from loaders.mapping import model as f
 from loaders.mapping.household_proposal import answer_columns
+from loaders.mapping.options import has_unit
 from loaders.mapping.other_proposal import propose_other
 from loaders.mapping.propose import recognise
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
@@ -23,6 +24,7 @@ from words.personal_text import MASK, masked
 
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
 LONGEST_TEXT = 60
+MOST, HALF = 0.8, 0.5
 YEAR = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 MOST_TABLES = 40
 
@@ -233,11 +235,16 @@ def _year_in_titles(found: Found) -> int | None:
 
 
 def _span(found: Found, column: int) -> tuple[float, float] | None:
+    """The least and the greatest number of a column of figures: most of what is filled, signs of no data apart, are
+    numbers, or half of it below a heading that says a unit."""
+    named = next((each for each in found.table.columns if each.index == column), None)
+    least = HALF if named is not None and has_unit(named) else MOST
     _, rows = data_rows(found.sheet, found.table)
     cells = [row[column] for row in rows[:LOOKED_AT] if column < len(row) and row[column] is not None]
     parsed = [parse_number(cell) for cell in cells if not is_personal_number(cell)]
-    numbers = [float(each.value) for each in parsed if each.value is not None]
-    return (min(numbers), max(numbers)) if numbers and len(numbers) >= 0.8 * len(parsed) else None
+    filled = [each for each in parsed if each.value is not None or each.problem]
+    numbers = [float(each.value) for each in filled if each.value is not None]
+    return (min(numbers), max(numbers)) if numbers and len(numbers) >= least * len(filled) else None
 
 
 def _without_values(mapping: Mapping) -> Mapping:
