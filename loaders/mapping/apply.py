@@ -194,7 +194,7 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     summed = _summed(mapping, task.indicator_set)
     is_mixed = any(not each.field.of for each in mapping.of_kind(f.VALUE)) or has_totals_among_groups(mapping, rows)
     adding = [] if is_mixed else summed
-    sums_agreed = check_sums(task.found, task.sheet.rows, rows_where(rows, of_group), adding, journal)
+    of_sums = rows_where(rows, of_group)
     kept, without_year = of_year & of_group, rows.numbers[bad_years]
     rows = rows_where(rows, kept)
     is_households, again = is_by_household(mapping), len(rows.numbers)
@@ -202,6 +202,8 @@ def _applied(task: _Task, rows: Rows) -> Applied:
     again -= len(rows.numbers)
     places = find_places(task.sheet, task.found, mapping, rows, task.areas, journal)
     totals = places.totals
+    of_sums = rows_where(of_sums, ~np.isin(of_sums.numbers, rows.numbers[totals]))
+    sums_agreed = check_sums(task.found, task.sheet.rows, of_sums, adding, journal)
     sums_agreed += check_totals(places, rows, summed, _items(mapping, task.indicator_set, rows), journal)
     rows, places = rows_where(rows, ~totals), places.where(~totals)
     off = check_names(places, rows, task.areas, journal)

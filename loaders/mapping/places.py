@@ -42,6 +42,8 @@ def find_places(
         finder = _Finder(sheet, areas, columns, scope, _sections(sheet, found), journal)
         read.faulty |= finder.fill(read, missing, rows)
     codes, faulty = read.codes, read.faulty
+    if len(columns.names) == 1 and not columns.codes and columns.number_of_village is None:
+        totals = totals | _rows_above(codes, faulty)
     faulty |= _without_village(columns, codes, faulty | totals, rows, journal)
     label = label_of(
         [*columns.codes, *columns.names, *columns.village][0 if not columns.codes else len(columns.codes) - 1]
@@ -58,6 +60,18 @@ def find_places(
         if each.field.of in ORDER and each is not named and _depth(each.field.of) < _depth(level)
     )
     return Places(codes, names, faulty, level, totals, label, label_of(named) if named else None, above)
+
+
+def _rows_above(codes: np.ndarray, faulty: np.ndarray) -> np.ndarray:
+    """The rows of areas that stand there again in parts (อ.ถลาง above its tambon): totals of these. None is, where an
+    area of a level above has no part among the rows."""
+    good = [code if code is not None and not bad else "" for code, bad in zip(codes, faulty, strict=True)]
+    finest = max(map(len, good), default=0)
+    parts = [code for code in good if len(code) == finest]
+    above = np.array([0 < len(code) < finest for code in good], dtype=bool)
+    stems = {part[:width] for part in parts for width in WIDTH.values()}
+    is_whole = all(good[place] in stems for place in np.flatnonzero(above))
+    return above if is_whole else np.zeros(len(good), dtype=bool)
 
 
 def _name(cell: Cell, level: str) -> str | None:

@@ -1,5 +1,6 @@
 """Small sheets, each with one difficulty: every row's role and every heading written out."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,23 @@ def test_a_line_of_two_cells_above_a_wide_table_is_a_title() -> None:
         ]
     )
     assert spans(table) == "title 1, header 2, data 3-4"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [["กะรน", "-", "-"], ["กะรน", None, None], ["กะรน", "ประมาณ 30", 3], ["กะรน", "ไม่มีข้อมูล", None], ["กะรน", "-", 3]],
+)
+def test_the_first_rows_are_data_whatever_stands_in_place_of_figures(first: list[Cell]) -> None:
+    table = one([["ตำบล", "สำรวจ", "ไม่ผ่าน"], first, *BODY[1:]])
+    assert spans(table) == "header 1, data 2-5"
+    assert headings(table) == ["ตำบล", "สำรวจ", "ไม่ผ่าน"]
+
+
+def test_a_village_without_figures_first_is_a_row_and_a_second_row_of_headings_is_none() -> None:
+    villages: Rows = [["บ้านบน", None], ["บ้านล่าง", 3], ["บ้านนอก", 4], ["บ้านใน", 5]]
+    assert spans(one([["หมู่บ้าน", "ป่วย"], *villages])) == "header 1, data 2-5"
+    names: Rows = [["กะรน", "ก", 3], ["กะทู้", "ข", 4]]
+    assert headings(one([["ข้อมูลทั่วไป", None, "ป่วย"], ["ตำบล", "กลุ่ม", None], *names]))[0] == "ข้อมูลทั่วไป / ตำบล"
 
 
 def test_data_from_column_c_with_a_spacer_column() -> None:
