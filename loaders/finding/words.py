@@ -33,8 +33,8 @@ def _folded(word: str) -> str:
 def total_kind(text: str) -> str:
     """`total`, `subtotal`, `average`, or "" for a label that is none of them.
 
-    >>> [total_kind(word) for word in ("รวมทั้งสิ้น", "รวมอำเภอถลาง", "ค่าเฉลี่ย", "รวมไทย")]
-    ['total', 'subtotal', 'average', '']
+    >>> [total_kind(word) for word in ("รวมทั้งสิ้น", "รวมอำเภอถลาง", "รวมถลาง", "ค่าเฉลี่ย", "รวมไทย")]
+    ['total', 'subtotal', 'subtotal', 'average', '']
     """
     if len(text) > LONGEST_LABEL:
         return ""
@@ -46,9 +46,8 @@ def total_kind(text: str) -> str:
     bare = fold(text).strip()
     if label in words["regions"] or label.endswith(words["total_endings"]):
         return "subtotal"
-    if bare.startswith(fold("รวม")) and bare[3:].startswith((*words["after_total"], " ")):
-        return "subtotal"
-    return ""
+    of_what = bare[3:] if bare.startswith(fold("รวม")) else ""
+    return "subtotal" if of_what.startswith((*words["after_total"], " ")) or is_area_name(of_what) else ""
 
 
 @lru_cache(maxsize=50_000)

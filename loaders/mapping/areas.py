@@ -18,6 +18,7 @@ ORDER = ("province", "amphoe", "tambon", "village")
 WIDTH = {"province": 2, "amphoe": 4, "tambon": 6}
 NUMBERED_VILLAGE = re.compile(r"(?:หมู่\s*ที่|หมู่|ม\.|(?<![A-Za-z])(?i:moo|m\.))\s*([0-9]{1,2})(?![0-9])\s*")
 BARE_NUMBER = re.compile(r"(?:ที่\s*)?([0-9]{1,2})(?:\.0+)?")
+LOCAL_GOVERNMENT_NOTE = re.compile(r"\s*\((?:อบต|ทต|ทม|ทน|เทศบาล|องค์การบริหาร)[^()]*\)$")
 LEADING_CODE = re.compile(r"^([0-9]{2,10})\s*[-–:.]?\s+(?=\D)|^([0-9]{2,10})\s*[-–:]\s*(?=\D)")
 
 
@@ -246,8 +247,10 @@ def parse_named(text: str, level: str = "") -> list[Named]:
 
     >>> [(each.level, each.name) for each in parse_named("ต.กะรน อ. เมืองภูเก็ต")]
     [('tambon', 'กะรน'), ('amphoe', 'เมืองภูเก็ต')]
+    >>> [each.name for each in parse_named("วิชิต (อบต.)", "tambon")]
+    ['วิชิต']
     """
-    folded = fold(text)
+    folded = LOCAL_GOVERNMENT_NOTE.sub("", fold(text))
     code = ""
     if match := LEADING_CODE.match(folded):
         code, folded = match[1] or match[2], folded[match.end() :]

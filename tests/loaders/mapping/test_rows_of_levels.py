@@ -16,6 +16,20 @@ def test_an_amphoe_above_its_tambon_is_their_total_and_never_stored() -> None:
     assert report.rows_read == report.rows_loaded + report.rows_refused + report.rows_recognised
 
 
+def test_a_sum_that_names_its_area_is_a_sum() -> None:
+    lines = [
+        "อำเภอ,ตำบล,ป่วย (คน)",
+        "เมืองภูเก็ต,วิชิต,4",
+        "เมืองภูเก็ต,กะรน,5",
+        "รวมเมืองภูเก็ต,,9",
+        "ถลาง,ศรีสุนทร,2",
+        "รวมถลาง,,2",
+    ]
+    checked = accepted(csv(*lines))
+    assert codes(checked) == ["830105", "830108", "830302"]
+    assert not checked.report.refused
+
+
 def test_a_total_that_its_tambon_do_not_reach_is_said() -> None:
     checked = accepted(csv(*AMPHOE[:1], "อ.เมืองภูเก็ต,90", *AMPHOE[2:]), area="83")
     assert [problem.row for problem in of_rule(checked, "V40")] == [2]
