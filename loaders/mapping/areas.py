@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from catalogue.areas import COUNTRY, area_names, english_area_names, find_province, is_municipality, level_of
-from loaders.mapping.vocabulary import words
+from loaders.mapping.vocabulary import folded_words, words
 from loaders.reading import Cell, clean_text, fold
 from words.personal_text import holds_person
 from words.spelling import thai_digits_to_ascii
@@ -171,8 +171,7 @@ def without_local_government(name: str) -> str:
     ('ราไวย์', '')
     """
     folded = bare_name(name, "")
-    for word in words()["local_government"]["prefixes"]:
-        start = fold(word)
+    for start in folded_words("local_government", "prefixes"):
         if folded.startswith(start) and len(folded) > len(start):
             return bare_name(folded[len(start) :], "tambon")
     return ""
@@ -235,8 +234,7 @@ def bare_name(text: str, level: str, *, keep_prefix: bool = False) -> str:
     name = re.sub(r"\s+", "", fold(text))
     if keep_prefix:
         return name
-    for prefix in words()["prefixes"].get(level, ()):
-        start = fold(prefix)
+    for start in folded_words("prefixes", level) if level in words()["prefixes"] else ():
         if name.startswith(start) and len(name) > len(start):
             return name[len(start) :]
     return name
@@ -282,7 +280,7 @@ def trimmed_code(code: str) -> str:
 
 
 def _segments(folded: str, level: str) -> list[Named]:
-    prefixes = [(fold(word), name) for name, listed in words()["prefixes"].items() for word in listed]
+    prefixes = [(word, name) for name in words()["prefixes"] for word in folded_words("prefixes", name)]
     pieces: list[tuple[str, str]] = []
     for piece in re.sub(r"\.\s+", ".", folded).split(" "):
         prefix_level = next(

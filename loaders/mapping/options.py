@@ -15,7 +15,7 @@ from loaders.mapping import model as f
 from loaders.mapping.areas import AreaIndex, parse_named, trimmed_code
 from loaders.mapping.evidence import ANY_DIGITS, ENOUGH_CODES, MOST, Evidence
 from loaders.mapping.model import Field, Option
-from loaders.mapping.vocabulary import field_word, level_word, match_indicator, measure_field, peel, words
+from loaders.mapping.vocabulary import field_word, folded_words, level_word, match_indicator, measure_field, peel, words
 from loaders.reading import Cell, fold, parse_area_code
 
 SAME_HEADING = "หัวคอลัมน์ตรงกัน"
@@ -98,7 +98,7 @@ def _says_unit(text: str) -> bool:
     inner = match[1] if (match := BRACKETED.search(text)) else ""
     folded = fold(text).strip()
     longer = [unit for unit in word_lists()["units"] if 2 < len(unit) < len(folded) and unit not in AREA_UNITS]
-    is_amount = any(fold(word) in folded for word in words()["amounts"]["words"]) and not says_code(text)
+    is_amount = any(word in folded for word in folded_words("amounts", "words")) and not says_code(text)
     return bool(unit_of(inner) or unit_of(inner.split("/")[0])) or is_amount or folded.endswith(tuple(longer))
 
 

@@ -15,7 +15,7 @@ from loaders.mapping.categories import propose_categories
 from loaders.mapping.model import LONG, ColumnMapping, Field, Mapping
 from loaders.mapping.options import Column
 from loaders.mapping.other_data import OtherColumn, OtherData
-from loaders.mapping.vocabulary import field_word, level_word, long_word, words
+from loaders.mapping.vocabulary import field_word, folded_words, level_word, long_word, words
 from loaders.mapping.year_columns import BETWEEN, groups_of, propose_year_columns
 from loaders.reading import Cell, Sheet, clean_text, fold, parse_number
 
@@ -43,18 +43,14 @@ def direction_of(name: str) -> Direction:
     >>> direction_of("คัดแยกขยะ").value, direction_of("ปลูกผักสวนครัว").value, direction_of("ไม่มีเงินออม").value  # stories
     ('more_is_better', 'more_is_better', 'more_is_worse')
     """
-    folded, lists = fold(name), words()["polarity"]
-    for word in lists["worse"]:
-        start = folded.find(fold(word))
-        if start >= 0:
-            negated = any(folded[:start].endswith(fold(no)) for no in lists["not"])
-            return Direction(BETTER if negated else WORSE, word)
-    for word in lists["better"]:
-        start = folded.find(fold(word))
-        if start >= 0:
-            negated = any(folded[:start].endswith(fold(no)) for no in lists["not"])
-            return Direction(WORSE if negated else BETTER, word)
-    negation = next((word for word in lists["lacking"] if fold(word) in folded), "")
+    folded, nots = fold(name), folded_words("polarity", "not")
+    for kind, meant, negated in (("worse", WORSE, BETTER), ("better", BETTER, WORSE)):
+        for word, spelt in zip(words()["polarity"][kind], folded_words("polarity", kind), strict=True):
+            start = folded.find(spelt)
+            if start >= 0:
+                return Direction(negated if folded[:start].endswith(nots) else meant, word)
+    lacking = zip(words()["polarity"]["lacking"], folded_words("polarity", "lacking"), strict=True)
+    negation = next((word for word, spelt in lacking if spelt in folded), "")
     return Direction(WORSE, negation) if negation else Direction(BETTER)
 
 
@@ -152,7 +148,7 @@ def rollup_of(name: str, unit: str) -> str:
     """sum for what is counted (คน, ครัวเรือน, แห่ง …), mean for averages, percentages and everything else."""
     folded = fold(name)
     averaged = any(fold(word) in folded for word in ("เฉลี่ย", "ร้อยละ", "อัตรา", "ต่อ", "สัดส่วน"))
-    return "sum" if not averaged and fold(unit) in {fold(each) for each in words()["counted"]["units"]} else "mean"
+    return "sum" if not averaged and fold(unit) in folded_words("counted", "units") else "mean"
 
 
 def proposed_range(span: Span, is_percentage: bool) -> tuple[float | None, float | None]:

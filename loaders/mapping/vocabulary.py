@@ -28,6 +28,12 @@ def words() -> dict[str, Any]:
 
 
 @cache
+def folded_words(section: str, name: str) -> tuple[str, ...]:
+    """One list of the file, folded."""
+    return tuple(fold(word) for word in words()[section][name])
+
+
+@cache
 def _measure_words() -> list[tuple[str, str]]:
     """(folded word, its measure), the longest first."""
     pairs = [(fold(word), name) for name, listed in words()["measures"].items() for word in listed]
@@ -129,7 +135,7 @@ def level_word(text: str) -> tuple[str, bool] | None:
 
 def _level_word(folded: str) -> tuple[str, bool] | None:
     codes = words()["codes"]
-    if folded in {fold(word).strip(EDGES) for word in codes["whole"]}:
+    if folded in {word.strip(EDGES) for word in folded_words("codes", "whole")}:
         return "", True
     for prefix in codes["prefixes"]:
         if folded.startswith(prefix) and (level := _level(folded[len(prefix) :])) is not None:
