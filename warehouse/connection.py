@@ -93,6 +93,13 @@ class Warehouse:
                 cursor.register(name, as_table(frame))
             return cursor.execute(sql, parameters).df()
 
+    def query_figures(self, sql: str, key: Mapping[str, object]) -> pd.DataFrame:
+        """As `query`, of a statement that reads nothing but `area_figures`: all areas of a level within a prefix of one
+        set and year (`level`, `prefix`, `set_id`, `year_be` of its key), or listed ones (`is_listed`). A server hands
+        out the many figures of tambon in columns."""
+        with self._reading() as cursor:
+            return self.database.query_figures(cursor, sql, key)
+
     def query_rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[tuple[Any, ...]]:
         """As `query`, as plain rows: half of the time for some hundred of them."""
         with self._reading() as cursor:

@@ -68,7 +68,7 @@ def household_size(warehouse: Warehouse, scope: Scope) -> float:
 def cells_data(warehouse: Warehouse, scope: Scope, place: "Place", size: float) -> Cells:
     """The counts of all indicators of the scope's set in the areas of a place; none in score and value sets."""
     codes = tuple(each.code for each in scope.indicator_set.indicators)
-    rows = warehouse.query(COUNTS_OF_AREAS, place.key(scope) | {"indicator_codes": list(codes)})
+    rows = warehouse.query_figures(COUNTS_OF_AREAS, place.key(scope) | {"indicator_codes": list(codes)})
     return cells_of(rows, codes, size)
 
 

@@ -252,7 +252,7 @@ def _means(warehouse: Warehouse, scope: Scope, place: Place, size: float) -> pd.
         "reference_pcts": reference, "more_is_worse": [each.direction == "more_is_worse" for each in indicators],
         "person_unit": PERSON_UNIT, "household_size": size, "z_squared": Z_95**2,
     }  # fmt: skip
-    table = warehouse.query(MEANS_OF_AREAS, key)
+    table = warehouse.query_figures(MEANS_OF_AREAS, key)
     is_alone = len(indicators) == 1 and scope.indicator_set.measure == "count"
     return table if is_alone else table.assign(failed=np.nan, assessed=np.nan)
 

@@ -24,14 +24,21 @@ VERSION_OF_DATA = """
 IMPORTS_OF_AREA = """
     -- One row: a standing import that an area's figures rest on, what was said of it, and how many of its areas lie at
     -- or below the area.
+    WITH
+    -- One row: an import with live areas at, below or above the area.
+    concerned AS (
+        SELECT batch_id, count_if($prefix = '' OR starts_with(area_code, $prefix))::INTEGER AS areas
+        FROM batch_areas
+        WHERE is_live
+          AND ($prefix = '' OR starts_with(area_code, $prefix) OR list_contains($above::VARCHAR[], area_code))
+        GROUP BY batch_id
+    )
     SELECT batch_id, file_name, imported_at, is_synthetic, coalesce(state, 'unchecked') AS state, body_level,
-        decided_on, meeting, count_if(starts_with(area_code, $prefix))::INTEGER AS areas
+        decided_on, meeting, concerned.areas AS areas
     FROM batches
-    JOIN batch_areas USING (batch_id)
+    JOIN concerned USING (batch_id)
     LEFT JOIN current_approvals USING (batch_id)
-    WHERE set_id = $set_id AND year_be = $year_be AND is_live
-      AND (starts_with(area_code, $prefix) OR starts_with($area_code, area_code))
-    GROUP BY ALL
+    WHERE set_id = $set_id AND year_be = $year_be
     ORDER BY batch_id DESC
 """
 
@@ -124,7 +131,7 @@ def _imports_of_area(warehouse: Warehouse, area_code: str, set_id: str, year_be:
     key: dict[str, object] = {
         "set_id": set_id,
         "year_be": year_be,
-        "area_code": area_code,
+        "above": [area_code[:digits] for digits in range(1, len(area_code) + 1)],
         "prefix": area_prefix(area_code),
     }
     return warehouse.query(IMPORTS_OF_AREA, key)

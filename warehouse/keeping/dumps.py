@@ -29,6 +29,7 @@ FIX: Final = "ตรวจว่าติดตั้งโปรแกรม pg
 AFTER: Final = """
 SET search_path = public;
 UPDATE server_writes SET writes = writes + 1;
+DROP TABLE IF EXISTS server_columns; -- they were of the figures before; made anew of those of the dump
 DELETE FROM server_shown_years;
 DO $$ BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'community_radar_area') THEN
@@ -54,7 +55,7 @@ def backup_server(warehouse: Warehouse, now: datetime | None = None) -> Backup:
         with warehouse.quiet() as cursor:
             contents = warehouse.database.read_contents(cursor)
             _run(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges",
-                 "--exclude-table=server_writes", f"--file={part}")  # fmt: skip
+                 "--exclude-table=server_writes", "--exclude-table=server_columns", f"--file={part}")  # fmt: skip
         check_dump(part)
         flush_to_disk(part)
         part.rename(path)

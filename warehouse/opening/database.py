@@ -1,12 +1,13 @@
 """An open database file: cursors, one writer at a time, and the exchange of the file under readers who wait."""
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import pandas as pd
 
 from warehouse.errors import DamagedDatabaseError, WarehouseError
 from warehouse.on_disk.backup_files import Contents, read_contents
@@ -137,6 +138,10 @@ class OpenDatabase:
                     self.generation += 1
                     self._damage = None
                     self.connection = open_connection(self.path, self.backup_folder)
+
+    def query_figures(self, cursor: duckdb.DuckDBPyConnection, query: str, key: Mapping[str, object]) -> pd.DataFrame:
+        """The rows of a statement that `warehouse.Warehouse.query_figures` describes."""
+        return cursor.execute(query, key).df()
 
     def read_contents(self, cursor: duckdb.DuckDBPyConnection) -> Contents:
         """What is held, every row of every table read once. No one may write meanwhile."""

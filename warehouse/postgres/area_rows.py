@@ -10,6 +10,7 @@ from typing import Final
 import sqlglot
 from sqlglot import exp
 
+from warehouse.postgres.columns import TABLE as COLUMNS_OF_ALL
 from warehouse.postgres.cursor import RawCursor
 from warehouse.postgres.dialect import condition_of, translate
 from warehouse.sql import read_sql, with_names, with_query
@@ -61,6 +62,7 @@ def area_conditions() -> dict[str, str]:
         query = view.expression if isinstance(view, exp.Create) else None
         if isinstance(view, exp.Create) and isinstance(query, exp.Select) and not query.args.get("joins"):
             found[view.this.name] = condition_of(query.args["where"].this.sql(dialect="duckdb"))
+    found[COLUMNS_OF_ALL] = "false"
     for table, condition in FIGURES.items():  # the views of the others are over them
         found[table] = condition.replace("{own}", condition_of(OWN)).replace("{shown}", SHOWN.replace("{table}", table))
     return found

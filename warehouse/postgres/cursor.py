@@ -45,7 +45,7 @@ class ServerCursor:
         self._cursor.adapters.register_loader("numeric", NumberLoader)
         self._answers = answers  # a database in memory that makes frames of rows: of the same types as its own
         self._frames: set[str] = set()
-        self._is_inside = False
+        self.is_inside = False  # of one area: no row of others is there
 
     def execute(self, query: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Self:
         """Run one statement of ours. Raises psycopg.Error."""
@@ -68,15 +68,29 @@ class ServerCursor:
         """The next row of the last statement."""
         return self._cursor.fetchone() if self._cursor.description else None
 
+    def fetch_binary(self, query: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        """All rows of a statement; bytes in them come as they are, not written as text."""
+        statement, values = translate(query, parameters)
+        return self._cursor.execute(statement.texts[0].encode(), values, binary=True).fetchall()
+
     def df(self) -> pd.DataFrame:
         """The rows as a frame whose columns have the types that DuckDB gives."""
+        with self._answers.cursor() as cursor:
+            return cursor.from_arrow(self.table()).df()
+
+    def table(self) -> Any:
+        """The rows as an Arrow table."""
         described, rows = self._cursor.description or [], self.fetchall()
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(described)
         types = [COLUMN_TYPES.get(str(each.type_display), pa.string()) for each in described]
         arrays = [pa.array(values, kind) for values, kind in zip(columns, types, strict=True)]
-        table = pa.Table.from_arrays(arrays, [each.name for each in described])
+        return pa.Table.from_arrays(arrays, [each.name for each in described])
+
+    def df_of(self, query: str, parameters: Mapping[str, object], name: str, table: Any) -> pd.DataFrame:
+        """The frame of a statement that reads nothing but an Arrow table, answered in this process."""
         with self._answers.cursor() as cursor:
-            return cursor.from_arrow(table).df()
+            cursor.register(name, table)
+            return cursor.execute(query, parameters).df()
 
     def register(self, name: str, frame: object) -> None:
         """Let statements read a frame as a table; NaN is missing there."""
@@ -108,7 +122,7 @@ class ServerCursor:
 
     def enter_area(self, role: str, prefix: str) -> None:
         """From here on this cursor is of a role that sees the rows of one area alone."""
-        self._is_inside = True
+        self.is_inside = True
         self._cursor.execute(ENTER, [prefix])
         becoming = sql.SQL("SET ROLE {}").format(sql.Identifier(role))
         self._cursor.execute(becoming)
@@ -123,10 +137,10 @@ class ServerCursor:
         try:
             for name in tuple(self._frames):
                 self.unregister(name)
-            if self._is_inside:
+            if self.is_inside:
                 self._connection.execute(LEAVE)
         except psycopg.Error:
-            if self._is_inside or self._connection.autocommit:
+            if self.is_inside or self._connection.autocommit:
                 self._connection.close()
         self._cursor.close()
 

@@ -25,6 +25,7 @@ SET_VARIABLE: Final = re.compile(r"SET VARIABLE (\w+) = ")
 SET_SETTING: Final = rf"SELECT set_config('{SESSION}\1', $_1, true) --"
 NAMES_OF_TYPES: Final[Mapping[type, str]] = {
     bool: "boolean", float: "double precision", str: "text", datetime: "timestamp", date: "date",
+    bytes: "bytea",
 }  # fmt: skip
 
 

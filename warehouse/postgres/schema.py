@@ -10,6 +10,7 @@ import duckdb
 
 from warehouse.errors import ForeignFileError, NewerDatabaseError, WarehouseError
 from warehouse.migrations import make_schema, newest_version
+from warehouse.postgres import columns as columns_of_all
 from warehouse.postgres.area_rows import make_area_rows
 from warehouse.postgres.cursor import RawCursor
 from warehouse.postgres.dialect import condition_of, translate
@@ -47,6 +48,7 @@ INDEXES: Final = (  # on PostgreSQL they are what the blocks' least and greatest
     "CREATE INDEX IF NOT EXISTS measures_by_area ON measures (set_id, year_be, area_code)",
     "CREATE INDEX IF NOT EXISTS measures_by_batch ON measures (batch_id)",
     "CREATE INDEX IF NOT EXISTS batch_areas_by_batch ON batch_areas (batch_id, area_code)",
+    "CREATE INDEX IF NOT EXISTS batch_areas_by_code ON batch_areas (area_code)",
     "CREATE INDEX IF NOT EXISTS batch_areas_by_stem ON batch_areas (stem)",
     "CREATE INDEX IF NOT EXISTS areas_by_code ON areas (area_code)",
     "CREATE INDEX IF NOT EXISTS batch_names_by_code ON batch_names (area_code)",
@@ -85,7 +87,7 @@ def bring_up_to_date(raw: RawCursor) -> int:
         [(current,)] = raw.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()
         if current > version:
             raise NewerDatabaseError("ฐานข้อมูลบนเซิร์ฟเวอร์สร้างด้วยโปรแกรมรุ่นใหม่กว่า", "ปรับโปรแกรมเรดาร์ชุมชนเป็นรุ่นล่าสุดก่อน")
-        if current == version:
+        if current == version and columns_of_all.TABLE in held:
             return version
     columns, sequences, views = _of_migrations(version)
     _check_nothing_goes(held, columns)
@@ -94,6 +96,8 @@ def bring_up_to_date(raw: RawCursor) -> int:
     for name, _ in reversed(views):
         raw.execute(with_names(DROP_VIEW, view=name).encode())
     for text in (*_tables(held, columns), *(text for _, text in views), *INDEXES, *WRITES):
+        raw.execute(text.encode())
+    for text in columns_of_all.DEFINITIONS:
         raw.execute(text.encode())
     make_area_rows(raw)
     raw.execute("INSERT INTO schema_version VALUES ($1, $2)", [version, local_now()])

@@ -5,18 +5,20 @@ written beside them; a process that dies lets go of them with its connection.
 """
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar, cast
 
 import duckdb
+import pandas as pd
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from warehouse.errors import ServerError
 from warehouse.on_disk.backup_files import Contents
 from warehouse.postgres.address import database_name, not_on_server, server_backup_folder, shown_address
+from warehouse.postgres.columns import LEVEL, FiguresInColumns, renew_columns
 from warehouse.postgres.cursor import Connection, ServerCursor
 from warehouse.postgres.keeping import read_server_contents
 from warehouse.postgres.schema import bring_up_to_date, check_server_database
@@ -27,13 +29,14 @@ UNLOCK: Final = "SELECT pg_advisory_unlock_all()"
 LOCK_TRANSACTION: Final = "SELECT pg_advisory_xact_lock($1)"
 COUNT_WRITE: Final = "UPDATE server_writes SET writes = writes + 1"
 WRITES: Final = "SELECT writes FROM server_writes"
-# What an import has just written has not been counted yet: taken for a single row, it would be joined row by row.
-JOIN_BY_HASH: Final = "SET LOCAL enable_nestloop = off"
+# What an import has just written has not been counted yet: taken for a single row, it would be joined row by row. There
+# is one writer, which sorts and joins in memory.
+AS_WRITER: Final = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
 MOST_CONNECTIONS: Final = 24  # of one process
 SECONDS_TO_WAIT: Final = 30.0
-OPTIONS: Final = (
-    "-c search_path=public -c timezone=UTC -c jit=off -c client_min_messages=warning"
-    " -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
+OPTIONS: Final = (  # a plan for all values would read all areas where one was asked for
+    "-c plan_cache_mode=force_custom_plan -c search_path=public -c timezone=UTC -c jit=off"
+    " -c client_min_messages=warning -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
 )
 ResultT = TypeVar("ResultT")
 
@@ -68,6 +71,7 @@ class ServerDatabase:
         self._writer = threading.RLock()
         self._beside = threading.RLock()
         self._alone = threading.local()
+        self._columns = FiguresInColumns()
         self._answers = duckdb.connect(":memory:")
         self._pool = ConnectionPool[Connection](
             address,
@@ -114,11 +118,13 @@ class ServerDatabase:
         with self._beside if beside_imports else self._writer, self._connected() as connection:
             connection.execute("BEGIN")
             try:
-                connection.execute(JOIN_BY_HASH)
+                connection.execute(AS_WRITER)
                 if not getattr(self._alone, "is_held", False):
                     psycopg.RawCursor(connection).execute(LOCK_TRANSACTION, [key])
                 with self._cursor_on(connection) as cursor:
                     yield cursor
+                    if not beside_imports:
+                        renew_columns(cast(ServerCursor, cursor))
                 connection.execute(COUNT_WRITE)
                 connection.execute("COMMIT")
             except BaseException:
@@ -160,6 +166,15 @@ class ServerDatabase:
     def exchange(self, swap: Callable[[], ResultT]) -> NoReturn:
         """There is no file that another one could take the place of."""
         raise not_on_server("วางไฟล์อื่นแทน", "กู้คืนด้วยคำสั่ง python -m warehouse restore ตาม docs/postgresql.md")
+
+    def query_figures(self, cursor: duckdb.DuckDBPyConnection, query: str, key: Mapping[str, object]) -> pd.DataFrame:
+        """As `OpenDatabase.query_figures`; in columns where the server has them and no row is kept from the reader."""
+        own = cast(ServerCursor, cursor)
+        if key["level"] == LEVEL and not key["is_listed"] and not own.is_inside:
+            figures = self._columns.table(own, str(key["set_id"]), cast(int, key["year_be"]), str(key["prefix"]))
+            if figures is not None:
+                return own.df_of(query, key, "area_figures", figures)
+        return own.execute(query, key).df()
 
     def read_contents(self, cursor: duckdb.DuckDBPyConnection) -> Contents:
         """As `OpenDatabase.read_contents`."""
