@@ -167,6 +167,7 @@ OF_FILES = (
     option("--unit", metavar="COLUMN=UNIT,…", help="หน่วยของค่าที่ไฟล์ไม่บอก เช่น D=คน หรือหน่วยเดียวทุกคอลัมน์"),
     option("--worse", metavar="COLUMN,…|none", help="คอลัมน์ที่ค่ามากคือเป็นปัญหา หรือ none ถ้าค่ามากคือดี"),
     option("--inverted", metavar="CODE,…|none", help="ตัวชี้วัดที่คำตอบกลับด้าน (1 คือไม่ผ่าน) หรือ none ถ้าไม่มี"),
+    option("--replace", "replaces", is_flag=True, help="แทนที่ข้อมูลที่ใช้อยู่ของพื้นที่เดียวกัน (ไม่ใส่: ไม่บันทึกไฟล์ที่จะแทนที่)"),
     DRY_RUN,
     option("--skip-bad-rows", is_flag=True, help="นำเข้าเฉพาะแถวที่ถูกต้อง"),
     option("--synthetic", "is_synthetic", is_flag=True, help="ทำเครื่องหมายว่าเป็นข้อมูลสังเคราะห์"),

@@ -81,6 +81,16 @@ class OvertakenError(WarehouseError):
         )
 
 
+class ReplacingError(WarehouseError):
+    """Nobody has said that an import may take the place of figures that stand; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ไฟล์นี้จะแทนที่ข้อมูลที่ใช้อยู่ของพื้นที่เดียวกัน จึงยังไม่ได้บันทึก",
+            "ดูด้วย --dry-run ว่าจะแทนที่การนำเข้าครั้งใด หากต้องการแทนที่ สั่งอีกครั้งพร้อม --replace (ยกเลิกได้ภายหลัง)",
+        )
+
+
 class DamagedDatabaseError(WarehouseError):
     """The file of the database, or what was written ahead beside it, cannot be read.
 

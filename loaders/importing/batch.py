@@ -96,8 +96,10 @@ def _ends_a_line(file: Path) -> bool:
 
 
 def report_folder(folder: Path, database: str, said: Mapping[str, Any]) -> ReportFolder:
-    """The reports of a batch into this database with these words of load_file: others are another batch."""
-    words = [str(Path(database).expanduser().absolute()), *(f"{name}={said[name]!r}" for name in sorted(said))]
+    """The reports of a batch into this database with these words of load_file: others are another batch. Whether a file
+    may replace another changes nothing of those that are stored."""
+    reading = sorted(said.keys() - {"replaces"})
+    words = [str(Path(database).expanduser().absolute()), *(f"{name}={said[name]!r}" for name in reading)]
     return ReportFolder(folder, sha256("\n".join(words).encode()).hexdigest())
 
 

@@ -33,6 +33,8 @@ from loaders.staging.proposed_mapping import MappingOrder, choose_by_order, name
 from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
 from loaders.staging.table_preview import TablePreview, TakenRows
 from warehouse import (
+    OvertakenError,
+    ReplacingError,
     StagedBatch,
     Warehouse,
     WarehouseError,
@@ -149,11 +151,13 @@ def _columns(staging: Staging, catalogue: Catalogue) -> tuple[ColumnMeaning, ...
 def store_inspection(
     warehouse: Warehouse, inspection: Inspection, *, skip_bad_rows: bool = False, imported_by: str | None = None,
     on_progress: Callable[[float], object] | None = None, on_waiting: OnWaiting | None = None,
+    replaces: bool | None = None,
 ) -> FileReport:  # fmt: skip
     """Write what was inspected, in one transaction, and return the report of it.
 
     `on_progress` and `on_waiting` as of store_batch; what they raise takes everything back. `skip_bad_rows` stores the
-    good rows of a file with bad ones; any other refused inspection stays refused.
+    good rows of a file with bad ones; any other refused inspection stays refused. `replaces`: it may take the place of
+    what was seen at the inspection (None), of whatever stands by now (True), or of nothing (False).
     """
     report, batch = inspection.report, inspection.batch
     if batch is None or (report.refused and not (skip_bad_rows and inspection.has_bad_rows)):
@@ -162,15 +166,17 @@ def store_inspection(
         report = with_good_rows(report, batch)
     try:
         batch = replace(batch, imported_by=imported_by)
-        seen = report.replaced if inspection.report.outcome == CHECKED else None
+        seen = report.replaced if inspection.report.outcome == CHECKED and replaces is None else None
         stored = store_batch(
             warehouse,
             batch,
             set_definition=inspection.set_definition,
             on_progress=on_progress,
             on_waiting=on_waiting,
-            seen=seen,
+            seen=() if replaces is False else seen,
         )
+    except OvertakenError as error:
+        return refused_report(report, ReplacingError() if replaces is False else error)
     except WarehouseError as error:
         return refused_report(report, error)
     outcome = UNCHANGED if stored.is_unchanged else LOADED
@@ -198,8 +204,10 @@ def load_file(
     read: Read | None = None,
     on_progress: Callable[[float], object] | None = None,
     on_waiting: OnWaiting | None = None,
+    replaces: bool = True,
 ) -> FileReport:
-    """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing.
+    """Inspect and store one file (a path, or bytes with a `file_name`). `dry_run` writes nothing. Without `replaces`
+    a file that would take the place of figures that stand is refused, also of those that came while it was read.
 
     `catalogue` defaults to the shipped sets and the warehouse's own. The other words are inspect_file's. Percentages
     that look like shares of one refuse the file until `shares` says what they are: nobody is there to be asked. So do,
@@ -239,7 +247,7 @@ def load_file(
         return replace(unturned_report(inspection.report, inspection.inversion), dry_run=dry_run)
     if dry_run:
         return replace(inspection.report, dry_run=True)
-    ways: dict[str, Any] = {"on_progress": on_progress, "on_waiting": on_waiting}
+    ways: dict[str, Any] = {"on_progress": on_progress, "on_waiting": on_waiting, "replaces": replaces}
     return store_inspection(warehouse, inspection, skip_bad_rows=skip_bad_rows, imported_by=imported_by, **ways)
 
 

@@ -6,6 +6,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -87,6 +88,25 @@ def test_a_dry_run_leaves_no_figures(good_file: Path, tmp_path: Path) -> None:
     assert "ยังไม่ได้บันทึก" in answer.stdout
     again = run(str(good_file), "--database", str(tmp_path / "a.duckdb"), "--json")
     assert json.loads(again.stdout)[0]["unchanged"] is False
+
+
+def test_figures_that_stand_are_replaced_only_where_it_is_said(good_file: Path, tmp_path: Path) -> None:
+    database = str(tmp_path / "a.duckdb")
+    other_file = tmp_path / "61_83_village_corrected.csv"
+    other_file.write_text(GOOD.replace("2,1", "2,2"), encoding="utf-8")
+
+    def answer(file: Path, *options: str) -> tuple[int, dict[str, Any]]:
+        given = run(str(file), "--database", database, "--json", *options)
+        return given.returncode, json.loads(given.stdout)[0]
+
+    assert answer(good_file)[1]["loaded"] is True
+    assert answer(good_file)[1]["unchanged"] is True
+    code, asked = answer(other_file)
+    assert (code, asked["outcome"], asked["rows_loaded"]) == (1, "refused", 0)
+    assert any("--replace" in each["fix"] for each in asked["problems"])
+    assert answer(good_file)[1]["unchanged"] is True
+    code, done = answer(other_file, "--replace")
+    assert (code, done["loaded"], [each["batch_id"] for each in done["replaced"]]) == (0, True, [1])
 
 
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["x.csv"], ["x.csv", "--database", "y", "--layout", "nothing"]])

@@ -120,7 +120,7 @@ def test_the_command_can_be_stopped_and_goes_on(tmp_path: Path) -> None:
     for number in range(6):
         (files / f"{number:02}.xlsx").write_bytes(sheet(counts(C3=40 + number)))
     arguments = ["batch", str(files), "--database", str(tmp_path / "a.duckdb"), "--reports", str(tmp_path / "reports")]
-    command = [sys.executable, "-m", "loaders", *arguments, "--workers", "1", "--json"]
+    command = [sys.executable, "-m", "loaders", *arguments, "--workers", "1", "--replace", "--json"]
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as stopped:

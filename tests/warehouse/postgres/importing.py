@@ -1,9 +1,15 @@
 """What the tests of many processes run in each of them."""
 
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from multiprocessing.synchronize import Barrier
 
+from loaders.__main__ import main
+from loaders.importing import one_file
 from tests.warehouse.examples import staged
+from tests_support import run_here
 from warehouse import StagedBatch, open_warehouse, store_batch
 
 VILLAGES = 12  # of an amphoe
@@ -22,3 +28,12 @@ def import_amphoes(address: str, barrier: Barrier, given: Sequence[tuple[str, in
     for amphoe, failed in given:
         store_batch(warehouse, batch_of_amphoe(amphoe, failed))
     warehouse.close()
+
+
+def import_by_command(address: str, barrier: Barrier, words: Sequence[str]) -> None:
+    """Give the command that imports when all processes are ready; its exit code is the process's."""
+    one_file.run_in_child = run_here
+    barrier.wait(60)
+    with redirect_stdout(StringIO()):
+        code = main([*words, "--database", address])
+    sys.exit(code)
