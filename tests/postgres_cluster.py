@@ -31,9 +31,9 @@ EMPTY = """
     DO $$
     DECLARE name text;
     BEGIN
-        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN
-            ('schema_version', 'server_writes') LOOP
-            EXECUTE format('DELETE FROM %I', name);
+        FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+            AND relname NOT IN ('schema_version', 'server_writes') AND pg_relation_size(oid) > 0 LOOP
+            EXECUTE format('TRUNCATE %I', name);
         END LOOP;
         FOR name IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
             EXECUTE format('ALTER SEQUENCE %I RESTART', name);
@@ -97,9 +97,10 @@ def cluster_of_run(base: Path) -> Path:
 
 
 def empty_server_warehouse(folder: Path) -> Warehouse:
-    """A database with our tables and nothing in them, opened: one of before that is closed, emptied, or a new one."""
+    """A database of this server with our tables and nothing in them, opened: one of before that is closed, emptied, or
+    a new one."""
     for address, before in _made.items():
-        if before.database.is_closed:
+        if before.database.is_closed and address.endswith(f"?host={folder}"):
             _empty(address)
             break
     else:

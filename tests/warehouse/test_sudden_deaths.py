@@ -95,15 +95,17 @@ def lines_until_death(
     child.start()
     writing.close()
     told = b""
-    while once.encode() not in told:
-        part = os.read(reading.fileno(), 1 << 16)
-        assert part, "it ended by itself"
-        told += part
-    time.sleep(seconds)
-    (end or child.kill)()
-    child.join(20)
-    child.kill()
-    child.join()
+    try:
+        while once.encode() not in told:
+            part = os.read(reading.fileno(), 1 << 16)
+            assert part, "it ended by itself"
+            told += part
+        time.sleep(seconds)
+        (end or child.kill)()
+        child.join(20)
+    finally:
+        child.kill()  # one that goes on would be waited for at the end of all tests
+        child.join()
     while part := os.read(reading.fileno(), 1 << 16):
         told += part
     reading.close()

@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -42,6 +42,8 @@ from warehouse import (
 
 SHIPPED = load_catalogue()
 JPT, NRD = SHIPPED.get("jpt-2560"), SHIPPED.get("nrd2c-2555")
+APPROVED = (1, 3, 5)
+APPROVAL = Approval("approved", "province", date(2026, 1, 1), "ประชุม")
 AREAS = ["TH", "83", "30", "8301", "830106", "830151", "8301060201", "300201"]
 LEADING, TONES = "เแโใไ", "็่้๊๋์"
 # Statement → the test that holds it to pandas, or says where it is held.
@@ -379,33 +381,38 @@ def test_sources_of_an_area(filled: Warehouse, model: Model, area: str) -> None:
     assert sorted(held_data.sources_of_area(filled, area, JPT.id, 2561)["batch_id"]) == expected
 
 
-@pytest.mark.parametrize("area", AREAS)
-def test_approvals_of_an_area(model: Model, area: str) -> None:
-    """Every second import is approved once all are in: the areas it has live at or below the area count for it."""
+@pytest.fixture(scope="module")
+def approved(model: Model) -> Iterator[Warehouse]:
+    """The same imports, three of them approved once all are in."""
     warehouse = empty_warehouse()
-    approval = Approval("approved", "province", date(2026, 1, 1), "ประชุม")
     for _, batch in model.numbered():
         store_batch(warehouse, batch)
     for number in model.undone:
         undo_batch(warehouse, number)
-    for number in (1, 3, 5):
-        set_approval(warehouse, number, approval)
-    table, kinds = model.areas().query("is_live"), dict(model.numbered())
-    table = table[[code.startswith(area_prefix(area)) for code in table["area_code"]]]
-    for year_be in (2561, 2562):
-        own = table[[(kinds[n].set_id, kinds[n].year_be) == (JPT.id, year_be) for n in table["batch_id"]]]
-        counts = own["batch_id"].isin([1, 3, 5]).value_counts()
-        expected = [(Approval(), counts.get(False, 0)), (approval, counts.get(True, 0))]
-        found = held_data.approvals_of_area(warehouse, area, JPT.id, year_be)
-        assert list(found) == [each for each in expected if each[1]]
-        states = facts.facts_data(warehouse, level_of(area), "jpt", year_be) if len(own) else pd.DataFrame()
-        if len(states := states[states["area_code"] == area] if len(states) else states):
-            assert set(states["approval"]) == {"unchecked" if counts.get(False, 0) else "approved"}
+    for number in APPROVED:
+        set_approval(warehouse, number, APPROVAL)
+    yield warehouse
     warehouse.close()
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_households_surveyed_of_a_target(model: Model, area: str) -> None:
+def test_approvals_of_an_area(model: Model, approved: Warehouse, area: str) -> None:
+    """The areas that an approved import has live at or below the area count for it."""
+    table, kinds = model.areas().query("is_live"), dict(model.numbered())
+    table = table[[code.startswith(area_prefix(area)) for code in table["area_code"]]]
+    for year_be in (2561, 2562):
+        own = table[[(kinds[n].set_id, kinds[n].year_be) == (JPT.id, year_be) for n in table["batch_id"]]]
+        counts = own["batch_id"].isin(APPROVED).value_counts()
+        expected = [(Approval(), counts.get(False, 0)), (APPROVAL, counts.get(True, 0))]
+        found = held_data.approvals_of_area(approved, area, JPT.id, year_be)
+        assert list(found) == [each for each in expected if each[1]]
+        states = facts.facts_data(approved, level_of(area), "jpt", year_be) if len(own) else pd.DataFrame()
+        if len(states := states[states["area_code"] == area] if len(states) else states):
+            assert set(states["approval"]) == {"unchecked" if counts.get(False, 0) else "approved"}
+
+
+@pytest.fixture(scope="module")
+def surveyed(model: Model) -> Iterator[tuple[Warehouse, pd.DataFrame, dict[str, int]]]:
     """Facts counted in their own unit, some of them in households; every third village has a target."""
     warehouse, batch = empty_warehouse(), model.batches[0]
     codes = sorted(set(batch.facts["area_code"]))
@@ -414,6 +421,13 @@ def test_households_surveyed_of_a_target(model: Model, area: str) -> None:
     store_batch(warehouse, replace(batch, facts=facts, counting="own_unit"))
     targets = {code: 50 + number for number, code in enumerate(codes[::3])}
     save_targets(warehouse, 2561, targets)
+    yield warehouse, facts, targets
+    warehouse.close()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_households_surveyed_of_a_target(surveyed: tuple[Warehouse, pd.DataFrame, dict[str, int]], area: str) -> None:
+    warehouse, facts, targets = surveyed
     rows = facts[(facts["unit"] == "ครัวเรือน") & facts["area_code"].isin(list(targets))]
     most = rows.groupby("area_code")["assessed"].max()
     most = most[[code.startswith(area_prefix(area)) for code in most.index]]
@@ -423,7 +437,6 @@ def test_households_surveyed_of_a_target(model: Model, area: str) -> None:
     else:
         expected = (int(most.sum()), sum(targets[code] for code in most.index), len(most))
         assert (found[area].surveyed, found[area].target, found[area].villages) == expected
-    warehouse.close()
 
 
 def test_holdings(filled: Warehouse, live: pd.DataFrame) -> None:

@@ -135,6 +135,17 @@ def test_a_server_that_is_away_and_one_that_sorts_otherwise(cluster: Path) -> No
         open_warehouse(f"postgresql://{OWNER}@/latin?host={cluster}")
 
 
+def test_what_an_import_brings_is_counted_for_the_planner_at_once(here: Warehouse) -> None:
+    def rows_known() -> object:
+        with psycopg.connect(address_of(here)) as connection:
+            return connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'facts'").fetchone()
+
+    store_batch(here, staged({"83010101": (10, 1)}))
+    assert rows_known() != (1,)  # not worth it
+    store_batch(here, staged({f"84{number:06}": (10, 1) for number in range(3000)}))
+    assert rows_known() == (3001,)
+
+
 def test_rows_of_others_are_not_there_for_the_role_of_areas(here: Warehouse) -> None:
     store_batch(here, staged({"83010101": (10, 1), "83020101": (20, 2), "83020102": (30, 3)}))
     muang = for_actor(here, Actor("muang", "officer", "8301"), lambda _set_id, _year_be: [])

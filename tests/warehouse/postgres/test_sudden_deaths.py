@@ -13,12 +13,15 @@ import psycopg
 import pytest
 
 from postgres_cluster import empty_server_warehouse, programs, start_cluster
+from tests.warehouse.examples import figures
+from tests.warehouse.postgres.importing import batch_of_amphoe, change_until_statement
 from tests.warehouse.test_sudden_deaths import Model, lines_until_death, processes
 from tests_support import SEED, SOAK_TIMES
-from warehouse import ServerError, Warehouse, open_warehouse
+from warehouse import ServerError, Warehouse, check_database, open_warehouse, store_batch
 
 pytestmark = pytest.mark.damage
 CLIENT_KILLS, SERVER_KILLS = 6 * SOAK_TIMES, 2 * SOAK_TIMES
+STATEMENTS_APART = max(1, 10 // SOAK_TIMES)
 LONGEST_S = 0.4
 WAITED_FOR = ("done store", "open", "done store")
 WRITER = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' LIMIT 1"
@@ -84,6 +87,28 @@ def test_a_client_killed_at_any_moment(address: str, processes: ForkServerContex
         told = lines_until_death(processes, address, kill, rng.uniform(0, LONGEST_S), once=once)
         hold(model, address, told)
     assert model.acknowledged >= CLIENT_KILLS // 2
+
+
+@pytest.mark.parametrize("change", ["import", "undo"])
+def test_a_client_killed_before_each_of_its_statements(address: str, processes: ForkServerContext, change: str) -> None:
+    """Every tenth of them, each in a soak: all is as it was before, or all of the change is there."""
+    warehouse = open_warehouse(address)
+    store_batch(warehouse, batch_of_amphoe("8301", 5))
+    found = before = figures(warehouse)
+    of_import = {area: (assessed, failed // 5 * 9) for area, (assessed, failed) in before.items()}
+    after, kills = of_import if change == "import" else {}, 0
+    while found != after:
+        assert found == before
+        kills += 1
+        child = processes.Process(target=change_until_statement, args=(address, change, kills * STATEMENTS_APART))
+        child.start()
+        child.join(60)
+        with warehouse.alone():  # the server has let go of what the dead one had begun
+            found = figures(warehouse)
+            assert check_database(warehouse).problems == ()
+        assert child.exitcode == -signal.SIGKILL or (child.exitcode == 0 and found == after)
+    assert kills * STATEMENTS_APART > 30
+    warehouse.close()
 
 
 def test_a_server_killed_at_any_moment(own_cluster: Path, address: str, processes: ForkServerContext) -> None:
