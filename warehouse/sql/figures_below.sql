@@ -1,4 +1,5 @@
--- One row: a live fact of a target area itself, or what one of its children is summed from.
+-- One row: a live fact of a target area itself, or what one of its children is summed from. The ranges let blocks, and
+-- on a server all other rows, be skipped.
 SELECT
     area_code AS target_code, area_code AS child_code, level AS source_level, counting, indicator_code, unit,
     assessed, failed, (score = 1)::BIGINT AS score_1, (score = 2)::BIGINT AS score_2, (score = 3)::BIGINT AS score_3,
@@ -7,6 +8,7 @@ SELECT
 FROM facts
 JOIN live_areas USING (batch_id, area_code)
 WHERE set_id = $set_id AND year_be = $year_be AND level = $level
+  AND area_code BETWEEN (SELECT min(area_code) FROM target_areas) AND (SELECT max(area_code) FROM target_areas)
   AND area_code IN (SELECT area_code FROM target_areas)
 UNION ALL
 SELECT
@@ -15,4 +17,6 @@ SELECT
     target_pct
 FROM summary
 WHERE set_id = $set_id AND year_be = $year_be AND level = $child_level
+  AND ($level = 'country'
+    OR area_code BETWEEN (SELECT min(area_code) FROM target_areas) AND (SELECT max(area_code) || '~' FROM target_areas))
   AND CASE WHEN $level = 'country' THEN 'TH' ELSE left(area_code, $digits) END IN (SELECT area_code FROM target_areas)
