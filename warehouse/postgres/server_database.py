@@ -221,7 +221,8 @@ def answers_in_memory() -> duckdb.DuckDBPyConnection:
 
 def _count_grown(connection: Connection) -> None:
     for (table,) in connection.execute(GROWN).fetchall():
-        connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+        counting = sql.SQL("ANALYZE {}").format(sql.Identifier(table))
+        connection.execute(counting)
 
 
 @contextmanager
