@@ -17,7 +17,7 @@ from warehouse.actions import Action, name_actor, record_action
 from warehouse.actors import ONE_PC, Actor
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
-from warehouse.migrations.stored_texts import CLEANED
+from warehouse.migrations.stored_texts import CLEANED, RULES_SETTING
 from warehouse.migrations.structure import find_problems
 from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, read_file, verify_backup
 from warehouse.on_disk.files import check_free_space, check_place, copy_durably, default_backup_folder, flush_to_disk
@@ -51,6 +51,7 @@ COLUMNS: Final = """
     ORDER BY column_index
 """
 ROWS: Final = "SELECT hash({columns}) FROM {table}"
+SETTINGS: Final = "SELECT hash({columns}) FROM settings WHERE name <> ?"  # by what the texts were cleaned nobody set
 # Tables whose rows are the imports themselves, or follow from them: told as imports, not as rows.
 OF_IMPORTS: Final = frozenset(
     {"batches", "batch_areas", "batch_names", "facts", "measures", "summary", "actions"}
@@ -142,8 +143,12 @@ def _savings(connection: duckdb.DuckDBPyConnection) -> Counter[int]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> Counter[int]:
-    sql = ROWS.replace("{columns}", ", ".join(map(quote_identifier, columns)))
-    return Counter(int(row) for (row,) in connection.execute(with_names(sql, table=table)).fetchall())
+    named = ", ".join(map(quote_identifier, columns))
+    if table == "settings":
+        found = connection.execute(SETTINGS.replace("{columns}", named), [RULES_SETTING])
+    else:
+        found = connection.execute(with_names(ROWS.replace("{columns}", named), table=table))
+    return Counter(int(row) for (row,) in found.fetchall())
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def open_connection(file: Path | None, backup_folder: Path | None) -> duckdb.Duc
             _finish_copies(connection, file, backup_folder)
         _lock(connection)
     except BaseException as error:
+        with suppress(duckdb.Error):  # what was written ahead stays beside the file, which is as it was
+            connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         connection.close()
         explained = explain(error, file, backup_folder)
         if explained is None:
