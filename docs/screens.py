@@ -49,8 +49,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(database: Path, environment: Mapping[str, str] = os.environ) -> Generator[str]:
-    """Address of a dashboard on a database file, until the block ends. Raises TimeoutError if it never answers."""
+def running_dashboard(database: Path | str, environment: Mapping[str, str] = os.environ) -> Generator[str]:
+    """Address of a dashboard on a database, until the block ends. Raises TimeoutError if it never answers."""
     port = free_port()
     command = [sys.executable, "-m", "app.server", "--server.port", str(port)]
     process = subprocess.Popen(

@@ -11,8 +11,9 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,24 +59,31 @@ def place(copy_of_sample: Callable[[Path], Path], tmp_path_factory: pytest.TempP
     add_account(warehouse, "boss", "administrator", "TH")
     add_account(warehouse, "muang", "officer", "8301")
     warehouse.close()
-    (folder / "users").write_text(
-        "".join(f"{name} {HASHED}\n" for name in ("muang", "boss", "nobody")), encoding="utf-8"
-    )
     environment = {**os.environ, "CIA_IDENTITY": "header", "CIA_PROXY_SECRET": SECRET}
     with running_dashboard(database, environment) as address:
-        port, proxy_port = int(address.rpartition(":")[2]), free_port()
-        settings = {
-            "RADAR_SITE": f"https://localhost:{proxy_port}", "RADAR_USERS": str(folder / "users"),
-            "RADAR_UPSTREAM": f"127.0.0.1:{port}", "RADAR_OPTIONS": "auto_https disable_redirects\nskip_install_trust",
-            "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder),
-        }  # fmt: skip
-        command = [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(ROOT / "docs/server/Caddyfile")]
-        with subprocess.Popen(command, env=environment | settings, stderr=subprocess.DEVNULL) as process:
-            try:
-                wait_for_tls(proxy_port)
-                yield Place(port, proxy_port)
-            finally:
-                process.terminate()
+        port = int(address.rpartition(":")[2])
+        with proxied(folder, port, names=("muang", "boss", "nobody")) as proxy_port:
+            yield Place(port, proxy_port)
+
+
+@contextmanager
+def proxied(folder: Path, *ports: int, names: Iterable[str]) -> Generator[int]:
+    """The port of the Caddy of docs/server before dashboards at these ports; it knows these names."""
+    (folder / "users").write_text("".join(f"{name} {HASHED}\n" for name in names), encoding="utf-8")
+    proxy_port = free_port()
+    settings = {
+        "RADAR_SITE": f"https://localhost:{proxy_port}", "RADAR_USERS": str(folder / "users"),
+        "RADAR_UPSTREAM": " ".join(f"127.0.0.1:{port}" for port in ports), "CIA_PROXY_SECRET": SECRET,
+        "RADAR_OPTIONS": "auto_https disable_redirects\nskip_install_trust",
+        "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder),
+    }  # fmt: skip
+    command = [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(ROOT / "docs/server/Caddyfile")]
+    with subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for_tls(proxy_port)
+            yield proxy_port
+        finally:
+            process.terminate()
 
 
 def wait_for_tls(port: int, seconds: float = 30) -> None:
