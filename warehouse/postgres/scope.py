@@ -13,6 +13,7 @@ from warehouse.postgres.server_database import ServerDatabase
 from warehouse.sql import read_sql, with_query
 
 ROLE: Final = "community_radar_area"
+AMPHOE_DIGITS: Final = 4  # provinces and amphoe are taken for offices whoever has accounts
 MAY_ENTER: Final = """
     SELECT pg_has_role(current_user, area.oid, 'MEMBER') AND NOT own.rolsuper AND NOT own.rolbypassrls
     FROM pg_roles AS area, pg_roles AS own WHERE area.rolname = $role AND own.rolname = current_user
@@ -20,7 +21,7 @@ MAY_ENTER: Final = """
 UNDECIDED: Final = """
     SELECT found.set_id, found.year_be, found.state
     FROM ({years}) AS found LEFT JOIN server_shown_years AS shown USING (set_id, year_be)
-    WHERE shown.state IS DISTINCT FROM found.state
+    WHERE $anew OR shown.state IS DISTINCT FROM found.state
     ORDER BY found.set_id, found.year_be
 """
 FORGET: Final = (
@@ -39,9 +40,11 @@ class AreaRows:
         self._hidden_cells = hidden_cells
         self._may_enter = False
         self._state = (-1, -1)
+        self._small: set[int] = set()
 
     def bring_up_to_date(self, prefix: str) -> None:
-        """Ask the gate anew where figures have changed. To be called while nothing is read by this thread.
+        """Ask the gate anew where figures have changed, or where the first account of areas below amphoe comes in. To
+        be called while nothing is read by this thread.
 
         Raises WarehouseError where the server has no role that rows can be kept from."""
         if not PREFIX.fullmatch(prefix):
@@ -49,13 +52,17 @@ class AreaRows:
         if not self._may_enter:
             self._check_role()
         state = self._database.state
-        if state == self._state:
+        is_first = len(prefix) > AMPHOE_DIGITS and len(prefix) not in self._small
+        if state == self._state and not is_first:
             return
         with self._database.cursor() as cursor:
-            undecided = cursor.execute(with_query(UNDECIDED, years=read_sql("figure_years"))).fetchall()
+            asked = with_query(UNDECIDED, years=read_sql("figure_years"))
+            undecided = cursor.execute(asked, {"anew": is_first}).fetchall()
         for set_id, year_be, found in undecided:
             self._decide(str(set_id), int(year_be), str(found), self._hidden_cells(str(set_id), int(year_be)))
         self._state = state
+        if is_first:
+            self._small.add(len(prefix))
 
     def enter(self, cursor: duckdb.DuckDBPyConnection, prefix: str) -> None:
         """Let a cursor see what this area may see, before anything else is asked of it."""
