@@ -106,6 +106,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("step", STEPS)
 def test_a_fault_in_any_function_of_the_import_changes_nothing(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, step: str

@@ -127,6 +127,7 @@ OWN_WORK: dict[str, Callable[[Warehouse], object]] = {
 }
 
 
+@pytest.mark.file
 @pytest.mark.parametrize("kind", OWN_WORK)
 def test_whatever_a_person_stored_is_own_work(warehouse: Warehouse, kind: str) -> None:
     assert not has_own_work(warehouse)
@@ -150,6 +151,7 @@ def test_a_used_database_says_what_would_go(office: Warehouse, tmp_path: Path) -
     used.close()
 
 
+@pytest.mark.file
 def test_nothing_to_hand_over_and_no_place_to_write_are_said(
     warehouse: Warehouse, office: Warehouse, tmp_path: Path
 ) -> None:

@@ -165,6 +165,7 @@ def test_an_old_wish_deletes_no_backup_made_since(used: Warehouse, path: Path) -
     assert all(file.exists() for file in aside)
 
 
+@pytest.mark.file
 def test_memory_has_no_file_to_purge(warehouse: Warehouse) -> None:
     with pytest.raises(WarehouseError, match="หน่วยความจำ"):
         purge_database(warehouse)

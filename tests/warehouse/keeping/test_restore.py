@@ -195,6 +195,7 @@ def test_readers_wait_and_never_see_a_half(path: Path) -> None:
     warehouse.close()
 
 
+@pytest.mark.file
 def test_memory_and_open_transactions_cannot_be_exchanged(warehouse: Warehouse, path: Path) -> None:
     with pytest.raises(WarehouseError, match="หน่วยความจำ"):
         restore_backup(warehouse, path)
