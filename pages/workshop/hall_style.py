@@ -82,12 +82,14 @@ const forward = ['ArrowRight', 'ArrowDown', 'PageDown', ' ', 'Enter'];
 const back = ['ArrowLeft', 'ArrowUp', 'PageUp', 'Backspace'];
 const typed = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=radio]';
 // A press is counted on from the press before it, waits while the screen is drawn anew, and is sent again when lost.
-let place = 0, pressed = 0, last = 0, send = null, left = 0, again = 0;
+let place = 0, last = 0, pressed = 0, left = 0, isUnsent = false, send = null, again = 0;
 const tell = (times) => {
-  clearTimeout(again);
+  isUnsent = !send;
   if (send) send(place);
+  clearTimeout(again);
   if (times) again = setTimeout(() => tell(times - 1), 3000);
 };
+const settle = () => { clearTimeout(again); pressed = 0; };
 const listen = (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
   if (!send && Date.now() - left > 3000) return;
@@ -102,12 +104,13 @@ const listen = (event) => {
   tell(2);
 };
 window.addEventListener('keydown', listen);
+window.addEventListener('click', settle, true);  // a button goes on from the screen that is drawn
 export default function ({ data, setTriggerValue }) {
   if (Date.now() - pressed > 1500) place = data.place;
   last = data.last;
   const mine = send = (number) => setTriggerValue('place', number);
-  if (data.place !== place) tell(2);
-  else clearTimeout(again), pressed = 0;  // what is drawn next is another's doing: a button's
+  if (data.place === place) settle();
+  else if (isUnsent) tell(2);
   return () => {
     if (send !== mine) return;
     send = null;

@@ -23,7 +23,7 @@ import streamlit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
@@ -106,6 +106,31 @@ def signed(name: str) -> dict[str, str]:
     return {"Authorization": f"Basic {b64encode(f'{name}:{WORD}'.encode()).decode()}"}
 
 
+def stream_of(proxy_port: int, headers: dict[str, str]) -> connect:
+    """A browser's connection through the proxy."""
+    return connect(
+        f"wss://localhost:{proxy_port}/_stcore/stream", ssl=UNSURE, max_size=None,
+        additional_headers=headers, subprotocols=[Subprotocol("streamlit")],
+    )  # fmt: skip
+
+
+async def rerun(stream: ClientConnection, query: str) -> bytes:
+    """Everything that a run of stage 2 sends for this address."""
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    message.rerun_script.page_script_hash = calc_hash(STAGE["radar_diagram"].address)
+    await stream.send(message.SerializeToString())
+    received = b""
+    async for part in stream:
+        assert isinstance(part, bytes)
+        received += part
+        sent = ForwardMsg()
+        sent.ParseFromString(part)
+        if sent.WhichOneof("type") == "script_finished":
+            break
+    return received
+
+
 def shown(
     place: Place, name: str, area: str, forged: dict[str, str] | None = None,
     meanwhile: Callable[[bytes], object] = lambda _: None,
@@ -114,22 +139,8 @@ def shown(
     is done with it while the screen is still open."""
 
     async def ask() -> bytes:
-        async with connect(
-            f"wss://localhost:{place.proxy_port}/_stcore/stream", ssl=UNSURE, max_size=None,
-            additional_headers=signed(name) | (forged or {}), subprotocols=[Subprotocol("streamlit")],
-        ) as stream:  # fmt: skip
-            message = BackMsg()
-            message.rerun_script.query_string = f"area={area}&set=jpt-2560&year=2565&show=areas"
-            message.rerun_script.page_script_hash = calc_hash(STAGE["radar_diagram"].address)
-            await stream.send(message.SerializeToString())
-            received = b""
-            async for part in stream:
-                assert isinstance(part, bytes)
-                received += part
-                sent = ForwardMsg()
-                sent.ParseFromString(part)
-                if sent.WhichOneof("type") == "script_finished":
-                    break
+        async with stream_of(place.proxy_port, signed(name) | (forged or {})) as stream:
+            received = await rerun(stream, f"area={area}&set=jpt-2560&year=2565&show=areas")
             await asyncio.to_thread(meanwhile, received)
             return received
 

@@ -6,26 +6,20 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.util import calc_hash
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
 
-from analysis.stages import STAGE
 from docs.screens import running_dashboard
 from loaders.__main__ import main as load
 from postgres_cluster import empty_server_warehouse
-from tests.app.test_proxy import CADDY, SECRET, UNSURE, in_a_loop, proxied, signed
+from tests.app.test_proxy import CADDY, SECRET, UNSURE, in_a_loop, proxied, rerun, signed, stream_of
 from tests.warehouse.examples import staged
 from warehouse import add_account, store_batch
 
 pytestmark = pytest.mark.skipif(CADDY is None and "CI" not in os.environ, reason="apt-get install caddy")
 COOKIE = "radar_process"
 TRIES = 40
+OTHER_AMPHOE = "area=830201&set=jpt-2560&year=2561"
 NOT_FOUND, FIGURE = "ไม่พบข้อมูลของพื้นที่", "7.0 %"
 
 
@@ -64,23 +58,6 @@ def cookies_of_both(port: int) -> list[str]:
     raise AssertionError("the proxy leads everybody to one dashboard")
 
 
-async def screen_of(stream: ClientConnection) -> str:
-    """All that a rerun of stage 2 of the other amphoe sends."""
-    message = BackMsg()
-    message.rerun_script.query_string = urlencode({"area": "830201", "set": "jpt-2560", "year": "2561"})
-    message.rerun_script.page_script_hash = calc_hash(STAGE["radar_diagram"].address)
-    await stream.send(message.SerializeToString())
-    received = b""
-    async for part in stream:
-        assert isinstance(part, bytes)
-        received += part
-        sent = ForwardMsg()
-        sent.ParseFromString(part)
-        if sent.WhichOneof("type") == "script_finished":
-            return received.decode("utf-8", errors="replace")
-    raise AssertionError("the dashboard closed the connection")
-
-
 def test_what_a_command_stores_shows_in_both_dashboards_on_their_next_run(
     proxy_port: int, database: str, tmp_path: Path
 ) -> None:
@@ -90,20 +67,14 @@ def test_what_a_command_stores_shows_in_both_dashboards_on_their_next_run(
     async def watched() -> None:
         async with asyncio.timeout(120), AsyncExitStack() as stack:
             streams = [
-                await stack.enter_async_context(
-                    connect(
-                        f"wss://localhost:{proxy_port}/_stcore/stream", ssl=UNSURE, max_size=None,
-                        additional_headers=signed("boss") | {"Cookie": cookie},
-                        subprotocols=[Subprotocol("streamlit")],
-                    )
-                )
+                await stack.enter_async_context(stream_of(proxy_port, signed("boss") | {"Cookie": cookie}))
                 for cookie in cookies_of_both(proxy_port)
-            ]  # fmt: skip
+            ]
             for stream in streams:
-                assert NOT_FOUND in await screen_of(stream)
+                assert NOT_FOUND in (await rerun(stream, OTHER_AMPHOE)).decode(errors="replace")
             assert await asyncio.to_thread(load, [str(file), "--database", database]) == 0
             for stream in streams:
-                shown = await screen_of(stream)
+                shown = (await rerun(stream, OTHER_AMPHOE)).decode(errors="replace")
                 assert NOT_FOUND not in shown
                 assert FIGURE in shown
 
