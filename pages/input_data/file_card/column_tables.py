@@ -76,7 +76,7 @@ def edited_mapping(mapping: Mapping, edited: pd.DataFrame, indicator_set: Indica
 
 
 MEANINGS_OF_ONE = {
-    "ผ่าน": f.ANSWER, "ไม่ผ่าน": f.ANSWER_FAILED, "ผ่าน ว่าง = ไม่ผ่าน": f.MARK, "ไม่ผ่าน ว่าง = ผ่าน": f.MARK_FAILED,
+    "ผ่าน": f.ANSWER, "ไม่ผ่าน": f.ANSWER_FAILED, "ผ่าน ว่างคือตรงข้าม": f.MARK, "ไม่ผ่าน ว่างคือตรงข้าม": f.MARK_FAILED,
 }  # fmt: skip
 """What 1 (or ✓) means in every column of answers, and a blank where it is an answer too → the kind of its columns."""
 
