@@ -70,11 +70,18 @@ def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) 
     return unfinished.replace(path)
 
 
+class Dashboard:
+    """The database that the dashboard of this process has open, for one test after another: "" for none."""
+
+    database = ""
+
+
 def open_dashboard(database: Path | str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The dashboard on a database file, before its first run."""
+    """The dashboard on a database file, before its first run; what it has read of the same file before, it knows."""
     monkeypatch.setenv("CIA_DATABASE", str(database))
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    if Dashboard.database != str(database):
+        close_dashboard()
+        Dashboard.database = str(database)
     return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
 
 
@@ -85,10 +92,14 @@ def switch_page(app: AppTest, page: str) -> AppTest:
 
 
 def close_dashboard() -> None:
-    """Let go of the database that the last AppTest opened."""
+    """Let go of the database that the last AppTest opened, and of all that was kept of it."""
     from app.state import open_database  # noqa: PLC0415 - importing it at the top would cache another database
 
-    open_database().close()
+    if Dashboard.database:
+        with pytest.MonkeyPatch.context() as changed:
+            changed.setenv("CIA_DATABASE", Dashboard.database)
+            open_database().close()
+    Dashboard.database = ""
     st.cache_resource.clear()
     st.cache_data.clear()
 

@@ -35,6 +35,7 @@ NO_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  #
 SETTINGS = {
     "distributed.scheduler.allowed-failures": TRIES - 1,
     "distributed.admin.large-graph-warning-threshold": "2GiB",  # a file's bytes travel with its task
+    "distributed.worker.profile.enabled": False,  # a worker waits for its child: there is nothing to look at
 }
 
 Readings = list[tuple[TableChoice | None, Staging]]

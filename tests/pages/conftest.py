@@ -46,13 +46,19 @@ def sample_database(copy_of_sample: Callable[[Path], Path], tmp_path_factory: py
     return copy_of_sample(tmp_path_factory.mktemp("sample") / "sample.duckdb")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def dashboard_of_file() -> Iterator[None]:
+    """What the dashboard has open and knows is kept from test to test, and no longer than for one file of tests."""
+    yield
+    close_dashboard()
+
+
 @pytest.fixture
-def app(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def app(sample_database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The dashboard with the sample data, opened at its province."""
     opened = open_dashboard(sample_database, monkeypatch)
     opened.query_params["area"] = "83"
-    yield opened
-    close_dashboard()
+    return opened
 
 
 @pytest.fixture

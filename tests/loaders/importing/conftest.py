@@ -1,4 +1,4 @@
-"""A cluster on this machine for all tests of a folder of files: it takes seconds to start."""
+"""A cluster on this machine for all tests of a file: it takes seconds to start, and is never quite idle."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from loaders.importing.cluster import Readers, open_readers
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def readers() -> Iterator[Readers]:
     """Two workers on this machine."""
     with open_readers("2") as opened:

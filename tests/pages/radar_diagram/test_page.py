@@ -1,15 +1,13 @@
 """The radar page through the frame: its switches, the way down, what the URL keeps, and what it says when data lack."""
 
 import json
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.state import the_warehouse
 from tests_support import all_text, switch_page
-from warehouse import open_warehouse
 
 PAGE = "radar_diagram"
 JPT = {"area": "83", "set": "jpt-2560", "year": "2564"}
@@ -215,9 +213,8 @@ def test_the_rule_says_when_two_years_are_held_against_each_other(app: AppTest) 
     assert "เมื่อเทียบกับอีกปี" in all_text(app)
 
 
-def test_a_value_that_is_no_problem_figure_is_shown_and_not_called_missing(app: AppTest, sample_database: Path) -> None:
-    with closing(open_warehouse(sample_database)) as warehouse:
-        codes = warehouse.query("SELECT DISTINCT set_id FROM live_facts WHERE set_id LIKE 'other-%'")["set_id"]
+def test_a_value_that_is_no_problem_figure_is_shown_and_not_called_missing(app: AppTest) -> None:
+    codes = the_warehouse().query("SELECT DISTINCT set_id FROM live_facts WHERE set_id LIKE 'other-%'")["set_id"]
     place = {"area": "830103", "set": str(codes.iloc[0]), "year": "2565"}
     opened(app, **place, indicator=f"{codes.iloc[0]}-01")
     assert [each.label for each in app.metric] == ["ค่า"]
