@@ -1,28 +1,18 @@
 """A dashboard for a test: forked from a process that has the program imported, which a start of its own takes seconds
 for. How a start of its own goes is tried in tests/app."""
 
-import multiprocessing
 import os
 import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from app.server import main
 from docs.screens import ROOT, wait_until_it_answers
+from tests.forked import forked_from
 
-IMPORTED = ("tests.browser.imported",)
 FIRST_PORT, PORTS = 21_000, 50  # below those that a system hands out; so many for each process
-
-
-@cache
-def processes() -> ForkServerContext:
-    """Where servers are forked from; it lives as long as the test run."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(IMPORTED))
-    return context
 
 
 @cache
@@ -59,7 +49,7 @@ def own_port() -> int:
 def served(database: Path) -> Generator[str]:
     """Address of a dashboard on a database file, until the block ends. Raises TimeoutError if it never answers."""
     port = own_port()
-    process = processes().Process(target=_serve, args=(str(database), port), daemon=True)
+    process = forked_from("tests.browser.imported").Process(target=_serve, args=(str(database), port), daemon=True)
     process.start()
     try:
         wait_until_it_answers(f"http://127.0.0.1:{port}/_stcore/health")

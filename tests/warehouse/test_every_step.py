@@ -2,7 +2,6 @@
 
 The steps are found by tracing a run that is not killed, so that a new one is tried by itself."""
 
-import multiprocessing
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
+from tests.forked import forked_from
 from tests.warehouse.examples import figures, plan_of, plans_kept, staged
 from tests.warehouse.office_files.office_examples import office_of
 from tests.warehouse.traced_child import ON_FILE, ON_OPEN, run_traced
@@ -56,9 +56,7 @@ State = tuple[object, ...]
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     """Children start at once, from a server that has everything imported and no database open."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pytest", "tests.warehouse.traced_child"])
-    return context
+    return forked_from("pytest", "tests.warehouse.traced_child")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The process dies at any moment: what was acknowledged is there, the rest is there whole or not at all."""
 
-import multiprocessing
 import os
 import random
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import forked_from
 from tests.warehouse.importing_child import (
     INDICATORS,
     areas_of,
@@ -32,9 +32,7 @@ WAITED_FOR = ("done store", "open", "done store", "open", "")
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     """Children start at once, from a server that has everything imported and no database open."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pytest", "tests.warehouse.importing_child"])
-    return context
+    return forked_from("pytest", "tests.warehouse.importing_child")
 
 
 class Model:

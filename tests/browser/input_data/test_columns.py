@@ -50,7 +50,8 @@ def bring(page: Page, address: str, file: FilePayload) -> None:
 def set_cell(page: Page, grid: Locator, row: int, column: int, words: str) -> None:
     """Choose `words` in a cell of an editable table, counted from 0 with the headings as row 0, by the keyboard.
 
-    A busy machine may open the list of a cell after the words were typed, so what stands in the cell decides.
+    A busy machine may lose an arrow, and may open the list of a cell after the words were typed: the cell must be the
+    one that is chosen before anything is typed, and what stands in it decides.
     """
     cell = grid.get_by_test_id(f"glide-cell-{column}-{row - 1}")
     for wait in (400, 800, 1_600, 3_200):
@@ -59,6 +60,9 @@ def set_cell(page: Page, grid: Locator, row: int, column: int, words: str) -> No
             page.keyboard.press("ArrowDown")
         for _ in range(column):
             page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(wait / 4)
+        if cell.get_attribute("aria-selected") != "true":
+            continue
         page.keyboard.press("Enter")
         page.wait_for_timeout(wait)
         page.keyboard.type(words)

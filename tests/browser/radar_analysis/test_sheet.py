@@ -75,6 +75,8 @@ def test_the_lens_and_the_reference_are_codes_in_the_link(sheet: Page) -> None:
     settled(sheet)
     assert "group" not in sheet.url
     sheet.locator("[class*='st-key-sheet_formulas'] summary").click()
+    sheet.locator("[class*='st-key-sheet_formulas'] details:not([open])").wait_for()
+    settled(sheet)
 
 
 ROWS_OF_CARDS = """() => [...document.querySelectorAll('[class*=st-key-sheet_metrics]')].map(box => {

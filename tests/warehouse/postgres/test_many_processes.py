@@ -1,6 +1,5 @@
 """Several processes on one server: imports stand in one order, sums are exact, and what one writes the others see."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Barrier
@@ -11,6 +10,7 @@ import pytest
 
 from analysis.core.held_data import data_version, last_import
 from postgres_cluster import empty_server_warehouse
+from tests.forked import forked_from
 from tests.warehouse.examples import figures
 from tests.warehouse.postgres.importing import VILLAGES, batch_of_amphoe, import_amphoes, import_by_command
 from warehouse import Warehouse, check_database, list_batches, open_warehouse, save_targets, store_batch, undo_batch
@@ -23,9 +23,7 @@ PROVINCES = ("10", "30", "50", "83")
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     """Children start at once, from a process that has everything imported."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pytest", "tests.warehouse.postgres.importing"])
-    return context
+    return forked_from("pytest", "tests.warehouse.postgres.importing")
 
 
 @pytest.fixture
