@@ -36,17 +36,7 @@ HELD = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # exactly what 
 PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
-ON_SERVER = (  # what is run a second time on PostgreSQL: the seam of the warehouse, and every statement of the analysis
-    *(
-        f"tests/warehouse/test_{name}.py"
-        for name in (
-            "accounts", "actions", "approvals", "area_records", "batches", "connection_remembered", "mappings", "names",
-            "plans", "printed_targets", "scope", "storing_stopped", "targets", "workshops",
-        )
-    ),
-    "tests/warehouse/office_files",
-    "tests/analysis/sql_truth",
-)  # fmt: skip
+ON_SERVER = ("tests/analysis", "tests/warehouse")  # what is run a second time, on PostgreSQL
 SOAK_TIMES = 20
 ONLINE = "ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง"
 OFFLINE = (

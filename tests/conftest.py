@@ -82,13 +82,15 @@ def engine_of_run(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that are not pure as slow; begin the files that take longest first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that are not pure as slow; begin the files that take longest first. On the server only what
+    concerns both engines is run."""
     for item in items:
         if _is_slow(item):
             item.add_marker("slow")
-        if item.get_closest_marker("file") and item.config.getoption("engine") == "postgres":
-            item.add_marker(pytest.mark.skip(reason="ของฐานข้อมูลที่เป็นไฟล์เท่านั้น"))
+    if config.getoption("engine") == "postgres":
+        config.hook.pytest_deselected(items=[item for item in items if not _concerns_either_engine(item)])
+        items[:] = filter(_concerns_either_engine, items)
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST_FIRST) if part in item.nodeid), len(LONGEST_FIRST))
     )
@@ -99,6 +101,12 @@ def pytest_collection_finish() -> None:
     and looking through all imported modules again and again would cost more than the run."""
     gc.collect()
     gc.freeze()
+
+
+def _concerns_either_engine(item: pytest.Item) -> bool:
+    """Whether a test asks for an empty database that either engine can make; another one would try the same again."""
+    names = {*getattr(item, "fixturenames", ()), *vars(getattr(item, "module", item))}
+    return bool({"warehouse", "empty_warehouse"} & names) and item.get_closest_marker("file") is None
 
 
 def _is_slow(item: pytest.Item) -> bool:

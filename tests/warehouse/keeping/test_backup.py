@@ -135,6 +135,7 @@ def test_a_backup_can_go_to_another_folder_as_well(kept: Warehouse, tmp_path: Pa
     assert [file.name for file in (tmp_path / "แฟลชไดรฟ์").iterdir()] == [backup.path.name]
 
 
+@pytest.mark.file
 def test_memory_has_nothing_to_back_up(warehouse: Warehouse) -> None:
     with pytest.raises(WarehouseError, match="หน่วยความจำ"):
         backup_database(warehouse)
