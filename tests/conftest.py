@@ -41,8 +41,9 @@ SLOW_NAMES = {
 MAIN = sys.modules["__main__"]
 
 
-def pytest_configure() -> None:
-    """No test reaches the data of whoever runs it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """No test reaches the data of whoever runs it; which engine the run is for."""
+    Engines.is_server = config.getoption("engine") == "postgres"
     os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="radar-own-data-")
 
 
@@ -70,7 +71,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def engine_of_run(request: pytest.FixtureRequest) -> None:
     """Always on: empty databases of tests are copies of one, and with `--engine postgres` made on the server."""
-    if request.config.getoption("engine") == "postgres":
+    if Engines.is_server:
         from postgres_cluster import empty_server_warehouse  # noqa: PLC0415
 
         folder = request.getfixturevalue("cluster")
@@ -88,7 +89,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _is_slow(item):
             item.add_marker("slow")
-    if config.getoption("engine") == "postgres":
+    if Engines.is_server:
         config.hook.pytest_deselected(items=[item for item in items if not _concerns_either_engine(item)])
         items[:] = filter(_concerns_either_engine, items)
     items.sort(

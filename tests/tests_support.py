@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from analysis.stages import STAGES
-from warehouse import Warehouse, open_warehouse
+from warehouse import Warehouse, WarehouseError, open_warehouse
 from warehouse.on_disk.backup_files import SAFE_SETTINGS
 from warehouse.opening import LOCKED
 from warehouse.opening.database import OpenDatabase
@@ -34,6 +35,7 @@ class Engines:
     """What an empty database of a test is made by: in memory, or on the server of the run (`--engine postgres`)."""
 
     make: Callable[[], Warehouse] = staticmethod(lambda: open_warehouse(":memory:"))
+    is_server = False
 
 
 def memory_warehouse(empty: Path) -> Warehouse:
@@ -52,8 +54,8 @@ def empty_warehouse() -> Warehouse:
 
 
 def budget(examples: int, **more: Any) -> settings:
-    """Of a test whose examples are dear: so many of them, many times that in a soak."""
-    return settings(max_examples=examples * SOAK_TIMES, **more)
+    """Of a test whose examples are dear: so many of them, many times that in a soak, half on the second engine."""
+    return settings(max_examples=max(1, examples * SOAK_TIMES // (2 if Engines.is_server else 1)), **more)
 
 
 def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) -> Path:
@@ -96,11 +98,11 @@ def close_dashboard() -> None:
     """Let go of the database that the last AppTest opened, and of all that was kept of it."""
     from app.state import open_database  # noqa: PLC0415 - importing it at the top would cache another database
 
-    if Dashboard.database:
-        with pytest.MonkeyPatch.context() as changed:
-            changed.setenv("CIA_DATABASE", Dashboard.database)
+    database, Dashboard.database = Dashboard.database, ""
+    if database:
+        with pytest.MonkeyPatch.context() as changed, suppress(WarehouseError):  # one that could not be opened
+            changed.setenv("CIA_DATABASE", database)
             open_database().close()
-    Dashboard.database = ""
     st.cache_resource.clear()
     st.cache_data.clear()
 
