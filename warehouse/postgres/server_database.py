@@ -95,6 +95,7 @@ class ServerDatabase:
                 psycopg.connect(address, connect_timeout=10).close()
                 self._pool.open()
                 self.bring_up_to_date()
+            answers_in_memory()  # opened here as a file is, not by whoever asks first
         except BaseException:
             self.close()
             raise
