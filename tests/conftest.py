@@ -105,9 +105,13 @@ def pytest_collection_finish() -> None:
 
 
 def _concerns_either_engine(item: pytest.Item) -> bool:
-    """Whether a test asks for an empty database that either engine can make; another one would try the same again."""
-    names = {*getattr(item, "fixturenames", ()), *vars(getattr(item, "module", item))}
-    return bool({"warehouse", "empty_warehouse"} & names) and item.get_closest_marker("file") is None
+    """Whether a test asks for an empty database that either engine can make, by itself or by a fixture; another one
+    would try the same again."""
+    info = getattr(item, "_fixtureinfo", None)
+    fixtures = [each.func for found in info.name2fixturedefs.values() for each in found] if info else []
+    asks = any(empty_warehouse.__name__ in getattr(each, "__code__", each).co_names for each in fixtures)
+    is_used_here = empty_warehouse.__name__ in vars(getattr(item, "module", item))
+    return (asks or is_used_here) and item.get_closest_marker("file") is None
 
 
 def _is_slow(item: pytest.Item) -> bool:

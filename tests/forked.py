@@ -7,7 +7,7 @@ from multiprocessing.context import ForkServerContext
 from typing import Any
 
 
-class Server:
+class ForkServer:
     """What the one fork server of this process has imported; () before it is started."""
 
     imported: tuple[str, ...] = ()
@@ -17,10 +17,10 @@ def forked_from(*modules: str) -> ForkServerContext:
     """Where children are forked from a process with these modules imported. Python has one such process, which imports
     nothing more once it runs: another one takes its place where others were asked for before."""
     context = multiprocessing.get_context("forkserver")
-    if Server.imported != modules:
+    if ForkServer.imported != modules:
         _let_go(forkserver._forkserver)  # type: ignore[attr-defined]
         context.set_forkserver_preload(list(modules))
-        Server.imported = modules
+        ForkServer.imported = modules
     return context
 
 
