@@ -16,10 +16,13 @@ from reports.png_canvas import Canvas
 from tests_support import SHARED_DATA, SOAK_TIMES, Engines, empty_warehouse, made_once, memory_warehouse
 from warehouse import Warehouse, open_warehouse
 
+EXAMPLES = 50  # of a random test that has no budget of its own
 # Without shrinking a failure is told at once, with what repeats it; a soak has the time to make it small.
 AT_ONCE = (Phase.explicit, Phase.generate)
-settings.register_profile("ci", derandomize=True, database=None, deadline=None, print_blob=True, phases=AT_ONCE)
-settings.register_profile("soak", database=None, deadline=None, print_blob=True, max_examples=100 * SOAK_TIMES)
+settings.register_profile(
+    "ci", derandomize=True, database=None, deadline=None, print_blob=True, phases=AT_ONCE, max_examples=EXAMPLES
+)
+settings.register_profile("soak", database=None, deadline=None, print_blob=True, max_examples=EXAMPLES * SOAK_TIMES)
 settings.load_profile("ci")
 
 LONGEST_FIRST = (  # files of minutes: begun last, they would leave all but one core idle

@@ -2,10 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pytest
@@ -29,6 +29,9 @@ SOAK_TIMES = int(os.environ.get("CIA_SOAK", "1"))
 """How many times its usual number of random examples and kills a test takes; more before a release (`run.py soak`)."""
 SEED = int(os.environ.get("CIA_SEED", "2565"))
 """What the random tests of damage and sudden deaths begin with; hypothesis has `--hypothesis-seed`."""
+
+
+Item = TypeVar("Item")
 
 
 class Engines:
@@ -56,6 +59,14 @@ def empty_warehouse() -> Warehouse:
 def budget(examples: int, **more: Any) -> settings:
     """Of a test whose examples are dear: so many of them, many times that in a soak, half on the second engine."""
     return settings(max_examples=max(1, examples * SOAK_TIMES // (2 if Engines.is_server else 1)), **more)
+
+
+def sampled(many: Sequence[Item], most: int) -> list[Item]:
+    """A fixed sample of what a long run tries one by one: so many, spread evenly, first and last among them; all of it
+    in a soak."""
+    if SOAK_TIMES > 1 or len(many) <= most:
+        return list(many)
+    return [many[place * (len(many) - 1) // (most - 1)] for place in range(most)]
 
 
 def made_once(path: Path, make: Callable[[Path], object], seconds: float = 120) -> Path:

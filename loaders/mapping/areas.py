@@ -111,8 +111,9 @@ class AreaIndex:
 
     def _of_local_government(self, name: str) -> list[str]:
         """The area that has the name of a เทศบาล or อบต. itself, its short form spelt out, else the tambon it is of."""
+        bare = bare_name(name, "")
         for short, word in words()["local_government"]["spelt_out"].items():
-            own = re.sub(rf"^{re.escape(fold(short))}\s*", fold(word), bare_name(name, ""))
+            own = re.sub(rf"^{re.escape(fold(short))}\s*", fold(word), bare)
             if found := self.by_name.get(("tambon", own), []):
                 return found
         rest = without_local_government(name)

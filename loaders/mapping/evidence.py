@@ -89,9 +89,7 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
         years=sum(each.value is not None for each in years) / count,
         percent_signs=sum(each.is_percent for each in parsed) / count,
         code_level=max((level_of(trimmed_code(code)) for code in codes), key=ORDER.index, default=""),
-        name_shares={level: sum(areas.knows(level, text) for text in texts) / count for level in ORDER}
-        if texts
-        else {},
+        name_shares=_name_shares(texts, count, areas),
         low=min(values, default=None),
         high=max(values, default=None),
         personal=holds_personal_values(filled),
@@ -104,15 +102,23 @@ def evidence_of(found: FoundTable, index: int, areas: AreaIndex) -> Evidence:
     )
 
 
+def _name_shares(texts: Sequence[str], count: int, areas: AreaIndex) -> dict[str, float]:
+    """Per level the share of the cells that name one of its areas; {} without any text. Each text is looked up once."""
+    times = Counter(texts)
+    return {
+        level: sum(often for text, often in times.items() if areas.knows(level, text)) / count
+        for level in (ORDER if times else ())
+    }
+
+
 def _is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _codes(cells: Sequence[Cell]) -> list[str]:
     """The codes of one length that nearly all cells are, all in provinces that exist; [] for anything else."""
-    provinces = {code for code in area_names() if len(code) == 2}
     read = [parse_area_code(cell, ANY_DIGITS).value for cell in cells]
-    valid = [code for code in read if code is not None and code[:2] in provinces]
+    valid = [code for code in read if code is not None and code[:2] in area_names()]
     lengths = Counter(len(code) for code in valid)
     if not valid or max(lengths.values()) < ENOUGH_CODES * len(cells) or {8, 10} <= set(lengths):
         return []

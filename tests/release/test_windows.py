@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-import pip
+import distlib
 import pytest
 
 from release.dlls import asked_by, is_in_windows, missing_dlls
@@ -24,7 +24,7 @@ from release.windows import (
 )
 from warehouse import default_database_path
 
-LAUNCHERS = Path(pip.__file__).parent / "_vendor" / "distlib"  # real program files of Windows
+LAUNCHERS = Path(distlib.__file__).parent  # real program files of Windows
 LAUNCHER = LAUNCHERS / "t64.exe"  # asks for KERNEL32 and SHLWAPI
 
 

@@ -130,5 +130,5 @@ class Keeping(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-Keeping.TestCase.settings = budget(6, stateful_step_count=12, suppress_health_check=list(HealthCheck))
+Keeping.TestCase.settings = budget(4, stateful_step_count=10, suppress_health_check=list(HealthCheck))
 test_any_order = Keeping.TestCase

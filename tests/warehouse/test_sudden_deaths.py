@@ -23,7 +23,7 @@ from tests_support import SEED, SOAK_TIMES
 from warehouse import Warehouse, check_database, list_backups, open_warehouse, store_batch, verify_backup
 
 pytestmark = pytest.mark.damage
-KILLS = 24 * SOAK_TIMES
+KILLS = 16 * SOAK_TIMES
 MEGABYTE = 1_000_000
 # what a child must have told before it is killed: two of five after an import that was acknowledged
 WAITED_FOR = ("done store", "open", "done store", "open", "")
@@ -32,7 +32,7 @@ WAITED_FOR = ("done store", "open", "done store", "open", "")
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     """Children start at once, from a server that has everything imported and no database open."""
-    return forked_from("pytest", "tests.warehouse.importing_child")
+    return forked_from("pytest", "tests.warehouse.warmed", "tests.warehouse.importing_child")
 
 
 class Model:

@@ -20,8 +20,8 @@ from tests_support import SEED, SOAK_TIMES
 from warehouse import ServerError, Warehouse, check_database, open_warehouse, store_batch
 
 pytestmark = pytest.mark.damage
-CLIENT_KILLS, SERVER_KILLS = 6 * SOAK_TIMES, 2 * SOAK_TIMES
-STATEMENTS_APART = max(1, 10 // SOAK_TIMES)
+CLIENT_KILLS, SERVER_KILLS = 4 * SOAK_TIMES, 2 * SOAK_TIMES
+STATEMENTS_APART = max(1, 16 // SOAK_TIMES)
 LONGEST_S = 0.4
 WAITED_FOR = ("done store", "open", "done store")
 WRITER = "SELECT pid FROM pg_stat_activity WHERE application_name = 'community-radar' LIMIT 1"
@@ -91,7 +91,7 @@ def test_a_client_killed_at_any_moment(address: str, processes: ForkServerContex
 
 @pytest.mark.parametrize("change", ["import", "undo"])
 def test_a_client_killed_before_each_of_its_statements(address: str, processes: ForkServerContext, change: str) -> None:
-    """Every tenth of them, each in a soak: all is as it was before, or all of the change is there."""
+    """Every sixteenth of them, each in a soak: all is as it was before, or all of the change is there."""
     warehouse = open_warehouse(address)
     store_batch(warehouse, batch_of_amphoe("8301", 5))
     found = before = figures(warehouse)
