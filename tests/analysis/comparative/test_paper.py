@@ -15,7 +15,7 @@ from analysis.core.errors import AnalysisError
 from analysis.disclosure.gate import disclosure_data
 from reports.comparative.sheets import sheets_of
 from tests.reports.comparative.making import BEFORE, SET, TAMBON, YEAR, filled, paper_of, rows_of
-from tests_support import empty_warehouse
+from tests_support import empty_warehouse, sampled
 from warehouse import Warehouse
 
 SHEET = Sheet((Criterion(EVERYTHING, 30.0), Criterion("d1", 20.0)), 0.0)
@@ -129,7 +129,7 @@ def test_another_hidden_count_gives_the_same_public_files_of_all_views(warehouse
     public = [everything_in(public_of(warehouse, level)) for level in levels]
     internal = everything_in(paper_of(warehouse, public=False, level="village", **LOOKS).content)
     same = 0
-    for change in swapped(gate.hidden)[::3][:8]:
+    for change in sampled(swapped(gate.hidden)[::3][:8], 4):
         twin = filled(empty_warehouse(), change)
         if printed(disclosure_data(twin, SET, YEAR)) == printed(gate):
             same += 1

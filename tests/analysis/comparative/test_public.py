@@ -15,7 +15,7 @@ from analysis.comparative.public import compared_public, hidden_cells, printed_e
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
-from tests_support import empty_warehouse
+from tests_support import empty_warehouse, sampled
 from warehouse import Warehouse
 
 SET = made_up_set(dimensions=2, size=4)
@@ -85,7 +85,7 @@ def test_another_hidden_count_gives_the_same_public_answer(warehouse: Warehouse)
         and 2 <= one[3] <= 8 and 2 <= other[3] <= 8
     ]  # fmt: skip
     answer, same = public_of(warehouse, "village"), 0
-    for one, other in pairs[:12]:
+    for one, other in sampled(pairs[:12], 6):
         twin = empty_warehouse()
         store(twin, SET, rows(3, {(one[0], one[1]): one[3] - 1, (other[0], other[1]): other[3] + 1}), YEAR)
         again = public_of(twin, "village")
