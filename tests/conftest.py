@@ -13,7 +13,16 @@ from hypothesis import Phase, settings
 
 from loaders.sample import load_sample_data
 from reports.png_canvas import Canvas
-from tests_support import SHARED_DATA, SOAK_TIMES, Engines, empty_warehouse, made_once, memory_warehouse
+from tests_support import (
+    SHARED_DATA,
+    SOAK_TIMES,
+    Engines,
+    copied_warehouse,
+    empty_warehouse,
+    files_with_one_thread,
+    made_once,
+    memory_warehouse,
+)
 from warehouse import Warehouse, open_warehouse
 
 EXAMPLES = 50  # of a random test that has no budget of its own
@@ -48,6 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """No test reaches the data of whoever runs it; which engine the run is for."""
     Engines.is_server = config.getoption("engine") == "postgres"
     os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="radar-own-data-")
+    files_with_one_thread()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -114,6 +124,7 @@ def _concerns_either_engine(item: pytest.Item) -> bool:
     fixtures = [each.func for found in info.name2fixturedefs.values() for each in found] if info else []
     asks = any(empty_warehouse.__name__ in getattr(each, "__code__", each).co_names for each in fixtures)
     is_used_here = empty_warehouse.__name__ in vars(getattr(item, "module", item))
+    asks = asks or (info is not None and opened_sample.__name__ in info.name2fixturedefs)
     return (asks or is_used_here) and item.get_closest_marker("file") is None
 
 
@@ -137,8 +148,13 @@ def warehouse() -> Iterator[Warehouse]:
 @pytest.fixture(scope="session")
 def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the sample data, loaded once a run for all processes. To be copied, never opened."""
-    folder = tmp_path_factory.getbasetemp()
-    return made_once((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "sample.duckdb", _make_sample)
+    return made_once(_folder_of_run(tmp_path_factory) / "sample.duckdb", _make_sample)
+
+
+def _folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def _make_sample(path: Path) -> None:
@@ -151,6 +167,18 @@ def _make_sample(path: Path) -> None:
 def copy_of_sample(sample_template: Path) -> Callable[[Path], Path]:
     """Copies the database with the sample data to a path, and returns that path."""
     return lambda path: Path(shutil.copyfile(sample_template, path))
+
+
+@pytest.fixture(scope="session")
+def opened_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Warehouse]:
+    """Opens a database of the run's engine with the sample data in it: a copy of one that was loaded once."""
+    if Engines.is_server:
+        from postgres_cluster import sample_server_warehouse  # noqa: PLC0415
+
+        folder: Path = request.getfixturevalue("cluster")
+        return lambda: sample_server_warehouse(folder, _folder_of_run(tmp_path_factory))
+    template: Path = request.getfixturevalue("sample_template")
+    return lambda: copied_warehouse(template)
 
 
 @pytest.fixture

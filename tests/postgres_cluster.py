@@ -3,6 +3,7 @@
 Nothing of it outlives the run, so nothing is flushed to the disk. It listens on a socket in its own folder alone.
 """
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from loaders.sample import load_sample_data
 from tests_support import made_once
 from warehouse import Warehouse, open_warehouse
 
@@ -25,7 +27,7 @@ server=$!
 while kill -0 "$2" 2>/dev/null || [ -d "/proc/$2" ]; do sleep 1; done
 kill -INT $server; wait $server; rm -rf "$1"
 """
-OWNER, TEMPLATE = "radar", "radar_template"
+OWNER, TEMPLATE, SAMPLE = "radar", "radar_template", "radar_sample"
 AREA_ROLE = "community_radar_area"
 EMPTY = """
     DO $$
@@ -41,6 +43,7 @@ EMPTY = """
     END $$
 """
 _made: dict[str, Warehouse] = {}
+_numbers = itertools.count(1)
 
 
 def programs() -> Path | None:
@@ -107,6 +110,20 @@ def empty_server_warehouse(folder: Path) -> Warehouse:
         address = _created(folder, f"radar_{os.getpid()}_{len(_made) + 1}", TEMPLATE)
     _made[address] = open_warehouse(address)
     return _made[address]
+
+
+def sample_server_warehouse(folder: Path, base: Path) -> Warehouse:
+    """A database of this server with the sample data, opened: a copy of one that is filled once a run. `base`: the
+    folder that all processes of the run share."""
+    made_once(base / "sample.postgres", lambda path: _fill_sample(folder, path))
+    return open_warehouse(_created(folder, f"radar_{os.getpid()}_sample_{next(_numbers)}", SAMPLE))
+
+
+def _fill_sample(folder: Path, done: Path) -> None:
+    warehouse = open_warehouse(_created(folder, SAMPLE, TEMPLATE))
+    load_sample_data(warehouse)
+    warehouse.close()
+    done.touch()
 
 
 def _empty(address: str) -> None:

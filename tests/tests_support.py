@@ -16,7 +16,7 @@ from streamlit.util import calc_hash
 
 from analysis.stages import STAGES
 from warehouse import Warehouse, WarehouseError, open_warehouse
-from warehouse.on_disk.backup_files import SAFE_SETTINGS
+from warehouse.on_disk.backup_files import FILE_SETTINGS, READ_ONLY_SETTINGS, SAFE_SETTINGS
 from warehouse.opening import LOCKED
 from warehouse.opening.database import OpenDatabase
 from warehouse.sql import with_names
@@ -42,6 +42,13 @@ class Engines:
     is_server = False
 
 
+def files_with_one_thread() -> None:
+    """Databases in files that this process opens from now on: their few rows need no second thread, and a sixth of what
+    tests of files cost is its waiting."""
+    for settings_of_files in (FILE_SETTINGS, READ_ONLY_SETTINGS):
+        settings_of_files["threads"] = 1
+
+
 class Memory(OpenDatabase):
     """A database in memory whose room is another test's after it, as making one costs DuckDB five times emptying one.
 
@@ -57,10 +64,7 @@ class Memory(OpenDatabase):
     @classmethod
     def made(cls, empty: Path) -> "Memory":
         """A new one."""
-        room = duckdb.connect(":memory:", config=SAFE_SETTINGS | {"threads": 1})
-        room.execute(f"ATTACH '{empty}' AS made (READ_ONLY)")
-        for statement in ("COPY FROM DATABASE made TO memory", "DETACH made", *LOCKED):
-            room.execute(statement)
+        room = _copied(empty)
         filled = [name for name, _, rows in room.execute(TABLES).fetchall() if rows]
         rows = {name: room.execute(with_names("FROM {table}", table=name)).fetchall() for name in filled}
         first = [with_names("INSERT INTO {table} VALUES ", table=name) + _written(of) for name, of in rows.items()]
@@ -113,6 +117,19 @@ def _written(rows: list[tuple[Any, ...]]) -> str:
         for row in rows
     ]
     return ", ".join(f"({each})" for each in values)
+
+
+def _copied(file: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:", config=SAFE_SETTINGS | {"threads": 1})
+    connection.execute(f"ATTACH '{file}' AS made (READ_ONLY)")
+    for statement in ("COPY FROM DATABASE made TO memory", "DETACH made", *LOCKED):
+        connection.execute(statement)
+    return connection
+
+
+def copied_warehouse(file: Path) -> Warehouse:
+    """A database in memory with all that a closed file of ours holds."""
+    return Warehouse(OpenDatabase(_copied(file)))
 
 
 def memory_warehouse(empty: Path) -> Warehouse:

@@ -24,7 +24,7 @@ from tests_support import SEED, SOAK_TIMES, empty_warehouse
 from warehouse import Warehouse
 
 pytestmark = pytest.mark.damage
-EXAMPLES = 120 * SOAK_TIMES
+EXAMPLES = 100 * SOAK_TIMES
 PARTS = 2  # of each kind, so that two processes share the work
 THAI = re.compile("[ก-๙]")
 FACTS = "SELECT area_code, indicator_code, assessed, failed, score, value FROM facts WHERE batch_id = ? ORDER BY ALL"

@@ -1,6 +1,6 @@
 """Real answers keep to the schemas of their frames, and a frame that breaks a rule does not pass."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,7 @@ from analysis.radar_diagram.indicator_panel import indicator_panel_data
 from analysis.radar_diagram.village_scores import village_scores_data
 from catalogue import Catalogue, load_catalogue
 from loaders import inspect_file
-from loaders.sample import load_sample_data, sample_files
+from loaders.sample import sample_files
 from tests.analysis.examples import store, tpmap_facts
 from tests.schemas import analysis_core, chart_inputs, warehouse_staged
 from warehouse import Warehouse, open_warehouse, read_sets
@@ -35,9 +35,8 @@ TPMAP = Question("83", 2561, "jpt", "jpt-2560")
 
 
 @pytest.fixture(scope="module")
-def sample() -> Iterator[Warehouse]:
-    opened = open_warehouse(":memory:")
-    load_sample_data(opened)
+def sample(opened_sample: Callable[[], Warehouse]) -> Iterator[Warehouse]:
+    opened = opened_sample()
     yield opened
     opened.close()
 

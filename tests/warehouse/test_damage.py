@@ -30,7 +30,7 @@ from warehouse import (
 from warehouse.opening import BLOCK_BYTES, HEADER_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
-FLIPS = 12 * SOAK_TIMES
+FLIPS = 10 * SOAK_TIMES
 DIE_WITH_WAL = """
 import os, sys
 from tests.warehouse.examples import staged

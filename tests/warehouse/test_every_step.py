@@ -49,7 +49,7 @@ IN_A_SOAK = {"restore_closed", "recover_empty", "first_start", "upgrade"}
 COMMANDS = [each for each in (*ON_FILE, *ON_OPEN) if SOAK_TIMES > 1 or each not in IN_A_SOAK]
 # Before a step is after the one before it, but for what was written in between: that is tried in a soak.
 MOMENTS = (False, True) if SOAK_TIMES > 1 else (True,)
-MOST_STEPS = 8  # of one command, but in a soak
+MOST_STEPS = 6  # of one command, but in a soak
 State = tuple[object, ...]
 
 

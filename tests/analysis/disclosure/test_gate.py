@@ -1,7 +1,7 @@
 """The gate's answers: the same from wherever they are asked, for every kind of set."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 import pytest
@@ -10,19 +10,16 @@ from analysis.core.figures import axes_of, indicator_data
 from analysis.disclosure import Disclosure, disclosure_data
 from analysis.disclosure.gate import SHARE_COLUMNS
 from catalogue import IndicatorSet, load_catalogue
-from loaders.sample import load_sample_data
 from tests.analysis.disclosure.trees import gate_of
 from tests.analysis.examples import YEAR, made_up_set, store
-from tests_support import empty_warehouse
 from warehouse import Warehouse
 
 AREAS = ("TH", "83", "8301", "830103", "830151", "83010301")
 
 
 @pytest.fixture(scope="module")
-def sample() -> Iterator[Warehouse]:
-    warehouse = empty_warehouse()
-    load_sample_data(warehouse)
+def sample(opened_sample: Callable[[], Warehouse]) -> Iterator[Warehouse]:
+    warehouse = opened_sample()
     yield warehouse
     warehouse.close()
 

@@ -1,7 +1,7 @@
 """What leaves an office for its province: everything for the office alone, or what the gate shows and no more."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,6 @@ from catalogue import load_catalogue
 from catalogue.areas import parent_of
 from loaders import load_file
 from loaders.office_files import inspect_office_file, store_office_inspection
-from loaders.sample import load_sample_data
 from reports.office_file import office_file_bytes
 from tests.analysis.disclosure.attack import ENOUGH, Attack
 from tests.warehouse.examples import staged
@@ -45,9 +44,8 @@ Cell = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
-def sample() -> Iterator[Warehouse]:
-    warehouse = empty_warehouse()
-    load_sample_data(warehouse)
+def sample(opened_sample: Callable[[], Warehouse]) -> Iterator[Warehouse]:
+    warehouse = opened_sample()
     yield warehouse
     warehouse.close()
 
