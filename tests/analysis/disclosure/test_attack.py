@@ -23,7 +23,6 @@ from tests.analysis.disclosure.per_table import hidden_per_table
 from tests.analysis.disclosure.public_files import every_figure
 from tests.analysis.disclosure.trees import gate_of, rolled_up
 from tests.analysis.examples import made_up_set, tpmap_facts
-from tests_support import Engines
 from warehouse import Warehouse
 
 ALL = os.environ.get("CIA_SOAK") == "1"
@@ -54,9 +53,7 @@ def counts_of(warehouse: Warehouse, own_set: IndicatorSet, year_be: int) -> pd.D
 
 
 def some_of(cells: list[Cell], number: int) -> list[Cell]:
-    """All of the levels above the villages' where they are few, the others by lot; on the second engine, which decides
-    nothing of it, a third of them."""
-    number = number // 3 if Engines.is_server else number
+    """All of the levels above the villages' where they are few, the others by lot."""
     return cells if ALL else random.Random(SEED).sample(cells, min(number, len(cells)))
 
 
