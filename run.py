@@ -64,6 +64,8 @@ def install(lock: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *HELD]
     if lock == OURS and WHEELS.is_dir():
         command += ["--no-index", "--find-links", str(WHEELS)]
+    if lock != OURS:
+        command += ["--no-compile"]  # of the packages of the tests most modules are never imported
     subprocess.run([*command, "-r", lock], cwd=ROOT, check=True)
     done.write_text(wanted, encoding="utf-8")
 
