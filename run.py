@@ -37,7 +37,7 @@ PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
 ON_SERVER = ("tests/analysis", "tests/warehouse")  # what is run a second time, on PostgreSQL
-SOAK_TIMES = 20
+SOAK_TIMES = 40
 ONLINE = "ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง"
 OFFLINE = (
     f"ไฟล์ในโฟลเดอร์ wheels ไม่ครบ ถูกแก้ หรือเป็นของ Python รุ่นอื่น (เครื่องนี้ {sys.version_info.major}.{sys.version_info.minor}) "
