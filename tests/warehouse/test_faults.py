@@ -1,5 +1,8 @@
 """A fault at every single step of an import, an undo and a redo: the data are exactly as before, and work goes on."""
 
+import os
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,3 +134,18 @@ def test_a_person_who_breaks_off_changes_nothing(warehouse: Warehouse) -> None:
         cursor.execute("DELETE FROM schema_version")
         raise KeyboardInterrupt
     assert not warehouse.query("SELECT * FROM schema_version").empty
+
+
+@pytest.mark.file
+def test_breaking_off_a_statement_is_breaking_off(warehouse: Warehouse) -> None:
+    """DuckDB tells it as an error of its own, which a command would show whole."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            warehouse.query("SELECT sum(sqrt(a.range + b.range)) FROM range(1_000_000) a, range(1_000_000) b")
+    finally:
+        timer.join()
+        signal.signal(signal.SIGINT, before)
+    assert len(warehouse.query("SELECT 1")) == 1

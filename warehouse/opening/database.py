@@ -50,6 +50,7 @@ class Gate:
 
 
 BRING_IN = "CHECKPOINT"
+INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl+C while a statement runs
 ResultT = TypeVar("ResultT")
 
 
@@ -207,6 +208,10 @@ class OpenDatabase:
             if explained is None:
                 raise
             raise explained from error
+        except RuntimeError as error:
+            if str(error) == INTERRUPTED:
+                raise KeyboardInterrupt from error
+            raise
 
     def _explained(self, error: duckdb.Error) -> WarehouseError | None:
         if self._damage is None or not is_damage(error):
