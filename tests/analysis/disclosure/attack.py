@@ -4,7 +4,7 @@ Looks for the counts that are not shown with an integer solver, and knows more t
 counts are small and on which side. Uses nothing of the gate but what it lets out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,10 +109,13 @@ class Attack:
         failed, assessed = self.failed_of[cell], self.assessed_of.get(cell)
         left: list[int] = []
         if 1 <= k <= FEW:
-            left.append(self._values({failed: 1.0}, 0, k))
+            left.append(self._values({failed: 1.0}, k))
         if 1 <= n - k <= FEW:
-            terms = {failed: -1.0} if assessed is None else {failed: -1.0, assessed: 1.0}
-            left.append(self._values(terms, n if assessed is None else 0, n - k))
+            left.append(
+                self._values({failed: -1.0}, -k)
+                if assessed is None
+                else self._values({failed: -1.0, assessed: 1.0}, n - k)
+            )
         return left
 
     def _add_variables(self) -> None:
@@ -203,27 +206,39 @@ class Attack:
         graph = coo_array((np.ones(len(pairs)), (first, other)), shape=(size, size))
         _, self.part_of = connected_components(graph, directed=False)
         self.rows_of: dict[int, list[int]] = {}
+        self.problems: dict[int, dict[str, Any]] = {}
         for number, (terms, _, _) in enumerate(self.rows):
             self.rows_of.setdefault(int(self.part_of[next(iter(terms))]), []).append(number)
 
-    def _values(self, terms: Terms, base: int, true: int) -> int:
-        part = int(self.part_of[next(iter(terms))])
-        problem = self._problem(part)
-        ends = [self._solve(problem, {key: sign * factor for key, factor in terms.items()}) for sign in (1.0, -1.0)]
-        lowest, highest = base + round(ends[0]), base - round(ends[1])
-        assert lowest <= true <= highest
-        found = {lowest, true, highest}
-        for value in self._nearest(true, lowest, highest):
-            if len(found) >= ENOUGH:
-                break
-            if value not in found and self._can_be(problem, terms, value - base):
-                found.add(value)
+    def _values(self, terms: Terms, true: int) -> int:
+        """How many values some terms may have: first by answers that were found for other counts of the part, then by
+        asking for the values nearest to the true one; where these are not enough, by the lowest and the highest."""
+        problem = self._problem(int(self.part_of[next(iter(terms))]))
+        found = {true} | {
+            round(sum(answer[problem["place"][unknown]] * factor for unknown, factor in terms.items()))
+            for answer in problem["answers"]
+        }
+        self._find_more(found, problem, terms, (true - 1, true + 1, true - 2, true + 2))
+        if len(found) < ENOUGH:
+            lowest, highest = (self._end(problem, terms, sign) for sign in (1.0, -1.0))
+            assert lowest <= true <= highest
+            found |= {lowest, highest}
+            between = range(lowest, min(highest, lowest + 40) + 1)
+            self._find_more(found, problem, terms, sorted(between, key=lambda value: abs(value - true)))
         return min(len(found), ENOUGH)
 
-    def _nearest(self, true: int, lowest: int, highest: int) -> Iterator[int]:
-        return iter(sorted(range(lowest, min(highest, lowest + 40) + 1), key=lambda value: abs(value - true)))
+    def _find_more(self, found: set[int], problem: dict[str, Any], terms: Terms, values: Sequence[int]) -> None:
+        """Add those of these values that some terms may have, until there are enough."""
+        for value in values:
+            if len(found) < ENOUGH and value not in found:
+                answer = self._answer(problem, terms, value)
+                if answer is not None:
+                    found.add(value)
+                    problem["answers"].append(answer)
 
     def _problem(self, part: int) -> dict[str, Any]:
+        if part in self.problems:
+            return self.problems[part]
         unknowns = np.flatnonzero(self.part_of == part)
         place = {int(unknown): number for number, unknown in enumerate(unknowns)}
         rows = [self.rows[number] for number in self.rows_of.get(part, [])]
@@ -232,32 +247,31 @@ class Attack:
         matrix = csr_array((values, (r, u)), shape=(len(rows), len(unknowns)))
         limits = np.array([[low, high] for _, low, high in rows], dtype=float)
         bounds = np.array([self.low, self.high], dtype=float)[:, unknowns]
-        return {"place": place, "matrix": matrix, "limits": limits, "bounds": bounds}
+        self.problems[part] = {"place": place, "matrix": matrix, "limits": limits, "bounds": bounds, "answers": []}
+        return self.problems[part]
 
-    def _solve(self, problem: dict[str, Any], terms: Terms) -> float:
+    def _end(self, problem: dict[str, Any], terms: Terms, sign: float) -> int:
+        """The lowest value of some terms (sign 1) or the highest (−1)."""
         cost = np.zeros(len(problem["place"]))
         for unknown, factor in terms.items():
-            cost[problem["place"][unknown]] = factor
-        answer = milp(
-            cost,
-            integrality=np.ones(len(cost)),
-            bounds=Bounds(*problem["bounds"]),
-            constraints=LinearConstraint(problem["matrix"], *problem["limits"].T),
-        )
+            cost[problem["place"][unknown]] = sign * factor
+        answer = _solved(problem, cost)
         assert answer.status == 0, answer.message
-        return float(answer.fun)
+        return round(sign * answer.fun)
 
-    def _can_be(self, problem: dict[str, Any], terms: Terms, value: float) -> bool:
+    def _answer(self, problem: dict[str, Any], terms: Terms, value: float) -> np.ndarray | None:
+        """Values of all unknowns of a part that agree with what is known and give some terms this value."""
         row = np.zeros((1, len(problem["place"])))
         for unknown, factor in terms.items():
             row[0, problem["place"][unknown]] = factor
-        answer = milp(
-            np.zeros(row.shape[1]),
-            integrality=np.ones(row.shape[1]),
-            bounds=Bounds(*problem["bounds"]),
-            constraints=[
-                LinearConstraint(problem["matrix"], *problem["limits"].T),
-                LinearConstraint(row, value, value),
-            ],
-        )
-        return answer.status == 0
+        answer = _solved(problem, np.zeros(row.shape[1]), LinearConstraint(row, value, value))
+        return answer.x if answer.status == 0 else None
+
+
+def _solved(problem: dict[str, Any], cost: np.ndarray, *more: LinearConstraint) -> Any:
+    return milp(
+        cost,
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(*problem["bounds"]),
+        constraints=[LinearConstraint(problem["matrix"], *problem["limits"].T), *more],
+    )
