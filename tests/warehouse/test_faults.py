@@ -149,3 +149,19 @@ def test_breaking_off_a_statement_is_breaking_off(warehouse: Warehouse) -> None:
         timer.join()
         signal.signal(signal.SIGINT, before)
     assert len(warehouse.query("SELECT 1")) == 1
+
+
+class BrokenOff:
+    """A frame at whose reading a person breaks off."""
+
+    def __arrow_c_stream__(self, _schema: object = None) -> object:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.file
+def test_breaking_off_while_a_frame_is_read_is_breaking_off(warehouse: Warehouse) -> None:
+    with pytest.raises(KeyboardInterrupt), warehouse.transaction() as cursor:
+        cursor.execute("DELETE FROM schema_version")
+        cursor.register("staged", BrokenOff())
+        cursor.execute("FROM staged")
+    assert not warehouse.query("SELECT * FROM schema_version").empty

@@ -50,8 +50,19 @@ class Gate:
 
 
 BRING_IN = "CHECKPOINT"
-INTERRUPTED = "Query interrupted"  # what DuckDB makes of Ctrl+C while a statement runs
+INTERRUPTED = "Query interrupted", KeyboardInterrupt.__name__  # what DuckDB says of Ctrl+C in a statement, in a frame
 ResultT = TypeVar("ResultT")
+
+
+@contextmanager
+def breaking_off() -> Generator[None]:
+    """Ctrl+C while the database works is Ctrl+C outside: DuckDB makes an error of its own of it."""
+    try:
+        yield
+    except (duckdb.Error, RuntimeError) as error:
+        if any(words in str(error) for words in INTERRUPTED):
+            raise KeyboardInterrupt from error
+        raise
 
 
 class OpenDatabase:
@@ -180,7 +191,7 @@ class OpenDatabase:
         with self._beside:
             try:
                 if not self._writes:
-                    with closing(self.connection.cursor()) as cursor:
+                    with breaking_off(), closing(self.connection.cursor()) as cursor:
                         cursor.execute(BRING_IN)
             except duckdb.FatalException:
                 self._open_again()
@@ -198,20 +209,13 @@ class OpenDatabase:
     def cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one caller; troubles of the file come out in our own words."""
         try:
-            cursor = self.connection.cursor()
-            try:
+            with breaking_off(), closing(self.connection.cursor()) as cursor:
                 yield cursor
-            finally:
-                cursor.close()
         except duckdb.Error as error:
             explained = self._explained(error)
             if explained is None:
                 raise
             raise explained from error
-        except RuntimeError as error:
-            if str(error) == INTERRUPTED:
-                raise KeyboardInterrupt from error
-            raise
 
     def _explained(self, error: duckdb.Error) -> WarehouseError | None:
         if self._damage is None or not is_damage(error):
