@@ -36,7 +36,7 @@ HELD = ["--require-hashes", "--no-deps", "--only-binary=:all:"]  # exactly what 
 PURE = "not browser and not damage and not slow"
 WITHOUT_DAMAGE = "not browser and not damage"
 RANDOM = "damage or hypothesis"
-ON_SERVER = ("tests/analysis", "tests/warehouse")  # what is run a second time, on PostgreSQL
+ON_SERVER = ("-m", "not damage", "--engine", "postgres", "tests/analysis", "tests/warehouse")  # run a second time so
 SOAK_TIMES = 40
 ONLINE = "ตรวจสอบการเชื่อมต่ออินเทอร์เน็ตแล้วสั่งใหม่อีกครั้ง"
 OFFLINE = (
@@ -109,18 +109,12 @@ def prepare(_arguments: list[str]) -> int:
 
 
 def full(arguments: list[str]) -> int:
-    """Everything: format, lint and types beside all tests."""
+    """Everything: format, lint and types beside all tests; where it is installed, what reads and writes the database once
+    more with PostgreSQL in the file's place, unless only some tests were asked for."""
     install("requirements-dev.lock")
+    has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     with files_in_memory():
-        return tests_beside_checks(None, arguments) or tests_on_server(arguments)
-
-
-def tests_on_server(arguments: list[str]) -> int:
-    """What reads and writes the database once more, with PostgreSQL in the file's place; nothing where some tests alone
-    were asked for, or where it is not installed."""
-    if arguments or not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
-        return 0
-    return shown(pytest_command("not damage", ["-q", "--engine", "postgres", *ON_SERVER]))[0]
+        return tests_beside_checks(None, arguments, is_on_server=has_server and not arguments)
 
 
 def soak(arguments: list[str]) -> int:
@@ -135,17 +129,21 @@ def soak(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def tests_beside_checks(marks: str | None, arguments: list[str]) -> int:
-    """Tests in the foreground, format, lint and types beside them; what these found and pytest's closing line last."""
+def tests_beside_checks(marks: str | None, arguments: list[str], *, is_on_server: bool = False) -> int:
+    """Tests in the foreground, format, lint, types and the second engine beside them; what these found and pytest's
+    closing line last."""
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     with ThreadPoolExecutor() as pool:
-        checks = {name: pool.submit(quietly, [str(PYTHON), "-m", *command]) for name, command in CHECKS.items()}
+        beside = {name: pool.submit(quietly, [str(PYTHON), "-m", *command]) for name, command in CHECKS.items()}
         if not (ROOT / "tests/__pycache__").exists():  # compiled once, before each process would do it for itself
             quietly([str(PYTHON), "-m", "pytest", "--collect-only", "-q"])
+        if is_on_server:  # in one process: what it waits for, the others work through
+            beside["postgres"] = pool.submit(quietly, [str(PYTHON), "-m", "pytest", "-q", *ON_SERVER])
         code, closing_line = shown(pytest_command(marks, [*colour, *arguments]))
-        for name, check in checks.items():
-            answer = check.result()
-            print(f"{name}: failed\n{answer.stdout}{answer.stderr}" if answer.returncode else f"{name}: passed")
+        for name, running in beside.items():
+            answer = running.result()
+            last_line = answer.stdout.rstrip().rpartition("\n")[2]
+            print(f"{name}: " + (f"failed\n{answer.stdout}{answer.stderr}" if answer.returncode else last_line))
             code = code or answer.returncode
     print(closing_line, flush=True)
     return code
