@@ -109,8 +109,8 @@ def prepare(_arguments: list[str]) -> int:
 
 
 def full(arguments: list[str]) -> int:
-    """Everything: format, lint and types beside all tests; where it is installed, what reads and writes the database once
-    more with PostgreSQL in the file's place, unless only some tests were asked for."""
+    """Everything: format, lint and types beside all tests; where PostgreSQL is installed, what reads and writes the
+    database once more with it in the file's place, unless only some tests were asked for."""
     install("requirements-dev.lock")
     has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     with files_in_memory():
