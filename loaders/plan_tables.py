@@ -15,7 +15,7 @@ from datetime import date, datetime
 from loaders.checks.personal_columns import holds_personal_values, is_personal_heading, is_personal_value
 from loaders.finding import DATA, HEADER, SECTION, TITLE, FoundTable, data_rows
 from loaders.reading import Cell, ReadLimits, Sheet, is_blank, read_workbook_here, run_in_child
-from loaders.reading.workbook import refuse_size
+from loaders.reading.reader import refuse_size
 from loaders.safe_tables import safe_table, safe_workbook
 from loaders.staging.table_preview import Found, tables_of
 from words.personal_text import holds_person, without_person

@@ -21,8 +21,7 @@ from catalogue import Catalogue, CatalogueError, IndicatorSet, parse_set
 from catalogue.areas import CODE, area_names, level_of
 from loaders.checks.problems import Problem, RefusalError, problem_of_refusal
 from loaders.reading import ReadLimits, ReadRefusal, archive_files
-from loaders.reading.reader import FILES_PER_LIMIT
-from loaders.reading.workbook import refuse_size
+from loaders.reading.reader import FILES_PER_LIMIT, refuse_size
 from warehouse import PlanItem, StagedBatch
 from warehouse.migrations import newest_version
 from warehouse.office_files.contents import cleaned_plan, parts_of

@@ -17,7 +17,7 @@ from loaders.reading.parsing import (
     parse_year_be,
 )
 from loaders.reading.pipes import progress
-from loaders.reading.reader import read_archive, read_workbook
+from loaders.reading.reader import archive_files, read_archive, read_archive_here, read_workbook, read_workbook_here
 from loaders.reading.sheets import (
     UNCALCULATED,
     Cell,
@@ -32,7 +32,6 @@ from loaders.reading.sheets import (
     is_blank,
     is_blank_row,
 )
-from loaders.reading.workbook import archive_files, read_archive_here, read_workbook_here
 from words.spelling import clean_text, fold, ordered_vowels
 
 __all__ = [

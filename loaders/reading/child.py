@@ -1,30 +1,68 @@
 """Running a function in a child process that may die, hang or eat memory without harming this one.
 
 Function and arguments go in by one pipe, answers come by another as length-prefixed pickles; what the child sends back
-is unpickled with an allow-list of classes (`pipes`). Where the child comes from, see `processes`; how many there are at
-once, see `waiting`.
+is unpickled with an allow-list of classes (`pipes`). Where the child comes from, see `processes`. Only so many
+children run at once, the other files wait in a line (`ReadingLine`), in the order they came: a reading may take 2.3 GB
+and a core. The line holds for this program, which is one on a machine as a rule; a command line beside it reads one
+file at a time and counts for itself.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from typing import Any
 
+import psutil
+
 from loaders.reading.processes import CPU_SIGNAL, Reading, Request, the_processes
 from loaders.reading.sheets import MIB, ReadLimits, ReadRefusal
-from loaders.reading.waiting import LINE
+from warehouse.waiting import Line, OnWaiting
 
+_SHARE_OF_MEMORY = 0.5  # of the machine; the other half is for the dashboard, its database and whatever else runs
 Progress = Callable[[int, int | None], object]
 Cancelled = Callable[[], bool]
-OnWaiting = Callable[[int], object]
 _POLL_SECONDS = 0.1
 _LOOK_SECONDS = 0.25
 _SIGN_OF_LIFE = 0.02  # seconds of processor time
+
+
+def readers() -> int:
+    """How many files may be read at once: `CIA_READERS`, else by cores and by half of the memory; at least 1."""
+    set_by_hand = os.environ.get("CIA_READERS", "").strip()
+    if set_by_hand.isdecimal() and int(set_by_hand) > 0:
+        return int(set_by_hand)
+    by_memory = int(_SHARE_OF_MEMORY * psutil.virtual_memory().total) // ReadLimits.from_environment().memory_bytes
+    return max(1, min(os.cpu_count() or 1, by_memory))
+
+
+class ReadingLine:
+    """Files waiting to be read."""
+
+    def __init__(self) -> None:
+        self._line = Line(readers)
+
+    @contextmanager
+    def turn(self, on_waiting: OnWaiting | None = None, cancelled: Callable[[], bool] | None = None) -> Generator[None]:
+        """Inside, one of the places is taken; before that, as `Line.turn`. Raises ReadRefusal F43 when `cancelled()`
+        says so meanwhile."""
+
+        def tell(place: int) -> None:
+            if on_waiting is not None:
+                on_waiting(place)
+            if place and cancelled is not None and cancelled():
+                raise ReadRefusal("F43")
+
+        with self._line.turn(tell):
+            yield
+
+
+LINE = ReadingLine()
 
 
 def run_in_child(

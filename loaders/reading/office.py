@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from loaders.reading.binary_workbooks import preflight_xls, preflight_xlsb
 from loaders.reading.ods import preflight_ods
 from loaders.reading.pipes import progress
 from loaders.reading.sheets import UNCALCULATED, Cell, ReadLimits, ReadNote, ReadRefusal, Sheet
-from loaders.reading.xls import preflight_xls
-from loaders.reading.xlsb import preflight_xlsb
 from loaders.reading.xlsx import SheetScan, preflight_xlsx
 
 Result = TypeVar("Result")

@@ -18,7 +18,7 @@ from loaders.reading import (
     run_in_child,
 )
 from loaders.reading.child import Cancelled, Progress
-from loaders.reading.workbook import refuse_size
+from loaders.reading.reader import refuse_size
 from loaders.registers.area_file import NAMES, AreaFile
 from loaders.registers.by_place import read_names_by_place
 from loaders.registers.names import Row, read_names, split_header

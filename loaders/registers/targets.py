@@ -27,7 +27,7 @@ from loaders.reading import (
     run_in_child,
 )
 from loaders.reading.child import Cancelled, Progress
-from loaders.reading.workbook import refuse_size
+from loaders.reading.reader import refuse_size
 from loaders.rules import in_column
 from loaders.safe_tables import safe_workbook
 from warehouse import Warehouse, save_targets

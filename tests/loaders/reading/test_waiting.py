@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from loaders.reading import ReadLimits, ReadRefusal
-from loaders.reading.waiting import ReadingLine, readers
+from loaders.reading.child import ReadingLine, readers
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 5) -> None:
