@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue, load_catalogue, parse_set
-from loaders.checks.history import check_against_warehouse
+from loaders.checks.against_warehouse import check_against_warehouse
 from loaders.checks.known_areas import names_of_record
 from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue import Catalogue, CatalogueError, IndicatorSet
-from loaders.checks.impossible import checked_year
+from loaders.checks.odd_figures import checked_year
 from loaders.checks.problems import YEAR, Problem, RefusalError
 from loaders.reading import parse_year_be
 from loaders.staging.staged_file import Reading

@@ -6,7 +6,7 @@ from functools import cache
 
 from catalogue import IndicatorSet
 from loaders.checks.problems import Problem, RefusalError
-from loaders.finding.known import find_header
+from loaders.finding.find import find_header
 from loaders.layouts.declared import catalogue_set, complete_set, decide_year, declared
 from loaders.reading import Cell, Sheet, Workbook, fold, is_blank, parse_year_be
 from loaders.staging.staged_file import LoadRequest, Reading

@@ -7,7 +7,7 @@ from typing import Any
 from catalogue import Catalogue, CatalogueError, IndicatorSet, parse_set, set_to_dict
 from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import PERCENT_UNITS
-from loaders.finding.known import HeaderMatch, find_header
+from loaders.finding.find import HeaderMatch, find_header
 from loaders.layouts.declared import refusal_of
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year
 from loaders.layouts.own_forms import area_headings, own_table

@@ -13,7 +13,7 @@ from catalogue import IndicatorSet
 from loaders.checks.personal_columns import holds_personal_values, is_personal_heading
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA, PLAIN, FoundTable
-from loaders.finding.known import HeaderMatch, known_table, row_of_data_above
+from loaders.finding.find import HeaderMatch, known_table, row_of_data_above
 from loaders.mapping import Applied, AreaIndex, ColumnMapping, Mapping, apply_mapping
 from loaders.mapping import model as f
 from loaders.mapping.fact_columns import text_column

@@ -6,7 +6,7 @@ from catalogue import IndicatorSet
 from catalogue.areas import COUNTRY
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA
-from loaders.finding.known import HeaderMatch, find_header
+from loaders.finding.find import HeaderMatch, find_header
 from loaders.layouts.declared import catalogue_set, decide_year, declared, year_in_name
 from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
 from loaders.mapping import NOTHING, Field

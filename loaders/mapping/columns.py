@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from loaders.checks.impossible import personal_cells, too_large
+from loaders.checks.odd_figures import personal_cells, too_large
 from loaders.checks.personal_columns import shown_values
 from loaders.checks.problems import ProblemLog, numbers_where
 from loaders.checks.shares import Shares

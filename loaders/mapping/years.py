@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from loaders.checks.impossible import checked_year
+from loaders.checks.odd_figures import checked_year
 from loaders.checks.problems import ERA, YEAR, RefusalError
 from loaders.mapping import model as f
 from loaders.mapping.columns import Journal, distinct_of

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue, parse_set, set_to_dict
-from loaders.checks.history import check_against_warehouse
+from loaders.checks.against_warehouse import check_against_warehouse
 from loaders.checks.known_areas import known_area_names
 from loaders.checks.problems import Problem, problem_of_refusal
 from loaders.office_files.office_report import ASKING, ASKS, SEVERITIES, OfficeReport

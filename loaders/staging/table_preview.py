@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import Catalogue, IndicatorSet
-from loaders.checks.impossible import is_personal_number
+from loaders.checks.odd_figures import is_personal_number
 from loaders.checks.personal_columns import is_personal_heading, is_personal_value, is_telling, safe_heading
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, propose_mapping

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue import load_catalogue
 from loaders import inspect_file
-from loaders.checks.impossible import is_personal_number, personal_cells, too_large
+from loaders.checks.odd_figures import is_personal_number, personal_cells, too_large
 from loaders.mapping.columns import distinct_of
 from loaders.outcome.report import report_text
 from tests.loaders.corpus.tables import counts, sheet
