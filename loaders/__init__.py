@@ -8,7 +8,6 @@ Pages know the loaders by the names below alone. Not here are four doors of thei
 start, and `loaders.office_files`.
 """
 
-from loaders.checks.known_areas import areas_within, known_area_names
 from loaders.checks.problems import ERA, ERROR, INFO, PROVINCE, WARNING, YEAR, Problem, RefusalError
 from loaders.file_areas import FileAreas, read_file_areas
 from loaders.finding import ROLES
@@ -35,10 +34,11 @@ from loaders.mapping import (
     read_indicator_list,
 )
 from loaders.mapping import model as column_kinds
+from loaders.mapping.areas import areas_within, known_area_names
 from loaders.mapping.column_words import field_words
 from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
-from loaders.mapping.other_proposal import propose_column
+from loaders.mapping.other_data import propose_column
 from loaders.outcome.changes import Comparison, common_area, compare_with_present, first_rows
 from loaders.outcome.failing_households import write_failing_households
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport, report_text

@@ -9,11 +9,11 @@ from typing import Any
 
 from catalogue import Catalogue, load_catalogue, parse_set
 from loaders.checks.against_warehouse import check_against_warehouse
-from loaders.checks.known_areas import names_of_record
 from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
+from loaders.mapping.areas import names_of_record
 from loaders.mapping.column_words import ColumnMeaning, column_meanings
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
 from loaders.outcome.reporting import (

@@ -27,7 +27,7 @@ from loaders.mapping import (
 )
 from loaders.mapping import model as f
 from loaders.mapping.areas import parse_named
-from loaders.mapping.other_proposal import direction_of
+from loaders.mapping.other_data import direction_of
 from loaders.mapping.propose import recognise
 from loaders.reading import Workbook
 from loaders.rules import phrase

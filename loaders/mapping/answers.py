@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from loaders.mapping.columns import Journal, distinct_of
+from loaders.mapping.cells import Journal, distinct_of
 from loaders.mapping.vocabulary import peel, words
 from loaders.reading import Cell, fold, parse_number
 from loaders.reading.parsing import tidy_text

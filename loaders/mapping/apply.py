@@ -16,20 +16,17 @@ from loaders.checks.shares import Shares
 from loaders.finding import BLANK_ROW, DATA, PLAIN, ROLES, SUBTOTAL, TOTAL, FoundTable, data_rows
 from loaders.finding.shapes import SHAPE_RULES
 from loaders.mapping import model as f
-from loaders.mapping.area_checks import check_names
-from loaders.mapping.area_names import note_personal_names, tidy_names
+from loaders.mapping.area_checks import check_names, note_personal_names, tidy_names
 from loaders.mapping.areas import AreaIndex
 from loaders.mapping.categories import has_totals_among_groups, rows_of_group
-from loaders.mapping.columns import Journal, read_numbers
+from loaders.mapping.cells import Journal, Places, Rows, label_of, ragged_rows, read_numbers, rows_where
 from loaders.mapping.fact_columns import facts_of, measures_of
 from loaders.mapping.figures import long_facts, wide_facts
 from loaders.mapping.household_rows import Households, blank_is_answer, is_by_household, once_each, read_households
 from loaders.mapping.model import LONG, Mapping
-from loaders.mapping.padded import check_totals
 from loaders.mapping.places import find_places
-from loaders.mapping.rows import Places, Rows, label_of, ragged_rows, rows_where
-from loaders.mapping.year_columns import of_one_year
-from loaders.mapping.years import checked_given_year, choose_year, read_years
+from loaders.mapping.row_codes import check_totals
+from loaders.mapping.years import checked_given_year, choose_year, of_one_year, read_years
 from loaders.reading import Cell, Sheet, column_cells, fold, is_blank
 from loaders.rules import rule
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, PLACE_COLUMNS, places_of_areas

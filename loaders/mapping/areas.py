@@ -1,16 +1,19 @@
-"""Areas by their names: a path of names within the areas we know, never a lone name that several have."""
+"""The areas we know: by code, by name along a path within areas we know, never by a lone name that several have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from collections.abc import Mapping as MappingABC
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+import pandas as pd
 
 from catalogue.areas import COUNTRY, area_names, english_area_names, find_province, is_municipality, level_of
 from loaders.mapping.vocabulary import folded_words, words
 from loaders.reading import Cell, clean_text, fold
+from warehouse import Warehouse, real_area_names
+from warehouse import area_names as own_area_names
 from words.personal_text import holds_person
 from words.spelling import thai_digits_to_ascii
 
@@ -36,12 +39,12 @@ class Named:
 class AreaIndex:
     """Every known area by its bare name. Build it once with `AreaIndex.of`."""
 
-    names: MappingABC[str, str]
+    names: Mapping[str, str]
     by_name: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], list[str]])
     by_number: dict[tuple[str, int], list[str]] = field(default_factory=dict[tuple[str, int], list[str]])
 
     @classmethod
-    def of(cls, known_areas: MappingABC[str, str]) -> AreaIndex:
+    def of(cls, known_areas: Mapping[str, str]) -> AreaIndex:
         """The index of the areas given (code → name) and of the shipped provinces, amphoe and tambon."""
         shipped = _shipped_index()
         more = {code: name for code, name in known_areas.items() if shipped.names.get(code) != name}
@@ -294,3 +297,54 @@ def _segments(folded: str, level: str) -> list[Named]:
         elif piece:
             pieces.append((level, piece))
     return [Named(name or level, bare_name(text, name or level) if name else text) for name, text in pieces]
+
+
+def code_exists(code: str) -> bool:
+    """True for a code whose province, amphoe and tambon are on the shipped list; a municipality's may be missing.
+
+    >>> code_exists("83010601"), code_exists("403501"), code_exists("83015501")
+    (True, False, True)
+    """
+    names, stem = area_names(), code[:6]
+    return stem in names or (len(stem) == 6 and stem[:4] in names and is_municipality(stem))
+
+
+def nearest_codes(stem: str, names: Mapping[str, str]) -> list[str]:
+    """The three codes of the same parent that are nearest in number, with their names; of the country for a province.
+
+    >>> nearest_codes("830110", {"830101": "ตลาดใหญ่", "830108": "กะรน", "840101": "ตลาด"})
+    ['830108 กะรน', '830101 ตลาดใหญ่']
+    """
+    siblings = [code for code in names if len(code) == len(stem) and code[:-2] == stem[:-2]]
+    nearest = sorted(siblings, key=lambda code: (abs(int(code) - int(stem)), code))[:3]
+    return [f"{code} {names[code]}" for code in nearest]
+
+
+def unknown_stems(codes: Iterable[str | None], names: Mapping[str, str]) -> set[str]:
+    """The amphoe or (not municipal) tambon codes that the shipped list lacks."""
+    stems = {code[:6] for code in codes if code is not None and len(code) >= 4}
+    return {
+        stem if stem[:4] in names else stem[:4]
+        for stem in stems
+        if stem not in names and not (stem[:4] in names and len(stem) == 6 and is_municipality(stem))
+    }
+
+
+def known_area_names(warehouse: Warehouse) -> Mapping[str, str]:
+    """Code → name of every area known by name: the shipped list and the warehouse's own."""
+    return _with_shipped(own_area_names(warehouse))
+
+
+def names_of_record(warehouse: Warehouse) -> Mapping[str, str]:
+    """The names that a file is held to: the names made up for sample data are not among them."""
+    return _with_shipped(real_area_names(warehouse))
+
+
+def _with_shipped(own: pd.DataFrame) -> Mapping[str, str]:
+    return dict(area_names()) | dict(zip(own["area_code"], own["area_name"], strict=True))
+
+
+def areas_within(names: Mapping[str, str], area_code: str) -> dict[str, str]:
+    """The villages known by name within an area, in the order of their codes; the area itself when none is known."""
+    villages = {code: name for code, name in sorted(names.items()) if code.startswith(area_code) and len(code) >= 8}
+    return villages or {code: name for code, name in names.items() if code == area_code}

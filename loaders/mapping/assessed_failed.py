@@ -10,7 +10,7 @@ import numpy as np
 
 from loaders.checks.shares import REPAIRED, Place, settle_doubt, shares_among
 from loaders.mapping import model as f
-from loaders.mapping.columns import Journal, Numbers
+from loaders.mapping.cells import Journal, Numbers
 from loaders.reading import Cell
 
 SLACK = 1e-6

@@ -10,9 +10,8 @@ import numpy as np
 from loaders.checks.problems import Problem, RefusalError
 from loaders.finding.words import is_group_heading, total_kind
 from loaders.mapping import model as f
-from loaders.mapping.columns import Journal
+from loaders.mapping.cells import Journal, Rows, label_of, rows_where
 from loaders.mapping.model import ColumnMapping, Field, Mapping, Option
-from loaders.mapping.rows import Rows, label_of, rows_where
 from loaders.reading import Cell, fold
 
 MOST_GROUPS = 12

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.areas import area_names, level_of
-from loaders.checks.known_areas import code_exists
 from loaders.checks.personal_columns import holds_personal_values
 from loaders.finding import DATA, FoundTable
-from loaders.mapping.areas import ORDER, AreaIndex, trimmed_code, village_number
+from loaders.mapping.areas import ORDER, AreaIndex, code_exists, trimmed_code, village_number
 from loaders.reading import Cell, parse_area_code, parse_number, parse_year_be
 
 LEVEL_DIGITS = {"province": (2,), "amphoe": (4,), "tambon": (6,), "village": (8, 10)}

@@ -17,10 +17,9 @@ from loaders.finding import FoundTable
 from loaders.mapping import model as f
 from loaders.mapping.answers import lone_mark, pair_words, persons_of, read_answers
 from loaders.mapping.assessed_failed import Figures, derive_counts
-from loaders.mapping.columns import Journal, distinct_of, read_numbers
+from loaders.mapping.cells import Journal, Rows, distinct_of, label_of, read_numbers
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.multidimensional import measures_of_counts
-from loaders.mapping.rows import Rows, label_of
 from loaders.reading import Cell
 from loaders.rules import phrase
 from warehouse.staged import FACT_COLUMNS

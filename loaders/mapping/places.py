@@ -12,10 +12,9 @@ from loaders.finding import SECTION, FoundTable
 from loaders.mapping import model as f
 from loaders.mapping.area_checks import check_one_level, outside, unknown_codes, widths_mixed
 from loaders.mapping.areas import ORDER, WIDTH, AreaIndex, Named, is_english, own_name, parse_named, village_number
-from loaders.mapping.columns import Journal
+from loaders.mapping.cells import Journal, Places, Rows, label_of
 from loaders.mapping.model import ColumnMapping, Mapping
 from loaders.mapping.row_codes import RowCodes, add_village_numbers, note_derived, read_row_codes, rows_of_totals
-from loaders.mapping.rows import Places, Rows, label_of
 from loaders.reading import Cell, Sheet
 
 SHOWN = 5

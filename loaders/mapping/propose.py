@@ -14,7 +14,7 @@ from loaders.mapping.areas import AreaIndex
 from loaders.mapping.evidence import evidence_of
 from loaders.mapping.model import LONG, NOTHING, WIDE, ColumnMapping, Field, Mapping, Option, heading_key
 from loaders.mapping.options import Column, options_of, settle_codes, settle_names
-from loaders.mapping.other_proposal import shaped
+from loaders.mapping.other_data import shaped
 from loaders.reading import Cell, fold, parse_number
 
 PERCENT = "percent"

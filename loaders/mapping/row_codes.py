@@ -1,4 +1,7 @@
-"""The codes that the columns of codes give each row: written in full, in parts (83 + 1 + 1), or padded with zeros."""
+"""The codes that the columns of codes give each row: written in full, in parts (83 + 1 + 1), or padded with zeros.
+
+A padded code may be that of a total (83010300): it is held against the sums of the rows below, never stored.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from catalogue.areas import COUNTRY, LEVELS, level_of
-from loaders.checks.known_areas import code_exists
+from loaders.checks.personal_columns import shown_value
 from loaders.checks.problems import Problem
 from loaders.mapping import model as f
-from loaders.mapping.areas import ORDER, WIDTH, trimmed_code, village_number
-from loaders.mapping.columns import Journal, distinct_of
+from loaders.mapping.areas import ORDER, WIDTH, code_exists, trimmed_code, village_number
+from loaders.mapping.cells import Journal, Places, Rows, distinct_of, label_of, read_numbers
 from loaders.mapping.evidence import ANY_DIGITS, LEVEL_DIGITS
 from loaders.mapping.model import ColumnMapping
-from loaders.mapping.rows import Rows, label_of
-from loaders.reading import AreaCode, Cell, fold, parse_area_code
-from loaders.rules import in_column, phrase
+from loaders.reading import AreaCode, Cell, column_cells, fold, parse_area_code
+from loaders.rules import in_column, phrase, rule
 
 COUNTRY_WORDS = ("th", "ประเทศไทย", "ทั้งประเทศ")
 ABOVE = {"amphoe": 2, "tambon": 4, "village": 6}
@@ -194,3 +196,56 @@ def rows_of_totals(found: RowCodes) -> np.ndarray:
     good = [code is not None and not bad for code, bad in zip(found.codes, found.faulty, strict=True)]
     depths = np.array([_depth(level_of(code)) if ok else -1 for code, ok in zip(found.codes, good, strict=True)])
     return found.is_padded & (depths >= 0) & (depths < depths.max(initial=-1))
+
+
+def check_totals(
+    places: Places,
+    rows: Rows,
+    columns: Sequence[tuple[int, str]],
+    items: Sequence[str] | None,
+    journal: Journal,
+) -> int:
+    """Warn of every padded total that differs from the sum of its rows, or has none below it.
+
+    `columns`: (position, label) of the columns that add up; `items`: of a long table, what each row is of
+    ("": its values do not add up, and are not compared). Returns how many totals agree in every column.
+    """
+    if not places.totals.any():
+        return 0
+    count = int(places.totals.sum())
+    journal.log.add(Problem("C50", {"count": count}, journal.sheet))
+    values = [_values(rows, index, journal) for index, _ in columns]
+    found, agreed = _rows_below(places, items), 0
+    for place in np.flatnonzero(places.totals).tolist():
+        code, row = str(places.codes[place]), int(rows.numbers[place])
+        below = found.get((code, items[place] if items is not None else ""), [])
+        if not below:
+            journal.log.add(Problem("C43", {"code": code}, journal.sheet, row, value=code))
+            continue
+        if items is not None and not items[place]:
+            continue
+        off = 0
+        for (_, label), numbers in zip(columns, values, strict=True):
+            ours, published = float(np.nansum(numbers[below])), float(numbers[place])
+            if abs(ours - published) > rule("V40").bound:
+                off += 1
+                words = {"difference": published - ours, "ours": ours}
+                journal.log.add(Problem("V40", words, journal.sheet, row, label, shown_value(published)))
+        agreed += bool(columns) and not off
+    return agreed
+
+
+def _rows_below(places: Places, items: Sequence[str] | None) -> dict[tuple[str, str], list[int]]:
+    """(code of a total, item) → the positions of the rows below it."""
+    widths = {len(str(places.codes[place])) for place in np.flatnonzero(places.totals).tolist()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in np.flatnonzero(~places.totals).tolist():
+        code = str(places.codes[place] or "")
+        for width in widths:
+            found.setdefault((code[:width], items[place] if items is not None else ""), []).append(place)
+    return found
+
+
+def _values(rows: Rows, index: int, journal: Journal) -> np.ndarray:
+    column = column_cells(rows.cells, index)
+    return read_numbers(column, rows.numbers, "", journal, quiet=True).values

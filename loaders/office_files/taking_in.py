@@ -12,8 +12,8 @@ import pandas as pd
 
 from catalogue import Catalogue, CatalogueError, IndicatorSet, load_catalogue, parse_set, set_to_dict
 from loaders.checks.against_warehouse import check_against_warehouse
-from loaders.checks.known_areas import known_area_names
 from loaders.checks.problems import Problem, problem_of_refusal
+from loaders.mapping.areas import known_area_names
 from loaders.office_files.office_report import ASKING, ASKS, SEVERITIES, OfficeReport
 from loaders.office_files.reading import OfficeReading, read_office_file
 from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED

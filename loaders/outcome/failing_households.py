@@ -19,9 +19,8 @@ from loaders.finding import FoundTable, data_rows
 from loaders.layouts import own_forms
 from loaders.layouts.marker import find_mark
 from loaders.mapping import Mapping as ColumnsMapping
-from loaders.mapping.columns import Journal
+from loaders.mapping.cells import Journal, Rows
 from loaders.mapping.household_rows import Arrays, as_table, is_by_household, read_households
-from loaders.mapping.rows import Rows
 from loaders.reading import Cell, ReadLimits, Sheet, Workbook, read_workbook_here
 from loaders.safe_tables import safe_workbook
 from loaders.staging.staged_file import LoadRequest, Reading

@@ -10,9 +10,8 @@ from loaders.checks.problems import Problem, RefusalError
 from loaders.finding import FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, propose_mapping
 from loaders.mapping import model as f
-from loaders.mapping.columns import Journal
+from loaders.mapping.cells import Journal, Rows
 from loaders.mapping.places import find_places
-from loaders.mapping.rows import Rows
 from loaders.reading import Cell, Sheet
 from loaders.registers.area_file import NAMES, AreaFile
 from loaders.registers.names import read_names

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from loaders.checks.problems import Problem
 from loaders.mapping import Mapping, OtherColumn, OtherData
-from loaders.mapping.other_proposal import direction_of
+from loaders.mapping.other_data import direction_of
 from loaders.reading import fold
 from loaders.staging.staged_file import TableChoice
 from loaders.staging.table_preview import TablePreview

@@ -16,7 +16,7 @@ from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, p
 from loaders.mapping import model as f
 from loaders.mapping.household_proposal import answer_columns
 from loaders.mapping.options import has_unit
-from loaders.mapping.other_proposal import propose_other
+from loaders.mapping.other_data import propose_other
 from loaders.mapping.propose import recognise
 from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
 from loaders.safe_tables import safe_table

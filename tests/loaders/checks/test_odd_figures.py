@@ -9,7 +9,7 @@ import pytest
 from catalogue import load_catalogue
 from loaders import inspect_file
 from loaders.checks.odd_figures import is_personal_number, personal_cells, too_large
-from loaders.mapping.columns import distinct_of
+from loaders.mapping.cells import distinct_of
 from loaders.outcome.report import report_text
 from tests.loaders.corpus.tables import counts, sheet
 from tests.loaders.test_rules_apply import GOOD, HEAD, mapped

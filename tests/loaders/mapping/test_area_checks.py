@@ -3,7 +3,7 @@
 import pytest
 
 from loaders import load_file
-from loaders.mapping.area_names import tidy_name
+from loaders.mapping.area_checks import tidy_name
 from tests.loaders.corpus.tables import counts, sheet
 from warehouse import Warehouse, area_names
 

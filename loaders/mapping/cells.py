@@ -1,4 +1,7 @@
-"""One column of cells → exact numbers, each distinct cell parsed once, every fault and repair counted."""
+"""The data rows of a table as a mapping reads them, the area of each, and their columns of cells as exact numbers.
+
+Each distinct cell of a column is parsed once, every fault and repair counted.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ import pandas as pd
 
 from loaders.checks.odd_figures import personal_cells, too_large
 from loaders.checks.personal_columns import shown_values
-from loaders.checks.problems import ProblemLog, numbers_where
+from loaders.checks.problems import Problem, ProblemLog, column_name, numbers_where
 from loaders.checks.shares import Shares
-from loaders.reading import REPAIRS, Cell, parse_number
+from loaders.mapping.model import ColumnMapping
+from loaders.reading import REPAIRS, Cell, Sheet, column_cells, parse_number
 from loaders.rules import Arguments
 
 MOST_DECIMALS = 10
@@ -147,3 +151,70 @@ def _decimals(one: Any) -> int:
         return 0
     exponent = one.value.normalize().as_tuple().exponent
     return min(MOST_DECIMALS, max(0, -int(exponent)))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The data rows of a table: cells from column A, and Excel's row numbers."""
+
+    cells: Sequence[Sequence[Cell]]
+    numbers: np.ndarray
+
+    def column(self, mapped: ColumnMapping) -> list[Cell]:
+        """The cells of a mapped column."""
+        return column_cells(self.cells, mapped.index)
+
+
+@dataclass(frozen=True)
+class Places:
+    """`codes` per row (None where refused) and `names` as the file has them; `faulty` rows; the rows' one `level`.
+
+    `label`: the column that says the area; `names_label`: that of its names; None where the table has none. `above`:
+    level → what the row says of the areas above its own. `totals`: rows whose padded code is
+    of a level above; their codes are those of that level.
+    """
+
+    codes: np.ndarray
+    names: Sequence[str | None]
+    faulty: np.ndarray
+    level: str
+    totals: np.ndarray
+    label: str | None = None
+    names_label: str | None = None
+    above: tuple[tuple[str, list[Cell]], ...] = ()
+
+    def where(self, mask: np.ndarray) -> Places:
+        """Only the rows of a mask."""
+        kept = np.flatnonzero(mask).tolist()
+        above = tuple((level, [cells[place] for place in kept]) for level, cells in self.above)
+        names = [self.names[place] for place in kept]
+        return Places(
+            self.codes[mask],
+            names,
+            self.faulty[mask],
+            self.level,
+            self.totals[mask],
+            self.label,
+            self.names_label,
+            above,
+        )
+
+
+def label_of(column: ColumnMapping) -> str:
+    """The column as a report names it."""
+    return column_name(column.index, column.heading)
+
+
+def rows_where(rows: Rows, mask: np.ndarray) -> Rows:
+    """The rows that a mask picks."""
+    return Rows([rows.cells[place] for place in np.flatnonzero(mask).tolist()], rows.numbers[mask])
+
+
+def ragged_rows(sheet: Sheet, rows: Rows, journal: Journal) -> np.ndarray:
+    """The rows of a delimited file with a cell too few or too many: nobody knows which, so none of it is taken."""
+    odd = set(sheet.ragged_rows)
+    ragged = np.array([int(number) in odd for number in rows.numbers], dtype=bool)
+    for place in np.flatnonzero(ragged).tolist():
+        words = {"cells": len(rows.cells[place]), "usual": sheet.usual_cells}
+        journal.log.add(Problem("L47", words, journal.sheet, int(rows.numbers[place])))
+    return ragged
