@@ -35,7 +35,6 @@ from loaders.mapping import (
 )
 from loaders.mapping import model as column_kinds
 from loaders.mapping.areas import areas_within, known_area_names
-from loaders.mapping.column_words import field_words
 from loaders.mapping.household_proposal import indicators_of
 from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.other_data import propose_column
@@ -47,7 +46,7 @@ from loaders.reading import ReadLimits, ReadRefusal, Sheet, read_workbook, run_i
 from loaders.reading.reader import may_be_archive
 from loaders.rules import Rule, all_rules
 from loaders.staging.staged_file import LoadRequest, TableChoice
-from loaders.staging.table_preview import PreviewRow, TablePreview, TakenRows
+from loaders.staging.table_preview import PreviewRow, TablePreview, TakenRows, field_words
 from loaders.templates import TEMPLATE_TITLES, Filled, form_years, write_template
 
 __all__ = [

@@ -14,9 +14,12 @@ from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
 from loaders.mapping import Inversion, Mapping
 from loaders.mapping.areas import names_of_record
-from loaders.mapping.column_words import ColumnMeaning, column_meanings
-from loaders.outcome.report import CHECKED, LOADED, REFUSED, UNCHANGED, FileReport
-from loaders.outcome.reporting import (
+from loaders.outcome.report import (
+    CHECKED,
+    LOADED,
+    REFUSED,
+    UNCHANGED,
+    FileReport,
     batch_of,
     open_report,
     refused_report,
@@ -31,7 +34,7 @@ from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
 from loaders.staging.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
-from loaders.staging.table_preview import TablePreview, TakenRows
+from loaders.staging.table_preview import ColumnMeaning, TablePreview, TakenRows, column_meanings
 from warehouse import (
     OvertakenError,
     ReplacingError,

@@ -32,8 +32,7 @@ from loaders.mapping.propose import recognise
 from loaders.reading import Workbook
 from loaders.rules import phrase
 from loaders.safe_tables import safe_table
-from loaders.staging.joining import joined, with_answers_turned
-from loaders.staging.staged_file import LoadRequest, Reading, Staging, TableChoice
+from loaders.staging.staged_file import LoadRequest, Reading, Staging, TableChoice, joined, with_answers_turned
 from loaders.staging.table_preview import (
     Found,
     TablePreview,

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from catalogue.areas import area_names, find_province, level_of
 from loaders.checks.problems import PROVINCE, Problem, RefusalError
 from loaders.finding.find import SEARCHED_ROWS, HeaderMatch
-from loaders.layouts.declared import catalogue_set, decide_year, declared
-from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
+from loaders.layouts.declared import KnownTable, Ready, catalogue_set, decide_year, declared, ready_table, staged
 from loaders.mapping import Field
 from loaders.mapping.model import LONG
 from loaders.reading import Sheet, Workbook, clean_text, column_letter, is_blank

@@ -8,10 +8,9 @@ from catalogue import Catalogue, CatalogueError, IndicatorSet, parse_set, set_to
 from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.find import HeaderMatch, find_header
-from loaders.layouts.declared import refusal_of
+from loaders.layouts.declared import KnownTable, Ready, refusal_of, staged
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year
 from loaders.layouts.own_forms import area_headings, own_table
-from loaders.layouts.ready import KnownTable, Ready, staged
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row

@@ -6,8 +6,8 @@ from catalogue import IndicatorSet
 from loaders.checks.odd_figures import HOUSEHOLD_UNIT
 from loaders.checks.problems import RefusalError
 from loaders.finding.find import find_header
+from loaders.layouts.declared import KnownTable, Ready, ready_table, staged
 from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year, mark_set
-from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
 from loaders.mapping import Field
 from loaders.mapping import model as f
 from loaders.reading import Workbook, fold

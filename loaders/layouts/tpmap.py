@@ -7,8 +7,16 @@ from catalogue.areas import COUNTRY
 from loaders.checks.problems import RefusalError
 from loaders.finding import DATA
 from loaders.finding.find import HeaderMatch, find_header
-from loaders.layouts.declared import catalogue_set, decide_year, declared, year_in_name
-from loaders.layouts.ready import KnownTable, Ready, ready_table, staged
+from loaders.layouts.declared import (
+    KnownTable,
+    Ready,
+    catalogue_set,
+    decide_year,
+    declared,
+    ready_table,
+    staged,
+    year_in_name,
+)
 from loaders.mapping import NOTHING, Field
 from loaders.mapping import model as f
 from loaders.reading import Sheet, Workbook, fold

@@ -20,8 +20,7 @@ from loaders.reading import (
 from loaders.reading.child import Cancelled, Progress
 from loaders.reading.reader import refuse_size
 from loaders.registers.area_file import NAMES, AreaFile
-from loaders.registers.by_place import read_names_by_place
-from loaders.registers.names import Row, read_names, split_header
+from loaders.registers.names import Row, read_names, read_names_by_place, split_header
 from loaders.registers.outlines import read_outlines
 from loaders.safe_tables import safe_workbook
 from warehouse import Warehouse, save_boundaries, save_register

@@ -1,17 +1,27 @@
-"""Names and codes of areas, and the municipality map, out of the rows of a table."""
+"""Names and codes of areas, and the municipality map, out of the rows of a table.
+
+Villages without codes are found by their province, amphoe, tambon and หมู่ที่.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from catalogue.areas import area_names, parent_of
 from loaders.checks.personal_columns import is_personal_heading, is_personal_value, shown_value
 from loaders.checks.problems import Problem, ProblemLog, RefusalError, column_name
-from loaders.reading import REPAIRS, Cell, clean_text, fold, parse_area_code
+from loaders.finding import FoundTable, data_rows, find_tables
+from loaders.mapping import AreaIndex, Mapping, propose_mapping
+from loaders.mapping import model as f
+from loaders.mapping.cells import Journal, Rows
+from loaders.mapping.places import find_places
+from loaders.reading import REPAIRS, Cell, Sheet, clean_text, fold, parse_area_code
 from loaders.reading.pipes import progress
 from loaders.registers.area_file import NAMES, AreaFile
 
@@ -27,6 +37,7 @@ LEVEL_WORDS = {
     8: ("หมู่บ้าน", "ชื่อบ้าน", "ชุมชน", "village"),
     10: ("หมู่บ้าน", "ชื่อบ้าน", "ชุมชน", "village"),
 }
+CODE, NAME = "รหัสหมู่บ้าน", "ชื่อหมู่บ้าน"
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,7 @@ def cell_at(cells: Sequence[Cell], place: int | None) -> Cell:
     return cells[place] if place is not None and place < len(cells) else None
 
 
-def _bare_name(header: Sequence[Cell], columns: Mapping[int, Sequence[Cell]], code: int) -> int | None:
+def _bare_name(header: Sequence[Cell], columns: MappingABC[int, Sequence[Cell]], code: int) -> int | None:
     """The one column headed just "ชื่อ": a person's name elsewhere, an area's where every code stands in one row only
     and no other column is about a person."""
     personal = [
@@ -250,3 +261,46 @@ class _TableOfNames:
             self.map_codes[code] = parsed.value
             if parsed.value not in area_names():
                 self._add(Problem("G04-unknown"), number, self._map_code, cell)
+
+
+def read_names_by_place(file: str, sheet: Sheet) -> AreaFile | None:
+    """The names of villages that their tambon and หมู่ที่ tell; None for a table of anything else.
+
+    A row whose place is not one village is left out and said, as one without a code is."""
+    areas = AreaIndex.of({})
+    for found in sorted(find_tables(sheet), key=lambda each: -each.confidence):
+        mapping = propose_mapping(found, None, areas)
+        if _is_by_place(mapping):
+            return _read(file, sheet, found, mapping, areas)
+    return None
+
+
+def _is_by_place(mapping: Mapping) -> bool:
+    """True where villages are named beside their tambon."""
+    villages = [column for column in mapping.of_kind(f.AREA_NAME) if column.field.of == "village"]
+    tambon = [column for column in mapping.of_kind(f.AREA_NAME, f.AREA_CODE) if column.field.of == "tambon"]
+    return bool(villages and tambon)
+
+
+def _read(file: str, sheet: Sheet, found: FoundTable, mapping: Mapping, areas: AreaIndex) -> AreaFile:
+    numbers, cells = data_rows(sheet, found)
+    rows, journal = Rows(cells, np.array(numbers, dtype=np.int64)), Journal(sheet.name)
+    try:
+        places = find_places(sheet, found, mapping, rows, areas, journal)
+    except RefusalError as refusal:
+        return AreaFile(NAMES, file, (*journal.log.all(), refusal.problem))
+    good = [place for place in range(len(numbers)) if not places.faulty[place] and len(str(places.codes[place])) >= 8]
+    table: list[tuple[int, list[Cell]]] = [(numbers[each], [places.codes[each], places.names[each]]) for each in good]
+    if not table:
+        return AreaFile(NAMES, file, journal.log.all())
+    read = read_names(file, sheet.name, [CODE, NAME], table)
+    problems: tuple[Problem, ...] = (*journal.log.all(), *read.problems)
+    refused = read.rows_refused + len(numbers) - len(good)
+    return replace(
+        read,
+        problems=problems,
+        code_from=places.label or "",
+        name_from=places.names_label or "",
+        rows_read=len(numbers),
+        rows_refused=refused,
+    )

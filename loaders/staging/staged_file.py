@@ -1,19 +1,24 @@
-"""What a layout makes of a workbook: anonymous rows ready for the warehouse, and what was met on the way."""
+"""What a layout makes of a workbook: anonymous rows ready for the warehouse, and what was met on the way.
+
+The tables of one file, each read by its mapping, are one Staging: all of them or none.
+"""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from catalogue import Catalogue
+from catalogue import Catalogue, IndicatorSet
 from loaders.checks.problems import Problem, ProblemLog
 from loaders.checks.shares import ShareDoubt, Shares
-from loaders.mapping import Inversion, OtherData
+from loaders.mapping import Applied, Inversion, OtherData, answers_look_turned, turned_round
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.reading import REPAIRS
 from loaders.staging.table_preview import TablePreview, TakenRows
+
+OWN_UNIT, HOUSEHOLDS = "own_unit", "households"  # ways of counting that are never summed together
 
 
 @dataclass
@@ -109,3 +114,60 @@ class Staging:
     inversion: Inversion | None = None
     share_doubts: tuple[ShareDoubt, ...] = ()
     year_hint: int | None = None
+
+
+def joined(
+    parts: Sequence[Applied],
+    reading: Reading,
+    *,
+    layout: str,
+    indicator_set: IndicatorSet,
+    definition: dict[str, Any] | None = None,
+) -> Staging:
+    """The tables together, their problems and repairs noted in `reading`; without facts when one of them is refused.
+
+    Level and year are those of the first table that was read. `definition`: the set that the file brings."""
+    for part in parts:
+        reading.repairs.update(part.repairs)
+        for problem in part.problems:
+            reading.log.add(problem)
+    read = [part for part in parts if part.level is not None]
+    first = read[0] if read else parts[0]
+    counts_households = any(part.households and part.households.counts_households for part in parts)
+    return Staging(
+        layout=layout,
+        problems=(),
+        survey=indicator_set.survey,
+        set_id=indicator_set.id,
+        year_be=first.year_be,
+        level=first.level,
+        counting=HOUSEHOLDS if counts_households else OWN_UNIT,
+        facts=_together([part.facts for part in parts]) if len(read) == len(parts) else None,
+        measures=_together([part.measures for part in parts]),
+        area_names=_together([part.area_names for part in parts]).drop_duplicates("area_code"),
+        places=_together([part.places for part in parts]).drop_duplicates("area_code"),
+        set_definition=definition,
+        rows_read=sum(part.rows_read for part in parts),
+        rows_recognised=sum(part.rows_recognised for part in parts),
+        rows_faulty=sum(part.rows_refused for part in parts),
+        columns_dropped=tuple(dict.fromkeys(heading for part in parts for heading in part.columns_dropped)),
+    )
+
+
+def with_answers_turned(
+    staging: Staging, parts: Sequence[Applied], indicator_set: IndicatorSet, request: LoadRequest, reading: Reading
+) -> Staging:
+    """The counts with the indicators turned round that the person named, and the doubt that others should be."""
+    facts = _together([part.facts for part in parts])
+    unsaid = {code for part in parts if part.households for code in part.households.unsaid}
+    marked = {code for part in parts if part.households for code in part.households.marked}
+    inversion = answers_look_turned(facts, indicator_set, unsaid, marked)
+    if inversion is not None and not request.inverted:
+        reading.log.add(replace(inversion.problem, sheet=parts[0].sheet))
+    if staging.facts is None or not request.inverted:
+        return replace(staging, inversion=inversion)
+    return replace(staging, facts=turned_round(staging.facts, request.inverted), inversion=inversion)
+
+
+def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)

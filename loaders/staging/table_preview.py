@@ -1,4 +1,7 @@
-"""What a person is shown of the tables in a file: what each row and column was taken as. Nothing personal."""
+"""What a person is shown of the tables in a file: what each row and column was taken as. Nothing personal.
+
+What a column is taken as is said in the same words on the screen, on the command line and in JSON.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalogue import Catalogue, IndicatorSet
+from catalogue.areas import LEVELS
 from loaders.checks.odd_figures import is_personal_number
 from loaders.checks.personal_columns import is_personal_heading, is_personal_value, is_telling, safe_heading
 from loaders.finding import BLANK_ROW, DATA, TITLE, FoundTable, data_rows, find_tables
 from loaders.mapping import AreaIndex, Mapping, OtherData, propose_households, propose_mapping
 from loaders.mapping import model as f
 from loaders.mapping.household_proposal import answer_columns
+from loaders.mapping.model import FIELDS, Field
 from loaders.mapping.options import has_unit
 from loaders.mapping.other_data import propose_other
 from loaders.mapping.propose import recognise
@@ -22,11 +27,68 @@ from loaders.reading import Cell, Sheet, Workbook, fold, parse_number
 from loaders.safe_tables import safe_table
 from words.personal_text import MASK, masked
 
+LEVEL_WORDS = {"": "", "village": "หมู่บ้าน", "tambon": "ตำบล", "amphoe": "อำเภอ", "province": "จังหวัด"}
 FIRST_ROWS, OTHER_ROWS, LOOKED_AT, SAMPLES = 30, 60, 2000, 4
 LONGEST_TEXT = 60
 MOST, HALF = 0.8, 0.5
 YEAR = re.compile(r"(?<![0-9])25[4-9][0-9](?![0-9])")
 MOST_TABLES = 40
+
+
+@dataclass(frozen=True)
+class ColumnMeaning:
+    """One column: Excel's letter, its heading as it may be told, what it is taken as, and why."""
+
+    letter: str
+    heading: str
+    meaning: str
+    why: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The column as JSON-able values."""
+        return {"letter": self.letter, "heading": self.heading, "meaning": self.meaning, "why": self.why}
+
+
+def field_words(field: Field, indicator_set: IndicatorSet | None) -> str:
+    """A field as a person reads it.
+
+    >>> field_words(Field("area_name", "tambon"), None)
+    'ชื่อตำบล'
+    """
+    if field.kind == f.AREA_CODE:
+        return f"รหัส{LEVEL_WORDS.get(field.of, '')}" if field.of else "รหัสพื้นที่ (ระดับใดก็ได้)"
+    if field.kind == f.AREA_NAME:
+        return f"ชื่อ{LEVEL_WORDS.get(field.of) or LEVELS.get(field.of, 'พื้นที่')}"
+    indicator = (
+        next((each for each in indicator_set.indicators if each.code == field.of), None) if indicator_set else None
+    )
+    if indicator is not None:
+        return f"ข้อ {indicator.number} {indicator.short_label} · {FIELDS[field.kind]}"
+    if field.kind == f.CATEGORY:
+        return f"{FIELDS[f.CATEGORY]}: {field.of}" if field.of else f"{FIELDS[f.CATEGORY]} (ยังไม่เลือก)"
+    if field.kind in (*f.FIGURES, f.INDICATOR):
+        return f"{FIELDS[field.kind]} (หนึ่งแถวต่อหนึ่งตัวชี้วัด)"
+    return FIELDS[field.kind]
+
+
+def column_meanings(
+    mapping: Mapping, indicator_set: IndicatorSet | None, other: OtherData | None = None
+) -> tuple[ColumnMeaning, ...]:
+    """Every column of a mapping from left to right. `other`: the values it has as other data, where it has no set."""
+    values: dict[int, list[str]] = {}
+    for each in other.columns if other is not None and mapping.set_id is None else ():
+        values.setdefault(each.column, []).append(f"{each.name} ({each.unit or 'ยังไม่รู้หน่วย'})")
+    return tuple(
+        ColumnMeaning(
+            column.letter,
+            column.heading,
+            f"{FIELDS[f.VALUE]}: {', '.join(values[column.index])}"
+            if column.index in values
+            else field_words(column.field, indicator_set),
+            column.reason,
+        )
+        for column in mapping.columns
+    )
 
 
 @dataclass(frozen=True)
