@@ -19,8 +19,8 @@ from streamlit.testing.v1 import AppTest
 from catalogue import load_catalogue
 from catalogue.areas import shipped_areas
 from loaders import load_file
-from loaders.layouts.marker import mark_cells
-from loaders.templates.template_columns import TemplateColumn, template_columns
+from loaders.layouts.own_forms import mark_cells
+from loaders.templates import TemplateColumn, template_columns
 from warehouse import open_warehouse
 
 ROOT = Path(__file__).resolve().parents[1]

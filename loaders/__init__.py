@@ -21,7 +21,7 @@ from loaders.importing import (
     store_inspection,
 )
 from loaders.layouts import LAYOUTS, layout_words
-from loaders.layouts.marker import TEMPLATES
+from loaders.layouts.own_forms import TEMPLATES
 from loaders.mapping import (
     FIELDS,
     ColumnMapping,

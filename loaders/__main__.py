@@ -23,6 +23,7 @@ from loaders.file_areas import FileAreas, decoded, read_file_areas
 from loaders.importing import load_files, publish_stored
 from loaders.importing.batch import load_folder, report_folder
 from loaders.layouts import LAYOUTS
+from loaders.layouts.by_mapping import MappingOrder
 from loaders.office_files.commands import (
     print_office_files,
     redo_file,
@@ -31,7 +32,6 @@ from loaders.office_files.commands import (
     undo_file,
 )
 from loaders.outcome.report import REFUSED, FileReport, report_text
-from loaders.staging.proposed_mapping import MappingOrder
 from loaders.templates import TEMPLATE_TITLES
 from warehouse import Warehouse, WarehouseError, database_is_there
 from warehouse.command_database import database_options, open_for_command

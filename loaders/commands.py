@@ -12,7 +12,7 @@ from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet, load_cat
 from catalogue.areas import area_names as shipped_names
 from loaders.answering import in_warehouse, print_report
 from loaders.checks.problems import Problem, RefusalError
-from loaders.layouts.marker import TEMPLATES
+from loaders.layouts.own_forms import TEMPLATES
 from loaders.mapping.areas import areas_within, known_area_names
 from loaders.outcome.report import HEADINGS, problem_lines
 from loaders.registers.area_file import NAMES, OUTLINES, AreaFile, changes_of

@@ -6,9 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from catalogue import IndicatorSet
-from loaders.layouts.marker import TEMPLATES
-from loaders.templates import write_template
-from loaders.templates.writing import Filled
+from loaders.layouts.own_forms import TEMPLATES
+from loaders.templates import Filled, write_template
 from sample_data.figures import household_tables, other_table, score_tables, village_counts
 from sample_data.parameters import (
     HOUSEHOLD_YEARS,

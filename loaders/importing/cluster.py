@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from loaders.checks.problems import ERROR
 from loaders.importing.one_file import read_beforehand
+from loaders.layouts.by_mapping import MappingOrder
 from loaders.mapping.places import FOUND_BY_NAME
 from loaders.reading import ReadRefusal
 from loaders.reading_run import refused_staging
-from loaders.staging.proposed_mapping import MappingOrder
 from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from loaders.checks.against_warehouse import check_against_warehouse
 from loaders.checks.problems import Problem
 from loaders.checks.shares import ShareDoubt
 from loaders.file_areas import FileAreas
+from loaders.layouts.by_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.mapping import Inversion, Mapping
 from loaders.mapping.areas import names_of_record
 from loaders.outcome.report import (
@@ -32,7 +33,6 @@ from loaders.reading import ReadLimits, ReadRefusal, run_in_child
 from loaders.reading.child import Cancelled, OnWaiting, Progress
 from loaders.reading.reader import may_be_archive, unpack
 from loaders.reading_run import refused_staging, stage_file
-from loaders.staging.proposed_mapping import MappingOrder, choose_by_order, named_mappings
 from loaders.staging.staged_file import LoadRequest, Staging, TableChoice
 from loaders.staging.table_preview import ColumnMeaning, TablePreview, TakenRows, column_meanings
 from warehouse import (

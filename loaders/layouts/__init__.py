@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from loaders.layouts import cdd_report, other_table, own_forms, tpmap
-from loaders.layouts.marker import TEMPLATES, find_mark
+from loaders.layouts.own_forms import TEMPLATES, find_mark
 from loaders.reading import Workbook
 from loaders.staging.staged_file import LoadRequest, Reading, Staging
 from warehouse.office_files.model import LAYOUT as OFFICE_FILE

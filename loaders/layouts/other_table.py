@@ -9,8 +9,7 @@ from loaders.checks.problems import Problem, RefusalError
 from loaders.checks.shares import PERCENT_UNITS
 from loaders.finding.find import HeaderMatch, find_header
 from loaders.layouts.declared import KnownTable, Ready, refusal_of, staged
-from loaders.layouts.marker import TEMPLATES, Mark, decide_mark_year
-from loaders.layouts.own_forms import area_headings, own_table
+from loaders.layouts.own_forms import TEMPLATES, Mark, area_headings, decide_mark_year, own_table
 from loaders.mapping import ColumnMapping, Field
 from loaders.mapping import model as f
 from loaders.reading import Cell, Sheet, Workbook, clean_text, fold, is_blank, is_blank_row

@@ -1,16 +1,16 @@
 """From a table found in any sheet to facts: what each column is, known again next time, every row accounted for."""
 
-from loaders.mapping.apply import Applied, apply_mapping
-from loaders.mapping.areas import AreaIndex
-from loaders.mapping.household_proposal import propose_households
-from loaders.mapping.household_rows import is_by_household
-from loaders.mapping.inversion import (
+from loaders.mapping.answers import (
     Inversion,
     InvertedIndicator,
     answers_look_turned,
     looks_inverted,
     turned_round,
 )
+from loaders.mapping.apply import Applied, apply_mapping
+from loaders.mapping.areas import AreaIndex
+from loaders.mapping.household_proposal import propose_households
+from loaders.mapping.household_rows import is_by_household
 from loaders.mapping.lists import IndicatorList, read_indicator_list
 from loaders.mapping.model import FIELDS, NOTHING, ColumnMapping, Field, Mapping, Option, parse_field
 from loaders.mapping.other_data import (

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.answering import in_warehouse, print_report
-from loaders.office_files.office_report import office_report_text
-from loaders.office_files.taking_in import load_office_file
+from loaders.office_files.taking_in import load_office_file, office_report_text
 from loaders.outcome.report import CHECKED
 from warehouse import Warehouse
 from warehouse.office_files.arrivals import (

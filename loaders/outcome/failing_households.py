@@ -17,7 +17,7 @@ from loaders.checks.duplicate_households import Table
 from loaders.checks.problems import RefusalError
 from loaders.finding import FoundTable, data_rows
 from loaders.layouts import own_forms
-from loaders.layouts.marker import find_mark
+from loaders.layouts.own_forms import find_mark
 from loaders.mapping import Mapping as ColumnsMapping
 from loaders.mapping.cells import Journal, Rows
 from loaders.mapping.household_rows import Arrays, as_table, is_by_household, read_households

@@ -24,7 +24,7 @@ from catalogue import load_catalogue
 from docs.screens import free_port, settled, wait_until_it_answers
 from loaders import write_template
 from loaders.checks.personal_columns import is_national_id
-from loaders.templates.writing import FIRST_ROW, HEADING_ROW
+from loaders.templates import FIRST_ROW, HEADING_ROW
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]

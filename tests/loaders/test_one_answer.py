@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from catalogue import load_catalogue
 from loaders import Field, Mapping, TableChoice
-from loaders.layouts.marker import TEMPLATES
+from loaders.layouts.own_forms import TEMPLATES
 from loaders.mapping import ColumnMapping
 from loaders.reading import Cell, Sheet, Workbook
 from loaders.reading_run import stage_workbook

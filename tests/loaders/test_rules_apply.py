@@ -34,7 +34,7 @@ ELSEWHERE = {
     **dict.fromkeys(("C38", "C40", "C41", "C43", "C47"), "tests/loaders/mapping/test_places.py"),
     **dict.fromkeys(("C42", "C44", "C45", "C50", "V52"), "tests/loaders/mapping/test_other_tables.py"),
     **dict.fromkeys(("V53", "V54", "V55"), "tests/loaders/mapping/test_household_rows.py"),
-    **dict.fromkeys(("L48", "L49", "L50", "L51", "V56", "V57"), "tests/loaders/staging/test_proposed_mapping.py"),
+    **dict.fromkeys(("L48", "L49", "L50", "L51", "V56", "V57"), "tests/loaders/layouts/test_proposed_mapping.py"),
     "V58": "tests/loaders/checks/test_against_warehouse.py",
     **dict.fromkeys(("C48", "C49"), "tests/loaders/test_file_areas.py"),
     **dict.fromkeys(("V43", "V48", "C37"), "tests/loaders/checks/test_against_warehouse.py"),

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from docs.screens import settled
 from loaders.reading import Cell
-from loaders.templates.writing import FIRST_ROW
+from loaders.templates import FIRST_ROW
 from tests.browser.input_data.test_upload import bring, tpmap_csv
 from tests.browser.server import served
 from tests.loaders.corpus.tables import report

@@ -12,7 +12,7 @@ from catalogue import load_catalogue
 from loaders import TableChoice, inspect_file, load_file, store_inspection, write_template
 from loaders.importing import Inspection
 from loaders.outcome.report import report_text
-from loaders.templates.writing import FIRST_ROW, HEADING_ROW
+from loaders.templates import FIRST_ROW, HEADING_ROW
 from tests.loaders.corpus.tables import workbook
 from tests.warehouse.examples import staged
 from warehouse import area_names, open_warehouse, redo_batch, save_mapping, store_batch, undo_batch

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from catalogue import IndicatorSet, load_catalogue
-from loaders.layouts.marker import TEMPLATES, mark_cells
+from loaders.layouts.own_forms import TEMPLATES, mark_cells
 
 Rows = list[list[Any]]
 VILLAGES = (("83010101", "บ้านหนึ่ง"), ("83010102", "บ้านสอง"), ("83010103", "บ้านสาม"))

@@ -15,8 +15,8 @@ from loaders.__main__ import main
 from loaders.importing.batch import REPORTS, ReportFolder, files_in, load_batch
 from loaders.importing.cluster import Readers
 from loaders.importing.one_file import load_files
+from loaders.layouts.by_mapping import MappingOrder
 from loaders.outcome.report import FileReport
-from loaders.staging.proposed_mapping import MappingOrder
 from tests.loaders.corpus import CASES
 from tests.loaders.corpus.tables import counts, sheet, tpmap
 from tests.loaders.corpus.tables import csv as as_csv

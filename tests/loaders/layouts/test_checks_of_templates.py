@@ -20,7 +20,7 @@ def inspect(warehouse: Warehouse, rows: list[list[Any]], **said: Any) -> Inspect
 
 
 def mark(template: str) -> list[str]:
-    from loaders.layouts.marker import mark_cells  # noqa: PLC0415
+    from loaders.layouts.own_forms import mark_cells  # noqa: PLC0415
 
     return [str(cell) if cell is not None else "" for cell in mark_cells(template, "jpt-2560", 2562, False)]
 

@@ -9,7 +9,7 @@ import openpyxl
 from catalogue import load_catalogue
 from loaders import TableChoice, inspect_file
 from loaders.finding import DATA, FOOTER, HEADER, TITLE, TOTAL
-from loaders.layouts.marker import TEMPLATES
+from loaders.layouts.own_forms import TEMPLATES
 from loaders.templates import write_template
 from warehouse import open_warehouse
 

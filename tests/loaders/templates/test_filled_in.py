@@ -8,10 +8,9 @@ import openpyxl
 import pytest
 
 from catalogue import load_catalogue
-from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, load_file, write_template
+from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, load_file, templates, write_template
 from loaders.commands import choose_set
-from loaders.templates import writing
-from loaders.templates.writing import FIRST_ROW, HEADING_ROW
+from loaders.templates import FIRST_ROW, HEADING_ROW
 from warehouse import Warehouse
 
 CATALOGUE = load_catalogue()
@@ -78,7 +77,7 @@ def test_a_form_is_never_of_a_year_to_come(monkeypatch: pytest.MonkeyPatch) -> N
     newest = max(CATALOGUE.of_survey("jpt"), key=lambda each: each.last_year)
     assert (newest.first_year, newest.last_year) == (2566, 2570)
     for now, years in ((2026, [2569, 2568, 2567, 2566]), (2031, [2570, 2569, 2568, 2567, 2566]), (2020, [2566])):
-        monkeypatch.setattr(writing, "local_now", lambda now=now: datetime(now, 11, 28))
+        monkeypatch.setattr(templates, "local_now", lambda now=now: datetime(now, 11, 28))
         assert form_years(newest) == years
 
 

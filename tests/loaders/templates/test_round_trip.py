@@ -9,7 +9,7 @@ import pytest
 
 from catalogue import IndicatorSet, load_catalogue, parse_set, set_to_dict
 from loaders import TEMPLATE_TITLES, Filled, load_file, write_template
-from loaders.templates.writing import FIRST_ROW, HEADING_ROW
+from loaders.templates import FIRST_ROW, HEADING_ROW
 from warehouse import Warehouse, list_batch_areas
 
 VILLAGES = {"83010301": "หมู่ 1 บ้านเกาะแก้ว", "83010302": "หมู่ 2 บ้านใน"}

@@ -11,7 +11,7 @@ from catalogue import load_catalogue
 from loaders import FileReport, Filled, load_file, write_template
 from loaders.checks.personal_columns import is_personal_value, may_be_person
 from loaders.outcome.report import report_text
-from loaders.templates.writing import FIRST_ROW, HEADING_ROW
+from loaders.templates import FIRST_ROW, HEADING_ROW
 from warehouse import Warehouse, open_warehouse
 
 CODE, NAME, MEMBERS = "รหัสพื้นที่", "ชื่อพื้นที่", "จำนวนคนในครัวเรือน"

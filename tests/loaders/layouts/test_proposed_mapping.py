@@ -5,8 +5,8 @@ import pytest
 from catalogue import load_catalogue
 from loaders import Inspection
 from loaders.importing import load_file
+from loaders.layouts.by_mapping import MappingOrder
 from loaders.outcome.report import FileReport, report_text
-from loaders.staging.proposed_mapping import MappingOrder
 from tests.loaders.accepting import accepted, csv
 from warehouse import Warehouse, read_sets, save_mapping
 
