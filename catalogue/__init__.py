@@ -6,7 +6,6 @@
 """
 
 from catalogue.definitions import parse_set, set_to_dict
-from catalogue.errors import CatalogueError, Fault
 from catalogue.model import (
     BE_MINUS_AD,
     DIRECTIONS,
@@ -15,8 +14,10 @@ from catalogue.model import (
     ROLLUPS,
     SURVEYS,
     Catalogue,
+    CatalogueError,
     DevelopmentLevel,
     Dimension,
+    Fault,
     Indicator,
     IndicatorSet,
     View,

@@ -12,9 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import SEPARATOR, Fields
-from catalogue.model import Indicator, IndicatorSet
+from catalogue.model import CatalogueError, Fault, Indicator, IndicatorSet
 from catalogue.reader import load_catalogue
 from words.spelling import clean_text, fold, thai_digits_to_ascii
 

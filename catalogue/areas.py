@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from catalogue.errors import CatalogueError, Fault
+from catalogue.model import CatalogueError, Fault
 from words import area_levels
 
 COUNTRY = "TH"

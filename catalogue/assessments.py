@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import Fields
+from catalogue.model import CatalogueError, Fault
 
 FOLDER: Final = Path(__file__).parent / "assessments"
 HEAD_KEYS: Final = ("id", "title", "source", "note", "total", "item")

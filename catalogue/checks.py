@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from catalogue.errors import Fault
-from catalogue.model import DIRECTIONS, GROUPS, MEASURES, ROLLUPS, SURVEYS, Indicator, IndicatorSet, View
+from catalogue.model import DIRECTIONS, GROUPS, MEASURES, ROLLUPS, SURVEYS, Fault, Indicator, IndicatorSet, View
 
 CONFIDENCES = ("H", "M", "U")
 UNITS = {"jpt": ("คน", "ครัวเรือน"), "nrd2c": ("หมู่บ้าน", "ชุมชน")}

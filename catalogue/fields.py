@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from catalogue.errors import Fault
+from catalogue.model import Fault
 
 SEPARATOR = ";"
 

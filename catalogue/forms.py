@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from catalogue.errors import CatalogueError, Fault
+from catalogue.model import CatalogueError, Fault
 
 FOLDER: Final = Path(__file__).parent / "forms"
 CHANGES: Final = "change"  # rows of what was changed since an earlier version

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
-from catalogue.errors import CatalogueError, Fault
+from catalogue.model import CatalogueError, Fault
 from words.spelling import fold
 
 FOLDER: Final = Path(__file__).parent / "help"

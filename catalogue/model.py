@@ -1,10 +1,12 @@
-"""The words of the catalogue: indicator sets, their dimensions and indicators. All objects are frozen."""
+"""The words of the catalogue: indicator sets, their dimensions and indicators, and its faults. All objects are frozen.
+
+A fault says where, what is wrong and how to put it right, in Thai: users meet them when they bring a set of their own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from catalogue.errors import CatalogueError, Fault
-
+SHOWN_FAULTS = 10
 SURVEYS: Mapping[str, str] = {"jpt": "จปฐ.", "nrd2c": "กชช.2ค", "other": "ข้อมูลอื่น"}
 BE_MINUS_AD = 543
 AD_YEARS = range(1957, 2058)  # what can only be meant as ค.ศ.
@@ -19,6 +21,33 @@ GROUPS: Mapping[str, str] = {
     "chronic": "ผู้ป่วยโรคเรื้อรัง",
     "low_income": "ผู้มีรายได้น้อย",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. `place` names the file or set and the row or indicator."""
+
+    place: str
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem} — {self.fix}"
+
+
+class CatalogueError(ValueError):
+    """An indicator set, view or area code that cannot be used; `faults` holds every fault found, not only the first."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults: tuple[Fault, ...] = faults
+
+    def __str__(self) -> str:
+        lines = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
+        hidden = len(self.faults) - SHOWN_FAULTS
+        if hidden > 0:
+            lines.append(f"และอีก {hidden} รายการ")
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from catalogue.activities import (
     parse_activity,
     repeated_activities,
 )
-from catalogue.errors import CatalogueError, Fault
+from catalogue.model import CatalogueError, Fault
 from words.personal_text import holds_person
 from words.spelling import fold
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import Fields
+from catalogue.model import CatalogueError, Fault
 
 PATH: Final = Path(__file__).parent / "plan_rules.toml"
 MUST, ADVISE = "must", "advise"

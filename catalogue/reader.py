@@ -9,8 +9,7 @@ from typing import Any
 
 from catalogue.checks import catalogue_faults
 from catalogue.definitions import INDICATOR_KEYS, parse_set
-from catalogue.errors import CatalogueError, Fault
-from catalogue.model import SURVEYS, Catalogue, IndicatorSet
+from catalogue.model import SURVEYS, Catalogue, CatalogueError, Fault, IndicatorSet
 
 FOLDER = Path(__file__).parent
 PLURAL = {"dimension": "dimensions", "development_level": "development_levels"}

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalogue.errors import CatalogueError, Fault
-from catalogue.model import Indicator, IndicatorSet
+from catalogue.model import CatalogueError, Fault, Indicator, IndicatorSet
 
 PATH = Path(__file__).parent / "subjects.toml"
 BOTH = "+"

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from catalogue.errors import CatalogueError, Fault
-from catalogue.model import Indicator, IndicatorSet
+from catalogue.model import CatalogueError, Fault, Indicator, IndicatorSet
 
 FOLDER = Path(__file__).parent / "suggestions"
 GENERAL_PATH = FOLDER / "general.csv"

@@ -9,8 +9,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from catalogue.errors import CatalogueError, Fault
 from catalogue.fields import Fields
+from catalogue.model import CatalogueError, Fault
 from words.numbers import fixed
 
 PATH: Final = Path(__file__).parent / "traffic_lights.toml"

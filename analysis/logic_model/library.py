@@ -18,7 +18,7 @@ from analysis.logic_model.plan import (
     new_id,
 )
 from catalogue.activities import Activity as LibraryActivity
-from catalogue.errors import CatalogueError, Fault
+from catalogue.model import CatalogueError, Fault
 from catalogue.own_activities import activity_of_project
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from loaders.outcome.report import FileReport
 from loaders.sample import load_sample_data
+from sample_data.make import make_tables
 from sample_data.parameters import Parameters, read_parameters
-from sample_data.workbooks import make_tables
 from warehouse import Warehouse, open_warehouse
 
 

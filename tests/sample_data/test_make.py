@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 
 from loaders.checks.personal_columns import is_personal_heading, is_personal_value
 from loaders.sample import sample_files
-from sample_data.workbooks import FILE_NAMES, write_workbooks
+from sample_data.make import FILE_NAMES, write_workbooks
 
 LARGEST_BYTES = 3_000_000
 HEADING_ROW = 4

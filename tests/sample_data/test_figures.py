@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 
 from catalogue.areas import area_names, is_municipality
-from sample_data.figures import household_tables, probit, village_counts, without_nobody
+from sample_data.figures import Population, household_tables, make_population, probit, village_counts, without_nobody
 from sample_data.parameters import HOUSEHOLD, HOUSEHOLD_YEARS, VILLAGE_YEARS, Parameters
-from sample_data.population import Population, make_population
 
 VILLAGES_OF_TAMBON = {
     "830103": 7, "830104": 7, "830105": 9, "830106": 10, "830107": 7, "830108": 4, "830203": 6, "830301": 11,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from pythainlp.tokenize import word_tokenize
 
 from catalogue import load_catalogue, parse_set, set_to_dict
-from catalogue.labels import FIRST_LETTERS, proposed_labels, proposed_problem
+from catalogue.definitions import FIRST_LETTERS, proposed_labels, proposed_problem
 from tests.catalogue.examples import small_set
 from tests_support import budget
 
