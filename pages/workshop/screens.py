@@ -9,8 +9,8 @@ from analysis.stages import STAGES
 from analysis.workshop.story import RADAR, TITLES, HallLine, HallScreen, HallStory
 from app.hall_story import may_show_all
 from app.state import Selection
+from charts.radar_diagram import for_the_hall
 from charts.theme import PLOTLY_CONFIG
-from charts.workshop import for_the_hall
 from pages.shared.url_choices import write_url
 from pages.workshop.hall_style import listen_to_keys
 from reports.one_page import radar_of_page
