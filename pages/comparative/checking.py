@@ -22,7 +22,7 @@ from pages.shared.look import ROW_PX, source_caption
 from pages.shared.tables import as_printed, column_config, for_people
 from pages.shared.url_choices import url_choice, url_switch
 from reports.about import About
-from reports.check_list import cells_by_agency, check_sheet
+from reports.comparative.sheets import cells_by_agency, check_sheet
 from reports.workbook import workbook_bytes
 from warehouse.area_records import (
     CHECK_STATES,

@@ -17,7 +17,7 @@ from catalogue import CatalogueError
 from catalogue.activities import Activity
 from pages.shared.downloads import file_button
 from pages.shared.look import ROW_PX, problem_box
-from reports.logic_model.own_activities import activities_to_csv
+from reports.tables import activities_to_csv
 from warehouse import DamagedDatabaseError, WarehouseError
 from words.screen_text import plain, text
 

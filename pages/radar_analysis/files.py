@@ -42,8 +42,7 @@ from pages.radar_analysis.findings import (
 from pages.shared.downloads import Bundle, file_button, offer_downloads, released
 from pages.shared.print_pack import ONE_PAGE, pack_button, released_page, villages_with_data
 from reports.about import About
-from reports.one_page_pdf import can_make_pdf, one_page_pdf
-from reports.one_page_png import one_page_png
+from reports.one_page import can_make_pdf, one_page_pdf, one_page_png
 from reports.workbook import Sheet
 
 MEAN_HEADS = {"problem_pct": "เฉลี่ยเป็นปัญหา (%)", "pass_pct": "เฉลี่ยผ่านเกณฑ์ (%)"}

@@ -13,7 +13,7 @@ from app.plans import open_plan
 from app.state import Selection, data_version, the_warehouse
 from catalogue import CatalogueError
 from catalogue.activities import activity_library
-from reports.logic_model.own_activities import activities_to_csv
+from reports.tables import activities_to_csv
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 
 PROBLEM = Problem(id="problem-1", text="ไม่มีการเก็บออมเงิน", set_id="jpt-2560", indicator_code="jpt-2560-23")

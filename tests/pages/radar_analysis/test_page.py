@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
 from catalogue import GROUPS, load_catalogue
-from reports.one_page_pdf import can_make_pdf
+from reports.one_page import can_make_pdf
 from tests_support import all_text, switch_page
 from words.screen_text import text
 
