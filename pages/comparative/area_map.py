@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.area_map import EQUAL, OWN, QUANTILE, AreaMap, class_bounds, class_words, classes_of
-from app.comparative_answers import MOST_AREAS, area_map_for, named_areas_of
+from app.answers import MOST_AREAS, area_map_for, named_areas_of
 from app.state import source_text
 from charts.theme import class_colours
 from pages.comparative.controls import Compared, choose_area

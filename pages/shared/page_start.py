@@ -10,9 +10,8 @@ from streamlit.errors import StreamlitAPIException
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
-from app.following import followed_copy, is_following
 from app.one_pc import is_one_pc
-from app.state import Selection, area_title, data_version
+from app.state import Selection, area_title, data_version, followed_copy, is_following
 from catalogue import CatalogueError
 from pages.shared.access import show_whose_villages
 from pages.shared.filters import Filters, choose_selection

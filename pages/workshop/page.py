@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from app.hall import the_meeting
-from app.hall_story import story_for
+from app.hall import story_for, the_meeting
 from app.state import area_title
 from pages.shared.filters import remembered_selection
 from pages.shared.help import show_help

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.stages import STAGES
 from analysis.workshop.story import RADAR, TITLES, HallLine, HallScreen, HallStory
-from app.hall_story import may_show_all
+from app.hall import may_show_all
 from app.state import Selection
 from charts.radar_diagram import for_the_hall
 from charts.theme import PLOTLY_CONFIG

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BY_VERSION = {"version", "selection"}
 WITHOUT = {
-    "app/following.py:_follower": "the folder of copies; every copy has a version of its own",
+    "app/state.py:_follower": "the folder of copies; every copy has a version of its own",
     "app/state.py:open_database": "the one database, whole; never handed to a page but through the_warehouse",
     "pages/input_data/years_and_places.py:areas_below": "the names that come with the program",
     "pages/input_data/file_card/preview.py:_compared": "the content of the file, then the version",
