@@ -1,4 +1,7 @@
-"""Part สำรองข้อมูล: a backup now, the backups there are, going back to one, and what else keeps the data whole."""
+"""Part สำรองข้อมูล: a backup now, the backups there are, going back to one, and what else keeps the data whole.
+
+Where the database is on a server, dumps are made here and put back on the command line alone.
+"""
 
 from pathlib import Path
 
@@ -10,7 +13,6 @@ from pages.input_data.actions import show_log
 from pages.input_data.database_care import show_check, show_place, show_purge
 from pages.input_data.hand_over import show_hand_over
 from pages.input_data.parts import UPLOAD, part_button
-from pages.input_data.server_backup import show_server_backup
 from pages.shared.backup_files import (
     backup_title,
     backup_words,
@@ -27,6 +29,7 @@ from words.dates import moment_words
 from words.screen_text import plain
 
 CHOSEN, DONE = "restore_chosen", "restore_done"
+RESTORE_COMMAND = "python -m warehouse restore ไฟล์สำรอง.dump --database postgresql://…"
 
 
 def is_chosen(backup: Backup) -> bool:
@@ -207,3 +210,28 @@ def _bring(folder: Path, stem: str) -> None:
         brought: Backup | None = st.session_state.pop(BROUGHT, None)
     if brought is not None:
         st.success(f"ตรวจแล้วใช้ได้ เพิ่มไว้ในรายการเป็นครั้งที่ {brought.number}  \n{backup_words(brought, verified(brought))}")
+
+
+def show_server_backup() -> None:
+    """The whole part."""
+    warehouse = the_warehouse()
+    st.markdown(
+        "ฐานข้อมูลอยู่บนเซิร์ฟเวอร์ PostgreSQL ไฟล์สำรองทำด้วย **pg_dump** มีทุกอย่างที่เก็บไว้ และอ่านกลับมาตรวจก่อนเก็บ "
+        "เก็บไฟล์ไว้นอกเซิร์ฟเวอร์ด้วย"
+    )
+    st.code(plain(str(warehouse.server)), language=None, wrap_lines=True)
+    if st.button("สำรองข้อมูลตอนนี้", key="server-backup-now", type="primary", icon=":material/save:"):
+        try:
+            with st.spinner("กำลังสำรอง …", show_time=True):
+                made = backup_database(warehouse)
+        except WarehouseError as error:
+            problem_box(error.what, "", error.fix)
+        else:
+            st.success(f"สำรองครั้งที่ {made.number} เรียบร้อย")
+            st.code(plain(made.path), language=None, wrap_lines=True)
+    st.markdown("กู้คืนได้จากบรรทัดคำสั่งของเซิร์ฟเวอร์เท่านั้น (pg_restore) โปรแกรมสำรองข้อมูลปัจจุบันให้ก่อนเสมอ")
+    st.code(RESTORE_COMMAND, language=None, wrap_lines=True)
+    with st.expander("ตรวจฐานข้อมูล", icon=":material/fact_check:"):
+        show_check()
+    with st.expander("บันทึกการทำงาน", icon=":material/history:"):
+        show_log()
