@@ -34,7 +34,7 @@ from pages.input_data.uploaded_files import (
     waiting_files,
 )
 from pages.shared.downloads import XLSX, file_button
-from pages.shared.lesson import LAST, STEP_IDS, keep_in_browser, kept_step, show_step
+from pages.shared.help import LAST, STEP_IDS, keep_in_browser, kept_step, show_step
 from words.screen_text import plain, text
 
 MOST_CARDS = 6
