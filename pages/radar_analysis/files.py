@@ -19,7 +19,6 @@ from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
 from app.state import Selection
 from catalogue import GROUPS
-from pages.radar_analysis.detail_tables import SHARES
 from pages.radar_analysis.details import (
     CHANGE_HEADS,
     FAILING_HEADS,
@@ -39,6 +38,7 @@ from pages.radar_analysis.findings import (
     radar_of,
     with_words,
 )
+from pages.radar_analysis.sheet_tables import SHARES
 from pages.shared.downloads import Bundle, file_button, offer_downloads, released
 from pages.shared.print_pack import ONE_PAGE, pack_button, released_page, villages_with_data
 from reports.about import About
