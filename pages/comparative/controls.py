@@ -1,6 +1,6 @@
-"""What is compared, by what and how it is looked at: all of it in the URL as codes.
+"""What is compared, by what and how it is looked at: all of it in the URL as codes; also areas chosen one by one.
 
-Areas may be chosen one by one, found by typing across the country; kept as groups, taken away and brought as files.
+These are found by typing across the country; kept as groups, taken away and brought as files.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
-"""Part นำเข้าไฟล์: bring files, see what each would do, save those that are ready, take it back on the spot.
+"""Part นำเข้าไฟล์: bring files, see what each would do, save those that are ready, take it back on the spot; and the
+lesson of the first file.
 
-With it the lesson of the first file: which step is next, by what waits there, and what helps with it.
+Which step of the lesson is next follows from what waits, as does what helps with it.
 """
 
 from collections.abc import Sequence

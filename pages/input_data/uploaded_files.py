@@ -1,8 +1,8 @@
-"""The files a person has brought, in his session only: read once each, kept until saved or taken out, never written.
+"""The files a person has brought, in his session only, and what each waits for: read once each, kept until saved or
+taken out, never written.
 
-What each waits for is its state. A file is known by the SHA-256 of its bytes. Pressing "หยุดอ่าน" (or anything else)
-while a file is read ends the child that reads it: the heartbeat touches the screen twice a second, and there Streamlit
-breaks off the run.
+A file is known by the SHA-256 of its bytes. Pressing "หยุดอ่าน" (or anything else) while a file is read ends the child
+that reads it: the heartbeat touches the screen twice a second, and there Streamlit breaks off the run.
 """
 
 import hashlib

@@ -1,6 +1,7 @@
-"""The plan on paper: Word, slides, workbook and the forms of planning offices, made when they are asked for.
+"""The plan on paper: Word, slides, workbook, the forms of planning offices and the office's own Word template, made
+when they are asked for.
 
-The office's own Word template: what it asks for and lacks is said first, then it is filled with the plan.
+Of an own template is said first what it asks for and lacks, then it is filled with the plan.
 """
 
 import hashlib

@@ -1,7 +1,5 @@
-"""What every stage's page does first: heading, filter bar, our own errors said in Thai with the next step.
-
-Where the area has nothing of the kind and year chosen: what it has instead, one click away.
-"""
+"""What every stage's page does first: heading, filter bar, our own errors said in Thai with the next step, and what
+there is instead where the area has nothing of the kind and year chosen."""
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
-"""A file that no layout knows: the person says what the table, its rows and its columns are, then it is checked.
-
-What was said is kept under a name on request, so that a file of the same headings is known next time.
-"""
+"""A file that no layout knows: the person says what the table, its rows and its columns are, then it is checked; what
+was said is kept under a name, so that a file of the same headings is known next time."""
 
 import pandas as pd
 import streamlit as st

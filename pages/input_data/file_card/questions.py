@@ -1,7 +1,8 @@
-"""What only the owner of a file knows: its year, its province, shares of one, answers turned round.
+"""What only the owner of a file knows: its year, its province, shares of one, answers turned round; the year and
+province of many files at once in one table.
 
-Asked beside that file alone, with the figures, before anything is saved; the year and province of many files at once in
-one table, chosen, or pasted as lines of file and province.
+Asked beside the file, with the figures, before anything is saved. The table is filled by choosing, or by pasting lines
+of file and province.
 """
 
 import hashlib
