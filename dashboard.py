@@ -8,11 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.stages import STAGES
-from app.addresses import former_addresses
-from app.following import begin_run
-from app.front_page import WORKSHOP
+from app.front_page import WORKSHOP, former_addresses
 from app.ready import make_ready
-from app.state import the_warehouse, whole_database
+from app.state import begin_run, the_warehouse, whole_database
 from pages.shared.access import show_account, show_refusal, show_trouble_of_server, stop_without_account
 from pages.shared.damage import (
     show_backup_trouble,

@@ -1,5 +1,6 @@
 """What a browser gets on its first visit: the page declared Thai, the style rules once as a file, packed scripts, and
-the home page with a word about it for an address that does not exist.
+where an address leads: of an older version to the stage it meant, one that does not exist to the home page with a word
+about it.
 
 Streamlit declares every page English, sends style rules again with every run of a script, and its scripts unpacked (two
 thirds of them air); for an unknown address it opens an English dialog.
@@ -9,6 +10,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -16,15 +18,18 @@ from typing import Final
 from urllib.parse import urlencode
 
 import streamlit
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.navigation.page import StreamlitPage
 
 from analysis.stages import STAGES
 from app.look_css import style_sheet
 from app.ready import STATIC_DIR
+from words.screen_text import text
 
 NOT_FOUND: Final = "not_found"
 STYLE_PATH: Final = "/look.css"
@@ -173,3 +178,18 @@ def in_thai(page: bytes) -> bytes:
     """Streamlit's page declared Thai, with a link to the style rules after all of its own."""
     link = f'<link rel="stylesheet" href="{STYLE_PATH}?v={style_file()[1]}">'.encode()
     return page.replace(b'<html lang="en">', b'<html lang="th">', 1).replace(b"</body>", link + b"</body>", 1)
+
+
+def former_addresses(pages: Sequence[StreamlitPage]) -> list[StreamlitPage]:
+    """A page that no menu shows for each former address; it goes on to its stage. `pages`: as STAGES."""
+    return [
+        st.Page(_leads_to(page), title=text(stage.title), url_path=stage.former_address, visibility="hidden")
+        for stage, page in zip(STAGES, pages, strict=True)
+    ]
+
+
+def _leads_to(page: StreamlitPage) -> Callable[[], None]:
+    def go() -> None:
+        st.switch_page(page, query_params=st.query_params.to_dict())
+
+    return go

@@ -1,8 +1,11 @@
-"""The meeting that goes on in this program: at most one, opened from its page, gone with the session that opened it.
+"""The meeting that goes on in this program, at most one, gone with its session; and what it is shown of its area.
 
 Its ballots are in memory; what they come to is kept in the database after each change, so that a cut of the power takes
 no vote. Where the browser's tab is closed, the port closes half a minute later and the result stays. After its end the
 port tells phones for a few minutes that voting is closed, and takes nothing.
+
+What is shown comes from the answers that exist, kept as they are, and through the gate; of a village, in its own hall
+and after it was asked for, everything there is.
 """
 
 import io
@@ -10,20 +13,33 @@ import ipaddress
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import psutil
 import segno
+import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.logic_model.ballots import HallProblem, scores_of_ballots, scores_of_hands
+from analysis import AnalysisError
+from analysis.comparative.data import asked_of, ranking_of
+from analysis.comparative.paper import RANKING, comparison_paper
+from analysis.comparative.ranking import Ranking
+from analysis.logic_model.ballots import HallProblem, HallResult, result_of, scores_of_ballots, scores_of_hands
+from analysis.logic_model.public import plan_public
+from analysis.workshop.story import HallStory, story_of
+from app.answers import Choices, gate_of, gates_of, sheet_of
 from app.ballot_page import BallotSheet
 from app.ballot_server import BallotBox, Listener
-from app.state import Selection, the_warehouse
+from app.plans import open_newest_plan
+from app.state import Selection, the_catalogue, the_warehouse
+from catalogue.areas import COUNTRY, level_of
 from warehouse import Warehouse, WarehouseError
-from warehouse.workshops import HANDS, Workshop, keep_workshop
+from warehouse.stored_text import texts_of_persons
+from warehouse.workshops import HANDS, Workshop, keep_workshop, list_workshops
 from words.dates import local_now
 
 GRACE_SECONDS = 30.0
@@ -216,3 +232,54 @@ def new_workshop(selection: Selection, way: str, place: str) -> Workshop:
     """A meeting that begins now, not kept yet."""
     where = (selection.area_code, selection.set_id, selection.year_be)
     return Workshop(0, *where, local_now(), place.strip(), way, 0, True, ())
+
+
+def may_show_all(selection: Selection) -> bool:
+    """Only a village knows its own people already."""
+    return level_of(selection.area_code) == "village"
+
+
+def story_for(selection: Selection, shows_all: bool) -> HallStory:
+    """The screens of the area. Raises AnalysisError where it has no data of that year."""
+    opened = open_newest_plan(selection)
+    plan = None if opened is None else opened.plan
+    shows_all = shows_all and may_show_all(selection)
+    if plan is not None and not shows_all:
+        plan = plan_public(plan, partial(gate_of, selection.version)).content.plan
+    return story_of(sheet_of(selection, Choices(public=not shows_all)), _ranking_shown(selection, shows_all), plan)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _ranking_shown(selection: Selection, shows_all: bool) -> Ranking | None:
+    """The area among those beside it; None where nothing stands beside it."""
+    level = level_of(selection.area_code)
+    if selection.area_code == COUNTRY:
+        return None
+    warehouse, catalogue = the_warehouse(), the_catalogue(selection.version)
+    with suppress(AnalysisError):  # nothing of this level beside it
+        asked = asked_of(warehouse, catalogue, selection.question, None, level)
+        if shows_all:
+            return ranking_of(warehouse, asked)
+        gates = gates_of(selection.version, selection.set_id)
+        return comparison_paper(warehouse, catalogue, asked, {RANKING}, None, gates).content.ranking
+    return None
+
+
+def own_problems(typed: str) -> tuple[tuple[HallProblem, ...], tuple[str, ...]]:
+    """The problems that people named, one a line, and those of them that seem to say something of a person."""
+    lines = tuple(dict.fromkeys(" ".join(line.split()) for line in typed.splitlines() if line.strip()))
+    flagged = texts_of_persons(list(lines))
+    return tuple(HallProblem(None, line) for line in lines if line not in flagged), flagged
+
+
+def meetings_of(selection: Selection) -> Sequence[Workshop]:
+    """The meetings of the area at which somebody voted, the newest first."""
+    return list_workshops(the_warehouse(), selection.area_code)
+
+
+def result_for(selection: Selection, workshop: Workshop, shows_all: bool) -> HallResult:
+    """What a meeting came to, as its people may see it."""
+    if shows_all and may_show_all(selection):
+        return result_of(workshop)
+    gate = gate_of(selection.version, workshop.set_id, workshop.year_be)
+    return result_of(workshop, gate.hidden(workshop.area_code))

@@ -41,7 +41,7 @@ def proxy_secret() -> str:
 
 def trusted_headers() -> dict[str, Any]:
     """The option that lets Streamlit keep the name that the proxy gives; it is set by `app.server` alone, where
-    `app.proxy` lets no one past the proxy. Started in another way the program knows nobody."""
+    `app.front_door` lets no one past the proxy. Started in another way the program knows nobody."""
     if identity() != HEADER:
         return {}
     proxy_secret()

@@ -17,8 +17,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from app.following import is_following
-from app.state import open_database
+from app.state import is_following, open_database
 from warehouse import Backup, WarehouseError, backup_if_changed
 from words.dates import moment_words
 

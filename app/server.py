@@ -23,14 +23,12 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from app.following import is_following
-from app.front_door import front_door
+from app.front_door import front_door, through_the_proxy
 from app.front_page import front_page
 from app.identity import check_sign_in, trusted_headers
 from app.one_pc import back_up_at_start, close_page, is_one_pc, is_running_at
-from app.proxy import through_the_proxy
 from app.ready import make_ready
-from app.state import open_database
+from app.state import is_following, open_database
 from loaders.sample import bring_sample
 from warehouse import WarehouseError
 from warehouse.following import FOLLOW_VARIABLE, Publisher, published_folder

@@ -1,16 +1,24 @@
-"""The only bridge between the screens and the layers below: one database for the process, cached answers.
+"""The only bridge between the screens and the layers below: one database for the process, cached answers; or, for a
+dashboard that only reads, the copies that another program publishes.
 
 Every cached function takes what it depends on as arguments, the data's version first, since the cache is shared by all
 users of the process: nothing of one person's session may hide in it. The version names the area whose villages an
 account sees, so that none is answered what another one may see.
+
+Where copies are followed, a run of a page begins with the newest one (`begin_run`, at the top of the frame). A part of
+a page that runs alone goes on with the copy of its page; where that is long gone, the whole page runs again.
 """
 
+import os
+import threading
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 from pythainlp.util import thai_strftime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analysis.core.areas
 from analysis.core import held_data as held
@@ -18,11 +26,13 @@ from analysis.core import stored_figures
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from analysis.disclosure.gate import hidden_cells_data
-from app.following import followed_copy, is_following
 from app.identity import current_actor
 from catalogue import Catalogue, IndicatorSet, load_catalogue
 from warehouse import NotAllowedError, Warehouse, for_actor, open_warehouse, read_sets
+from warehouse.following import FOLLOW_VARIABLE, Follower, PublishedCopy
 
+COPY = "followed_copy"
+_RUN = threading.local()  # a run has a thread of its own
 VERSIONS = 40  # of the data that are kept: another one for each area that accounts of a server have
 
 
@@ -143,3 +153,35 @@ def source_text(selection: Selection) -> str:
     date = thai_strftime(files["imported_at"].iloc[0].to_pydatetime(), "%-d %b %Y")
     imported = f"ไฟล์ {files['file_name'].iloc[0]}{others} · นำเข้าล่าสุด {date}"
     return " · ".join([title, imported, *scope.source_notes])
+
+
+@st.cache_resource(show_spinner=False)
+def _follower(folder: str) -> Follower:
+    return Follower(Path(folder).expanduser())
+
+
+def is_following() -> bool:
+    """Whether this program reads copies of another's data."""
+    return bool(os.environ.get(FOLLOW_VARIABLE))
+
+
+def begin_run() -> None:
+    """From here on the run is answered from the newest copy. Raises WarehouseError where there is none."""
+    if is_following():
+        _RUN.copy = _follower(os.environ[FOLLOW_VARIABLE]).newest()
+        st.session_state[COPY] = _RUN.copy.copy.number
+
+
+def followed_copy() -> PublishedCopy:
+    """The copy of the run that goes on; the newest for whoever is no page. Raises WarehouseError without any."""
+    follower = _follower(os.environ[FOLLOW_VARIABLE])
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return follower.newest()
+    copy: PublishedCopy | None = getattr(_RUN, "copy", None)
+    if copy is None:
+        number: int | None = st.session_state.get(COPY)
+        copy = follower.held(number)
+        if copy is None and number is not None:
+            st.rerun()
+        _RUN.copy = copy = copy or follower.newest()
+    return copy

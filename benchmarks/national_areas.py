@@ -24,8 +24,7 @@ from analysis.comparative.spine import spine_data
 from analysis.core.scope import Question
 from benchmarks.national_ranking import SET_ID, YEAR, national_facts, national_set
 from catalogue import Catalogue, load_catalogue
-from charts.comparative import heat_table_figure, ranking_figure
-from charts.comparative_spine import spine_figure
+from charts.comparative import heat_table_figure, ranking_figure, spine_figure
 from warehouse import StagedBatch, Warehouse, open_warehouse, store_batch
 
 MEANS_BY_SQL = """

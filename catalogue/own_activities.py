@@ -1,6 +1,6 @@
 """Activities of an office itself: made from its finished projects, and read from a file that another office sent.
 
-They are kept as plain values (`activity_to_dict`); `reports.logic_model.own_activities` writes the file.
+They are kept as plain values (`activity_to_dict`); `reports.tables` writes the file.
 """
 
 import csv
@@ -34,7 +34,7 @@ _FIELDS: Final[Mapping[str, str]] = {fold(word): name for name, label in LABELS.
 
 
 def activities_from_csv(content: bytes, known: Collection[str] | None = None) -> tuple[Activity, ...]:
-    """The activities of a file as `reports.logic_model.own_activities` writes it, changed in Excel or not.
+    """The activities of a file as `reports.tables` writes it, changed in Excel or not.
 
     Headings are the labels or the names of the fields, in any order; `known`: codes of the indicators there are (None:
     those of the shipped sets). A blank id is made of name and indicators. Raises CatalogueError with every fault by its

@@ -1,8 +1,8 @@
-"""Stage 2, Radar Diagram: the condition of one area, one axis a dimension or an indicator."""
+"""Stage 2, Radar Diagram: the condition of one area, an axis a dimension or an indicator; and the same for a hall."""
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -35,6 +35,9 @@ COMPANION_LOOKS: Final = (
     {"color": theme.SECOND_REFERENCE, "dash": "dot", "width": 2.5},
 )
 COMPANION_SYMBOLS: Final = ("square-open", "diamond-open")
+LETTERS_PX: Final = 24
+SIDE_PX, TOP_PX, LEGEND_PX = 190, 76, 40
+LABEL_LINES_PX: Final = 76
 
 
 def radar_figure(
@@ -171,3 +174,25 @@ def _axis_list(axes: pd.DataFrame, measure: Measure, name: str) -> go.Figure:
         for row in records(axes)
     ]
     return row_list_figure(rows, value_name=f"{theme.MEASURE_NAME[measure]} · {figure_text(name)}")
+
+
+def for_the_hall(figure: go.Figure) -> go.Figure:
+    """A radar of `charts.radar_diagram` with every letter at least LETTERS_PX high, without a height of its own: it
+    fills the box it stands in. The figure given stays as it is."""
+    large = go.Figure(figure)
+    letters: dict[str, Any] = {"size": LETTERS_PX}
+    for kind in ("scatter", "scatterpolar"):  # a set of fewer than three axes is a list, not a radar
+        large.update_traces(textfont=letters, selector={"type": kind, "mode": "text"})
+    large.update_annotations(font=letters)
+    large.update_xaxes(tickfont=letters)
+    large.update_layout(
+        height=None,
+        autosize=True,
+        meta=None,
+        font=letters,
+        legend={"font": letters, "yref": "container", "y": 0.0, "yanchor": "bottom", "x": 0.5, "xanchor": "center"},
+        hoverlabel={"font": letters},
+        margin={"l": SIDE_PX, "r": SIDE_PX, "t": TOP_PX, "b": LEGEND_PX + LABEL_LINES_PX},
+    )
+    large.update_polars(angularaxis={"tickfont": letters}, radialaxis={"tickfont": letters})
+    return large

@@ -49,7 +49,7 @@ from reports.logic_model.slides import slides_bytes
 from reports.logic_model.template_values import sample_template_bytes
 from reports.logic_model.word import word_bytes
 from reports.office_file import office_file_bytes, office_file_name
-from reports.one_page_pdf import Page, can_make_pdf, print_pack_pdf
+from reports.one_page import Page, can_make_pdf, print_pack_pdf
 from reports.tables import csv_bytes
 from reports.workbook import workbook_bytes
 from warehouse import Warehouse, WarehouseError, database_is_there, default_database_path, read_sets, record_download

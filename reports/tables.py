@@ -1,12 +1,17 @@
-"""Tables as people take them away: CSV that Excel opens safely. The one writer of CSV of this program."""
+"""Tables as people take them away: CSV that Excel opens safely, an office's own activities among them.
 
-from collections.abc import Callable, Mapping
+The one writer of CSV of this program.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from analysis.disclosure.outputs import Audience, Released
+from analysis.disclosure.outputs import Audience, Released, without_figures
+from catalogue.activities import LABELS, Activity, activity_to_dict
+from catalogue.fields import SEPARATOR
 from reports.about import SYNTHETIC, About
 from words.numbers import is_rate, without_empty_decimal
 
@@ -84,3 +89,17 @@ def _without_empty_decimal(cell: Any) -> Any:
 
 def _safe_cell(cell: Any) -> Any:
     return without_formula(cell) if isinstance(cell, str) else cell
+
+
+def activities_to_csv(activities: Iterable[Activity]) -> bytes:
+    """One row an activity under Thai headings, lists `;`-separated; without any figure of an area.
+
+    `activities_from_csv` makes the same activities of it, also after Excel saved it."""
+    rows = [
+        [
+            SEPARATOR.join(map(str, value)) if isinstance(value, list) else value
+            for value in activity_to_dict(each).values()
+        ]
+        for each in activities
+    ]
+    return list_csv_bytes(without_figures(pd.DataFrame(rows, columns=list(LABELS), dtype=object)), LABELS)

@@ -11,7 +11,7 @@ from analysis import AnalysisError
 from analysis.comparative.area_changes import earlier_years
 from analysis.comparative.outliers import ALL_FAILING, HIGH, JUMP, KIND_NAMES, LOW, NONE_FAILING
 from analysis.disclosure.outputs import Audience, for_internal_use
-from app.comparative_answers import MOST_AREAS, cells_to_check_for, named_areas_of
+from app.answers import MOST_AREAS, cells_to_check_for, named_areas_of
 from app.state import area_title, available_data, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.side_by_side import TOO_MANY
@@ -22,7 +22,7 @@ from pages.shared.look import ROW_PX, source_caption
 from pages.shared.tables import as_printed, column_config, for_people
 from pages.shared.url_choices import url_choice, url_switch
 from reports.about import About
-from reports.check_list import cells_by_agency, check_sheet
+from reports.comparative.sheets import cells_by_agency, check_sheet
 from reports.workbook import workbook_bytes
 from warehouse.area_records import (
     CHECK_STATES,

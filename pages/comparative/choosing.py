@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.comparative.answers import range_words
 from analysis.comparative.choosing import Criterion, Sheet, choice_data, sheet_of, without_mark
 from analysis.comparative.ranking import Ranking
-from app.comparative_answers import measures_for, named_areas_of, ranking_of_any
+from app.answers import measures_for, named_areas_of, ranking_of_any
 from app.state import area_title, source_text, the_warehouse
 from pages.comparative.controls import Compared
 from pages.comparative.evaluation import EVALUATED, show_evaluation

@@ -10,10 +10,10 @@ from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
 from analysis.comparative.area_changes import AreaChanges
 from analysis.core.statistics import BETTER, STATUS_NAMES, WORSE
 from analysis.logic_model.follow_up import tally_of
-from app.comparative_answers import Wanted, changes_for, earlier_surveys_of, ranking_for, spine_for
+from app.answers import Wanted, changes_for, earlier_surveys_of, ranking_for, spine_for
 from app.plans import followed_up, open_newest_plan, standing_words
 from app.state import Selection, area_title, source_text, the_warehouse
-from charts.comparative_spine import spine_figure
+from charts.comparative import spine_figure
 from pages.comparative.controls import Compared
 from pages.comparative.ranking import own_place_words
 from pages.comparative.side_by_side import spine_with_words

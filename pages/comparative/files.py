@@ -24,7 +24,7 @@ from analysis.comparative.paper import (
 )
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Audience, Released
-from app.comparative_answers import earlier_surveys_of, measures_for
+from app.answers import earlier_surveys_of, measures_for
 from app.state import the_catalogue, the_warehouse
 from pages.comparative.choosing import SHEET, choice_name
 from pages.comparative.controls import Compared

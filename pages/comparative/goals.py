@@ -19,7 +19,7 @@ from analysis.comparative.goals import (
     wanted_goals,
 )
 from analysis.core.areas import names_of, names_with_places, titled
-from app.comparative_answers import MOST_AREAS, goals_for
+from app.answers import MOST_AREAS, goals_for
 from app.state import source_text, the_warehouse
 from catalogue.areas import COUNTRY
 from pages.comparative.controls import Compared

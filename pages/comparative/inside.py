@@ -5,7 +5,7 @@ import streamlit as st
 
 from analysis.comparative.inequality import most_concentrated_first
 from analysis.core.priorities import FEWEST_LEADING
-from app.comparative_answers import MOST_AREAS, inequality_for, named_areas_of
+from app.answers import MOST_AREAS, inequality_for, named_areas_of
 from app.state import source_text
 from catalogue.areas import LEVELS
 from pages.comparative.controls import Compared

@@ -8,10 +8,9 @@ import streamlit as st
 from analysis.comparative.answers import range_words
 from analysis.comparative.data import Comparison
 from analysis.core.statistics import BETTER, STATUS_NAMES, WORSE
-from app.comparative_answers import MOST_AREAS, comparison_for, named_rows_of, spine_for
+from app.answers import MOST_AREAS, comparison_for, named_rows_of, spine_for
 from app.state import source_text
-from charts.comparative import heat_table_figure
-from charts.comparative_spine import spine_figure
+from charts.comparative import heat_table_figure, spine_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure
 from pages.comparative.controls import Compared, choose_area

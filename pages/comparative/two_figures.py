@@ -9,7 +9,7 @@ from analysis.comparative.area_changes import STATUS_NAMES, UNSURE
 from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.ranking import paired_values
 from analysis.core.statistics import BETTER, WORSE
-from app.comparative_answers import changes_for, earlier_surveys_of, measures_for, named_areas_of, ranking_of_any
+from app.answers import changes_for, earlier_surveys_of, measures_for, named_areas_of, ranking_of_any
 from app.state import Selection, source_text
 from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
 from pages.comparative.controls import Compared

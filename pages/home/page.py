@@ -4,8 +4,7 @@ import streamlit as st
 
 from app.front_page import NOT_FOUND
 from app.state import data_version, holdings, the_catalogue
-from pages.home.morning import show_area, show_news
-from pages.home.overview import show_first_ways, show_holdings, show_stages
+from pages.home.overview import show_area, show_first_ways, show_holdings, show_news, show_stages
 from pages.shared.filters import remembered_selection
 from pages.shared.help import show_help
 from pages.shared.look import heading_alone

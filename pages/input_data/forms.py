@@ -6,21 +6,18 @@ from io import BytesIO
 import streamlit as st
 
 from analysis.disclosure.outputs import Audience
-from app.state import area_of_all_data, data_version, the_catalogue, the_warehouse
+from app.state import data_version, the_catalogue, the_warehouse
 from catalogue import SURVEYS, Catalogue, IndicatorSet
-from catalogue.areas import COUNTRY, LEVELS, level_of
+from catalogue.areas import LEVELS, level_of
 from loaders import TEMPLATE_TITLES, TEMPLATES, areas_within, form_years, known_area_names, write_template
 from pages.input_data.parts import SETS, part_button
-from pages.input_data.years_and_places import areas_below
+from pages.input_data.years_and_places import choose_area_within
 from pages.shared.downloads import file_button
 from words.screen_text import plain, text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OTHER = "other"
-NO_AREA = ""
 FIRST_CHOICE = "jpt_village"
-FIRST_DIGITS = 2
-DEEPER = {"จังหวัด": 2, "อำเภอ": 4, "ตำบล": 6}
 
 
 def show_forms() -> None:
@@ -77,31 +74,6 @@ def _choose_year(chosen: IndicatorSet | None) -> int | None:
     return st.selectbox(
         "ปี พ.ศ. ของการสำรวจ", form_years(chosen), key=f"form-year-{chosen.id}", placeholder="เลือกปี", width=220
     )
-
-
-def choose_area_within(version: str, key: str) -> str:
-    """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" for none. `key`: what the boxes' keys begin with."""
-    begin = str(st.session_state.get("kept_area") or area_of_all_data(version))
-    area_code = NO_AREA
-    with st.container(horizontal=True, gap="small"):
-        for label, digits in DEEPER.items():
-            names = areas_below("" if digits == FIRST_DIGITS else area_code)
-            if not names:
-                break
-            options = [NO_AREA, *names]
-            default = begin[:digits] if begin != COUNTRY and begin[:digits] in names else NO_AREA
-            chosen = st.selectbox(
-                label, options, index=options.index(default), key=f"{key}-{digits}-{area_code}", width=225,
-                placeholder=f"เลือก{label}",
-                format_func=(
-                    {code: plain(name) for code, name in names.items()}
-                    | {NO_AREA: "ไม่ระบุ" if digits == FIRST_DIGITS else f"ทุก{label}"}
-                ).__getitem__,
-            )  # fmt: skip
-            if not chosen:
-                break
-            area_code = chosen
-    return area_code
 
 
 def _say_areas(area_code: str, areas: Mapping[str, str]) -> None:

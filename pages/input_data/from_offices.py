@@ -1,19 +1,29 @@
-"""รับจากอำเภอ: thirty files at once taken in, who sent and who did not, whose figures contradict whose."""
+"""รับจากอำเภอ: thirty files at once taken in, who sent and who did not, whose figures contradict whose, and the reply.
 
+The reply to the offices is the comparison of all of them as one workbook that anyone may open.
+"""
+
+from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analysis.comparative.data import asked_of
+from analysis.comparative.paper import MOST_AREAS, VIEWS, Looks, comparison_paper
 from analysis.core.areas import names_of
+from analysis.core.errors import AnalysisError
+from analysis.core.scope import newest_question
+from analysis.disclosure.gate import disclosure_data
+from analysis.disclosure.outputs import Audience
 from analysis.office_files.answers import arrival_sentence
 from analysis.office_files.arrivals import MISSING, STATE_WORDS, contradictions_data, offices_data
 from app.state import area_of_all_data, data_version, the_catalogue, the_warehouse
 from catalogue.areas import COUNTRY, area_names
 from loaders import CHECKED, REFUSED, WARNING
 from loaders.office_files import ASKS, OFFICE_OUTCOMES, OfficeInspection, counts_words
-from pages.input_data.office_reply import show_reply
 from pages.input_data.office_uploads import (
     OfficeUpload,
     leave,
@@ -26,7 +36,11 @@ from pages.input_data.office_uploads import (
     uploader_key,
 )
 from pages.input_data.problems import show_problems
+from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import problem_box, show_table
+from reports.about import About
+from reports.comparative.sheets import sheets_of
+from reports.workbook import workbook_bytes
 from warehouse import WarehouseError
 from warehouse.office_files.arrivals import (
     OfficeRound,
@@ -41,6 +55,7 @@ from words.screen_text import Shown, plain, text
 
 PROVINCE, ERROR = "office_province", "office_undo_error"
 MOST_CONTRADICTIONS = 200
+REPLY_TITLE = "เปรียบเทียบอำเภอ"
 
 
 def show_offices() -> None:
@@ -255,3 +270,35 @@ def _undo_or_redo(number: int, is_standing: bool) -> None:
         (undo_office_file if is_standing else redo_office_file)(the_warehouse(), number)
     except WarehouseError as error:
         st.session_state[ERROR] = error
+
+
+def show_reply(province: str) -> None:
+    """The button, where the amphoe of the province have figures that can be compared."""
+    try:
+        question = newest_question(the_warehouse(), province, None, "jpt", None)
+    except AnalysisError:
+        return
+    st.subheader("ส่งกลับให้อำเภอ", anchor=False)
+    st.markdown(
+        f"ตาราง Excel เปรียบเทียบทุกอำเภอของจังหวัด จปฐ. ปี {question.year_be} ทุกอำเภอเปิดได้ ซ่อนจำนวนน้อยแล้ว ส่งต่อได้ "
+        "สไลด์และรูปอยู่ที่ขั้นที่ 4 เปรียบเทียบ"
+    )
+    name = f"{REPLY_TITLE}_{area_names()[province]}_{question.year_be}.xlsx"
+    make = partial(reply_bytes, data_version(), province)
+    file_button(
+        "ไฟล์เปรียบเทียบส่งกลับอำเภอ", make, Audience.PUBLIC, name, XLSX, "office-reply", ":material/reply_all:", "content"
+    )
+
+
+def reply_bytes(version: str, province: str) -> bytes:
+    """The comparison of the amphoe of a province in the newest year of จปฐ., through the gate."""
+    warehouse, catalogue = the_warehouse(), the_catalogue(version)
+    question = newest_question(warehouse, province, None, "jpt", None)
+    asked = asked_of(warehouse, catalogue, question, None, "amphoe", None)
+    own_set = catalogue.get(asked.scope.indicator_set.id)
+    gates = cache(partial(disclosure_data, warehouse, own_set))
+    looks = replace(Looks(), most=MOST_AREAS)
+    released = comparison_paper(warehouse, catalogue, asked, VIEWS, looks, gates)
+    paper = released.content
+    about = About(REPLY_TITLE, paper.area_title, question.year_be, paper.source, local_now(), paper.is_synthetic)
+    return workbook_bytes(released.drawn(sheets_of), about)

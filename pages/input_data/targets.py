@@ -11,9 +11,9 @@ from analysis.disclosure.outputs import Audience
 from app.state import data_version, holdings, the_warehouse
 from loaders import areas_within, known_area_names
 from loaders.registers import inspect_target_file, store_targets, write_target_form
-from pages.input_data.forms import choose_area_within
 from pages.input_data.problems import show_problems
 from pages.input_data.uploaded_files import Heartbeat
+from pages.input_data.years_and_places import choose_area_within
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import problem_box
 from warehouse import WarehouseError, list_targets, read_least_coverage, save_least_coverage, save_targets

@@ -1,4 +1,5 @@
-"""The files a person has brought, in his session only: read once each, kept until saved or taken out, never written.
+"""The files a person has brought, in his session only, and what each waits for: read once each, kept until saved or
+taken out, never written.
 
 A file is known by the SHA-256 of its bytes. Pressing "หยุดอ่าน" (or anything else) while a file is read ends the child
 that reads it: the heartbeat touches the screen twice a second, and there Streamlit breaks off the run.
@@ -8,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 import streamlit as st
@@ -15,8 +17,10 @@ import streamlit as st
 from app.state import data_version, the_catalogue, the_warehouse
 from loaders import (
     CHECKED,
+    PROVINCE,
     REFUSED,
     UNCHANGED,
+    YEAR,
     FileReport,
     Inspection,
     TableChoice,
@@ -291,3 +295,43 @@ def _previewed(inspection: Inspection) -> Inspection | None:
     outcome = UNCHANGED if preview.is_unchanged else CHECKED
     report = replace(inspection.report, outcome=outcome, replaced=preview.replaced, batch_id=preview.batch_id or None)
     return replace(inspection, report=report)
+
+
+class State(Enum):
+    """The state of one file; each is drawn by a function of its own.
+
+    UNREAD: not read yet, or reading was stopped. ASKS: something only its owner knows is missing. COLUMNS: no layout
+    knows it, and its columns are to be said. CHECKED: read whole, ready to be saved or to be mended. STORED: saved.
+    """
+
+    UNREAD = "unread"
+    ASKS = "asks"
+    COLUMNS = "columns"
+    CHECKED = "checked"
+    STORED = "stored"
+
+
+def state_of(file: WaitingFile) -> State:
+    """The state a file is in, by what is known of it alone."""
+    if file.stored is not None:
+        return State.STORED
+    inspection = file.inspection
+    if inspection is None:
+        return State.UNREAD
+    if inspection.batch is not None:
+        return State.ASKS if file.open_questions else State.CHECKED
+    if inspection.tables:
+        is_known = inspection.report.layout is not None  # a saved mapping or its owner has said what it is
+        return State.ASKS if is_known and lacks_year(inspection.report) else State.COLUMNS
+    asks = lacks_year(inspection.report) or lacks_province(inspection.report)
+    return State.ASKS if asks else State.CHECKED
+
+
+def lacks_year(report: FileReport) -> bool:
+    """True when the file was refused only for want of a usable year."""
+    return any(problem.asks == YEAR for problem in report.errors)
+
+
+def lacks_province(report: FileReport) -> bool:
+    """True when the file was refused only for want of its province."""
+    return any(problem.asks == PROVINCE for problem in report.errors)

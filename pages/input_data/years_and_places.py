@@ -1,14 +1,18 @@
-"""What a person may choose from where a file does not say it: the years of surveys, the areas of the shipped list."""
+"""What a person chooses where no file says it: the years of surveys, and an area of the shipped list."""
 
 from datetime import date
 
 import streamlit as st
 
 from analysis.core.areas import thai_order
-from app.state import the_warehouse
-from catalogue.areas import area_names
+from app.state import area_of_all_data, the_warehouse
+from catalogue.areas import COUNTRY, area_names
+from words.screen_text import plain
 
 FIRST_YEAR = 2544
+NO_AREA = ""
+FIRST_DIGITS = 2
+DEEPER = {"จังหวัด": 2, "อำเภอ": 4, "ตำบล": 6}
 
 
 def survey_years() -> list[int]:
@@ -32,3 +36,28 @@ def areas_below(code: str) -> dict[str, str]:
     }
     codes = list(names)
     return {codes[place]: names[codes[place]] for place in thai_order(the_warehouse(), list(names.values()))}
+
+
+def choose_area_within(version: str, key: str) -> str:
+    """จังหวัด → อำเภอ → ตำบล out of the shipped list; "" for none. `key`: what the boxes' keys begin with."""
+    begin = str(st.session_state.get("kept_area") or area_of_all_data(version))
+    area_code = NO_AREA
+    with st.container(horizontal=True, gap="small"):
+        for label, digits in DEEPER.items():
+            names = areas_below("" if digits == FIRST_DIGITS else area_code)
+            if not names:
+                break
+            options = [NO_AREA, *names]
+            default = begin[:digits] if begin != COUNTRY and begin[:digits] in names else NO_AREA
+            chosen = st.selectbox(
+                label, options, index=options.index(default), key=f"{key}-{digits}-{area_code}", width=225,
+                placeholder=f"เลือก{label}",
+                format_func=(
+                    {code: plain(name) for code, name in names.items()}
+                    | {NO_AREA: "ไม่ระบุ" if digits == FIRST_DIGITS else f"ทุก{label}"}
+                ).__getitem__,
+            )  # fmt: skip
+            if not chosen:
+                break
+            area_code = chosen
+    return area_code

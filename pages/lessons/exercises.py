@@ -1,6 +1,7 @@
-"""The tasks of the ready lessons: what is looked at, what is asked, and what is said of an answer.
+"""The ready lessons on the screen: what is looked at, what is asked and said of an answer, and the self-ratings.
 
-Each answer is checked by `app.lessons` against the program's own figures; nothing here knows what is right.
+Each answer is checked by `app.lessons` against the program's own figures; nothing here knows what is right. A person
+rates himself before and after a lesson, 1–5 and without a name; the list of these can be taken away.
 """
 
 from collections.abc import Mapping
@@ -11,13 +12,17 @@ import streamlit as st
 
 from analysis.core.priorities import TIER_NAMES
 from analysis.core.statistics import rows_of
-from analysis.disclosure.outputs import Audience
+from analysis.disclosure.outputs import Audience, without_figures
 from app.lessons import MUST, LessonRoom, ProjectAnswer, faults_of, first_answer, open_lesson_room
+from app.state import the_warehouse
 from catalogue.help import exercises
 from charts.radar_diagram import radar_figure
 from loaders.sample import lesson_file
 from pages.shared.downloads import XLSX, file_button
 from pages.shared.look import problem_box, show_chart
+from reports.tables import list_csv_bytes
+from warehouse import WarehouseError
+from warehouse.lesson_ratings import AFTER, BEFORE, SCALE, new_attempt, ratings_data, save_rating
 from words.screen_text import Shown, plain, text
 
 TITLES: Final = {lesson_id: each.title for lesson_id, each in exercises().items()}
@@ -25,6 +30,16 @@ ROOM, RUNS, KEPT = "exercise-room", "exercise-runs", "exercise-kept"
 RADAR, CELL, PROJECT = "radar", "cell", "project"
 STORED, CHECKED = "stored", "checked"  # what is kept of a lesson beside its answers
 ASKED: Final = "เลือกคำตอบ"
+FILE_NAME: Final = "คะแนนก่อนและหลังเรียน.csv"
+ATTEMPTS, FAILED = "exercise-attempts", "exercise-rating-failed"
+RATING_COLUMNS: Final[Mapping[str, str]] = {
+    "day": "วันที่", "lesson": "บทเรียน", BEFORE: "ก่อนเรียน (1–5)", AFTER: "หลังเรียน (1–5)",
+}  # fmt: skip
+"""Column of `ratings_data` → its heading in the file that leaves."""
+ASKS: Final[dict[bool, Shown]] = {
+    True: "ก่อนเรียน ท่านทำเรื่องนี้ได้เพียงใด (1 ยังไม่ได้ 5 ทำได้คล่อง) ไม่ถามชื่อ ข้ามได้",
+    False: "หลังเรียน ท่านทำเรื่องนี้ได้เพียงใด (1 ยังไม่ได้ 5 ทำได้คล่อง) ไม่ถามชื่อ ข้ามได้",
+}
 
 
 def lesson_room() -> LessonRoom:
@@ -236,3 +251,38 @@ def _show_faults(room: LessonRoom, answer: ProjectAnswer) -> bool:
         mark: Shown = ":red-badge[ต้องแก้]" if each.rule.level == MUST else ":orange-badge[ควรดู]"
         st.markdown(f"{mark} {text(each.says)}  \nวิธีแก้: {text(each.fix)}")
     return checked == answer and all(each.rule.level != MUST for each in found)
+
+
+def ask_rating(lesson: str, moment: str) -> None:
+    """The five buttons of one moment; an answer is kept at once, and can be changed until the lesson begins anew."""
+    key = kept_key(lesson, f"rating-{moment}")
+    st.segmented_control(ASKS[moment == BEFORE], SCALE, key=key, on_change=_keep_rating, args=(lesson, moment, key))
+    trouble: WarehouseError | None = st.session_state.pop(FAILED, None)
+    if trouble is not None:
+        problem_box(f"เก็บคะแนนไม่ได้ บทเรียนทำต่อได้ตามปกติ · {trouble.what}", "", trouble.fix)
+
+
+def _keep_rating(lesson: str, moment: str, key: str) -> None:
+    rating = st.session_state[key]
+    if rating is None:
+        return
+    attempts: dict[tuple[str, int], str] = st.session_state.setdefault(ATTEMPTS, {})
+    attempt = attempts.setdefault((lesson, run_of(lesson)), new_attempt())
+    try:
+        save_rating(the_warehouse(), lesson, attempt, moment, int(rating))
+    except WarehouseError as error:
+        st.session_state[FAILED] = error
+
+
+def offer_ratings() -> None:
+    """The list of all ratings given on this PC, where there are any."""
+    table = ratings_data(the_warehouse())
+    if table.empty:
+        return
+    file_button("คะแนนก่อนและหลังเรียน (CSV)", lambda: _csv(table), Audience.WITHOUT_FIGURES, FILE_NAME, "text/csv",
+                "exercise-ratings", ":material/download:", "content")  # fmt: skip
+    st.caption(f"{len(table):,} ครั้ง")
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return list_csv_bytes(without_figures(table.assign(lesson=table["lesson"].replace(TITLES))), RATING_COLUMNS)

@@ -7,14 +7,15 @@ from pages.lessons.exercises import (
     PROJECT,
     RADAR,
     TITLES,
+    ask_rating,
     lesson_room,
+    offer_ratings,
     offer_reset,
     show_cell,
     show_project,
     show_radar,
     show_steps,
 )
-from pages.lessons.ratings import ask_rating, offer_ratings
 from pages.shared.help import lesson_link, show_help
 from pages.shared.look import page_heading
 from pages.shared.page_start import label_synthetic, own_errors

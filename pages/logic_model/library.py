@@ -1,7 +1,8 @@
 """The activity library: what can be done about a problem of the plan, taken onto the board by a click; and the
 office's own activities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -9,16 +10,24 @@ import streamlit as st
 
 from analysis.core.errors import AnalysisError
 from analysis.disclosure.outputs import Audience
-from analysis.logic_model.library import finished_activities
-from analysis.logic_model.plan import KIND_NAMES, Problem
-from app.activities import activities_of, bring_activities, keep_activity, own_activities, take_activities
-from app.plans import OpenPlan
+from analysis.logic_model.board_parts import board_parts
+from analysis.logic_model.library import finished_activities, with_activity
+from analysis.logic_model.plan import KIND_NAMES, Part, Problem
+from app.plans import OpenPlan, keep_parts
+from app.state import the_catalogue, the_warehouse
 from catalogue import CatalogueError
-from catalogue.activities import Activity
+from catalogue.activities import (
+    Activity,
+    activities_for,
+    activity_from_dict,
+    activity_to_dict,
+    indicator_codes,
+)
+from catalogue.own_activities import activities_from_csv
 from pages.shared.downloads import file_button
 from pages.shared.look import ROW_PX, problem_box
-from reports.logic_model.own_activities import activities_to_csv
-from warehouse import DamagedDatabaseError, WarehouseError
+from reports.tables import activities_to_csv
+from warehouse import DamagedDatabaseError, WarehouseError, read_activities, save_activities
 from words.screen_text import plain, text
 
 DONE: Final = "library-done"
@@ -26,6 +35,47 @@ FAULTS: Final = "library-faults"
 MOST_BYTES: Final = 2_000_000
 MOST_FAULTS: Final = 10
 SURE: Final = {"H": "สูง", "M": "ปานกลาง", "U": "ยังไม่ยืนยัน"}
+
+
+def own_activities() -> tuple[Activity, ...]:
+    """The activities of this office's own."""
+    return tuple(activity_from_dict(each) for each in read_activities(the_warehouse()))
+
+
+def activities_of(opened: OpenPlan, problem: Problem) -> tuple[Activity, ...]:
+    """What can be done about a problem of the plan, the office's own first; () where no indicator says what it is."""
+    if problem.indicator_code is None:
+        return ()
+    catalogue = the_catalogue(opened.selection.version)
+    try:
+        of_set = catalogue.get(problem.set_id or opened.plan.set_id)
+        return activities_for(of_set, of_set.indicator(problem.indicator_code), own_activities())
+    except CatalogueError:
+        return ()  # the set or its indicator is gone; the plan says so elsewhere
+
+
+def take_activities(opened: OpenPlan, problem_id: str, chosen: Iterable[Activity]) -> None:
+    """Put activities into the plan as it stands now, each with its output. Raises as `keep_parts`."""
+    activities = tuple(chosen)
+
+    def change(parts: Sequence[Part]) -> tuple[Part, ...]:
+        plan = replace(opened.plan, parts=tuple(parts))
+        for each in activities:
+            plan = with_activity(plan, problem_id, each)
+        return plan.parts
+
+    keep_parts(opened.plan_id, None, change, board_parts)
+
+
+def bring_activities(content: bytes, version: str) -> None:
+    """Keep the activities of another office's file. Raises CatalogueError with every fault."""
+    brought = activities_from_csv(content, indicator_codes(the_catalogue(version).sets))
+    save_activities(the_warehouse(), [activity_to_dict(each) for each in brought])
+
+
+def keep_activity(activity: Activity) -> None:
+    """Keep one as this office's own."""
+    save_activities(the_warehouse(), [activity_to_dict(activity)])
 
 
 def show_library(opened: OpenPlan) -> None:

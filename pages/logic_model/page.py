@@ -4,9 +4,8 @@ import streamlit as st
 
 from app.plans import is_of_sample
 from app.state import source_text
-from pages.logic_model.plan_choice import choose_plan
+from pages.logic_model.plan_choice import choose_plan, show_standing
 from pages.logic_model.roll_up import show_plans_within
-from pages.logic_model.standing import show_standing
 from pages.logic_model.views import VIEWS, WORDS
 from pages.shared.help import show_help
 from pages.shared.look import source_caption

@@ -1,5 +1,8 @@
-"""Projects and budgets as two tables to type and paste into. What the tables begin with stays as it is; what was typed
-is applied to it in one callback, and saved at once."""
+"""Projects and budgets as two tables to type and paste into, and the office's list of strategies that projects serve.
+
+What the tables of projects begin with stays as it is; what was typed is applied to it in one callback, and saved at
+once. The strategies stand in the database, not in a plan.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +30,8 @@ from app.state import the_warehouse
 from catalogue.activities import NETWORKS
 from pages.logic_model.project_buttons import show_row_buttons
 from pages.logic_model.saving import ask_to_keep, attempt, show_conflict
-from pages.logic_model.strategies import show_strategies
 from pages.shared.look import ROW_PX, problem_box
-from warehouse import read_strategies
+from warehouse import read_strategies, remove_strategies, save_strategies
 from words.dates import clock_words
 from words.screen_text import ShownPlain, plain, text
 
@@ -37,6 +39,9 @@ TABLE: Final = "project-table"
 MOST_FAULTS: Final = 10
 MOST_PLACES: Final = 300
 Delta = Mapping[str, Any]
+STRATEGY_HEADS: Final = {"name": "ยุทธศาสตร์", "level": "ของ"}
+LEVELS: Final = ("One Plan", "จังหวัด", "อำเภอ", "อปท.")
+NUMBER: Final = "strategies-number"
 
 
 @dataclass
@@ -286,3 +291,44 @@ def _save(table: Table, projects: Sequence[Project], version: int) -> None:
         table.version, table.mine = tried.result.version, None
         if not table.faults:
             table.renew_money(tuple(projects))
+
+
+def show_strategies() -> bool:
+    """The list with a button that keeps it; True in the run in which it was kept."""
+    held = [
+        {"id": str(each["id"]), **{key: str(each.get(key, "")) for key in STRATEGY_HEADS}}
+        for each in read_strategies(the_warehouse())
+    ]
+    with st.expander(f"รายการยุทธศาสตร์ของหน่วยงาน ({len(held):,})", icon=":material/flag:"):
+        st.caption("พิมพ์หรือวางจาก Excel แล้วกดบันทึก ใช้ได้กับทุกแผนในเครื่องนี้")
+        table = pd.DataFrame(held, columns=["id", *STRATEGY_HEADS])
+        number = int(st.session_state.get(NUMBER, 0))
+        edited = st.data_editor(
+            table, key=f"strategies-{number}", num_rows="dynamic", hide_index=True, width="stretch", row_height=ROW_PX,
+            placeholder="–",
+            column_config={
+                "id": None,
+                "name": st.column_config.TextColumn(plain(STRATEGY_HEADS["name"]), width="large"),
+                "level": st.column_config.SelectboxColumn(plain(STRATEGY_HEADS["level"]), options=list(LEVELS)),
+            },
+        )  # fmt: skip
+        if not st.button("บันทึกรายการยุทธศาสตร์", icon=":material/save:"):
+            return False
+        _keep_strategies(edited, [each["id"] for each in held])
+        st.session_state[NUMBER] = number + 1
+        return True
+
+
+def _keep_strategies(edited: pd.DataFrame, held: list[str]) -> None:
+    """Rows with a name are kept, new ones under the next number; what is gone from the list is forgotten."""
+    rows = [row for row in edited.fillna("").to_dict("records") if str(row["name"]).strip()]
+    taken = {int(each.rpartition("-")[2]) for each in held if each.rpartition("-")[2].isdigit()}
+    number = max(taken, default=0)
+    kept: list[dict[str, str]] = []
+    for row in rows:
+        if not row["id"]:
+            number += 1
+        strategy_id = str(row["id"]) or f"strategy-{number}"
+        kept.append({"id": strategy_id, "name": str(row["name"]).strip(), "level": str(row["level"])})
+    save_strategies(the_warehouse(), kept)
+    remove_strategies(the_warehouse(), set(held) - {each["id"] for each in kept})

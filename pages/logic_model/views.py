@@ -6,9 +6,9 @@ from typing import Final
 from app.plans import OpenPlan
 from pages.logic_model.board_view import show_board
 from pages.logic_model.follow_up import show_follow_up
+from pages.logic_model.from_excel import show_list_into_plan
 from pages.logic_model.library import show_library
 from pages.logic_model.paper import show_paper
-from pages.logic_model.project_list import show_list_into_plan
 from pages.logic_model.project_table import show_projects
 from pages.logic_model.reading import show_reading
 from pages.logic_model.roll_up import show_roll_up

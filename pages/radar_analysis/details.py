@@ -10,7 +10,7 @@ from analysis.core.village_levels import NO_THRESHOLDS
 from analysis.radar_analysis.data import AnalysisSheet
 from analysis.radar_analysis.multidimensional import Multidimensional
 from charts.radar_analysis import ranked_dot_figure
-from pages.radar_analysis.detail_tables import SECTIONS, chart_box, interval_text, printed_table, section
+from pages.radar_analysis.sheet_tables import SECTIONS, chart_box, interval_text, printed_table, section
 from pages.shared.look import metric_row, show_chart
 from words.numbers import adding_up, fixed, format_count, format_pct
 from words.screen_text import Shown, text

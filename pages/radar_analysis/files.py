@@ -19,7 +19,6 @@ from analysis.radar_analysis.public import hidden_in
 from app.answers import Choices, sheet_of
 from app.state import Selection
 from catalogue import GROUPS
-from pages.radar_analysis.detail_tables import SHARES
 from pages.radar_analysis.details import (
     CHANGE_HEADS,
     FAILING_HEADS,
@@ -39,11 +38,11 @@ from pages.radar_analysis.findings import (
     radar_of,
     with_words,
 )
+from pages.radar_analysis.sheet_tables import SHARES
 from pages.shared.downloads import Bundle, file_button, offer_downloads, released
 from pages.shared.print_pack import ONE_PAGE, pack_button, released_page, villages_with_data
 from reports.about import About
-from reports.one_page_pdf import can_make_pdf, one_page_pdf
-from reports.one_page_png import one_page_png
+from reports.one_page import can_make_pdf, one_page_pdf, one_page_png
 from reports.workbook import Sheet
 
 MEAN_HEADS = {"problem_pct": "เฉลี่ยเป็นปัญหา (%)", "pass_pct": "เฉลี่ยผ่านเกณฑ์ (%)"}

@@ -22,7 +22,7 @@ from charts import theme
 from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.theme import HIDDEN, Measure, measured
-from pages.radar_analysis.detail_tables import (
+from pages.radar_analysis.sheet_tables import (
     chart_box,
     counts_text,
     interval_text,

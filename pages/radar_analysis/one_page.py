@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from analysis.radar_analysis.one_page import OnePage, PageBlock, PageRow
-from pages.radar_analysis.detail_tables import chart_box, section_link
+from pages.radar_analysis.sheet_tables import chart_box, section_link
 from pages.shared.look import show_chart
 from reports.one_page import axis_cells, is_figure, radar_of_page
 from words.screen_text import Shown, plain, text

@@ -26,13 +26,12 @@ from pages.radar_analysis.findings import (
     show_standing,
 )
 from pages.radar_analysis.one_page import show_page
-from pages.radar_analysis.print_style import apply_sheet_look
 from pages.shared.add_to_plan import add_pills
 from pages.shared.filters import Filters
 from pages.shared.help import show_help
 from pages.shared.look import print_without_mark
-from pages.shared.missing_data import require_data
-from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, start_page
+from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, require_data, start_page
+from pages.shared.print_style import apply_sheet_look
 from words.screen_text import text
 
 

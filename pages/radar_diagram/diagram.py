@@ -1,5 +1,10 @@
-"""The radar with its list, table and the way down: from the dimensions to the indicators of one of them."""
+"""The radar with its list, table and the way down: from the dimensions to the indicators of one of them.
 
+A click on the name at the end of an axis counts like one on its point. Plotly reports clicks on points alone: the names
+are found by where the pointer went down and up, as other parts of the figure lie over them.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -7,6 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.components.v2 import component
 
 from analysis.core.references import PEERS_WORD
 from analysis.disclosure.gate import GateOfYear
@@ -18,7 +24,6 @@ from charts.radar_analysis import ranked_dot_figure
 from charts.radar_diagram import radar_figure
 from charts.theme import measure_of
 from pages.radar_diagram.controls import SCALES, Looks
-from pages.shared.axis_labels import clicked_axis
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.look import show_chart, source_caption
 from pages.shared.page_start import rerun_part
@@ -57,12 +62,37 @@ STATUS_NOTE = (
     "เด่น / ใกล้เคียง / ด้อย: ช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) อยู่ฝั่งที่ดีกว่าทั้งช่วง / คร่อมค่าอ้างอิง / แย่กว่าทั้งช่วง "
     f"{STEADY_NOTE}"
 )
-
 STATUS_OF_YEARS_NOTE = (
     "เด่น / ใกล้เคียง / ด้อย เมื่อเทียบกับอีกปี: เทียบช่วงความไม่แน่นอนจากจำนวนน้อย (Wilson 95 %) ของทั้งสองปี "
     "ช่วงของปีที่แสดงต่ำกว่าทั้งช่วง / สองช่วงซ้อนกัน / สูงกว่าทั้งช่วง เพราะตัวเลขของอีกปีก็แกว่งได้เหมือนกัน "
     f"{STEADY_NOTE}"
 )
+LISTENER = """
+export default function ({ data, setTriggerValue }) {
+  let down = null;
+  const named = (event) => {
+    const chart = document.querySelector('.st-key-' + CSS.escape(data.chart));
+    const names = chart ? [...chart.querySelectorAll('.angularaxistick text')] : [];
+    return names.findIndex((name) => {
+      const box = name.getBoundingClientRect();
+      return box.width && event.clientX >= box.left && event.clientX <= box.right
+        && event.clientY >= box.top && event.clientY <= box.bottom;
+    });
+  };
+  const press = (event) => { down = named(event); };
+  const release = (event) => {
+    const at = named(event);
+    if (at >= 0 && at === down) setTriggerValue('axis', data.codes[at]);
+    down = null;
+  };
+  document.addEventListener('pointerdown', press, true);
+  document.addEventListener('pointerup', release, true);
+  return () => {
+    document.removeEventListener('pointerdown', press, true);
+    document.removeEventListener('pointerup', release, true);
+  };
+}
+"""
 
 
 def show_path(radar: RadarDiagram, place: Depth) -> None:
@@ -308,3 +338,13 @@ def show_notes(radar: RadarDiagram, looks: Looks) -> None:
         lines.append(f"ชุดตัวชี้วัด: {indicator_set.title} ที่มา {indicator_set.source} {indicator_set.confidence_note}")
         lines += [f"{view.title}: {view.source} {view.confidence_note}"] if view else []
         st.markdown("\n".join(f"- {text(line)}" for line in lines))
+
+
+def clicked_axis(chart_key: str, codes: Sequence[str]) -> list[str]:
+    """The code of the axis whose name was clicked in a chart drawn by `show_chart` under `chart_key`, if one was.
+    `codes`: of its axes, in the order drawn."""
+    listener = component("axis_labels", js=LISTENER)
+    result = listener(
+        key=f"{chart_key}-names", data={"chart": chart_key, "codes": list(codes)}, on_axis_change=lambda: None
+    )
+    return [str(result.axis)] if result.axis in set(codes) else []

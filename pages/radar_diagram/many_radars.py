@@ -41,8 +41,7 @@ from pages.radar_diagram.diagram import (
 from pages.shared.downloads import Bundle, offer_downloads, released, thai_table
 from pages.shared.filters import adjusting
 from pages.shared.look import show_chart, show_table, source_caption
-from pages.shared.missing_data import jump_to
-from pages.shared.page_start import label_synthetic, own_errors
+from pages.shared.page_start import jump_to, label_synthetic, own_errors
 from pages.shared.url_choices import choose_level, choose_page, go_to, page_number, url_choice, write_url
 from reports.workbook import Sheet
 from words.screen_text import plain, text

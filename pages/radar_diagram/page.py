@@ -15,13 +15,11 @@ from pages.radar_diagram.controls import (
 from pages.radar_diagram.diagram import axis_of, show_path, show_radar
 from pages.radar_diagram.indicator_panel import show_panel
 from pages.radar_diagram.many_radars import show_all_kinds, show_areas
-from pages.radar_diagram.print_style import apply_radar_look
 from pages.radar_diagram.village_reports import show_reports
 from pages.shared.filters import Filters
-from pages.shared.help import show_help
-from pages.shared.lesson import finish_on_radar
-from pages.shared.missing_data import require_data
-from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, start_page
+from pages.shared.help import finish_on_radar, show_help
+from pages.shared.page_start import begin_part, label_coverage, label_synthetic, own_errors, require_data, start_page
+from pages.shared.print_style import apply_radar_look
 from pages.shared.url_choices import depth, restore_looks
 from words.screen_text import text
 

@@ -1,4 +1,5 @@
-"""What every stage's page does first: heading, filter bar, and our own errors said in Thai with the next step."""
+"""What every stage's page does first: heading, filter bar, our own errors said in Thai with the next step, and what
+there is instead where the area has nothing of the kind and year chosen."""
 
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -10,14 +11,23 @@ from streamlit.errors import StreamlitAPIException
 from analysis import AnalysisError
 from analysis.core.scope import Scope
 from analysis.stages import STAGES
-from app.following import followed_copy, is_following
 from app.one_pc import is_one_pc
-from app.state import Selection, area_title, data_version
+from app.state import (
+    Selection,
+    area_title,
+    available_data,
+    data_version,
+    followed_copy,
+    indicator_set,
+    is_following,
+    the_catalogue,
+)
 from catalogue import CatalogueError
 from pages.shared.access import show_whose_villages
 from pages.shared.filters import Filters, choose_selection
 from pages.shared.help import INPUT_PAGE, first_help_of, show_help
 from pages.shared.look import empty_state, page_heading, problem_box, synthetic_banner
+from pages.shared.url_choices import go_to, write_url
 from warehouse import DamagedDatabaseError, WarehouseError
 from words.dates import moment_words
 from words.screen_text import Shown, plain, text
@@ -120,3 +130,34 @@ def show_close_link() -> None:
     if is_one_pc():
         with st.sidebar.container(key="close-program"):
             st.html('<a href="/close">ปิดโปรแกรม</a>')
+
+
+def require_data(selection: Selection) -> None:
+    """Where the area has nothing of the kind and year chosen: say so, offer what it has, and go no further."""
+    held = available_data(selection.version, selection.area_code)
+    if ((held["set_id"] == selection.set_id) & (held["year_be"] == selection.year_be)).any():
+        return
+    catalogue = the_catalogue(selection.version)
+    wanted = text(f"{indicator_set(selection).title} ปี {selection.year_be}")
+    with st.container(border=True):
+        title = text(area_title(selection.version, selection.area_code))
+        st.markdown(f"**ไม่มีข้อมูล {wanted} ของ{title}**")
+        if len(held):
+            st.markdown("พื้นที่นี้มีข้อมูลต่อไปนี้ เลือกดูได้ทันที หรือเลือกพื้นที่อื่นจากแถบด้านบน")
+        with st.container(horizontal=True, gap="small"):
+            for row in held.head(8).to_dict("records"):
+                name = f"{catalogue.get(row['set_id']).title} ปี {row['year_be']}"
+                st.button(
+                    text(name), key=f"jump-{row['set_id']}-{row['year_be']}", on_click=jump_to,
+                    args=(str(row["set_id"]), int(row["year_be"])),
+                )  # fmt: skip
+        st.page_link(INPUT_PAGE, label="นำเข้าข้อมูลของปีนี้ที่ขั้นที่ 1", icon=":material/upload_file:")
+    st.stop()
+
+
+def jump_to(set_id: str, year_be: int) -> None:
+    """Show one set and year of the area, from its axes on: on the whole page, as the filter bar says the year."""
+    write_url("kinds", None)
+    go_to()
+    st.session_state["kept_set"], st.session_state["kept_year"] = set_id, str(year_be)
+    st.rerun()

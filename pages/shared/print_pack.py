@@ -19,7 +19,7 @@ from app.state import Selection, area_title, source_text, the_warehouse
 from catalogue.areas import level_of
 from pages.shared.downloads import file_button
 from reports.about import About
-from reports.one_page_pdf import can_make_pdf, print_pack_pdf
+from reports.one_page import can_make_pdf, print_pack_pdf
 from words.dates import local_now
 from words.screen_text import Shown
 

@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from app.hall import the_meeting
-from app.hall_story import story_for
+from app.hall import story_for, the_meeting
 from app.state import area_title
 from pages.shared.filters import remembered_selection
 from pages.shared.help import show_help
 from pages.shared.look import empty_state, heading_alone
 from pages.shared.page_start import INPUT_PAGE, own_errors
 from pages.shared.url_choices import write_url
-from pages.workshop.hall_style import apply_hall_look
 from pages.workshop.prepare import show_preparing
 from pages.workshop.screens import (
     DIFFER,
     PREPARE,
     RESULT,
     VOTE,
+    apply_hall_look,
     screen_asked,
     show_foot,
     show_labels,

@@ -16,8 +16,17 @@ from analysis.logic_model.ballots import (
 )
 from analysis.workshop.story import HallStory
 from app.ballot_page import BallotSheet
-from app.hall import Card, Meeting, end_meeting, keep_hands, network_cards, open_meeting, qr_png, the_meeting
-from app.hall_story import own_problems
+from app.hall import (
+    Card,
+    Meeting,
+    end_meeting,
+    keep_hands,
+    network_cards,
+    open_meeting,
+    own_problems,
+    qr_png,
+    the_meeting,
+)
 from app.state import Selection
 from pages.shared.help import show_help
 from pages.shared.look import ROW_PX, heading_alone, problem_box

@@ -20,8 +20,7 @@ from analysis.logic_model.ballots import (
 )
 from analysis.stages import STAGE
 from analysis.workshop.story import LINE_CELLS, HallLine
-from app.hall import Meeting, end_meeting, qr_png, the_meeting
-from app.hall_story import meetings_of, result_for
+from app.hall import Meeting, end_meeting, meetings_of, qr_png, result_for, the_meeting
 from app.plans import add_problem
 from app.state import Selection
 from pages.shared.url_choices import write_url

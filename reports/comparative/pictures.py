@@ -15,10 +15,8 @@ from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.paper import ComparisonPaper, PaperMap
 from analysis.core.statistics import BETTER, STATUS_NAMES, UNKNOWN, WORSE, numbers
 from analysis.disclosure.outputs import Released
-from charts.comparative import heat_table_figure, ranking_figure
-from charts.comparative_lists import choice_figure, concentration_figure
+from charts.comparative import choice_figure, concentration_figure, heat_table_figure, ranking_figure, spine_figure
 from charts.comparative_pairs import MOST_SLOPES, Axis, scatter_figure, slope_figure
-from charts.comparative_spine import spine_figure
 from charts.plain_values import value_areas_figure
 from charts.radar_diagram import radar_figure
 from charts.small_multiples import small_multiples_figure

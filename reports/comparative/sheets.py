@@ -1,4 +1,4 @@
-"""The sheets of stage 4's workbook, and the rows that they share with its pictures and slides."""
+"""The sheets of stage 4's workbook, the rows they share with its pictures and slides, and lists of cells to check."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,7 +13,6 @@ from analysis.comparative.outliers import KIND_NAMES
 from analysis.comparative.paper import ComparisonPaper
 from analysis.core.statistics import STATUS_NAMES
 from catalogue.areas import LEVELS
-from reports.check_list import check_sheet
 from reports.tables import PaperTable
 from reports.workbook import Sheet
 from words.numbers import DASH, PERCENT, fixed_pct, format_count, heading_of, is_missing
@@ -43,11 +42,17 @@ CONCENTRATION: Final = {
     "problem_name": "ปัญหา", "failed": "ไม่ผ่านทั้งหมด", "areas_for_half": "ครึ่งหนึ่งอยู่ในกี่แห่ง", "areas": "จากทั้งหมด",
     "first": "แห่งที่มีมากที่สุด",
 }  # fmt: skip
-
 GOALS: Final = {
     "indicator_name": "ตัวชี้วัด", "goal_pct": "เป้าหมาย: ผ่านอย่างน้อย (%)", "words": "ถึงเป้าแล้ว", "reached": "แห่งที่ถึงเป้า",
     "areas": "แห่งทั้งหมด", "missing": "ข้อมูลไม่ครบ",
 }  # fmt: skip
+HEADS: Final = {
+    "area_name": "พื้นที่", "area_code": "รหัสพื้นที่", "problem_name": "ปัญหา", "kind_name": "เหตุที่ควรตรวจสอบ",
+    "problem_pct": "ที่พบ (%)", "limit_pct": "ขอบของค่าปกติ (%)", "failed": "ไม่ผ่าน", "assessed": "สำรวจ",
+    "file_label": "ไฟล์", "sheet": "แผ่นงาน", "row_number": "แถว", "state_name": "การตรวจสอบ",
+}  # fmt: skip
+ANSWERS: Final = ("ค่าที่ถูกต้อง: ไม่ผ่าน", "ค่าที่ถูกต้อง: สำรวจ", "คำอธิบาย", "ผู้ตรวจ (หน่วยงานหรือตำแหน่ง)")
+NO_AGENCY: Final = "ยังไม่กำหนดหน่วยงาน"
 
 
 def sheets_of(paper: ComparisonPaper) -> list[Sheet]:
@@ -243,3 +248,18 @@ def goals_table(rows: pd.DataFrame) -> PaperTable:
 
 def _goal_sheets(paper: ComparisonPaper) -> list[Sheet]:
     return [Sheet("เป้าหมาย", headed(goal_rows(paper), GOALS))]
+
+
+def check_sheet(cells: pd.DataFrame, name: str) -> Sheet:
+    """One sheet of cells (the columns of HEADS) with empty columns to be filled in by the agency."""
+    table = cells[list(HEADS)].rename(columns=HEADS).reset_index(drop=True)
+    return Sheet(name, table.assign(**dict.fromkeys(ANSWERS, "")))
+
+
+def cells_by_agency(cells: pd.DataFrame, agencies: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Agency → the cells of its indicators only; those of no agency, and areas as a whole, stand under NO_AGENCY.
+
+    `cells`: indicator_code (missing: the area as a whole) and whatever else. `agencies`: indicator code → agency."""
+    of_cell = cells["indicator_code"].map(dict(agencies)).fillna(NO_AGENCY)
+    names = sorted(set(of_cell) - {NO_AGENCY}) + ([NO_AGENCY] if (of_cell == NO_AGENCY).any() else [])
+    return {name: cells[of_cell == name].reset_index(drop=True) for name in names}

@@ -19,8 +19,11 @@ def asking() -> None:
     """A page that asks twice, a new copy being published between the two."""
     import streamlit as st  # noqa: PLC0415 - AppTest runs this function alone
 
-    from app.following import begin_run  # noqa: PLC0415
-    from app.state import data_version, the_warehouse  # noqa: PLC0415
+    from app.state import (  # noqa: PLC0415
+        begin_run,
+        data_version,
+        the_warehouse,
+    )
 
     begin_run()
     first, version = the_warehouse(), data_version()

@@ -1,13 +1,30 @@
-"""The heat table, villages and rankings as data."""
+"""The heat table, villages, rankings, lists of shares and points, and one area among all of them, as data."""
 
 import pandas as pd
 import pytest
 
-from charts.comparative import heat_table_figure, ranking_figure, villages_dot_figure
+from charts.comparative import (
+    choice_figure,
+    concentration_figure,
+    heat_table_figure,
+    ranking_figure,
+    spine_figure,
+    villages_dot_figure,
+)
 from charts.grid import number_colour
-from charts.theme import COOL_SCALE, HIDDEN, QUALITY, WARM_SCALE, blend, contrast
+from charts.theme import COOL_SCALE, HIDDEN, QUALITY, STATUS_COLOUR, WARM_SCALE, blend, contrast
 from tests.charts.conftest import NAN, areas_by_axes, texts
 from words.numbers import NO_DATA
+
+ROWS = pd.DataFrame(
+    {
+        "indicator_code": ["i1", "i2", "i3"], "problem_name": ["ดื่มสุรา", "ไม่ออมเงิน", "ไม่มีน้ำ"],
+        "problem_pct": [30.0, 5.0, NAN], "least_pct": [0.0, 1.0, NAN], "quarter_pct": [10.0, 2.0, NAN],
+        "middle_pct": [12.0, 4.0, NAN], "three_quarters_pct": [20.0, 6.0, NAN], "most_pct": [60.0, 9.0, NAN],
+        "status_name": ["ด้อย", None, None], "rank_words": ["3–9", "ไม่จัด", "–"], "failed": [3.0, 1.0, NAN],
+        "assessed": [10.0, 20.0, NAN], "unit": ["คน"] * 3,
+    }
+)  # fmt: skip
 
 
 def test_heat_table_prints_every_number_and_hatches_what_is_missing():
@@ -101,3 +118,46 @@ def test_what_is_hidden_is_not_called_missing():
     }  # fmt: skip
     hovers = [text for trace in figure.data for text in (trace.hovertext if trace.hovertext is not None else [])]
     assert [text.rpartition(" ")[2] for text in hovers] == [HIDDEN, NO_DATA]
+
+
+def test_a_bar_is_as_long_as_the_share_of_areas_that_hold_half() -> None:
+    rows = pd.DataFrame(
+        {"indicator_code": ["a-1", "a-2"], "problem_name": ["ไม่ออม", "สูบ"], "areas_for_half": [1, 3], "areas": [4, 6]}
+    )
+    figure = concentration_figure(rows.assign(failed=[10.0, 20.0]))
+    _, every, half = figure.data
+    assert list(every.x) == [0, 100, None, 0, 100, None]
+    assert list(half.x) == [0, 25, None, 0, 50, None]
+    assert list(half.customdata) == ["a-1", "a-1", None, "a-2", "a-2", None]
+    assert [each.text for each in figure.layout.annotations[:2]] == ["<b>1</b> จาก 4", "<b>3</b> จาก 6"]
+
+
+def test_a_total_has_its_interval_and_a_need_alone_is_hollow() -> None:
+    rows = pd.DataFrame(
+        {
+            "area_code": ["830101", "830102"], "area_name": ["ตลาดใหญ่", "<b>ข"], "total_points": [70.0, NAN],
+            "low_points": [-5.0, NAN], "high_points": [80.0, NAN], "need_points": [40.0, 30.0], "range": ["อันดับ 1", ""],
+        }
+    )  # fmt: skip
+    figure = choice_figure(rows, 100)
+    interval, total, need = figure.data[1:]
+    assert list(interval.x) == [0, 80, None]
+    assert (list(total.x), list(total.customdata), total.marker.symbol) == ([70], ["830101"], "circle")
+    assert (list(need.x), list(need.customdata), need.marker.symbol) == ([30], ["830102"], "circle-open")
+    assert [each.text for each in figure.layout.annotations[:2]] == ["<b>70.0</b><br>อันดับ 1", "<b>30.0</b>"]
+    assert "&lt;b&gt;" in figure.data[0].text[1]
+
+
+def test_every_indicator_has_its_bars_and_the_area_a_dot_by_its_status() -> None:
+    figure = spine_figure(ROWS, "ตำบลกะทู้")
+    by_name = {trace.name: trace for trace in figure.data if trace.name}
+    assert list(by_name["ทุกพื้นที่"].x) == [0, 60, None, 1, 9, None]
+    assert list(by_name["ครึ่งกลางของพื้นที่"].x) == [10, 20, None, 2, 6, None]
+    assert list(by_name["พื้นที่กลาง (มัธยฐาน)"].x) == [12, 4]
+    worse = by_name["ด้อย"]
+    assert (list(worse.x), list(worse.customdata), worse.marker.color) == ([30], ["i1"], STATUS_COLOUR["ด้อย"])
+    assert "3 จาก 10 คน" in worse.hovertext[0]
+    assert list(by_name["ไม่มีค่าเทียบ"].customdata) == ["i2"]
+    texts = [each.text for each in figure.layout.annotations]
+    assert "<b>30.0 %</b><br>3–9" in texts
+    assert "<b>ไม่มีข้อมูล</b><br>–" in texts

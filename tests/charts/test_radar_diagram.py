@@ -1,14 +1,15 @@
-"""The radar as data: traces, radii, gaps, labels."""
+"""The radar as data: traces, radii, gaps, labels; for a hall every letter is large, and the first figure stays."""
 
 import pandas as pd
 import pytest
 
-from charts.radar_diagram import radar_figure
+from charts.radar_diagram import LETTERS_PX, for_the_hall, radar_figure
 from charts.theme import HIDDEN, PROBLEM, QUALITY, Measure
+from tests.charts.conftest import axes_table
 from words.numbers import NO_DATA
 
 
-def axes_table(problem: list[float]) -> pd.DataFrame:
+def indicator_axes(problem: list[float]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "axis_code": [f"jpt-2560-{index + 1:02d}" for index in range(len(problem))],
@@ -96,7 +97,7 @@ def test_rings_of_ranks_carry_the_true_percentage_of_each_axis(axes):
 
 
 def test_rings_of_ranks_with_many_axes_carry_the_lowest_and_highest_percentage():
-    axes = axes_table([1.0] * 9).assign(peer_rank_pct=50.0)
+    axes = indicator_axes([1.0] * 9).assign(peer_rank_pct=50.0)
     rings = peer_rings(list(axes["axis_code"]))
     texts = ring_texts(radar_figure(axes, scale="rank", peer_rings=rings))
     assert list(texts.values()) == [
@@ -150,7 +151,7 @@ def test_at_most_two_companions(axes):
 
 def test_labels_carry_values_then_names_then_codes():
     def labels(count):
-        return list(radar_figure(axes_table([1.0] * count)).layout.polar.angularaxis.ticktext)
+        return list(radar_figure(indicator_axes([1.0] * count)).layout.polar.angularaxis.ticktext)
 
     assert labels(8)[0] == "ตัวชี้วัดที่ 1<br><b>1.0 %</b>"
     assert labels(16)[0] == "ตัวชี้วัดที่ 1"
@@ -159,14 +160,14 @@ def test_labels_carry_values_then_names_then_codes():
 
 @pytest.mark.parametrize("count", [3, 5, 7, 16, 17, 31, 38, 44])
 def test_any_number_of_axes_keeps_its_order(count):
-    figure = radar_figure(axes_table([float(index % 9) for index in range(count)]))
+    figure = radar_figure(indicator_axes([float(index % 9) for index in range(count)]))
     assert list(figure.layout.polar.angularaxis.categoryarray) == [f"jpt-2560-{i + 1:02d}" for i in range(count)]
     assert figure.layout.height > 380
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_fewer_than_three_axes_become_a_list_of_dots(count):
-    figure = radar_figure(axes_table([40.0, 10.0][:count]))
+    figure = radar_figure(indicator_axes([40.0, 10.0][:count]))
     assert {trace.type for trace in figure.data} == {"scatter"}
     dots = next(trace for trace in figure.data if trace.mode == "markers")
     assert list(dots.x) == [40.0, 10.0][:count]
@@ -174,7 +175,7 @@ def test_fewer_than_three_axes_become_a_list_of_dots(count):
 
 
 def test_no_data_at_all_is_all_hollow():
-    figure = radar_figure(axes_table([float("nan")] * 5), name="ก")
+    figure = radar_figure(indicator_axes([float("nan")] * 5), name="ก")
     assert len(trace_named(figure, NO_DATA).r) == 5
     assert set(trace_named(figure, "ก").r) == {None}
 
@@ -248,3 +249,16 @@ def test_a_centre_that_is_not_zero_says_what_it_is(axes):
 
     assert any("จุดกลาง 85 %" in text for text in texts("quality"))  # the largest problem is 12.4 %
     assert not any("จุดกลาง" in text for text in texts("problem"))
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_every_letter_is_large_and_the_height_is_that_of_its_box(count: int) -> None:
+    figure = radar_figure(axes_table([10.0 + each for each in range(count)]), [("อำเภอ", axes_table([5.0] * count))])
+    before = figure.to_json()
+    large = for_the_hall(figure)
+    assert figure.to_json() == before
+    assert large.layout.height is None
+    assert large.layout.font.size == large.layout.legend.font.size == LETTERS_PX
+    if count > 2:
+        assert large.layout.polar.angularaxis.tickfont.size == LETTERS_PX
+    assert all(each.textfont.size == LETTERS_PX for each in large.data if each.mode and "text" in each.mode)

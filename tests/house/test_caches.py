@@ -7,10 +7,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BY_VERSION = {"version", "selection"}
 WITHOUT = {
-    "app/following.py:_follower": "the folder of copies; every copy has a version of its own",
+    "app/state.py:_follower": "the folder of copies; every copy has a version of its own",
     "app/state.py:open_database": "the one database, whole; never handed to a page but through the_warehouse",
     "pages/input_data/years_and_places.py:areas_below": "the names that come with the program",
-    "pages/input_data/file_card/preview.py:_compared": "the content of the file, then the version",
+    "pages/input_data/file_card/details.py:_compared": "the content of the file, then the version",
     "pages/input_data/file_card/details.py:_area_of": "the content of a file alone",
     "pages/shared/backup_files.py:_verified": "a file of a backup, which administrators alone see",
 }
@@ -34,4 +34,4 @@ def test_every_kept_answer_is_asked_for_by_the_version_of_the_data() -> None:
     functions = cached()
     assert len(functions) > 40
     assert {name for name, asked in functions.items() if not asked or asked[0] not in BY_VERSION} == set(WITHOUT)
-    assert functions["pages/input_data/file_card/preview.py:_compared"][1] == "version"
+    assert functions["pages/input_data/file_card/details.py:_compared"][1] == "version"

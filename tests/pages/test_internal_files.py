@@ -194,12 +194,11 @@ def test_no_internal_file_is_left_out_above() -> None:
         "pages/comparative/files.py",
         "pages/input_data/file_card/owner_files.py",
         "pages/input_data/hand_over.py",
-        "pages/input_data/send_to_province.py",
+        "pages/input_data/exchange.py",
         "pages/comparative/checking.py",
         "pages/radar_analysis/files.py",
         "pages/shared/print_pack.py",
         "pages/logic_model/paper.py",
-        "pages/logic_model/own_template.py",
     }
     offered = [file for file, _ in calls("offer_downloads") if file not in WITHOUT_COUNTS]
     assert len(offered) == len(OFFERS)

@@ -17,7 +17,7 @@ from analysis.disclosure.outputs import INTERNAL_MARK
 from analysis.logic_model.plan import Cause, FollowUp, Plan, content_of
 from analysis.logic_model.plan_store import load_plan, store_plan
 from reports.__main__ import FORMATS, main
-from reports.one_page_pdf import can_make_pdf
+from reports.one_page import can_make_pdf
 from tests.reports.logic_model.making import PLAN
 from tests.reports.test_one_page import pdf_words
 from warehouse import open_warehouse

@@ -16,9 +16,18 @@ from analysis.disclosure.outputs import INTERNAL_MARK, Released, for_internal_us
 from analysis.radar_analysis.data import radar_analysis_data
 from analysis.radar_analysis.one_page import OnePage, PageRow, one_page_data, page_lines
 from reports.about import About
-from reports.one_page import axis_cells, is_figure, radar_of_page
-from reports.one_page_pdf import BLANK_SHEET, can_make_pdf, one_page_pdf, print_pack_pdf
-from reports.one_page_png import EDGE_PX, WIDTH_PX, one_page_png
+from reports.one_page import (
+    BLANK_SHEET,
+    EDGE_PX,
+    WIDTH_PX,
+    axis_cells,
+    can_make_pdf,
+    is_figure,
+    one_page_pdf,
+    one_page_png,
+    print_pack_pdf,
+    radar_of_page,
+)
 from reports.png_canvas import SHARPNESS, Canvas
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
@@ -148,7 +157,7 @@ def test_a_pack_of_nothing_is_refused() -> None:
 
 
 def test_without_the_package_there_is_no_pdf(page: OnePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.one_page_pdf.SETTER", "a_package_that_is_not_installed")
+    monkeypatch.setattr("reports.one_page.SETTER", "a_package_that_is_not_installed")
     assert not can_make_pdf()
     with pytest.raises(ModuleNotFoundError):
         one_page_pdf(for_internal_use(page), ABOUT)

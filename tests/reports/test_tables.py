@@ -1,7 +1,8 @@
-"""CSV that no spreadsheet runs: headings and cells alike, read back as they were."""
+"""CSV that no spreadsheet runs: headings and cells alike, read back as they were; own activities come back as well."""
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,11 +13,20 @@ from hypothesis import strategies as st
 
 from analysis.disclosure import Disclosure
 from analysis.disclosure.outputs import Shaped, for_internal_use, release_public, without_figures
+from catalogue.activities import LABELS, activity_from_dict, activity_library, activity_to_dict
+from catalogue.own_activities import activities_from_csv
 from reports.about import About
-from reports.tables import FORMULA_STARTS, csv_bytes, list_csv_bytes
+from reports.tables import FORMULA_STARTS, activities_to_csv, csv_bytes, list_csv_bytes
+from tests_support import budget
+from words.personal_text import holds_person
 
 ABOUT = About("ลำดับ", "จังหวัดทดลอง", 2565, "ทดสอบ", datetime(2026, 1, 1, tzinfo=UTC), False)
 TEXT = st.text(alphabet="=+-@\t\r\n\0＝＠'\",; กข1<br>", max_size=8)
+WORDS = (
+    st.text(alphabet="=+-@＝'\",; \tกขแ1<br>", min_size=1, max_size=9)
+    .map(lambda text: f"{text}ก")
+    .filter(lambda text: not holds_person(text))  # "b@1b", the name of an account
+)
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -62,3 +72,28 @@ def test_means_that_the_gate_rounds_to_whole_per_cents_print_without_a_decimal()
     assert [line[:2] for line in read(csv_bytes(public, ABOUT))[1:]] == [["4", "1"], ["6.5", "2"], ["", ""]]
     internal = read(csv_bytes(for_internal_use(table), ABOUT))
     assert internal[1][0] == "4.0"
+
+
+def test_the_whole_library_comes_back():
+    assert activities_from_csv(activities_to_csv(activity_library())) == activity_library()
+
+
+def test_the_file_has_thai_headings_and_no_cell_that_runs():
+    activity = replace(activity_library()[0], name="=1+1", agencies=("-ก", "@ข"))
+    heading, row = csv.reader(io.StringIO(activities_to_csv([activity]).decode("utf-8-sig"), newline=""))
+    assert heading == list(LABELS.values())
+    assert (row[2], row[5]) == ("'=1+1", "'-ก;@ข")
+    assert activities_from_csv(activities_to_csv([activity])) == (activity,)
+
+
+@budget(50)
+@given(st.lists(st.tuples(WORDS, WORDS, st.lists(WORDS, min_size=1, max_size=3)), min_size=1, max_size=3))
+def test_any_words_come_back(texts: list[tuple[str, str, list[str]]]):
+    base = activity_to_dict(activity_library()[0])
+    own = [
+        activity_from_dict(
+            {**base, "id": f"own-{place}", "name": f"{place} {name}", "output": output, "agencies": agencies}
+        )
+        for place, (name, output, agencies) in enumerate(texts)
+    ]
+    assert activities_from_csv(activities_to_csv(own)) == tuple(own)

@@ -7,20 +7,22 @@ import streamlit as st
 from app.state import the_warehouse
 from loaders import UNCHANGED, FileReport, Inspection
 from pages.input_data.batches import undo_button
-from pages.input_data.file_card.columns import show_columns_again, show_columns_step
+from pages.input_data.file_card.columns import offer_to_remember, show_columns_again, show_columns_step
 from pages.input_data.file_card.details import set_title, show_details, show_heading, show_outcome
 from pages.input_data.file_card.owner_files import show_return
 from pages.input_data.file_card.questions import ask_inversion, ask_shares, show_answers, show_choices
-from pages.input_data.file_card.saved_mappings import offer_to_remember
 from pages.input_data.file_card.saving import save_ready
-from pages.input_data.file_card.states import State, lacks_province, lacks_year, state_of
 from pages.input_data.parts import BATCHES, part_button
 from pages.input_data.uploaded_files import (
+    State,
     WaitingFile,
     is_alone,
+    lacks_province,
+    lacks_year,
     open_files,
     read_again,
     remove_file,
+    state_of,
     stored_files,
 )
 from pages.shared.help import answer_link

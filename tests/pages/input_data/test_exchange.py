@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.state import the_warehouse
 from loaders.office_files import taking_in
-from pages.input_data.office_reply import reply_bytes
+from pages.input_data.from_offices import reply_bytes
 from pages.shared.backup_files import ROWS
 from pages.shared.downloads import DECLARED
 from tests.warehouse.examples import figures, plans_kept

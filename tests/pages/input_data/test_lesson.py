@@ -8,9 +8,9 @@ from catalogue import load_catalogue
 from catalogue.help import lesson_steps
 from loaders import inspect_file
 from loaders.sample import practice_file
-from pages.input_data.guided_lesson import next_step
+from pages.input_data.upload import next_step
 from pages.input_data.uploaded_files import Stored, WaitingFile
-from pages.shared.lesson import DONE, STEP_IDS
+from pages.shared.help import DONE, STEP_IDS
 from tests_support import switch_page
 from warehouse import Warehouse
 

@@ -127,7 +127,7 @@ def test_ratings_leave_as_a_list_without_names(app: AppTest, sample_database: Pa
     assert app.session_state[DECLARED]["exercise-ratings"] == Audience.WITHOUT_FIGURES.value
     assert button.proto.label == "คะแนนก่อนและหลังเรียน (CSV)"
     from app.state import the_warehouse  # noqa: PLC0415
-    from pages.lessons.ratings import _csv  # noqa: PLC0415
+    from pages.lessons.exercises import _csv  # noqa: PLC0415
 
     lines = _csv(ratings_data(the_warehouse())).decode("utf-8-sig").splitlines()
     assert lines[0] == "วันที่,บทเรียน,ก่อนเรียน (1–5),หลังเรียน (1–5)"

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.logic_model.plan import Activity, Output, Plan, Problem
 from analysis.logic_model.plan_store import load_plan, store_new_plan
-from app.activities import activities_of, bring_activities, own_activities, take_activities
 from app.plans import open_plan
 from app.state import Selection, data_version, the_warehouse
 from catalogue import CatalogueError
 from catalogue.activities import activity_library
-from reports.logic_model.own_activities import activities_to_csv
+from pages.logic_model.library import activities_of, bring_activities, own_activities, take_activities
+from reports.tables import activities_to_csv
 from tests_support import all_text, close_dashboard, open_dashboard, switch_page
 
 PROBLEM = Problem(id="problem-1", text="ไม่มีการเก็บออมเงิน", set_id="jpt-2560", indicator_code="jpt-2560-23")

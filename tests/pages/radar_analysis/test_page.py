@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.__main__ import main
 from catalogue import GROUPS, load_catalogue
-from reports.one_page_pdf import can_make_pdf
+from reports.one_page import can_make_pdf
 from tests_support import all_text, switch_page
 from words.screen_text import text
 
@@ -243,7 +243,7 @@ def test_the_command_line_has_every_number_of_the_page(
 
 @pytest.mark.parametrize("name", ["ข้อมูล|ชื่อ", "[ลิงก์](http://x)", "**หนา** <b>"])
 def test_text_from_data_stays_text(name: str) -> None:
-    from pages.radar_analysis.detail_tables import cell  # noqa: PLC0415
+    from pages.radar_analysis.sheet_tables import cell  # noqa: PLC0415
 
     written = cell("short_label", name)
     assert "|" not in written.replace("\\|", "")

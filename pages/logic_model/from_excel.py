@@ -1,5 +1,8 @@
-"""A plan or a list of projects that exists already (Excel) brought in: its columns are said, what it would change is
-shown, and only then it is put into the open plan or begins a new one."""
+"""Excel brought into a plan: a list of projects that exists already, or the plan's own workbook edited elsewhere.
+
+Of a list the columns are said first; it goes into the open plan or begins a new one. Every difference is shown before
+any of it is saved.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,18 +12,21 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.logic_model.edited_workbook import SheetFault
+from analysis.core.errors import AnalysisError
+from analysis.logic_model.differences import Side, conflicting_parts, merged_plan, name_in
+from analysis.logic_model.edited_workbook import SheetFault, plan_of_sheets, workbook_origin
 from analysis.logic_model.plan import Plan, Project
 from analysis.logic_model.plan_from_list import FILLS
 from analysis.logic_model.plan_list import meanings, proposed_meanings
-from app.plan_files import columns_of_list, keep_columns_of_list, listed_into
-from app.plans import OpenPlan, begun_plan, keep_plan
+from app.plan_files import columns_of_list, keep_columns_of_list, listed_into, read_plan_workbook
+from app.plans import OpenPlan, begun_plan, keep_plan, open_plan
 from app.state import the_warehouse
 from loaders import PlanTable, ReadRefusal, read_plan_tables
 from pages.logic_model.saving import ask_to_keep, attempt
 from pages.logic_model.versions import show_changes
 from pages.shared.look import ROW_PX, problem_box, show_table
 from pages.shared.url_choices import write_url
+from warehouse import WarehouseError
 from words.screen_text import plain, text
 
 LIST: Final = "project-list"
@@ -28,10 +34,12 @@ KINDS: Final = ["xlsx", "xls", "xlsb", "ods", "csv"]
 MOST_FAULTS: Final = 10
 YEARS: Final = (2500, 2699)
 FAULT_HEADS: Final = ("แถว", "คอลัมน์", "พบว่า", "วิธีแก้")
+READ: Final = "brought-workbook"
+SIDES: Final[dict[Side, str]] = {"mine": "ของไฟล์", "theirs": "ของรุ่นล่าสุด"}
 
 
 @dataclass(frozen=True)
-class Brought:
+class BroughtList:
     """A file that was read: its tables, as long as it is the same file."""
 
     digest: str
@@ -77,7 +85,7 @@ def _chosen(plan: Plan, key: str) -> Listed | None:
         st.session_state.pop(LIST, None)
         return None
     try:
-        tables = _read(file.getvalue(), file.name)
+        tables = _read_list(file.getvalue(), file.name)
     except ReadRefusal as refusal:
         problem_box(refusal.what, "", refusal.fix)
         return None
@@ -105,13 +113,13 @@ def _chosen(plan: Plan, key: str) -> Listed | None:
     return Listed(merged, table, chosen)
 
 
-def _read(content: bytes, name: str) -> tuple[PlanTable, ...]:
+def _read_list(content: bytes, name: str) -> tuple[PlanTable, ...]:
     """The file read once, in a child process with limits as every file from outside."""
     digest = hashlib.sha256(content).hexdigest()
-    held: Brought | None = st.session_state.get(LIST)
+    held: BroughtList | None = st.session_state.get(LIST)
     if held is None or held.digest != digest:
         with st.spinner("กำลังอ่านไฟล์ …", show_time=True):
-            held = Brought(digest, read_plan_tables(content, name))
+            held = BroughtList(digest, read_plan_tables(content, name))
         st.session_state[LIST] = held
     return held.tables
 
@@ -202,11 +210,11 @@ def _save_button(listed: Listed, plan_id: int | None, version: int) -> None:
         problem_box(trouble[0], "", trouble[1])
     st.button(
         "บันทึกเข้าแผนนี้" if plan_id is not None else "เริ่มแผนจากไฟล์นี้", key=f"{LIST}-save", type="primary",
-        icon=":material/save:", on_click=_save, args=(listed, plan_id, version, kept),
+        icon=":material/save:", on_click=_save_list, args=(listed, plan_id, version, kept),
     )  # fmt: skip
 
 
-def _save(listed: Listed, plan_id: int | None, version: int, kept: tuple[str, ...]) -> None:
+def _save_list(listed: Listed, plan_id: int | None, version: int, kept: tuple[str, ...]) -> None:
     """Keep it before the page is drawn again; what stands in the way is said beside the button."""
     st.session_state.pop(f"{LIST}-flagged", None)
 
@@ -222,3 +230,98 @@ def _save(listed: Listed, plan_id: int | None, version: int, kept: tuple[str, ..
         st.session_state[f"{LIST}-flagged"] = tuple(dict.fromkeys((*kept, *tried.flagged)))
     elif tried.trouble:
         st.session_state[f"{LIST}-trouble"] = tried.trouble
+
+
+@dataclass(frozen=True)
+class BroughtWorkbook:
+    """A workbook that was read: the plan as it was made from (`base`, of version `based_on`) and as it was edited."""
+
+    digest: str
+    based_on: int
+    base: Plan
+    edited: Plan
+    faults: tuple[SheetFault, ...]
+
+
+def show_workbook(opened: OpenPlan) -> None:
+    """A place for the file; what is wrong in it, what it changes, what others changed since, and the saving."""
+    st.markdown("ใช้ไฟล์ที่ดาวน์โหลดจากหน้านี้ แถวถูกจับคู่ด้วยรหัสแถวในคอลัมน์แรก")
+    file = st.file_uploader("สมุดงานแผน (.xlsx)", type="xlsx", key=f"{READ}-{opened.plan_id}")
+    if file is None:
+        st.session_state.pop(READ, None)
+        return
+    try:
+        brought = _read_workbook(opened, file.getvalue(), file.name)
+    except ReadRefusal as refusal:
+        problem_box(refusal.what, "", refusal.fix)
+        return
+    except (AnalysisError, WarehouseError) as error:
+        problem_box(error.what, "", error.fix)
+        return
+    for fault in brought.faults[:MOST_FAULTS]:
+        where = f"แผ่นงาน {fault.sheet}" + (f" แถว {fault.row}" if fault.row else "")
+        problem_box(fault.what, f"{where} {fault.heading}".strip(), fault.fix)
+    if brought.faults:
+        st.caption(f"พบ {len(brought.faults):,} แห่งที่อ่านไม่ได้ จึงยังไม่เปลี่ยนแผน แก้ในไฟล์แล้วนำเข้าใหม่")
+        return
+    _offer_changes(opened, brought)
+
+
+def _read_workbook(opened: OpenPlan, content: bytes, name: str) -> BroughtWorkbook:
+    """The file read once, in a child process with limits as every file from outside."""
+    digest = hashlib.sha256(content).hexdigest()
+    held: BroughtWorkbook | None = st.session_state.get(READ)
+    if held is not None and held.digest == digest:
+        return held
+    with st.spinner("กำลังอ่านไฟล์ …", show_time=True):
+        sheets = read_plan_workbook(content, name)
+    origin = workbook_origin(sheets)
+    if origin.plan_id != opened.plan_id or origin.area_code != opened.header.area_code:
+        raise AnalysisError(
+            f"ไฟล์นี้เป็นของแผนหมายเลข {origin.plan_id} ไม่ใช่แผนที่เปิดอยู่", "เลือกแผนของไฟล์นี้ด้านบน แล้วนำไฟล์เข้ามาอีกครั้ง"
+        )
+    base = open_plan(opened.selection, opened.plan_id, origin.version).plan
+    found = plan_of_sheets(sheets, base, [each.id for each in opened.plan.parts])
+    brought = BroughtWorkbook(digest, origin.version, base, found.plan, found.faults)
+    st.session_state[READ] = brought
+    return brought
+
+
+def _offer_changes(opened: OpenPlan, brought: BroughtWorkbook) -> None:
+    conflicts = conflicting_parts(brought.base, brought.edited, opened.plan)
+    taken: dict[str, Side] = {}
+    if opened.header.version != brought.based_on:
+        st.info(f"ไฟล์จัดทำจากรุ่น {brought.based_on:d} ตอนนี้แผนเป็นรุ่น {opened.header.version:d} ส่วนที่แก้ฝ่ายเดียวจะรวมให้")
+    for each in conflicts:
+        mine = name_in(brought.edited, each.part_id) if each.mine else "(ลบแล้ว)"
+        theirs = name_in(opened.plan, each.part_id) if each.theirs else "(ลบแล้ว)"
+        side = st.radio(
+            f"แก้ทั้งสองฝ่าย: ในไฟล์ “{text(mine)}” · ในรุ่นล่าสุด “{text(theirs)}” ใช้ของใคร", list(SIDES), index=None,
+            format_func=lambda each: text(SIDES[each]), horizontal=True,
+            key=f"{READ}-{opened.header.version}-{each.part_id}",
+        )  # fmt: skip
+        if side is not None:
+            taken[each.part_id] = side
+    if len(taken) < len(conflicts):
+        st.caption(f"เลือกอีก {len(conflicts) - len(taken):,} ส่วนก่อนบันทึก")
+        return
+    merged = merged_plan(brought.base, brought.edited, opened.plan, taken)
+    if not show_changes(opened.plan, merged, "brought-changes"):
+        return
+    kept = ask_to_keep(brought_texts, READ) if (brought_texts := st.session_state.get(f"{READ}-flagged", ())) else ()
+    st.button(
+        "บันทึกตามไฟล์นี้", key=f"{READ}-save", type="primary", icon=":material/save:", on_click=_save_workbook,
+        args=(opened.plan_id, opened.header.version, merged, kept),
+    )  # fmt: skip
+    trouble = st.session_state.pop(f"{READ}-trouble", None)
+    if trouble is not None:
+        problem_box(trouble[0], "", trouble[1])
+
+
+def _save_workbook(plan_id: int, version: int, merged: Plan, kept: tuple[str, ...]) -> None:
+    st.session_state.pop(f"{READ}-flagged", None)
+    tried = attempt(lambda: keep_plan(plan_id, version, merged, kept))
+    if tried.flagged:
+        st.session_state[f"{READ}-flagged"] = tried.flagged
+    elif tried.trouble:
+        st.session_state[f"{READ}-trouble"] = tried.trouble

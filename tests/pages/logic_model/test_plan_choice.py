@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.logic_model.plan import Activity, Budget, Cause, Plan, Problem, Project
-from pages.logic_model.standing import next_step
+from pages.logic_model.plan_choice import next_step
 
 PROBLEM = Problem(id="problem-1", text="ไม่มีการเก็บออมเงิน")
 CASE = Problem(id="problem-2", text="ใช้ยาไม่เหมาะสม", is_case=True)

@@ -1,6 +1,7 @@
-"""The constant style rules of the sheet: tables of text on the screen, and everything on A4.
+"""The constant style rules of the radar and of the sheet: their tables of text on the screen, and everything on A4.
 
-Only constants: nothing from data or from a user ever enters a style rule.
+Only constants: nothing from data or from a user ever enters a style rule. On paper the radar is not drawn anew, it is
+made smaller; the grid of its table, drawn on a canvas that a printer blurs, stays on the screen.
 """
 
 from typing import Final
@@ -134,8 +135,35 @@ PAPER_CSS: Final = """
   a {color: inherit !important; text-decoration: none !important;}
 }
 """
+RADAR_PAPER_CSS: Final = """
+@media print {
+  html {font-size: 11px !important;}
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-filter"]), [class*="st-key-filter"],
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-tabs"]), [data-testid="stToolbar"], [data-testid="stPopover"],
+  [data-testid="stElementContainer"]:has([data-testid="stButtonGroup"], [data-testid="stDataFrame"]),
+  [data-testid="stElementContainer"]:has([data-testid="stButton"]), [data-testid="stRadio"],
+  [data-testid="stElementContainer"]:has(+ [data-testid="stElementContainer"] [data-testid="stDataFrame"]),
+  [data-testid="stElementContainer"]:has([data-testid="stSelectbox"], [data-testid="stCheckbox"]),
+  [data-testid="stExpander"] details:not([open]) {display: none !important;}
+  [data-testid="stMainBlockContainer"], [data-testid="stMainBlockContainer"] > div,
+  [data-testid="stVerticalBlock"] {gap: 4px !important;}
+  [data-testid="stVerticalBlock"] {display: block !important;}
+  h1, h2, h3 {padding: 2px 0 !important; margin: 0 !important; line-height: 1.5 !important; font-size: 16px !important;}
+  p {margin: 0 !important; line-height: 1.4;}
+  [data-testid="stMarkdownContainer"], [data-testid="stCaptionContainer"] {margin-bottom: 0 !important;}
+  [data-testid="stHorizontalBlock"]:has([data-testid="stPlotlyChart"]) {display: block !important;}
+  [data-testid="stColumn"] {width: 100% !important; min-width: 0 !important;}
+  [class*="st-key-polar"], [class*="st-key-fit-"], [class*="st-key-wide"] {
+    zoom: 0.66; flex-shrink: 0 !important; break-inside: avoid;}
+}
+"""
 
 
 def apply_sheet_look() -> None:
     """Put the rules on the page; call once a run."""
     st.html(f"<style>{A4_CSS}{SHEET_CSS}{PAGE_CSS}{PAPER_CSS}{ONE_SHEET_CSS}</style>")
+
+
+def apply_radar_look() -> None:
+    """Put the rules on the page; call once a run."""
+    st.html(f"<style>{A4_CSS}{RADAR_PAPER_CSS}</style>")

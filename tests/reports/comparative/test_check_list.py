@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.disclosure.outputs import INTERNAL_MARK, for_internal_use
 from reports.about import About
-from reports.check_list import ANSWERS, HEADS, NO_AGENCY, cells_by_agency, check_sheet
+from reports.comparative.sheets import ANSWERS, HEADS, NO_AGENCY, cells_by_agency, check_sheet
 from reports.workbook import workbook_bytes
 
 CELLS = pd.DataFrame(

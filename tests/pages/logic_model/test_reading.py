@@ -1,7 +1,7 @@
 """Answers of the sheets that no field of a project holds: asked for once, kept with the project, emptied again."""
 
 from analysis.logic_model.plan import Problem, Project
-from pages.logic_model.self_assessment import asked_parts, with_answers
+from pages.logic_model.reading import asked_parts, with_answers
 
 PARTS = (
     Problem(id="problem-1", text="ก"),
