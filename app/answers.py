@@ -24,8 +24,7 @@ from analysis.radar_analysis.data import (
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_diagram import data as radar_diagram
-from analysis.radar_diagram import indicator_panel, village_scores
-from analysis.radar_diagram import kinds as data_kinds
+from analysis.radar_diagram import indicator_panel, many_radars, village_scores
 from app.state import Selection, the_catalogue, the_warehouse, whole_version
 
 
@@ -85,11 +84,11 @@ def village_scores_of(selection: Selection) -> village_scores.VillageScores:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
+def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[many_radars.KindRadar]:
     """Every kind of data of the area, in the selected year or its latest, each beside its own companions, with its
     ranks where they are drawn. Raises AnalysisError when there is none."""
     place = (selection.area_code, selection.year_be)
-    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, companions, ranked)
+    return many_radars.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, companions, ranked)
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,12 @@ from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_c
 from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
-from analysis.comparative.findings import cells_to_check, finest_cells, with_files
+from analysis.comparative.findings import cells_to_check, concentration_data, finest_cells, variance_data, with_files
 from analysis.comparative.goals import Goals, goals_data
-from analysis.comparative.inequality import concentration_data, variance_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
-from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
 from analysis.comparative.spine import Spine, SureDifferences, spine_data, sure_differences_data
+from analysis.comparative.what_is_compared import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from app.state import Selection, available_data, the_catalogue, the_warehouse
 from catalogue.areas import COUNTRY, level_of
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from analysis.comparative.places import place_within
 from analysis.comparative.ranking import search_areas
+from analysis.comparative.what_is_compared import place_within
 from analysis.core.areas import names_of, titled
 from analysis.disclosure.outputs import Audience
 from app.state import Selection, the_warehouse

@@ -6,9 +6,8 @@ import streamlit as st
 
 from analysis.comparative.data import Asked
 from analysis.comparative.likeness import FEATURES
-from analysis.comparative.measure_choice import measures_of
-from analysis.comparative.places import levels_to_compare
 from analysis.comparative.ranking import Ranking
+from analysis.comparative.what_is_compared import levels_to_compare, measures_of
 from app.comparative_answers import Wanted, alike_for, named_areas_of, named_rows_of, ranking_for
 from app.state import Selection, indicator_set, the_warehouse
 from catalogue.areas import LEVELS, level_of

@@ -10,8 +10,7 @@ from analysis import AnalysisError
 from analysis.__main__ import main
 from analysis.comparative.data import comparative_data
 from analysis.core.scope import Question
-from analysis.radar_diagram.area_pages import area_page
-from analysis.radar_diagram.kinds import data_kinds_data
+from analysis.radar_diagram.many_radars import area_page, data_kinds_data
 from analysis.radar_diagram.village_scores import village_scores_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
