@@ -2,7 +2,8 @@
 variance (how unequally a problem lies), and which indicators cannot be ranked.
 
 Concentration and variance say the same whether those who fail or those who pass are counted: the first counts people,
-the second a variance."""
+the second a variance.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,8 @@
 """What is compared: which areas stand side by side (below an area, beside it, or a list of one level), and by what.
 
 A measure is all indicators, a dimension, a target group, one indicator, a development level of villages, or a value in
-its own unit; of the kind of data looked at, or of any other."""
+its own unit; of the kind of data looked at, or of any other.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -2,7 +2,8 @@
 the figures of areas as they are stored.
 
 One statement of DuckDB costs 5 ms whatever it brings back. So the figures of an area come in every set and year, with
-those of the area above it, and the figures of a level come whole; both are kept until the next write."""
+those of the area above it, and the figures of a level come whole; both are kept until the next write.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
