@@ -18,21 +18,25 @@ from analysis.comparative.findings import Findings, findings_data
 from analysis.comparative.public import compared_public
 from analysis.comparative.ranking import with_names
 from analysis.core.errors import AnalysisError
+from analysis.core.held_data import available_data
 from analysis.core.priorities import PARTS
 from analysis.core.references import REFERENCE_WORDS
 from analysis.core.scope import Question, find_scope, newest_question
-from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data, hidden_cells_data
 from analysis.disclosure.outputs import hidden_notes
 from analysis.input_data.answers import input_data_json, input_data_text
-from analysis.input_data.data import input_data_data
-from analysis.input_data.facts import facts_data
-from analysis.logic_model.answers import logic_model_json, logic_model_text
+from analysis.input_data.data import facts_data, input_data_data
+from analysis.logic_model.answers import (
+    logic_model_json,
+    logic_model_text,
+    saved_plan,
+    saved_plan_json,
+    saved_plan_public,
+    saved_plan_text,
+)
 from analysis.logic_model.data import DEFAULT_TOP, logic_model_data
-from analysis.logic_model.plan_answers import saved_plan, saved_plan_json, saved_plan_public, saved_plan_text
 from analysis.logic_model.public import logic_model_public
-from analysis.office_files.answers import offices_json, offices_text
-from analysis.office_files.arrivals import contradictions_data, offices_data
+from analysis.office_files.arrivals import contradictions_data, offices_data, offices_json, offices_text
 from analysis.radar_analysis.answers import radar_analysis_json, radar_analysis_text
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public

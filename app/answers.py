@@ -15,13 +15,12 @@ from analysis.comparative.area_changes import AreaChanges, EarlierSurvey, area_c
 from analysis.comparative.area_map import AreaMap, area_map_data
 from analysis.comparative.cells import Cells
 from analysis.comparative.data import Asked, Comparison, asked_of, cells_of_asked, comparison_of, ranking_of
-from analysis.comparative.findings import cells_to_check, finest_cells, with_files
+from analysis.comparative.findings import cells_to_check, concentration_data, finest_cells, variance_data, with_files
 from analysis.comparative.goals import Goals, goals_data
-from analysis.comparative.inequality import concentration_data, variance_data
 from analysis.comparative.likeness import AlikeAreas, alike_areas_data
-from analysis.comparative.measure_choice import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from analysis.comparative.ranking import Ranking, search_areas, with_names
 from analysis.comparative.spine import Spine, SureDifferences, spine_data, sure_differences_data
+from analysis.comparative.what_is_compared import EVERYTHING, MeasureOfAnySet, asking_the_same, measures_of_all
 from analysis.core import references
 from analysis.core.priorities import EQUAL_WEIGHTS
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
@@ -38,8 +37,7 @@ from analysis.radar_analysis.data import (
 from analysis.radar_analysis.findings import Lookup
 from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_diagram import data as radar_diagram
-from analysis.radar_diagram import indicator_panel, village_scores
-from analysis.radar_diagram import kinds as data_kinds
+from analysis.radar_diagram import indicator_panel, many_radars, village_scores
 from app.state import Selection, available_data, the_catalogue, the_warehouse, whole_version
 from catalogue.areas import COUNTRY, level_of
 
@@ -102,11 +100,11 @@ def village_scores_of(selection: Selection) -> village_scores.VillageScores:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[data_kinds.KindRadar]:
+def data_kinds_of(selection: Selection, companions: tuple[str, ...], ranked: bool) -> list[many_radars.KindRadar]:
     """Every kind of data of the area, in the selected year or its latest, each beside its own companions, with its
     ranks where they are drawn. Raises AnalysisError when there is none."""
     place = (selection.area_code, selection.year_be)
-    return data_kinds.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, companions, ranked)
+    return many_radars.data_kinds_data(the_warehouse(), the_catalogue(selection.version), *place, companions, ranked)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ from openpyxl import load_workbook
 
 from analysis.core.scope import Question
 from analysis.logic_model.checks import Finding, check_plan
-from analysis.logic_model.data import logic_model_data
-from analysis.logic_model.draft import draft_plan
+from analysis.logic_model.data import draft_plan, logic_model_data
 from analysis.logic_model.plan import Budget, Outcome, Part, Plan, Problem, Project
 from analysis.radar_diagram.data import RadarDiagram, radar_diagram_data
 from catalogue import Catalogue, load_catalogue

@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis.logic_model.ballots import HallResult, newest_result
 from analysis.logic_model.checks import check_plan
-from analysis.logic_model.draft import draft_plan, with_problem
+from analysis.logic_model.data import draft_plan, with_problem
 from analysis.logic_model.follow_up import FollowedUp, follow_up_data, late_data, with_report
 from analysis.logic_model.outcomes import outcomes_data
 from analysis.logic_model.plan import FollowUp, Part, Plan, Problem, Project, content_of

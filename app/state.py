@@ -21,8 +21,7 @@ from pythainlp.util import thai_strftime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import analysis.core.areas
-from analysis.core import held_data as held
-from analysis.core import stored_figures
+from analysis.core import held_data
 from analysis.core.held_data import LastImport
 from analysis.core.scope import Question, find_scope
 from analysis.disclosure.gate import hidden_cells_data
@@ -78,13 +77,13 @@ def the_warehouse() -> Warehouse:
 def data_version() -> str:
     """Changes whenever an import, an undo, a set, a register or a restored backup changes what the screens show, and
     with each copy that is followed."""
-    version = held.data_version(the_warehouse())
+    version = held_data.data_version(the_warehouse())
     return f"{followed_copy().copy.number}:{version}" if is_following() else version
 
 
 def whole_version() -> str:
     """As `data_version`, of the whole database whoever is at the screen."""
-    return held.data_version(whole_database())
+    return held_data.data_version(whole_database())
 
 
 @st.cache_resource(max_entries=VERSIONS, show_spinner=False)
@@ -101,7 +100,7 @@ def indicator_set(selection: Selection) -> IndicatorSet:
 @st.cache_resource(max_entries=VERSIONS, show_spinner=False)
 def holdings(version: str) -> pd.DataFrame:
     """One row per survey, set and year in the warehouse: areas, facts, is_synthetic."""
-    return held.holdings(the_warehouse())
+    return held_data.holdings(the_warehouse())
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
@@ -125,7 +124,7 @@ def first_area(version: str) -> str:
 @st.cache_resource(max_entries=500, show_spinner=False)
 def available_data(version: str, area_code: str) -> pd.DataFrame:
     """Surveys, sets and years in which an area has figures, newest first."""
-    return stored_figures.available_data(the_warehouse(), area_code)
+    return held_data.available_data(the_warehouse(), area_code)
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
@@ -136,7 +135,7 @@ def area_title(version: str, area_code: str) -> str:
 
 def last_import() -> LastImport | None:
     """The import that came in last and is still in use; None without any."""
-    return held.last_import(the_warehouse())
+    return held_data.last_import(the_warehouse())
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
@@ -144,7 +143,7 @@ def source_text(selection: Selection) -> str:
     """What the figures of a selection rest on, for the line under a chart: kind of data, files and date of import,
     whether they were checked, and how many of the target households were surveyed where that is known."""
     place = (selection.area_code, selection.set_id, selection.year_be)
-    files = held.sources_of_area(the_warehouse(), *place)
+    files = held_data.sources_of_area(the_warehouse(), *place)
     title = f"{indicator_set(selection).title} ปี {selection.year_be}"
     if files.empty:
         return title

@@ -20,7 +20,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from analysis.core.scope import Question
-from analysis.logic_model.draft import draft_plan
+from analysis.logic_model.data import draft_plan
 from analysis.logic_model.plan import Budget, FollowUp, Project
 from analysis.logic_model.plan_store import store_new_plan
 from catalogue import load_catalogue

@@ -25,8 +25,8 @@ from analysis.comparative.paper import (
 )
 from analysis.core.areas import child_areas, name_of, titled
 from analysis.core.errors import AnalysisError
+from analysis.core.held_data import available_data
 from analysis.core.scope import Question, find_scope, newest_question
-from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import GateOfYear, disclosure_data, gates_of_sets, hidden_cells_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.logic_model.paper import PlanPaper, plan_paper

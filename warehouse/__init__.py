@@ -1,7 +1,7 @@
 """The warehouse: one DuckDB file that keeps facts, batches, summaries, user sets and plans."""
 
 from warehouse.accounts import Account, actor_of, add_account, close_account, list_accounts
-from warehouse.actors import ONE_PC, ROLES, Actor
+from warehouse.actions import ONE_PC, ROLES, Actor
 from warehouse.approvals import Approval, approval_history, approval_words, set_approval
 from warehouse.areas import (
     area_names,

@@ -13,7 +13,7 @@ import click
 import pandas as pd
 
 from warehouse.accounts import add_account, close_account, list_accounts
-from warehouse.actors import COUNTRY, OFFICER, ROLES
+from warehouse.actions import COUNTRY, OFFICER, ROLES
 from warehouse.approvals import BODY_LEVELS, STATES, Approval, approval_history, approval_of, set_approval
 from warehouse.batches import list_batches, list_replacements, redo_batch, undo_batch
 from warehouse.command_database import check_may_keep, database_options, open_for_command
@@ -22,10 +22,9 @@ from warehouse.errors import WarehouseError
 from warehouse.following import publish, published_afterwards
 from warehouse.keeping.backup import backup_database
 from warehouse.keeping.care import check_database, purge_database
-from warehouse.keeping.dump_files import list_server_backups
 from warehouse.keeping.hand_over import TakeOver, adopt_hand_over, hand_over_name, preview_take_over, write_hand_over
 from warehouse.keeping.restore import Restored, recover_database, restore_database
-from warehouse.on_disk.backup_files import Backup, list_backups
+from warehouse.on_disk.backup_files import Backup, list_backups, list_server_backups
 from warehouse.on_disk.files import default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import files_of
 from warehouse.postgres.address import database_name, not_on_server, server_address, server_backup_folder

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from warehouse.actions import record_action
-from warehouse.actors import ADMINISTRATOR, COUNTRY, ROLES, Actor
+from warehouse.actions import ADMINISTRATOR, COUNTRY, ROLES, Actor, record_action
 from warehouse.connection import Warehouse, remembered
 from warehouse.errors import WarehouseError
 from words.dates import local_now

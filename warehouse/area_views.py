@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from warehouse.actors import CELL, PREFIX, Cell, HiddenCells
+from warehouse.actions import CELL, PREFIX, Cell, HiddenCells
 from warehouse.errors import WarehouseError
 from warehouse.opening.database import OpenDatabase
 from warehouse.sql import quote_identifier, read_sql, with_names, with_query

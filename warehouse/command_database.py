@@ -15,8 +15,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from warehouse.accounts import account_name, actor_of, list_accounts
-from warehouse.actions import name_actor, record_action
-from warehouse.actors import ADMINISTRATOR, COUNTRY, Actor, Cell
+from warehouse.actions import ADMINISTRATOR, COUNTRY, Actor, Cell, name_actor, record_action
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import NotAllowedError
 from warehouse.postgres.address import database_is_there

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 import duckdb
 import pandas as pd
 
-from warehouse.actors import ONE_PC, Actor
+from warehouse.actions import ONE_PC, Actor
 from warehouse.errors import WarehouseError
 from warehouse.on_disk.files import check_place, default_backup_folder, default_database_path
 from warehouse.on_disk.replacing import kept_written_ahead, sweep_unfinished

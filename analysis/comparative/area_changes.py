@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.comparative.places import Place
+from analysis.comparative.what_is_compared import Place
 from analysis.core.changes import LEAST_CHANGE_POINTS
 from analysis.core.errors import AnalysisError
 from analysis.core.measures import HOUSEHOLD_UNIT, PERSON_UNIT

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analysis.comparative.places import Place
+from analysis.comparative.what_is_compared import Place
 from analysis.core.areas import MAP_DIGITS, map_tambon_of, outlines_data
 from analysis.core.errors import AnalysisError
 from analysis.core.statistics import Numbers, numbers

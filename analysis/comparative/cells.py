@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparative.places import Place
 from analysis.comparative.rank_ranges import band_size, is_rankable, standard_error_pct
+from analysis.comparative.what_is_compared import Place
 from analysis.core.measures import HOUSEHOLDS, PEOPLE, PERSON_UNIT, measure_sums
 from analysis.core.scope import Scope
 from analysis.core.statistics import Numbers, numbers, share_pct

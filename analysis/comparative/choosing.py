@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.comparative.measure_choice import EVERYTHING
 from analysis.comparative.rank_ranges import rank_ranges
 from analysis.comparative.ranking import Ranking
+from analysis.comparative.what_is_compared import EVERYTHING
 from analysis.core.errors import AnalysisError
 from analysis.core.statistics import Z_95, Numbers, numbers, rank_from_largest
 
@@ -27,7 +27,7 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Criterion:
-    """A need: the code of a measure (`measure_choice`) and the points it is worth at most."""
+    """A need: the code of a measure (`measures_of`) and the points it is worth at most."""
 
     measure: str
     points: float

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.comparative.cells import Cells, cells_data, household_size
-from analysis.comparative.measure_choice import MeasureChoice, find_measure, narrowed_to
-from analysis.comparative.places import Place, place_of_list, place_within
 from analysis.comparative.ranking import Ranking, ranking_data
+from analysis.comparative.what_is_compared import (
+    MeasureChoice,
+    Place,
+    find_measure,
+    narrowed_to,
+    place_of_list,
+    place_within,
+)
 from analysis.core.areas import names_of, names_with_places, sorted_by_name, titled
 from analysis.core.errors import AnalysisError
 from analysis.core.ranked_areas import RankedAreas, ranked_of

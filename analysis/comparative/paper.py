@@ -33,7 +33,6 @@ from analysis.comparative.data import (
 )
 from analysis.comparative.findings import Findings, findings_data, finest_cells
 from analysis.comparative.goals import Goals, goals_data, wanted_goals
-from analysis.comparative.measure_choice import MeasureChoice, MeasureOfAnySet, measures_of_all
 from analysis.comparative.public import (
     changes_public,
     comparative_public,
@@ -44,12 +43,12 @@ from analysis.comparative.public import (
 )
 from analysis.comparative.ranking import Ranking, paired_values
 from analysis.comparative.spine import Spine, spine_data
+from analysis.comparative.what_is_compared import MeasureChoice, MeasureOfAnySet, measures_of_all
 from analysis.core.areas import names_with_places
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators
-from analysis.core.held_data import sources_of_area
+from analysis.core.held_data import available_data, sources_of_area
 from analysis.core.scope import Question, Scope
-from analysis.core.stored_figures import available_data
 from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import Released, Shaped, for_internal_use, release_public
 from analysis.disclosure.public_tables import hide_rows

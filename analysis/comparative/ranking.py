@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparative.measure_choice import MeasureChoice
-from analysis.comparative.places import Place
 from analysis.comparative.rank_ranges import (
     NOT_RANKABLE,
     band_size,
@@ -20,6 +18,7 @@ from analysis.comparative.rank_ranges import (
     rank_ranges,
     sure_places,
 )
+from analysis.comparative.what_is_compared import MeasureChoice, Place
 from analysis.core.areas import names_of, names_with_places
 from analysis.core.figures import indicator_data
 from analysis.core.measures import PERSON_UNIT

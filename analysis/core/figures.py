@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.core.statistics import Numbers, numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
-from analysis.core.stored_figures import (
+from analysis.core.held_data import (
     FiguresOfIndicators,
     StoredFigure,
     available_data,
@@ -17,6 +16,7 @@ from analysis.core.stored_figures import (
     figures_of_area,
     figures_of_level,
 )
+from analysis.core.statistics import Numbers, numbers, score_problem_pct, share_pct, value_problem_pct, wilson_interval
 from catalogue import Catalogue, CatalogueError, Indicator, IndicatorSet, View
 from catalogue.areas import LEVELS, level_of, parent_of
 from warehouse import Warehouse

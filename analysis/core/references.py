@@ -18,6 +18,7 @@ from analysis.core.figures import (
     indicator_data_above,
     indicator_data_of_level,
 )
+from analysis.core.held_data import available_data, figures_of_area
 from analysis.core.scope import Scope, no_data
 from analysis.core.statistics import (
     REFERENCE_ENDS,
@@ -26,7 +27,6 @@ from analysis.core.statistics import (
     share_pct,
     wilson_interval,
 )
-from analysis.core.stored_figures import available_data, figures_of_area
 from catalogue import IndicatorSet, View
 from catalogue.areas import COUNTRY, LEVELS, area_names, parent_of
 from catalogue.published import PUBLISHED_BY, published_figures

@@ -5,8 +5,7 @@ from typing import Final
 
 from analysis.core.areas import name_of, titled
 from analysis.core.errors import AnalysisError
-from analysis.core.held_data import approvals_of_area
-from analysis.core.stored_figures import available_data
+from analysis.core.held_data import approvals_of_area, available_data
 from analysis.core.survey_coverage import SurveyCoverage, survey_coverage_data
 from catalogue import SURVEYS, Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import COUNTRY, level_of

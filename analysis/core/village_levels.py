@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.core.areas import names_of
+from analysis.core.held_data import available_data
 from analysis.core.statistics import numbers, rows_of
-from analysis.core.stored_figures import available_data
 from catalogue import Catalogue, CatalogueError, IndicatorSet
 from catalogue.areas import area_prefix, is_municipality
 from warehouse import Warehouse

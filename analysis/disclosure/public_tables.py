@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from analysis.core.peers import Peers, peer_ranks
+from analysis.core.ranked_areas import Peers, peer_ranks
 from analysis.core.statistics import Numbers, numbers
 from analysis.disclosure.gate import AreaGate, Disclosure
 

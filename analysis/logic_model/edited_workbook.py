@@ -14,16 +14,17 @@ from analysis.core.errors import AnalysisError
 from analysis.logic_model.plan import PARTS, Budget, Card, Part, Plan, Project, new_id, part_of
 from analysis.logic_model.plan_sheets import (
     BUDGET,
+    READ_CELL,
     WORDS_OF,
     Column,
     PartSheet,
     WorkbookLayout,
+    cell_text,
     field_names,
     workbook_layout,
     written_cell,
 )
 from analysis.logic_model.public import HIDDEN_WORD
-from analysis.logic_model.sheet_cells import READ_CELL, cell_text
 
 Cells = Sequence[Sequence[Any]]
 Sheets = Mapping[str, Cells]

@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import indicator_data
+from analysis.core.held_data import available_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, SIMILAR, UNKNOWN, WORSE
-from analysis.core.stored_figures import available_data
 from analysis.logic_model.plan import Links, Outcome, Plan, Problem, links_of
 from catalogue import Catalogue, CatalogueError
 from warehouse import Warehouse

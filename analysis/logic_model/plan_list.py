@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from analysis.logic_model.edited_workbook import SheetFault
 from analysis.logic_model.plan import NO_SOURCE
+from analysis.logic_model.plan_sheets import READ_CELL, THAI_DIGITS, cell_text
 from analysis.logic_model.project_rows import YEARS
-from analysis.logic_model.sheet_cells import READ_CELL, THAI_DIGITS, cell_text
 from catalogue.activities import NETWORKS
 from words.dates import BE_MINUS_CE, months_of
 from words.spelling import fold

@@ -14,9 +14,8 @@ from analysis.logic_model.public import plan_public
 from catalogue import SURVEYS, Catalogue
 from warehouse import PlanHeader, StagedBatch, Warehouse
 from warehouse.connection import remembered
-from warehouse.office_files.contents import office_contents, office_sums, parts_of
+from warehouse.office_files.contents import members_of, office_contents, office_sums, parts_of
 from warehouse.office_files.model import PART_FIELDS, PUBLIC, SHOWN, OfficeFile, OfficePlan
-from warehouse.office_files.tables import members_of
 from warehouse.staged import AREA_COLUMNS, MEASURE_COLUMNS
 from words.dates import local_now
 

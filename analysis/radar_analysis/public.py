@@ -14,8 +14,8 @@ import pandas as pd
 
 from analysis.core.figures import axes_of
 from analysis.core.measures import Profile
-from analysis.core.peers import peers_data
 from analysis.core.priorities import ranked_among
+from analysis.core.ranked_areas import peers_data
 from analysis.core.scope import Scope
 from analysis.core.standings import Standing
 from analysis.core.statistics import status_counts

@@ -21,10 +21,9 @@ from analysis.core.answers import (
 )
 from analysis.core.ranked_areas import RankedAreas, ranked_areas_data
 from analysis.core.references import Reference, area_kinds
-from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import RadarDiagram, with_companions
 from analysis.radar_diagram.indicator_panel import IndicatorPanel, indicator_panel_data
-from analysis.radar_diagram.kinds import KindRadar, data_kinds_data
+from analysis.radar_diagram.many_radars import KindRadar, area_page, data_kinds_data
 from catalogue import Catalogue
 from warehouse import Warehouse
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.errors import AnalysisError
 from analysis.core.figures import axes_of_indicators, axis_data, indicator_data, is_plain, with_plain_axes
-from analysis.core.peers import Peers, companion_ranks, no_peers, peer_ranks, peers_data
+from analysis.core.ranked_areas import Peers, companion_ranks, no_peers, peer_ranks, peers_data
 from analysis.core.references import (
     MAX_COMPANIONS,
     Reference,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.core.peers import Peers
+from analysis.core.ranked_areas import Peers
 from analysis.core.references import FIGURE_COLUMNS, Reference, with_reference
 from analysis.core.statistics import numbers
 from analysis.disclosure.gate import GateOfYear

@@ -9,9 +9,8 @@ import streamlit as st
 
 from analysis.comparative.data import Asked
 from analysis.comparative.likeness import FEATURES
-from analysis.comparative.measure_choice import measures_of
-from analysis.comparative.places import levels_to_compare, place_within
 from analysis.comparative.ranking import Ranking, search_areas
+from analysis.comparative.what_is_compared import levels_to_compare, measures_of, place_within
 from analysis.core.areas import names_of, titled
 from analysis.disclosure.outputs import Audience
 from app.answers import Wanted, alike_for, named_areas_of, named_rows_of, ranking_for

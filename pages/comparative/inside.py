@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.comparative.inequality import most_concentrated_first
+from analysis.comparative.findings import most_concentrated_first
 from analysis.core.priorities import FEWEST_LEADING
 from app.answers import MOST_AREAS, inequality_for, named_areas_of
 from app.state import source_text

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.answers import BAND_NAMES, band_words, range_words
-from analysis.comparative.measure_choice import EVERYTHING
+from analysis.comparative.what_is_compared import EVERYTHING
 from analysis.core.statistics import STATUS_NAMES
 from app.answers import named_areas_of, named_rows_of, stories_of_indicator, sure_differences_of
 from app.state import area_title, source_text

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.comparative.area_changes import STATUS_NAMES, UNSURE
-from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.ranking import paired_values
+from analysis.comparative.what_is_compared import MeasureOfAnySet
 from analysis.core.statistics import BETTER, WORSE
 from app.answers import changes_for, earlier_surveys_of, measures_for, named_areas_of, ranking_of_any
 from app.state import Selection, source_text

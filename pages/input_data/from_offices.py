@@ -18,8 +18,7 @@ from analysis.core.errors import AnalysisError
 from analysis.core.scope import newest_question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.outputs import Audience
-from analysis.office_files.answers import arrival_sentence
-from analysis.office_files.arrivals import MISSING, STATE_WORDS, contradictions_data, offices_data
+from analysis.office_files.arrivals import MISSING, STATE_WORDS, arrival_sentence, contradictions_data, offices_data
 from app.state import area_of_all_data, data_version, the_catalogue, the_warehouse
 from catalogue.areas import COUNTRY, area_names
 from loaders import CHECKED, REFUSED, WARNING

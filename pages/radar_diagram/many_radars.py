@@ -15,9 +15,8 @@ from analysis.core.ranked_areas import RankedAreas
 from analysis.core.references import PEERS_WORD, area_kinds
 from analysis.disclosure.gate import GateOfYear
 from analysis.disclosure.outputs import Released, Shaped
-from analysis.radar_diagram.area_pages import PAGE_SIZE, AreaPage, area_page
 from analysis.radar_diagram.data import RadarDiagram
-from analysis.radar_diagram.kinds import KindRadar
+from analysis.radar_diagram.many_radars import PAGE_SIZE, AreaPage, KindRadar, area_page
 from analysis.radar_diagram.public import radar_diagram_public
 from app.answers import comparative_of, data_kinds_of, gates_of, radar_diagram_of
 from app.state import Selection, source_text

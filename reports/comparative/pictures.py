@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from analysis.comparative import paper as parts
 from analysis.comparative.answers import band_words, range_words
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
-from analysis.comparative.measure_choice import MeasureOfAnySet
 from analysis.comparative.paper import ComparisonPaper, PaperMap
+from analysis.comparative.what_is_compared import MeasureOfAnySet
 from analysis.core.statistics import BETTER, STATUS_NAMES, UNKNOWN, WORSE, numbers
 from analysis.disclosure.outputs import Released
 from charts.comparative import choice_figure, concentration_figure, heat_table_figure, ranking_figure, spine_figure

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.comparative.answers import BAND_NAMES, range_words
 from analysis.comparative.area_changes import STATUS_NAMES as CHANGE_NAMES
+from analysis.comparative.findings import most_concentrated_first
 from analysis.comparative.goals import done_words
-from analysis.comparative.inequality import most_concentrated_first
 from analysis.comparative.outliers import KIND_NAMES
 from analysis.comparative.paper import ComparisonPaper
 from analysis.core.statistics import STATUS_NAMES

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.core.scope import Question
-from analysis.logic_model.draft import draft_plan
+from analysis.logic_model.data import draft_plan
 from analysis.logic_model.plan_store import store_new_plan, store_plan
 from catalogue import load_catalogue, set_to_dict
 from tests.analysis.examples import made_up_set, store

@@ -4,7 +4,7 @@ import pandera.pandas as pa
 import pytest
 
 from analysis.comparative.choosing import Criterion, Sheet
-from analysis.comparative.measure_choice import EVERYTHING
+from analysis.comparative.what_is_compared import EVERYTHING
 from tests.reports.comparative.making import TAMBON, filled, paper_of
 from tests.schemas import comparative as schemas
 from warehouse import Warehouse

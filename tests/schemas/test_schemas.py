@@ -12,9 +12,9 @@ from analysis.core.ranked_areas import ranked_areas_data
 from analysis.core.references import REFERENCE_WORDS, find_reference, own_and_peer_figures
 from analysis.core.scope import Question, find_scope
 from analysis.input_data.data import coverage_data
-from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
+from analysis.radar_diagram.many_radars import area_page
 from analysis.radar_diagram.village_scores import village_scores_data
 from catalogue import Catalogue, load_catalogue
 from loaders import inspect_file

@@ -8,7 +8,7 @@ import pytest
 from warehouse import Warehouse, WarehouseError, list_actions, open_warehouse
 from warehouse.__main__ import main
 from warehouse.accounts import actor_of, add_account, close_account, list_accounts
-from warehouse.actors import ONE_PC, Actor
+from warehouse.actions import ONE_PC, Actor
 
 
 def test_an_account_names_an_actor_until_it_is_closed(warehouse: Warehouse) -> None:

@@ -28,8 +28,8 @@ from warehouse import (
 )
 from warehouse.migrations import make_schema
 from warehouse.migrations.stored_texts import CLEANED, RULES_SETTING, rules_version
-from warehouse.on_disk import rewriting
-from warehouse.on_disk.rewriting import PENDING
+from warehouse.on_disk import replacing
+from warehouse.on_disk.replacing import PENDING_REWRITES
 from warehouse.opening import FILE_SETTINGS
 
 
@@ -104,7 +104,7 @@ def test_the_upgrade_cleans_every_text_and_every_byte(tmp_path: Path) -> None:
     names = warehouse.query("SELECT DISTINCT area_name FROM areas UNION SELECT DISTINCT area_name FROM batch_names")
     assert names["area_name"].tolist() == ["บ้านกะตะ"]
     assert warehouse.query("SELECT file_name FROM batches WHERE batch_id = 1")["file_name"][0] == "••• 00000000.xlsx"
-    assert warehouse.query(PENDING).iloc[0, 0] == 0
+    assert warehouse.query(PENDING_REWRITES).iloc[0, 0] == 0
     warehouse.close()
     assert [file.name for file in beside(path)] == ["radar.duckdb"]
     assert found_in(path) == set()
@@ -145,11 +145,11 @@ def test_an_old_backup_that_is_taken_in_and_restored_is_cleaned_too(tmp_path: Pa
 KILLED = """
 import os, signal, sys
 from warehouse import open_warehouse, opening
-from warehouse.on_disk import rewriting
+from warehouse.on_disk import replacing
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(*{
-    "copying": (rewriting, "write_copy"), "copied": (rewriting, "flush_to_disk"),
+    "copying": (replacing, "write_copy"), "copied": (replacing, "flush_to_disk"),
     "renaming": (opening, "put_in_place"), "renamed": (opening, "finish_copies"),
 }[sys.argv[2]], stop)
 open_warehouse(sys.argv[1])
@@ -165,7 +165,7 @@ def test_killed_at_any_point_the_next_start_finishes_the_rewrite(tmp_path: Path,
     assert done.returncode == -signal.SIGKILL
     warehouse = open_warehouse(path)
     assert len(read_sets(warehouse)) == len(FORMS)
-    assert warehouse.query(PENDING).iloc[0, 0] == 0
+    assert warehouse.query(PENDING_REWRITES).iloc[0, 0] == 0
     warehouse.close()
     left = [file for file in beside(path) if "-set-aside-" not in file.name]
     assert [file.name for file in left] == ["radar.duckdb"]
@@ -180,7 +180,7 @@ def test_without_room_the_file_opens_and_is_named_until_there_is(
     def full(*_: object) -> None:
         raise NoRoomError("เต็ม", "ลบไฟล์")
 
-    monkeypatch.setattr(rewriting, "check_free_space", full)
+    monkeypatch.setattr(replacing, "check_free_space", full)
     warehouse = open_warehouse(path)
     assert path in old_files_with_persons(warehouse)
     warehouse.close()
@@ -211,7 +211,7 @@ def test_a_longer_list_of_forms_cleans_what_an_older_one_let_through(tmp_path: P
     warehouse = open_warehouse(path)
     assert warehouse.query("SELECT DISTINCT area_name FROM areas")["area_name"].tolist() == ["บ้านกะตะ"]
     assert len(warehouse.query("SELECT name FROM area_groups")) == len(FORMS)
-    assert warehouse.query(PENDING).iloc[0, 0] == 0
+    assert warehouse.query(PENDING_REWRITES).iloc[0, 0] == 0
     assert old_files_with_persons(warehouse) == (backup,)
     warehouse.close()
     assert found_in(path) == set()
@@ -239,7 +239,7 @@ def test_what_a_person_kept_in_a_plan_stays_as_it_is(tmp_path: Path) -> None:
 
 def test_a_new_database_asks_for_nothing(tmp_path: Path) -> None:
     warehouse = open_warehouse(tmp_path / "radar.duckdb")
-    assert warehouse.query(PENDING).iloc[0, 0] == 0
+    assert warehouse.query(PENDING_REWRITES).iloc[0, 0] == 0
     assert old_files_with_persons(warehouse) == ()
     warehouse.close()
 

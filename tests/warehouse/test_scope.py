@@ -35,11 +35,10 @@ from warehouse import (
     undo_batch,
 )
 from warehouse.accounts import add_account
-from warehouse.actors import ONE_PC, Actor
+from warehouse.actions import ONE_PC, Actor
 from warehouse.area_records import AreaGroup, list_area_groups, save_area_choice, save_area_group, save_marked_areas
-from warehouse.fence import OWN, SHARED
 from warehouse.keeping.care import check_database
-from warehouse.scope import for_actor, record_download
+from warehouse.scope import OWN, SHARED, for_actor, record_download
 from warehouse.sql import with_names
 
 OFFICER, READER = Actor("muang", "officer", "8301"), Actor("guest", "reader", "8301")

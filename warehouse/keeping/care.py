@@ -19,13 +19,13 @@ from warehouse.migrations.stored_texts import CLEANED, holds_old_texts
 from warehouse.migrations.structure import find_problems
 from warehouse.on_disk.backup_files import READ_ONLY_SETTINGS, Contents, list_backups
 from warehouse.on_disk.files import check_free_space
-from warehouse.on_disk.replacing import set_aside_files
-from warehouse.on_disk.rewriting import (
-    PENDING,
+from warehouse.on_disk.replacing import (
+    PENDING_REWRITES,
     ask_for_rewrite,
     finish_copies,
     is_rewrite_pending,
     put_in_place,
+    set_aside_files,
     write_anew,
 )
 from warehouse.postgres.address import not_on_server
@@ -62,7 +62,7 @@ def old_files_with_persons(warehouse: Warehouse) -> tuple[Path, ...]:
         return ()
     files = (*(backup.path for backup in list_backups(folder, path.stem)), *set_aside_files(path))
     # read as any reader does: the pages ask at every rerun, and must not wait for an import that goes on
-    itself = (path,) if int(warehouse.query_once(PENDING)["pending"].iloc[0]) else ()
+    itself = (path,) if int(warehouse.query_once(PENDING_REWRITES)["pending"].iloc[0]) else ()
     cleaned_at = pd.Timestamp(warehouse.query_once(CLEANED_AT, CLEANED)["cleaned_at"].iloc[0]).to_pydatetime()
     return (*itself, *(file for file in files if _holds_old_texts(file, cleaned_at)))
 

@@ -17,9 +17,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from warehouse.actions import record_action
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
-from warehouse.keeping.dump_files import ENDING, list_server_backups
 from warehouse.migrations.structure import find_problems
-from warehouse.on_disk.backup_files import Backup, kept_backups
+from warehouse.on_disk.backup_files import SERVER_ENDING, Backup, kept_backups, list_server_backups
 from warehouse.on_disk.files import flush_names, flush_to_disk
 from warehouse.postgres.server_database import ServerDatabase
 from words.dates import local_now, moment_of, time_stamp
@@ -49,7 +48,7 @@ def backup_server(warehouse: Warehouse, now: datetime | None = None) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
     before = list_server_backups(folder, database.stem)
     number = max((backup.number for backup in before), default=0) + 1
-    path = folder / f"{database.stem}-{number:06d}-{time_stamp(moment)}{ENDING}"
+    path = folder / f"{database.stem}-{number:06d}-{time_stamp(moment)}{SERVER_ENDING}"
     part = path.with_name(f"{path.name}.part")
     try:
         with warehouse.quiet() as cursor:

@@ -13,8 +13,7 @@ from typing import Final
 
 import duckdb
 
-from warehouse.actions import Action, name_actor, record_action
-from warehouse.actors import ONE_PC, Actor
+from warehouse.actions import ONE_PC, Action, Actor, name_actor, record_action
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.errors import DamagedDatabaseError, DatabaseInUseError, WarehouseError
 from warehouse.migrations.stored_texts import CLEANED, RULES_SETTING

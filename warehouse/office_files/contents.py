@@ -1,6 +1,13 @@
-"""What an office has to send: the figures that stand in its amphoe, its sets and plans, nothing of a person."""
+"""What an office has to send: the figures that stand in its amphoe, its sets and plans, nothing of a person; and the
+members of its file as bytes.
 
-from collections.abc import Iterable
+A file has a manifest with the fingerprint of each member, tables as CSV, sets and plans as JSON, and a read-me for
+people. `loaders.office_files.reading` reads them again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -10,20 +17,30 @@ import pandas as pd
 
 from warehouse.connection import Warehouse
 from warehouse.errors import WarehouseError
+from warehouse.migrations import newest_version
 from warehouse.office_files.model import (
+    FORMAT,
     INTERNAL,
     LAYOUT,
     LONGEST_POST,
+    MANIFEST,
+    NAMES,
     OFFICE_DIGITS,
     PART_FIELDS,
+    PLANS,
+    PROGRAM,
+    READ_ME,
+    SETS,
     OfficeFile,
     OfficePlan,
+    member_names,
 )
 from warehouse.plans import PlanItem, list_plans, read_plans
 from warehouse.staged import AREA_COLUMNS, FACT_COLUMNS, MEASURE_COLUMNS, StagedBatch
 from warehouse.stored_text import every_text, stored_definition, stored_text
 from warehouse.user_records import read_sets
-from words.dates import local_now
+from words import INTERNAL_MARK
+from words.dates import local_now, moment_words
 
 FACTS: Final = """
     -- One row: a figure that stands in the amphoe, at the level it was imported at.
@@ -43,7 +60,7 @@ MEASURES: Final = """
     WHERE starts_with(area_code, $office_code)
     ORDER BY ALL
 """
-NAMES: Final = """
+AREA_NAMES: Final = """
     -- One row: an area of the amphoe and the name that shows.
     SELECT area_code, arg_max(area_name, name_source) AS area_name
     FROM areas
@@ -96,7 +113,7 @@ def office_contents(
         raise WarehouseError(f"{office_code[:20]} ไม่ใช่รหัสอำเภอ", "ใช้รหัสอำเภอ 4 หลัก เช่น 8301")
     key: dict[str, object] = {"office_code": office_code}
     facts, measures = warehouse.query(FACTS, key), warehouse.query(MEASURES, key)
-    names = warehouse.query(NAMES, key)
+    names = warehouse.query(AREA_NAMES, key)
     plans = _plans(warehouse, office_code)
     if facts.empty and not plans:
         raise WarehouseError(
@@ -178,3 +195,52 @@ def as_json(plan: OfficePlan) -> dict[str, Any]:
         "fiscal_year_be": plan.fiscal_year_be, "title": plan.title, "saved_by": plan.saved_by,
         "items": [{"item_id": item.item_id, "kind": item.kind, "content": item.content} for item in plan.items],
     }  # fmt: skip
+
+
+READ_ME_TEXT: Final = """ไฟล์ส่งจังหวัด เรดาร์ชุมชน · {office} · ทำเมื่อ {made}{by}
+{marked}
+ในไฟล์นี้: {contents}
+ไม่มีชื่อ เลขบัตร บ้านเลขที่ หรือข้อมูลส่วนบุคคลอื่น
+
+ผู้รับ (จังหวัด): ไม่ต้องแตก zip เปิดหน้า 1 ข้อมูลนำเข้า › อำเภอ–จังหวัด › รับจากอำเภอ แล้วเลือกไฟล์นี้ (เลือกหลายอำเภอพร้อมกันได้)
+(หรือสั่ง python -m loaders offices ตามด้วยชื่อไฟล์)
+{notes}"""
+MARKS: Final = {True: f"{INTERNAL_MARK} ห้ามเผยแพร่หรือส่งต่อนอกสำนักงาน", False: "เผยแพร่หรือส่งต่อได้"}
+
+
+def members_of(office: OfficeFile, office_title: str, contents: str, notes: Sequence[str] = ()) -> dict[str, bytes]:
+    """Name → bytes of every member. `office_title`, `contents` and `notes`: for the read-me."""
+    tables: dict[str, bytes] = {}
+    parts: list[dict[str, Any]] = []
+    for number, part in enumerate(office.parts, 1):
+        facts, measures = member_names(number)
+        tables[facts] = _csv(part.facts, FACT_COLUMNS)
+        tables[measures] = _csv(part.measures, MEASURE_COLUMNS)
+        counts = {"facts": len(part.facts), "measures": len(part.measures)}
+        parts.append({name: getattr(part, name) for name in PART_FIELDS} | counts)
+    names = pd.concat([part.area_names for part in office.parts] or [pd.DataFrame(columns=list(AREA_COLUMNS))])
+    tables[NAMES] = _csv(names.drop_duplicates("area_code"), AREA_COLUMNS)
+    tables[SETS] = _json(list(office.sets))
+    tables[PLANS] = _json([as_json(plan) for plan in office.plans])
+    manifest = {
+        "program": PROGRAM, "format": FORMAT, "schema": newest_version(), "office_code": office.office_code,
+        "office_title": office_title, "sender": office.sender, "made_at": office.made_at.isoformat(),
+        "made_by": office.made_by, "audience": office.audience, "masked_texts": office.masked_texts, "parts": parts,
+        "members": {name: hashlib.sha256(content).hexdigest() for name, content in tables.items()},
+    }  # fmt: skip
+    words = {
+        "office": office_title, "made": moment_words(office.made_at), "contents": contents,
+        "by": f" · {office.made_by}" if office.made_by else "", "marked": MARKS[office.audience == INTERNAL],
+        "notes": "".join(f"\n{note}\n" for note in notes),
+    }  # fmt: skip
+    read_me = READ_ME_TEXT.format(**words).encode("utf-8-sig")
+    return {READ_ME: read_me, MANIFEST: _json(manifest), **tables}
+
+
+def _csv(table: pd.DataFrame, columns: Sequence[str]) -> bytes:
+    """A table for this program alone, every number as it is."""
+    return table.reindex(columns=list(columns)).to_csv(index=False, lineterminator="\n").encode()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "replace")

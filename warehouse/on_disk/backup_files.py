@@ -1,11 +1,14 @@
-"""Backup files: written in one stroke, held to their original before they count, numbered, dated, and how many stay."""
+"""Backup files: written in one stroke, held to their original before they count, numbered, dated, and how many stay.
+
+The dumps of a database on a server are listed here too, without the driver.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import duckdb
 
@@ -257,3 +260,17 @@ def _copy_database(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
             cursor.execute("DETACH new_copy")
     finally:
         cursor.close()
+
+
+SERVER_ENDING: Final = ".dump"
+
+
+def list_server_backups(folder: Path, stem: str) -> list[Backup]:
+    """Backups of the database called `stem` in a folder, newest first. Other files there are left out."""
+    pattern = re.compile(re.escape(stem) + r"-(\d{6})-(\d{8}-\d{4})" + re.escape(SERVER_ENDING))
+    found = [
+        Backup(file, int(match[1]), moment_of(match[2]), file.stat().st_size)
+        for file in (folder.iterdir() if folder.is_dir() else ())
+        if (match := pattern.fullmatch(file.name))
+    ]
+    return sorted(found, key=lambda backup: backup.number, reverse=True)

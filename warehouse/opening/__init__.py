@@ -29,8 +29,16 @@ from warehouse.on_disk.backup_files import (
     write_backup,
 )
 from warehouse.on_disk.files import check_place, write_ahead_files
-from warehouse.on_disk.replacing import REWRITING, finish_replacement, give_up_replacement, pending_files
-from warehouse.on_disk.rewriting import finish_copies, is_rewrite_pending, put_in_place, write_anew
+from warehouse.on_disk.replacing import (
+    REWRITING,
+    finish_copies,
+    finish_replacement,
+    give_up_replacement,
+    is_rewrite_pending,
+    pending_files,
+    put_in_place,
+    write_anew,
+)
 from words.dates import local_now
 
 # What DuckDB's messages say, in small letters

@@ -6,7 +6,7 @@ from typing import Final, cast
 import duckdb
 import pandas as pd
 
-from warehouse.actors import CELL, PREFIX, Cell, HiddenCells
+from warehouse.actions import CELL, PREFIX, Cell, HiddenCells
 from warehouse.errors import WarehouseError
 from warehouse.postgres.cursor import ServerCursor
 from warehouse.postgres.server_database import ServerDatabase
@@ -33,7 +33,7 @@ SHOW: Final = "INSERT INTO server_shown_years VALUES ($set_id, $year_be, $state)
 
 
 class AreaRows:
-    """What the gate hides from accounts, kept up with what is written; asked as `warehouse.area_views.AreaViews` is."""
+    """What the gate hides from accounts, kept up with what is written; asked as `warehouse.scope.AreaViews` is."""
 
     def __init__(self, database: ServerDatabase, hidden_cells: HiddenCells) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""An open database on a server: cursors, one writer at a time among all processes, and what changed since.
+"""An open database on a server: cursors, one writer at a time among all processes, what changed since, what it holds.
 
 Writers of all processes wait for one another at two advisory locks of the server, one for imports and one for what is
 written beside them; a process that dies lets go of them with its connection.
@@ -18,12 +18,32 @@ from psycopg import sql
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from warehouse.errors import ServerError
-from warehouse.on_disk.backup_files import Contents
+from warehouse.on_disk.backup_files import ROWS_OF_TABLE, Contents
 from warehouse.postgres.address import database_name, not_on_server, server_backup_folder, shown_address
 from warehouse.postgres.columns import LEVEL, FiguresInColumns, renew_columns
 from warehouse.postgres.cursor import Connection, ServerCursor
-from warehouse.postgres.keeping import read_server_contents
 from warehouse.postgres.schema import bring_up_to_date, check_server_database
+from warehouse.sql import read_sql, with_names
+
+TABLES: Final = """
+    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT starts_with(tablename, 'server_')
+    ORDER BY tablename
+"""
+SEQUENCES: Final = "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences ORDER BY sequencename"
+
+
+def read_server_contents(cursor: duckdb.DuckDBPyConnection) -> Contents:
+    """As `warehouse.on_disk.backup_files.read_contents`: every row of every table is read once. What the tables are
+    made of is not told: only this program's account may change that."""
+    counted = tuple((str(name), int(last)) for name, last in cursor.execute(SEQUENCES).fetchall())
+    tables: dict[str, tuple[int, int]] = {}
+    for (name,) in cursor.execute(TABLES).fetchall():
+        [(rows, fingerprint)] = cursor.execute(with_names(ROWS_OF_TABLE, table=str(name))).fetchall()
+        tables[str(name)] = (int(rows), int(fingerprint))
+    [numbers] = cursor.execute(read_sql("contents")).fetchall()
+    version, batches, live_areas, facts, assessed, failed = (int(number) for number in numbers)
+    return Contents(version, tables, (), counted, batches, live_areas, facts, assessed, failed)
+
 
 IMPORTS, BESIDE, SCHEMA = 2_565_001, 2_565_002, 2_565_003  # keys of the advisory locks; imports before the other
 LOCK: Final = "SELECT pg_advisory_lock($1)"

@@ -13,12 +13,12 @@ from analysis.comparative.area_changes import (
     earlier_years,
     same_set,
 )
-from analysis.comparative.places import place_within
+from analysis.comparative.what_is_compared import place_within
 from analysis.core.changes import changes_data, two_years_data
 from analysis.core.figures import indicator_data
+from analysis.core.held_data import available_data
 from analysis.core.scope import Question, find_scope
 from analysis.core.statistics import BETTER, WORSE
-from analysis.core.stored_figures import available_data
 from catalogue import parse_set, set_to_dict
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import AnalysisError
 from analysis.comparative.area_map import area_map_data, class_bounds, class_words, classes_of, tile_map
-from analysis.comparative.places import place_within
+from analysis.comparative.what_is_compared import place_within
 from warehouse import Warehouse, save_boundaries, save_map_tambon
 
 NAN = float("nan")

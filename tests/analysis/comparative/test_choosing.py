@@ -6,8 +6,8 @@ import pytest
 
 from analysis import AnalysisError
 from analysis.comparative.choosing import Criterion, Sheet, check_sheet, choice_data, sheet_of
-from analysis.comparative.places import Place
 from analysis.comparative.ranking import Ranking
+from analysis.comparative.what_is_compared import Place
 
 NAN = float("nan")
 

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.comparative.area_map import OWN
 from analysis.comparative.choosing import Criterion, Sheet
-from analysis.comparative.measure_choice import EVERYTHING
 from analysis.comparative.paper import INDICATORS, VIEWS, ComparisonPaper, first_changed
+from analysis.comparative.what_is_compared import EVERYTHING
 from analysis.core.errors import AnalysisError
 from analysis.disclosure.gate import disclosure_data
 from reports.comparative.sheets import sheets_of

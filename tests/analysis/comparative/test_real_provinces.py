@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.comparative.cells import Cells, cells_of, not_rankable
-from analysis.comparative.inequality import concentration_data, variance_data
+from analysis.comparative.findings import concentration_data, variance_data
 from analysis.comparative.outliers import ALL_FAILING, HIGH, LOW, NONE_FAILING, outliers_data
 from analysis.comparative.rank_ranges import rank_ranges, standard_error_pct
 from catalogue import load_catalogue

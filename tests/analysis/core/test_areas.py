@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.areas import children_data, names_of, names_with_places, sorted_by_name, thai_order, titled
-from analysis.core.stored_figures import available_data
+from analysis.core.held_data import available_data
 from tests.analysis.examples import YEAR, made_up_set, store
 from warehouse import Warehouse, save_areas
 

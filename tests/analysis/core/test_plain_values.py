@@ -6,7 +6,7 @@ from analysis.core.scope import Question
 from analysis.radar_analysis.data import radar_analysis_data
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
-from analysis.radar_diagram.kinds import data_kinds_data
+from analysis.radar_diagram.many_radars import data_kinds_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
 

@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import indicator_data
 from analysis.core.scope import Question
-from analysis.input_data.facts import facts_data
+from analysis.input_data.data import facts_data
 from analysis.radar_analysis.data import radar_analysis_data
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests_support import budget, empty_warehouse

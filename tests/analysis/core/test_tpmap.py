@@ -10,8 +10,7 @@ from pandas.testing import assert_frame_equal
 from analysis.comparative.data import comparative_data
 from analysis.core.figures import axis_data, indicator_data, overall_data
 from analysis.core.scope import Question
-from analysis.input_data.data import coverage_data, input_data_data
-from analysis.input_data.facts import facts_data
+from analysis.input_data.data import coverage_data, facts_data, input_data_data
 from analysis.radar_diagram.data import radar_diagram_data
 from catalogue import load_catalogue
 from tests.analysis.examples import store, tpmap_facts

@@ -9,12 +9,12 @@ import pytest
 from analysis.comparative.data import comparative_data
 from analysis.comparative.public import comparative_public
 from analysis.core.figures import axes_of_indicators
-from analysis.core.peers import Peers, companion_ranks
+from analysis.core.ranked_areas import Peers, companion_ranks
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.disclosure.public_tables import hide_rows, public_areas, public_ranks
-from analysis.radar_diagram.area_pages import area_page
 from analysis.radar_diagram.data import radar_diagram_data
+from analysis.radar_diagram.many_radars import area_page
 from analysis.radar_diagram.public import radar_diagram_public
 from tests.analysis.disclosure.trees import Pairs, gate_of
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store

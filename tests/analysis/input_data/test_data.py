@@ -5,8 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.input_data.data import coverage_data, input_data_data
-from analysis.input_data.facts import facts_data
+from analysis.input_data.data import coverage_data, facts_data, input_data_data
 from catalogue import load_catalogue
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse, undo_batch

@@ -4,8 +4,7 @@ import pytest
 
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
-from analysis.logic_model.data import NOTES, logic_model_data
-from analysis.logic_model.draft import draft_plan
+from analysis.logic_model.data import NOTES, draft_plan, logic_model_data
 from analysis.logic_model.plan import (
     Activity,
     Budget,

@@ -6,8 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.core.errors import AnalysisError
-from analysis.office_files.answers import arrival_sentence, offices_json, offices_text, state_words
-from analysis.office_files.arrivals import contradictions_data, offices_data
+from analysis.office_files.arrivals import (
+    arrival_sentence,
+    contradictions_data,
+    offices_data,
+    offices_json,
+    offices_text,
+    state_words,
+)
 from catalogue import load_catalogue
 from tests.warehouse.examples import staged
 from tests.warehouse.office_files.office_examples import MORNING, OTHER_SENDER, office_of

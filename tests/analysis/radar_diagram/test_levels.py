@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import AnalysisError
-from analysis.core.peers import peer_ranks
+from analysis.core.ranked_areas import peer_ranks
 from analysis.core.references import companion_kinds
 from analysis.core.scope import Question, find_scope
 from analysis.radar_diagram.data import DRAWN_COLUMNS, radar_diagram_data

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.core.peers import peer_ranks
+from analysis.core.ranked_areas import peer_ranks
 from analysis.core.scope import Question
 from analysis.disclosure.gate import disclosure_data
 from analysis.radar_diagram.data import RING_RANKS, peer_rings_data, radar_diagram_data

@@ -13,13 +13,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.comparative import area_changes, cells, findings, likeness, ranking
-from analysis.core import areas, changes, figures, held_data, measures, scope, stored_figures, survey_coverage
+from analysis.core import areas, changes, figures, held_data, measures, scope, survey_coverage
 from analysis.core import areas as navigation
 from analysis.core import village_levels as levels
 from analysis.disclosure import counts
 from analysis.input_data import data as input_data
 from analysis.input_data import data as progress
-from analysis.input_data import facts
 from analysis.logic_model import plan_store
 from analysis.radar_diagram import indicator_panel
 from catalogue import load_catalogue
@@ -61,14 +60,14 @@ HELD = {
     "analysis.core.areas.NAMES_OF_AREAS": "test_names",
     "analysis.core.areas.NAMES_ABOVE_VILLAGES": "test_names",
     "analysis.core.areas.AREAS_WITH_DATA": "test_areas_with_data",
-    "analysis.core.stored_figures.FIGURES_OF_AREA": "test_every_figure_of_an_area",
-    "analysis.core.stored_figures.FIGURES_OF_AREA_AND_ABOVE": "test_every_figure_of_an_area",
-    "analysis.core.stored_figures.FIGURES_OF_LEVEL": "test_figures_of_a_level",
-    "analysis.core.stored_figures.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
+    "analysis.core.held_data.FIGURES_OF_AREA": "test_every_figure_of_an_area",
+    "analysis.core.held_data.FIGURES_OF_AREA_AND_ABOVE": "test_every_figure_of_an_area",
+    "analysis.core.held_data.FIGURES_OF_LEVEL": "test_figures_of_a_level",
+    "analysis.core.held_data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
     "analysis.core.areas.THAI_ORDER": "test_thai_order",
-    "analysis.input_data.facts.FACTS_OF_LEVEL": "test_facts_of_a_level",
-    "analysis.input_data.facts.STATES_OF_LEVEL": "test_approvals_of_an_area",
-    "analysis.input_data.facts.HELD": "test_levels_that_have_figures",
+    "analysis.input_data.data.FACTS_OF_LEVEL": "test_facts_of_a_level",
+    "analysis.input_data.data.STATES_OF_LEVEL": "test_approvals_of_an_area",
+    "analysis.input_data.data.LEVELS_HELD": "test_levels_that_have_figures",
     "analysis.core.figures.FIGURES_OF_AREAS": "test_figures_of_areas",
     "analysis.radar_diagram.indicator_panel.SOURCES_OF_INDICATOR": "test_sources_of_an_indicator",
     "analysis.input_data.data.SURVEYS_OF_SETS": "test_sets_and_their_surveys",
@@ -152,17 +151,17 @@ def test_years_of_an_area(filled: Warehouse, model: Model, sums: pd.DataFrame, a
     )
     expected = expected.merge(model.stored()[["set_id", "survey"]].drop_duplicates(), on="set_id", how="left")
     expected = expected.sort_values(["survey", "year_be", "set_id"], ascending=[True, False, True])
-    found = stored_figures.available_data(filled, area)
+    found = held_data.available_data(filled, area)
     same(found, expected[list(found.columns)])
     assert found["survey"].tolist() == expected["survey"].tolist()
     kept = found[found["survey"] == "nrd2c"].reset_index(drop=True)
-    assert_frame_equal(stored_figures.available_data(filled, area, "nrd2c"), kept)
+    assert_frame_equal(held_data.available_data(filled, area, "nrd2c"), kept)
 
 
 def test_sets_and_their_surveys(filled: Warehouse, model: Model) -> None:
     expected = model.stored()[["set_id", "survey"]].drop_duplicates()
     same(filled.query(input_data.SURVEYS_OF_SETS), expected)
-    same(filled.query(stored_figures.SURVEYS_OF_SETS), expected)
+    same(filled.query(held_data.SURVEYS_OF_SETS), expected)
 
 
 def dictionary_key(name: str) -> tuple[str, str]:
@@ -190,7 +189,7 @@ def test_facts_of_a_level(filled: Warehouse, sums: pd.DataFrame, level: str, sur
         own = own.assign(score=points / graded_villages, assessed=None if level == "village" else graded_villages)
     columns = ["area_code", "year_be", "indicator_code", "assessed", "failed", "score"]
     same(
-        filled.query(facts.FACTS_OF_LEVEL, {"level": level, "survey": survey, "year_be": year}),
+        filled.query(input_data.FACTS_OF_LEVEL, {"level": level, "survey": survey, "year_be": year}),
         own[columns],
         columns[:3],
     )
@@ -199,7 +198,7 @@ def test_facts_of_a_level(filled: Warehouse, sums: pd.DataFrame, level: str, sur
 def test_levels_that_have_figures(filled: Warehouse, sums: pd.DataFrame) -> None:
     surveys = sums["set_id"].map({JPT.id: "jpt", NRD.id: "nrd2c"}).fillna("other")
     levels = sums.assign(survey=surveys).groupby(["survey", "year_be"])["level"].agg(set)
-    held = filled.query(facts.HELD).set_index(["survey", "year_be"])["levels"].map(set)
+    held = filled.query(input_data.LEVELS_HELD).set_index(["survey", "year_be"])["levels"].map(set)
     assert held.to_dict() == levels.to_dict()
 
 
@@ -220,7 +219,7 @@ STORED = ["indicator_code", *COUNTS, "areas_counted", "source_level", "is_synthe
 def test_every_figure_of_an_area(filled: Warehouse, sums: pd.DataFrame, area: str) -> None:
     above = parent_of(area)
     for asked, found in (
-        (area, stored_figures.figures_of_area(filled, area)), (above, stored_figures.figures_above(filled, area)),
+        (area, held_data.figures_of_area(filled, area)), (above, held_data.figures_above(filled, area)),
     ):  # fmt: skip
         own = sums[sums["area_code"] == asked]
         rows = [
@@ -228,12 +227,12 @@ def test_every_figure_of_an_area(filled: Warehouse, sums: pd.DataFrame, area: st
             for place, figures_of_set in found.items()
             for code, figure in figures_of_set.items()
         ]
-        columns = ["set_id", "year_be", "indicator_code", *stored_figures.StoredFigure._fields]
+        columns = ["set_id", "year_be", "indicator_code", *held_data.StoredFigure._fields]
         kept = ["set_id", "year_be", *STORED]
         assert len(rows) == len(own)
         if rows:
             same(pd.DataFrame(rows, columns=columns)[kept], own[kept], ["set_id", "year_be", "indicator_code"])
-    assert above is None or stored_figures.figures_above(filled, area)
+    assert above is None or held_data.figures_above(filled, area)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -241,10 +240,10 @@ def test_figures_of_a_level(filled: Warehouse, sums: pd.DataFrame, area: str) ->
     for level in ("amphoe", "tambon", "village"):
         within = sums["area_code"].str.startswith(area_prefix(area)) & (sums["level"] == level)
         own = sums[within & (sums["set_id"] == JPT.id) & (sums["year_be"] == 2561)]
-        found = stored_figures.figures_of_level(filled, area, level, JPT.id, 2561)
+        found = held_data.figures_of_level(filled, area, level, JPT.id, 2561)
         assert list(found) == sorted(own["area_code"].unique())
         rows = [(area, code, *figure) for area, of_area in found.items() for code, figure in of_area.items()]
-        table = pd.DataFrame(rows, columns=["area_code", "indicator_code", *stored_figures.StoredFigure._fields])
+        table = pd.DataFrame(rows, columns=["area_code", "indicator_code", *held_data.StoredFigure._fields])
         columns = ["area_code", *STORED]
         assert len(table) == len(own)
         if len(table):
@@ -255,7 +254,7 @@ def test_figures_of_a_level(filled: Warehouse, sums: pd.DataFrame, area: str) ->
 @pytest.mark.parametrize("area", ["TH", "83", "8301", "830101", "50", "8302"])
 def test_whether_an_area_has_printed_targets(filled: Warehouse, sums: pd.DataFrame, area: str, year: int) -> None:
     own = sums[(sums["area_code"] == area) & (sums["set_id"] == JPT.id) & (sums["year_be"] == year)]
-    figures_of_set = stored_figures.figures_of_area(filled, area).get((JPT.id, year), {})
+    figures_of_set = held_data.figures_of_area(filled, area).get((JPT.id, year), {})
     has_targets = any(figure.target_pct is not None for figure in figures_of_set.values())
     assert has_targets == own["target_pct"].notna().any()
 
@@ -406,7 +405,7 @@ def test_approvals_of_an_area(model: Model, approved: Warehouse, area: str) -> N
         expected = [(Approval(), counts.get(False, 0)), (APPROVAL, counts.get(True, 0))]
         found = held_data.approvals_of_area(approved, area, JPT.id, year_be)
         assert list(found) == [each for each in expected if each[1]]
-        states = facts.facts_data(approved, level_of(area), "jpt", year_be) if len(own) else pd.DataFrame()
+        states = input_data.facts_data(approved, level_of(area), "jpt", year_be) if len(own) else pd.DataFrame()
         if len(states := states[states["area_code"] == area] if len(states) else states):
             assert set(states["approval"]) == {"unchecked" if counts.get(False, 0) else "approved"}
 

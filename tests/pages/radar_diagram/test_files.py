@@ -14,7 +14,7 @@ from analysis.disclosure.gate import Disclosure, GateOfYear, disclosure_data
 from analysis.disclosure.outputs import Audience, Released
 from analysis.radar_diagram.data import radar_diagram_data
 from analysis.radar_diagram.indicator_panel import indicator_panel_data
-from analysis.radar_diagram.kinds import data_kinds_data
+from analysis.radar_diagram.many_radars import data_kinds_data
 from analysis.radar_diagram.public import radar_diagram_public
 from catalogue import load_catalogue
 from charts.theme import HIDDEN

@@ -19,7 +19,7 @@ from analysis.disclosure.outputs import for_internal_use
 from analysis.radar_analysis.data import area_context_data, look_up, make_sheet
 from analysis.radar_analysis.public import radar_analysis_public
 from analysis.radar_diagram.data import radar_diagram_data
-from analysis.radar_diagram.kinds import data_kinds_data
+from analysis.radar_diagram.many_radars import data_kinds_data
 from analysis.radar_diagram.public import radar_diagram_public
 from catalogue import load_catalogue
 from pages.radar_analysis.files import bundle_of

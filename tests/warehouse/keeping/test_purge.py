@@ -132,7 +132,7 @@ def test_a_fault_on_the_way_leaves_a_whole_database_and_the_next_start_finishes(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(f"warehouse.on_disk.rewriting.{step}", fail)
+    monkeypatch.setattr(f"warehouse.on_disk.replacing.{step}", fail)
     with pytest.raises(WarehouseError, match="ยังเขียนไฟล์ใหม่ไม่เสร็จ"):
         purge_database(used, now=later(366), with_backups=True)
     assert figures(used) == before

@@ -8,8 +8,8 @@ from typing import Any
 from analysis.disclosure.outputs import for_internal_use
 from reports.office_file import office_file_bytes
 from tests.warehouse.examples import problems, staged
+from warehouse.office_files.contents import members_of
 from warehouse.office_files.model import LAYOUT, OfficeFile, OfficePlan
-from warehouse.office_files.tables import members_of
 
 SENDER, OTHER_SENDER = "a" * 32, "b" * 32
 MORNING = datetime(2026, 9, 1, 8, 5)

@@ -10,7 +10,7 @@ import pytest
 from postgres_cluster import AREA_ROLE, empty_server_warehouse
 from tests.warehouse.examples import staged
 from warehouse import Warehouse, backup_database, open_warehouse, store_batch, undo_batch
-from warehouse.actors import Actor
+from warehouse.actions import Actor
 from warehouse.keeping.dumps import restore_server
 from warehouse.scope import for_actor
 

@@ -25,7 +25,7 @@ from warehouse import (
     store_batch,
 )
 from warehouse.__main__ import main
-from warehouse.actors import Actor
+from warehouse.actions import Actor
 from warehouse.keeping.dumps import check_dump, restore_server
 from warehouse.scope import for_actor
 

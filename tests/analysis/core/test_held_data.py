@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.core.stored_figures import available_data, figures_above, figures_of_area, figures_of_level
+from analysis.core.held_data import available_data, figures_above, figures_of_area, figures_of_level
 from catalogue import CatalogueError
 from tests.analysis.examples import YEAR, made_up_set, store
 from warehouse import Warehouse

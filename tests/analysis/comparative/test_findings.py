@@ -7,7 +7,7 @@ from statsmodels.formula.api import wls
 from statsmodels.stats.anova import anova_lm
 
 from analysis.comparative.cells import Cells
-from analysis.comparative.inequality import CONCENTRATION, concentration_data, most_concentrated_first, variance_data
+from analysis.comparative.findings import CONCENTRATION, concentration_data, most_concentrated_first, variance_data
 
 NAN = float("nan")
 

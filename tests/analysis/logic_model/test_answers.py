@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from analysis.disclosure.gate import disclosure_data
+from analysis.logic_model.answers import LISTS, saved_plan, saved_plan_json, saved_plan_public, saved_plan_text
 from analysis.logic_model.plan import PARTS, FollowUp
-from analysis.logic_model.plan_answers import LISTS, saved_plan, saved_plan_json, saved_plan_public, saved_plan_text
 from analysis.logic_model.plan_store import store_new_plan
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from tests.analysis.logic_model.plans import SET, plan_with, problem, project

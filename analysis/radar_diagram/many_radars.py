@@ -1,5 +1,7 @@
-"""Every kind of data an area has, each on the axes of its own set: side by side, never pooled."""
+"""Many radars: every kind of data an area has, each on the axes of its own set, side by side and never pooled; and many
+areas a page at a time, in the order of their rank."""
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.core.figures import with_figure
+from analysis.core.held_data import available_data
+from analysis.core.ranked_areas import RankedAreas, peer_ranks
 from analysis.core.scope import Question, Scope, find_scope, no_data
-from analysis.core.stored_figures import available_data
-from analysis.radar_diagram.data import RadarDiagram, radar_diagram_data
+from analysis.radar_diagram.data import RadarDiagram, peer_rings_data, radar_diagram_data
 from catalogue import SURVEYS, Catalogue, CatalogueError
 from warehouse import Warehouse
 
@@ -95,3 +98,38 @@ def _is_held(catalogue: Catalogue, set_id: str) -> bool:
         return catalogue.get(set_id).is_complete
     except CatalogueError:
         return False
+
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """One page of areas. `axes`: the page's rows of the comparison's axes with peer_rank_pct and peer_rank_pass_pct
+    (among all areas compared); `rings`: what stands at these ranks, see `peer_rings_data`. `first`, `last`: ranks of
+    the page's areas by position, from 1; `pages` in all."""
+
+    axes: pd.DataFrame
+    rings: pd.DataFrame
+    areas: pd.DataFrame
+    number: int
+    pages: int
+    first: int
+    last: int
+
+
+def area_page(compared: RankedAreas, number: int, size: int = PAGE_SIZE) -> AreaPage:
+    """The page of this number (from 1; held within what there is) of the areas compared that have data, in their order:
+    most problem first, those whose mean is hidden last."""
+    areas = compared.areas[compared.areas["indicators_with_data"].gt(0)].reset_index(drop=True)
+    pages = max(1, math.ceil(len(areas) / size))
+    number = min(max(1, number), pages)
+    chosen = areas.iloc[(number - 1) * size : number * size].reset_index(drop=True)
+    axes = compared.axes[compared.axes["area_code"].isin(list(chosen["area_code"]))].reset_index(drop=True)
+    by_area = compared.axes.set_index(["area_code", "axis_code"])
+    wide = by_area["problem_pct"].unstack()
+    decimals = by_area["decimals"].unstack(fill_value=1) if "decimals" in by_area else None
+    ranks = peer_ranks(list(axes["axis_code"]), list(axes["problem_pct"]), wide)
+    first = (number - 1) * size + 1
+    rings = peer_rings_data(list(dict.fromkeys(compared.axes["axis_code"])), wide, decimals=decimals)
+    return AreaPage(pd.concat([axes, ranks], axis=1), rings, chosen, number, pages, first, first + len(chosen) - 1)

@@ -7,10 +7,10 @@ from analysis import AnalysisError
 from analysis.comparative.answers import comparative_json
 from analysis.comparative.choosing import Criterion, Sheet, choice_data
 from analysis.comparative.data import comparative_data
-from analysis.comparative.measure_choice import find_measure, measures_of, measures_of_all
 from analysis.comparative.ranking import Ranking, paired_values
+from analysis.comparative.what_is_compared import find_measure, measures_of, measures_of_all
+from analysis.core.held_data import available_data
 from analysis.core.scope import Question
-from analysis.core.stored_figures import available_data
 from catalogue import parse_set, set_to_dict
 from tests.analysis.examples import YEAR, catalogue_of, made_up_set, store
 from warehouse import Warehouse
