@@ -1,4 +1,4 @@
-"""What a database is made of, held to what this program makes of a schema version; views anew; sums computed again.
+"""What a database is made of, held to what this program makes of a schema version; views made anew; what contradicts.
 
 A view that answers otherwise, a trigger, or a column of another type would change figures without a word.
 """
